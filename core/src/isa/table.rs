@@ -1,0 +1,56 @@
+//! The rows of the instruction table.
+
+use super::{Carry, Carry::Kept, Carry::Set, Effect, Op, OperandKind, OperandKind::*, Spec};
+
+#[allow(clippy::too_many_arguments)]
+const fn row(
+    op: Op,
+    mnemonic: &'static str,
+    operand: OperandKind,
+    needs: u64,
+    change: i64,
+    stack: &'static str,
+    carry: Carry,
+    summary: &'static str,
+    traps: &'static str,
+) -> Spec {
+    Spec { op, mnemonic, operand, effect: Effect { needs, change }, stack, carry, summary, traps }
+}
+
+/// Every instruction, in the order of [`Op`]'s variants.
+#[rustfmt::skip]
+pub static SPECS: [Spec; 33] = [
+    row(Op::Push, "PUSH", Word, 0, 1, "( -- n )", Kept, "Pushes the operand.", ""),
+    row(Op::Pop, "POP", None, 1, -1, "( a -- )", Kept, "Drops the top word.", ""),
+    row(Op::Dup, "DUP", OptionalDepth(0), 1, 1, "( -- copy )", Kept, "Pushes a copy of the n-th word below the top; n is 0 if not given.", ""),
+    row(Op::Swap, "SWAP", OptionalDepth(1), 2, 0, "( a b -- b a )", Kept, "Exchanges the top word with the n-th word below it; n is 1 if not given.", ""),
+    row(Op::Add, "ADD", None, 2, -1, "( a b -- a+b )", Set, "Adds modulo 2^32; C is the carry out.", ""),
+    row(Op::Sub, "SUB", None, 2, -1, "( a b -- a-b )", Set, "Subtracts modulo 2^32; C is the borrow (a < b).", ""),
+    row(Op::Mul, "MUL", None, 2, -1, "( a b -- a*b )", Set, "Multiplies modulo 2^32; C says that the product did not fit.", ""),
+    row(Op::Div, "DIV", None, 2, -1, "( a b -- a/b )", Kept, "Divides, rounding down.", "b = 0"),
+    row(Op::Mod, "MOD", None, 2, -1, "( a b -- a mod b )", Kept, "Leaves the remainder of the division.", "b = 0"),
+    row(Op::And, "AND", None, 2, -1, "( a b -- a&b )", Kept, "Bitwise and.", ""),
+    row(Op::Or, "OR", None, 2, -1, "( a b -- a|b )", Kept, "Bitwise or.", ""),
+    row(Op::Xor, "XOR", None, 2, -1, "( a b -- a^b )", Kept, "Bitwise exclusive or.", ""),
+    row(Op::Not, "NOT", None, 1, 0, "( a -- ~a )", Kept, "Inverts every bit.", ""),
+    row(Op::Shl, "SHL", None, 2, -1, "( a n -- a<<n )", Kept, "Shifts left by n bits; what leaves the word is lost.", "n >= 32"),
+    row(Op::Shr, "SHR", None, 2, -1, "( a n -- a>>n )", Kept, "Shifts right by n bits, filling with zeros.", "n >= 32"),
+    row(Op::Eq, "EQ", None, 2, -1, "( a b -- a=b )", Kept, "Leaves 1 if the words are equal, else 0.", ""),
+    row(Op::Lt, "LT", None, 2, -1, "( a b -- a<b )", Kept, "Leaves 1 if a is less than b, unsigned, else 0.", ""),
+    row(Op::Gt, "GT", None, 2, -1, "( a b -- a>b )", Kept, "Leaves 1 if a is greater than b, unsigned, else 0.", ""),
+    row(Op::Jmp, "JMP", Target, 0, 0, "( -- )", Kept, "Continues at the target.", "the target is outside the program"),
+    row(Op::Jz, "JZ", Target, 1, -1, "( a -- )", Kept, "Continues at the target if a = 0.", "a = 0 and the target is outside the program"),
+    row(Op::Jnz, "JNZ", Target, 1, -1, "( a -- )", Kept, "Continues at the target if a is not 0.", "a is not 0 and the target is outside the program"),
+    row(Op::Jc, "JC", Target, 0, 0, "( -- )", Kept, "Continues at the target if C is set.", "C is set and the target is outside the program"),
+    row(Op::Jnc, "JNC", Target, 0, 0, "( -- )", Kept, "Continues at the target if C is clear.", "C is clear and the target is outside the program"),
+    row(Op::Call, "CALL", Target, 0, 0, "( -- )", Kept, "Continues at the target and remembers where to come back to.", "the target is outside the program"),
+    row(Op::Ret, "RET", None, 0, 0, "( -- )", Kept, "Continues after the CALL that was made last.", "no CALL is open"),
+    row(Op::Load, "LOAD", OptionalAddress, 0, 1, "( -- v ) with an address, else ( addr -- v )", Kept, "Pushes the heap's word at the address.", "nothing was ever stored at the address"),
+    row(Op::Store, "STORE", OptionalAddress, 1, -1, "( v -- ) with an address, else ( v addr -- )", Kept, "Stores v in the heap at the address.", ""),
+    row(Op::Read, "READ", None, 0, 1, "( -- w )", Kept, "Pushes the next word of the public input.", "no word is left"),
+    row(Op::Secret, "SECRET", None, 0, 1, "( -- w )", Kept, "Pushes the next word of the secret input.", "no word is left"),
+    row(Op::Write, "WRITE", None, 1, -1, "( a -- )", Kept, "Appends a to the public output.", ""),
+    row(Op::Assert, "ASSERT", None, 1, -1, "( a -- )", Kept, "Does nothing if a is not 0.", "a = 0"),
+    row(Op::Nop, "NOP", None, 0, 0, "( -- )", Kept, "Does nothing.", ""),
+    row(Op::Halt, "HALT", None, 0, 0, "( -- )", Kept, "Ends the run.", ""),
+];
