@@ -9,3 +9,4 @@
 pub mod isa;
 pub mod circuit;
 pub mod program;
+pub mod vm;
