@@ -29,14 +29,12 @@ pub(super) struct Context<'a> {
     pub layout: &'a Layout,
     pub sums: Sums,
     next: usize,
-    /// Blocks of derived variables, for tests that name them.
-    pub derived: Vec<(&'static str, usize, usize)>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(builder: &'a mut Builder, layout: &'a Layout) -> Self {
         let next = layout.committed_end();
-        Context { builder, layout, sums: Sums::default(), next, derived: Vec::new() }
+        Context { builder, layout, sums: Sums::default(), next }
     }
 
     /// A fresh variable of the remaining witness.
