@@ -6,7 +6,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-pub mod isa;
 pub mod circuit;
+pub mod isa;
 pub mod program;
+pub mod proof;
 pub mod vm;

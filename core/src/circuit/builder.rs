@@ -45,7 +45,8 @@ impl<T: Into<Lc>> Add<T> for Lc {
 impl<T: Into<Lc>> Sub<T> for Lc {
     type Output = Lc;
     fn sub(mut self, other: T) -> Lc {
-        self.0.extend(other.into().0.into_iter().map(|(var, value)| (var, -value)));
+        self.0
+            .extend(other.into().0.into_iter().map(|(var, value)| (var, -value)));
         self
     }
 }
@@ -203,7 +204,12 @@ impl Builder {
         b: impl Into<Lc>,
         c: impl Into<Lc>,
     ) {
-        for (matrix, lc) in self.matrices.abc.iter_mut().zip([a.into(), b.into(), c.into()]) {
+        for (matrix, lc) in self
+            .matrices
+            .abc
+            .iter_mut()
+            .zip([a.into(), b.into(), c.into()])
+        {
             let mut terms = lc.0;
             terms.sort_by_key(|(var, _)| *var);
             let mut merged: Vec<(Var, Fr)> = Vec::with_capacity(terms.len());
@@ -267,7 +273,11 @@ impl Builder {
 
     fn derive(&mut self, var: Var, rule: Rule) {
         let constraint = self.families.len() as u32;
-        self.derivations.push(Derivation { var: var.0, constraint, rule });
+        self.derivations.push(Derivation {
+            var: var.0,
+            constraint,
+            rule,
+        });
     }
 
     /// The matrices, the families and the derivations.

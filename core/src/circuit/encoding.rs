@@ -104,7 +104,10 @@ impl Entry {
 
     /// An entry past the end.
     pub fn padding() -> Self {
-        Entry { bits: UNFETCHABLE, operand: Fr::zero() }
+        Entry {
+            bits: UNFETCHABLE,
+            operand: Fr::zero(),
+        }
     }
 }
 
@@ -122,9 +125,10 @@ pub fn encode(instruction: Instruction, index: u32) -> Entry {
         (Op::Push, _) => Entry::new(&[Imm], word(operand)),
         (Op::Pop, _) => Entry::new(&[Drop], none),
         (Op::Dup, Some(0) | None) => Entry::new(&[Push, Test], none),
-        (Op::Dup, Some(n)) => {
-            Entry::new(&[Push, Result, Replace, AtDepth], Space::Stack.base() - word(n))
-        }
+        (Op::Dup, Some(n)) => Entry::new(
+            &[Push, Result, Replace, AtDepth],
+            Space::Stack.base() - word(n),
+        ),
         (Op::Swap, Some(0)) => Entry::new(&[Test], none),
         (Op::Swap, n) => Entry::new(
             &[Result, Replace, AtDepth, PutTop],

@@ -56,13 +56,19 @@ pub struct Block {
 impl Block {
     /// The variable at a row and column.
     pub fn at(&self, row: usize, column: usize) -> Var {
-        debug_assert!(row < self.rows && column < self.width, "{} {row} {column}", self.name);
+        debug_assert!(
+            row < self.rows && column < self.width,
+            "{} {row} {column}",
+            self.name
+        );
         Var((self.base + row * self.width + column) as u32)
     }
 
     /// `count` variables of a row, from a column on.
     pub fn span(&self, row: usize, column: usize, count: usize) -> Vec<Var> {
-        (column..column + count).map(|column| self.at(row, column)).collect()
+        (column..column + count)
+            .map(|column| self.at(row, column))
+            .collect()
     }
 
     /// One past the last variable.
@@ -136,8 +142,21 @@ pub mod step {
 
     /// Names of the columns before the bits.
     pub const NAMES: [&str; BIT] = [
-        "pc", "depth", "calls", "read", "written", "top", "flag", "operand", "carry", "fill",
-        "fill age", "age", "second", "second age", "set",
+        "pc",
+        "depth",
+        "calls",
+        "read",
+        "written",
+        "top",
+        "flag",
+        "operand",
+        "carry",
+        "fill",
+        "fill age",
+        "age",
+        "second",
+        "second age",
+        "set",
     ];
 }
 
@@ -240,7 +259,12 @@ impl Layout {
         let limbs = capacities.word_limbs();
         let mut base = 1 + statement::LEN;
         let mut block = |name, rows: usize, width: usize| {
-            let block = Block { name, base, width, rows };
+            let block = Block {
+                name,
+                base,
+                width,
+                rows,
+            };
             base = block.end();
             block
         };

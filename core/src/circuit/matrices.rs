@@ -50,9 +50,13 @@ impl Matrices {
     /// the assignment counts as zero.
     pub fn dot(&self, matrix: usize, row: usize, assignment: &[Fr]) -> Fr {
         let mut sum = Fr::zero();
-        let Some(matrix) = self.abc.get(matrix) else { return sum };
+        let Some(matrix) = self.abc.get(matrix) else {
+            return sum;
+        };
         for (column, coefficient) in matrix.row(row) {
-            let Some(value) = assignment.get(column as usize) else { continue };
+            let Some(value) = assignment.get(column as usize) else {
+                continue;
+            };
             match coefficient {
                 0 => sum += value,
                 other => {
@@ -80,7 +84,9 @@ impl Matrices {
 
     /// The first constraint that does not hold, if any.
     pub fn first_failure(&self, assignment: &[Fr]) -> Option<usize> {
-        (0..self.constraints()).into_par_iter().find_first(|&row| !self.holds(row, assignment))
+        (0..self.constraints())
+            .into_par_iter()
+            .find_first(|&row| !self.holds(row, assignment))
     }
 }
 
@@ -93,7 +99,10 @@ pub(super) struct Interner {
 
 impl Interner {
     pub(super) fn new() -> Self {
-        Interner { indices: HashMap::from([(Fr::one(), 0)]), values: vec![Fr::one()] }
+        Interner {
+            indices: HashMap::from([(Fr::one(), 0)]),
+            values: vec![Fr::one()],
+        }
     }
 
     pub(super) fn index(&mut self, value: Fr) -> u16 {

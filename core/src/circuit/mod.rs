@@ -46,14 +46,24 @@ impl Circuit {
         let mut builder = Builder::new();
         let variables = tables::synthesize(&mut builder, &layout);
         let (matrices, families, derivations) = builder.finish();
-        Circuit { layout, matrices, families, derivations, variables }
+        Circuit {
+            layout,
+            matrices,
+            families,
+            derivations,
+            variables,
+        }
     }
 
     /// The circuit's identity: SHA-256 over a tag, the numbers of variables and the matrices.
     pub fn id(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(b"provable-vm circuit v1");
-        for number in [self.layout.committed_start(), self.layout.committed_end(), self.variables] {
+        for number in [
+            self.layout.committed_start(),
+            self.layout.committed_end(),
+            self.variables,
+        ] {
             hash.update((number as u64).to_le_bytes());
         }
         for matrix in &self.matrices.abc {
@@ -63,7 +73,11 @@ impl Circuit {
                 let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
                 hash.update(&bytes);
             }
-            let bytes: Vec<u8> = matrix.coefficients.iter().flat_map(|n| n.to_le_bytes()).collect();
+            let bytes: Vec<u8> = matrix
+                .coefficients
+                .iter()
+                .flat_map(|n| n.to_le_bytes())
+                .collect();
             hash.update(&bytes);
         }
         hash.update((self.matrices.coefficients.len() as u64).to_le_bytes());

@@ -55,17 +55,28 @@ pub fn statement(
     challenges: &Challenges,
 ) -> Result<[Fr; super::layout::statement::LEN], StatementError> {
     let length = program.instructions().len();
-    let entries = encode_program(program, program_capacity).ok_or(
-        StatementError::ProgramTooLong { length, capacity: program_capacity.saturating_sub(1) },
-    )?;
+    let entries =
+        encode_program(program, program_capacity).ok_or(StatementError::ProgramTooLong {
+            length,
+            capacity: program_capacity.saturating_sub(1),
+        })?;
     for tape in [input, output] {
         if tape.len() > rows {
-            return Err(StatementError::TapeTooLong { length: tape.len(), rows });
+            return Err(StatementError::TapeTooLong {
+                length: tape.len(),
+                rows,
+            });
         }
     }
     let tapes = tapes(input, output, challenges)?;
     let program = evaluate(&entries, challenges);
-    Ok([challenges.gamma, challenges.beta, challenges.rho, program, tapes])
+    Ok([
+        challenges.gamma,
+        challenges.beta,
+        challenges.rho,
+        program,
+        tapes,
+    ])
 }
 
 /// Σ ρ^j (bits_j + β·operand_j).
@@ -81,7 +92,11 @@ fn tapes(input: &[u32], output: &[u32], challenges: &Challenges) -> Result<Fr, S
         let tuple = |(index, word): (usize, &u32)| {
             packed_public(space, index as u64) + challenges.beta * Fr::from(*word)
         };
-        words.iter().enumerate().map(|cell| challenges.gamma - tuple(cell)).collect()
+        words
+            .iter()
+            .enumerate()
+            .map(|cell| challenges.gamma - tuple(cell))
+            .collect()
     };
     let mut terms = differences(Space::Input, input);
     terms.extend(differences(Space::Output, output));

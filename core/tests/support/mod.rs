@@ -64,7 +64,10 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub fn new(circuit: &'a Circuit, program: &Program, public: &[u32], secret: &[u32]) -> Self {
-        let inputs = Inputs { public: public.to_vec(), secret: secret.to_vec() };
+        let inputs = Inputs {
+            public: public.to_vec(),
+            secret: secret.to_vec(),
+        };
         let recording = Recording::new(program, &inputs, Limits::default()).expect("halts");
         let assignment = recording.commit(&circuit.layout).expect("fits");
         let mut case = Case {
@@ -84,7 +87,11 @@ impl<'a> Case<'a> {
             use ark_ff::Field;
             Fr::from(n).pow([0x1234_5678_9abc_def1])
         };
-        Challenges { gamma: fixed(7), beta: fixed(11), rho: fixed(13) }
+        Challenges {
+            gamma: fixed(7),
+            beta: fixed(11),
+            rho: fixed(13),
+        }
     }
 
     /// Fills in the statement and everything that follows from the committed block.
@@ -105,7 +112,10 @@ impl<'a> Case<'a> {
 
     pub fn failure(&self) -> Option<String> {
         let row = self.circuit.matrices.first_failure(&self.assignment)?;
-        Some(format!("constraint {row}, {:?}", self.circuit.families[row]))
+        Some(format!(
+            "constraint {row}, {:?}",
+            self.circuit.families[row]
+        ))
     }
 
     pub fn expect_satisfied(&self, name: &str) {

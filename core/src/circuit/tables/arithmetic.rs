@@ -9,9 +9,7 @@ use super::Context;
 use crate::circuit::builder::{pow2, Family, Lc, Var, ONE};
 use crate::circuit::layout::arithmetic::*;
 use crate::circuit::layout::statement::{BETA, GAMMA};
-use crate::circuit::tuple::{
-    coprocessor, recompose, COP_DIV, COP_MOD, COP_MUL, COP_SHL, COP_SHR,
-};
+use crate::circuit::tuple::{coprocessor, recompose, COP_DIV, COP_MOD, COP_MUL, COP_SHL, COP_SHR};
 use ark_bls12_381::Fr;
 
 pub fn constrain(context: &mut Context<'_>) {
@@ -42,14 +40,20 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
         context.builder.boolean(family, *kind);
     }
     // The four are exclusive: their rest is boolean too.
-    context.builder.enforce(family, shr.clone(), shr.clone(), shr.clone());
+    context
+        .builder
+        .enforce(family, shr.clone(), shr.clone(), shr.clone());
 
     let factor = at(FACTOR);
     let upward = mul.clone() + shl.clone();
     let choice = context.fresh();
-    context.builder.product(family, choice, upward.clone(), a.clone() - high.clone());
+    context
+        .builder
+        .product(family, choice, upward.clone(), a.clone() - high.clone());
     let product = context.fresh();
-    context.builder.product(family, product, high.clone() + choice, factor);
+    context
+        .builder
+        .product(family, product, high.clone() + choice, factor);
     context.builder.enforce(
         family,
         upward.clone(),
@@ -57,8 +61,18 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
         Lc::zero(),
     );
     let downward = Lc::from(ONE) - upward;
-    context.builder.enforce(family, downward.clone(), product + low.clone() - a.clone(), Lc::zero());
-    context.builder.enforce(family, downward, slack - factor + ONE + low.clone(), Lc::zero());
+    context.builder.enforce(
+        family,
+        downward.clone(),
+        product + low.clone() - a.clone(),
+        Lc::zero(),
+    );
+    context.builder.enforce(
+        family,
+        downward,
+        slack - factor + ONE + low.clone(),
+        Lc::zero(),
+    );
 
     let shift = shl + shr.clone();
     context.builder.enforce(
@@ -68,19 +82,29 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
         Lc::zero(),
     );
     let scaled = context.fresh();
-    context.builder.product(Family::PowersOfTwo, scaled, factor, BETA);
+    context
+        .builder
+        .product(Family::PowersOfTwo, scaled, factor, BETA);
     let term = context.fresh();
-    context.builder.term(Family::PowersOfTwo, term, GAMMA, b.clone() + scaled, shift);
+    context
+        .builder
+        .term(Family::PowersOfTwo, term, GAMMA, b.clone() + scaled, shift);
     context.sums.power.0.push((term, Fr::from(1u64)));
 
     // C = 1 exactly when MUL's high word is not 0.
     let (inverse, fits) = (context.fresh(), context.fresh());
-    context.builder.zero_test(family, fits, inverse, high.clone());
+    context
+        .builder
+        .zero_test(family, fits, inverse, high.clone());
     let carry = context.fresh();
-    context.builder.product(family, carry, mul.clone(), ONE - fits);
+    context
+        .builder
+        .product(family, carry, mul.clone(), ONE - fits);
 
     let swap = context.fresh();
-    context.builder.product(family, swap, div.clone() + shr.clone(), high - low.clone());
+    context
+        .builder
+        .product(family, swap, div.clone() + shr.clone(), high - low.clone());
     let op = kind(0) * Fr::from(COP_MUL)
         + kind(1) * Fr::from(COP_DIV)
         + kind(2) * Fr::from(COP_MOD)
@@ -88,7 +112,9 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
         + shr * Fr::from(COP_SHR);
     let tuple = coprocessor(op, carry, a, b, low + swap);
     let term = context.fresh();
-    context.builder.term(family, term, GAMMA, tuple, at(MULTIPLICITY));
+    context
+        .builder
+        .term(family, term, GAMMA, tuple, at(MULTIPLICITY));
     context.sums.coprocessor.0.push((term, -Fr::from(1u64)));
 }
 
@@ -99,7 +125,9 @@ fn powers(context: &mut Context<'_>) {
         let entry = Lc::constant(n as u64) + BETA * pow2(n as u32);
         let term = context.fresh();
         let multiplicity = layout.power.at(n, 0);
-        context.builder.term(Family::PowersOfTwo, term, GAMMA, entry, multiplicity);
+        context
+            .builder
+            .term(Family::PowersOfTwo, term, GAMMA, entry, multiplicity);
         context.sums.power.0.push((term, -Fr::from(1u64)));
     }
 }

@@ -23,13 +23,23 @@ fn constrain_row(context: &mut Context<'_>, row: usize, beta_squared: Var) {
     let at = |column| layout.bitwise.at(row, column);
     let one = Fr::from(1u64);
     for index in 0..8 {
-        let (x, y, z) = (at(NIBBLE + index), at(NIBBLE + 8 + index), at(NIBBLE + 16 + index));
+        let (x, y, z) = (
+            at(NIBBLE + index),
+            at(NIBBLE + 8 + index),
+            at(NIBBLE + 16 + index),
+        );
         let second = context.fresh();
-        context.builder.product(Family::NibbleTable, second, y, BETA);
+        context
+            .builder
+            .product(Family::NibbleTable, second, y, BETA);
         let third = context.fresh();
-        context.builder.product(Family::NibbleTable, third, z, beta_squared);
+        context
+            .builder
+            .product(Family::NibbleTable, third, z, beta_squared);
         let term = context.fresh();
-        context.builder.term(Family::NibbleTable, term, GAMMA, x + second + third, ONE);
+        context
+            .builder
+            .term(Family::NibbleTable, term, GAMMA, x + second + third, ONE);
         context.sums.nibble.0.push((term, one));
     }
     let word = |from: usize| recompose(&layout.bitwise.span(row, NIBBLE + from, 8), 4);
@@ -38,16 +48,22 @@ fn constrain_row(context: &mut Context<'_>, row: usize, beta_squared: Var) {
     let xor = Lc::from(ONE) - and - or;
     context.builder.boolean(family, and);
     context.builder.boolean(family, or);
-    context.builder.enforce(family, xor.clone(), xor.clone(), xor.clone());
+    context
+        .builder
+        .enforce(family, xor.clone(), xor.clone(), xor.clone());
     let sum = context.fresh();
-    context.builder.product(family, sum, or + xor.clone(), a.clone() + b.clone());
+    context
+        .builder
+        .product(family, sum, or + xor.clone(), a.clone() + b.clone());
     let overlap = context.fresh();
     let weight = and - or - xor.clone() * Fr::from(2u64);
     context.builder.product(family, overlap, weight, both);
     let op = and * Fr::from(COP_AND) + or * Fr::from(COP_OR) + xor * Fr::from(COP_XOR);
     let tuple = coprocessor(op, Lc::zero(), a, b, sum + overlap);
     let term = context.fresh();
-    context.builder.term(family, term, GAMMA, tuple, at(MULTIPLICITY));
+    context
+        .builder
+        .term(family, term, GAMMA, tuple, at(MULTIPLICITY));
     context.sums.coprocessor.0.push((term, -one));
 }
 
@@ -55,11 +71,12 @@ fn nibbles(context: &mut Context<'_>, beta_squared: Var) {
     let layout = context.layout;
     for index in 0..layout.nibble.rows {
         let (x, y) = (index as u64 % 16, index as u64 / 16);
-        let entry =
-            Lc::constant(x) + BETA * Fr::from(y) + beta_squared * Fr::from(x & y);
+        let entry = Lc::constant(x) + BETA * Fr::from(y) + beta_squared * Fr::from(x & y);
         let term = context.fresh();
         let multiplicity = layout.nibble.at(index, 0);
-        context.builder.term(Family::NibbleTable, term, GAMMA, entry, multiplicity);
+        context
+            .builder
+            .term(Family::NibbleTable, term, GAMMA, entry, multiplicity);
         context.sums.nibble.0.push((term, -Fr::from(1u64)));
     }
 }

@@ -37,7 +37,9 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
         Some(before) => layout.heap.at(before, heap::ADDRESS) + ONE,
         None => Lc::zero(),
     };
-    context.builder.zero(family, Lc::from(at(heap::ADDRESS)) - before - distance);
+    context
+        .builder
+        .zero(family, Lc::from(at(heap::ADDRESS)) - before - distance);
 
     let key = at(heap::ADDRESS) + Lc::constant(Space::Heap.base());
     let first = context.fresh();
@@ -48,7 +50,9 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
     context.builder.boolean(family, at(heap::SET));
     range(context, family, at(heap::TIME));
     let value = context.fresh();
-    context.builder.product(family, value, at(heap::VALUE), BETA);
+    context
+        .builder
+        .product(family, value, at(heap::VALUE), BETA);
     let last = context.fresh();
     let tuple = packed(at(heap::TIME), key, at(heap::SET)) + value;
     context.builder.term(family, last, GAMMA, tuple, ONE);
@@ -68,10 +72,14 @@ fn leftover_row(
     context.builder.boolean(family, at(leftover::ACTIVE));
     range(context, family, at(leftover::TIME));
     let value = context.fresh();
-    context.builder.product(family, value, at(leftover::VALUE), BETA);
+    context
+        .builder
+        .product(family, value, at(leftover::VALUE), BETA);
     let key = Lc::constant(space.base() + Fr::from(row as u64));
     let tuple = packed(at(leftover::TIME), key, ONE) + value;
     let term = context.fresh();
-    context.builder.term(family, term, GAMMA, tuple, at(leftover::ACTIVE));
+    context
+        .builder
+        .term(family, term, GAMMA, tuple, at(leftover::ACTIVE));
     context.sums.memory.0.push((term, -Fr::from(1u64)));
 }

@@ -40,10 +40,14 @@ pub fn constrain(context: &mut Context<'_>) {
         let term = context.fresh();
         let multiplicity = layout.range.at(value, 0);
         let entry = Lc::constant(value as u64);
-        context.builder.term(Family::RangeTable, term, GAMMA, entry, multiplicity);
+        context
+            .builder
+            .term(Family::RangeTable, term, GAMMA, entry, multiplicity);
         context.sums.range.0.push((term, -Fr::from(1u64)));
     }
-    context.builder.enforce(Family::Blind, layout.blind.at(0, 0), Lc::zero(), Lc::zero());
+    context
+        .builder
+        .enforce(Family::Blind, layout.blind.at(0, 0), Lc::zero(), Lc::zero());
 }
 
 /// Closes the sums. The public tapes' tuples are the verifier's part of the memory sum.

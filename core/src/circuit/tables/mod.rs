@@ -34,7 +34,12 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(builder: &'a mut Builder, layout: &'a Layout) -> Self {
         let next = layout.committed_end();
-        Context { builder, layout, sums: Sums::default(), next }
+        Context {
+            builder,
+            layout,
+            sums: Sums::default(),
+            next,
+        }
     }
 
     /// A fresh variable of the remaining witness.

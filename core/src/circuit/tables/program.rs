@@ -16,20 +16,28 @@ pub fn constrain(context: &mut Context<'_>) {
     for index in (0..layout.program.rows).rev() {
         let at = |column| -> Var { layout.program.at(index, column) };
         let operand = context.fresh();
-        context.builder.product(Family::ProgramTable, operand, at(OPERAND), BETA);
+        context
+            .builder
+            .product(Family::ProgramTable, operand, at(OPERAND), BETA);
         let term = context.fresh();
         let tuple = fetch(Lc::constant(index as u64), at(BITS)) + operand;
-        context.builder.term(Family::ProgramTable, term, GAMMA, tuple, at(MULTIPLICITY));
+        context
+            .builder
+            .term(Family::ProgramTable, term, GAMMA, tuple, at(MULTIPLICITY));
         context.sums.fetch.0.push((term, -Fr::from(1u64)));
         let coefficient = at(BITS) + operand;
         sum = Some(match sum {
             None => coefficient,
             Some(sum) => {
                 let shifted = context.fresh();
-                context.builder.product(Family::ProgramTable, shifted, sum, RHO);
+                context
+                    .builder
+                    .product(Family::ProgramTable, shifted, sum, RHO);
                 shifted + coefficient
             }
         });
     }
-    context.builder.zero(Family::ProgramTable, sum.unwrap_or_default() - PROGRAM);
+    context
+        .builder
+        .zero(Family::ProgramTable, sum.unwrap_or_default() - PROGRAM);
 }

@@ -32,12 +32,21 @@ impl Row<'_> {
 
     /// The sum of some control bits. The verifier's encoding never sets two of one sum.
     fn any(&self, bits: &[Bit]) -> Lc {
-        bits.iter().fold(Lc::zero(), |sum, bit| sum + self.bit(*bit))
+        bits.iter()
+            .fold(Lc::zero(), |sum, bit| sum + self.bit(*bit))
     }
 }
 
 /// Instructions that pop two words and push one.
-const BINARY: [Bit; 7] = [Bit::Add, Bit::Sub, Bit::Eq, Bit::Lt, Bit::Gt, Bit::Cop, Bit::CopCarry];
+const BINARY: [Bit; 7] = [
+    Bit::Add,
+    Bit::Sub,
+    Bit::Eq,
+    Bit::Lt,
+    Bit::Gt,
+    Bit::Cop,
+    Bit::CopCarry,
+];
 const COMPARE: [Bit; 3] = [Bit::Eq, Bit::Lt, Bit::Gt];
 /// Instructions that pop one word and leave what was below.
 const POP: [Bit; 3] = [Bit::Jz, Bit::Jnz, Bit::Drop];
@@ -45,8 +54,14 @@ const POP: [Bit; 3] = [Bit::Jz, Bit::Jnz, Bit::Drop];
 pub fn constrain(context: &mut Context<'_>) {
     let rows = context.layout.step.rows;
     for index in 0..rows {
-        let row = Row { layout: context.layout, index };
-        let next = (index + 1 < rows).then_some(Row { layout: context.layout, index: index + 1 });
+        let row = Row {
+            layout: context.layout,
+            index,
+        };
+        let next = (index + 1 < rows).then_some(Row {
+            layout: context.layout,
+            index: index + 1,
+        });
         constrain_row(context, row, next);
     }
     boundary(context);
@@ -54,20 +69,32 @@ pub fn constrain(context: &mut Context<'_>) {
 
 /// The first row is the machine's initial state; the last is HALT, so the machine has halted by then.
 fn boundary(context: &mut Context<'_>) {
-    let first = Row { layout: context.layout, index: 0 };
-    let last = Row { layout: context.layout, index: context.layout.step.rows.saturating_sub(1) };
+    let first = Row {
+        layout: context.layout,
+        index: 0,
+    };
+    let last = Row {
+        layout: context.layout,
+        index: context.layout.step.rows.saturating_sub(1),
+    };
     for column in [PC, DEPTH, CALLS, READ, WRITTEN, FLAG] {
         context.builder.zero(Family::Boundary, first.at(column));
     }
-    context.builder.zero(Family::Boundary, first.at(TOP) - Lc::constant(EMPTY));
-    context.builder.zero(Family::Boundary, last.bit(Bit::Halt) - ONE);
+    context
+        .builder
+        .zero(Family::Boundary, first.at(TOP) - Lc::constant(EMPTY));
+    context
+        .builder
+        .zero(Family::Boundary, last.bit(Bit::Halt) - ONE);
 }
 
 fn constrain_row(context: &mut Context<'_>, row: Row<'_>, next: Option<Row<'_>>) {
     let limbs = context.limbs(&context.layout.step, row.index, LIMB);
     let result = recompose(&limbs, context.layout.capacities.range_bits);
     for bit in 0..BITS {
-        context.builder.boolean(Family::ControlBits, row.at(BIT + bit));
+        context
+            .builder
+            .boolean(Family::ControlBits, row.at(BIT + bit));
     }
     word(context, Family::ResultRange, &limbs);
     fetched(context, row);
@@ -84,12 +111,21 @@ fn constrain_row(context: &mut Context<'_>, row: Row<'_>, next: Option<Row<'_>>)
 
 /// The instruction is the program table's entry at pc.
 fn fetched(context: &mut Context<'_>, row: Row<'_>) {
-    let bits = (0..BITS)
-        .fold(Lc::zero(), |sum, bit| sum + row.at(BIT + bit) * pow2(bit as u32));
+    let bits = (0..BITS).fold(Lc::zero(), |sum, bit| {
+        sum + row.at(BIT + bit) * pow2(bit as u32)
+    });
     let operand = context.fresh();
-    context.builder.product(Family::Fetch, operand, row.at(OPERAND), BETA);
+    context
+        .builder
+        .product(Family::Fetch, operand, row.at(OPERAND), BETA);
     let term = context.fresh();
-    context.builder.term(Family::Fetch, term, GAMMA, fetch(row.at(PC), bits) + operand, ONE);
+    context.builder.term(
+        Family::Fetch,
+        term,
+        GAMMA,
+        fetch(row.at(PC), bits) + operand,
+        ONE,
+    );
     context.sums.fetch.0.push((term, Fr::from(1u64)));
 }
 
@@ -100,7 +136,9 @@ fn arithmetic(context: &mut Context<'_>, row: Row<'_>, result: &Lc) -> Var {
     context.builder.boolean(Family::CarryBit, carry);
     let signed = context.fresh();
     let sign = row.bit(Bit::Add) - minus.clone();
-    context.builder.product(Family::Arithmetic, signed, sign, top - carry * pow2(32));
+    context
+        .builder
+        .product(Family::Arithmetic, signed, sign, top - carry * pow2(32));
     context.builder.enforce(
         Family::Arithmetic,
         result.clone() - below - signed,
@@ -114,7 +152,9 @@ fn arithmetic(context: &mut Context<'_>, row: Row<'_>, result: &Lc) -> Var {
         Lc::zero(),
     );
     let (inverse, zero) = (context.fresh(), context.fresh());
-    context.builder.zero_test(Family::ZeroTest, zero, inverse, result.clone());
+    context
+        .builder
+        .zero_test(Family::ZeroTest, zero, inverse, result.clone());
     zero
 }
 
@@ -132,13 +172,17 @@ fn ports(context: &mut Context<'_>, row: Row<'_>, result: &Lc) -> Var {
     // never an earlier one, and nothing is removed before it is added.
     let (fill, age) = (row.at(FILL), row.at(FILL_AGE));
     range(context, Family::Times, age + push.clone() * longest);
-    context.builder.enforce(Family::Spill, push.clone(), fill - row.at(TOP), Lc::zero());
+    context
+        .builder
+        .enforce(Family::Spill, push.clone(), fill - row.at(TOP), Lc::zero());
     let value = times_beta(context, Family::StackPort, fill);
     let key = row.at(DEPTH) - pop.clone() + Lc::constant(Space::Stack.base());
     let time = now.clone() - pop.clone() - age;
     let term = context.fresh();
     let tuple = packed(time, key.clone(), set.clone()) + value;
-    context.builder.term(Family::StackPort, term, GAMMA, tuple, push - pop);
+    context
+        .builder
+        .term(Family::StackPort, term, GAMMA, tuple, push - pop);
     context.sums.memory.0.push((term, one));
 
     // Second fill of STORE with a computed address, which pops two words: cell depth − 2.
@@ -151,16 +195,28 @@ fn ports(context: &mut Context<'_>, row: Row<'_>, result: &Lc) -> Var {
         set.clone(),
     ) + value;
     let term = context.fresh();
-    context.builder.term(Family::SecondFill, term, GAMMA, tuple, store);
+    context
+        .builder
+        .term(Family::SecondFill, term, GAMMA, tuple, store);
     context.sums.memory.0.push((term, -one));
     let second = context.fresh();
-    context.builder.product(Family::SecondFill, second, store, row.at(SECOND));
+    context
+        .builder
+        .product(Family::SecondFill, second, store, row.at(SECOND));
 
     general_port(context, row, result);
     let on = row.any(&[Bit::Cop, Bit::CopCarry]);
-    let tuple = coprocessor(row.at(OPERAND), row.at(CARRY), fill, row.at(TOP), result.clone());
+    let tuple = coprocessor(
+        row.at(OPERAND),
+        row.at(CARRY),
+        fill,
+        row.at(TOP),
+        result.clone(),
+    );
     let term = context.fresh();
-    context.builder.term(Family::Coprocessor, term, GAMMA, tuple, on);
+    context
+        .builder
+        .term(Family::Coprocessor, term, GAMMA, tuple, on);
     context.sums.coprocessor.0.push((term, one));
     second
 }
@@ -192,7 +248,9 @@ fn general_port(context: &mut Context<'_>, row: Row<'_>, result: &Lc) {
         (call, row.at(PC) + ONE),
     ] {
         let product = context.fresh();
-        context.builder.product(family, product, selector, value - result.clone());
+        context
+            .builder
+            .product(family, product, selector, value - result.clone());
         put = put + product;
     }
     let set = row.at(SET);
@@ -210,13 +268,21 @@ fn general_port(context: &mut Context<'_>, row: Row<'_>, result: &Lc) {
     let time = Lc::constant(now) - ONE - row.at(AGE);
     let term = context.fresh();
     let on = row.any(&[Bit::Replace, Bit::Ret, Bit::Read]);
-    context.builder.term(family, term, GAMMA, packed(time, key.clone(), set) + removed, on);
+    context.builder.term(
+        family,
+        term,
+        GAMMA,
+        packed(time, key.clone(), set) + removed,
+        on,
+    );
     context.sums.memory.0.push((term, -one));
     // The verifier does not know when an output was written: those tuples have time 0.
     let time = Lc::constant(now) - row.bit(Bit::Write) * now;
     let term = context.fresh();
     let on = row.any(&[Bit::Replace, Bit::Call, Bit::Write]);
-    context.builder.term(family, term, GAMMA, packed(time, key, ONE) + added, on);
+    context
+        .builder
+        .term(family, term, GAMMA, packed(time, key, ONE) + added, on);
     context.sums.memory.0.push((term, one));
 }
 
@@ -225,12 +291,18 @@ fn general_port(context: &mut Context<'_>, row: Row<'_>, result: &Lc) {
 fn jump_taken(context: &mut Context<'_>, row: Row<'_>, zero: Var) -> Lc {
     let mut taken = row.any(&[Bit::Jnz, Bit::Jnc, Bit::Gt]);
     for (yes, no, value) in [
-        (row.any(&[Bit::Jz, Bit::Eq]), row.any(&[Bit::Jnz, Bit::Gt]), zero),
+        (
+            row.any(&[Bit::Jz, Bit::Eq]),
+            row.any(&[Bit::Jnz, Bit::Gt]),
+            zero,
+        ),
         (row.any(&[Bit::Jc]), row.any(&[Bit::Jnc]), row.at(FLAG)),
         (row.any(&[Bit::Lt]), row.any(&[Bit::Gt]), row.at(CARRY)),
     ] {
         let product = context.fresh();
-        context.builder.product(Family::Jump, product, yes - no, value);
+        context
+            .builder
+            .product(Family::Jump, product, yes - no, value);
         taken = taken + product;
     }
     taken
@@ -240,7 +312,9 @@ fn next_pc(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, result: &Lc, 
     let pc = row.at(PC);
     let to_return = context.fresh();
     let shift = result.clone() - row.at(OPERAND);
-    context.builder.product(Family::Jump, to_return, row.bit(Bit::Ret), shift);
+    context
+        .builder
+        .product(Family::Jump, to_return, row.bit(Bit::Ret), shift);
     context.builder.enforce(
         Family::Jump,
         taken,
@@ -269,10 +343,14 @@ fn next_top(
     ] {
         keep = keep - selector.clone();
         let product = context.fresh();
-        context.builder.product(Family::Top, product, selector, value);
+        context
+            .builder
+            .product(Family::Top, product, selector, value);
         rest = rest - product;
     }
-    context.builder.enforce(Family::Top, keep, row.at(TOP), rest);
+    context
+        .builder
+        .enforce(Family::Top, keep, row.at(TOP), rest);
 }
 
 /// Only ADD, SUB and MUL change the flag.
@@ -287,11 +365,7 @@ fn next_flag(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>) {
 
 fn counters(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>) {
     let store = row.bit(Bit::StoreTop);
-    let depth = row.any(&[Bit::Imm, Bit::Push])
-        - row.any(&BINARY)
-        - row.any(&POP)
-        - store
-        - store;
+    let depth = row.any(&[Bit::Imm, Bit::Push]) - row.any(&BINARY) - row.any(&POP) - store - store;
     let calls = row.bit(Bit::Call) - row.bit(Bit::Ret);
     for (column, change) in [
         (DEPTH, depth),
@@ -299,7 +373,9 @@ fn counters(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>) {
         (READ, row.bit(Bit::Read).into()),
         (WRITTEN, row.bit(Bit::Write).into()),
     ] {
-        context.builder.zero(Family::Counters, next.at(column) - row.at(column) - change);
+        context
+            .builder
+            .zero(Family::Counters, next.at(column) - row.at(column) - change);
     }
 }
 

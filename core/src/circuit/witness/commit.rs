@@ -43,11 +43,19 @@ impl Recording {
             ("heap cells", usage.heap, has.heap),
             ("words left on the stack", usage.stack, has.stack),
             ("calls left open", usage.calls, has.calls),
-            ("distinct multiplications, divisions and shifts", usage.arithmetic, has.arithmetic),
+            (
+                "distinct multiplications, divisions and shifts",
+                usage.arithmetic,
+                has.arithmetic,
+            ),
             ("distinct bitwise operations", usage.bitwise, has.bitwise),
         ] {
             if needed > available {
-                return Err(Shortage { what, needed, available });
+                return Err(Shortage {
+                    what,
+                    needed,
+                    available,
+                });
             }
         }
         Ok(())
@@ -134,7 +142,12 @@ impl Writer<'_> {
                 Some(row) => {
                     let found = recording.entries.get(row.pc as usize).copied();
                     entry = found.unwrap_or(Entry::end());
-                    halted = Row { set: true, fill: 0, result: 0, ..*row };
+                    halted = Row {
+                        set: true,
+                        fill: 0,
+                        result: 0,
+                        ..*row
+                    };
                     *row
                 }
                 None => halted,
@@ -143,7 +156,11 @@ impl Writer<'_> {
             self.step(index, &row, entry);
         }
         for (index, fetches) in fetches.into_iter().enumerate() {
-            let entry = recording.entries.get(index).copied().unwrap_or(Entry::padding());
+            let entry = recording
+                .entries
+                .get(index)
+                .copied()
+                .unwrap_or(Entry::padding());
             self.set(layout.program.at(index, program::BITS), entry.bits);
             self.set(layout.program.at(index, program::OPERAND), entry.operand);
             self.set(layout.program.at(index, program::MULTIPLICITY), fetches);
@@ -177,7 +194,11 @@ impl Writer<'_> {
         }
         self.word(&block, index, step::LIMB, row.result);
         let push = entry.has(Bit::Imm) || entry.has(Bit::Push);
-        let longest = if push { self.layout.range.rows as u64 - 1 } else { 0 };
+        let longest = if push {
+            self.layout.range.rows as u64 - 1
+        } else {
+            0
+        };
         self.look_up(u64::from(row.fill_age) + longest);
         self.look_up(u64::from(row.age));
         self.look_up(u64::from(row.second_age));
@@ -217,26 +238,43 @@ impl Writer<'_> {
     /// A row without a question is 0 · 0.
     fn arithmetic(&mut self, recording: &Recording) {
         let block = self.layout.arithmetic;
-        let mut asked = recording.questions.iter().filter(|((op, ..), _)| is_arithmetic(*op));
+        let mut asked = recording
+            .questions
+            .iter()
+            .filter(|((op, ..), _)| is_arithmetic(*op));
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = match asked.next() {
                 Some((question, answer)) => (*question, answer.multiplicity),
                 None => ((COP_MUL, 0, 0), 0),
             };
             let shift = op == COP_SHL || op == COP_SHR;
-            let factor = if shift { 1u64.checked_shl(b).unwrap_or(1) } else { u64::from(b) };
+            let factor = if shift {
+                1u64.checked_shl(b).unwrap_or(1)
+            } else {
+                u64::from(b)
+            };
             let upward = op == COP_MUL || op == COP_SHL;
             let (high, low) = if upward {
                 let product = u64::from(a) * factor;
                 ((product >> 32) as u32, product as u32)
             } else {
                 let factor = factor.max(1);
-                ((u64::from(a) / factor) as u32, (u64::from(a) % factor) as u32)
+                (
+                    (u64::from(a) / factor) as u32,
+                    (u64::from(a) % factor) as u32,
+                )
             };
-            let slack = if upward { 0 } else { (factor - 1 - u64::from(low)) as u32 };
+            let slack = if upward {
+                0
+            } else {
+                (factor - 1 - u64::from(low)) as u32
+            };
             self.set(block.at(index, arithmetic::MULTIPLICITY), multiplicity);
             for (kind, code) in [COP_MUL, COP_DIV, COP_MOD, COP_SHL].into_iter().enumerate() {
-                self.set(block.at(index, arithmetic::KIND + kind), u64::from(op == code));
+                self.set(
+                    block.at(index, arithmetic::KIND + kind),
+                    u64::from(op == code),
+                );
             }
             self.set(block.at(index, arithmetic::FACTOR), factor);
             if shift {
@@ -252,7 +290,10 @@ impl Writer<'_> {
     /// A row without a question is 0 AND 0.
     fn bitwise(&mut self, recording: &Recording) {
         let block = self.layout.bitwise;
-        let mut asked = recording.questions.iter().filter(|((op, ..), _)| !is_arithmetic(*op));
+        let mut asked = recording
+            .questions
+            .iter()
+            .filter(|((op, ..), _)| !is_arithmetic(*op));
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = match asked.next() {
                 Some((question, answer)) => (*question, answer.multiplicity),

@@ -122,7 +122,9 @@ impl Recording {
             let mut row = before(&machine);
             let entry = recording.entries.get(machine.pc() as usize).copied();
             let entry = entry.unwrap_or(Entry::end());
-            let operand = machine.current().and_then(|instruction| instruction.operand);
+            let operand = machine
+                .current()
+                .and_then(|instruction| instruction.operand);
             let status = machine.step()?;
             recording.follow(&mut row, entry, operand, &machine);
             recording.rows.push(row);
@@ -137,7 +139,10 @@ impl Recording {
 
     /// How much of each capacity the run uses.
     pub fn usage(&self) -> Usage {
-        let arithmetic = self.questions.keys().filter(|(op, ..)| super::commit::is_arithmetic(*op));
+        let arithmetic = self
+            .questions
+            .keys()
+            .filter(|(op, ..)| super::commit::is_arithmetic(*op));
         let arithmetic = arithmetic.count();
         Usage {
             rows: self.rows.len(),
@@ -196,12 +201,21 @@ impl Recording {
                 (false, true) => row.top,
                 (false, false) => u64::from(top_after),
             };
-            let added = Cell { value: put, time: now };
+            let added = Cell {
+                value: put,
+                time: now,
+            };
             let removed = if entry.has(AtDepth) {
                 let index = row.depth.saturating_sub(operand.unwrap_or(1)) as usize;
-                self.stack.get_mut(index).map(|cell| std::mem::replace(cell, added))
+                self.stack
+                    .get_mut(index)
+                    .map(|cell| std::mem::replace(cell, added))
             } else {
-                let address = if entry.has(AtTop) { word } else { operand.unwrap_or(0) };
+                let address = if entry.has(AtTop) {
+                    word
+                } else {
+                    operand.unwrap_or(0)
+                };
                 self.heap.insert(address, added)
             };
             row.set = removed.is_some();
@@ -213,7 +227,10 @@ impl Recording {
             row.age = now - 1;
         }
         if has(&[Call]) {
-            self.calls.push(Cell { value: u64::from(row.pc) + 1, time: now });
+            self.calls.push(Cell {
+                value: u64::from(row.pc) + 1,
+                time: now,
+            });
         }
         if has(&[Ret]) {
             row.result = machine.pc();
@@ -223,7 +240,10 @@ impl Recording {
         }
         if has(&[Imm, Push]) {
             row.fill = row.top;
-            self.stack.push(Cell { value: row.top, time: now });
+            self.stack.push(Cell {
+                value: row.top,
+                time: now,
+            });
         }
     }
 }
@@ -236,7 +256,10 @@ fn before(machine: &Machine<'_>) -> Row {
         calls: machine.calls().len() as u32,
         read: machine.public_read() as u32,
         written: machine.outputs().len() as u32,
-        top: machine.stack().last().map_or(EMPTY, |word| u64::from(*word)),
+        top: machine
+            .stack()
+            .last()
+            .map_or(EMPTY, |word| u64::from(*word)),
         flag: machine.carry(),
         ..Row::default()
     }
