@@ -453,7 +453,8 @@ fn depths_after_a_routine_that_takes_any_number() {
         READ            0 to 2 -> 1 to 3
         JNZ drain       1 to 3 -> 0 to 2
         RET             0 to 2 -> 0 to 2
-    "#]].assert_eq(&depths(
+    "#]]
+    .assert_eq(&depths(
         "PUSH 1\nPUSH 2\nPUSH 3\nCALL drain\nHALT\ndrain:\nPOP\nREAD\nJNZ drain\nRET\n",
     ));
 }
@@ -475,5 +476,6 @@ fn a_text_with_errors_keeps_the_depths_that_are_known() {
         RET             - -> -
         on:
         POP             - -> -
-    "#]].assert_eq(&depths(text));
+    "#]]
+    .assert_eq(&depths(text));
 }

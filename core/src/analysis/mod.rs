@@ -1,7 +1,7 @@
 //! What is known of a program before it runs.
 //!
 //! Two kinds of fact are computed over the control-flow graph, each in two passes that terminate on any program
-//! in little more than linear time (see [`solve`]): for every instruction a *summary* of what happens from there
+//! in little more than linear time (see `solve.rs`): for every instruction a *summary* of what happens from there
 //! to the RET, and from the start on the *state* before every instruction, where a CALL steps over its routine by
 //! the routine's summary. What is certain whenever an instruction is executed is an error, what is only possible
 //! a warning. Nothing found here keeps a program from being run or proved.
