@@ -1,6 +1,12 @@
 //! A program: what assembling leaves of the text. Instructions with resolved operands, and the way back to the
 //! source for everything that speaks of a place.
 
+mod assemble;
+mod symbols;
+
+pub use assemble::{assemble, Assembly};
+pub use symbols::{Symbol, SymbolKind, Symbols};
+
 use crate::isa::Op;
 use sha2::{Digest, Sha256};
 
