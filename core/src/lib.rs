@@ -8,3 +8,4 @@
 
 pub mod isa;
 pub mod program;
+pub mod vm;

@@ -1,0 +1,154 @@
+//! The heap: a partial map from 32-bit addresses to words.
+//!
+//! The trace digest walks the heap in address order before every step, and a program chooses its addresses freely,
+//! so a hash map serves badly (no order, and collisions can be chosen). Small pages in an ordered index serve both:
+//! a walk is sequential, a lookup is logarithmic at worst, and free when it stays on the page of the one before.
+
+use std::collections::BTreeMap;
+
+const PAGE_WORDS: usize = 64;
+const PAGE_SHIFT: u32 = 6;
+/// No address lies on this page: page numbers have 26 bits.
+const NO_PAGE: u32 = u32::MAX;
+
+/// A partial map from addresses to words. An address that was never stored has no value.
+#[derive(Clone, Debug)]
+pub struct Heap {
+    pages: Vec<Page>,
+    index: BTreeMap<u32, usize>,
+    /// The page used last: its number, and its place in `pages`.
+    last: (u32, usize),
+    stored: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Page {
+    /// Bit i says that word i was stored.
+    present: u64,
+    words: [u32; PAGE_WORDS],
+}
+
+/// Bytes that a page takes, its entry in the index included.
+const PAGE_BYTES: usize = size_of::<Page>() + 2 * size_of::<(u32, usize)>();
+
+impl Default for Heap {
+    fn default() -> Self {
+        Heap {
+            pages: Vec::new(),
+            index: BTreeMap::new(),
+            last: (NO_PAGE, 0),
+            stored: 0,
+        }
+    }
+}
+
+impl Heap {
+    /// The word at an address, if one was stored.
+    pub fn get(&self, address: u32) -> Option<u32> {
+        self.pages.get(self.find(page_of(address))?)?.get(address)
+    }
+
+    /// How many addresses hold a word.
+    pub fn len(&self) -> usize {
+        self.stored
+    }
+
+    /// Whether nothing was ever stored.
+    pub fn is_empty(&self) -> bool {
+        self.stored == 0
+    }
+
+    /// Addresses and their words, by address.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.index
+            .iter()
+            .filter_map(|(&number, &place)| Some((number, self.pages.get(place)?)))
+            .flat_map(|(number, page)| page.iter(number))
+    }
+
+    /// Bytes taken, by whole pages.
+    pub(super) fn bytes(&self) -> usize {
+        self.pages.len() * PAGE_BYTES
+    }
+
+    /// Bytes that storing at this address would take more.
+    pub(super) fn growth(&self, address: u32) -> usize {
+        if self.find(page_of(address)).is_some() {
+            0
+        } else {
+            PAGE_BYTES
+        }
+    }
+
+    /// As [`Heap::get`], and remembers the page.
+    pub(super) fn load(&mut self, address: u32) -> Option<u32> {
+        let place = self.find(page_of(address))?;
+        self.last = (page_of(address), place);
+        self.pages.get(place)?.get(address)
+    }
+
+    /// Stores a word.
+    pub(super) fn store(&mut self, address: u32, word: u32) {
+        let number = page_of(address);
+        let place = self.find(number).unwrap_or_else(|| {
+            let place = self.pages.len();
+            self.pages.push(Page {
+                present: 0,
+                words: [0; PAGE_WORDS],
+            });
+            self.index.insert(number, place);
+            place
+        });
+        self.last = (number, place);
+        if let Some(page) = self.pages.get_mut(place) {
+            self.stored += usize::from(page.set(address, word));
+        }
+    }
+
+    fn find(&self, number: u32) -> Option<usize> {
+        if self.last.0 == number {
+            Some(self.last.1)
+        } else {
+            self.index.get(&number).copied()
+        }
+    }
+}
+
+impl Page {
+    fn get(&self, address: u32) -> Option<u32> {
+        let offset = offset_of(address);
+        if self.present >> offset & 1 == 1 {
+            self.words.get(offset).copied()
+        } else {
+            None
+        }
+    }
+
+    /// Stores, and says whether the address is new.
+    fn set(&mut self, address: u32, word: u32) -> bool {
+        let offset = offset_of(address);
+        if let Some(slot) = self.words.get_mut(offset) {
+            *slot = word;
+        }
+        let new = self.present >> offset & 1 == 0;
+        self.present |= 1 << offset;
+        new
+    }
+
+    fn iter(&self, number: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let present = self.present;
+        (number << PAGE_SHIFT..)
+            .zip(self.words.iter().copied())
+            .enumerate()
+            .filter(move |(offset, _)| present >> offset & 1 == 1)
+            .map(|(_, entry)| entry)
+    }
+}
+
+fn page_of(address: u32) -> u32 {
+    address >> PAGE_SHIFT
+}
+
+fn offset_of(address: u32) -> usize {
+    address as usize % PAGE_WORDS
+}

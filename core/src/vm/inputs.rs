@@ -1,0 +1,236 @@
+//! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
+
+use super::number::{parse_number, word, NumberError};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// The words that READ and SECRET take, in order.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// What READ takes. Part of what is proved.
+    pub public: Vec<u32>,
+    /// What SECRET takes. Known to the prover alone.
+    pub secret: Vec<u32>,
+}
+
+/// Secret words go into no log and no message, so only their number is shown.
+impl fmt::Debug for Inputs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inputs")
+            .field("public", &self.public)
+            .field("secret", &format_args!("{} words", self.secret.len()))
+            .finish()
+    }
+}
+
+/// Why a text is no inputs file: what is wrong, and where.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct InputsError(#[from] serde_json::Error);
+
+impl InputsError {
+    /// The line (from 1) where reading stopped; 0 where there is none.
+    pub fn line(&self) -> usize {
+        self.0.line()
+    }
+
+    /// The column (from 1) where reading stopped; 0 where there is none.
+    pub fn column(&self) -> usize {
+        self.0.column()
+    }
+}
+
+impl Inputs {
+    /// Reads `{"public": [..], "secret": [..]}`. A missing key means no words. An entry is an integer from -2^31 to
+    /// 2^32-1 or a string that holds a number as programs write it.
+    ///
+    /// # Errors
+    /// Text that is no JSON or of another shape, with the key, the entry's index and the place in the text. The
+    /// words of the secret input are never repeated.
+    pub fn from_json(text: &str) -> Result<Inputs, InputsError> {
+        // Some editors put a byte order mark before the text, which JSON does not know.
+        Ok(serde_json::from_str(
+            text.strip_prefix('\u{feff}').unwrap_or(text),
+        )?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Inputs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(WholeFile)
+    }
+}
+
+/// Refuses every kind of value that the visitor does not take, and does not repeat it: it may be a secret.
+macro_rules! refuse {
+    ($($visit:ident($type:ty)),*) => {
+        $(fn $visit<E: Error>(self, _: $type) -> Result<Self::Value, E> {
+            Err(self.refusal())
+        })*
+    };
+}
+
+struct WholeFile;
+
+impl WholeFile {
+    fn refusal<E: Error>(&self) -> E {
+        E::custom("expected an object with the keys \"public\" and \"secret\"")
+    }
+}
+
+impl<'de> Visitor<'de> for WholeFile {
+    type Value = Inputs;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the keys \"public\" and \"secret\"")
+    }
+
+    refuse!(
+        visit_bool(bool),
+        visit_i64(i64),
+        visit_u64(u64),
+        visit_f64(f64),
+        visit_str(&str)
+    );
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Inputs, A::Error> {
+        let (mut public, mut secret) = (None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            let (tape, name) = match key.as_str() {
+                "public" => (&mut public, "public"),
+                "secret" => (&mut secret, "secret"),
+                _ => {
+                    return Err(A::Error::custom(format_args!(
+                        "unknown key {key:?}; the keys are \"public\" and \"secret\""
+                    )))
+                }
+            };
+            if tape.is_some() {
+                return Err(A::Error::custom(format_args!(
+                    "the key {name:?} is there twice"
+                )));
+            }
+            *tape = Some(map.next_value_seed(Tape { name })?);
+        }
+        Ok(Inputs {
+            public: public.unwrap_or_default(),
+            secret: secret.unwrap_or_default(),
+        })
+    }
+}
+
+/// The array under one of the keys.
+struct Tape {
+    name: &'static str,
+}
+
+impl Tape {
+    fn refusal<E: Error>(&self) -> E {
+        E::custom(format_args!("{:?}: expected an array of words", self.name))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Tape {
+    type Value = Vec<u32>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<u32>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tape {
+    type Value = Vec<u32>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of words")
+    }
+
+    refuse!(
+        visit_bool(bool),
+        visit_i64(i64),
+        visit_u64(u64),
+        visit_f64(f64),
+        visit_str(&str)
+    );
+
+    fn visit_unit<E: Error>(self) -> Result<Vec<u32>, E> {
+        Err(self.refusal())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Vec<u32>, A::Error> {
+        Err(self.refusal())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Vec<u32>, A::Error> {
+        let mut words = Vec::new();
+        while let Some(word) = entries.next_element_seed(Entry {
+            tape: self.name,
+            index: words.len(),
+        })? {
+            words.push(word);
+        }
+        Ok(words)
+    }
+}
+
+/// One word of a tape.
+#[derive(Clone, Copy)]
+struct Entry {
+    tape: &'static str,
+    index: usize,
+}
+
+impl Entry {
+    fn error<E: Error>(self, what: impl fmt::Display) -> E {
+        E::custom(format_args!(
+            "{:?}, entry {}: {what}",
+            self.tape, self.index
+        ))
+    }
+
+    fn refusal<E: Error>(self) -> E {
+        self.error("expected a whole number or a string that holds one")
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Entry {
+    type Value = u32;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entry {
+    type Value = u32;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<u32, E> {
+        word(value).ok_or_else(|| self.error(NumberError::OutOfRange))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<u32, E> {
+        u32::try_from(value).map_err(|_| self.error(NumberError::OutOfRange))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<u32, E> {
+        parse_number(text).map_err(|error| self.error(error))
+    }
+
+    refuse!(visit_bool(bool), visit_f64(f64));
+
+    fn visit_unit<E: Error>(self) -> Result<u32, E> {
+        Err(self.refusal())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<u32, A::Error> {
+        Err(self.refusal())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<u32, A::Error> {
+        Err(self.refusal())
+    }
+}

@@ -1,0 +1,236 @@
+//! The machine's state, and how a step begins and ends. What each instruction does is in `execute`.
+
+use super::execute::Next;
+use super::{Heap, Inputs, Trap, TrapReason};
+use crate::isa::Op;
+use crate::program::{Instruction, Program};
+
+/// How far a run may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Steps. The run traps instead of beginning one more.
+    pub max_steps: u64,
+    /// Bytes of stack, heap, call stack and output together. The heap counts by pages, as it is kept.
+    pub max_memory: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            max_steps: 10_000_000,
+            max_memory: 1 << 30,
+        }
+    }
+}
+
+/// Whether there is more to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The run goes on.
+    Running,
+    /// The run halted.
+    Halted,
+}
+
+/// The state of a run.
+///
+/// ```
+/// use provable_core::{isa::Op, program::{Instruction, Program}, vm::{Inputs, Limits, Machine, Status}};
+///
+/// let program = Program::new([(Instruction { op: Op::Push, operand: Some(7) }, 1)]);
+/// let inputs = Inputs::default();
+/// let mut machine = Machine::new(&program, &inputs, Limits::default());
+/// assert_eq!(machine.step(), Ok(Status::Running));
+/// assert_eq!(machine.step(), Ok(Status::Halted)); // the end of the program: no step
+/// assert_eq!((machine.stack(), machine.steps()), (&[7][..], 1));
+/// ```
+#[derive(Clone)]
+pub struct Machine<'a> {
+    pub(super) program: &'a Program,
+    pub(super) inputs: &'a Inputs,
+    pub(super) limits: Limits,
+    pub(super) pc: u32,
+    pub(super) stack: Vec<u32>,
+    pub(super) heap: Heap,
+    pub(super) carry: bool,
+    pub(super) calls: Vec<u32>,
+    pub(super) public_read: usize,
+    pub(super) secret_read: usize,
+    pub(super) outputs: Vec<u32>,
+    pub(super) steps: u64,
+    /// How the run ended, once it has.
+    ended: Option<Result<(), Trap>>,
+}
+
+impl<'a> Machine<'a> {
+    /// A machine before its first step.
+    pub fn new(program: &'a Program, inputs: &'a Inputs, limits: Limits) -> Self {
+        Machine {
+            program,
+            inputs,
+            limits,
+            pc: 0,
+            stack: Vec::new(),
+            heap: Heap::default(),
+            carry: false,
+            calls: Vec::new(),
+            public_read: 0,
+            secret_read: 0,
+            outputs: Vec::new(),
+            steps: 0,
+            ended: None,
+        }
+    }
+
+    /// The index of the next instruction.
+    pub fn pc(&self) -> u32 {
+        self.pc
+    }
+
+    /// The operand stack, top last.
+    pub fn stack(&self) -> &[u32] {
+        &self.stack
+    }
+
+    /// The heap's word at an address; `None` where nothing was ever stored.
+    pub fn heap_get(&self, address: u32) -> Option<u32> {
+        self.heap.get(address)
+    }
+
+    /// Every stored address with its word, by address.
+    pub fn heap(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.heap.iter()
+    }
+
+    /// How many addresses were stored.
+    pub fn heap_len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// The carry flag.
+    pub fn carry(&self) -> bool {
+        self.carry
+    }
+
+    /// The flags as one byte: bit 0 is the carry flag, the others are zero.
+    pub fn flags(&self) -> u8 {
+        u8::from(self.carry)
+    }
+
+    /// Return addresses of the open calls, the latest last.
+    pub fn calls(&self) -> &[u32] {
+        &self.calls
+    }
+
+    /// How many public words were read.
+    pub fn public_read(&self) -> usize {
+        self.public_read
+    }
+
+    /// How many secret words were read.
+    pub fn secret_read(&self) -> usize {
+        self.secret_read
+    }
+
+    /// The public output so far.
+    pub fn outputs(&self) -> &[u32] {
+        &self.outputs
+    }
+
+    /// Steps taken, HALT and an instruction that trapped included. Never more than the limit.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// The program that runs.
+    pub fn program(&self) -> &'a Program {
+        self.program
+    }
+
+    /// The instruction at `pc`; `None` at the end of the program.
+    pub fn current(&self) -> Option<Instruction> {
+        self.program.instructions().get(self.pc as usize).copied()
+    }
+
+    /// Whether the run has ended, by halting or by a trap.
+    pub fn has_ended(&self) -> bool {
+        self.ended.is_some()
+    }
+
+    /// Whether [`Machine::step`] would take a step: the run has not ended, is not at the end of the program and is
+    /// under its limit. The states before every step, and the one after the last, make the trace.
+    pub fn will_step(&self) -> bool {
+        self.ended.is_none() && self.current().is_some() && self.steps < self.limits.max_steps
+    }
+
+    /// Takes a step. At the end of the program the run halts without one; once the run has ended, says again how.
+    ///
+    /// # Errors
+    /// A trap. The state stays what it was before the instruction, but for the count of steps: an instruction that
+    /// traps is counted, while traps that no instruction causes (at the end of the program, or at the limit of
+    /// steps) are not.
+    #[inline]
+    pub fn step(&mut self) -> Result<Status, Trap> {
+        if self.ended.is_some() {
+            return self.outcome_again();
+        }
+        let Some(instruction) = self.current() else {
+            return self.end(self.all_public_read());
+        };
+        if self.steps >= self.limits.max_steps {
+            return self.end(Err(TrapReason::StepLimit {
+                limit: self.limits.max_steps,
+            }));
+        }
+        self.steps += 1;
+        match self.execute(instruction) {
+            Ok(Next::Following) => self.pc += 1,
+            Ok(Next::At(target)) => self.pc = target,
+            Ok(Next::Halt) => return self.end(Ok(())),
+            Err(reason) => return self.end(Err(reason)),
+        }
+        Ok(Status::Running)
+    }
+
+    /// A proof speaks of the whole public input, so a run may not halt before it has read all of it.
+    pub(super) fn all_public_read(&self) -> Result<(), TrapReason> {
+        match self.inputs.public.len() - self.public_read {
+            0 => Ok(()),
+            left => Err(TrapReason::PublicInputUnread { left }),
+        }
+    }
+
+    /// Bytes taken by everything that grows.
+    pub(super) fn memory(&self) -> usize {
+        (self.stack.len() + self.calls.len() + self.outputs.len()) * size_of::<u32>()
+            + self.heap.bytes()
+    }
+
+    #[cold]
+    fn end(&mut self, how: Result<(), TrapReason>) -> Result<Status, Trap> {
+        let (pc, line) = (self.pc, self.program.line(self.pc));
+        self.ended = Some(how.map_err(|reason| Trap { reason, pc, line }));
+        self.outcome_again()
+    }
+
+    #[cold]
+    fn outcome_again(&self) -> Result<Status, Trap> {
+        match &self.ended {
+            Some(Err(trap)) => Err(trap.clone()),
+            Some(Ok(())) => Ok(Status::Halted),
+            None => Ok(Status::Running),
+        }
+    }
+}
+
+/// The operand of an operation that is nothing without one.
+pub(super) fn required(instruction: Instruction) -> Result<u32, TrapReason> {
+    instruction.operand.ok_or(TrapReason::OperandMissing)
+}
+
+/// How far below the top DUP and SWAP look.
+pub(super) fn depth(instruction: Instruction) -> u32 {
+    instruction
+        .operand
+        .unwrap_or(u32::from(instruction.op == Op::Swap))
+}

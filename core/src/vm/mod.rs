@@ -1,0 +1,24 @@
+//! Execution: a program and its inputs, step by step or to the end, with or without a trace.
+//!
+//! [`Machine`] is the one place where instructions happen; [`run()`], [`run_traced`] and the debugger all step it.
+//! Nothing here panics, whatever the program: what cannot be done is a [`Trap`].
+
+pub mod alu;
+mod execute;
+mod heap;
+mod inputs;
+mod machine;
+mod number;
+mod run;
+mod trace;
+mod trap;
+
+pub use heap::Heap;
+pub use inputs::{Inputs, InputsError};
+pub use machine::{Limits, Machine, Status};
+pub use run::{run, run_traced, Ending, Outcome};
+pub use trace::{run_digested, trace_json, TraceDigest, TraceDigestError, TraceWriter};
+pub use trap::{Trap, TrapReason};
+
+#[cfg(test)]
+mod tests;

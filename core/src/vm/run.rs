@@ -1,0 +1,102 @@
+//! Whole runs: without a look at the states between, or with one before every step.
+
+use super::{Heap, Inputs, Limits, Machine, Status, Trap};
+use crate::program::Program;
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It halted.
+    Halted,
+    /// It trapped; the rest of the outcome is the state before the instruction that did.
+    Trapped(Trap),
+}
+
+/// What a run leaves.
+#[derive(Clone)]
+pub struct Outcome {
+    /// How it ended.
+    pub status: Ending,
+    /// Steps taken, HALT and an instruction that trapped included.
+    pub steps: u64,
+    /// The index of the next instruction: the HALT's own, the program's length, or the trap's.
+    pub pc: u32,
+    /// The operand stack, top last.
+    pub stack: Vec<u32>,
+    /// The heap.
+    pub heap: Heap,
+    /// The carry flag.
+    pub carry: bool,
+    /// Return addresses of the calls still open, the latest last.
+    pub calls: Vec<u32>,
+    /// The public output.
+    pub outputs: Vec<u32>,
+    /// How many public words were read.
+    pub public_read: usize,
+    /// How many secret words were read.
+    pub secret_read: usize,
+}
+
+impl Outcome {
+    /// The trap, if the run ended in one.
+    pub fn trap(&self) -> Option<&Trap> {
+        match &self.status {
+            Ending::Halted => None,
+            Ending::Trapped(trap) => Some(trap),
+        }
+    }
+
+    fn new(machine: Machine<'_>, status: Ending) -> Self {
+        Outcome {
+            status,
+            steps: machine.steps,
+            pc: machine.pc,
+            stack: machine.stack,
+            heap: machine.heap,
+            carry: machine.carry,
+            calls: machine.calls,
+            outputs: machine.outputs,
+            public_read: machine.public_read,
+            secret_read: machine.secret_read,
+        }
+    }
+}
+
+/// Runs a program to its end.
+pub fn run(program: &Program, inputs: &Inputs, limits: Limits) -> Outcome {
+    let mut machine = Machine::new(program, inputs, limits);
+    let status = loop {
+        match machine.step() {
+            Ok(Status::Running) => {}
+            Ok(Status::Halted) => break Ending::Halted,
+            Err(trap) => break Ending::Trapped(trap),
+        }
+    };
+    Outcome::new(machine, status)
+}
+
+/// Runs a program to its end and shows `observer` the state before every step, HALT included, and once at the end:
+/// one state more than there are steps.
+///
+/// # Errors
+/// Whatever `observer` returns; the run stops there.
+pub fn run_traced<E>(
+    program: &Program,
+    inputs: &Inputs,
+    limits: Limits,
+    mut observer: impl FnMut(&Machine<'_>) -> Result<(), E>,
+) -> Result<Outcome, E> {
+    let mut machine = Machine::new(program, inputs, limits);
+    let status = loop {
+        if machine.will_step() {
+            observer(&machine)?;
+        }
+        match machine.step() {
+            Ok(Status::Running) => {}
+            Ok(Status::Halted) => break Ending::Halted,
+            Err(trap) => break Ending::Trapped(trap),
+        }
+    };
+    observer(&machine)?;
+    Ok(Outcome::new(machine, status))
+}

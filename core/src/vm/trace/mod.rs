@@ -1,0 +1,8 @@
+//! The trace: the states of a run, as a digest and as a file. Both read the state where it lies; neither keeps one.
+
+mod digest;
+mod json;
+mod state;
+
+pub use digest::{run_digested, TraceDigest, TraceDigestError};
+pub use json::{trace_json, TraceWriter};

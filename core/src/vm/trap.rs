@@ -1,0 +1,113 @@
+//! Why a run can end without halting.
+
+use thiserror::Error;
+
+/// A run that ended without halting: the reason and the place.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}{reason}", place(*pc, *line))]
+pub struct Trap {
+    /// Why.
+    pub reason: TrapReason,
+    /// The index of the instruction that trapped, or the program's length for a trap at its end.
+    pub pc: u32,
+    /// The source line of that instruction (the last line, at the end); `None` for an empty program.
+    pub line: Option<u32>,
+}
+
+fn place(pc: u32, line: Option<u32>) -> String {
+    match line {
+        Some(line) => format!("line {line} (instruction {pc}): "),
+        None => String::new(),
+    }
+}
+
+/// Why an instruction, or the run, cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TrapReason {
+    /// Fewer words on the stack than the instruction takes.
+    #[error("the instruction needs {}, the stack holds {depth}", words(*needs))]
+    StackUnderflow {
+        /// Words that it takes.
+        needs: u64,
+        /// Words that there are.
+        depth: usize,
+    },
+    /// DIV or MOD by zero.
+    #[error("division by zero")]
+    DivisionByZero,
+    /// SHL or SHR by 32 bits or more.
+    #[error("shift by {distance} bits; a word has 32, and the longest shift is 31")]
+    ShiftTooLong {
+        /// Bits asked for.
+        distance: u32,
+    },
+    /// LOAD from an address that was never stored.
+    #[error("nothing was ever stored at address {address}")]
+    NeverStored {
+        /// The address.
+        address: u32,
+    },
+    /// A jump taken, or a CALL, to a place beyond the end.
+    #[error("jump to {target}, outside the program, which ends at {length}")]
+    JumpOutside {
+        /// The index jumped to.
+        target: u32,
+        /// The program's length, the last index one can jump to.
+        length: usize,
+    },
+    /// RET with no CALL to come back from.
+    #[error("RET without an open CALL")]
+    NoOpenCall,
+    /// READ after the last public word.
+    #[error("no public input is left; {} read", were(*read))]
+    PublicInputExhausted {
+        /// Words that were read before.
+        read: usize,
+    },
+    /// SECRET after the last secret word.
+    #[error("no secret input is left; {} read", were(*read))]
+    SecretInputExhausted {
+        /// Words that were read before.
+        read: usize,
+    },
+    /// ASSERT of zero.
+    #[error("the assertion failed: the top of the stack is 0")]
+    AssertionFailed,
+    /// The program halts before it read all of its public input, so it would not be what a proof speaks of.
+    #[error("the program halts with {} of public input left unread", words(*left as u64))]
+    PublicInputUnread {
+        /// Words left.
+        left: usize,
+    },
+    /// An instruction that cannot do without an operand has none. No assembled program has one of these.
+    #[error("the instruction has no operand")]
+    OperandMissing,
+    /// The run would take more steps than it may.
+    #[error("the limit of {limit} steps is reached")]
+    StepLimit {
+        /// Steps it may take.
+        limit: u64,
+    },
+    /// The stacks, the heap and the output would take more bytes than they may.
+    #[error("the memory limit of {limit} bytes is reached")]
+    MemoryLimit {
+        /// Bytes they may take.
+        limit: usize,
+    },
+}
+
+fn words(count: u64) -> String {
+    if count == 1 {
+        "1 word".into()
+    } else {
+        format!("{count} words")
+    }
+}
+
+fn were(count: usize) -> String {
+    if count == 1 {
+        "1 word was".into()
+    } else {
+        format!("{count} words were")
+    }
+}
