@@ -1,5 +1,5 @@
-//! Where a command writes: the answer on stdout, everything else on stderr, colour only where it is wanted
-//! (`NO_COLOR` and pipes are respected by the streams themselves).
+//! Where a command writes: the answer on stdout, everything else on stderr, there with colour where it is wanted
+//! (`NO_COLOR` and pipes are respected by the stream itself).
 
 use super::exit::Failure;
 use serde_json::Value;
@@ -45,7 +45,7 @@ impl Output {
 
     /// Writes text to stdout as it is. A reader that has gone away is no error.
     pub fn text(&self, text: &str) -> Result<(), Failure> {
-        let mut stream = anstream::stdout().lock();
+        let mut stream = std::io::stdout().lock();
         match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Failure::unusable(format!("cannot write to standard output: {error}")))
