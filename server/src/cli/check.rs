@@ -5,8 +5,9 @@ use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
 use super::report::Report;
-use super::source;
+use provable_core::analysis::analyse;
 use provable_core::diagnostic::{Diagnostic, Severity};
+use provable_core::program::assemble;
 use serde_json::json;
 
 /// Runs the command.
@@ -15,7 +16,7 @@ pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     let sources: Vec<Source> =
         args.files.iter().map(|path| input::program(path)).collect::<Result<_, _>>()?;
     let checked: Vec<(&Source, Vec<Diagnostic>)> =
-        sources.iter().map(|source| (source, source::diagnostics(&source.text))).collect();
+        sources.iter().map(|source| (source, findings(&source.text))).collect();
     let count = |severity| {
         checked.iter().flat_map(|(_, found)| found).filter(|one| one.severity == severity).count()
     };
@@ -42,6 +43,15 @@ pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
         || summary(sources.len(), &[(errors, "error"), (warnings, "warning"), (hints, "hint")]),
     )?;
     Ok(if errors == 0 { Exit::Done } else { Exit::Negative })
+}
+
+/// What is wrong with a text: first with the text itself, then with what the program does.
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let assembly = assemble(text);
+    let mut found = analyse(&assembly).diagnostics;
+    found.extend(assembly.diagnostics);
+    found.sort_by_key(|one| (one.span.start, one.span.end));
+    found
 }
 
 fn summary(files: usize, found: &[(usize, &str)]) -> String {

@@ -5,8 +5,8 @@ use super::check::plural;
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
-use super::source;
 use super::write::{self, Audience};
+use provable_core::syntax::format;
 use serde_json::json;
 use std::io::Write;
 
@@ -19,7 +19,7 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let sources: Vec<Source> =
         args.files.iter().map(|path| input::program(path)).collect::<Result<_, _>>()?;
-    let formatted: Vec<String> = sources.iter().map(|source| source::format(&source.text)).collect();
+    let formatted: Vec<String> = sources.iter().map(|source| format(&source.text)).collect();
     let changed: Vec<&str> = sources
         .iter()
         .zip(&formatted)

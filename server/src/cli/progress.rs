@@ -26,12 +26,6 @@ impl Bar {
         let parts = fraction.clamp(0.0, 1.0) * PARTS as f64;
         self.bar.set_position(parts as u64);
     }
-
-    /// Begins another phase of the work.
-    pub fn phase(&self, name: &str, fraction: f64) {
-        self.bar.set_message(name.to_string());
-        self.show(fraction);
-    }
 }
 
 impl Drop for Bar {

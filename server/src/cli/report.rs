@@ -57,16 +57,12 @@ impl<'a> Report<'a> {
             .field("diagnostics", self.json(errors))
     }
 
-    /// A trap at its line.
-    pub fn trap(&self, trap: &Trap) -> String {
+    /// A trap at its instruction.
+    pub fn trap(&self, trap: &Trap, instruction: Range<usize>) -> String {
         let title = Level::ERROR.with_name("trap").primary_title(trap.reason.to_string());
-        let Some(line) = trap.line.and_then(|line| self.line(line.saturating_sub(1) as usize)) else {
-            return render(&[Group::with_title(title)]);
-        };
-        let kind = AnnotationKind::Primary;
         let label = format!("instruction {}", trap.pc);
-        let group = title.elements(self.excerpt(vec![(line, kind, Some(label))]));
-        render(&[group])
+        let mark = (instruction, AnnotationKind::Primary, Some(label));
+        render(&[title.elements(self.excerpt(vec![mark]))])
     }
 
     fn one(&self, diagnostic: &Diagnostic) -> String {
@@ -132,15 +128,6 @@ impl<'a> Report<'a> {
         let end = self.lines.line_span(last).map_or(start, |line| line.end).max(start);
         let text = self.source.text.get(start..end).unwrap_or_default();
         start..start + text.trim_end_matches(['\r', '\n']).len()
-    }
-
-    /// A line without the spaces around its statement and without its comment.
-    fn line(&self, line: usize) -> Option<Range<usize>> {
-        let span = self.lines.line_span(line)?;
-        let text = self.source.text.get(span.clone())?;
-        let text = text.split(['#', ';']).next().unwrap_or_default();
-        let start = span.start + (text.len() - text.trim_start().len());
-        Some(start..start + text.trim().len())
     }
 
     fn headline(&self, diagnostic: &Diagnostic) -> String {

@@ -2,15 +2,15 @@
 
 use super::args::{ProgramArgs, RunArgs};
 use super::exit::{Exit, Failure};
-use super::input;
+use super::input::{self, Source};
 use super::output::Output;
 use super::progress::Bar;
-use super::report;
+use super::report::Report;
 use super::write::{self, Audience};
-use provable_core::program::Program;
-use provable_core::vm::{self, Inputs, Limits, Outcome, TraceDigest, TraceWriter};
+use provable_core::diagnostic::{Diagnostic, Severity};
+use provable_core::program::{self, Assembly, Program};
+use provable_core::vm::{self, Inputs, Limits, Outcome, TraceDigest, Trap};
 use serde_json::{json, Value};
-use std::io;
 use std::path::Path;
 
 /// From here on the digest takes seconds, and a bar shows it.
@@ -18,63 +18,81 @@ const LONG_RUN: u64 = 500_000;
 
 /// Runs the command.
 pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
-    let (source, program, inputs, limits) = statement(&args.program, output)?;
+    let statement = Statement::read(&args.program)?;
     let outcome = match &args.trace {
-        None => vm::run(&program, &inputs, limits),
-        Some(path) => traced(path, &program, &inputs, limits)?,
+        None => vm::run(&statement.program, &statement.inputs, statement.limits),
+        Some(path) => traced(path, &statement)?,
     };
     let digest = match outcome.trap() {
-        None => Some(digest(&program, &inputs, limits, outcome.steps)?),
+        None => Some(digest(&statement, outcome.steps)?),
         Some(_) => None,
     };
-    if !output.is_json() {
-        if let Some(trap) = outcome.trap() {
-            output.note(&report::trap(&source, trap));
-        }
+    if let (Some(trap), false) = (outcome.trap(), output.is_json()) {
+        output.note(&statement.trap(trap));
     }
     output.answer(|| to_json(&outcome, digest), || to_text(&outcome, digest))?;
     Ok(if outcome.trap().is_some() { Exit::Negative } else { Exit::Done })
 }
 
-/// The program, its inputs and its limits, as `run` and `prove` take them.
-pub fn statement(
-    args: &ProgramArgs,
-    output: &Output,
-) -> Result<(input::Source, Program, Inputs, Limits), Failure> {
-    let source = input::program(&args.program)?;
-    let program = report::assemble(&source, output)?;
-    let inputs = input::inputs(args)?;
-    let mut limits = Limits::default();
-    if let Some(steps) = args.max_steps {
-        limits.max_steps = steps;
-    }
-    Ok((source, program, inputs, limits))
+/// A program and what it runs on, as `run` and `prove` take them.
+pub struct Statement {
+    /// The text.
+    pub source: Source,
+    /// The text, assembled.
+    pub assembly: Assembly,
+    /// The program in it.
+    pub program: Program,
+    /// The inputs.
+    pub inputs: Inputs,
+    /// How far the run may go.
+    pub limits: Limits,
 }
 
-fn traced(
-    path: &Path,
-    program: &Program,
-    inputs: &Inputs,
-    limits: Limits,
-) -> Result<Outcome, Failure> {
-    write::whole(path, Audience::Owner, |out| {
-        let mut trace = TraceWriter::new(out)?;
-        let outcome = vm::run_traced(program, inputs, limits, |machine| trace.capture(machine))?;
-        trace.finish(&outcome)?;
-        Ok::<_, io::Error>(outcome)
-    })
+impl Statement {
+    /// Reads and assembles what the arguments name.
+    pub fn read(args: &ProgramArgs) -> Result<Statement, Failure> {
+        let source = input::program(&args.program)?;
+        let (assembly, program) = assemble(&source)?;
+        let inputs = input::inputs(args)?;
+        let mut limits = Limits::default();
+        if let Some(steps) = args.max_steps {
+            limits.max_steps = steps;
+        }
+        Ok(Statement { source, assembly, program, inputs, limits })
+    }
+
+    /// A trap, shown at its instruction.
+    pub fn trap(&self, trap: &Trap) -> String {
+        Report::new(&self.source).trap(trap, self.assembly.span_of(trap.pc as usize))
+    }
+}
+
+/// The program in a text. A text with errors is unusable for every command that needs a program.
+pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
+    let mut assembly = program::assemble(&source.text);
+    match assembly.program.take() {
+        Some(program) => Ok((assembly, program)),
+        None => {
+            let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+            let errors: Vec<Diagnostic> =
+                assembly.diagnostics.into_iter().filter(is_error).collect();
+            Err(Report::new(source).failure(&errors))
+        }
+    }
+}
+
+fn traced(path: &Path, statement: &Statement) -> Result<Outcome, Failure> {
+    let Statement { program, inputs, limits, .. } = statement;
+    // A trace holds every secret, so it is for its owner alone.
+    write::whole(path, Audience::Owner, |out| vm::trace_json(program, inputs, *limits, out))
 }
 
 /// The digest of a run that is known to halt, so that one that never does costs no hashing.
-fn digest(
-    program: &Program,
-    inputs: &Inputs,
-    limits: Limits,
-    steps: u64,
-) -> Result<[u8; 32], Failure> {
+fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
+    let Statement { program, inputs, limits, .. } = statement;
     let bar = (steps >= LONG_RUN).then(|| Bar::new("digest of the trace"));
     let mut digest = TraceDigest::new();
-    vm::run_traced(program, inputs, limits, |machine| {
+    vm::run_traced(program, inputs, *limits, |machine| {
         if let (Some(bar), true) = (&bar, machine.steps() % 65_536 == 0) {
             bar.show(machine.steps() as f64 / steps as f64);
         }
