@@ -122,11 +122,18 @@ impl Op {
     pub fn effect(self, operand: Option<u32>) -> Effect {
         let base = self.spec().effect;
         match (self, operand) {
-            (Op::Dup, Some(n)) => Effect { needs: u64::from(n) + 1, change: 1 },
-            (Op::Swap, Some(n)) => Effect { needs: u64::from(n) + 1, change: 0 },
-            (Op::Load | Op::Store, None) => {
-                Effect { needs: base.needs + 1, change: base.change - 1 }
-            }
+            (Op::Dup, Some(n)) => Effect {
+                needs: u64::from(n) + 1,
+                change: 1,
+            },
+            (Op::Swap, Some(n)) => Effect {
+                needs: u64::from(n) + 1,
+                change: 0,
+            },
+            (Op::Load | Op::Store, None) => Effect {
+                needs: base.needs + 1,
+                change: base.change - 1,
+            },
             _ => base,
         }
     }
@@ -140,7 +147,10 @@ mod tests {
     fn the_table_is_in_the_order_of_the_operations() {
         for (index, spec) in SPECS.iter().enumerate() {
             assert_eq!(spec.op as usize, index, "{}", spec.mnemonic);
-            assert_eq!(Op::from_mnemonic(&spec.mnemonic.to_lowercase()), Some(spec.op));
+            assert_eq!(
+                Op::from_mnemonic(&spec.mnemonic.to_lowercase()),
+                Some(spec.op)
+            );
         }
         assert_eq!(SPECS.len(), Op::Halt as usize + 1);
     }

@@ -14,7 +14,16 @@ const fn row(
     summary: &'static str,
     traps: &'static str,
 ) -> Spec {
-    Spec { op, mnemonic, operand, effect: Effect { needs, change }, stack, carry, summary, traps }
+    Spec {
+        op,
+        mnemonic,
+        operand,
+        effect: Effect { needs, change },
+        stack,
+        carry,
+        summary,
+        traps,
+    }
 }
 
 /// Every instruction, in the order of [`Op`]'s variants.

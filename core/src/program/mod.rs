@@ -1,6 +1,12 @@
 //! A program: what assembling leaves of the text. Instructions with resolved operands, and the way back to the
 //! source for everything that speaks of a place.
 
+mod assemble;
+mod symbols;
+
+pub use assemble::{assemble, Assembly};
+pub use symbols::{Symbol, SymbolKind, Symbols};
+
 use crate::isa::Op;
 use sha2::{Digest, Sha256};
 
@@ -34,7 +40,10 @@ impl Program {
     /// A program of these instructions, each with the source line (from 1) it stands on.
     pub fn new(instructions: impl IntoIterator<Item = (Instruction, u32)>) -> Self {
         let (instructions, lines) = instructions.into_iter().unzip();
-        Program { instructions, lines }
+        Program {
+            instructions,
+            lines,
+        }
     }
 
     /// The instructions, in order.
@@ -44,7 +53,10 @@ impl Program {
 
     /// The source line (from 1) of the instruction at `index`; for the end of the program, the last line.
     pub fn line(&self, index: u32) -> Option<u32> {
-        self.lines.get(index as usize).or(self.lines.last()).copied()
+        self.lines
+            .get(index as usize)
+            .or(self.lines.last())
+            .copied()
     }
 
     /// The canonical digest: SHA-256 over a tag, the number of instructions and, for each, the operation's byte,
@@ -54,7 +66,10 @@ impl Program {
         hash.update(b"provable-vm program v1");
         hash.update((self.instructions.len() as u64).to_le_bytes());
         for instruction in &self.instructions {
-            hash.update([instruction.op as u8, u8::from(instruction.operand.is_some())]);
+            hash.update([
+                instruction.op as u8,
+                u8::from(instruction.operand.is_some()),
+            ]);
             hash.update(instruction.operand.unwrap_or(0).to_le_bytes());
         }
         hash.finalize().into()

@@ -1,0 +1,87 @@
+//! The names of a program: where each is defined, what it stands for and where it is used.
+
+use crate::syntax::Span;
+use std::collections::HashMap;
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SymbolKind {
+    /// A place in the program; its value is the index of the next instruction.
+    Label,
+    /// A number.
+    Constant,
+}
+
+/// A defined name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// The name.
+    pub name: String,
+    /// What it names.
+    pub kind: SymbolKind,
+    /// Where the name stands in its (first) definition.
+    pub definition: Span,
+    /// The line of its definition, from 0.
+    pub line: usize,
+    /// What it stands for; none for a constant whose value is no number.
+    pub value: Option<u32>,
+    /// Where it is used, in the order of the text.
+    pub references: Vec<Span>,
+}
+
+/// Every defined name, in the order of definition.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    list: Vec<Symbol>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Symbols {
+    /// Every symbol, in the order of definition.
+    pub fn iter(&self) -> std::slice::Iter<'_, Symbol> {
+        self.list.iter()
+    }
+
+    /// The symbol of a name.
+    pub fn get(&self, name: &str) -> Option<&Symbol> {
+        self.list.get(*self.by_name.get(name)?)
+    }
+
+    /// The symbol whose definition or use is at a byte offset (or ends there), with that span.
+    pub fn at(&self, offset: usize) -> Option<(&Symbol, Span)> {
+        self.list.iter().find_map(|symbol| {
+            std::iter::once(&symbol.definition)
+                .chain(&symbol.references)
+                .find(|span| span.touches(offset))
+                .map(|span| (symbol, *span))
+        })
+    }
+
+    /// Defines a name, or gives back its first definition.
+    pub(super) fn define(&mut self, symbol: Symbol) -> Result<(), &Symbol> {
+        match self.by_name.get(&symbol.name) {
+            Some(&first) => self.list.get(first).map_or(Ok(()), Err),
+            None => {
+                self.by_name.insert(symbol.name.clone(), self.list.len());
+                self.list.push(symbol);
+                Ok(())
+            }
+        }
+    }
+
+    /// Notes a use of a name and gives its symbol.
+    pub(super) fn refer(&mut self, name: &str, span: Span) -> Option<&Symbol> {
+        let symbol = self.list.get_mut(*self.by_name.get(name)?)?;
+        symbol.references.push(span);
+        Some(symbol)
+    }
+}
+
+impl<'a> IntoIterator for &'a Symbols {
+    type Item = &'a Symbol;
+    type IntoIter = std::slice::Iter<'a, Symbol>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

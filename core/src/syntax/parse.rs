@@ -1,0 +1,373 @@
+//! The parser: one line at a time, from tokens to a [`Line`] and its diagnostics.
+
+use super::number::{parse_number, NumberError};
+use super::token::{tokens, Token, TokenKind};
+use super::tree::{Body, Line, Operand, Span, Tree, Value};
+use super::{is_name, MAX_LINES, MAX_TEXT};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::isa::{Op, OperandKind, SPECS};
+use crate::line_index::LineIndex;
+use crate::suggest::nearest;
+
+/// Parses a text. A text over the limits gives an empty tree with one diagnostic.
+pub fn parse(text: &str) -> Tree {
+    if text.len() > MAX_TEXT {
+        return refused(format!(
+            "the text has {} bytes; at most {MAX_TEXT} (64 MiB) are read",
+            text.len()
+        ));
+    }
+    let index = LineIndex::new(text);
+    // A text that ends with a line end has an empty stretch after it, which is no line.
+    let stretches = (0..index.line_count())
+        .filter_map(|line| index.line_span(line))
+        .filter(|span| !span.is_empty());
+    let count = stretches.clone().count();
+    if count > MAX_LINES {
+        return refused(format!(
+            "the program has {count} lines; at most {MAX_LINES} (2^24) are read"
+        ));
+    }
+    let mut parser = Parser {
+        text,
+        sink: Sink::default(),
+        tokens: Vec::new(),
+    };
+    let lines = stretches
+        .map(|span| parser.line(Span::new(span.start, span.end)))
+        .collect();
+    Tree {
+        text: text.to_owned(),
+        lines,
+        diagnostics: parser.sink.finish(),
+        is_refused: false,
+    }
+}
+
+fn refused(message: String) -> Tree {
+    Tree {
+        diagnostics: vec![Diagnostic::new(Code::TooLarge, 0..0, message)],
+        is_refused: true,
+        ..Tree::default()
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    sink: Sink,
+    /// The significant tokens of the line at hand; kept between lines for its allocation.
+    tokens: Vec<Token>,
+}
+
+impl<'a> Parser<'a> {
+    fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    fn line(&mut self, span: Span) -> Line {
+        let mut line = Line {
+            span,
+            label: None,
+            body: Body::Empty,
+            comment: None,
+            is_well_formed: true,
+        };
+        self.tokens.clear();
+        for token in tokens(self.text, span) {
+            match token.kind {
+                TokenKind::Whitespace | TokenKind::LineEnd => {}
+                TokenKind::Comment => line.comment = Some(token.span),
+                TokenKind::Unknown => self.unknown(&mut line, token.span),
+                _ => self.tokens.push(token),
+            }
+        }
+        let tokens = std::mem::take(&mut self.tokens);
+        self.statement(&mut line, &tokens);
+        self.tokens = tokens;
+        line
+    }
+
+    fn error(&mut self, line: &mut Line, make: impl FnOnce() -> Diagnostic) {
+        line.is_well_formed = false;
+        self.sink.push(make);
+    }
+
+    fn unknown(&mut self, line: &mut Line, span: Span) {
+        let text = self.slice(span);
+        self.error(line, || {
+            let diagnostic = Diagnostic::new(
+                Code::UnexpectedCharacter,
+                span,
+                format!("unexpected `{}`", text.escape_debug()),
+            );
+            match text {
+                _ if text.contains(char::is_whitespace) => {
+                    diagnostic.help("only plain spaces and tabs separate words")
+                }
+                "," => diagnostic.help("operands are separated by a space"),
+                _ => diagnostic.help("a comment begins with `#` or `;`"),
+            }
+        });
+    }
+
+    fn statement(&mut self, line: &mut Line, tokens: &[Token]) {
+        use TokenKind::*;
+        let rest = match tokens {
+            [name, colon, rest @ ..] if name.kind != Colon && colon.kind == Colon => {
+                self.label(line, *name, *colon);
+                rest
+            }
+            _ => tokens,
+        };
+        match rest {
+            [] => {}
+            [_, colon, ..] if colon.kind == Colon && line.label.is_some() => {
+                line.body = Body::Malformed;
+                let span = spread(rest);
+                self.error(line, || {
+                    Diagnostic::new(Code::BadLabel, span, "a line defines one label at most")
+                        .help("write the second label on a line of its own")
+                });
+            }
+            [word, rest @ ..] if word.kind == Word => {
+                if self.slice(word.span).starts_with('.') {
+                    self.directive(line, word.span, rest);
+                } else {
+                    self.instruction(line, word.span, rest);
+                }
+            }
+            _ => {
+                line.body = Body::Malformed;
+                let span = spread(rest);
+                let text = self.slice(span);
+                self.error(line, || {
+                    Diagnostic::new(
+                        Code::UnknownInstruction,
+                        span,
+                        format!("expected an instruction, found `{}`", text.escape_debug()),
+                    )
+                });
+            }
+        }
+    }
+
+    fn label(&mut self, line: &mut Line, name: Token, colon: Token) {
+        self.check_name(line, name.span, "label");
+        if name.span.end != colon.span.start {
+            self.error(line, || {
+                Diagnostic::new(
+                    Code::BadLabel,
+                    name.span.to(colon.span),
+                    "the colon stands directly after a label's name",
+                )
+            });
+        }
+        line.label = Some(name.span);
+    }
+
+    /// Whether the name may be defined; says why not.
+    fn check_name(&mut self, line: &mut Line, span: Span, what: &str) {
+        let name = self.slice(span);
+        if !is_name(name) {
+            self.error(line, || {
+                Diagnostic::new(Code::BadName, span, format!("`{}` cannot name a {what}", name.escape_debug()))
+                    .help("a name is made of ASCII letters, digits, `_` and `.`, with a letter or `_` first")
+            });
+        } else if let Some(op) = Op::from_mnemonic(name) {
+            self.error(line, || {
+                let mnemonic = op.spec().mnemonic;
+                Diagnostic::new(
+                    Code::BadName,
+                    span,
+                    format!("`{name}` is the instruction {mnemonic}, not a name for a {what}"),
+                )
+                .help(format!("for instance `{name}_`"))
+            });
+        }
+    }
+
+    fn directive(&mut self, line: &mut Line, keyword: Span, rest: &[Token]) {
+        let word = self.slice(keyword);
+        if !word.eq_ignore_ascii_case(".const") {
+            line.body = Body::Malformed;
+            self.error(line, || {
+                Diagnostic::new(
+                    Code::UnknownDirective,
+                    keyword,
+                    format!("there is no directive `{}`", word.escape_debug()),
+                )
+                .help("the one directive is `.const NAME value`")
+            });
+            return;
+        }
+        if let Some(label) = line.label {
+            self.error(line, || {
+                Diagnostic::new(
+                    Code::BadLabel,
+                    label,
+                    "a label stands alone or before an instruction",
+                )
+                .help("write the label on a line of its own")
+            });
+        }
+        let name = rest.first().map(|token| token.span);
+        let value = rest.get(1).map(|&token| self.operand(line, token));
+        line.body = Body::Constant {
+            keyword,
+            name,
+            value,
+        };
+        if let Some(name) = name {
+            self.check_name(line, name, "constant");
+        }
+        match value {
+            None => {
+                let at = name.map_or(keyword, |name| keyword.to(name));
+                let missing = if name.is_none() {
+                    "name and no value"
+                } else {
+                    "value"
+                };
+                self.error(line, || {
+                    Diagnostic::new(
+                        Code::BadConstant,
+                        at,
+                        format!("the constant has no {missing}"),
+                    )
+                    .help("write `.const NAME value`")
+                });
+            }
+            Some(Operand {
+                span,
+                value: Value::Name,
+            }) => self.error(line, || {
+                Diagnostic::new(
+                    Code::BadConstant,
+                    span,
+                    "the value of a constant is a number",
+                )
+            }),
+            Some(_) => {}
+        }
+        if let Some(extra) = rest.get(2..).filter(|extra| !extra.is_empty()) {
+            self.extra(line, extra, "the constant's value");
+        }
+    }
+
+    fn instruction(&mut self, line: &mut Line, mnemonic: Span, rest: &[Token]) {
+        let word = self.slice(mnemonic);
+        let Some(op) = Op::from_mnemonic(word) else {
+            line.body = Body::Instruction {
+                mnemonic,
+                op: None,
+                operand: None,
+            };
+            self.error(line, || {
+                unknown_instruction(word, mnemonic, rest.is_empty())
+            });
+            return;
+        };
+        let spec = op.spec();
+        let takes_none = spec.operand == OperandKind::None;
+        let (first, extra) = match rest {
+            [first, extra @ ..] if !takes_none => (Some(*first), extra),
+            _ => (None, rest),
+        };
+        let operand = first.map(|token| self.operand(line, token));
+        line.body = Body::Instruction {
+            mnemonic,
+            op: Some(op),
+            operand,
+        };
+        let wanted = match spec.operand {
+            OperandKind::Word => "a number or a constant",
+            OperandKind::Target => "a label, a constant or an index",
+            _ => "",
+        };
+        if operand.is_none() && !wanted.is_empty() {
+            self.error(line, || {
+                Diagnostic::new(
+                    Code::MissingOperand,
+                    mnemonic,
+                    format!("{} needs {wanted}", spec.mnemonic),
+                )
+            });
+        }
+        if !extra.is_empty() {
+            let what = if takes_none {
+                spec.mnemonic
+            } else {
+                "the operand"
+            };
+            self.extra(line, extra, what);
+        }
+    }
+
+    fn extra(&mut self, line: &mut Line, extra: &[Token], after: &str) {
+        let span = spread(extra);
+        let text = self.slice(span);
+        self.error(line, || {
+            Diagnostic::new(
+                Code::ExtraOperand,
+                span,
+                format!("unexpected `{}` after {after}", text.escape_debug()),
+            )
+            .help("one instruction a line; a comment begins with `#` or `;`")
+        });
+    }
+
+    fn operand(&mut self, line: &mut Line, token: Token) -> Operand {
+        let span = token.span;
+        let text = self.slice(span);
+        let value = match token.kind {
+            TokenKind::Word if is_name(text) && Op::from_mnemonic(text).is_none() => Value::Name,
+            TokenKind::Number | TokenKind::Character => match parse_number(text) {
+                Ok(value) => Value::Number(value),
+                Err(error) => {
+                    let code = match error {
+                        NumberError::Range => Code::NumberOutOfRange,
+                        _ => Code::BadNumber,
+                    };
+                    self.error(line, || Diagnostic::new(code, span, error.to_string()));
+                    Value::Bad
+                }
+            },
+            _ => {
+                let what = if Op::from_mnemonic(text).is_some() {
+                    " is an instruction, and"
+                } else {
+                    ""
+                };
+                self.error(line, || {
+                    let message = format!("`{}`{what} cannot be an operand", text.escape_debug());
+                    Diagnostic::new(Code::WrongOperand, span, message)
+                });
+                Value::Bad
+            }
+        };
+        Operand { span, value }
+    }
+}
+
+fn spread(tokens: &[Token]) -> Span {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::new(0, 0),
+    }
+}
+
+fn unknown_instruction(word: &str, span: Span, is_alone: bool) -> Diagnostic {
+    let shown = word.escape_debug();
+    let diagnostic = Diagnostic::new(
+        Code::UnknownInstruction,
+        span,
+        format!("there is no instruction `{shown}`"),
+    );
+    match nearest(word, SPECS.iter().map(|spec| spec.mnemonic)) {
+        Some(mnemonic) => diagnostic.help(format!("did you mean `{mnemonic}`?")),
+        None if is_alone && is_name(word) => {
+            diagnostic.help(format!("a label is written `{word}:`"))
+        }
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,119 @@
+//! The lexer: cuts a text into tokens that together are the text.
+
+use super::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Spaces, tabs, vertical tabs and form feeds; a byte order mark at the start of the text.
+    Whitespace,
+    /// LF, CR LF or CR.
+    LineEnd,
+    /// From `#` or `;` to the end of the line.
+    Comment,
+    /// A mnemonic, a name or a directive: letters, digits, `_` and `.`, not beginning with a digit.
+    Word,
+    /// What begins as a number does, well formed or not.
+    Number,
+    /// What begins with a single quote (or `-` and one), well formed or not.
+    Character,
+    /// The colon after a label.
+    Colon,
+    /// Characters that belong to nothing.
+    Unknown,
+}
+
+/// A token and its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Where it is in the text.
+    pub span: Span,
+}
+
+/// The tokens of a stretch of the text, one after the other without a gap. The stretch is cut to character
+/// boundaries and to what [`Span`] can address.
+pub fn tokens(text: &str, within: Span) -> impl Iterator<Item = Token> + '_ {
+    let end = within.end as usize;
+    let mut at = within.start as usize;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..end).filter(|rest| !rest.is_empty())?;
+        let (kind, length) = first(rest, at == 0);
+        let span = Span::new(at, at + length);
+        at += length;
+        Some(Token { kind, span })
+    })
+}
+
+/// The kind and the length in bytes of the first token; at least one character, and never past a line end.
+fn first(rest: &str, at_start: bool) -> (TokenKind, usize) {
+    let run = |belongs: fn(char) -> bool| rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+    let Some(first) = rest.chars().next() else {
+        return (TokenKind::Unknown, 0);
+    };
+    match first {
+        '\n' => (TokenKind::LineEnd, 1),
+        '\r' => (
+            TokenKind::LineEnd,
+            if rest.starts_with("\r\n") { 2 } else { 1 },
+        ),
+        '\u{feff}' if at_start => (TokenKind::Whitespace, first.len_utf8()),
+        _ if is_space(first) => (TokenKind::Whitespace, run(is_space)),
+        '#' | ';' => (TokenKind::Comment, run(|c| !is_line_end(c))),
+        ':' => (TokenKind::Colon, 1),
+        '\'' => (TokenKind::Character, quoted(rest)),
+        '-' if rest.starts_with("-'") => {
+            (TokenKind::Character, 1 + rest.get(1..).map_or(0, quoted))
+        }
+        '-' => (TokenKind::Number, 1 + rest.get(1..).map_or(0, word)),
+        '0'..='9' => (TokenKind::Number, run(is_word)),
+        _ if is_word(first) => (TokenKind::Word, run(is_word)),
+        _ => (TokenKind::Unknown, run(is_unknown)),
+    }
+}
+
+/// The length of a character literal. A well-formed one may hold a comment sign or a space; a malformed one ends
+/// before those, or after the next quote, so that the rest of the line is read as the writer meant it.
+fn quoted(rest: &str) -> usize {
+    let mut chars = rest.char_indices().skip(1);
+    let closing = match chars.next() {
+        Some((_, '\\')) => chars.nth(1),
+        Some((_, '\'')) => return 2,
+        _ => chars.next(),
+    };
+    let body_ends_in_line = rest.chars().skip(1).take(2).all(|c| !is_line_end(c));
+    match closing {
+        Some((at, '\'')) if body_ends_in_line => at + 1,
+        _ => rest
+            .char_indices()
+            .skip(1)
+            .find_map(|(at, c)| match c {
+                '\'' => Some(at + 1),
+                '#' | ';' => Some(at),
+                _ if is_space(c) || is_line_end(c) => Some(at),
+                _ => None,
+            })
+            .unwrap_or(rest.len()),
+    }
+}
+
+fn word(rest: &str) -> usize {
+    rest.find(|c| !is_word(c)).unwrap_or(rest.len())
+}
+
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}')
+}
+
+pub(super) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.')
+}
+
+fn is_unknown(c: char) -> bool {
+    !is_space(c) && !is_line_end(c) && !is_word(c) && !matches!(c, '#' | ';' | ':' | '\'' | '-')
+}
