@@ -31,8 +31,14 @@ where
     S: AsRef<OsStr>,
 {
     let mut process = Process::new(binary());
-    process.args(arguments).env_remove("PROVABLE_HOME").env_remove("CLICOLOR_FORCE");
-    Command { process, stdin: Vec::new() }
+    process
+        .args(arguments)
+        .env_remove("PROVABLE_HOME")
+        .env_remove("CLICOLOR_FORCE");
+    Command {
+        process,
+        stdin: Vec::new(),
+    }
 }
 
 impl Command {
@@ -70,7 +76,10 @@ impl Command {
         let output = child.wait_with_output().expect("the binary ends");
         writer.join().expect("the writer ends");
         Answer {
-            status: output.status.code().expect("the binary is not killed by a signal"),
+            status: output
+                .status
+                .code()
+                .expect("the binary is not killed by a signal"),
             stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
             stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
         }
@@ -89,7 +98,11 @@ impl Answer {
     #[track_caller]
     pub fn says(self, texts: &[&str]) -> Self {
         for text in texts {
-            assert!(self.stderr.contains(text), "no {text:?} in:\n{}", self.stderr);
+            assert!(
+                self.stderr.contains(text),
+                "no {text:?} in:\n{}",
+                self.stderr
+            );
         }
         self
     }
@@ -109,14 +122,28 @@ fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let tests = std::env::current_exe().expect("a test has a path");
-        let folder = tests.parent().and_then(Path::parent).expect("target/PROFILE/deps/TEST");
+        let folder = tests
+            .parent()
+            .and_then(Path::parent)
+            .expect("target/PROFILE/deps/TEST");
         let mut cargo = Process::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--locked", "--package", "provable-server"]);
-        cargo.arg("--target-dir").arg(folder.parent().expect("target/PROFILE"));
+        cargo.args([
+            "build",
+            "--quiet",
+            "--locked",
+            "--package",
+            "provable-server",
+        ]);
+        cargo
+            .arg("--target-dir")
+            .arg(folder.parent().expect("target/PROFILE"));
         if folder.ends_with("release") {
             cargo.arg("--release");
         }
-        let built = cargo.current_dir(crate::root()).status().expect("cargo starts");
+        let built = cargo
+            .current_dir(crate::root())
+            .status()
+            .expect("cargo starts");
         assert!(built.success(), "the binary does not build");
         folder.join(format!("provable{}", std::env::consts::EXE_SUFFIX))
     })

@@ -1,8 +1,6 @@
 //! What the tests of this crate share: the built command, the repository's paths, the generated part of the
 //! language reference.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // nothing here runs outside a test
-
 mod command;
 pub mod reference;
 
@@ -12,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// The repository's root.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("this crate lies in the workspace")
 }
 
 /// The example programs, by name.

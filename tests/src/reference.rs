@@ -4,7 +4,8 @@ use provable_core::isa::{Carry, OperandKind, Spec, SPECS};
 use std::fmt::Write;
 
 /// The line before the generated section.
-pub const START: &str = "<!-- instructions: generated from the instruction table, see tests/tests/reference.rs -->";
+pub const START: &str =
+    "<!-- instructions: generated from the instruction table, see tests/tests/reference.rs -->";
 /// The line after it.
 pub const END: &str = "<!-- end of instructions -->";
 

@@ -7,7 +7,11 @@ use std::path::Path;
 
 fn run(program: &Path, inputs: Option<&Value>) -> (i32, Value) {
     let folder = tempfile::tempdir().unwrap();
-    let mut arguments = vec!["run".into(), "--json".into(), program.as_os_str().to_os_string()];
+    let mut arguments = vec![
+        "run".into(),
+        "--json".into(),
+        program.as_os_str().to_os_string(),
+    ];
     if let Some(inputs) = inputs {
         let path = folder.path().join("inputs.json");
         std::fs::write(&path, inputs.to_string()).unwrap();
@@ -37,7 +41,11 @@ fn every_example_halts_and_says_what_is_proved() {
     for program in examples() {
         let text = std::fs::read_to_string(&program).unwrap();
         assert!(text.contains("# Proved: "), "{}", program.display());
-        assert!(program.with_extension("inputs.json").is_file(), "{}", program.display());
+        assert!(
+            program.with_extension("inputs.json").is_file(),
+            "{}",
+            program.display()
+        );
         let (status, json) = run(&program, None);
         assert_eq!(status, 0, "{}: {json}", program.display());
         longest = longest.max(json["steps"].as_u64().unwrap());
@@ -47,10 +55,19 @@ fn every_example_halts_and_says_what_is_proved() {
 
 #[test]
 fn no_example_has_a_finding_and_each_is_formatted() {
-    let check = provable([Path::new("check")].into_iter().chain(examples().iter().map(AsRef::as_ref)));
+    let check = provable(
+        [Path::new("check")]
+            .into_iter()
+            .chain(examples().iter().map(AsRef::as_ref)),
+    );
     let answer = check.call().status(0);
     assert_eq!(answer.stderr, "");
-    let fmt = provable(["fmt", "--check"].map(Path::new).into_iter().chain(examples().iter().map(AsRef::as_ref)));
+    let fmt = provable(
+        ["fmt", "--check"]
+            .map(Path::new)
+            .into_iter()
+            .chain(examples().iter().map(AsRef::as_ref)),
+    );
     assert_eq!(fmt.call().status(0).stdout, "");
 }
 
@@ -83,7 +100,9 @@ fn fibonacci_begins_with_0_and_1() {
 fn the_examples_refuse_lies() {
     refuses("gcd.prov", |inputs| inputs["public"] = json!([7]));
     refuses("prime.prov", |inputs| inputs["secret"] = json!([1]));
-    refuses("prime.prov", |inputs| inputs["secret"] = inputs["public"].clone());
+    refuses("prime.prov", |inputs| {
+        inputs["secret"] = inputs["public"].clone()
+    });
     refuses("prime.prov", |inputs| inputs["public"] = json!([65_537]));
     refuses("membership.prov", |inputs| inputs["secret"] = json!([1]));
     refuses("age.prov", |inputs| inputs["secret"] = json!([20_080_102]));
@@ -103,7 +122,9 @@ fn old_enough_is_from_the_birthday_on() {
 #[test]
 fn the_sorting_refuses_what_is_no_permutation() {
     // A place taken twice, a place beyond the list, two places exchanged.
-    refuses("sorting.prov", |inputs| inputs["secret"][1] = inputs["secret"][0].clone());
+    refuses("sorting.prov", |inputs| {
+        inputs["secret"][1] = inputs["secret"][0].clone()
+    });
     refuses("sorting.prov", |inputs| inputs["secret"][0] = json!(100));
     refuses("sorting.prov", |inputs| {
         let first = inputs["secret"][0].clone();

@@ -6,7 +6,12 @@ use std::path::PathBuf;
 
 /// Write, run and prove programs of a small stack machine.
 #[derive(Debug, Parser)]
-#[command(name = "provable", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "provable",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub struct Cli {
     /// Print one line of JSON on standard output, whatever happens
     #[arg(long, global = true)]
@@ -90,7 +95,12 @@ pub struct CompletionsArgs {
 #[derive(Debug, Args)]
 pub struct KeysDir {
     /// The key store  [default: the user's cache folder]
-    #[arg(long = "keys", value_name = "DIR", env = "PROVABLE_HOME", global = true)]
+    #[arg(
+        long = "keys",
+        value_name = "DIR",
+        env = "PROVABLE_HOME",
+        global = true
+    )]
     pub dir: Option<PathBuf>,
 }
 

@@ -13,12 +13,21 @@ use serde_json::json;
 /// Runs the command.
 pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     // All are read before anything is said, so that an unreadable file is the whole answer.
-    let sources: Vec<Source> =
-        args.files.iter().map(|path| input::program(path)).collect::<Result<_, _>>()?;
-    let checked: Vec<(&Source, Vec<Diagnostic>)> =
-        sources.iter().map(|source| (source, findings(&source.text))).collect();
+    let sources: Vec<Source> = args
+        .files
+        .iter()
+        .map(|path| input::program(path))
+        .collect::<Result<_, _>>()?;
+    let checked: Vec<(&Source, Vec<Diagnostic>)> = sources
+        .iter()
+        .map(|source| (source, findings(&source.text)))
+        .collect();
     let count = |severity| {
-        checked.iter().flat_map(|(_, found)| found).filter(|one| one.severity == severity).count()
+        checked
+            .iter()
+            .flat_map(|(_, found)| found)
+            .filter(|one| one.severity == severity)
+            .count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let hints = count(Severity::Hint);
@@ -40,9 +49,18 @@ pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
                 "files": files.collect::<Vec<_>>(),
             })
         },
-        || summary(sources.len(), &[(errors, "error"), (warnings, "warning"), (hints, "hint")]),
+        || {
+            summary(
+                sources.len(),
+                &[(errors, "error"), (warnings, "warning"), (hints, "hint")],
+            )
+        },
     )?;
-    Ok(if errors == 0 { Exit::Done } else { Exit::Negative })
+    Ok(if errors == 0 {
+        Exit::Done
+    } else {
+        Exit::Negative
+    })
 }
 
 /// What is wrong with a text: first with the text itself, then with what the program does.
@@ -55,9 +73,16 @@ fn findings(text: &str) -> Vec<Diagnostic> {
 }
 
 fn summary(files: usize, found: &[(usize, &str)]) -> String {
-    let found: Vec<String> =
-        found.iter().filter(|(count, _)| *count > 0).map(|(count, name)| plural(*count, name)).collect();
-    let found = if found.is_empty() { "no findings".to_string() } else { found.join(", ") };
+    let found: Vec<String> = found
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| plural(*count, name))
+        .collect();
+    let found = if found.is_empty() {
+        "no findings".to_string()
+    } else {
+        found.join(", ")
+    };
     format!("{}: {found}\n", plural(files, "file"))
 }
 

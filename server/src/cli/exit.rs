@@ -48,7 +48,10 @@ impl Failure {
 
     /// A negative answer.
     pub fn negative(message: impl Into<String>) -> Failure {
-        Failure { exit: Exit::Negative, ..Failure::unusable(message) }
+        Failure {
+            exit: Exit::Negative,
+            ..Failure::unusable(message)
+        }
     }
 
     /// Adds what to do about it.

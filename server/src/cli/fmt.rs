@@ -14,11 +14,16 @@ use std::io::Write;
 pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     let stdin = args.files.iter().any(|path| input::is_stdin(path));
     if stdin && args.files.len() > 1 {
-        return Err(Failure::unusable("- stands for standard input and takes no files beside it")
-            .help("format the files in a call of their own"));
+        return Err(
+            Failure::unusable("- stands for standard input and takes no files beside it")
+                .help("format the files in a call of their own"),
+        );
     }
-    let sources: Vec<Source> =
-        args.files.iter().map(|path| input::program(path)).collect::<Result<_, _>>()?;
+    let sources: Vec<Source> = args
+        .files
+        .iter()
+        .map(|path| input::program(path))
+        .collect::<Result<_, _>>()?;
     let formatted: Vec<String> = sources.iter().map(|source| format(&source.text)).collect();
     let changed: Vec<&str> = sources
         .iter()
@@ -27,12 +32,20 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
         .map(|(source, _)| source.name.as_str())
         .collect();
     if args.check {
-        let status = if changed.is_empty() { "ok" } else { "unformatted" };
+        let status = if changed.is_empty() {
+            "ok"
+        } else {
+            "unformatted"
+        };
         output.answer(
             || json!({ "status": status, "changed": changed }),
             || changed.iter().map(|name| format!("{name}\n")).collect(),
         )?;
-        return Ok(if changed.is_empty() { Exit::Done } else { Exit::Negative });
+        return Ok(if changed.is_empty() {
+            Exit::Done
+        } else {
+            Exit::Negative
+        });
     }
     if stdin {
         let text = formatted.concat();
@@ -44,12 +57,20 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     }
     for ((path, source), formatted) in args.files.iter().zip(&sources).zip(&formatted) {
         if source.text != *formatted {
-            write::whole(path, Audience::Usual, |out| out.write_all(formatted.as_bytes()))?;
+            write::whole(path, Audience::Usual, |out| {
+                out.write_all(formatted.as_bytes())
+            })?;
         }
     }
     output.answer(
         || json!({ "status": "ok", "changed": changed }),
-        || format!("{} of {} changed\n", changed.len(), plural(sources.len(), "file")),
+        || {
+            format!(
+                "{} of {} changed\n",
+                changed.len(),
+                plural(sources.len(), "file")
+            )
+        },
     )?;
     Ok(Exit::Done)
 }

@@ -44,11 +44,18 @@ pub fn read(path: &Path, limit: u64) -> Result<Source, Failure> {
     };
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count();
-        Failure::unusable(format!("{name}:{line}: not UTF-8 text (byte {good} of the file)"))
-            .field("file", json!(name))
-            .field("line", json!(line))
-            .help("save the file as UTF-8, or check that it is the file you meant")
+        let line = 1 + error
+            .as_bytes()
+            .iter()
+            .take(good)
+            .filter(|byte| **byte == b'\n')
+            .count();
+        Failure::unusable(format!(
+            "{name}:{line}: not UTF-8 text (byte {good} of the file)"
+        ))
+        .field("file", json!(name))
+        .field("line", json!(line))
+        .help("save the file as UTF-8, or check that it is the file you meant")
     })?;
     Ok(Source { name, text })
 }
@@ -64,9 +71,12 @@ pub fn name_of(path: &Path) -> String {
 
 fn bounded(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| {
-        Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name))
-    })?;
+    reader
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| {
+            Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name))
+        })?;
     if bytes.len() as u64 > limit {
         return Err(Failure::unusable(format!(
             "{name} is larger than {} MiB, the most that is read of such a file",
@@ -80,7 +90,8 @@ fn bounded(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let name = name_of(path);
-    let failure = Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name));
+    let failure =
+        Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name));
     if error.kind() != ErrorKind::NotFound {
         return failure;
     }
@@ -105,9 +116,17 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
         args.public.as_ref().map(|list| list.trim().as_ref()),
         args.secret.as_ref().map(|list| list.trim().as_ref()),
     ];
-    if sources.iter().flatten().filter(|source| *source == &"-").count() > 1 {
-        return Err(Failure::unusable("standard input can be read for one thing only")
-            .help("give one of them as a file or a list"));
+    if sources
+        .iter()
+        .flatten()
+        .filter(|source| *source == &"-")
+        .count()
+        > 1
+    {
+        return Err(
+            Failure::unusable("standard input can be read for one thing only")
+                .help("give one of them as a file or a list"),
+        );
     }
     if args.public.is_some() || args.secret.is_some() {
         return lists(args.public.as_deref(), args.secret.as_deref());
@@ -156,7 +175,9 @@ fn list(argument: Option<&str>, flag: &str) -> Result<Vec<u32>, Failure> {
         .enumerate()
         .map(|(index, entry)| {
             let file = json!({ "public": [entry] }).to_string();
-            let word = Inputs::from_json(&file).ok().and_then(|one| one.public.first().copied());
+            let word = Inputs::from_json(&file)
+                .ok()
+                .and_then(|one| one.public.first().copied());
             word.ok_or_else(|| {
                 Failure::unusable(format!(
                     "{flag}: entry {} is no number from -2147483648 to 4294967295",
@@ -174,7 +195,10 @@ mod tests {
 
     #[test]
     fn a_list_is_read_as_an_inputs_file_would_be() {
-        assert_eq!(list(Some("1, 0x10,-1 'a'"), "--public").unwrap(), [1, 16, u32::MAX, 97]);
+        assert_eq!(
+            list(Some("1, 0x10,-1 'a'"), "--public").unwrap(),
+            [1, 16, u32::MAX, 97]
+        );
         assert_eq!(list(Some(""), "--public").unwrap(), [] as [u32; 0]);
         assert_eq!(list(None, "--public").unwrap(), [] as [u32; 0]);
     }
@@ -182,7 +206,10 @@ mod tests {
     #[test]
     fn a_wrong_entry_is_named_by_its_place_and_never_repeated() {
         let message = list(Some("1,hunter2"), "--secret").unwrap_err().to_text();
-        assert!(message.contains("--secret: entry 2 is no number"), "{message}");
+        assert!(
+            message.contains("--secret: entry 2 is no number"),
+            "{message}"
+        );
         assert!(!message.contains("hunter2"), "{message}");
     }
 }

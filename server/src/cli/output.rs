@@ -46,10 +46,13 @@ impl Output {
     /// Writes text to stdout as it is. A reader that has gone away is no error.
     pub fn text(&self, text: &str) -> Result<(), Failure> {
         let mut stream = std::io::stdout().lock();
-        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Failure::unusable(format!("cannot write to standard output: {error}")))
-            }
+        match stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush())
+        {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unusable(format!(
+                "cannot write to standard output: {error}"
+            ))),
             _ => Ok(()),
         }
     }

@@ -14,7 +14,9 @@ impl Bar {
     /// A bar for the work of this name.
     pub fn new(name: &str) -> Bar {
         let bar = ProgressBar::new(PARTS);
-        if let Ok(style) = ProgressStyle::with_template("{msg:<32} {bar:32} {percent:>3}% {elapsed}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{msg:<32} {bar:32} {percent:>3}% {elapsed}")
+        {
             bar.set_style(style);
         }
         bar.set_message(name.to_string());

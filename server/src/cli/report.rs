@@ -8,6 +8,7 @@ use provable_core::diagnostic::{Diagnostic, Severity};
 use provable_core::line_index::LineIndex;
 use provable_core::vm::Trap;
 use serde_json::{json, Value};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// As many findings as a person reads; the others are counted.
@@ -26,22 +27,35 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// A report on this source.
     pub fn new(source: &'a Source) -> Self {
-        Report { source, lines: LineIndex::new(&source.text) }
+        Report {
+            source,
+            lines: LineIndex::new(&source.text),
+        }
     }
 
     /// The findings with their source lines.
     pub fn text(&self, diagnostics: &[Diagnostic]) -> String {
-        let mut shown: Vec<String> =
-            diagnostics.iter().take(SHOWN).map(|diagnostic| self.one(diagnostic)).collect();
+        let mut shown: Vec<String> = diagnostics
+            .iter()
+            .take(SHOWN)
+            .map(|diagnostic| self.one(diagnostic))
+            .collect();
         if diagnostics.len() > SHOWN {
-            shown.push(format!("… and {} more in {}", diagnostics.len() - SHOWN, self.source.name));
+            shown.push(format!(
+                "… and {} more in {}",
+                diagnostics.len() - SHOWN,
+                self.source.name
+            ));
         }
         shown.join("\n\n")
     }
 
     /// The findings as an array.
     pub fn json(&self, diagnostics: &[Diagnostic]) -> Value {
-        diagnostics.iter().map(|diagnostic| self.one_json(diagnostic)).collect()
+        diagnostics
+            .iter()
+            .map(|diagnostic| self.one_json(diagnostic))
+            .collect()
     }
 
     /// Why the source does not assemble, as the failure of a command that needs a program.
@@ -59,7 +73,9 @@ impl<'a> Report<'a> {
 
     /// A trap at its instruction.
     pub fn trap(&self, trap: &Trap, instruction: Range<usize>) -> String {
-        let title = Level::ERROR.with_name("trap").primary_title(trap.reason.to_string());
+        let title = Level::ERROR
+            .with_name("trap")
+            .primary_title(trap.reason.to_string());
         let label = format!("instruction {}", trap.pc);
         let mark = (instruction, AnnotationKind::Primary, Some(label));
         render(&[title.elements(self.excerpt(vec![mark]))])
@@ -71,12 +87,17 @@ impl<'a> Report<'a> {
             Severity::Warning => Level::WARNING,
             Severity::Hint => Level::NOTE.with_name("hint"),
         };
-        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+        let title = level
+            .primary_title(shortened(&diagnostic.message))
+            .id(diagnostic.code.as_str());
         let primary = (diagnostic.span.clone(), AnnotationKind::Primary, None);
-        let related = diagnostic.related.iter().take(RELATED).map(|(span, message)| {
-            (span.clone(), AnnotationKind::Context, Some(message.clone()))
-        });
-        let mut group = title.elements(self.excerpt(std::iter::once(primary).chain(related).collect()));
+        let related = diagnostic
+            .related
+            .iter()
+            .take(RELATED)
+            .map(|(span, message)| (span.clone(), AnnotationKind::Context, Some(message.clone())));
+        let mut group =
+            title.elements(self.excerpt(std::iter::once(primary).chain(related).collect()));
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
@@ -97,7 +118,9 @@ impl<'a> Report<'a> {
                 lines if lines.len() <= LONGEST => self.snippet(lines, vec![mark]),
                 _ => {
                     let label = mark.2.map(|label| format!(": {label}")).unwrap_or_default();
-                    Level::NOTE.message(format!("at {}{label}", self.place(mark.0.start))).into()
+                    Level::NOTE
+                        .message(format!("at {}{label}", self.place(mark.0.start)))
+                        .into()
                 }
             })
             .collect()
@@ -106,8 +129,9 @@ impl<'a> Report<'a> {
     fn snippet(&self, lines: Range<usize>, marks: Vec<Mark>) -> Element<'a> {
         let text = self.source.text.get(lines.clone()).unwrap_or_default();
         let first = self.lines.line_column(lines.start).line + 1;
-        let mut snippet =
-            Snippet::source(text).path(self.source.name.as_str()).line_start(first);
+        let mut snippet = Snippet::source(text)
+            .path(self.source.name.as_str())
+            .line_start(first);
         for (span, kind, label) in marks {
             let from = span.start.saturating_sub(lines.start).min(text.len());
             let to = span.end.saturating_sub(lines.start).clamp(from, text.len());
@@ -125,13 +149,21 @@ impl<'a> Report<'a> {
         let first = self.lines.line_column(span.start).line;
         let last = self.lines.line_column(span.end).line;
         let start = self.lines.line_span(first).map_or(0, |line| line.start);
-        let end = self.lines.line_span(last).map_or(start, |line| line.end).max(start);
+        let end = self
+            .lines
+            .line_span(last)
+            .map_or(start, |line| line.end)
+            .max(start);
         let text = self.source.text.get(start..end).unwrap_or_default();
         start..start + text.trim_end_matches(['\r', '\n']).len()
     }
 
     fn headline(&self, diagnostic: &Diagnostic) -> String {
-        format!("{}: {}", self.place(diagnostic.span.start), diagnostic.message)
+        format!(
+            "{}: {}",
+            self.place(diagnostic.span.start),
+            shortened(&diagnostic.message)
+        )
     }
 
     fn place(&self, offset: usize) -> String {
@@ -144,7 +176,10 @@ impl<'a> Report<'a> {
         let at = self.lines.line_column(offset);
         let start = self.lines.line_span(at.line).map_or(0, |line| line.start);
         let before = self.source.text.get(start..start + at.column);
-        (at.line + 1, before.map_or(at.column, |text| text.chars().count()) + 1)
+        (
+            at.line + 1,
+            before.map_or(at.column, |text| text.chars().count()) + 1,
+        )
     }
 
     fn one_json(&self, diagnostic: &Diagnostic) -> Value {
@@ -181,6 +216,27 @@ impl<'a> Report<'a> {
 /// A marked place: where, how, and what is said of it.
 type Mark = (Range<usize>, AnnotationKind, Option<String>);
 
+/// A message that may quote the source, cut in its middle where the quote is too long to read.
+fn shortened(message: &str) -> Cow<'_, str> {
+    const ENDS: usize = 80;
+    let cut = message.char_indices().nth(ENDS).map(|(at, _)| at);
+    let rest = message.char_indices().rev().nth(ENDS - 1).map(|(at, _)| at);
+    match (cut, rest) {
+        (Some(cut), Some(rest)) if cut < rest => {
+            let (start, end) = (message.get(..cut), message.get(rest..));
+            format!(
+                "{} … {}",
+                start.unwrap_or_default(),
+                end.unwrap_or_default()
+            )
+            .into()
+        }
+        _ => message.into(),
+    }
+}
+
 fn render(groups: &[Group<'_>]) -> String {
-    Renderer::styled().decor_style(DecorStyle::Ascii).render(groups)
+    Renderer::styled()
+        .decor_style(DecorStyle::Ascii)
+        .render(groups)
 }

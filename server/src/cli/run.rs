@@ -31,7 +31,11 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
         output.note(&statement.trap(trap));
     }
     output.answer(|| to_json(&outcome, digest), || to_text(&outcome, digest))?;
-    Ok(if outcome.trap().is_some() { Exit::Negative } else { Exit::Done })
+    Ok(if outcome.trap().is_some() {
+        Exit::Negative
+    } else {
+        Exit::Done
+    })
 }
 
 /// A program and what it runs on, as `run` and `prove` take them.
@@ -58,7 +62,13 @@ impl Statement {
         if let Some(steps) = args.max_steps {
             limits.max_steps = steps;
         }
-        Ok(Statement { source, assembly, program, inputs, limits })
+        Ok(Statement {
+            source,
+            assembly,
+            program,
+            inputs,
+            limits,
+        })
     }
 
     /// A trap, shown at its instruction.
@@ -82,14 +92,26 @@ pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
 }
 
 fn traced(path: &Path, statement: &Statement) -> Result<Outcome, Failure> {
-    let Statement { program, inputs, limits, .. } = statement;
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
     // A trace holds every secret, so it is for its owner alone.
-    write::whole(path, Audience::Owner, |out| vm::trace_json(program, inputs, *limits, out))
+    write::whole(path, Audience::Owner, |out| {
+        vm::trace_json(program, inputs, *limits, out)
+    })
 }
 
 /// The digest of a run that is known to halt, so that one that never does costs no hashing.
 fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
-    let Statement { program, inputs, limits, .. } = statement;
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
     let bar = (steps >= LONG_RUN).then(|| Bar::new("digest of the trace"));
     let mut digest = TraceDigest::new();
     vm::run_traced(program, inputs, *limits, |machine| {
@@ -120,7 +142,11 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>) -> Value {
 }
 
 fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>) -> String {
-    let verb = if outcome.trap().is_some() { "trapped" } else { "halted" };
+    let verb = if outcome.trap().is_some() {
+        "trapped"
+    } else {
+        "halted"
+    };
     let steps = if outcome.steps == 1 { "step" } else { "steps" };
     let mut text = format!("{verb} after {} {steps}\n", outcome.steps);
     let mut line = |name: &str, value: String| text.push_str(&format!("  {name:<14}{value}\n"));
@@ -135,12 +161,23 @@ fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>) -> String {
 
 /// Words for people: all of a few, the ends of many.
 pub fn words(words: &[u32]) -> String {
-    let list = |words: &[u32]| words.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let list = |words: &[u32]| {
+        words
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     match words {
         [] => "(none)".to_string(),
         [first @ .., a, b, c] if first.len() > 61 => {
             let start: Vec<u32> = first.iter().take(16).copied().collect();
-            format!("{} … {}  ({} words)", list(&start), list(&[*a, *b, *c]), words.len())
+            format!(
+                "{} … {}  ({} words)",
+                list(&start),
+                list(&[*a, *b, *c]),
+                words.len()
+            )
         }
         words => list(words),
     }
