@@ -36,12 +36,7 @@ pub fn program(path: &Path) -> Result<Source, Failure> {
 /// Reads a text of at most `limit` bytes.
 pub fn read(path: &Path, limit: u64) -> Result<Source, Failure> {
     let name = name_of(path);
-    let bytes = if is_stdin(path) {
-        bounded(std::io::stdin().lock(), &name, limit)?
-    } else {
-        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        bounded(file, &name, limit)?
-    };
+    let bytes = bytes(path, limit)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = 1 + error
@@ -58,6 +53,16 @@ pub fn read(path: &Path, limit: u64) -> Result<Source, Failure> {
         .help("save the file as UTF-8, or check that it is the file you meant")
     })?;
     Ok(Source { name, text })
+}
+
+/// Reads at most `limit` bytes.
+pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let name = name_of(path);
+    if is_stdin(path) {
+        return bounded(std::io::stdin().lock(), &name, limit);
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    bounded(file, &name, limit)
 }
 
 /// What messages call a path.

@@ -14,7 +14,10 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
         KeysAction::List => {
             let held = store.list().map_err(store_failure)?;
             let list = || held.iter().map(to_json).collect::<Vec<_>>();
-            output.answer(|| json!({ "status": "ok", "keys": list() }), || to_text(&held))?;
+            output.answer(
+                || json!({ "status": "ok", "keys": list() }),
+                || to_text(&held),
+            )?;
         }
         KeysAction::Export { name, path } => {
             let key = store.export(name, path).map_err(store_failure)?;
@@ -22,7 +25,12 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
         }
         KeysAction::Import { path } => {
             let key = store.import(path).map_err(store_failure)?;
-            done(output, "imported", &key, "which convinces you as far as you trust its maker")?;
+            done(
+                output,
+                "imported",
+                &key,
+                "which convinces you as far as you trust its maker",
+            )?;
         }
         KeysAction::Remove { name } => {
             let key = store.remove(name).map_err(store_failure)?;
@@ -35,7 +43,12 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
 fn done(output: &Output, verb: &str, key: &Held, rest: &str) -> Result<(), Failure> {
     output.answer(
         || json!({ "status": "ok", "key": to_json(key) }),
-        || format!("{verb} the key of tier {} {rest}", key.tier).trim_end().to_string() + "\n",
+        || {
+            format!("{verb} the key of tier {} {rest}", key.tier)
+                .trim_end()
+                .to_string()
+                + "\n"
+        },
     )
 }
 
@@ -51,15 +64,26 @@ fn to_json(key: &Held) -> Value {
 
 fn to_text(held: &[Held]) -> String {
     if held.is_empty() {
-        return "no keys yet; `provable setup` makes one, and `provable prove` the one it needs\n".into();
+        return "no keys yet; `provable setup` makes one, and `provable prove` the one it needs\n"
+            .into();
     }
-    let mut text = format!("{:<10}{:<18}{:<10}{:<14}{}\n", "tier", "digest", "size", "origin", "use");
+    let mut text = format!(
+        "{:<10}{:<18}{:<10}{:<14}{}\n",
+        "tier", "digest", "size", "origin", "use"
+    );
     for key in held {
         let digest: String = hex::encode(key.digest).chars().take(16).collect();
         let size = format!("{} MB", key.bytes.div_ceil(1 << 20));
-        let can = if key.can_prove { "prove, verify" } else { "verify" };
+        let can = if key.can_prove {
+            "prove, verify"
+        } else {
+            "verify"
+        };
         let origin = key.origin.to_string();
-        text.push_str(&format!("{:<10}{digest:<18}{size:<10}{origin:<14}{can}\n", key.tier));
+        text.push_str(&format!(
+            "{:<10}{digest:<18}{size:<10}{origin:<14}{can}\n",
+            key.tier
+        ));
     }
     text
 }

@@ -24,14 +24,18 @@ pub fn command(args: &SetupArgs, output: &Output) -> Result<Exit, Failure> {
             json!({
                 "status": "ok",
                 "tier": tier.name,
-                "rows": tier.rows,
+                "rows": tier.capacities.rows,
                 "setup_ms": setup_ms,
                 "key": digest,
             })
         },
         || match setup_ms {
             0 => format!("the key of tier {} is there already: {digest}\n", tier.name),
-            _ => format!("made the key of tier {} in {}: {digest}\n", tier.name, seconds(setup_ms)),
+            _ => format!(
+                "made the key of tier {} in {}: {digest}\n",
+                tier.name,
+                seconds(setup_ms)
+            ),
         },
     )?;
     Ok(Exit::Done)
@@ -44,7 +48,7 @@ pub fn proving_key(
     output: &Output,
 ) -> Result<(ProvingKey, u128), Failure> {
     if !store.contains(tier) {
-        let estimate = tier.estimate();
+        let estimate = store.estimate(tier);
         output.note(&format!(
             "making the key of tier {}: about {} s and {} MB, once for every program of this size.\n\
              Whoever makes a key could forge proofs with it: one made here convinces you alone.",
@@ -60,7 +64,7 @@ pub fn proving_key(
 
 /// The tier of this name.
 pub fn by_name(name: &str) -> Result<&'static Tier, Failure> {
-    TIERS.iter().find(|tier| tier.name == name).ok_or_else(|| {
+    Tier::named(name).ok_or_else(|| {
         let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
         Failure::unusable(format!("there is no tier {name:?}"))
             .help(format!("the tiers are {}", names.join(", ")))
@@ -68,17 +72,25 @@ pub fn by_name(name: &str) -> Result<&'static Tier, Failure> {
 }
 
 fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
-    TIERS.iter().find(|tier| tier.rows as u64 >= steps).ok_or_else(|| {
-        let most = TIERS.iter().map(|tier| tier.rows).max().unwrap_or(0);
-        Failure::negative(format!("no tier has {steps} steps"))
-            .help(format!("the largest has {most}"))
-    })
+    TIERS
+        .iter()
+        .find(|tier| tier.capacities.rows as u64 >= steps)
+        .ok_or_else(|| {
+            let most = TIERS
+                .iter()
+                .map(|tier| tier.capacities.rows)
+                .max()
+                .unwrap_or(0);
+            Failure::negative(format!("no tier has {steps} steps"))
+                .help(format!("the largest has {most}"))
+        })
 }
 
 /// The key store cannot be used.
 pub fn store_failure(error: impl std::fmt::Display) -> Failure {
-    Failure::unusable(error.to_string())
-        .help("the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache folder")
+    Failure::unusable(error.to_string()).help(
+        "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache folder",
+    )
 }
 
 /// A time for people.

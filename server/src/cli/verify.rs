@@ -29,7 +29,10 @@ pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
     };
     let (key, origin) = match &args.key {
         Some(path) => (given(path)?, "given".to_string()),
-        None => held(&KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?, &file)?,
+        None => held(
+            &KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?,
+            &file,
+        )?,
     };
     let shown = json!({ "digest": hex::encode(key.digest()), "origin": origin });
     if let Err(error) = proof::verify(&key, &program, &file) {
@@ -62,12 +65,14 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
 /// The key that a proof names, if it is among those held here, and where it came from.
 pub fn held(store: &KeyStore, file: &ProofFile) -> Result<(VerifyingKey, String), Failure> {
     let digest = file.verifying_key_digest();
-    match store.find_verifying_key(digest).map_err(store_failure)? {
+    match store.find_verifying_key(&digest).map_err(store_failure)? {
         Some(found) => Ok((found.key, found.origin.to_string())),
-        None => Err(Failure::unusable(format!("no key {} is held here", hex::encode(digest))).help(
-            "ask the prover for the file of `provable keys export`, and give it with --key or \
+        None => Err(
+            Failure::unusable(format!("no key {} is held here", hex::encode(digest))).help(
+                "ask the prover for the file of `provable keys export`, and give it with --key or \
              `provable keys import`; a key convinces only those who trust whoever made it",
-        )),
+            ),
+        ),
     }
 }
 
