@@ -4,6 +4,7 @@
 mod format;
 mod number;
 mod parse;
+mod statement;
 mod token;
 mod tree;
 

@@ -1,13 +1,11 @@
 //! The parser: one line at a time, from tokens to a [`Line`] and its diagnostics.
 
-use super::number::{parse_number, NumberError};
 use super::token::{tokens, Token, TokenKind};
-use super::tree::{Body, Line, Operand, Span, Tree, Value};
+use super::tree::{Body, Line, Span, Tree};
 use super::{is_name, MAX_LINES, MAX_TEXT};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::isa::{Op, OperandKind, SPECS};
+use crate::isa::Op;
 use crate::line_index::LineIndex;
-use crate::suggest::nearest;
 
 /// Parses a text. A text over the limits gives an empty tree with one diagnostic.
 pub fn parse(text: &str) -> Tree {
@@ -52,7 +50,7 @@ fn refused(message: String) -> Tree {
     }
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     text: &'a str,
     sink: Sink,
     /// The significant tokens of the line at hand; kept between lines for its allocation.
@@ -60,7 +58,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn slice(&self, span: Span) -> &'a str {
+    pub(super) fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.range()).unwrap_or("")
     }
 
@@ -87,7 +85,7 @@ impl<'a> Parser<'a> {
         line
     }
 
-    fn error(&mut self, line: &mut Line, make: impl FnOnce() -> Diagnostic) {
+    pub(super) fn error(&mut self, line: &mut Line, make: impl FnOnce() -> Diagnostic) {
         line.is_well_formed = false;
         self.sink.push(make);
     }
@@ -166,7 +164,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether the name may be defined; says why not.
-    fn check_name(&mut self, line: &mut Line, span: Span, what: &str) {
+    pub(super) fn check_name(&mut self, line: &mut Line, span: Span, what: &str) {
         let name = self.slice(span);
         if !is_name(name) {
             self.error(line, || {
@@ -185,189 +183,12 @@ impl<'a> Parser<'a> {
             });
         }
     }
-
-    fn directive(&mut self, line: &mut Line, keyword: Span, rest: &[Token]) {
-        let word = self.slice(keyword);
-        if !word.eq_ignore_ascii_case(".const") {
-            line.body = Body::Malformed;
-            self.error(line, || {
-                Diagnostic::new(
-                    Code::UnknownDirective,
-                    keyword,
-                    format!("there is no directive `{}`", word.escape_debug()),
-                )
-                .help("the one directive is `.const NAME value`")
-            });
-            return;
-        }
-        if let Some(label) = line.label {
-            self.error(line, || {
-                Diagnostic::new(
-                    Code::BadLabel,
-                    label,
-                    "a label stands alone or before an instruction",
-                )
-                .help("write the label on a line of its own")
-            });
-        }
-        let name = rest.first().map(|token| token.span);
-        let value = rest.get(1).map(|&token| self.operand(line, token));
-        line.body = Body::Constant {
-            keyword,
-            name,
-            value,
-        };
-        if let Some(name) = name {
-            self.check_name(line, name, "constant");
-        }
-        match value {
-            None => {
-                let at = name.map_or(keyword, |name| keyword.to(name));
-                let missing = if name.is_none() {
-                    "name and no value"
-                } else {
-                    "value"
-                };
-                self.error(line, || {
-                    Diagnostic::new(
-                        Code::BadConstant,
-                        at,
-                        format!("the constant has no {missing}"),
-                    )
-                    .help("write `.const NAME value`")
-                });
-            }
-            Some(Operand {
-                span,
-                value: Value::Name,
-            }) => self.error(line, || {
-                Diagnostic::new(
-                    Code::BadConstant,
-                    span,
-                    "the value of a constant is a number",
-                )
-            }),
-            Some(_) => {}
-        }
-        if let Some(extra) = rest.get(2..).filter(|extra| !extra.is_empty()) {
-            self.extra(line, extra, "the constant's value");
-        }
-    }
-
-    fn instruction(&mut self, line: &mut Line, mnemonic: Span, rest: &[Token]) {
-        let word = self.slice(mnemonic);
-        let Some(op) = Op::from_mnemonic(word) else {
-            line.body = Body::Instruction {
-                mnemonic,
-                op: None,
-                operand: None,
-            };
-            self.error(line, || {
-                unknown_instruction(word, mnemonic, rest.is_empty())
-            });
-            return;
-        };
-        let spec = op.spec();
-        let takes_none = spec.operand == OperandKind::None;
-        let (first, extra) = match rest {
-            [first, extra @ ..] if !takes_none => (Some(*first), extra),
-            _ => (None, rest),
-        };
-        let operand = first.map(|token| self.operand(line, token));
-        line.body = Body::Instruction {
-            mnemonic,
-            op: Some(op),
-            operand,
-        };
-        let wanted = match spec.operand {
-            OperandKind::Word => "a number or a constant",
-            OperandKind::Target => "a label, a constant or an index",
-            _ => "",
-        };
-        if operand.is_none() && !wanted.is_empty() {
-            self.error(line, || {
-                Diagnostic::new(
-                    Code::MissingOperand,
-                    mnemonic,
-                    format!("{} needs {wanted}", spec.mnemonic),
-                )
-            });
-        }
-        if !extra.is_empty() {
-            let what = if takes_none {
-                spec.mnemonic
-            } else {
-                "the operand"
-            };
-            self.extra(line, extra, what);
-        }
-    }
-
-    fn extra(&mut self, line: &mut Line, extra: &[Token], after: &str) {
-        let span = spread(extra);
-        let text = self.slice(span);
-        self.error(line, || {
-            Diagnostic::new(
-                Code::ExtraOperand,
-                span,
-                format!("unexpected `{}` after {after}", text.escape_debug()),
-            )
-            .help("one instruction a line; a comment begins with `#` or `;`")
-        });
-    }
-
-    fn operand(&mut self, line: &mut Line, token: Token) -> Operand {
-        let span = token.span;
-        let text = self.slice(span);
-        let value = match token.kind {
-            TokenKind::Word if is_name(text) && Op::from_mnemonic(text).is_none() => Value::Name,
-            TokenKind::Number | TokenKind::Character => match parse_number(text) {
-                Ok(value) => Value::Number(value),
-                Err(error) => {
-                    let code = match error {
-                        NumberError::Range => Code::NumberOutOfRange,
-                        _ => Code::BadNumber,
-                    };
-                    self.error(line, || Diagnostic::new(code, span, error.to_string()));
-                    Value::Bad
-                }
-            },
-            _ => {
-                let what = if Op::from_mnemonic(text).is_some() {
-                    " is an instruction, and"
-                } else {
-                    ""
-                };
-                self.error(line, || {
-                    let message = format!("`{}`{what} cannot be an operand", text.escape_debug());
-                    Diagnostic::new(Code::WrongOperand, span, message)
-                });
-                Value::Bad
-            }
-        };
-        Operand { span, value }
-    }
 }
 
-fn spread(tokens: &[Token]) -> Span {
+/// From the first of some tokens to the last.
+pub(super) fn spread(tokens: &[Token]) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::new(0, 0),
-    }
-}
-
-fn unknown_instruction(word: &str, span: Span, is_alone: bool) -> Diagnostic {
-    let shown = word.escape_debug();
-    let diagnostic = Diagnostic::new(
-        Code::UnknownInstruction,
-        span,
-        format!("there is no instruction `{shown}`"),
-    );
-    match nearest(word, SPECS.iter().map(|spec| spec.mnemonic)) {
-        Some(mnemonic) => diagnostic.help(format!("did you mean `{mnemonic}`?")),
-        None if is_alone && is_name(word) => {
-            diagnostic.help(format!("a label is written `{word}:`"))
-        }
-        None => diagnostic,
     }
 }

@@ -1,0 +1,448 @@
+//! What the static analysis says, drawn under the program it says it of.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use expect_test::{expect, Expect};
+use provable_core::analysis::analyse;
+use provable_core::program::assemble;
+
+fn check(text: &str, expected: Expect) {
+    let assembly = assemble(text);
+    assert_eq!(assembly.diagnostics, []);
+    expected.assert_eq(&common::draw(text, &analyse(&assembly).diagnostics));
+}
+
+fn check_clean(text: &str) {
+    let assembly = assemble(text);
+    assert_eq!(assembly.diagnostics, []);
+    assert_eq!(common::draw(text, &analyse(&assembly).diagnostics), "");
+}
+
+/// Each line with the depth before and after its instruction.
+fn depths(text: &str) -> String {
+    let assembly = assemble(text);
+    let analysis = analyse(&assembly);
+    let show =
+        |depth: Option<provable_core::analysis::Depth>| depth.map_or("-".into(), |d| d.to_string());
+    let mut out = String::new();
+    for (number, line) in text.lines().enumerate() {
+        let depths = assembly
+            .instruction_on(number)
+            .map_or(String::new(), |index| {
+                format!(
+                    "{} -> {}",
+                    show(analysis.depth_before[index]),
+                    show(analysis.depth_after[index])
+                )
+            });
+        out += format!("{line:<16}{depths}").trim_end();
+        out += "\n";
+    }
+    out
+}
+
+#[test]
+fn a_program_without_a_mistake() {
+    check_clean("PUSH 10\nloop:\nDUP\nWRITE\nPUSH 1\nSUB\nDUP\nJNZ loop\nPOP\n");
+    check_clean("PUSH 3\nCALL square\nWRITE\nHALT\nsquare:\nDUP\nMUL\nRET\n");
+    check_clean("");
+    check_clean("HALT");
+    check_clean("JMP end\nend:");
+}
+
+#[test]
+fn depths_of_a_loop_and_a_routine() {
+    expect![[r#"
+        PUSH 3          0 -> 1
+        loop:
+        PUSH 1          1 -> 2
+        SUB             2 -> 1
+        DUP             1 -> 2
+        JNZ loop        2 -> 1
+        CALL two        1 -> 3
+        CALL two        3 -> 5
+        ADD             5 -> 4
+        HALT            4 -> 4
+        two:
+        PUSH 1          1 to 3 -> 2 to 4
+        PUSH 2          2 to 4 -> 3 to 5
+        RET             3 to 5 -> 3 to 5
+        NOP             - -> -
+    "#]].assert_eq(&depths(
+        "PUSH 3\nloop:\nPUSH 1\nSUB\nDUP\nJNZ loop\nCALL two\nCALL two\nADD\nHALT\ntwo:\nPUSH 1\nPUSH 2\nRET\nNOP\n",
+    ));
+}
+
+#[test]
+fn depths_that_are_ranges() {
+    expect![[r#"
+        READ            0 -> 1
+        JZ skip         1 -> 0
+        PUSH 1          0 -> 1
+        skip:
+        NOP             0 to 1 -> 0 to 1
+        grow:
+        PUSH 1          0 or more -> 1 or more
+        JMP grow        1 or more -> 1 or more
+    "#]]
+    .assert_eq(&depths(
+        "READ\nJZ skip\nPUSH 1\nskip:\nNOP\ngrow:\nPUSH 1\nJMP grow\n",
+    ));
+}
+
+#[test]
+fn depths_of_recursion() {
+    expect![[r#"
+        PUSH 9          0 -> 1
+        CALL down       1 -> 1
+        POP             1 -> 0
+        HALT            0 -> 0
+        down:
+        DUP             1 -> 2
+        JZ done         2 -> 1
+        PUSH 1          1 -> 2
+        SUB             2 -> 1
+        CALL down       1 -> 1
+        done:
+        RET             1 -> 1
+    "#]]
+    .assert_eq(&depths(
+        "PUSH 9\nCALL down\nPOP\nHALT\ndown:\nDUP\nJZ done\nPUSH 1\nSUB\nCALL down\ndone:\nRET\n",
+    ));
+}
+
+#[test]
+fn underflow_that_is_certain() {
+    check(
+        "PUSH 1\nADD\nWRITE\nPOP\nDUP 4000000000\n",
+        expect![[r#"
+            2  ADD
+               ^^^ error[E101]: ADD needs 2 words; the stack holds 1
+            4  POP
+               ^^^ error[E101]: POP needs 1 word; the stack holds 0
+            5  DUP 4000000000
+               ^^^^^^^^^^^^^^ error[E101]: DUP needs 4000000001 words; the stack holds 0
+        "#]],
+    );
+}
+
+#[test]
+fn underflow_that_is_possible() {
+    check(
+        "READ\nJZ skip\nPUSH 1\nskip: WRITE\n",
+        expect![[r#"
+        4  skip: WRITE
+                 ^^^^^ warning[W101]: WRITE needs 1 word; the stack may hold only 0
+        2  JZ skip
+           ------- jumps with 0 words on the stack
+        4  skip: WRITE
+                 ^^^^^ warning[W102]: paths meet here with stack depths that differ by 1 word
+        2  JZ skip
+           ------- one path arrives from here with depth 0
+        3  PUSH 1
+           ------ the other arrives from here with depth 1
+    "#]],
+    );
+}
+
+#[test]
+fn underflow_in_a_routine_that_one_caller_starves() {
+    check(
+        "PUSH 1\nPUSH 2\nCALL sum\nCALL sum\nHALT\nsum: ADD\nRET\n",
+        expect![[r#"
+            6  sum: ADD
+                    ^^^ warning[W101]: ADD needs 2 words; the stack may hold only 1
+            3  CALL sum
+               -------- comes back with 1 word on the stack
+            4  CALL sum
+               -------- calls with 1 word on the stack
+        "#]],
+    );
+}
+
+#[test]
+fn underflow_in_a_loop_that_shrinks() {
+    check(
+        "PUSH 1\nPUSH 2\nloop: POP\nREAD\nJNZ loop\n",
+        expect![[r#"
+            3  loop: POP
+                     ^^^ warning[W101]: POP needs 1 word; the stack may hold only 0
+            5  JNZ loop
+               -------- jumps with 0 words on the stack
+            3  loop: POP
+                     ^^^ warning[W102]: each turn of this loop takes 1 word off the stack
+            2  PUSH 2
+               ------ one path arrives from here with depth 2
+            5  JNZ loop
+               -------- the other arrives from here with depth 1
+        "#]],
+    );
+}
+
+#[test]
+fn joins_that_disagree() {
+    check(
+        "READ\nJZ else\nPUSH 1\nPUSH 2\nJMP end\nelse: PUSH 3\nend: WRITE\nHALT\n",
+        expect![[r#"
+            7  end: WRITE
+                    ^^^^^ warning[W102]: paths meet here with stack depths that differ by 1 word
+            5  JMP end
+               ------- one path arrives from here with depth 2
+            6  else: PUSH 3
+                     ------ the other arrives from here with depth 1
+        "#]],
+    );
+}
+
+#[test]
+fn joins_that_disagree_in_a_routine() {
+    check(
+        "PUSH 5\nCALL f\nHALT\nf: READ\nJZ out\nPOP\nout: RET\n",
+        expect![[r#"
+            7  out: RET
+                    ^^^ warning[W102]: paths meet here with stack depths that differ by 1 word
+            5  JZ out
+               ------ one path arrives from here with depth +0
+            6  POP
+               --- the other arrives from here with depth -1
+        "#]],
+    );
+}
+
+#[test]
+fn returns_that_disagree() {
+    check(
+        "CALL f\nHALT\nf: READ\nJZ out\nPUSH 1\nRET\nout: RET\n",
+        expect![[r#"
+            7  out: RET
+                    ^^^ warning[W102]: the routine's RETs leave stack depths that differ by 1 word
+            6  RET
+               --- this RET returns with depth +1
+            7  out: RET
+                    --- and this one with depth +0
+        "#]],
+    );
+}
+
+#[test]
+fn one_disagreement_is_said_once() {
+    check(
+        "READ\nJZ skip\nPUSH 1\nskip: READ\nJZ a\nNOP\na: READ\nJZ b\nNOP\nb: HALT\n",
+        expect![[r#"
+            4  skip: READ
+                     ^^^^ warning[W102]: paths meet here with stack depths that differ by 1 word
+            2  JZ skip
+               ------- one path arrives from here with depth 0
+            3  PUSH 1
+               ------ the other arrives from here with depth 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_loop_that_grows_the_stack() {
+    check(
+        "loop: PUSH 1\nREAD\nJNZ loop\n",
+        expect![[r#"
+        1  loop: PUSH 1
+                 ^^^^^^ warning[W103]: each turn of this loop leaves 1 word more on the stack
+        1  loop: PUSH 1
+                 ------ the program starts here with depth 0
+        3  JNZ loop
+           -------- the other arrives from here with depth 1
+    "#]],
+    );
+    check(
+        "READ\nloop: DUP\nDUP\nJNZ loop\n",
+        expect![[r#"
+        2  loop: DUP
+                 ^^^ warning[W103]: each turn of this loop leaves 1 word more on the stack
+        1  READ
+           ---- one path arrives from here with depth 1
+        4  JNZ loop
+           -------- the other arrives from here with depth 2
+    "#]],
+    );
+}
+
+#[test]
+fn ret_without_call() {
+    check(
+        "PUSH 1\nRET\n",
+        expect![[r#"
+        2  RET
+           ^^^ error[E104]: RET has no CALL to return from
+           = write HALT to end the program
+    "#]],
+    );
+    check(
+        "CALL f\nf: NOP\nRET\n",
+        expect![[r#"
+        3  RET
+           ^^^ warning[W104]: RET may be reached without a CALL to return from
+           = end the code before the routine with HALT or a jump
+    "#]],
+    );
+}
+
+#[test]
+fn code_that_no_path_reaches() {
+    check(
+        "JMP end\nPUSH 1\nPOP\nend: HALT\nNOP\n",
+        expect![[r#"
+        2  PUSH 1
+           ^^^^^^ warning[W105]: no path reaches these 2 instructions (to line 3)
+        1  JMP end
+           ------- nothing goes on after this JMP
+        5  NOP
+           ^^^ warning[W105]: no path reaches this instruction
+        4  end: HALT
+                ---- nothing goes on after this HALT
+    "#]],
+    );
+    check(
+        "CALL f\nNOP\nf: HALT\n",
+        expect![[r#"
+        2  NOP
+           ^^^ warning[W105]: no path reaches this instruction
+        1  CALL f
+           ------ this CALL never comes back
+    "#]],
+    );
+}
+
+#[test]
+fn names_that_are_never_used() {
+    check(
+        ".const N 1\nstart: NOP\n",
+        expect![[r#"
+        1  .const N 1
+                  ^ hint[H106]: the constant `N` is never used
+        2  start: NOP
+           ^^^^^ hint[H106]: the label `start` is never used
+    "#]],
+    );
+}
+
+#[test]
+fn jumps_out_of_the_program() {
+    check(
+        "READ\nJZ 9\nCALL 5\n",
+        expect![[r#"
+        2  JZ 9
+           ^^^^ warning[W107]: JZ, if it jumps, leaves the program: there is no instruction 9
+           = instructions count from 0 to 2; a jump to 3 ends the program
+        3  CALL 5
+           ^^^^^^ error[E107]: CALL leaves the program: there is no instruction 5
+           = instructions count from 0 to 2; a jump to 3 ends the program
+    "#]],
+    );
+    check(
+        "JMP 2\n",
+        expect![[r#"
+        1  JMP 2
+           ^^^^^ error[E107]: JMP leaves the program: there is no instruction 2
+           = the program has one instruction, 0; a jump to 1 ends it
+    "#]],
+    );
+    check_clean("JMP 1\n");
+}
+
+#[test]
+fn loads_that_nothing_stored() {
+    check(
+        "LOAD 5\nPUSH 6\nLOAD\n",
+        expect![[r#"
+        1  LOAD 5
+           ^^^^^^ error[E108]: no path to this LOAD has stored at address 5
+        3  LOAD
+           ^^^^ error[E108]: no path to this LOAD has stored at address 6
+    "#]],
+    );
+    check(
+        "LOAD 5\nSTORE 5\nLOAD 5\n",
+        expect![[r#"
+        1  LOAD 5
+           ^^^^^^ error[E108]: no path to this LOAD has stored at address 5
+    "#]],
+    );
+    check(
+        "READ\nJZ skip\nPUSH 1\nSTORE 5\nskip: LOAD 5\n",
+        expect![[r#"
+            5  skip: LOAD 5
+                     ^^^^^^ warning[W108]: not every path to this LOAD has stored at address 5
+        "#]],
+    );
+}
+
+#[test]
+fn stores_that_a_load_may_rely_on() {
+    check_clean("PUSH 1\nSTORE 5\nLOAD 5\n");
+    check_clean("PUSH 1\nPUSH 5\nSTORE\nLOAD 5\n");
+    check_clean("READ\nREAD\nSTORE\nLOAD 5\n");
+    check_clean("CALL init\nLOAD 5\nHALT\ninit: PUSH 1\nSTORE 5\nRET\n");
+}
+
+#[test]
+fn more_addresses_than_one_round_follows() {
+    let mut text = String::new();
+    for address in 0..200 {
+        text += &format!("PUSH 1\nSTORE {address}\nLOAD {address}\nPOP\n");
+    }
+    check_clean(&text);
+    let late = format!("LOAD 150\nPOP\n{text}");
+    let codes: Vec<_> = analyse(&assemble(&late))
+        .diagnostics
+        .iter()
+        .map(|d| d.code.as_str())
+        .collect();
+    assert_eq!(codes, ["E108"]);
+}
+
+#[test]
+fn division_by_a_literal_zero() {
+    check(
+        "PUSH 1\nPUSH 0\nDIV\nPUSH 0\nMOD\nPUSH 2\nDIV\n",
+        expect![[r#"
+            3  DIV
+               ^^^ error[E109]: DIV always divides by zero
+            2  PUSH 0
+               ------ the operand is pushed here
+            5  MOD
+               ^^^ error[E109]: MOD always divides by zero
+            4  PUSH 0
+               ------ the operand is pushed here
+        "#]],
+    );
+    check(
+        "READ\nREAD\nREAD\nJZ divide\nPOP\nPUSH 0\ndivide: DIV\n",
+        expect![[r#"
+            7  divide: DIV
+                       ^^^ warning[W109]: DIV on one path divides by zero
+            6  PUSH 0
+               ------ the operand is pushed here
+        "#]],
+    );
+}
+
+#[test]
+fn literal_shifts() {
+    check(
+        "PUSH 1\nPUSH 32\nSHL\nPUSH 31\nSHR\n",
+        expect![[r#"
+        3  SHL
+           ^^^ error[E110]: SHL always shifts by 32; the most is 31
+        2  PUSH 32
+           ------- the operand is pushed here
+    "#]],
+    );
+}
+
+#[test]
+fn a_text_with_errors_has_no_analysis() {
+    let analysis = analyse(&assemble("POP\nFROB\n"));
+    assert_eq!(analysis.diagnostics, []);
+    assert_eq!(analysis.depth_before, []);
+}
