@@ -2,6 +2,7 @@
 //!
 //! After a change of the table: `UPDATE_DOCS=1 cargo test -p provable-tests --test reference`.
 
+use provable_core::diagnostic::{Code, Severity};
 use provable_core::isa::SPECS;
 use provable_tests::{reference, root};
 
@@ -32,4 +33,24 @@ fn every_instruction_has_an_anchor_to_link_to() {
 #[test]
 fn a_page_without_the_section_is_noticed() {
     assert_eq!(reference::updated("# Nothing here"), None);
+}
+
+#[test]
+fn the_reference_lists_every_code_with_its_severity() {
+    let page = std::fs::read_to_string(root().join("docs/language.md")).unwrap();
+    for code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        let row = format!("| <a id=\"{code}\"></a>`{code}` | {severity} | ");
+        assert_eq!(page.matches(&row).count(), 1, "{row}");
+    }
+    let listed = page.matches("| <a id=\"").count();
+    assert_eq!(
+        listed,
+        Code::ALL.len() + SPECS.len(),
+        "nothing else is listed"
+    );
 }
