@@ -1,0 +1,219 @@
+//! The command line as types. What a command does is in the file of its name.
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Write, run and prove programs of a small stack machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "provable",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Print one line of JSON on standard output, whatever happens
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a program and show what it did
+    Run(RunArgs),
+    /// Look for mistakes without running anything
+    Check(CheckArgs),
+    /// Lay programs out the standard way
+    Fmt(FmtArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// The program and what it reads.
+#[derive(Debug, Args)]
+pub struct ProgramArgs {
+    /// The program
+    #[arg(value_name = "FILE")]
+    pub program: PathBuf,
+    /// Inputs: {"public": [..], "secret": [..]}  [default: NAME.inputs.json beside NAME.prov, if there]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["public", "secret"])]
+    pub inputs: Option<PathBuf>,
+    /// Public input in place of a file: numbers separated by commas, or - for standard input
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub public: Option<String>,
+    /// Secret input in place of a file; prefer - over a list that your shell remembers
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub secret: Option<String>,
+    /// Stop with a trap after this many steps
+    #[arg(long, value_name = "N")]
+    pub max_steps: Option<u64>,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The program and its inputs
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// Write every state of the run to this file; it holds every secret
+    #[arg(long, value_name = "OUT.json")]
+    pub trace: Option<PathBuf>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The programs; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct FmtArgs {
+    /// The programs, rewritten in place; - reads standard input and writes standard output
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change nothing; name the files that would change, with exit status 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// Where keys are kept.
+#[derive(Debug, Args)]
+pub struct KeysDir {
+    /// The key store  [default: the user's cache folder]
+    #[arg(
+        long = "keys",
+        value_name = "DIR",
+        env = "PROVABLE_HOME",
+        global = true
+    )]
+    pub dir: Option<PathBuf>,
+}
+
+/// Arguments of `prove`.
+#[derive(Debug, Args)]
+pub struct ProveArgs {
+    /// The program and its inputs
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// Where the proof goes  [default: NAME.proof.json beside NAME.prov]
+    #[arg(short, long, value_name = "OUT.proof.json")]
+    pub output: Option<PathBuf>,
+    /// Write the opening too: the trace that an auditor can compare with the proof. It reveals every secret
+    #[arg(long, value_name = "OUT")]
+    pub opening: Option<PathBuf>,
+    /// Prove in this tier or none: a larger one than needed hides how long the run was
+    #[arg(long, value_name = "NAME")]
+    pub tier: Option<String>,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The program that is said to have run
+    #[arg(value_name = "FILE")]
+    pub program: PathBuf,
+    /// The proof
+    #[arg(value_name = "PROOF")]
+    pub proof: PathBuf,
+    /// The verifying key  [default: the one the proof names, from the key store]
+    #[arg(long, value_name = "VK")]
+    pub key: Option<PathBuf>,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// The program that is said to have run
+    #[arg(value_name = "FILE")]
+    pub program: PathBuf,
+    /// The proof
+    #[arg(value_name = "PROOF")]
+    pub proof: PathBuf,
+    /// The opening that the prover handed over
+    #[arg(value_name = "OPENING")]
+    pub opening: PathBuf,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// Arguments of `setup`.
+#[derive(Debug, Args)]
+pub struct SetupArgs {
+    /// Make the key of the smallest tier with this many steps
+    #[arg(long, value_name = "N", conflicts_with = "tier")]
+    pub steps: Option<u64>,
+    /// Make the key of this tier
+    #[arg(long, value_name = "NAME")]
+    pub tier: Option<String>,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// Arguments of `keys`.
+#[derive(Debug, Args)]
+pub struct KeysArgs {
+    /// What to do with them
+    #[command(subcommand)]
+    pub action: KeysAction,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// What `keys` can do.
+#[derive(Debug, Subcommand)]
+pub enum KeysAction {
+    /// Show the keys that are here, and where each came from
+    List,
+    /// Write a verifying key to a file, for those who check your proofs
+    Export {
+        /// The tier, or the first digits of the key's digest
+        name: String,
+        /// Where it goes
+        path: PathBuf,
+    },
+    /// Take a key from a file; its points are checked in full
+    Import {
+        /// The file
+        path: PathBuf,
+    },
+    /// Delete a key
+    Remove {
+        /// The tier, or the first digits of the key's digest
+        name: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,220 @@
+//! Reading what a command is given: programs, inputs, standard input. Every size is limited, every error names the
+//! file, and the words of the secret input are in no message.
+
+use super::args::ProgramArgs;
+use super::exit::Failure;
+use provable_core::vm::{Inputs, InputsError};
+use serde_json::json;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest program read, in bytes.
+pub const PROGRAM_LIMIT: u64 = 64 << 20;
+/// The largest inputs read, in bytes.
+pub const INPUTS_LIMIT: u64 = 16 << 20;
+
+/// A text and the name that messages call it by.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as it was given, or a name for standard input.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Whether a path stands for standard input.
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Reads a program, from a file or from standard input.
+pub fn program(path: &Path) -> Result<Source, Failure> {
+    read(path, PROGRAM_LIMIT)
+}
+
+/// Reads a text of at most `limit` bytes.
+pub fn read(path: &Path, limit: u64) -> Result<Source, Failure> {
+    let name = name_of(path);
+    let bytes = bytes(path, limit)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error
+            .as_bytes()
+            .iter()
+            .take(good)
+            .filter(|byte| **byte == b'\n')
+            .count();
+        Failure::unusable(format!(
+            "{name}:{line}: not UTF-8 text (byte {good} of the file)"
+        ))
+        .field("file", json!(name))
+        .field("line", json!(line))
+        .help("save the file as UTF-8, or check that it is the file you meant")
+    })?;
+    Ok(Source { name, text })
+}
+
+/// Reads at most `limit` bytes.
+pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let name = name_of(path);
+    if is_stdin(path) {
+        return bounded(std::io::stdin().lock(), &name, limit);
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    bounded(file, &name, limit)
+}
+
+/// What messages call a path.
+pub fn name_of(path: &Path) -> String {
+    if is_stdin(path) {
+        "<standard input>".to_string()
+    } else {
+        path.display().to_string()
+    }
+}
+
+fn bounded(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    reader
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| {
+            Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name))
+        })?;
+    if bytes.len() as u64 > limit {
+        return Err(Failure::unusable(format!(
+            "{name} is larger than {} MiB, the most that is read of such a file",
+            limit >> 20
+        ))
+        .field("file", json!(name))
+        .help("check that it is the file you meant"));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let name = name_of(path);
+    let failure =
+        Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name));
+    if error.kind() != ErrorKind::NotFound {
+        return failure;
+    }
+    let with_ending = path.with_extension("prov");
+    if path.extension().is_none() && with_ending.is_file() {
+        failure.help(format!("did you mean {}?", with_ending.display()))
+    } else {
+        failure.help("check the path; it is relative to the folder you are in")
+    }
+}
+
+/// `NAME.inputs.json` for `NAME.prov`.
+pub fn beside(program: &Path, ending: &str) -> PathBuf {
+    program.with_extension(ending)
+}
+
+/// The inputs that the arguments ask for: lists, a file, the file beside the program, or none.
+pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
+    let sources = [
+        Some(args.program.as_os_str()),
+        args.inputs.as_ref().map(|path| path.as_os_str()),
+        args.public.as_ref().map(|list| list.trim().as_ref()),
+        args.secret.as_ref().map(|list| list.trim().as_ref()),
+    ];
+    if sources
+        .iter()
+        .flatten()
+        .filter(|source| *source == &"-")
+        .count()
+        > 1
+    {
+        return Err(
+            Failure::unusable("standard input can be read for one thing only")
+                .help("give one of them as a file or a list"),
+        );
+    }
+    if args.public.is_some() || args.secret.is_some() {
+        return lists(args.public.as_deref(), args.secret.as_deref());
+    }
+    let path = match &args.inputs {
+        Some(path) => path.clone(),
+        None => {
+            let path = beside(&args.program, "inputs.json");
+            if is_stdin(&args.program) || !path.exists() {
+                return Ok(Inputs::default());
+            }
+            path
+        }
+    };
+    let source = read(&path, INPUTS_LIMIT)?;
+    Inputs::from_json(&source.text).map_err(|error| malformed(&source.name, &error))
+}
+
+fn malformed(name: &str, error: &InputsError) -> Failure {
+    Failure::unusable(format!("{name}: {error}"))
+        .field("file", json!(name))
+        .field("line", json!(error.line()))
+        .field("column", json!(error.column()))
+        .help("inputs look like {\"public\": [10, \"0xff\"], \"secret\": []}")
+}
+
+fn lists(public: Option<&str>, secret: Option<&str>) -> Result<Inputs, Failure> {
+    let public = list(public, "--public")?;
+    let secret = list(secret, "--secret")?;
+    Ok(Inputs { public, secret })
+}
+
+/// A list of numbers, separated by commas or spaces; each is read as an entry of an inputs file would be.
+fn list(argument: Option<&str>, flag: &str) -> Result<Vec<u32>, Failure> {
+    let text = match argument.map(str::trim) {
+        None => return Ok(Vec::new()),
+        Some("-") => read(Path::new("-"), INPUTS_LIMIT)?.text,
+        Some(list) => list.to_string(),
+    };
+    let entries: Vec<&str> = text
+        .split([',', ' ', '\t', '\r', '\n'])
+        .filter(|entry| !entry.is_empty())
+        .collect();
+    entries
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            let file = json!({ "public": [entry] }).to_string();
+            let word = Inputs::from_json(&file)
+                .ok()
+                .and_then(|one| one.public.first().copied());
+            word.ok_or_else(|| {
+                Failure::unusable(format!(
+                    "{flag}: entry {} is no number from -2147483648 to 4294967295",
+                    index + 1
+                ))
+                .help("numbers look like 7, -7, 0xff, 0b101 or 'a', with commas between")
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_as_an_inputs_file_would_be() {
+        assert_eq!(
+            list(Some("1, 0x10,-1 'a'"), "--public").unwrap(),
+            [1, 16, u32::MAX, 97]
+        );
+        assert_eq!(list(Some(""), "--public").unwrap(), [] as [u32; 0]);
+        assert_eq!(list(None, "--public").unwrap(), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn a_wrong_entry_is_named_by_its_place_and_never_repeated() {
+        let message = list(Some("1,hunter2"), "--secret").unwrap_err().to_text();
+        assert!(
+            message.contains("--secret: entry 2 is no number"),
+            "{message}"
+        );
+        assert!(!message.contains("hunter2"), "{message}");
+    }
+}

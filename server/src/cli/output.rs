@@ -1,0 +1,72 @@
+//! Where a command writes: the answer on stdout, everything else on stderr, there with colour where it is wanted
+//! (`NO_COLOR` and pipes are respected by the stream itself).
+
+use super::exit::Failure;
+use serde_json::Value;
+use std::io::{ErrorKind, Write};
+
+/// What the answer looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text for people.
+    Human,
+    /// One line of JSON.
+    Json,
+}
+
+/// The two streams of a command.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    form: Form,
+}
+
+impl Output {
+    /// Streams in this form.
+    pub fn new(form: Form) -> Output {
+        Output { form }
+    }
+
+    /// Whether the answer is JSON.
+    pub fn is_json(&self) -> bool {
+        self.form == Form::Json
+    }
+
+    /// Writes the answer: the object as one line, or the text.
+    pub fn answer(
+        &self,
+        json: impl FnOnce() -> Value,
+        text: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        match self.form {
+            Form::Json => self.text(&format!("{}\n", json())),
+            Form::Human => self.text(&text()),
+        }
+    }
+
+    /// Writes text to stdout as it is. A reader that has gone away is no error.
+    pub fn text(&self, text: &str) -> Result<(), Failure> {
+        let mut stream = std::io::stdout().lock();
+        match stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush())
+        {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unusable(format!(
+                "cannot write to standard output: {error}"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a line to stderr; that it cannot be written has nowhere to be said.
+    pub fn note(&self, text: &str) {
+        let _ = writeln!(anstream::stderr().lock(), "{text}");
+    }
+
+    /// Reports a failure: for people on stderr, and with `--json` as the answer too.
+    pub fn failure(&self, failure: &Failure) {
+        self.note(&failure.to_text());
+        if self.is_json() {
+            let _ = self.text(&format!("{}\n", failure.to_json()));
+        }
+    }
+}

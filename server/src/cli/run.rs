@@ -1,0 +1,184 @@
+//! `provable run`: a program and its inputs, to the end.
+
+use super::args::{ProgramArgs, RunArgs};
+use super::exit::{Exit, Failure};
+use super::input::{self, Source};
+use super::output::Output;
+use super::progress::Bar;
+use super::report::Report;
+use super::write::{self, Audience};
+use provable_core::diagnostic::{Diagnostic, Severity};
+use provable_core::program::{self, Assembly, Program};
+use provable_core::vm::{self, Inputs, Limits, Outcome, TraceDigest, Trap};
+use serde_json::{json, Value};
+use std::path::Path;
+
+/// From here on the digest takes seconds, and a bar shows it.
+const LONG_RUN: u64 = 500_000;
+
+/// Runs the command.
+pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
+    let statement = Statement::read(&args.program)?;
+    let outcome = match &args.trace {
+        None => vm::run(&statement.program, &statement.inputs, statement.limits),
+        Some(path) => traced(path, &statement)?,
+    };
+    let digest = match outcome.trap() {
+        None => Some(digest(&statement, outcome.steps)?),
+        Some(_) => None,
+    };
+    if let (Some(trap), false) = (outcome.trap(), output.is_json()) {
+        output.note(&statement.trap(trap));
+    }
+    output.answer(|| to_json(&outcome, digest), || to_text(&outcome, digest))?;
+    Ok(if outcome.trap().is_some() {
+        Exit::Negative
+    } else {
+        Exit::Done
+    })
+}
+
+/// A program and what it runs on, as `run` and `prove` take them.
+pub struct Statement {
+    /// The text.
+    pub source: Source,
+    /// The text, assembled.
+    pub assembly: Assembly,
+    /// The program in it.
+    pub program: Program,
+    /// The inputs.
+    pub inputs: Inputs,
+    /// How far the run may go.
+    pub limits: Limits,
+}
+
+impl Statement {
+    /// Reads and assembles what the arguments name.
+    pub fn read(args: &ProgramArgs) -> Result<Statement, Failure> {
+        let source = input::program(&args.program)?;
+        let (assembly, program) = assemble(&source)?;
+        let inputs = input::inputs(args)?;
+        let mut limits = Limits::default();
+        if let Some(steps) = args.max_steps {
+            limits.max_steps = steps;
+        }
+        Ok(Statement {
+            source,
+            assembly,
+            program,
+            inputs,
+            limits,
+        })
+    }
+
+    /// A trap, shown at its instruction.
+    pub fn trap(&self, trap: &Trap) -> String {
+        Report::new(&self.source).trap(trap, self.assembly.span_of(trap.pc as usize))
+    }
+}
+
+/// The program in a text. A text with errors is unusable for every command that needs a program.
+pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
+    let mut assembly = program::assemble(&source.text);
+    match assembly.program.take() {
+        Some(program) => Ok((assembly, program)),
+        None => {
+            let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+            let errors: Vec<Diagnostic> =
+                assembly.diagnostics.into_iter().filter(is_error).collect();
+            Err(Report::new(source).failure(&errors))
+        }
+    }
+}
+
+fn traced(path: &Path, statement: &Statement) -> Result<Outcome, Failure> {
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
+    // A trace holds every secret, so it is for its owner alone.
+    write::whole(path, Audience::Owner, |out| {
+        vm::trace_json(program, inputs, *limits, out)
+    })
+}
+
+/// The digest of a run that is known to halt, so that one that never does costs no hashing.
+fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
+    let bar = (steps >= LONG_RUN).then(|| Bar::new("digest of the trace"));
+    let mut digest = TraceDigest::new();
+    vm::run_traced(program, inputs, *limits, |machine| {
+        if let (Some(bar), true) = (&bar, machine.steps() % 65_536 == 0) {
+            bar.show(machine.steps() as f64 / steps as f64);
+        }
+        digest.capture(machine)
+    })
+    .map_err(|error| Failure::unusable(error.to_string()))?;
+    Ok(digest.finish())
+}
+
+fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>) -> Value {
+    let mut object = json!({
+        "status": if outcome.trap().is_some() { "trapped" } else { "halted" },
+        "steps": outcome.steps,
+        "pc": outcome.pc,
+        "stack": outcome.stack,
+        "flags": u8::from(outcome.carry),
+        "public_outputs": outcome.outputs,
+        "trace_digest": digest.map(hex::encode),
+    });
+    if let (Some(trap), Some(map)) = (outcome.trap(), object.as_object_mut()) {
+        map.insert("reason".into(), json!(trap.reason.to_string()));
+        map.insert("line".into(), json!(trap.line));
+    }
+    object
+}
+
+fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>) -> String {
+    let verb = if outcome.trap().is_some() {
+        "trapped"
+    } else {
+        "halted"
+    };
+    let steps = if outcome.steps == 1 { "step" } else { "steps" };
+    let mut text = format!("{verb} after {} {steps}\n", outcome.steps);
+    let mut line = |name: &str, value: String| text.push_str(&format!("  {name:<14}{value}\n"));
+    line("output", words(&outcome.outputs));
+    line("stack", words(&outcome.stack));
+    line("carry", u8::from(outcome.carry).to_string());
+    if let Some(digest) = digest {
+        line("trace digest", hex::encode(digest));
+    }
+    text
+}
+
+/// Words for people: all of a few, the ends of many.
+pub fn words(words: &[u32]) -> String {
+    let list = |words: &[u32]| {
+        words
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    match words {
+        [] => "(none)".to_string(),
+        [first @ .., a, b, c] if first.len() > 61 => {
+            let start: Vec<u32> = first.iter().take(16).copied().collect();
+            format!(
+                "{} … {}  ({} words)",
+                list(&start),
+                list(&[*a, *b, *c]),
+                words.len()
+            )
+        }
+        words => list(words),
+    }
+}

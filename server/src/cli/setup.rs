@@ -1,0 +1,103 @@
+//! `provable setup`: makes the key of a tier ahead of time. `prove` makes a missing key through here too, so that
+//! both say the same about what a key made on one's own machine is worth.
+
+use super::args::SetupArgs;
+use super::exit::{Exit, Failure};
+use super::output::Output;
+use super::progress::Bar;
+use provable_core::proof::store::KeyStore;
+use provable_core::proof::tier::{Tier, TIERS};
+use provable_core::proof::ProvingKey;
+use serde_json::json;
+
+/// Runs the command.
+pub fn command(args: &SetupArgs, output: &Output) -> Result<Exit, Failure> {
+    let tier = match (&args.tier, args.steps) {
+        (Some(name), _) => by_name(name)?,
+        (None, steps) => with_steps(steps.unwrap_or(1))?,
+    };
+    let store = KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?;
+    let (key, setup_ms) = proving_key(&store, tier, output)?;
+    let digest = hex::encode(key.verifying_key().digest());
+    output.answer(
+        || {
+            json!({
+                "status": "ok",
+                "tier": tier.name,
+                "rows": tier.capacities.rows,
+                "setup_ms": setup_ms,
+                "key": digest,
+            })
+        },
+        || match setup_ms {
+            0 => format!("the key of tier {} is there already: {digest}\n", tier.name),
+            _ => format!(
+                "made the key of tier {} in {}: {digest}\n",
+                tier.name,
+                seconds(setup_ms)
+            ),
+        },
+    )?;
+    Ok(Exit::Done)
+}
+
+/// The key of a tier, made when it is missing, and how long that took: 0 when it was there.
+pub fn proving_key(
+    store: &KeyStore,
+    tier: &Tier,
+    output: &Output,
+) -> Result<(ProvingKey, u128), Failure> {
+    if !store.contains(tier) {
+        let estimate = store.estimate(tier);
+        output.note(&format!(
+            "making the key of tier {}: about {} s and {} MB, once for every program of this size.\n\
+             Whoever makes a key could forge proofs with it: one made here convinces you alone.",
+            tier.name,
+            estimate.seconds,
+            estimate.bytes.div_ceil(1 << 20)
+        ));
+    }
+    let bar = Bar::new("key");
+    let (key, time) = store.proving_key(tier, &bar).map_err(store_failure)?;
+    Ok((key, time.as_millis()))
+}
+
+/// The tier of this name.
+pub fn by_name(name: &str) -> Result<&'static Tier, Failure> {
+    Tier::named(name).ok_or_else(|| {
+        let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
+        Failure::unusable(format!("there is no tier {name:?}"))
+            .help(format!("the tiers are {}", names.join(", ")))
+    })
+}
+
+fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
+    TIERS
+        .iter()
+        .find(|tier| tier.capacities.rows as u64 >= steps)
+        .ok_or_else(|| {
+            let most = TIERS
+                .iter()
+                .map(|tier| tier.capacities.rows)
+                .max()
+                .unwrap_or(0);
+            Failure::negative(format!("no tier has {steps} steps"))
+                .help(format!("the largest has {most}"))
+        })
+}
+
+/// The key store cannot be used.
+pub fn store_failure(error: impl std::fmt::Display) -> Failure {
+    Failure::unusable(error.to_string()).help(
+        "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache folder",
+    )
+}
+
+/// A time for people.
+pub fn seconds(ms: u128) -> String {
+    if ms < 1000 {
+        format!("{ms} ms")
+    } else {
+        format!("{:.1} s", ms as f64 / 1000.0)
+    }
+}

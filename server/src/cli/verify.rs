@@ -1,0 +1,92 @@
+//! `provable verify`: whether a proof shows that this program ran. What can be read but proves nothing is a
+//! negative answer with its reason; what cannot be read, and a missing key, is no answer.
+
+use super::args::VerifyArgs;
+use super::exit::{Exit, Failure};
+use super::input::{self, bytes};
+use super::output::Output;
+use super::run::assemble;
+use super::setup::store_failure;
+use provable_core::proof::file::ProofFile;
+use provable_core::proof::store::KeyStore;
+use provable_core::proof::{self, VerifyingKey};
+use serde_json::{json, Value};
+use std::path::Path;
+
+/// The largest proof read, in bytes. It holds the public input and output too.
+pub const PROOF_LIMIT: u64 = 16 << 20;
+/// The largest verifying key read, in bytes.
+const KEY_LIMIT: u64 = 16 << 20;
+
+/// Runs the command.
+pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
+    let source = input::program(&args.program)?;
+    let (_, program) = assemble(&source)?;
+    let text = bytes(&args.proof, PROOF_LIMIT)?;
+    let file = match parse(text) {
+        Ok(file) => file,
+        Err(reason) => return invalid(output, &reason, Value::Null),
+    };
+    let (key, origin) = match &args.key {
+        Some(path) => (given(path)?, "given".to_string()),
+        None => held(
+            &KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?,
+            &file,
+        )?,
+    };
+    let shown = json!({ "digest": hex::encode(key.digest()), "origin": origin });
+    if let Err(error) = proof::verify(&key, &program, &file) {
+        return invalid(output, &error.to_string(), shown);
+    }
+    output.answer(
+        || json!({ "valid": true, "key": shown }),
+        || {
+            format!(
+                "valid\n  {:<18}{}\n  {:<18}{}\n  {:<18}{origin}\n  {:<18}{}\n",
+                "public input",
+                super::run::words(file.public_input()),
+                "public output",
+                super::run::words(file.public_output()),
+                "key",
+                "trace commitment",
+                hex::encode(file.trace_commitment()),
+            )
+        },
+    )?;
+    Ok(Exit::Done)
+}
+
+/// A proof file from its bytes, or why it is none.
+pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
+    let text = String::from_utf8(bytes).map_err(|_| "the proof file is not UTF-8 text")?;
+    ProofFile::from_json(&text).map_err(|error| error.to_string())
+}
+
+/// The key that a proof names, if it is among those held here, and where it came from.
+pub fn held(store: &KeyStore, file: &ProofFile) -> Result<(VerifyingKey, String), Failure> {
+    let digest = file.verifying_key_digest();
+    match store.find_verifying_key(&digest).map_err(store_failure)? {
+        Some(found) => Ok((found.key, found.origin.to_string())),
+        None => Err(
+            Failure::unusable(format!("no key {} is held here", hex::encode(digest))).help(
+                "ask the prover for the file of `provable keys export`, and give it with --key or \
+             `provable keys import`; a key convinces only those who trust whoever made it",
+            ),
+        ),
+    }
+}
+
+fn given(path: &Path) -> Result<VerifyingKey, Failure> {
+    VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| {
+        Failure::unusable(format!("{} is no verifying key: {error}", path.display()))
+    })
+}
+
+/// The negative answer.
+pub fn invalid(output: &Output, reason: &str, key: Value) -> Result<Exit, Failure> {
+    output.answer(
+        || json!({ "valid": false, "reason": reason, "key": key }),
+        || format!("invalid: {reason}\n"),
+    )?;
+    Ok(Exit::Negative)
+}

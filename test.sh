@@ -1,0 +1,11 @@
+#!/bin/sh
+# Everything a change has to pass: formatting, lints, tests, dependencies.
+set -eu
+cd "$(dirname "$0")"
+
+command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+
+cargo fmt --all --check
+cargo clippy --workspace --all-targets --locked -- -D warnings
+cargo test --workspace --locked
+cargo deny check bans licenses sources

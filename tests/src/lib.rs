@@ -1,0 +1,32 @@
+//! What the tests of this crate share: the built command, the repository's paths, the generated part of the
+//! language reference.
+
+mod command;
+pub mod reference;
+
+pub use command::{provable, Answer, Command};
+
+use std::path::{Path, PathBuf};
+
+/// The repository's root.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("this crate lies in the workspace")
+}
+
+/// The example programs, by name.
+pub fn examples() -> Vec<PathBuf> {
+    let mut programs: Vec<PathBuf> = std::fs::read_dir(root().join("examples"))
+        .expect("the examples are there")
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "prov"))
+        .collect();
+    programs.sort();
+    programs
+}
+
+/// One of the example programs.
+pub fn example(name: &str) -> PathBuf {
+    root().join("examples").join(name)
+}

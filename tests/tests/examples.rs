@@ -1,0 +1,156 @@
+//! The example programs: each runs to its end, says what it proves, is laid out the standard way, has no finding;
+//! and each refuses the lie that it is there to refuse.
+
+use provable_tests::{example, examples, provable};
+use serde_json::{json, Value};
+use std::path::Path;
+
+fn run(program: &Path, inputs: Option<&Value>) -> (i32, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments = vec![
+        "run".into(),
+        "--json".into(),
+        program.as_os_str().to_os_string(),
+    ];
+    if let Some(inputs) = inputs {
+        let path = folder.path().join("inputs.json");
+        std::fs::write(&path, inputs.to_string()).unwrap();
+        arguments.extend(["--inputs".into(), path.into_os_string()]);
+    }
+    let answer = provable(arguments).call();
+    (answer.status, answer.json())
+}
+
+fn inputs(name: &str) -> Value {
+    let path = example(name).with_extension("inputs.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The example traps on its own inputs after this change.
+#[track_caller]
+fn refuses(name: &str, change: impl FnOnce(&mut Value)) {
+    let mut inputs = inputs(name);
+    change(&mut inputs);
+    let (status, json) = run(&example(name), Some(&inputs));
+    assert_eq!((status, &json["status"]), (1, &json!("trapped")), "{json}");
+}
+
+#[test]
+fn every_example_halts_and_says_what_is_proved() {
+    let mut longest = 0;
+    for program in examples() {
+        let text = std::fs::read_to_string(&program).unwrap();
+        assert!(text.contains("# Proved: "), "{}", program.display());
+        assert!(
+            program.with_extension("inputs.json").is_file(),
+            "{}",
+            program.display()
+        );
+        let (status, json) = run(&program, None);
+        assert_eq!(status, 0, "{}: {json}", program.display());
+        longest = longest.max(json["steps"].as_u64().unwrap());
+    }
+    assert!(longest > 4000, "the longest takes {longest} steps");
+}
+
+#[test]
+fn no_example_has_a_finding_and_each_is_formatted() {
+    let check = provable(
+        [Path::new("check")]
+            .into_iter()
+            .chain(examples().iter().map(AsRef::as_ref)),
+    );
+    let answer = check.call().status(0);
+    assert_eq!(answer.stderr, "");
+    let fmt = provable(
+        ["fmt", "--check"]
+            .map(Path::new)
+            .into_iter()
+            .chain(examples().iter().map(AsRef::as_ref)),
+    );
+    assert_eq!(fmt.call().status(0).stdout, "");
+}
+
+#[test]
+fn the_examples_outputs_are_what_they_say() {
+    let outputs = |name| run(&example(name), None).1["public_outputs"].clone();
+    assert_eq!(outputs("fibonacci.prov"), json!([2_971_215_073u32]));
+    assert_eq!(outputs("auction.prov"), json!([3, 690]));
+    assert_eq!(outputs("membership.prov"), json!([1]));
+    let mut list: Vec<u64> = inputs("sorting.prov")["public"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .skip(1)
+        .map(|word| word.as_u64().unwrap())
+        .collect();
+    list.sort_unstable();
+    assert_eq!(outputs("sorting.prov"), json!(list));
+}
+
+#[test]
+fn fibonacci_begins_with_0_and_1() {
+    for (n, expected) in [(0, 0), (1, 1), (2, 1), (10, 55)] {
+        let (_, json) = run(&example("fibonacci.prov"), Some(&json!({ "public": [n] })));
+        assert_eq!(json["public_outputs"], json!([expected]), "F({n})");
+    }
+}
+
+#[test]
+fn the_examples_refuse_lies() {
+    refuses("gcd.prov", |inputs| inputs["public"] = json!([7]));
+    refuses("prime.prov", |inputs| inputs["secret"] = json!([1]));
+    refuses("prime.prov", |inputs| {
+        inputs["secret"] = inputs["public"].clone()
+    });
+    refuses("prime.prov", |inputs| inputs["public"] = json!([65_537]));
+    refuses("membership.prov", |inputs| inputs["secret"] = json!([1]));
+    refuses("age.prov", |inputs| inputs["secret"] = json!([20_080_102]));
+    refuses("age.prov", |inputs| inputs["secret"] = json!([20_270_101]));
+}
+
+#[test]
+fn old_enough_is_from_the_birthday_on() {
+    let halts = |birth| {
+        let inputs = json!({ "public": [20_260_101, 18], "secret": [birth] });
+        run(&example("age.prov"), Some(&inputs)).0 == 0
+    };
+    assert!(halts(20_080_101));
+    assert!(!halts(20_080_102));
+}
+
+#[test]
+fn the_sorting_refuses_what_is_no_permutation() {
+    // A place taken twice, a place beyond the list, two places exchanged.
+    refuses("sorting.prov", |inputs| {
+        inputs["secret"][1] = inputs["secret"][0].clone()
+    });
+    refuses("sorting.prov", |inputs| inputs["secret"][0] = json!(100));
+    refuses("sorting.prov", |inputs| {
+        let first = inputs["secret"][0].clone();
+        inputs["secret"][0] = inputs["secret"][99].clone();
+        inputs["secret"][99] = first;
+    });
+}
+
+#[test]
+fn the_sudoku_refuses_every_wrong_digit() {
+    let blanks = inputs("sudoku.prov")["secret"].as_array().unwrap().len();
+    for digit in 0..blanks {
+        refuses("sudoku.prov", |inputs| {
+            let right = inputs["secret"][digit].as_u64().unwrap();
+            inputs["secret"][digit] = json!(right % 9 + 1);
+        });
+    }
+    // What is no digit: a zero, a power of two too far, a word that would wrap.
+    for wrong in [0u32, 10, 31, 32, u32::MAX] {
+        refuses("sudoku.prov", |inputs| inputs["secret"][0] = json!(wrong));
+    }
+}
+
+#[test]
+fn the_auction_takes_the_first_of_equal_bids() {
+    let inputs = json!({ "public": [3], "secret": [5, 9, 9] });
+    let (_, json) = run(&example("auction.prov"), Some(&inputs));
+    assert_eq!(json["public_outputs"], json!([1, 9]));
+}

@@ -1,0 +1,56 @@
+//! The language reference says what the instruction table says.
+//!
+//! After a change of the table: `UPDATE_DOCS=1 cargo test -p provable-tests --test reference`.
+
+use provable_core::diagnostic::{Code, Severity};
+use provable_core::isa::SPECS;
+use provable_tests::{reference, root};
+
+#[test]
+fn the_reference_holds_the_instruction_table() {
+    let path = root().join("docs/language.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let updated = reference::updated(&page).expect("the page has a generated section");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &updated).unwrap();
+    } else {
+        assert!(
+            page == updated,
+            "docs/language.md is behind the instruction table; UPDATE_DOCS=1 brings it up to date"
+        );
+    }
+}
+
+#[test]
+fn every_instruction_has_an_anchor_to_link_to() {
+    let section = reference::section();
+    for spec in &SPECS {
+        let anchor = format!("<a id=\"{}\"></a>", spec.mnemonic.to_lowercase());
+        assert_eq!(section.matches(&anchor).count(), 1, "{}", spec.mnemonic);
+    }
+}
+
+#[test]
+fn a_page_without_the_section_is_noticed() {
+    assert_eq!(reference::updated("# Nothing here"), None);
+}
+
+#[test]
+fn the_reference_lists_every_code_with_its_severity() {
+    let page = std::fs::read_to_string(root().join("docs/language.md")).unwrap();
+    for code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        let row = format!("| <a id=\"{code}\"></a>`{code}` | {severity} | ");
+        assert_eq!(page.matches(&row).count(), 1, "{row}");
+    }
+    let listed = page.matches("| <a id=\"").count();
+    assert_eq!(
+        listed,
+        Code::ALL.len() + SPECS.len(),
+        "nothing else is listed"
+    );
+}
