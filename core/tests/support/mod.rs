@@ -1,6 +1,8 @@
 //! A tiny tier and programs that use every instruction.
 #![allow(dead_code)]
 
+pub mod cheat;
+
 use ark_bls12_381::Fr;
 use provable_core::circuit::statement::{statement, Challenges};
 use provable_core::circuit::witness::Recording;

@@ -1,0 +1,212 @@
+//! Every committed column, on a row of every instruction: change the value, let a clever prover fix up everything
+//! that follows (derived values, multiplicities), and some constraint must still fail. A column that is idle in a
+//! row is listed with its reason, and the list is exact: an idle column's change must be accepted.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use ark_bls12_381::Fr;
+use ark_ff::{One, Zero};
+use provable_core::circuit::encoding::{Bit, Entry, BITS};
+use provable_core::circuit::layout::{arithmetic, bitwise, leftover, step};
+use std::collections::BTreeSet;
+use support::cheat::Cheat;
+use support::{assemble, tiny, Case, PROGRAMS};
+
+/// Why a column may hold anything (within its range) on a row of this instruction.
+fn idle(column: usize, entry: Entry, case: &Case<'_>, row: usize) -> Option<&'static str> {
+    use Bit::*;
+    let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
+    let push = has(&[Imm, Push]);
+    let pop = has(&[Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop]);
+    let removes = has(&[Replace, Ret, Read]);
+    let last = row + 1 == case.circuit.layout.step.rows;
+    match column {
+        step::CARRY if !has(&[Add, Sub, Eq, Lt, Gt, Cop, CopCarry]) => {
+            Some("no adder and no coprocessor")
+        }
+        step::FILL if !push && !pop => Some("the stack port is off"),
+        step::FILL_AGE if !push && !pop => Some("the stack port is off"),
+        step::AGE if !removes => Some("the general port removes nothing"),
+        step::SECOND | step::SECOND_AGE if !has(&[StoreTop]) => Some("no second fill"),
+        step::SET if !removes && !has(&[Result]) => Some("the general port removes nothing"),
+        limb if limb >= step::LIMB => {
+            let used = has(&[
+                Result, Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Not, Test,
+            ]) || removes;
+            (!used).then_some("the row has no result")
+        }
+        _ if last => None,
+        _ => None,
+    }
+}
+
+/// What a liar might put in place of a value.
+fn alternatives(value: Fr, boolean: bool) -> Vec<Fr> {
+    let one = Fr::one();
+    match boolean {
+        true => vec![one - value, value + one + one],
+        false => vec![
+            value + one,
+            value - one,
+            value + Fr::from(1u64 << 32),
+            -value - one,
+        ],
+    }
+}
+
+#[test]
+fn a_step_row_admits_no_other_value() {
+    let circuit = tiny();
+    let cheat = Cheat::new(&circuit);
+    let mut seen = BTreeSet::new();
+    for (name, text, public, secret) in PROGRAMS {
+        let program = assemble(text);
+        let case = Case::new(&circuit, &program, public, secret);
+        assert!(cheat.failures(&case.assignment).is_empty(), "{name}");
+        for row in 0..circuit.layout.step.rows {
+            let at = |column| circuit.layout.step.at(row, column);
+            let value = |column| case.assignment[at(column).0 as usize];
+            let bits = (0..BITS)
+                .filter(|bit| value(step::BIT + bit).is_one())
+                .fold(0u64, |sum, bit| sum | 1 << bit);
+            let entry = Entry {
+                bits,
+                operand: value(step::OPERAND),
+            };
+            if !seen.insert(bits) {
+                continue;
+            }
+            for column in 0..circuit.layout.step.width {
+                let boolean = (step::BIT..step::LIMB).contains(&column)
+                    || [step::FLAG, step::CARRY, step::SET].contains(&column);
+                let accepted = alternatives(value(column), boolean)
+                    .into_iter()
+                    .any(|other| cheat.objections(&case, &[(at(column), other)]).is_empty());
+                let reason = idle(column, entry, &case, row);
+                assert_eq!(
+                    accepted,
+                    reason.is_some(),
+                    "{name}, row {row}, bits {bits:b}, column {column} ({:?}), listed as {reason:?}",
+                    step::NAMES.get(column)
+                );
+            }
+        }
+    }
+    // ASSERT is a JZ, JMP is JC with JNC, and the coprocessors' operations share a row: thirty kinds in all.
+    assert_eq!(seen.len(), 30);
+}
+
+/// Whether an arithmetic row multiplies.
+fn upward(case: &Case<'_>, row: usize) -> bool {
+    let kind = |index| {
+        case.circuit
+            .layout
+            .arithmetic
+            .at(row, arithmetic::KIND + index)
+    };
+    [0, 3]
+        .iter()
+        .any(|index| case.assignment[kind(*index).0 as usize].is_one())
+}
+
+/// Rows of the other tables: the first, a used one and the last.
+#[test]
+fn a_table_row_admits_no_other_value() {
+    let circuit = tiny();
+    let cheat = Cheat::new(&circuit);
+    let layout = &circuit.layout;
+    let slack = arithmetic::LIMB + 4 * layout.capacities.word_limbs();
+    for (name, text, public, secret) in PROGRAMS {
+        let program = assemble(text);
+        let case = Case::new(&circuit, &program, public, secret);
+        for block in [
+            &layout.heap,
+            &layout.stack,
+            &layout.calls,
+            &layout.program,
+            &layout.arithmetic,
+            &layout.bitwise,
+        ] {
+            for row in [0, 1, block.rows - 1] {
+                for column in 0..block.width {
+                    let var = block.at(row, column);
+                    let value = case.assignment[var.0 as usize];
+                    let accepted = alternatives(value, false)
+                        .into_iter()
+                        .any(|other| cheat.objections(&case, &[(var, other)]).is_empty());
+                    let first = case.assignment[block.at(row, 0).0 as usize];
+                    let reason = match (block.name, column) {
+                        ("stack" | "calls", leftover::VALUE | leftover::TIME)
+                            if first.is_zero() =>
+                        {
+                            Some("nothing is left in this cell")
+                        }
+                        ("program", 2)
+                        | ("arithmetic", arithmetic::MULTIPLICITY)
+                        | ("bitwise", bitwise::MULTIPLICITY) => {
+                            Some("a multiplicity: the fix-up restores it")
+                        }
+                        ("arithmetic", column) if column >= slack && upward(&case, row) => {
+                            Some("only a division checks its remainder")
+                        }
+                        _ if block.name == "arithmetic" && first.is_zero() => {
+                            // A row nobody asks may answer any question rightly: single changes mostly break it.
+                            if accepted {
+                                Some("a row nobody asks")
+                            } else {
+                                None
+                            }
+                        }
+                        _ if block.name == "bitwise" && first.is_zero() => {
+                            if accepted {
+                                Some("a row nobody asks")
+                            } else {
+                                None
+                            }
+                        }
+                        _ => None,
+                    };
+                    assert_eq!(
+                        accepted,
+                        reason.is_some(),
+                        "{name}: {} row {row} column {column}, {reason:?}",
+                        block.name
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Every derived variable is determined: any other value breaks a constraint it stands in. The one exception is the
+/// inverse of a result that is zero, which multiplies nothing.
+#[test]
+fn a_derived_value_admits_no_other() {
+    let circuit = tiny();
+    let mut touching = vec![Vec::new(); circuit.variables];
+    for constraint in 0..circuit.matrices.constraints() {
+        for matrix in &circuit.matrices.abc {
+            for (var, _) in matrix.row(constraint) {
+                touching[var as usize].push(constraint);
+            }
+        }
+    }
+    for (name, text, public, secret) in PROGRAMS {
+        let mut case = Case::new(&circuit, &assemble(text), public, secret);
+        for derivation in &circuit.derivations {
+            let var = derivation.var as usize;
+            let honest = case.assignment[var];
+            case.assignment[var] = honest + Fr::one();
+            let rejected = touching[var]
+                .iter()
+                .any(|row| !circuit.matrices.holds(*row, &case.assignment));
+            let denominator =
+                circuit
+                    .matrices
+                    .dot(1, derivation.constraint as usize, &case.assignment);
+            case.assignment[var] = honest;
+            assert!(rejected || denominator.is_zero(), "{name}: {derivation:?}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A prover that lies as well as it can: it changes committed values, then fixes up everything that follows from
+//! them, multiplicities included, and only then is held against the constraints.
+
+use super::Case;
+use ark_bls12_381::Fr;
+use ark_ff::{BigInteger, One, PrimeField, Zero};
+use provable_core::circuit::builder::{Rule, Var};
+use provable_core::circuit::{Circuit, Family};
+use std::collections::{BTreeSet, HashMap};
+
+/// A lookup sum: where its lookups and its table's entries stand.
+struct LookupSum {
+    lookups: Vec<u32>,
+    entries: Vec<(u32, u32)>,
+}
+
+pub struct Cheat<'a> {
+    circuit: &'a Circuit,
+    sums: Vec<LookupSum>,
+}
+
+impl<'a> Cheat<'a> {
+    pub fn new(circuit: &'a Circuit) -> Self {
+        let matrices = &circuit.matrices;
+        let term: HashMap<u32, u32> = circuit
+            .derivations
+            .iter()
+            .filter(|derivation| derivation.rule == Rule::Quotient)
+            .map(|derivation| (derivation.var, derivation.constraint))
+            .collect();
+        let free = [
+            Family::RangeSum,
+            Family::FetchSum,
+            Family::CoprocessorSum,
+            Family::NibbleSum,
+            Family::PowerSum,
+        ];
+        let sums = free.iter().map(|family| {
+            let row = circuit
+                .families
+                .iter()
+                .position(|found| found == family)
+                .unwrap();
+            let mut sum = LookupSum {
+                lookups: Vec::new(),
+                entries: Vec::new(),
+            };
+            for (var, coefficient) in matrices.abc[0].row(row) {
+                let constraint = term[&var];
+                if matrices.coefficients[usize::from(coefficient)].is_one() {
+                    sum.lookups.push(constraint);
+                } else {
+                    let (multiplicity, _) =
+                        matrices.abc[2].row(constraint as usize).next().unwrap();
+                    sum.entries.push((constraint, multiplicity));
+                }
+            }
+            sum
+        });
+        Cheat {
+            circuit,
+            sums: sums.collect(),
+        }
+    }
+
+    /// Recomputes what follows from the committed values, chooses the multiplicities that balance every lookup that
+    /// can be balanced, and recomputes again.
+    pub fn fix_up(&self, assignment: &mut Vec<Fr>) {
+        let matrices = &self.circuit.matrices;
+        self.circuit.derive(assignment);
+        for sum in &self.sums {
+            let mut counts: HashMap<Fr, Fr> = HashMap::new();
+            for constraint in &sum.lookups {
+                let row = *constraint as usize;
+                let numerator = matrices.dot(2, row, assignment);
+                *counts.entry(matrices.dot(1, row, assignment)).or_default() += numerator;
+            }
+            for (constraint, multiplicity) in &sum.entries {
+                let tuple = matrices.dot(1, *constraint as usize, assignment);
+                let count = counts.remove(&tuple).unwrap_or_default();
+                assignment[*multiplicity as usize] = count;
+            }
+        }
+        self.circuit.derive(assignment);
+    }
+
+    /// The families whose constraints do not hold.
+    pub fn failures(&self, assignment: &[Fr]) -> BTreeSet<Family> {
+        (0..self.circuit.matrices.constraints())
+            .filter(|row| !self.circuit.matrices.holds(*row, assignment))
+            .map(|row| self.circuit.families[row])
+            .collect()
+    }
+
+    /// Moves the discrepancy of a sum into one term of a family, and says which families object then. `None` if the
+    /// family has no term in the sum.
+    pub fn blame(
+        &self,
+        assignment: &mut [Fr],
+        sum: Family,
+        family: Family,
+    ) -> Option<BTreeSet<Family>> {
+        use ark_ff::Field;
+        let matrices = &self.circuit.matrices;
+        let row = self
+            .circuit
+            .families
+            .iter()
+            .position(|found| *found == sum)?;
+        let residue = matrices.dot(0, row, assignment);
+        let constraint_of: HashMap<u32, u32> = self
+            .circuit
+            .derivations
+            .iter()
+            .map(|derivation| (derivation.var, derivation.constraint))
+            .collect();
+        let (var, coefficient) = matrices.abc[0].row(row).find(|(var, _)| {
+            let constraint = constraint_of.get(var);
+            constraint.is_some_and(|row| self.circuit.families[*row as usize] == family)
+        })?;
+        let coefficient = matrices.coefficients[usize::from(coefficient)];
+        assignment[var as usize] -= residue * coefficient.inverse()?;
+        Some(self.failures(assignment))
+    }
+
+    /// Applies changes to a case's assignment, fixes up, and says which families object.
+    pub fn objections(&self, case: &Case<'_>, changes: &[(Var, Fr)]) -> BTreeSet<Family> {
+        let mut assignment = case.assignment.clone();
+        for (var, value) in changes {
+            assignment[var.0 as usize] = *value;
+        }
+        self.fix_up(&mut assignment);
+        self.failures(&assignment)
+    }
+}
+
+/// A committed value as a small integer, for messages.
+pub fn small(value: Fr) -> String {
+    match value.into_bigint().num_bits() <= 64 {
+        true => value.into_bigint().as_ref()[0].to_string(),
+        false if (-value).into_bigint().num_bits() <= 64 => {
+            format!("-{}", (-value).into_bigint().as_ref()[0])
+        }
+        false => "large".into(),
+    }
+}
+
+pub fn nonzero(value: Fr) -> bool {
+    !value.is_zero()
+}
