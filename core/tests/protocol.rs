@@ -1,0 +1,289 @@
+//! Soundness against the protocol, zero knowledge of what is published, and what a key must not hold.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use ark_bls12_381::{Fr, G1Affine, G2Affine};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::{Field, UniformRand, Zero};
+use provable_core::circuit::{Capacities, Circuit};
+use provable_core::program::Program;
+use provable_core::proof::{
+    prove, setup, verify, Proof, ProofFile, ProvingKey, Silent, VerifyingKey,
+};
+use provable_core::vm::{Inputs, Limits};
+use rand::rngs::OsRng;
+use std::sync::OnceLock;
+
+fn keys() -> &'static [ProvingKey; 2] {
+    static KEYS: OnceLock<[ProvingKey; 2]> = OnceLock::new();
+    let make = || setup(support::tiny().layout.capacities, &mut OsRng, &Silent).unwrap();
+    KEYS.get_or_init(|| [make(), make()])
+}
+
+fn proved(key: &ProvingKey, program: &Program, public: &[u32]) -> ProofFile {
+    let inputs = Inputs {
+        public: public.to_vec(),
+        secret: vec![3],
+    };
+    prove(
+        key,
+        program,
+        &inputs,
+        Limits::default(),
+        &mut OsRng,
+        &Silent,
+    )
+    .unwrap()
+    .file
+}
+
+const ECHO: &str = "READ,SECRET,ADD,WRITE,HALT";
+
+#[test]
+fn another_statement_is_rejected() {
+    let [key, other_key] = keys();
+    let program = support::assemble(ECHO);
+    let honest = proved(key, &program, &[4]);
+    verify(&key.verifying, &program, &honest).unwrap();
+    let change = |name: &str, change: &dyn Fn(&mut ProofFile)| {
+        let mut file = honest.clone();
+        change(&mut file);
+        assert!(verify(&key.verifying, &program, &file).is_err(), "{name}");
+    };
+    let second = proved(key, &program, &[4]);
+    change("input", &|file| file.public_input = vec![5]);
+    change("longer input", &|file| file.public_input.push(0));
+    change("output", &|file| file.public_output = vec![8]);
+    change("no output", &|file| file.public_output.clear());
+    change("tapes swapped", &|file| {
+        std::mem::swap(&mut file.public_input, &mut file.public_output)
+    });
+    change("commitment", &|file| file.trace_commitment[0] ^= 1);
+    change("circuit", &|file| file.circuit[0] ^= 1);
+    change("key digest", &|file| file.key[0] ^= 1);
+    change("program digest", &|file| file.program[0] ^= 1);
+    change("another D with its commitment", &|file| {
+        file.proof.d = second.proof.d;
+        file.trace_commitment = second.trace_commitment;
+    });
+    let replayed = second.proof;
+    change("A, B, C of another proof", &|file| {
+        let d = file.proof.d;
+        file.proof = replayed;
+        file.proof.d = d;
+    });
+    change("A negated", &|file| file.proof.a = -file.proof.a);
+    change("identity A", &|file| file.proof.a = G1Affine::zero());
+    change("identity D", &|file| file.proof.d = G1Affine::zero());
+    let other = support::assemble("READ,SECRET,ADD,WRITE,NOP,HALT");
+    assert!(verify(&key.verifying, &other, &honest).is_err());
+    assert!(verify(&other_key.verifying, &program, &honest).is_err());
+    // The other key's digest grafted on: the pairing refuses.
+    let mut grafted = honest.clone();
+    grafted.key = other_key.verifying.digest();
+    grafted.trace_commitment =
+        provable_core::proof::transcript::trace_commitment(&grafted.key, &grafted.proof.d);
+    assert!(verify(&other_key.verifying, &program, &grafted).is_err());
+}
+
+/// The forgery that one trapdoor for both blocks, or a leaked σ/γ, would allow: D gains x·(σ/γ), the statement
+/// loses it. With the bases σ/κ that are published it fails.
+#[test]
+fn statement_bases_moved_into_d_are_rejected() {
+    let [key, _] = keys();
+    let program = support::assemble(ECHO);
+    let honest = proved(key, &program, &[4]);
+    for base in &key.verifying.statement {
+        let mut file = honest.clone();
+        file.proof.d = (file.proof.d + *base * Fr::from(5u64)).into_affine();
+        file.trace_commitment =
+            provable_core::proof::transcript::trace_commitment(&file.key, &file.proof.d);
+        assert!(verify(&key.verifying, &program, &file).is_err());
+    }
+}
+
+/// No file holds a σ/γ: were `base` one, e(base, γ) would be e(S, κ).
+#[test]
+fn no_key_file_holds_a_toxic_base() {
+    use ark_bls12_381::Bls12_381;
+    use ark_ec::pairing::Pairing;
+    use ark_serialize::CanonicalDeserialize;
+    use std::collections::HashSet;
+    let [key, _] = keys();
+    let mut bytes = Vec::new();
+    key.write(&mut bytes).unwrap();
+    let toxic: HashSet<_> = key
+        .verifying
+        .statement
+        .iter()
+        .map(|base| Bls12_381::pairing(*base, key.verifying.kappa))
+        .collect();
+    // Every run of bytes that is a point of G1, among them the vectors the toxic bases would have stood in.
+    let mut points = 0;
+    let limit = bytes.len().min(400_000);
+    for at in 0..limit.saturating_sub(96) {
+        let Some(window) = bytes.get(at..at + 96) else {
+            break;
+        };
+        // Uncompressed points begin with three clear flag bits; the field's top byte is at most 0x1a.
+        if window[0] > 0x1a || window[48] > 0x1a {
+            continue;
+        }
+        let Ok(point) = G1Affine::deserialize_uncompressed_unchecked(window) else {
+            continue;
+        };
+        if !point.is_on_curve() || point.is_zero() {
+            continue;
+        }
+        points += 1;
+        if points > 600 {
+            break;
+        }
+        assert!(
+            !toxic.contains(&Bls12_381::pairing(point, key.verifying.gamma)),
+            "at byte {at}"
+        );
+    }
+    assert!(points > 100, "{points} points found");
+}
+
+#[test]
+fn two_proofs_of_one_run_share_nothing() {
+    let [key, _] = keys();
+    let program = support::assemble(ECHO);
+    let (first, second) = (proved(key, &program, &[4]), proved(key, &program, &[4]));
+    assert_ne!(first.proof.a, second.proof.a);
+    assert_ne!(first.proof.b, second.proof.b);
+    assert_ne!(first.proof.c, second.proof.c);
+    assert_ne!(first.proof.d, second.proof.d);
+    assert_ne!(first.trace_commitment, second.trace_commitment);
+}
+
+/// Anyone can rerandomise A, B, C. The result is a proof of the same statement and the same D, and of no other.
+#[test]
+fn a_rerandomised_proof_proves_the_same() {
+    let [key, _] = keys();
+    let program = support::assemble(ECHO);
+    let mut file = proved(key, &program, &[4]);
+    let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
+    let Proof { a, b, c, d } = file.proof;
+    file.proof = Proof {
+        a: (a * r.inverse().unwrap()).into_affine(),
+        b: (b * r + key.verifying.delta * (r * s)).into_affine(),
+        c: (c + a * s).into_affine(),
+        d,
+    };
+    verify(&key.verifying, &program, &file).unwrap();
+    file.public_output = vec![8];
+    assert!(verify(&key.verifying, &program, &file).is_err());
+}
+
+#[test]
+fn every_flipped_bit_of_a_proof_is_rejected() {
+    let [key, _] = keys();
+    let program = support::assemble(ECHO);
+    let text = proved(key, &program, &[4]).to_json();
+    let start = text.find("\"a\"").unwrap();
+    for (at, byte) in text
+        .bytes()
+        .enumerate()
+        .skip(start)
+        .filter(|(_, byte)| byte.is_ascii_hexdigit())
+    {
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] = if byte == b'0' { b'1' } else { b'0' };
+        let Ok(changed) = String::from_utf8(bytes) else {
+            continue;
+        };
+        if let Ok(file) = ProofFile::from_json(&changed) {
+            assert!(
+                verify(&key.verifying, &program, &file).is_err(),
+                "byte {at}"
+            );
+        }
+    }
+    for end in (0..text.len() - 1).step_by(37) {
+        assert!(text
+            .get(..end)
+            .is_none_or(|cut| ProofFile::from_json(cut).is_err()));
+    }
+}
+
+#[test]
+fn unsafe_verifying_keys_are_refused() {
+    let key = &keys()[0].verifying;
+    let refused = |name: &str, change: &dyn Fn(&mut VerifyingKey)| {
+        let mut key = key.clone();
+        change(&mut key);
+        assert!(VerifyingKey::from_bytes(&key.to_bytes()).is_err(), "{name}");
+    };
+    refused("gamma = delta", &|key| key.gamma = key.delta);
+    refused("gamma = -delta", &|key| key.gamma = -key.delta);
+    refused("kappa = gamma", &|key| key.kappa = key.gamma);
+    refused("delta = generator", &|key| {
+        key.delta = G2Affine::generator()
+    });
+    refused("identity kappa", &|key| key.kappa = G2Affine::zero());
+    refused("identity alpha", &|key| key.alpha = G1Affine::zero());
+    refused("identity base", &|key| key.statement[2] = G1Affine::zero());
+    let bytes = key.to_bytes();
+    for end in 0..bytes.len() {
+        assert!(VerifyingKey::from_bytes(&bytes[..end]).is_err());
+    }
+    // A point of the curve outside the subgroup.
+    let outside = (1u64..)
+        .filter_map(|x| G1Affine::get_point_from_x_unchecked(x.into(), true))
+        .find(|point| !point.is_in_correct_subgroup_assuming_on_curve());
+    refused("outside the subgroup", &|key| key.alpha = outside.unwrap());
+}
+
+/// Binding: the matrices, stacked, have full column rank on the committed block and the blind.
+#[test]
+fn committed_columns_are_independent() {
+    let circuit = Circuit::new(Capacities {
+        rows: 2,
+        program: 2,
+        range_bits: 4,
+        heap: 2,
+        stack: 1,
+        calls: 1,
+        arithmetic: 1,
+        bitwise: 1,
+    });
+    let (start, end) = (
+        circuit.layout.committed_start(),
+        circuit.layout.committed_end(),
+    );
+    let mut pivots: std::collections::BTreeMap<usize, std::collections::BTreeMap<usize, Fr>> =
+        Default::default();
+    for matrix in &circuit.matrices.abc {
+        for row in 0..circuit.matrices.constraints() {
+            let mut reduced = std::collections::BTreeMap::new();
+            for (var, coefficient) in matrix.row(row) {
+                let var = var as usize;
+                if (start..end).contains(&var) {
+                    reduced.insert(var, circuit.matrices.coefficients[usize::from(coefficient)]);
+                }
+            }
+            // Eliminate the lowest column until the row is a new pivot or nothing is left.
+            while let Some((column, value)) = reduced
+                .iter()
+                .next()
+                .map(|(column, value)| (*column, *value))
+            {
+                let Some(pivot) = pivots.get(&column) else {
+                    let scale = value.inverse().unwrap();
+                    reduced.values_mut().for_each(|value| *value *= scale);
+                    pivots.insert(column, reduced);
+                    break;
+                };
+                for (other, weight) in pivot {
+                    *reduced.entry(*other).or_default() -= value * weight;
+                }
+                reduced.retain(|_, value| !value.is_zero());
+            }
+        }
+    }
+    assert_eq!(pivots.len(), end - start);
+}
