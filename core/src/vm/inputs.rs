@@ -1,6 +1,6 @@
 //! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
 
-use super::number::{parse_number, word, NumberError};
+use crate::syntax::{parse_number, NumberError};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -209,11 +209,11 @@ impl<'de> Visitor<'de> for Entry {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<u32, E> {
-        word(value).ok_or_else(|| self.error(NumberError::OutOfRange))
+        word(value).ok_or_else(|| self.error(NumberError::Range))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<u32, E> {
-        u32::try_from(value).map_err(|_| self.error(NumberError::OutOfRange))
+        u32::try_from(value).map_err(|_| self.error(NumberError::Range))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<u32, E> {
@@ -233,4 +233,11 @@ impl<'de> Visitor<'de> for Entry {
     fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<u32, A::Error> {
         Err(self.refusal())
     }
+}
+
+/// A whole number as a word, from -2^31 to 2^32-1.
+fn word(value: i64) -> Option<u32> {
+    u32::try_from(value)
+        .ok()
+        .or_else(|| i32::try_from(value).ok().map(|value| value as u32))
 }

@@ -8,7 +8,6 @@ mod execute;
 mod heap;
 mod inputs;
 mod machine;
-mod number;
 mod run;
 mod trace;
 mod trap;
