@@ -263,7 +263,7 @@ fn committed_columns_are_independent() {
             for (var, coefficient) in matrix.row(row) {
                 let var = var as usize;
                 if (start..end).contains(&var) {
-                    reduced.insert(var, circuit.matrices.coefficients[usize::from(coefficient)]);
+                    reduced.insert(var, circuit.matrices.coefficients[coefficient as usize]);
                 }
             }
             // Eliminate the lowest column until the row is a new pivot or nothing is left.

@@ -35,6 +35,29 @@ impl Capacities {
         32 - self.range_bits * (self.word_limbs() as u32 - 1)
     }
 
+    /// Whether the fields of every tuple keep to their room, whatever the rows hold: times below 2^18 (and in the
+    /// range table), heap keys below 2^59, and none of the tables empty.
+    pub fn are_sound(&self) -> bool {
+        let counts = [
+            self.rows,
+            self.program,
+            self.heap,
+            self.stack,
+            self.calls,
+            self.arithmetic,
+            self.bitwise,
+        ];
+        if counts.iter().any(|count| *count == 0 || *count > 1 << 17)
+            || !(4..=18).contains(&self.range_bits)
+        {
+            return false;
+        }
+        // A heap row's distance has whole limbs, so that it may be longer than a word.
+        let distance = self.range_bits * self.word_limbs() as u32;
+        let heap = (self.heap as u64).checked_mul(1 << distance.min(60));
+        self.rows <= 1 << self.range_bits && heap.is_some_and(|heap| heap < 1 << 58)
+    }
+
     /// Range lookups a word costs: its limbs, and the top one scaled if it is short.
     pub fn word_lookups(&self) -> usize {
         self.word_limbs() + usize::from(self.top_bits() < self.range_bits)

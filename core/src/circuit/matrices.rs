@@ -14,12 +14,12 @@ pub struct Matrix {
     /// For each entry, the variable.
     pub columns: Vec<u32>,
     /// For each entry, the index of its coefficient.
-    pub coefficients: Vec<u16>,
+    pub coefficients: Vec<u32>,
 }
 
 impl Matrix {
     /// The entries of a row as (variable, coefficient index).
-    pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, u16)> + '_ {
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, u32)> + '_ {
         let end = self.ends.get(row).copied().unwrap_or(0) as usize;
         let start = match row.checked_sub(1) {
             Some(before) => self.ends.get(before).copied().unwrap_or(0) as usize,
@@ -60,7 +60,7 @@ impl Matrices {
             match coefficient {
                 0 => sum += value,
                 other => {
-                    if let Some(coefficient) = self.coefficients.get(usize::from(other)) {
+                    if let Some(coefficient) = self.coefficients.get(other as usize) {
                         sum += *value * coefficient;
                     }
                 }
@@ -93,7 +93,7 @@ impl Matrices {
 /// Gives each distinct coefficient an index; one is index 0.
 #[derive(Debug)]
 pub(super) struct Interner {
-    indices: HashMap<Fr, u16>,
+    indices: HashMap<Fr, u32>,
     values: Vec<Fr>,
 }
 
@@ -105,11 +105,11 @@ impl Interner {
         }
     }
 
-    pub(super) fn index(&mut self, value: Fr) -> u16 {
+    pub(super) fn index(&mut self, value: Fr) -> u32 {
         let next = self.values.len();
         *self.indices.entry(value).or_insert_with(|| {
             self.values.push(value);
-            next as u16
+            next as u32
         })
     }
 

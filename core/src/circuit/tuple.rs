@@ -5,7 +5,7 @@
 //! | field | enforced range | room |
 //! | --- | --- | --- |
 //! | time | (−2^18, 2^19): a row's number, or that less a range-checked distance | 20 bits, either sign |
-//! | address | ≥ −2·rows; heap keys grow by at most 2^36 a table row, at most 2^17 rows | heap is the last space and has 60 bits |
+//! | address | heap: below 2^58, since a table row adds at most 2^(limbs · range bits) ([`Capacities::are_sound`]); elsewhere below 2^34, and from −2^32 (DUP n with a large n) | heap is the last space and has 60 bits; below the first space lies an unused one |
 //! | set | −2, 0 or 1 | the top of the packed part |
 //! | value | unbounded | under β, which no other field uses |
 //!
@@ -13,6 +13,8 @@
 //! field elements are equal field by field; β, drawn after everything is committed, keeps the value apart.
 
 use super::builder::{pow2, Lc, Var};
+#[cfg(doc)]
+use super::layout::Capacities;
 use ark_bls12_381::Fr;
 
 /// Bits of the time field.

@@ -1,6 +1,7 @@
 //! Keys: what a verifier needs, what a prover needs, their bytes and what is refused in them.
 
 use super::error::KeyError;
+use super::tier::{Tier, TIERS};
 use super::transcript::{Hash, Hasher};
 use crate::circuit::layout::statement;
 use crate::circuit::{Capacities, Circuit};
@@ -117,6 +118,15 @@ impl VerifyingKey {
         };
         key.check()?;
         Ok(key)
+    }
+
+    /// The tier whose circuit this key is for: the same capacities and the same matrices. `None` for any other
+    /// circuit, whose proofs mean nothing here.
+    pub fn tier(&self) -> Option<&'static Tier> {
+        let id = hex::encode(self.circuit);
+        TIERS
+            .iter()
+            .find(|tier| tier.capacities == self.capacities && tier.circuit == id)
     }
 
     /// Refuses identities and equal trapdoors. Subgroup membership is checked where bytes become points.
@@ -325,15 +335,10 @@ fn capacities_to_numbers(capacities: &Capacities) -> [u32; 8] {
     ]
 }
 
-/// Bounds what a file can ask for: no larger than 2^17 rows, 2^17 of anything, 18 range bits.
+/// Bounds what a file can ask for: capacities whose tuples keep to their room.
 fn capacities_from_numbers(numbers: [u32; 8]) -> Result<Capacities, KeyError> {
     let [rows, program, range_bits, heap, stack, calls, arithmetic, bitwise] = numbers;
-    let counts = [rows, program, heap, stack, calls, arithmetic, bitwise];
-    if counts.iter().any(|count| *count == 0 || *count > 1 << 17) || !(4..=18).contains(&range_bits)
-    {
-        return Err(KeyError::UnknownCircuit);
-    }
-    Ok(Capacities {
+    let capacities = Capacities {
         rows: rows as usize,
         program: program as usize,
         range_bits,
@@ -342,5 +347,9 @@ fn capacities_from_numbers(numbers: [u32; 8]) -> Result<Capacities, KeyError> {
         calls: calls as usize,
         arithmetic: arithmetic as usize,
         bitwise: bitwise as usize,
-    })
+    };
+    capacities
+        .are_sound()
+        .then_some(capacities)
+        .ok_or(KeyError::UnknownCircuit)
 }

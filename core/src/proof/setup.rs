@@ -33,7 +33,7 @@ impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
             let Some(matrix) = circuit.matrices.abc.get(matrix) else {
                 return LinearCombination::zero();
             };
-            let term = |(column, coefficient): (u32, u16)| {
+            let term = |(column, coefficient): (u32, u32)| {
                 let column = column as usize;
                 let variable = match column {
                     0 => Variable::One,
@@ -43,7 +43,7 @@ impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
                 let coefficients = &circuit.matrices.coefficients;
                 (
                     coefficients
-                        .get(usize::from(coefficient))
+                        .get(coefficient as usize)
                         .copied()
                         .unwrap_or_default(),
                     variable,
@@ -71,6 +71,9 @@ pub fn setup(
     rng: &mut (impl RngCore + CryptoRng),
     progress: &dyn Progress,
 ) -> Result<ProvingKey, KeyError> {
+    if !capacities.are_sound() {
+        return Err(KeyError::UnknownCircuit);
+    }
     progress.phase("circuit", 0.0);
     let circuit = Circuit::new(capacities);
     let [mut alpha, mut beta, mut gamma, mut delta, mut kappa] = [(); 5].map(|()| Fr::rand(rng));
@@ -86,7 +89,7 @@ pub fn setup(
         g2,
         rng,
     );
-    let rescale = kappa
+    let mut rescale = kappa
         .inverse()
         .map(|inverse| gamma * inverse)
         .unwrap_or_default();
@@ -110,6 +113,7 @@ pub fn setup(
         base.zeroize();
         *base = G1Affine::generator();
     }
+    rescale.zeroize();
     if bases.iter().any(AffineRepr::is_zero) {
         return Err(KeyError::Identity("a base of the committed block"));
     }

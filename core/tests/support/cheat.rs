@@ -47,7 +47,7 @@ impl<'a> Cheat<'a> {
             };
             for (var, coefficient) in matrices.abc[0].row(row) {
                 let constraint = term[&var];
-                if matrices.coefficients[usize::from(coefficient)].is_one() {
+                if matrices.coefficients[coefficient as usize].is_one() {
                     sum.lookups.push(constraint);
                 } else {
                     let (multiplicity, _) =
@@ -118,7 +118,7 @@ impl<'a> Cheat<'a> {
             let constraint = constraint_of.get(var);
             constraint.is_some_and(|row| self.circuit.families[*row as usize] == family)
         })?;
-        let coefficient = matrices.coefficients[usize::from(coefficient)];
+        let coefficient = matrices.coefficients[coefficient as usize];
         assignment[var as usize] -= residue * coefficient.inverse()?;
         Some(self.failures(assignment))
     }

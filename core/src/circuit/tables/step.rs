@@ -2,8 +2,9 @@
 //!
 //! The top word is in a register; the words below are cells of the memory bag. A push at depth d spills the old
 //! top into stack cell d, a pop fills the top from cell d − 1. While the stack is empty the register holds 2^33,
-//! which is no word: whatever needs a word fails its range check on it, and a pop looks for cell −1, which nobody
-//! ever put there. So an underflow has no witness, without a depth check of its own.
+//! which is no word: whatever needs a word fails its range check on it, a pop looks for cell −1, which nobody ever
+//! put there, and a load finds heap address 2^33 never stored, since a store pops. So an underflow has no witness,
+//! without a depth check of its own.
 
 use super::lookup::{range, word};
 use super::Context;

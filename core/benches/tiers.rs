@@ -1,0 +1,110 @@
+//! One table over the tiers: constraints a step, setup, prove and verify times, sizes. Medians; run it on a quiet
+//! machine. `TIERS=80,1400 cargo bench --bench tiers` picks tiers; without it, those up to 5,700 steps.
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
+
+use provable_core::isa::Op;
+use provable_core::program::{Instruction, Program};
+use provable_core::proof::tier::TIERS;
+use provable_core::proof::{prove, setup, PreparedVerifyingKey, ProvingKey, Silent};
+use provable_core::vm::{Inputs, Limits};
+use rand::rngs::OsRng;
+use std::time::{Duration, Instant};
+
+/// A loop of eight steps a round that nearly fills `rows` rows.
+fn count_down(rows: usize) -> Program {
+    let rounds = ((rows - 4) / 8) as u32;
+    let lines = [
+        (Op::Push, Some(0)),
+        (Op::Push, Some(rounds)),
+        (Op::Swap, Some(1)),
+        (Op::Push, Some(3)),
+        (Op::Add, None),
+        (Op::Swap, Some(1)),
+        (Op::Push, Some(1)),
+        (Op::Sub, None),
+        (Op::Dup, Some(0)),
+        (Op::Jnz, Some(2)),
+        (Op::Halt, None),
+    ];
+    Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// Peak resident memory of this process so far, in MiB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
+
+fn main() {
+    let wanted = std::env::var("TIERS").unwrap_or_else(|_| "80,348,1400,5700".into());
+    println!("| tier | rows | constraints | a row | setup s | open ms | prove ms | verify ms | prepared ms | key MB | vk B | peak MiB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for tier in TIERS
+        .iter()
+        .filter(|tier| wanted.split(',').any(|name| name == tier.name))
+    {
+        let rows = tier.capacities.rows;
+        let program = count_down(rows);
+        let inputs = Inputs::default();
+        let start = Instant::now();
+        let key = setup(tier.capacities, &mut OsRng, &Silent).unwrap();
+        let setup_time = start.elapsed();
+        let mut bytes = Vec::new();
+        key.write(&mut bytes).unwrap();
+        let start = Instant::now();
+        let key = {
+            drop(key);
+            ProvingKey::read(bytes.as_slice()).unwrap()
+        };
+        let open = start.elapsed();
+        let size = bytes.len();
+        drop(bytes);
+        let runs = if rows > 6000 { 1 } else { 5 };
+        let mut times = Vec::new();
+        let mut proved = None;
+        for _ in 0..runs {
+            let start = Instant::now();
+            let one = prove(
+                &key,
+                &program,
+                &inputs,
+                Limits::default(),
+                &mut OsRng,
+                &Silent,
+            );
+            times.push(start.elapsed());
+            proved = Some(one.unwrap());
+        }
+        let proved = proved.unwrap();
+        let (mut whole, mut prepared_times) = (Vec::new(), Vec::new());
+        for _ in 0..21 {
+            let start = Instant::now();
+            let prepared = PreparedVerifyingKey::new(&key.verifying);
+            let ready = Instant::now();
+            prepared.verify(&program, &proved.file).unwrap();
+            whole.push(start.elapsed());
+            prepared_times.push(ready.elapsed());
+        }
+        println!(
+            "| {} | {rows} | {} | {:.1} | {:.1} | {:.0} | {:.0} | {:.2} | {:.2} | {:.1} | {} | {} |",
+            tier.name,
+            proved.constraints,
+            proved.constraints as f64 / rows as f64,
+            setup_time.as_secs_f64(),
+            open.as_secs_f64() * 1e3,
+            median(&mut times).as_secs_f64() * 1e3,
+            median(&mut whole).as_secs_f64() * 1e3,
+            median(&mut prepared_times).as_secs_f64() * 1e3,
+            size as f64 / 1e6,
+            key.verifying.to_bytes().len(),
+            peak(),
+        );
+    }
+}
