@@ -26,6 +26,16 @@ pub struct Cli {
 pub enum Command {
     /// Run a program and show what it did
     Run(RunArgs),
+    /// Prove a run: whoever has the program can verify it and learns no secret
+    Prove(ProveArgs),
+    /// Verify a proof against the program's text
+    Verify(VerifyArgs),
+    /// See that a disclosed trace is the one that was proved
+    Audit(AuditArgs),
+    /// Make the key of a tier ahead of time
+    Setup(SetupArgs),
+    /// Show, export, import and remove keys
+    Keys(KeysArgs),
     /// Look for mistakes without running anything
     Check(CheckArgs),
     /// Lay programs out the standard way
