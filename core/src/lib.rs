@@ -7,10 +7,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod analysis;
+pub mod circuit;
 pub mod diagnostic;
 pub mod isa;
 pub mod line_index;
 pub mod program;
+pub mod proof;
 pub mod suggest;
 pub mod syntax;
 pub mod vm;

@@ -441,8 +441,41 @@ fn literal_shifts() {
 }
 
 #[test]
-fn a_text_with_errors_has_no_analysis() {
-    let analysis = analyse(&assemble("POP\nFROB\n"));
-    assert_eq!(analysis.diagnostics, []);
-    assert_eq!(analysis.depth_before, []);
+fn depths_after_a_routine_that_takes_any_number() {
+    expect![[r#"
+        PUSH 1          0 -> 1
+        PUSH 2          1 -> 2
+        PUSH 3          2 -> 3
+        CALL drain      3 -> 0 to 2
+        HALT            0 to 2 -> 0 to 2
+        drain:
+        POP             0 to 3 -> 0 to 2
+        READ            0 to 2 -> 1 to 3
+        JNZ drain       1 to 3 -> 0 to 2
+        RET             0 to 2 -> 0 to 2
+    "#]]
+    .assert_eq(&depths(
+        "PUSH 1\nPUSH 2\nPUSH 3\nCALL drain\nHALT\ndrain:\nPOP\nREAD\nJNZ drain\nRET\n",
+    ));
+}
+
+#[test]
+fn a_text_with_errors_keeps_the_depths_that_are_known() {
+    let text = "PUSH\nPUSH N\nLOAD N\nCALL f\nJMP on\nNOP\nf:\nADD 1\nFROB\nRET\non:\nPOP\n";
+    assert_eq!(analyse(&assemble(text)).diagnostics, []);
+    expect![[r#"
+        PUSH            0 -> 1
+        PUSH N          1 -> 2
+        LOAD N          2 -> 3
+        CALL f          3 -> -
+        JMP on          - -> -
+        NOP             - -> -
+        f:
+        ADD 1           3 -> 2
+        FROB            2 -> -
+        RET             - -> -
+        on:
+        POP             - -> -
+    "#]]
+    .assert_eq(&depths(text));
 }

@@ -161,16 +161,20 @@ proptest! {
 
 #[test]
 fn the_style() {
-    let text = "\n\n#provable 1.0\r\n  # indented\r\n.CONST   N   0x10 ; sixteen\r\n\r\n\r\nmain:push N#start\n  a:add\n\tswap 2   ;  the third  \nend_of_everything: halt;done\n PUSH 'x\n jmp   main\n\n\n";
+    let text = "\n\n#provable 1.0\r\n  # indented\r\n.CONST   N   0x10 ; sixteen\r\n.const LIMIT 5;five\r\n\r\n\r\nmain:push N#start\n  a:add\n\tswap 2   ;  the third  \nend_of_everything: halt;done\n PUSH 'x\n jmp   main\n\n\n";
     expect![[r#"
         #provable 1.0
             # indented
-        .const N 0x10  ; sixteen
+        .const N     0x10  ; sixteen
+        .const LIMIT 5     ;five
 
-        main: PUSH N             #start
-        a:  ADD
-            SWAP 2               ;  the third
-        end_of_everything: HALT  ;done
+        main:
+            PUSH N  #start
+        a:
+            ADD
+            SWAP 2  ;  the third
+        end_of_everything:
+            HALT    ;done
          PUSH 'x
             JMP main
     "#]]

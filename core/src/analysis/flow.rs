@@ -43,18 +43,15 @@ impl Flow {
         let rules = Depths(graph);
         let both = (0..graph.end()).map(|node| {
             let before = self.state(node).map(|state| state.depth);
-            let is_call = graph.instruction(node).is_some_and(|i| i.op == Op::Call);
-            let after = before.and_then(|before| {
-                if is_call {
-                    let change = graph
-                        .exits(node)
-                        .call
-                        .and_then(|routine| self.change(routine))?;
-                    Some(rules.step_call(before, change))
-                } else {
-                    Some(rules.step(node, before))
-                }
-            });
+            let after = before
+                .zip(graph.instruction(node))
+                .and_then(|(before, instruction)| {
+                    if instruction.op != Op::Call {
+                        return Some(rules.step(node, before));
+                    }
+                    let routine = graph.exits(node).call?;
+                    Some(rules.step_call(before, self.change(routine)?))
+                });
             (before, after)
         });
         both.unzip()

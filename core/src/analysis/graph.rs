@@ -55,14 +55,14 @@ impl Lists {
 }
 
 pub(super) struct Graph<'a> {
-    pub code: &'a [Instruction],
+    pub code: &'a [Option<Instruction>],
     predecessors: Lists,
     callers: Lists,
     rank: Vec<u32>,
 }
 
 impl<'a> Graph<'a> {
-    pub fn new(code: &'a [Instruction]) -> Self {
+    pub fn new(code: &'a [Option<Instruction>]) -> Self {
         let nodes = code.len() + 1;
         let indices = || 0..u32::try_from(code.len()).unwrap_or(u32::MAX);
         let edges = indices().flat_map(|node| {
@@ -95,9 +95,9 @@ impl<'a> Graph<'a> {
         exits(self.code, node)
     }
 
-    /// The instruction of a node; none for the end.
+    /// The instruction of a node; none for the end, and where it is not known.
     pub fn instruction(&self, node: u32) -> Option<Instruction> {
-        self.code.get(node as usize).copied()
+        self.code.get(node as usize).copied().flatten()
     }
 
     /// The nodes from which control comes by a jump or by falling through, without a call.
@@ -126,8 +126,8 @@ impl<'a> Graph<'a> {
     }
 }
 
-fn exits(code: &[Instruction], node: u32) -> Exits {
-    let Some(instruction) = code.get(node as usize) else {
+fn exits(code: &[Option<Instruction>], node: u32) -> Exits {
+    let Some(instruction) = code.get(node as usize).copied().flatten() else {
         return Exits::default();
     };
     let inside = |target: &u32| *target as usize <= code.len();
@@ -157,7 +157,7 @@ fn exits(code: &[Instruction], node: u32) -> Exits {
 
 /// Reverse postorder from the start, by a depth-first search with a stack of its own. Calls count as edges to
 /// the routine and to the place after the call. Nodes without a path have the highest rank.
-fn ranks(code: &[Instruction]) -> Vec<u32> {
+fn ranks(code: &[Option<Instruction>]) -> Vec<u32> {
     let mut rank = vec![u32::MAX; code.len() + 1];
     let mut is_seen = vec![false; code.len() + 1];
     let mut next_rank = u32::try_from(code.len()).unwrap_or(u32::MAX);

@@ -1,7 +1,7 @@
 //! What is known of a program before it runs.
 //!
 //! Two kinds of fact are computed over the control-flow graph, each in two passes that terminate on any program
-//! in little more than linear time (see [`solve`]): for every instruction a *summary* of what happens from there
+//! in little more than linear time (see `solve.rs`): for every instruction a *summary* of what happens from there
 //! to the RET, and from the start on the *state* before every instruction, where a CALL steps over its routine by
 //! the routine's summary. What is certain whenever an instruction is executed is an error, what is only possible
 //! a warning. Nothing found here keeps a program from being run or proved.
@@ -20,7 +20,7 @@ mod solve;
 pub use depth::Depth;
 
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::program::Assembly;
+use crate::program::{Assembly, Instruction};
 use graph::Graph;
 
 /// What the analysis finds.
@@ -34,23 +34,31 @@ pub struct Analysis {
     pub depth_after: Vec<Option<Depth>>,
 }
 
-/// Analyses a program. A text that does not assemble has no program, and nothing is said of it.
+/// Analyses a program. Of a text that does not assemble nothing is said but the depths, as far as its instructions
+/// are known, so that they stay in view while a line is being typed.
 pub fn analyse(assembly: &Assembly) -> Analysis {
-    let Some(program) = &assembly.program else {
-        return Analysis::default();
+    let whole: Vec<Option<Instruction>>;
+    let code = match &assembly.program {
+        Some(program) => {
+            whole = program.instructions().iter().copied().map(Some).collect();
+            &whole
+        }
+        None => &assembly.partial,
     };
-    let graph = Graph::new(program.instructions());
+    let graph = Graph::new(code);
     let flow = flow::Flow::new(&graph);
+    let (depth_before, depth_after) = flow.depths(&graph);
     let mut findings = Findings {
         assembly,
         sink: Sink::default(),
     };
-    flow.report(&graph, &mut findings);
-    joins::report(&graph, &flow, &mut findings);
-    literals::report(&graph, &flow, &mut findings);
-    heap::report(&graph, &flow, &mut findings);
-    reach::report(&graph, &flow, &mut findings);
-    let (depth_before, depth_after) = flow.depths(&graph);
+    if assembly.program.is_some() {
+        flow.report(&graph, &mut findings);
+        joins::report(&graph, &flow, &mut findings);
+        literals::report(&graph, &flow, &mut findings);
+        heap::report(&graph, &flow, &mut findings);
+        reach::report(&graph, &flow, &mut findings);
+    }
     Analysis {
         diagnostics: findings.sink.finish(),
         depth_before,

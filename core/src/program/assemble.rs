@@ -25,6 +25,9 @@ pub struct Assembly {
     pub symbols: Symbols,
     /// The text's lines.
     pub tree: Tree,
+    /// With errors in the text, its instructions as far as they are known: one whose way on is not known, because
+    /// its mnemonic or its target is not, is none. Without errors, empty; then there is the program.
+    pub(crate) partial: Vec<Option<Instruction>>,
     /// The line (from 0) of every instruction, broken ones included.
     lines: Vec<u32>,
 }
@@ -80,19 +83,20 @@ pub fn assemble(text: &str) -> Assembly {
     let is_clean = !diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
-    let program = is_clean.then(|| {
+    let (program, partial) = if is_clean {
         // Lines of a program count from 1.
-        Program::new(
-            instructions
-                .into_iter()
-                .zip(lines.iter().map(|line| line + 1)),
-        )
-    });
+        let lines = lines.iter().map(|line| line + 1);
+        let all = instructions.into_iter().flatten();
+        (Some(Program::new(all.zip(lines))), Vec::new())
+    } else {
+        (None, instructions)
+    };
     Assembly {
         program,
         diagnostics,
         symbols,
         tree,
+        partial,
         lines,
     }
 }
@@ -153,25 +157,30 @@ struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    fn instructions(&mut self) -> Vec<Instruction> {
+    fn instructions(&mut self) -> Vec<Option<Instruction>> {
         let tree = self.tree;
         let mut instructions = Vec::new();
         for line in tree.lines() {
-            if let Body::Instruction {
-                op: Some(op),
-                operand,
-                ..
-            } = line.body
-            {
-                let operand = match (operand, op.spec().operand) {
-                    (Some(operand), _) => self.resolve(op, operand),
-                    (None, OperandKind::OptionalDepth(default)) => Some(default),
-                    (None, _) => None,
-                };
-                instructions.push(Instruction { op, operand });
+            if let Body::Instruction { op, operand, .. } = line.body {
+                instructions.push(op.and_then(|op| self.instruction(op, operand)));
             }
         }
         instructions
+    }
+
+    /// An instruction with its operand resolved. If that fails there is a diagnostic, and what comes back is what
+    /// the analysis can work with: the effect of most instructions is the same whatever their operand.
+    fn instruction(&mut self, op: Op, operand: Option<Operand>) -> Option<Instruction> {
+        let resolved = operand.and_then(|operand| self.resolve(op, operand));
+        let operand = match (op.spec().operand, operand, resolved) {
+            (_, Some(_), Some(number)) => Some(number),
+            (OperandKind::OptionalDepth(default), None, _) => Some(default),
+            (OperandKind::OptionalDepth(_) | OperandKind::Target, _, None) => return None,
+            (OperandKind::OptionalAddress, Some(_), None) => Some(0),
+            (_, _, None) => None,
+            (_, None, Some(_)) => None,
+        };
+        Some(Instruction { op, operand })
     }
 
     /// The number an operand stands for; none if there is a diagnostic on it.

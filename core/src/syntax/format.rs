@@ -11,15 +11,15 @@ const INDENT: usize = 4;
 /// comment directly after it.
 const ALIGN_LIMIT: usize = 40;
 
-/// The text in the one style: mnemonics in capitals, labels and directives in the first column, instructions
-/// indented by four, trailing comments aligned, no two blank lines in a row and none at either end, LF line
+/// The text in the one style: mnemonics in capitals, labels on lines of their own in the first column, instructions
+/// indented by four, the values of neighbouring constants and the comments after neighbouring lines aligned, no two blank lines in a row and none at either end, LF line
 /// ends. Formatting twice changes nothing more. A text too large to be read comes back as it is.
 pub fn format(text: &str) -> String {
     let tree = parse(text);
     if tree.is_refused() {
         return text.to_owned();
     }
-    let pieces: Vec<Piece<'_>> = tree.lines().iter().map(|line| piece(&tree, line)).collect();
+    let pieces = pieces(&tree);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut is_blank_due = false;
     let mut rest = pieces.as_slice();
@@ -100,59 +100,98 @@ impl Piece<'_> {
     }
 }
 
-fn piece<'a>(tree: &'a Tree, line: &Line) -> Piece<'a> {
+fn pieces(tree: &Tree) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::with_capacity(tree.lines().len());
+    let mut rest = tree.lines();
+    while let Some(line) = rest.first() {
+        let names = rest.iter().map_while(|line| constant_name(tree, line));
+        let (count, width) = names.fold((0, 0), |(count, width), name| {
+            let aligned = Some(name.len()).filter(|&width| width <= ALIGN_LIMIT);
+            (count + 1, width.max(aligned.unwrap_or(0)))
+        });
+        if count == 0 {
+            push(&mut pieces, tree, line);
+        }
+        for line in rest.iter().take(count) {
+            if let Body::Constant {
+                name: Some(name),
+                value: Some(value),
+                ..
+            } = line.body
+            {
+                let (name, value) = (tree.slice(name), tree.slice(value.span));
+                let code = format!(".const {name:width$} {value}");
+                pieces.push(Piece::Code {
+                    code,
+                    comment: comment(tree, line),
+                });
+            }
+        }
+        rest = rest.get(count.max(1)..).unwrap_or_default();
+    }
+    pieces
+}
+
+/// The name of the constant that a line without errors defines.
+fn constant_name<'a>(tree: &'a Tree, line: &Line) -> Option<&'a str> {
+    match line.body {
+        Body::Constant {
+            name: Some(name),
+            value: Some(_),
+            ..
+        } if line.is_well_formed => Some(tree.slice(name)),
+        _ => None,
+    }
+}
+
+fn comment<'a>(tree: &'a Tree, line: &Line) -> &'a str {
+    let comment = line.comment.map_or("", |span| tree.slice(span));
+    comment.trim_end_matches(is_space)
+}
+
+/// The pieces of a line that defines no constant.
+fn push<'a>(pieces: &mut Vec<Piece<'a>>, tree: &'a Tree, line: &Line) {
     let whole = tree.slice(line.span).trim_end_matches(['\n', '\r']);
     if !line.is_well_formed {
-        return Piece::Kept(whole.trim_end_matches(is_space));
+        pieces.push(Piece::Kept(whole.trim_end_matches(is_space)));
+        return;
     }
-    let comment = line
-        .comment
-        .map_or("", |span| tree.slice(span))
-        .trim_end_matches(is_space);
-    let code = code(tree, line);
-    match (code.is_empty(), comment.is_empty()) {
-        (true, true) => Piece::Blank,
-        (true, false) => {
+    let label = line.label.map(|label| format!("{}:", tree.slice(label)));
+    let instruction = instruction(tree, line);
+    let comment = comment(tree, line);
+    match (label, instruction) {
+        (Some(label), Some(code)) => {
+            pieces.push(Piece::Code {
+                code: label,
+                comment: "",
+            });
+            pieces.push(Piece::Code { code, comment });
+        }
+        (Some(code), None) | (None, Some(code)) => pieces.push(Piece::Code { code, comment }),
+        (None, None) if comment.is_empty() => pieces.push(Piece::Blank),
+        (None, None) => {
             let indent = if whole.starts_with(is_space) {
                 INDENT
             } else {
                 0
             };
-            Piece::Comment { indent, comment }
+            pieces.push(Piece::Comment { indent, comment });
         }
-        _ => Piece::Code { code, comment },
     }
 }
 
-fn code(tree: &Tree, line: &Line) -> String {
-    let mut code = String::new();
-    if let Some(label) = line.label {
-        code.push_str(tree.slice(label));
-        code.push(':');
+fn instruction(tree: &Tree, line: &Line) -> Option<String> {
+    let Body::Instruction {
+        mnemonic, operand, ..
+    } = line.body
+    else {
+        return None;
+    };
+    let mut code = " ".repeat(INDENT);
+    code.push_str(&tree.slice(mnemonic).to_ascii_uppercase());
+    if let Some(operand) = operand {
+        code.push(' ');
+        code.push_str(tree.slice(operand.span));
     }
-    match line.body {
-        Body::Instruction {
-            mnemonic, operand, ..
-        } => {
-            // At least one space after a label, and the usual column if that is further right.
-            let spaces = INDENT
-                .saturating_sub(code.len())
-                .max(usize::from(!code.is_empty()));
-            code.extend(std::iter::repeat_n(' ', spaces));
-            code.push_str(&tree.slice(mnemonic).to_ascii_uppercase());
-            if let Some(operand) = operand {
-                code.push(' ');
-                code.push_str(tree.slice(operand.span));
-            }
-        }
-        Body::Constant { name, value, .. } => {
-            code.push_str(".const");
-            for part in [name, value.map(|value| value.span)].into_iter().flatten() {
-                code.push(' ');
-                code.push_str(tree.slice(part));
-            }
-        }
-        Body::Empty | Body::Malformed => {}
-    }
-    code
+    Some(code)
 }

@@ -1,7 +1,6 @@
 //! What each instruction does to the state. Everything that can trap is looked at before anything is changed, so
 //! that a trap leaves the state as it was.
 
-use super::machine::{depth, required};
 use super::{alu, Machine, TrapReason};
 use crate::isa::Op;
 use crate::program::Instruction;
@@ -208,7 +207,7 @@ impl Machine<'_> {
     fn call(&mut self, instruction: Instruction) -> Result<Next, TrapReason> {
         let next = self.jump(instruction)?;
         self.room(size_of::<u32>())?;
-        self.calls.push(self.pc + 1);
+        self.calls.push(self.following());
         Ok(next)
     }
 
@@ -277,4 +276,16 @@ impl Machine<'_> {
             _ => self.pop().map(drop),
         }
     }
+}
+
+/// The operand of an operation that is nothing without one.
+fn required(instruction: Instruction) -> Result<u32, TrapReason> {
+    instruction.operand.ok_or(TrapReason::OperandMissing)
+}
+
+/// How far below the top DUP and SWAP look.
+fn depth(instruction: Instruction) -> u32 {
+    instruction
+        .operand
+        .unwrap_or(u32::from(instruction.op == Op::Swap))
 }

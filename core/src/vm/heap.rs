@@ -135,13 +135,12 @@ impl Page {
         new
     }
 
+    /// The words stored here with their addresses, by address.
     fn iter(&self, number: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let present = self.present;
-        (number << PAGE_SHIFT..)
-            .zip(self.words.iter().copied())
-            .enumerate()
-            .filter(move |(offset, _)| present >> offset & 1 == 1)
-            .map(|(_, entry)| entry)
+        let first = number << PAGE_SHIFT;
+        (0..).zip(&self.words).filter_map(move |(offset, &word)| {
+            (self.present >> offset & 1 == 1).then_some((first | offset, word))
+        })
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::execute::Next;
 use super::{Heap, Inputs, Trap, TrapReason};
-use crate::isa::Op;
 use crate::program::{Instruction, Program};
 
 /// How far a run may go.
@@ -184,12 +183,17 @@ impl<'a> Machine<'a> {
         }
         self.steps += 1;
         match self.execute(instruction) {
-            Ok(Next::Following) => self.pc += 1,
+            Ok(Next::Following) => self.pc = self.following(),
             Ok(Next::At(target)) => self.pc = target,
             Ok(Next::Halt) => return self.end(Ok(())),
             Err(reason) => return self.end(Err(reason)),
         }
         Ok(Status::Running)
+    }
+
+    /// The index after this one. It cannot wrap before a program takes 48 GiB.
+    pub(super) fn following(&self) -> u32 {
+        self.pc.wrapping_add(1)
     }
 
     /// A proof speaks of the whole public input, so a run may not halt before it has read all of it.
@@ -221,16 +225,4 @@ impl<'a> Machine<'a> {
             None => Ok(Status::Running),
         }
     }
-}
-
-/// The operand of an operation that is nothing without one.
-pub(super) fn required(instruction: Instruction) -> Result<u32, TrapReason> {
-    instruction.operand.ok_or(TrapReason::OperandMissing)
-}
-
-/// How far below the top DUP and SWAP look.
-pub(super) fn depth(instruction: Instruction) -> u32 {
-    instruction
-        .operand
-        .unwrap_or(u32::from(instruction.op == Op::Swap))
 }

@@ -1,0 +1,294 @@
+//! Writing constraints: linear combinations, families, and which variable each constraint determines.
+
+use super::matrices::{Interner, Matrices};
+use ark_bls12_381::Fr;
+use ark_ff::{One, Zero};
+use std::ops::{Add, Mul, Neg, Sub};
+
+/// A variable: an index into the assignment. Variable 0 is the constant one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Var(pub u32);
+
+/// The constant one.
+pub const ONE: Var = Var(0);
+
+/// A linear combination of variables.
+#[derive(Clone, Debug, Default)]
+pub struct Lc(pub Vec<(Var, Fr)>);
+
+impl Lc {
+    /// The empty sum.
+    pub fn zero() -> Self {
+        Lc(Vec::new())
+    }
+
+    /// A constant.
+    pub fn constant(value: impl Into<Fr>) -> Self {
+        Lc(vec![(ONE, value.into())])
+    }
+}
+
+impl From<Var> for Lc {
+    fn from(var: Var) -> Self {
+        Lc(vec![(var, Fr::one())])
+    }
+}
+
+impl<T: Into<Lc>> Add<T> for Lc {
+    type Output = Lc;
+    fn add(mut self, other: T) -> Lc {
+        self.0.extend(other.into().0);
+        self
+    }
+}
+
+impl<T: Into<Lc>> Sub<T> for Lc {
+    type Output = Lc;
+    fn sub(mut self, other: T) -> Lc {
+        self.0
+            .extend(other.into().0.into_iter().map(|(var, value)| (var, -value)));
+        self
+    }
+}
+
+impl Neg for Lc {
+    type Output = Lc;
+    fn neg(self) -> Lc {
+        Lc::zero() - self
+    }
+}
+
+impl Mul<Fr> for Lc {
+    type Output = Lc;
+    fn mul(mut self, factor: Fr) -> Lc {
+        for (_, value) in &mut self.0 {
+            *value *= factor;
+        }
+        self
+    }
+}
+
+impl<T: Into<Lc>> Add<T> for Var {
+    type Output = Lc;
+    fn add(self, other: T) -> Lc {
+        Lc::from(self) + other
+    }
+}
+
+impl<T: Into<Lc>> Sub<T> for Var {
+    type Output = Lc;
+    fn sub(self, other: T) -> Lc {
+        Lc::from(self) - other
+    }
+}
+
+impl Mul<Fr> for Var {
+    type Output = Lc;
+    fn mul(self, factor: Fr) -> Lc {
+        Lc::from(self) * factor
+    }
+}
+
+/// Two to the power `n`, for packing fields into one field element.
+pub fn pow2(n: u32) -> Fr {
+    let mut value = Fr::one();
+    for _ in 0..n {
+        value += value;
+    }
+    value
+}
+
+/// How the prover finds the variable a constraint determines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The variable stands on the C side with coefficient one: it is A·B less the rest of C.
+    Product,
+    /// The variable is all of A: it is C / B, or zero where B is zero.
+    Quotient,
+    /// The variable is all of A: it is 1 where B is zero and 0 elsewhere.
+    IsZero,
+}
+
+/// A variable of the remaining witness, and the constraint that determines it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// The variable.
+    pub var: u32,
+    /// The constraint.
+    pub constraint: u32,
+    /// How it determines the variable.
+    pub rule: Rule,
+}
+
+macro_rules! families {
+    ($($name:ident $text:literal,)*) => {
+        /// What a constraint is for. Tests drop one family at a time and show the lie it was there to stop.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Family {
+            $(#[doc = $text] $name,)*
+        }
+
+        impl Family {
+            /// Every family.
+            pub const ALL: &'static [Family] = &[$(Family::$name,)*];
+        }
+    };
+}
+
+families! {
+    Boundary "First and last row.",
+    ControlBits "Control bits are boolean.",
+    Fetch "The instruction of a row is the program's at its pc.",
+    Arithmetic "Addition, subtraction and comparison.",
+    TestOperand "What a conditional jump tests is the top word; an instruction that keeps the top needs one.",
+    CarryBit "The carry out of the adder is boolean.",
+    ZeroTest "z says whether the result is zero.",
+    ResultRange "The result is a 32-bit word.",
+    Jump "The next pc.",
+    CarryFlag "The next carry flag.",
+    Top "The next top of the stack.",
+    Spill "A push spills the old top.",
+    Counters "Depths and tape positions.",
+    StackPort "The push/pop port's term of the memory bag.",
+    HeapPort "The general port's terms of the memory bag.",
+    SetBit "A load finds a cell that was stored.",
+    SecondFill "The second fill of STORE with a computed address.",
+    Times "A removed tuple is older than its row.",
+    Coprocessor "Rare results come from the coprocessor tables.",
+    ProgramTable "The program table is the statement's program.",
+    HeapTable "Each heap cell starts once, unset, and ends.",
+    Leftovers "What is on the stacks when the machine halts.",
+    ArithmeticTable "Multiplication, division and shifts.",
+    PowersOfTwo "Shift amounts and their powers.",
+    BitwiseTable "And, or, exclusive or.",
+    NibbleTable "And of nibbles.",
+    RangeTable "Multiplicities of the range table.",
+    MemorySum "The memory bag ends empty.",
+    RangeSum "Range lookups match the range table.",
+    FetchSum "Fetches match the program table.",
+    CoprocessorSum "Coprocessor lookups match their tables.",
+    NibbleSum "Nibble lookups match the nibble table.",
+    PowerSum "Shift lookups match the table of powers.",
+    Blind "The blinding variable has a base that is not the identity.",
+    Powers "Powers of the field challenge.",
+}
+
+/// Collects constraints.
+#[derive(Debug)]
+pub struct Builder {
+    matrices: Matrices,
+    interner: Interner,
+    /// The family of each constraint.
+    pub families: Vec<Family>,
+    /// What determines the remaining witness, in an order in which it can be computed.
+    pub derivations: Vec<Derivation>,
+}
+
+impl Builder {
+    /// No constraints yet.
+    pub fn new() -> Self {
+        Builder {
+            matrices: Matrices::default(),
+            interner: Interner::new(),
+            families: Vec::new(),
+            derivations: Vec::new(),
+        }
+    }
+
+    /// Requires a · b = c.
+    pub fn enforce(
+        &mut self,
+        family: Family,
+        a: impl Into<Lc>,
+        b: impl Into<Lc>,
+        c: impl Into<Lc>,
+    ) {
+        for (matrix, lc) in self
+            .matrices
+            .abc
+            .iter_mut()
+            .zip([a.into(), b.into(), c.into()])
+        {
+            let mut terms = lc.0;
+            terms.sort_by_key(|(var, _)| *var);
+            let mut merged: Vec<(Var, Fr)> = Vec::with_capacity(terms.len());
+            for (var, value) in terms {
+                match merged.last_mut() {
+                    Some(last) if last.0 == var => last.1 += value,
+                    _ => merged.push((var, value)),
+                }
+            }
+            for (var, value) in merged.into_iter().filter(|(_, value)| !value.is_zero()) {
+                matrix.columns.push(var.0);
+                matrix.coefficients.push(self.interner.index(value));
+            }
+            matrix.ends.push(matrix.columns.len() as u32);
+        }
+        self.families.push(family);
+    }
+
+    /// Requires a linear combination to be zero.
+    pub fn zero(&mut self, family: Family, lc: impl Into<Lc>) {
+        self.enforce(family, lc, ONE, Lc::zero());
+    }
+
+    /// Requires a variable to be 0 or 1.
+    pub fn boolean(&mut self, family: Family, var: Var) {
+        self.enforce(family, var, var, var);
+    }
+
+    /// Determines `var` as a · b.
+    pub fn product(&mut self, family: Family, var: Var, a: impl Into<Lc>, b: impl Into<Lc>) -> Var {
+        self.derive(var, Rule::Product);
+        self.enforce(family, a, b, var);
+        var
+    }
+
+    /// Determines `var` as numerator / (pole − tuple): one term of a logarithmic derivative (Haböck,
+    /// "Multivariate lookups based on logarithmic derivatives", eprint 2022/1530, section 3). The inverse goes
+    /// on the A side and everything small on the B side, where a variable costs a multiplication in G2.
+    pub fn term(
+        &mut self,
+        family: Family,
+        var: Var,
+        pole: Var,
+        tuple: impl Into<Lc>,
+        numerator: impl Into<Lc>,
+    ) -> Var {
+        self.derive(var, Rule::Quotient);
+        self.enforce(family, var, Lc::from(pole) - tuple, numerator);
+        var
+    }
+
+    /// Determines `zero` as whether `value` is zero: inverse · value = 1 − zero and zero · value = 0 leave the
+    /// prover no choice of `zero`.
+    pub fn zero_test(&mut self, family: Family, zero: Var, inverse: Var, value: impl Into<Lc>) {
+        let value = value.into();
+        self.derive(zero, Rule::IsZero);
+        self.enforce(family, zero, value.clone(), Lc::zero());
+        self.derive(inverse, Rule::Quotient);
+        self.enforce(family, inverse, value, ONE - zero);
+    }
+
+    fn derive(&mut self, var: Var, rule: Rule) {
+        let constraint = self.families.len() as u32;
+        self.derivations.push(Derivation {
+            var: var.0,
+            constraint,
+            rule,
+        });
+    }
+
+    /// The matrices, the families and the derivations.
+    pub fn finish(mut self) -> (Matrices, Vec<Family>, Vec<Derivation>) {
+        self.matrices.coefficients = self.interner.into_values();
+        (self.matrices, self.families, self.derivations)
+    }
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self::new()
+    }
+}

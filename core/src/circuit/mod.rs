@@ -1,0 +1,97 @@
+//! The universal step circuit: constraints that hold exactly when a program, run on some secret input, turned the
+//! public input into the public output.
+//!
+//! A [`Circuit`] depends on a tier's capacities alone; the program and the tapes enter through the statement.
+//! Variables come in three parts: the statement (challenges and what the verifier computes with them), the
+//! committed block (everything the prover fixes before it knows the challenges), and the rest, which constraints
+//! determine from the two. `docs/proof-system.md` has the soundness argument and accounts for every tuple.
+
+pub mod builder;
+pub mod encoding;
+pub mod layout;
+pub mod matrices;
+pub mod statement;
+mod tables;
+pub mod tuple;
+pub mod witness;
+
+pub use builder::Family;
+pub use layout::{Capacities, Layout};
+
+use ark_bls12_381::Fr;
+use ark_serialize::CanonicalSerialize;
+use builder::{Builder, Derivation};
+use matrices::Matrices;
+use sha2::{Digest, Sha256};
+
+/// The constraints of a tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Circuit {
+    /// Where the statement and the committed block live.
+    pub layout: Layout,
+    /// The constraints.
+    pub matrices: Matrices,
+    /// What each constraint is for.
+    pub families: Vec<Family>,
+    /// How the remaining witness follows from the rest.
+    pub derivations: Vec<Derivation>,
+    /// Variables in all, the constant included.
+    pub variables: usize,
+}
+
+impl Circuit {
+    /// Writes the constraints of these capacities.
+    pub fn new(capacities: Capacities) -> Self {
+        let layout = Layout::new(capacities);
+        let mut builder = Builder::new();
+        let variables = tables::synthesize(&mut builder, &layout);
+        let (matrices, families, derivations) = builder.finish();
+        Circuit {
+            layout,
+            matrices,
+            families,
+            derivations,
+            variables,
+        }
+    }
+
+    /// The circuit's identity: SHA-256 over a tag, the numbers of variables and the matrices.
+    pub fn id(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(b"provable-vm circuit v1");
+        for number in [
+            self.layout.committed_start(),
+            self.layout.committed_end(),
+            self.variables,
+        ] {
+            hash.update((number as u64).to_le_bytes());
+        }
+        for matrix in &self.matrices.abc {
+            hash.update((matrix.ends.len() as u64).to_le_bytes());
+            hash.update((matrix.columns.len() as u64).to_le_bytes());
+            for numbers in [&matrix.ends, &matrix.columns] {
+                let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+                hash.update(&bytes);
+            }
+            let bytes: Vec<u8> = matrix
+                .coefficients
+                .iter()
+                .flat_map(|n| n.to_le_bytes())
+                .collect();
+            hash.update(&bytes);
+        }
+        hash.update((self.matrices.coefficients.len() as u64).to_le_bytes());
+        for coefficient in &self.matrices.coefficients {
+            let mut bytes = Vec::with_capacity(32);
+            // Writing to a vector cannot fail.
+            let _ = coefficient.serialize_uncompressed(&mut bytes);
+            hash.update(&bytes);
+        }
+        hash.finalize().into()
+    }
+
+    /// Fills in what the constraints determine, given the statement and the committed block.
+    pub fn derive(&self, assignment: &mut Vec<Fr>) {
+        witness::derive::fill(self, assignment);
+    }
+}

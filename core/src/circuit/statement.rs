@@ -1,0 +1,109 @@
+//! What the verifier computes: the program table's evaluation and the public tapes' part of the memory sum.
+
+use super::encoding::{encode_program, Entry};
+use super::tuple::{packed_public, Space};
+use crate::program::Program;
+use ark_bls12_381::Fr;
+use ark_ff::{batch_inversion, Zero};
+
+/// The three challenges, drawn after the committed block is fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Challenges {
+    /// The pole γ of the logarithmic derivatives.
+    pub gamma: Fr,
+    /// β, which keeps unbounded fields apart.
+    pub beta: Fr,
+    /// ρ, where the program table is evaluated.
+    pub rho: Fr,
+}
+
+/// Why there is no statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StatementError {
+    /// More instructions than the program table holds.
+    #[error("the program has {length} instructions; this tier holds {capacity}")]
+    ProgramTooLong {
+        /// Instructions of the program.
+        length: usize,
+        /// Instructions the tier holds.
+        capacity: usize,
+    },
+    /// A tape longer than the number of rows cannot have been read or written.
+    #[error("a public tape has {length} words; this tier has {rows} rows")]
+    TapeTooLong {
+        /// Words on the tape.
+        length: usize,
+        /// Rows of the tier.
+        rows: usize,
+    },
+    /// A challenge hit a tuple. An honest prover commits again; this happens once in 2^200 times.
+    #[error("a challenge is a pole of the public tapes' sum")]
+    Pole,
+}
+
+/// The statement's elements, in the order of the circuit's variables: γ, β, ρ, the program's evaluation at ρ, and
+/// the public tapes' part of the memory sum.
+///
+/// # Errors
+/// When the program or a tape is too long for `program_capacity` entries or `rows` rows, or at a pole.
+pub fn statement(
+    program: &Program,
+    input: &[u32],
+    output: &[u32],
+    program_capacity: usize,
+    rows: usize,
+    challenges: &Challenges,
+) -> Result<[Fr; super::layout::statement::LEN], StatementError> {
+    let length = program.instructions().len();
+    let entries =
+        encode_program(program, program_capacity).ok_or(StatementError::ProgramTooLong {
+            length,
+            capacity: program_capacity.saturating_sub(1),
+        })?;
+    for tape in [input, output] {
+        if tape.len() > rows {
+            return Err(StatementError::TapeTooLong {
+                length: tape.len(),
+                rows,
+            });
+        }
+    }
+    let tapes = tapes(input, output, challenges)?;
+    let program = evaluate(&entries, challenges);
+    Ok([
+        challenges.gamma,
+        challenges.beta,
+        challenges.rho,
+        program,
+        tapes,
+    ])
+}
+
+/// Σ ρ^j (bits_j + β·operand_j).
+fn evaluate(entries: &[Entry], challenges: &Challenges) -> Fr {
+    entries.iter().rev().fold(Fr::zero(), |sum, entry| {
+        sum * challenges.rho + Fr::from(entry.bits) + challenges.beta * entry.operand
+    })
+}
+
+/// Adds the input's tuples and removes the output's.
+fn tapes(input: &[u32], output: &[u32], challenges: &Challenges) -> Result<Fr, StatementError> {
+    let differences = |space, words: &[u32]| -> Vec<Fr> {
+        let tuple = |(index, word): (usize, &u32)| {
+            packed_public(space, index as u64) + challenges.beta * Fr::from(*word)
+        };
+        words
+            .iter()
+            .enumerate()
+            .map(|cell| challenges.gamma - tuple(cell))
+            .collect()
+    };
+    let mut terms = differences(Space::Input, input);
+    terms.extend(differences(Space::Output, output));
+    if terms.iter().any(Fr::is_zero) {
+        return Err(StatementError::Pole);
+    }
+    batch_inversion(&mut terms);
+    let (added, removed) = terms.split_at(input.len().min(terms.len()));
+    Ok(added.iter().sum::<Fr>() - removed.iter().sum::<Fr>())
+}

@@ -1,0 +1,116 @@
+//! What can go wrong with keys, proofs and their files.
+
+use crate::circuit::statement::StatementError;
+use crate::circuit::witness::Shortage;
+use crate::vm::Trap;
+use thiserror::Error;
+
+/// Why a proof was not made.
+#[derive(Debug, Error)]
+pub enum ProveError {
+    /// The run traps: it has no proof.
+    #[error("the program trapped: {0}")]
+    Trapped(#[from] Trap),
+    /// The run fits no tier, or not the one asked for.
+    #[error("{0}")]
+    TooLarge(#[from] Shortage),
+    /// A statement that cannot be.
+    #[error("{0}")]
+    Statement(#[from] StatementError),
+    /// The prover's own check of what it made failed: the key is damaged or not this circuit's.
+    #[error("the proof made with this key does not verify; the key is damaged: remove it with `provable keys remove` and make it again")]
+    SelfCheck,
+    /// The witness does not satisfy the key's circuit.
+    #[error("the run does not satisfy the key's circuit (constraint {constraint}); the key is damaged: remove it with `provable keys remove` and make it again")]
+    Unsatisfied {
+        /// The first constraint that fails.
+        constraint: usize,
+    },
+    /// The library refused.
+    #[error("the prover failed: {0}")]
+    Library(String),
+}
+
+/// Why a proof is not a valid proof of its statement.
+#[derive(Debug, Error)]
+pub enum VerifyError {
+    /// The file is no proof file.
+    #[error("the proof file is malformed: {0}")]
+    Malformed(String),
+    /// One of its fields is not what it must be.
+    #[error("the proof file's {field}: {problem}")]
+    Field {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Made for another program.
+    #[error(
+        "the proof is of another program: its digest is {found}, this program's is {expected}"
+    )]
+    Program {
+        /// The digest in the file.
+        found: String,
+        /// The digest of the program at hand.
+        expected: String,
+    },
+    /// Made with another key.
+    #[error(
+        "the proof was made with another key: its digest is {found}, this key's is {expected}"
+    )]
+    Key {
+        /// The digest in the file.
+        found: String,
+        /// The digest of the key at hand.
+        expected: String,
+    },
+    /// Made for another circuit.
+    #[error("the proof is of another circuit: its id is {found}, this key's is {expected}")]
+    Circuit {
+        /// The id in the file.
+        found: String,
+        /// The id of the key's circuit.
+        expected: String,
+    },
+    /// The trace commitment is not D's.
+    #[error("the trace commitment does not belong to the proof's point d")]
+    Commitment,
+    /// A statement that no proof of this key can have.
+    #[error("{0}")]
+    Statement(#[from] StatementError),
+    /// The pairing equation does not hold.
+    #[error("the proof does not hold for this program, public input and public output")]
+    Pairing,
+}
+
+/// Why a key was refused.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// The file cannot be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The bytes are no key.
+    #[error("the key is malformed: {0}")]
+    Malformed(String),
+    /// A point that must not be the identity is.
+    #[error("the key is unsafe: {0} is the point at infinity")]
+    Identity(&'static str),
+    /// Two of the verifier's trapdoor points are the same, or one is the generator: anyone could forge.
+    #[error("the key is unsafe: {0} and {1} are equal, so anyone could forge proofs")]
+    Degenerate(&'static str, &'static str),
+    /// No folder for keys.
+    #[error("there is no folder for keys: set PROVABLE_HOME or give --keys DIR")]
+    NoFolder,
+    /// Not a tier, or not one this program knows.
+    #[error("the key is for a circuit that this version does not have")]
+    UnknownCircuit,
+    /// The library refused.
+    #[error("key generation failed: {0}")]
+    Library(String),
+}

@@ -1,0 +1,147 @@
+//! Proof files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
+
+use super::error::VerifyError;
+use super::transcript::Hash;
+use super::Proof;
+use ark_bls12_381::{G1Affine, G2Affine};
+use ark_ec::AffineRepr;
+use ark_serialize::CanonicalSerialize;
+use serde::{Deserialize, Serialize};
+
+/// The format's version.
+pub const VERSION: u32 = 1;
+
+/// A proof with the statement it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofFile {
+    /// The circuit's identity.
+    pub circuit: Hash,
+    /// The verifying key's digest.
+    pub key: Hash,
+    /// The program's digest.
+    pub program: Hash,
+    /// The public input.
+    pub public_input: Vec<u32>,
+    /// The public output.
+    pub public_output: Vec<u32>,
+    /// The commitment to the trace.
+    pub trace_commitment: Hash,
+    /// The four points.
+    pub proof: Proof,
+}
+
+/// The file's fields, as JSON has them.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    version: u32,
+    circuit_id: String,
+    verifying_key_digest: String,
+    program_digest: String,
+    public_input: Vec<u32>,
+    public_output: Vec<u32>,
+    trace_commitment: String,
+    a: String,
+    b: String,
+    c: String,
+    d: String,
+}
+
+impl ProofFile {
+    /// The file's text.
+    pub fn to_json(&self) -> String {
+        let fields = Fields {
+            version: VERSION,
+            circuit_id: hex::encode(self.circuit),
+            verifying_key_digest: hex::encode(self.key),
+            program_digest: hex::encode(self.program),
+            public_input: self.public_input.clone(),
+            public_output: self.public_output.clone(),
+            trace_commitment: hex::encode(self.trace_commitment),
+            a: compressed(&self.proof.a),
+            b: compressed(&self.proof.b),
+            c: compressed(&self.proof.c),
+            d: compressed(&self.proof.d),
+        };
+        // Strings and integers always have a JSON form.
+        serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
+    }
+
+    /// Reads a file's text. Unknown, missing or repeated fields, digits in capitals, points that are not on the
+    /// curve, not in the subgroup, at infinity or not in their one canonical form are refused.
+    ///
+    /// # Errors
+    /// Which field, and why.
+    pub fn from_json(text: &str) -> Result<Self, VerifyError> {
+        let fields: Fields = serde_json::from_str(text)
+            .map_err(|error| VerifyError::Malformed(error.to_string()))?;
+        if fields.version != VERSION {
+            let problem = format!(
+                "{} is not a version this program reads; it reads {VERSION}",
+                fields.version
+            );
+            return Err(VerifyError::Field {
+                field: "version",
+                problem,
+            });
+        }
+        Ok(ProofFile {
+            circuit: hash("circuit_id", &fields.circuit_id)?,
+            key: hash("verifying_key_digest", &fields.verifying_key_digest)?,
+            program: hash("program_digest", &fields.program_digest)?,
+            public_input: fields.public_input,
+            public_output: fields.public_output,
+            trace_commitment: hash("trace_commitment", &fields.trace_commitment)?,
+            proof: Proof {
+                a: point::<G1Affine>("a", &fields.a, 48)?,
+                b: point::<G2Affine>("b", &fields.b, 96)?,
+                c: point::<G1Affine>("c", &fields.c, 48)?,
+                d: point::<G1Affine>("d", &fields.d, 48)?,
+            },
+        })
+    }
+}
+
+fn compressed(point: &impl CanonicalSerialize) -> String {
+    let mut bytes = Vec::new();
+    // Writing to a vector cannot fail.
+    let _ = point.serialize_compressed(&mut bytes);
+    hex::encode(bytes)
+}
+
+fn bytes(field: &'static str, text: &str, length: usize) -> Result<Vec<u8>, VerifyError> {
+    let refuse = |problem: String| VerifyError::Field { field, problem };
+    let bytes = hex::decode(text).map_err(|error| refuse(error.to_string()))?;
+    if bytes.len() != length {
+        return Err(refuse(format!("{} bytes, not {length}", bytes.len())));
+    }
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Err(refuse("hexadecimal digits must be lower case".into()));
+    }
+    Ok(bytes)
+}
+
+fn hash(field: &'static str, text: &str) -> Result<Hash, VerifyError> {
+    let bytes = bytes(field, text, 32)?;
+    bytes.try_into().map_err(|_| VerifyError::Field {
+        field,
+        problem: "not 32 bytes".into(),
+    })
+}
+
+fn point<P: AffineRepr>(field: &'static str, text: &str, length: usize) -> Result<P, VerifyError> {
+    let refuse = |problem: &str| VerifyError::Field {
+        field,
+        problem: problem.into(),
+    };
+    let bytes = bytes(field, text, length)?;
+    let point = P::deserialize_compressed(bytes.as_slice())
+        .map_err(|_| refuse("not a point of the curve's prime-order subgroup"))?;
+    if point.is_zero() {
+        return Err(refuse("the point at infinity"));
+    }
+    if compressed(&point) != text {
+        return Err(refuse("not the point's canonical form"));
+    }
+    Ok(point)
+}

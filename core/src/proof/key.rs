@@ -1,0 +1,346 @@
+//! Keys: what a verifier needs, what a prover needs, their bytes and what is refused in them.
+
+use super::error::KeyError;
+use super::transcript::{Hash, Hasher};
+use crate::circuit::layout::statement;
+use crate::circuit::{Capacities, Circuit};
+use ark_bls12_381::{Bls12_381, G1Affine, G2Affine};
+use ark_ec::AffineRepr;
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize, Read, Write};
+
+/// What a verifier needs: a few hundred bytes whatever the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyingKey {
+    /// What the circuit holds.
+    pub capacities: Capacities,
+    /// The circuit's identity.
+    pub circuit: Hash,
+    /// α, in G1.
+    pub alpha: G1Affine,
+    /// β, in G2.
+    pub beta: G2Affine,
+    /// γ, in G2: the committed block's trapdoor.
+    pub gamma: G2Affine,
+    /// δ, in G2: the remaining witness's trapdoor.
+    pub delta: G2Affine,
+    /// κ, in G2: the statement's trapdoor.
+    pub kappa: G2Affine,
+    /// S₀ for the constant, then one base a statement element.
+    pub statement: Vec<G1Affine>,
+    /// Digest of the committed block's bases, so that an auditor knows the authentic ones.
+    pub bases: Hash,
+}
+
+const MAGIC: &[u8; 16] = b"provable-vm vk 1";
+
+impl VerifyingKey {
+    /// The key's digest: every point, the capacities, the curve, the circuit and the bases' digest.
+    pub fn digest(&self) -> Hash {
+        let mut hasher = Hasher::new(b"provable-vm verifying key v1");
+        hasher.bytes(b"BLS12-381");
+        hasher.bytes(&self.to_bytes());
+        hasher.finish()
+    }
+
+    /// The key as bytes, points compressed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        for number in capacities_to_numbers(&self.capacities) {
+            bytes.extend(number.to_le_bytes());
+        }
+        bytes.extend(self.circuit);
+        bytes.extend(self.bases);
+        // Writing to a vector cannot fail.
+        let _ = self.alpha.serialize_compressed(&mut bytes);
+        for point in [&self.beta, &self.gamma, &self.delta, &self.kappa] {
+            let _ = point.serialize_compressed(&mut bytes);
+        }
+        for point in &self.statement {
+            let _ = point.serialize_compressed(&mut bytes);
+        }
+        bytes
+    }
+
+    /// Reads a key, refusing any that is malformed or unsafe.
+    ///
+    /// # Errors
+    /// A point off the curve, outside the subgroup or at infinity; γ, δ or κ equal to each other or to the
+    /// generator; bytes too few or too many.
+    pub fn from_bytes(mut bytes: &[u8]) -> Result<Self, KeyError> {
+        let key = Self::read(&mut bytes)?;
+        if !bytes.is_empty() {
+            return Err(KeyError::Malformed(format!(
+                "{} bytes too many",
+                bytes.len()
+            )));
+        }
+        Ok(key)
+    }
+
+    pub(super) fn read(mut bytes: impl Read) -> Result<Self, KeyError> {
+        let reader = &mut bytes;
+        let mut magic = [0; 16];
+        exact(reader, &mut magic)?;
+        if &magic != MAGIC {
+            return Err(KeyError::Malformed(
+                "not a verifying key of this version".into(),
+            ));
+        }
+        let mut numbers = [0u32; 8];
+        for number in &mut numbers {
+            let mut word = [0; 4];
+            exact(reader, &mut word)?;
+            *number = u32::from_le_bytes(word);
+        }
+        let (mut circuit, mut bases) = ([0; 32], [0; 32]);
+        exact(reader, &mut circuit)?;
+        exact(reader, &mut bases)?;
+        let g1 = |reader: &mut _| G1Affine::deserialize_compressed(reader).map_err(malformed);
+        let g2 = |reader: &mut _| G2Affine::deserialize_compressed(reader).map_err(malformed);
+        let alpha = g1(&mut *reader)?;
+        let (beta, gamma) = (g2(&mut *reader)?, g2(&mut *reader)?);
+        let (delta, kappa) = (g2(&mut *reader)?, g2(&mut *reader)?);
+        let mut bases_of_statement = Vec::with_capacity(statement::LEN + 1);
+        for _ in 0..=statement::LEN {
+            bases_of_statement.push(g1(&mut *reader)?);
+        }
+        let key = VerifyingKey {
+            capacities: capacities_from_numbers(numbers)?,
+            circuit,
+            alpha,
+            beta,
+            gamma,
+            delta,
+            kappa,
+            statement: bases_of_statement,
+            bases,
+        };
+        key.check()?;
+        Ok(key)
+    }
+
+    /// Refuses identities and equal trapdoors. Subgroup membership is checked where bytes become points.
+    pub fn check(&self) -> Result<(), KeyError> {
+        for (name, infinity) in [
+            ("alpha", self.alpha.is_zero()),
+            ("beta", self.beta.is_zero()),
+            ("gamma", self.gamma.is_zero()),
+            ("delta", self.delta.is_zero()),
+            ("kappa", self.kappa.is_zero()),
+            (
+                "a statement base",
+                self.statement.iter().any(AffineRepr::is_zero),
+            ),
+        ] {
+            if infinity {
+                return Err(KeyError::Identity(name));
+            }
+        }
+        let generator = G2Affine::generator();
+        let points = [
+            ("gamma", self.gamma),
+            ("delta", self.delta),
+            ("kappa", self.kappa),
+            ("the generator", generator),
+        ];
+        for (index, (first, point)) in points.iter().enumerate() {
+            for (second, other) in points.iter().skip(index + 1) {
+                if point == other || *point == -*other {
+                    return Err(KeyError::Degenerate(first, second));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a prover needs: the verifying key, the library's proving key, the committed block's bases, the circuit.
+#[derive(Clone, Debug)]
+pub struct ProvingKey {
+    /// What its proofs are verified with.
+    pub verifying: VerifyingKey,
+    /// The library's key. Its statement bases σᵢ/γ are gone: with them anyone could forge.
+    pub(super) groth16: ark_groth16::ProvingKey<Bls12_381>,
+    /// P, one base a committed variable; the blinding variable's is last.
+    pub(super) bases: Vec<G1Affine>,
+    /// The constraints.
+    pub circuit: Circuit,
+}
+
+/// The digest of the committed block's bases.
+pub(super) fn bases_digest(bases: &[G1Affine]) -> Hash {
+    let mut hasher = Hasher::new(b"provable-vm committed bases v1");
+    let mut bytes = Vec::with_capacity(96 * bases.len());
+    for base in bases {
+        let _ = base.serialize_uncompressed(&mut bytes);
+    }
+    hasher.bytes(&bytes);
+    hasher.finish()
+}
+
+impl ProvingKey {
+    /// Writes the key: a tag, the verifying key, the points uncompressed, the matrices as they are proved with.
+    ///
+    /// # Errors
+    /// When `writer` fails.
+    pub fn write(&self, writer: &mut impl Write) -> std::io::Result<()> {
+        let failed = |error| std::io::Error::other(format!("{error}"));
+        writer.write_all(&self.verifying.to_bytes())?;
+        self.bases
+            .serialize_uncompressed(&mut *writer)
+            .map_err(failed)?;
+        self.groth16
+            .serialize_uncompressed(&mut *writer)
+            .map_err(failed)?;
+        self.circuit
+            .matrices
+            .coefficients
+            .serialize_uncompressed(&mut *writer)
+            .map_err(failed)?;
+        for matrix in &self.circuit.matrices.abc {
+            matrix
+                .ends
+                .serialize_uncompressed(&mut *writer)
+                .map_err(failed)?;
+            matrix
+                .columns
+                .serialize_uncompressed(&mut *writer)
+                .map_err(failed)?;
+            matrix
+                .coefficients
+                .serialize_uncompressed(&mut *writer)
+                .map_err(failed)?;
+        }
+        let derivations: Vec<(u32, u32, u8)> = self
+            .circuit
+            .derivations
+            .iter()
+            .map(|derivation| (derivation.var, derivation.constraint, derivation.rule as u8))
+            .collect();
+        derivations
+            .serialize_uncompressed(&mut *writer)
+            .map_err(failed)?;
+        let families: Vec<u8> = self
+            .circuit
+            .families
+            .iter()
+            .map(|family| *family as u8)
+            .collect();
+        families
+            .serialize_uncompressed(&mut *writer)
+            .map_err(failed)
+    }
+
+    /// Reads a key from this machine's own store. Points are not checked one by one: every proof made with the key
+    /// is verified before anyone sees it.
+    ///
+    /// # Errors
+    /// When the bytes are no key.
+    pub fn read(mut reader: impl Read) -> Result<Self, KeyError> {
+        use crate::circuit::builder::{Derivation, Rule};
+        use crate::circuit::matrices::{Matrices, Matrix};
+        use crate::circuit::{Family, Layout};
+        let verifying = VerifyingKey::read(&mut reader)?;
+        let bases = take(&mut reader)?;
+        let groth16 = take(&mut reader)?;
+        let coefficients = take(&mut reader)?;
+        let mut matrix = || -> Result<Matrix, KeyError> {
+            Ok(Matrix {
+                ends: take(&mut reader)?,
+                columns: take(&mut reader)?,
+                coefficients: take(&mut reader)?,
+            })
+        };
+        let matrices = Matrices {
+            abc: [matrix()?, matrix()?, matrix()?],
+            coefficients,
+        };
+        let derivations: Vec<(u32, u32, u8)> = take(&mut reader)?;
+        let families: Vec<u8> = take(&mut reader)?;
+        let derivations = derivations
+            .into_iter()
+            .map(|(var, constraint, rule)| {
+                let rule = match rule {
+                    0 => Rule::Product,
+                    1 => Rule::Quotient,
+                    2 => Rule::IsZero,
+                    _ => return Err(KeyError::Malformed("an unknown rule".into())),
+                };
+                Ok(Derivation {
+                    var,
+                    constraint,
+                    rule,
+                })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let families = families
+            .into_iter()
+            .map(|family| {
+                let family = Family::ALL.get(usize::from(family)).copied();
+                family.ok_or_else(|| KeyError::Malformed("an unknown family".into()))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let layout = Layout::new(verifying.capacities);
+        let variables = layout.committed_end() + derivations.len();
+        let circuit = Circuit {
+            layout,
+            matrices,
+            families,
+            derivations,
+            variables,
+        };
+        Ok(ProvingKey {
+            verifying,
+            groth16,
+            bases,
+            circuit,
+        })
+    }
+}
+
+fn take<T: CanonicalDeserialize>(reader: &mut impl Read) -> Result<T, KeyError> {
+    T::deserialize_uncompressed_unchecked(reader).map_err(malformed)
+}
+
+fn malformed(error: ark_serialize::SerializationError) -> KeyError {
+    KeyError::Malformed(format!("{error}"))
+}
+
+fn exact(reader: &mut impl Read, bytes: &mut [u8]) -> Result<(), KeyError> {
+    reader
+        .read_exact(bytes)
+        .map_err(|error| KeyError::Malformed(format!("{error}")))
+}
+
+fn capacities_to_numbers(capacities: &Capacities) -> [u32; 8] {
+    [
+        capacities.rows as u32,
+        capacities.program as u32,
+        capacities.range_bits,
+        capacities.heap as u32,
+        capacities.stack as u32,
+        capacities.calls as u32,
+        capacities.arithmetic as u32,
+        capacities.bitwise as u32,
+    ]
+}
+
+/// Bounds what a file can ask for: no larger than 2^17 rows, 2^17 of anything, 18 range bits.
+fn capacities_from_numbers(numbers: [u32; 8]) -> Result<Capacities, KeyError> {
+    let [rows, program, range_bits, heap, stack, calls, arithmetic, bitwise] = numbers;
+    let counts = [rows, program, heap, stack, calls, arithmetic, bitwise];
+    if counts.iter().any(|count| *count == 0 || *count > 1 << 17) || !(4..=18).contains(&range_bits)
+    {
+        return Err(KeyError::UnknownCircuit);
+    }
+    Ok(Capacities {
+        rows: rows as usize,
+        program: program as usize,
+        range_bits,
+        heap: heap as usize,
+        stack: stack as usize,
+        calls: calls as usize,
+        arithmetic: arithmetic as usize,
+        bitwise: bitwise as usize,
+    })
+}

@@ -1,0 +1,61 @@
+//! Groth16 with a committed block: keys, prover, verifier and the files they read and write.
+//!
+//! Plain Groth16 (Groth, "On the size of pairing-based non-interactive arguments", EUROCRYPT 2016, section 3.2) has
+//! no verifier challenges; the circuit's lookups and memory argument need some. So part of the witness is committed
+//! first, as a fourth proof element D, and the challenges are a hash of it: MIRAGE (Kosba, Papadopoulos,
+//! Papamanthou, Song, USENIX Security 2020, section 4) and the commit-carrying Groth16 of LegoSNARK (Campanelli,
+//! Fiore, Querol, CCS 2019, section 5.2).
+
+pub mod error;
+pub mod file;
+pub mod key;
+pub mod opening;
+mod prove;
+pub mod reduction;
+mod setup;
+pub mod store;
+pub mod tier;
+pub mod transcript;
+mod verify;
+
+pub use error::{KeyError, ProveError, VerifyError};
+pub use file::ProofFile;
+pub use key::{ProvingKey, VerifyingKey};
+pub use opening::Opening;
+pub use prove::{prove, prove_recording, Proved};
+pub use setup::setup;
+pub use verify::{verify, PreparedVerifyingKey};
+
+use ark_bls12_381::{G1Affine, G2Affine};
+
+/// A proof: Groth16's three points and the commitment D to the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// A, in G1.
+    pub a: G1Affine,
+    /// B, in G2.
+    pub b: G2Affine,
+    /// C, in G1.
+    pub c: G1Affine,
+    /// D, in G1.
+    pub d: G1Affine,
+}
+
+impl Proof {
+    /// Bytes of a proof: three compressed points of G1 and one of G2.
+    pub const BYTES: usize = 3 * 48 + 96;
+}
+
+/// Where long work says how far it is.
+pub trait Progress: Sync {
+    /// A named phase has come this far, from 0 to 1.
+    fn phase(&self, name: &str, fraction: f64);
+}
+
+/// Says nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn phase(&self, _name: &str, _fraction: f64) {}
+}

@@ -1,0 +1,144 @@
+//! Opening the trace commitment: what an auditor needs to see that a disclosed trace is the one that was proved. It
+//! reveals every secret, to whomever it reaches.
+
+use super::error::{KeyError, ProveError, VerifyError};
+use super::file::ProofFile;
+use super::key::{bases_digest, ProvingKey};
+use super::prove::commit;
+use super::verify::verify;
+use crate::circuit::witness::Recording;
+use crate::program::Program;
+use crate::vm::{Inputs, Limits};
+use ark_bls12_381::Fr;
+use ark_ff::PrimeField;
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+/// The secret input, from which the program makes the whole trace again, and the commitment's blinding factor.
+#[derive(Clone)]
+pub struct Opening {
+    /// The secret input.
+    pub secret: Vec<u32>,
+    /// The blinding factor r.
+    pub blind: Fr,
+}
+
+impl std::fmt::Debug for Opening {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Opening(secret)")
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+        self.blind.zeroize();
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    version: u32,
+    secret: Vec<u32>,
+    blind: String,
+}
+
+/// Why an audit failed.
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    /// The opening is malformed.
+    #[error("the opening is malformed: {0}")]
+    Malformed(String),
+    /// The proof is not valid.
+    #[error("the proof is not valid: {0}")]
+    Proof(#[from] VerifyError),
+    /// The key's bases are not the ones its digest names.
+    #[error("the key's bases are not authentic: {0}")]
+    Key(#[from] KeyError),
+    /// The opening's run does not end as the statement says.
+    #[error("the opening's run is another: {0}")]
+    Run(#[from] ProveError),
+    /// Another public output.
+    #[error("the opening's run has another public output than the proof")]
+    Output,
+    /// Another commitment.
+    #[error("the opening does not open the proof's trace commitment")]
+    Commitment,
+}
+
+impl Opening {
+    /// The opening as text.
+    pub fn to_json(&self) -> String {
+        let mut blind = Vec::with_capacity(32);
+        // Writing to a vector cannot fail, and the fields always have a JSON form.
+        let _ = self.blind.serialize_compressed(&mut blind);
+        let fields = Fields {
+            version: 1,
+            secret: self.secret.clone(),
+            blind: hex::encode(blind),
+        };
+        serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
+    }
+
+    /// Reads an opening.
+    ///
+    /// # Errors
+    /// When it is malformed; the message never repeats a secret.
+    pub fn from_json(text: &str) -> Result<Self, AuditError> {
+        let malformed = |problem: &str| AuditError::Malformed(problem.into());
+        let fields: Fields = serde_json::from_str(text).map_err(|error| {
+            AuditError::Malformed(format!("line {}, column {}", error.line(), error.column()))
+        })?;
+        if fields.version != 1 {
+            return Err(malformed("not a version this program reads"));
+        }
+        let bytes = hex::decode(&fields.blind).map_err(|_| malformed("blind: not hexadecimal"))?;
+        if bytes.len() != Fr::MODULUS_BIT_SIZE.div_ceil(8) as usize {
+            return Err(malformed("blind: not 32 bytes"));
+        }
+        let blind = Fr::deserialize_compressed(bytes.as_slice())
+            .map_err(|_| malformed("blind: not a canonical field element"))?;
+        Ok(Opening {
+            secret: fields.secret,
+            blind,
+        })
+    }
+
+    /// Checks that the proof is valid and that this opening's run is the trace that was proved: runs the program
+    /// again, lays the trace out as the circuit does, and recomputes D over the authentic bases.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn audit(
+        &self,
+        key: &ProvingKey,
+        program: &Program,
+        file: &ProofFile,
+        limits: Limits,
+    ) -> Result<(), AuditError> {
+        verify(&key.verifying, program, file)?;
+        if bases_digest(&key.bases) != key.verifying.bases {
+            return Err(KeyError::Malformed("their digest differs".into()).into());
+        }
+        let inputs = Inputs {
+            public: file.public_input.clone(),
+            secret: self.secret.clone(),
+        };
+        let recording = Recording::new(program, &inputs, limits).map_err(ProveError::from)?;
+        if recording.outputs != file.public_output {
+            return Err(AuditError::Output);
+        }
+        let mut assignment = recording
+            .commit(&key.circuit.layout)
+            .map_err(ProveError::from)?;
+        if let Some(last) = assignment.last_mut() {
+            *last = self.blind;
+        }
+        match commit(key, &assignment) == file.proof.d {
+            true => Ok(()),
+            false => Err(AuditError::Commitment),
+        }
+    }
+}

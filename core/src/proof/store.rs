@@ -1,0 +1,255 @@
+//! The key store: a folder with a proving key a tier and imported verifying keys. Files appear whole or not at all,
+//! and a lock keeps two processes from making the same key.
+
+use super::error::KeyError;
+use super::key::{ProvingKey, VerifyingKey};
+use super::setup::setup;
+use super::tier::{Tier, TIERS};
+use super::transcript::Hash;
+use super::Progress;
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Where a key came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Made on this machine: it convinces whoever runs this machine, and nobody else.
+    Made,
+    /// Imported: as trustworthy as whoever made it.
+    Imported,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Origin::Made => "made on this machine",
+            Origin::Imported => "imported",
+        })
+    }
+}
+
+/// A key in the store.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The tier's name, or "other" for capacities no tier has.
+    pub tier: &'static str,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The verifying key.
+    pub key: VerifyingKey,
+    /// Its digest.
+    pub digest: Hash,
+    /// Its file: a proving key's if it was made here.
+    pub path: PathBuf,
+    /// The file's size in bytes.
+    pub bytes: u64,
+}
+
+/// A folder of keys.
+#[derive(Clone, Debug)]
+pub struct KeyStore {
+    folder: PathBuf,
+}
+
+/// Part of every proving key's file name: keys of another circuit have another.
+const GENERATION: &str = "v1";
+
+impl KeyStore {
+    /// The store in `folder`, or in PROVABLE_HOME, or in the user's cache folder. Creates it.
+    ///
+    /// # Errors
+    /// When there is no such folder and none can be made.
+    pub fn open(folder: Option<PathBuf>) -> Result<Self, KeyError> {
+        let from_environment = || std::env::var_os("PROVABLE_HOME").map(PathBuf::from);
+        let from_user = || {
+            let user = directories::ProjectDirs::from("", "", "provable")?;
+            Some(user.cache_dir().join("keys"))
+        };
+        let folder = folder.or_else(from_environment).or_else(from_user);
+        let folder = folder.ok_or(KeyError::NoFolder)?;
+        fs::create_dir_all(&folder).map_err(io(&folder))?;
+        Ok(KeyStore { folder })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn proving_path(&self, tier: &Tier) -> PathBuf {
+        self.folder.join(format!("{GENERATION}-{}.pk", tier.name))
+    }
+
+    /// Whether a tier's proving key is there.
+    pub fn has(&self, tier: &Tier) -> bool {
+        self.proving_path(tier).is_file()
+    }
+
+    /// A tier's proving key, made if it is missing, with the time that took (zero if it was there).
+    ///
+    /// # Errors
+    /// When the key can be neither read nor made.
+    pub fn proving_key(
+        &self,
+        tier: &Tier,
+        progress: &dyn Progress,
+    ) -> Result<(ProvingKey, Duration), KeyError> {
+        if let Some(key) = self.read_proving_key(tier)? {
+            return Ok((key, Duration::ZERO));
+        }
+        let lock_path = self.folder.join(format!("{GENERATION}-{}.lock", tier.name));
+        let lock = File::create(&lock_path).map_err(io(&lock_path))?;
+        lock.lock().map_err(io(&lock_path))?;
+        // Another process may have made it while this one waited.
+        if let Some(key) = self.read_proving_key(tier)? {
+            return Ok((key, Duration::ZERO));
+        }
+        let start = Instant::now();
+        let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
+        self.write_whole(&self.proving_path(tier), |file| key.write(file))?;
+        Ok((key, start.elapsed()))
+    }
+
+    fn read_proving_key(&self, tier: &Tier) -> Result<Option<ProvingKey>, KeyError> {
+        let path = self.proving_path(tier);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(io(&path)(error)),
+        };
+        let key = ProvingKey::read(BufReader::with_capacity(1 << 20, file))?;
+        match key.verifying.capacities == tier.capacities {
+            true => Ok(Some(key)),
+            false => Err(KeyError::UnknownCircuit),
+        }
+    }
+
+    /// Every key in the store.
+    ///
+    /// # Errors
+    /// When the folder cannot be read. Files that are no keys are passed over.
+    pub fn list(&self) -> Result<Vec<Entry>, KeyError> {
+        let mut entries = Vec::new();
+        for file in fs::read_dir(&self.folder).map_err(io(&self.folder))? {
+            let path = file.map_err(io(&self.folder))?.path();
+            let origin = match path.extension().and_then(|extension| extension.to_str()) {
+                Some("pk") => Origin::Made,
+                Some("vk") => Origin::Imported,
+                _ => continue,
+            };
+            let Ok(file) = File::open(&path) else {
+                continue;
+            };
+            let bytes = file.metadata().map(|data| data.len()).unwrap_or(0);
+            let Ok(key) = VerifyingKey::read(BufReader::new(file)) else {
+                continue;
+            };
+            let tier = TIERS.iter().find(|tier| tier.capacities == key.capacities);
+            let (tier, digest) = (tier.map_or("other", |tier| tier.name), key.digest());
+            entries.push(Entry {
+                tier,
+                origin,
+                key,
+                digest,
+                path,
+                bytes,
+            });
+        }
+        entries.sort_by_key(|entry| (entry.key.capacities.rows, entry.digest));
+        Ok(entries)
+    }
+
+    /// The key with this digest.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn find(&self, digest: &Hash) -> Result<Option<Entry>, KeyError> {
+        Ok(self
+            .list()?
+            .into_iter()
+            .find(|entry| entry.digest == *digest))
+    }
+
+    /// The proving key behind a verifying key, for an audit.
+    ///
+    /// # Errors
+    /// When it is not here.
+    pub fn proving_key_of(&self, digest: &Hash) -> Result<Option<ProvingKey>, KeyError> {
+        for entry in self.list()? {
+            if entry.digest == *digest && entry.origin == Origin::Made {
+                let file = File::open(&entry.path).map_err(io(&entry.path))?;
+                return Ok(Some(ProvingKey::read(BufReader::with_capacity(
+                    1 << 20,
+                    file,
+                ))?));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes in a verifying key from someone else.
+    ///
+    /// # Errors
+    /// When it is malformed or unsafe, or cannot be written.
+    pub fn import(&self, bytes: &[u8]) -> Result<Entry, KeyError> {
+        let key = VerifyingKey::from_bytes(bytes)?;
+        let digest = key.digest();
+        if let Some(entry) = self.find(&digest)? {
+            return Ok(entry);
+        }
+        let path = self.folder.join(format!("{}.vk", hex::encode(digest)));
+        self.write_whole(&path, |file| file.write_all(bytes))?;
+        let found = self.find(&digest)?;
+        found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
+    }
+
+    /// Removes the keys with this digest or of this tier; says how many.
+    ///
+    /// # Errors
+    /// When a file cannot be removed.
+    pub fn remove(&self, name: &str) -> Result<usize, KeyError> {
+        let mut removed = 0;
+        for entry in self.list()? {
+            if entry.tier == name || hex::encode(entry.digest) == name {
+                fs::remove_file(&entry.path).map_err(io(&entry.path))?;
+                removed += 1;
+            }
+        }
+        // A damaged key lists under no digest: its tier's name still removes it.
+        if let (0, Some(tier)) = (removed, Tier::named(name)) {
+            let path = self.proving_path(tier);
+            if path.exists() {
+                fs::remove_file(&path).map_err(io(&path))?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Writes a file beside its place and moves it there: it appears whole or not at all.
+    fn write_whole(
+        &self,
+        path: &Path,
+        write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
+    ) -> Result<(), KeyError> {
+        let temporary = tempfile::NamedTempFile::new_in(&self.folder).map_err(io(&self.folder))?;
+        let mut writer = BufWriter::with_capacity(1 << 20, temporary.as_file());
+        write(&mut writer).map_err(io(path))?;
+        writer.flush().map_err(io(path))?;
+        drop(writer);
+        temporary.as_file().sync_all().map_err(io(path))?;
+        temporary
+            .persist(path)
+            .map_err(|error| io(path)(error.error))?;
+        Ok(())
+    }
+}
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
+    move |source| KeyError::Io {
+        path: path.display().to_string(),
+        source,
+    }
+}

@@ -1,0 +1,99 @@
+//! Everything that is hashed: digests, challenges, the trace commitment. Every hash begins with a tag of its own and
+//! length-prefixes what has no fixed length.
+
+use crate::circuit::statement::Challenges;
+use crate::program::Program;
+use ark_bls12_381::{Fr, G1Affine};
+use ark_ff::PrimeField;
+use ark_serialize::CanonicalSerialize;
+use sha2::{Digest, Sha256};
+
+/// A SHA-256 value.
+pub type Hash = [u8; 32];
+
+const CHALLENGE_TAG: &[u8] = b"provable-vm challenges v1";
+const COMMITMENT_TAG: &[u8] = b"provable-vm trace commitment v1";
+
+/// Feeds a hash with parts that cannot run into each other.
+#[derive(Clone, Debug)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// A hash under a tag.
+    pub fn new(tag: &[u8]) -> Self {
+        let mut hasher = Hasher(Sha256::new());
+        hasher.bytes(tag);
+        hasher
+    }
+
+    /// Bytes, length first.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    /// Words, their number first.
+    pub fn words(&mut self, words: &[u32]) {
+        self.0.update((words.len() as u64).to_le_bytes());
+        for word in words {
+            self.0.update(word.to_le_bytes());
+        }
+    }
+
+    /// A point or another canonical value, compressed.
+    pub fn canonical(&mut self, value: &impl CanonicalSerialize) {
+        let mut bytes = Vec::with_capacity(value.compressed_size());
+        // Writing to a vector cannot fail.
+        let _ = value.serialize_compressed(&mut bytes);
+        self.bytes(&bytes);
+    }
+
+    /// The value.
+    pub fn finish(self) -> Hash {
+        self.0.finalize().into()
+    }
+}
+
+/// The challenges: a hash of everything that defines the statement, and of D. Each is 512 bits, reduced, so that its
+/// distribution is uniform but for 2^−257.
+pub fn challenges(
+    circuit: &Hash,
+    key: &Hash,
+    program: &Program,
+    input: &[u32],
+    output: &[u32],
+    d: &G1Affine,
+) -> Challenges {
+    let mut hasher = Hasher::new(CHALLENGE_TAG);
+    hasher.bytes(circuit);
+    hasher.bytes(key);
+    hasher.bytes(&program.digest());
+    hasher.words(input);
+    hasher.words(output);
+    hasher.canonical(d);
+    let seed = hasher.finish();
+    let draw = |index: u8| -> Fr {
+        let mut wide = [0u8; 64];
+        for (half, bytes) in wide.chunks_mut(32).enumerate() {
+            let mut hash = Sha256::new();
+            hash.update(CHALLENGE_TAG);
+            hash.update(seed);
+            hash.update([index, half as u8]);
+            bytes.copy_from_slice(&hash.finalize());
+        }
+        Fr::from_le_bytes_mod_order(&wide)
+    };
+    Challenges {
+        gamma: draw(0),
+        beta: draw(1),
+        rho: draw(2),
+    }
+}
+
+/// The trace commitment: binds the whole trace through D, and hides it, since D does.
+pub fn trace_commitment(key: &Hash, d: &G1Affine) -> Hash {
+    let mut hasher = Hasher::new(COMMITMENT_TAG);
+    hasher.bytes(key);
+    hasher.canonical(d);
+    hasher.finish()
+}
