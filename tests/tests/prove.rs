@@ -196,6 +196,53 @@ fn an_exported_key_is_enough_to_verify() {
 }
 
 #[test]
+fn an_imported_key_verifies_and_goes_again() {
+    let folder = proved().folder.path();
+    let call = |arguments: &[&str]| {
+        let arguments = arguments.iter().chain(&["--keys", "theirs", "--json"]);
+        provable(arguments).in_folder(folder).call()
+    };
+    proved()
+        .call(&["keys", "export", "80", "theirs.vk"])
+        .status(0);
+    call(&["keys", "import", "theirs.vk"]).status(0);
+    let json = call(&["verify", "seed.prov", "seed.proof.json"])
+        .status(0)
+        .json();
+    assert_eq!(json["key"]["origin"], "imported");
+    let audit = ["audit", "seed.prov", "seed.proof.json", "seed.opening.json"];
+    call(&audit).status(2).says(&["proving key"]);
+    call(&["keys", "remove", "80"]).status(0);
+    call(&["verify", "seed.prov", "seed.proof.json"]).status(2);
+}
+
+#[test]
+fn another_key_is_a_negative_answer_and_a_damaged_one_is_none() {
+    let key = |name: &str, bytes: &[u8]| {
+        std::fs::write(proved().path(name), bytes).unwrap();
+        proved().call(&["verify", "seed.prov", "seed.proof.json", "--key", name])
+    };
+    let arguments = ["keys", "export", "80", "other.vk", "--keys", "others"];
+    let setup = ["setup", "--tier", "80", "--keys", "others"];
+    let in_folder = |arguments: &[&str]| {
+        provable(arguments)
+            .in_folder(proved().folder.path())
+            .call()
+            .status(0)
+    };
+    in_folder(&setup).says(&["convinces you alone"]);
+    in_folder(&arguments);
+    let bytes = std::fs::read(proved().path("other.vk")).unwrap();
+    assert!(key("same.vk", &bytes)
+        .status(1)
+        .stdout
+        .contains("another key"));
+    key("cut.vk", &bytes[..100])
+        .status(2)
+        .says(&["no verifying key"]);
+}
+
+#[test]
 fn the_opening_is_for_its_owner_and_shows_the_trace_that_was_proved() {
     let audit = [
         "audit",

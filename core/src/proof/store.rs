@@ -57,12 +57,15 @@ pub struct KeyStore {
 const GENERATION: &str = "v1";
 
 impl KeyStore {
-    /// The store in `folder`, or in PROVABLE_HOME, or in the user's cache folder. Creates it.
+    /// The store in `folder`, or in PROVABLE_HOME unless that is empty, or in the user's cache folder. Creates it.
     ///
     /// # Errors
     /// When there is no such folder and none can be made.
     pub fn open(folder: Option<PathBuf>) -> Result<Self, KeyError> {
-        let from_environment = || std::env::var_os("PROVABLE_HOME").map(PathBuf::from);
+        let from_environment = || {
+            let home = std::env::var_os("PROVABLE_HOME")?;
+            (!home.is_empty()).then(|| PathBuf::from(home))
+        };
         let from_user = || {
             let user = directories::ProjectDirs::from("", "", "provable")?;
             Some(user.cache_dir().join("keys"))

@@ -104,13 +104,8 @@ pub struct CompletionsArgs {
 /// Where keys are kept.
 #[derive(Debug, Args)]
 pub struct KeysDir {
-    /// The key store  [default: the user's cache folder]
-    #[arg(
-        long = "keys",
-        value_name = "DIR",
-        env = "PROVABLE_HOME",
-        global = true
-    )]
+    /// The key store  [default: the folder that PROVABLE_HOME names, else one in the user's cache folder]
+    #[arg(long = "keys", value_name = "DIR", global = true)]
     pub dir: Option<PathBuf>,
 }
 
@@ -123,7 +118,7 @@ pub struct ProveArgs {
     /// Where the proof goes  [default: NAME.proof.json beside NAME.prov]
     #[arg(short, long, value_name = "OUT.proof.json")]
     pub output: Option<PathBuf>,
-    /// Write the opening too: the trace that an auditor can compare with the proof. It reveals every secret
+    /// Write the opening too: what an auditor compares with the proof. It reveals every secret
     #[arg(long, value_name = "OUT")]
     pub opening: Option<PathBuf>,
     /// Prove in this tier or none: a larger one than needed hides how long the run was
