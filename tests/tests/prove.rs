@@ -170,10 +170,8 @@ fn what_cannot_be_read_is_no_answer() {
 
 #[test]
 fn an_exported_key_is_enough_to_verify() {
-    let digits = "80";
-    proved()
-        .call(&["keys", "export", digits, "80.vk"])
-        .status(0);
+    let export = ["keys", "export", "80", "80.vk"];
+    proved().call(&export).status(0);
     let arguments = [
         "verify",
         "seed.prov",
@@ -202,9 +200,8 @@ fn an_imported_key_verifies_and_goes_again() {
         let arguments = arguments.iter().chain(&["--keys", "theirs", "--json"]);
         provable(arguments).in_folder(folder).call()
     };
-    proved()
-        .call(&["keys", "export", "80", "theirs.vk"])
-        .status(0);
+    let export = ["keys", "export", "80", "theirs.vk"];
+    proved().call(&export).status(0);
     call(&["keys", "import", "theirs.vk"]).status(0);
     let json = call(&["verify", "seed.prov", "seed.proof.json"])
         .status(0)
@@ -233,13 +230,10 @@ fn another_key_is_a_negative_answer_and_a_damaged_one_is_none() {
     in_folder(&setup).says(&["convinces you alone"]);
     in_folder(&arguments);
     let bytes = std::fs::read(proved().path("other.vk")).unwrap();
-    assert!(key("same.vk", &bytes)
-        .status(1)
-        .stdout
-        .contains("another key"));
-    key("cut.vk", &bytes[..100])
-        .status(2)
-        .says(&["no verifying key"]);
+    let other = key("same.vk", &bytes).status(1);
+    assert!(other.stdout.contains("another key"), "{other:?}");
+    let cut = key("cut.vk", &bytes[..100]).status(2);
+    cut.says(&["no verifying key"]);
 }
 
 #[test]
