@@ -10,7 +10,17 @@ fn the_version_and_help_are_answers() {
         format!("provable {}\n", env!("CARGO_PKG_VERSION"))
     );
     let help = provable(["--help"]).call().status(0).stdout;
-    for command in ["run", "check", "fmt", "completions"] {
+    for command in [
+        "run",
+        "prove",
+        "verify",
+        "audit",
+        "check",
+        "fmt",
+        "setup",
+        "keys",
+        "completions",
+    ] {
         assert!(
             help.contains(&format!("\n  {command} ")),
             "{command} is not in:\n{help}"

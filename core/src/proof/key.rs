@@ -251,7 +251,11 @@ impl ProvingKey {
         use crate::circuit::matrices::{Matrices, Matrix};
         use crate::circuit::{Family, Layout};
         let verifying = VerifyingKey::read(&mut reader)?;
-        let bases = take(&mut reader)?;
+        let bases: Vec<G1Affine> = take(&mut reader)?;
+        // With the identity for the blind's base, proofs would verify and hide nothing.
+        if bases.last().is_none_or(AffineRepr::is_zero) {
+            return Err(KeyError::Identity("the blinding variable's base"));
+        }
         let groth16 = take(&mut reader)?;
         let coefficients = take(&mut reader)?;
         let mut matrix = || -> Result<Matrix, KeyError> {

@@ -4,7 +4,7 @@
 use super::error::KeyError;
 use super::key::{ProvingKey, VerifyingKey};
 use super::setup::setup;
-use super::tier::{Tier, TIERS};
+use super::tier::Tier;
 use super::transcript::Hash;
 use super::Progress;
 use std::fs::{self, File};
@@ -33,7 +33,7 @@ impl std::fmt::Display for Origin {
 /// A key in the store.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The tier's name, or "other" for capacities no tier has.
+    /// The tier's name, or "unknown" for a circuit this version does not have.
     pub tier: &'static str,
     /// Where it came from.
     pub origin: Origin,
@@ -53,16 +53,16 @@ pub struct KeyStore {
     folder: PathBuf,
 }
 
-/// Part of every proving key's file name: keys of another circuit have another.
-const GENERATION: &str = "v1";
-
 impl KeyStore {
-    /// The store in `folder`, or in PROVABLE_HOME, or in the user's cache folder. Creates it.
+    /// The store in `folder`, or in PROVABLE_HOME unless that is empty, or in the user's cache folder. Creates it.
     ///
     /// # Errors
     /// When there is no such folder and none can be made.
     pub fn open(folder: Option<PathBuf>) -> Result<Self, KeyError> {
-        let from_environment = || std::env::var_os("PROVABLE_HOME").map(PathBuf::from);
+        let from_environment = || {
+            let home = std::env::var_os("PROVABLE_HOME")?;
+            (!home.is_empty()).then(|| PathBuf::from(home))
+        };
         let from_user = || {
             let user = directories::ProjectDirs::from("", "", "provable")?;
             Some(user.cache_dir().join("keys"))
@@ -78,8 +78,17 @@ impl KeyStore {
         &self.folder
     }
 
+    /// A file's name holds the circuit's identity: a key of an older circuit is not found.
+    fn stem(tier: &Tier) -> String {
+        format!(
+            "{}-{}",
+            tier.name,
+            tier.circuit.get(..12).unwrap_or(tier.circuit)
+        )
+    }
+
     fn proving_path(&self, tier: &Tier) -> PathBuf {
-        self.folder.join(format!("{GENERATION}-{}.pk", tier.name))
+        self.folder.join(format!("{}.pk", Self::stem(tier)))
     }
 
     /// Whether a tier's proving key is there.
@@ -99,7 +108,7 @@ impl KeyStore {
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
-        let lock_path = self.folder.join(format!("{GENERATION}-{}.lock", tier.name));
+        let lock_path = self.folder.join(format!("{}.lock", Self::stem(tier)));
         let lock = File::create(&lock_path).map_err(io(&lock_path))?;
         lock.lock().map_err(io(&lock_path))?;
         // Another process may have made it while this one waited.
@@ -120,7 +129,7 @@ impl KeyStore {
             Err(error) => return Err(io(&path)(error)),
         };
         let key = ProvingKey::read(BufReader::with_capacity(1 << 20, file))?;
-        match key.verifying.capacities == tier.capacities {
+        match key.verifying.tier() == Some(tier) {
             true => Ok(Some(key)),
             false => Err(KeyError::UnknownCircuit),
         }
@@ -146,8 +155,7 @@ impl KeyStore {
             let Ok(key) = VerifyingKey::read(BufReader::new(file)) else {
                 continue;
             };
-            let tier = TIERS.iter().find(|tier| tier.capacities == key.capacities);
-            let (tier, digest) = (tier.map_or("other", |tier| tier.name), key.digest());
+            let (tier, digest) = (key.tier().map_or("unknown", |tier| tier.name), key.digest());
             entries.push(Entry {
                 tier,
                 origin,
@@ -169,7 +177,7 @@ impl KeyStore {
         Ok(self
             .list()?
             .into_iter()
-            .find(|entry| entry.digest == *digest))
+            .find(|entry| entry.digest == *digest && entry.key.tier().is_some()))
     }
 
     /// The proving key behind a verifying key, for an audit.
@@ -195,6 +203,9 @@ impl KeyStore {
     /// When it is malformed or unsafe, or cannot be written.
     pub fn import(&self, bytes: &[u8]) -> Result<Entry, KeyError> {
         let key = VerifyingKey::from_bytes(bytes)?;
+        if key.tier().is_none() {
+            return Err(KeyError::UnknownCircuit);
+        }
         let digest = key.digest();
         if let Some(entry) = self.find(&digest)? {
             return Ok(entry);

@@ -3,6 +3,14 @@
 
 use crate::circuit::witness::{Recording, Shortage};
 use crate::circuit::{Capacities, Layout};
+use std::time::Duration;
+
+/// Constraints a row, tables included; all of these are measured, and for people only.
+const CONSTRAINTS_A_ROW: u64 = 92;
+/// Time that making a key takes for each constraint.
+const MICROSECONDS_A_CONSTRAINT: u64 = 100;
+/// Size of a proving key's file for each constraint.
+const BYTES_A_CONSTRAINT: u64 = 720;
 
 /// A size of circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +122,13 @@ impl Tier {
     /// The tier of this name.
     pub fn named(name: &str) -> Option<&'static Tier> {
         TIERS.iter().find(|tier| tier.name == name)
+    }
+
+    /// About how long the tier's key takes to make on one machine of today, and how many bytes its file has.
+    pub fn setup_estimate(&self) -> (Duration, u64) {
+        let constraints = CONSTRAINTS_A_ROW * self.capacities.rows as u64;
+        let time = Duration::from_micros(MICROSECONDS_A_CONSTRAINT * constraints);
+        (time, BYTES_A_CONSTRAINT * constraints)
     }
 
     /// The smallest tier that holds a run, and the capacity that ruled out the one before it.

@@ -26,6 +26,16 @@ pub struct Cli {
 pub enum Command {
     /// Run a program and show what it did
     Run(RunArgs),
+    /// Prove a run: whoever has the program can verify it and learns no secret
+    Prove(ProveArgs),
+    /// Verify a proof against the program's text
+    Verify(VerifyArgs),
+    /// See that a disclosed trace is the one that was proved
+    Audit(AuditArgs),
+    /// Make the key of a tier ahead of time
+    Setup(SetupArgs),
+    /// Show, export, import and remove keys
+    Keys(KeysArgs),
     /// Look for mistakes without running anything
     Check(CheckArgs),
     /// Lay programs out the standard way
@@ -94,13 +104,8 @@ pub struct CompletionsArgs {
 /// Where keys are kept.
 #[derive(Debug, Args)]
 pub struct KeysDir {
-    /// The key store  [default: the user's cache folder]
-    #[arg(
-        long = "keys",
-        value_name = "DIR",
-        env = "PROVABLE_HOME",
-        global = true
-    )]
+    /// The key store  [default: the folder that PROVABLE_HOME names, else one in the user's cache folder]
+    #[arg(long = "keys", value_name = "DIR", global = true)]
     pub dir: Option<PathBuf>,
 }
 
@@ -113,7 +118,7 @@ pub struct ProveArgs {
     /// Where the proof goes  [default: NAME.proof.json beside NAME.prov]
     #[arg(short, long, value_name = "OUT.proof.json")]
     pub output: Option<PathBuf>,
-    /// Write the opening too: the trace that an auditor can compare with the proof. It reveals every secret
+    /// Write the opening too: what an auditor compares with the proof. It reveals every secret
     #[arg(long, value_name = "OUT")]
     pub opening: Option<PathBuf>,
     /// Prove in this tier or none: a larger one than needed hides how long the run was

@@ -7,12 +7,13 @@ use super::output::Output;
 use super::run::assemble;
 use super::setup::store_failure;
 use super::verify::{held, invalid, parse, PROOF_LIMIT};
-use provable_core::proof::opening::{audit, Opening};
+use provable_core::proof::opening::{AuditError, Opening};
 use provable_core::proof::store::KeyStore;
+use provable_core::vm::Limits;
 use serde_json::{json, Value};
 
-/// The largest opening read, in bytes: it holds the whole trace.
-const OPENING_LIMIT: u64 = 1 << 30;
+/// The largest opening read, in bytes: it holds the secret input.
+const OPENING_LIMIT: u64 = 64 << 20;
 
 /// Runs the command.
 pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
@@ -24,15 +25,28 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
         Ok(file) => file,
         Err(reason) => return invalid(output, &reason, Value::Null),
     };
-    let opening = match Opening::from_bytes(&opening) {
-        Ok(opening) => opening,
-        Err(error) => return invalid(output, &format!("the opening: {error}"), Value::Null),
+    let opening = match String::from_utf8(opening).map(|text| Opening::from_json(&text)) {
+        Ok(Ok(opening)) => opening,
+        Ok(Err(error)) => return invalid(output, &error.to_string(), Value::Null),
+        Err(_) => return invalid(output, "the opening is not UTF-8 text", Value::Null),
     };
     let store = KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?;
-    let (key, origin) = held(&store, &file)?;
-    let shown = json!({ "digest": hex::encode(key.digest()), "origin": origin });
-    if let Err(error) = audit(&store, &key, &program, &file, &opening) {
-        return invalid(output, &error.to_string(), shown);
+    let (verifying, origin) = held(&store, &file)?;
+    let key = store.proving_key_of(&file.key).map_err(store_failure)?;
+    let key = key.ok_or_else(|| {
+        Failure::unusable("an audit needs the proving key, and only its verifying key is held here")
+            .help("audit where the key was made, or copy its .pk file from that key store into this one")
+    })?;
+    // A run that is longer than the key's circuit is not the one that was proved.
+    let limits = Limits {
+        max_steps: verifying.capacities.rows as u64 + 1,
+        ..Limits::default()
+    };
+    let shown = json!({ "digest": hex::encode(file.key), "origin": origin });
+    match opening.audit(&key, &program, &file, limits) {
+        Ok(()) => {}
+        Err(AuditError::Key(error)) => return Err(store_failure(error)),
+        Err(error) => return invalid(output, &error.to_string(), shown),
     }
     output.answer(
         || json!({ "valid": true, "key": shown }),

@@ -2,15 +2,20 @@
 //! [`output::Output`], and returns its exit status or a [`exit::Failure`]; only this file ends the process.
 
 pub mod args;
+mod audit;
 mod check;
 mod completions;
 pub mod exit;
 mod fmt;
 pub mod input;
+mod keys;
 mod output;
 mod progress;
+mod prove;
 mod report;
 mod run;
+mod setup;
+mod verify;
 mod write;
 
 use args::{Cli, Command};
@@ -29,6 +34,11 @@ pub fn main() -> ExitCode {
     let output = Output::new(if cli.json { Form::Json } else { Form::Human });
     let result = match &cli.command {
         Command::Run(args) => run::command(args, &output),
+        Command::Prove(args) => prove::command(args, &output),
+        Command::Verify(args) => verify::command(args, &output),
+        Command::Audit(args) => audit::command(args, &output),
+        Command::Setup(args) => setup::command(args, &output),
+        Command::Keys(args) => keys::command(args, &output),
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Completions(args) => completions::command(args, &output),

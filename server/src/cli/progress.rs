@@ -1,6 +1,7 @@
 //! A progress bar on stderr, for work that takes seconds. Nothing is drawn where stderr is no terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use provable_core::proof::Progress;
 
 /// How finely a fraction is shown.
 const PARTS: u64 = 1000;
@@ -33,5 +34,12 @@ impl Bar {
 impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn phase(&self, name: &str, fraction: f64) {
+        self.bar.set_message(name.to_string());
+        self.show(fraction);
     }
 }

@@ -12,8 +12,9 @@ use provable_core::circuit::witness::{Recording, Shortage};
 use provable_core::circuit::Layout;
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::proof::{self, Proved};
+use provable_core::proof::{self, Proof, ProveError, Proved};
 use provable_core::vm::{self, Trap};
+use rand::rngs::OsRng;
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -24,7 +25,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let path = proof_path(args)?;
     let wanted = args.tier.as_deref().map(setup::by_name).transpose()?;
     let statement = Statement::read(&args.program)?;
-    let (tier, decided) = fitting(&statement, wanted)?;
+    let (tier, decided, recording) = fitting(&statement, wanted)?;
     if let (Some(shortage), false) = (&decided, output.is_json()) {
         output.note(&format!(
             "tier {}: for the one before it, {shortage}",
@@ -36,28 +37,27 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
 
     let start = Instant::now();
     let Statement {
-        program,
-        inputs,
-        limits,
-        ..
+        program, inputs, ..
     } = &statement;
     let bar = Bar::new("proof");
-    let proved = proof::prove(&key, program, inputs, *limits, &bar)
-        .map_err(|error| Failure::negative(format!("{}: {error}", statement.source.name)))?;
+    let proved = proof::prove_recording(&key, program, inputs, &recording, &mut OsRng, &bar)
+        .map_err(|error| failed(&statement, &error))?;
     drop(bar);
     let prove_ms = start.elapsed().as_millis();
 
     let text = proved.file.to_json();
     write::whole(&path, Audience::Usual, |out| out.write_all(text.as_bytes()))?;
     if let Some(opening) = &args.opening {
-        let bytes = proved.opening.to_bytes();
-        write::whole(opening, Audience::Owner, |out| out.write_all(&bytes))?;
+        let text = proved.opening.to_json();
+        write::whole(opening, Audience::Owner, |out| {
+            out.write_all(text.as_bytes())
+        })?;
         output.note(&format!(
             "{} reveals every secret of this run, to whomever it reaches",
             opening.display()
         ));
     }
-    let commitment = hex::encode(proved.file.trace_commitment());
+    let commitment = hex::encode(proved.file.trace_commitment);
     output.answer(
         || {
             json!({
@@ -69,7 +69,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
                 "constraints": proved.constraints,
                 "setup_ms": setup_ms,
                 "prove_ms": prove_ms,
-                "proof_bytes": proved.proof_bytes,
+                "proof_bytes": Proof::BYTES,
                 "trace_commitment": commitment,
             })
         },
@@ -94,7 +94,7 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
 fn fitting(
     statement: &Statement,
     wanted: Option<&'static Tier>,
-) -> Result<(&'static Tier, Option<Shortage>), Failure> {
+) -> Result<(&'static Tier, Option<Shortage>, Recording), Failure> {
     let Statement {
         program,
         inputs,
@@ -126,19 +126,33 @@ fn fitting(
         )));
     }
     let recording = Recording::new(program, inputs, *limits).map_err(|trap| trapped(&trap))?;
-    match wanted {
+    let fit = match wanted {
         None => Tier::smallest(&recording),
         Some(tier) => recording
             .fits(&Layout::new(tier.capacities))
             .map(|()| (tier, None)),
-    }
-    .map_err(|shortage| {
-        let failure = Failure::negative(format!("{}: {shortage}", source.name));
-        match (wanted, Tier::smallest(&recording)) {
-            (Some(_), Ok((tier, _))) => failure.help(format!("it fits in tier {}", tier.name)),
-            _ => failure.help("it fits in no tier"),
+    };
+    match fit {
+        Ok((tier, decided)) => Ok((tier, decided, recording)),
+        Err(shortage) => {
+            let failure = Failure::negative(format!("{}: {shortage}", source.name));
+            Err(match (wanted, Tier::smallest(&recording)) {
+                (Some(_), Ok((tier, _))) => failure.help(format!("it fits in tier {}", tier.name)),
+                _ => failure.help("it fits in no tier"),
+            })
         }
-    })
+    }
+}
+
+/// No proof of a run that fits: the statement is at fault, or the key.
+fn failed(statement: &Statement, error: &ProveError) -> Failure {
+    let message = format!("{}: {error}", statement.source.name);
+    match error {
+        ProveError::Trapped(_) | ProveError::TooLarge(_) | ProveError::Statement(_) => {
+            Failure::negative(message)
+        }
+        _ => Failure::unusable(message),
+    }
 }
 
 fn to_text(
@@ -160,7 +174,7 @@ fn to_text(
     line("constraints", proved.constraints.to_string());
     line(
         "proof",
-        format!("{} bytes, in {}", proved.proof_bytes, path.display()),
+        format!("{} bytes, in {}", Proof::BYTES, path.display()),
     );
     line("trace commitment", commitment.to_string());
     text

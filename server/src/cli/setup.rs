@@ -7,7 +7,7 @@ use super::output::Output;
 use super::progress::Bar;
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::proof::ProvingKey;
+use provable_core::proof::{KeyError, ProvingKey};
 use serde_json::json;
 
 /// Runs the command.
@@ -18,7 +18,7 @@ pub fn command(args: &SetupArgs, output: &Output) -> Result<Exit, Failure> {
     };
     let store = KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?;
     let (key, setup_ms) = proving_key(&store, tier, output)?;
-    let digest = hex::encode(key.verifying_key().digest());
+    let digest = hex::encode(key.verifying.digest());
     output.answer(
         || {
             json!({
@@ -47,18 +47,30 @@ pub fn proving_key(
     tier: &Tier,
     output: &Output,
 ) -> Result<(ProvingKey, u128), Failure> {
-    if !store.contains(tier) {
-        let estimate = store.estimate(tier);
+    if !store.has(tier) {
+        let (time, bytes) = tier.setup_estimate();
         output.note(&format!(
             "making the key of tier {}: about {} s and {} MB, once for every program of this size.\n\
              Whoever makes a key could forge proofs with it: one made here convinces you alone.",
             tier.name,
-            estimate.seconds,
-            estimate.bytes.div_ceil(1 << 20)
+            time.as_secs().max(1),
+            bytes.div_ceil(1 << 20)
         ));
     }
     let bar = Bar::new("key");
-    let (key, time) = store.proving_key(tier, &bar).map_err(store_failure)?;
+    let (key, time) = store.proving_key(tier, &bar).map_err(|error| {
+        let damaged = matches!(error, KeyError::Malformed(_) | KeyError::UnknownCircuit);
+        let failure = store_failure(error);
+        match damaged {
+            true => failure.help(format!(
+                "the key of tier {0} in {1} is damaged or of another version: remove it with \
+                 `provable keys remove {0}`, and it is made again",
+                tier.name,
+                store.folder().display()
+            )),
+            false => failure,
+        }
+    })?;
     Ok((key, time.as_millis()))
 }
 

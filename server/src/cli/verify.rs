@@ -9,14 +9,14 @@ use super::run::assemble;
 use super::setup::store_failure;
 use provable_core::proof::file::ProofFile;
 use provable_core::proof::store::KeyStore;
-use provable_core::proof::{self, VerifyingKey};
+use provable_core::proof::{self, KeyError, VerifyingKey};
 use serde_json::{json, Value};
 use std::path::Path;
 
 /// The largest proof read, in bytes. It holds the public input and output too.
 pub const PROOF_LIMIT: u64 = 16 << 20;
 /// The largest verifying key read, in bytes.
-const KEY_LIMIT: u64 = 16 << 20;
+pub const KEY_LIMIT: u64 = 1 << 20;
 
 /// Runs the command.
 pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
@@ -44,12 +44,12 @@ pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
             format!(
                 "valid\n  {:<18}{}\n  {:<18}{}\n  {:<18}{origin}\n  {:<18}{}\n",
                 "public input",
-                super::run::words(file.public_input()),
+                super::run::words(&file.public_input),
                 "public output",
-                super::run::words(file.public_output()),
+                super::run::words(&file.public_output),
                 "key",
                 "trace commitment",
-                hex::encode(file.trace_commitment()),
+                hex::encode(file.trace_commitment),
             )
         },
     )?;
@@ -64,11 +64,10 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
 
 /// The key that a proof names, if it is among those held here, and where it came from.
 pub fn held(store: &KeyStore, file: &ProofFile) -> Result<(VerifyingKey, String), Failure> {
-    let digest = file.verifying_key_digest();
-    match store.find_verifying_key(&digest).map_err(store_failure)? {
+    match store.find(&file.key).map_err(store_failure)? {
         Some(found) => Ok((found.key, found.origin.to_string())),
         None => Err(
-            Failure::unusable(format!("no key {} is held here", hex::encode(digest))).help(
+            Failure::unusable(format!("no key {} is held here", hex::encode(file.key))).help(
                 "ask the prover for the file of `provable keys export`, and give it with --key or \
              `provable keys import`; a key convinces only those who trust whoever made it",
             ),
@@ -77,9 +76,16 @@ pub fn held(store: &KeyStore, file: &ProofFile) -> Result<(VerifyingKey, String)
 }
 
 fn given(path: &Path) -> Result<VerifyingKey, Failure> {
-    VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| {
+    let refused = |error: &dyn std::fmt::Display| {
         Failure::unusable(format!("{} is no verifying key: {error}", path.display()))
-    })
+    };
+    let key =
+        VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| refused(&error))?;
+    // A key for another circuit could accept anything: only this version's circuits mean something here.
+    match key.tier() {
+        Some(_) => Ok(key),
+        None => Err(refused(&KeyError::UnknownCircuit)),
+    }
 }
 
 /// The negative answer.
