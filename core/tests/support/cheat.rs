@@ -3,7 +3,7 @@
 
 use super::Case;
 use ark_bls12_381::Fr;
-use ark_ff::{BigInteger, One, PrimeField, Zero};
+use ark_ff::One;
 use provable_core::circuit::builder::{Rule, Var};
 use provable_core::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
@@ -132,19 +132,4 @@ impl<'a> Cheat<'a> {
         self.fix_up(&mut assignment);
         self.failures(&assignment)
     }
-}
-
-/// A committed value as a small integer, for messages.
-pub fn small(value: Fr) -> String {
-    match value.into_bigint().num_bits() <= 64 {
-        true => value.into_bigint().as_ref()[0].to_string(),
-        false if (-value).into_bigint().num_bits() <= 64 => {
-            format!("-{}", (-value).into_bigint().as_ref()[0])
-        }
-        false => "large".into(),
-    }
-}
-
-pub fn nonzero(value: Fr) -> bool {
-    !value.is_zero()
 }
