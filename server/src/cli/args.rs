@@ -40,6 +40,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Lay programs out the standard way
     Fmt(FmtArgs),
+    /// Serve an editor over standard input and output
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -99,6 +101,17 @@ pub struct FmtArgs {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: Shell,
+}
+
+/// Arguments of `lsp`.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Where keys are kept
+    #[command(flatten)]
+    pub keys: KeysDir,
+    /// Taken for editors that say so; there is no other way to be served
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// Where keys are kept.
