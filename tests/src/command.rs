@@ -118,7 +118,7 @@ impl Answer {
 
 /// The binary of the profile that the tests were built in. Cargo has built it already when the whole workspace is
 /// tested; for this crate alone it is built here.
-fn binary() -> &'static Path {
+pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let tests = std::env::current_exe().expect("a test has a path");
