@@ -1,5 +1,7 @@
-//! What the command `provable` is made of: the command line, and one day the language server beside it.
+//! What the command `provable` is made of: the command line, and the features of the language server.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod cli;
+pub mod features;
+mod words;
