@@ -181,10 +181,10 @@ fn unknown_instruction(word: &str, span: Span, is_alone: bool) -> Diagnostic {
         format!("there is no instruction `{shown}`"),
     );
     match nearest(word, SPECS.iter().map(|spec| spec.mnemonic)) {
-        Some(mnemonic) => diagnostic.help(format!("did you mean `{mnemonic}`?")),
-        None if is_alone && is_name(word) => {
-            diagnostic.help(format!("a label is written `{word}:`"))
-        }
+        Some(mnemonic) => diagnostic.meant(mnemonic),
+        None if is_alone && is_name(word) => diagnostic
+            .help(format!("a label is written `{word}:`"))
+            .replacement(format!("{word}:")),
         None => diagnostic,
     }
 }

@@ -1,0 +1,76 @@
+//! Programs with a marked cursor, and answers drawn under the lines they speak of.
+
+#![allow(dead_code)] // each test file uses its part
+
+use provable_server::features::formatting::Edit;
+use provable_server::features::Snapshot;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// The cursor's mark; two of them mark a range.
+const MARK: &str = "$0";
+
+/// A program without its marks, and where they were.
+pub fn marked(text: &str) -> (Snapshot, Range<usize>) {
+    let parts: Vec<&str> = text.split(MARK).collect();
+    let start = parts[0].len();
+    let end = match parts.len() {
+        2 => start,
+        3 => start + parts[1].len(),
+        _ => panic!("one mark or two: {text}"),
+    };
+    (Snapshot::new(&parts.concat()), start..end)
+}
+
+/// A program and its cursor.
+pub fn at_cursor(text: &str) -> (Snapshot, usize) {
+    let (snapshot, range) = marked(text);
+    (snapshot, range.start)
+}
+
+/// Each line of the text that has something on it, with carets under that and a note after them.
+pub fn draw(s: &Snapshot, notes: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
+    let notes: Vec<_> = notes.into_iter().collect();
+    let mut out = String::new();
+    for line in 0..s.lines.line_count() {
+        let span = s.lines.line_span(line).unwrap();
+        let here = |at: &Range<usize>| s.lines.line_column(at.start).line == line;
+        if !notes.iter().any(|(at, _)| here(at)) {
+            continue;
+        }
+        writeln!(out, "{:2} {}", line + 1, s.text()[span.clone()].trim_end()).unwrap();
+        for (at, note) in notes.iter().filter(|(at, _)| here(at)) {
+            let end = s.lines.line_column(at.end);
+            let indent = s.text()[span.start..at.start].chars().count();
+            let width = s.text()[at.start..at.end.min(span.end)]
+                .trim_end()
+                .chars()
+                .count();
+            let carets = if at.is_empty() {
+                "|".into()
+            } else {
+                "^".repeat(width)
+            };
+            let more = if end.line > line && end.column > 0 || end.line > line + 1 {
+                format!(" to {}:{}", end.line + 1, end.column)
+            } else {
+                String::new()
+            };
+            let row = format!("   {}{carets} {note}{more}", " ".repeat(indent));
+            writeln!(out, "{}", row.trim_end()).unwrap();
+        }
+    }
+    out
+}
+
+/// The text after some edits, which must be in order and not overlap.
+pub fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(&text[at..edit.span.start]);
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out + &text[at..]
+}
