@@ -42,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Completions(args) => completions::command(args, &output),
+        Command::Worker(args) => return crate::worker::main(args.keys.dir.clone()),
     };
     match result {
         Ok(exit) => exit,
