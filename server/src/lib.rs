@@ -7,4 +7,5 @@ pub mod engine;
 pub mod features;
 pub mod jobs;
 pub mod lsp;
+mod words;
 pub mod worker;

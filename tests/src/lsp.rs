@@ -170,7 +170,10 @@ impl Client {
             let left = end.saturating_duration_since(Instant::now());
             let message = match self.incoming.recv_timeout(left) {
                 Ok(message) => message,
-                Err(error) => panic!("waiting for {what}: {error}; told so far: {:#?}", self.waiting),
+                Err(error) => panic!(
+                    "waiting for {what}: {error}; told so far: {:#?}",
+                    self.waiting
+                ),
             };
             if wanted(&message) {
                 self.reply(&message);
@@ -247,11 +250,19 @@ impl Client {
 
     /// The titles of a program's lenses.
     pub fn lenses(&mut self, uri: &str) -> Vec<String> {
-        let lenses = self.request("textDocument/codeLens", json!({ "textDocument": { "uri": uri } }));
+        let lenses = self.request(
+            "textDocument/codeLens",
+            json!({ "textDocument": { "uri": uri } }),
+        );
         let lenses = lenses.as_array().expect("a list");
         lenses
             .iter()
-            .map(|lens| lens["command"]["title"].as_str().expect("a title").to_owned())
+            .map(|lens| {
+                lens["command"]["title"]
+                    .as_str()
+                    .expect("a title")
+                    .to_owned()
+            })
             .collect()
     }
 

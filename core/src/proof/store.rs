@@ -87,7 +87,8 @@ impl KeyStore {
         )
     }
 
-    fn proving_path(&self, tier: &Tier) -> PathBuf {
+    /// Where a tier's proving key is, or will be.
+    pub fn proving_path(&self, tier: &Tier) -> PathBuf {
         self.folder.join(format!("{}.pk", Self::stem(tier)))
     }
 
@@ -117,6 +118,7 @@ impl KeyStore {
         }
         let start = Instant::now();
         let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
+        self.remove_halves(tier);
         self.write_whole(&self.proving_path(tier), |file| key.write(file))?;
         Ok((key, start.elapsed()))
     }
@@ -239,13 +241,29 @@ impl KeyStore {
         Ok(removed)
     }
 
+    /// Removes what processes left that were killed while they wrote this tier's key: they cannot do it themselves,
+    /// and such a file is large. Whoever calls this holds the tier's lock, so nobody is writing one now.
+    fn remove_halves(&self, tier: &Tier) {
+        let prefix = half(&self.proving_path(tier));
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for file in files {
+            if file.file_name().to_string_lossy().starts_with(&prefix) {
+                // One that stays is found again next time.
+                let _ = fs::remove_file(file.path());
+            }
+        }
+    }
+
     /// Writes a file beside its place and moves it there: it appears whole or not at all.
     fn write_whole(
         &self,
         path: &Path,
         write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
     ) -> Result<(), KeyError> {
-        let temporary = tempfile::NamedTempFile::new_in(&self.folder).map_err(io(&self.folder))?;
+        let temporary = tempfile::Builder::new()
+            .prefix(&half(path))
+            .tempfile_in(&self.folder)
+            .map_err(io(&self.folder))?;
         let mut writer = BufWriter::with_capacity(1 << 20, temporary.as_file());
         write(&mut writer).map_err(io(path))?;
         writer.flush().map_err(io(path))?;
@@ -256,6 +274,12 @@ impl KeyStore {
             .map_err(|error| io(path)(error.error))?;
         Ok(())
     }
+}
+
+/// How the names of a file's temporary ones begin.
+fn half(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}-")
 }
 
 fn io(path: &Path) -> impl Fn(std::io::Error) -> KeyError + '_ {

@@ -44,6 +44,9 @@ pub enum Command {
     Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+    /// Run, prove and verify for a server that asks on standard input
+    #[command(hide = true)]
+    Worker(WorkerArgs),
 }
 
 /// The program and what it reads.
@@ -196,6 +199,14 @@ pub struct KeysArgs {
     /// What to do with them
     #[command(subcommand)]
     pub action: KeysAction,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// Arguments of `worker`.
+#[derive(Debug, Args)]
+pub struct WorkerArgs {
     /// The key store
     #[command(flatten)]
     pub keys: KeysDir,

@@ -44,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Lsp(args) => lsp::command(args),
         Command::Completions(args) => completions::command(args, &output),
+        Command::Worker(args) => return crate::worker::main(args.keys.dir.clone()),
     };
     match result {
         Ok(exit) => exit,

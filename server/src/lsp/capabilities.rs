@@ -11,7 +11,11 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
     let tokens = SemanticTokensOptions {
         legend: SemanticTokensLegend {
             token_types: TYPES.iter().copied().map(SemanticTokenType::from).collect(),
-            token_modifiers: MODIFIERS.iter().copied().map(SemanticTokenModifier::from).collect(),
+            token_modifiers: MODIFIERS
+                .iter()
+                .copied()
+                .map(SemanticTokenModifier::from)
+                .collect(),
         },
         range: Some(true),
         full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
@@ -23,11 +27,13 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
     };
     ServerCapabilities {
         position_encoding: Some(facts.encoding.kind()),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::INCREMENTAL),
-            ..TextDocumentSyncOptions::default()
-        })),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(
+            TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                ..TextDocumentSyncOptions::default()
+            },
+        )),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(vec![".".into()]),
@@ -66,9 +72,9 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-        semantic_tokens_provider: Some(
-            SemanticTokensServerCapabilities::SemanticTokensOptions(tokens),
-        ),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            tokens,
+        )),
         inlay_hint_provider: Some(OneOf::Left(true)),
         diagnostic_provider: facts
             .pulls_diagnostics

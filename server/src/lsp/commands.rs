@@ -44,15 +44,22 @@ pub fn refused(message: impl Into<String>) -> Error {
 }
 
 /// Runs a command.
-pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+pub async fn execute(
+    session: &Arc<Session>,
+    params: ExecuteCommandParams,
+) -> Result<Option<Value>> {
     let uri = uri_of(&params)?;
     // Taken before any await: the command is of the text as it is when it is given.
     let open = session.documents.view(&uri);
     let token = params.work_done_progress_params.work_done_token;
     match params.command.as_str() {
         RUN => start(session, uri, open, Kind::Run, token).await.map(Some),
-        PROVE => start(session, uri, open, Kind::Prove, token).await.map(Some),
-        VERIFY => start(session, uri, open, Kind::Verify, token).await.map(Some),
+        PROVE => start(session, uri, open, Kind::Prove, token)
+            .await
+            .map(Some),
+        VERIFY => start(session, uri, open, Kind::Verify, token)
+            .await
+            .map(Some),
         CANCEL => {
             session.jobs.cancel_document(uri.as_str());
             Ok(None)
@@ -60,13 +67,23 @@ pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Re
         STATUS => status_of(session, uri, open).await.map(Some),
         SHOW => {
             let status = status_of(session, uri.clone(), open).await?;
-            let text = status.get("text").and_then(Value::as_str).unwrap_or("").to_owned();
+            let text = status
+                .get("text")
+                .and_then(Value::as_str)
+                .unwrap_or("")
+                .to_owned();
             let message = format!("{}: {text}", name_of(&uri));
-            session.client.show_message(MessageType::INFO, message).await;
+            session
+                .client
+                .show_message(MessageType::INFO, message)
+                .await;
             Ok(None)
         }
         CREATE_INPUTS => create_inputs(session, &uri).map(|()| None),
-        other => Err(refused(format!("there is no command {other}; there are {}", ALL.join(", ")))),
+        other => Err(refused(format!(
+            "there is no command {other}; there are {}",
+            ALL.join(", ")
+        ))),
     }
 }
 
@@ -75,20 +92,29 @@ fn uri_of(params: &ExecuteCommandParams) -> Result<Uri> {
     let argument = params.arguments.first();
     let text = argument.and_then(|one| one.get("uri").unwrap_or(one).as_str());
     text.and_then(|text| text.parse().ok()).ok_or_else(|| {
-        Error::invalid_params(format!("{} takes one argument, the program's URI", params.command))
+        Error::invalid_params(format!(
+            "{} takes one argument, the program's URI",
+            params.command
+        ))
     })
 }
 
 /// The text of a program that the client has not open.
 fn from_disk(session: &Session, uri: &Uri) -> Result<Arc<View>> {
-    let path = beside(uri, "prov").ok_or_else(|| refused(format!("{} is no file", uri.as_str())))?;
+    let path =
+        beside(uri, "prov").ok_or_else(|| refused(format!("{} is no file", uri.as_str())))?;
     let text = match inputs::read(&path) {
         Ok(Some(text)) => text,
         Ok(None) => return Err(refused(format!("there is no file {}", path.display()))),
         Err(message) => return Err(refused(message)),
     };
     let encoding = session.facts().encoding;
-    Ok(Arc::new(View::new(uri.clone(), 0, encoding, Rope::from_str(&text))))
+    Ok(Arc::new(View::new(
+        uri.clone(),
+        0,
+        encoding,
+        Rope::from_str(&text),
+    )))
 }
 
 /// What a job needs, worked out before it is queued.
@@ -139,12 +165,19 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     let config = session.config();
     let (max_steps, max_memory) = (config.limits.max_steps, config.limits.max_memory);
     let path = || {
-        beside(&view.uri, "proof.json")
-            .ok_or_else(|| refused(format!("{name} is no file, so there is no place for its proof")))
+        beside(&view.uri, "proof.json").ok_or_else(|| {
+            refused(format!(
+                "{name} is no file, so there is no place for its proof"
+            ))
+        })
     };
     let mut proof = None;
     let request = match kind {
-        Kind::Run => Request::Run { subject, max_steps, max_memory },
+        Kind::Run => Request::Run {
+            subject,
+            max_steps,
+            max_memory,
+        },
         Kind::Prove => Request::Prove {
             subject,
             max_steps,
@@ -157,12 +190,18 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
             let text = match inputs::read(&path) {
                 Ok(Some(text)) => text,
                 Ok(None) => {
-                    return Err(refused(format!("there is no proof {}: prove first", path.display())))
+                    return Err(refused(format!(
+                        "there is no proof {}: prove first",
+                        path.display()
+                    )))
                 }
                 Err(message) => return Err(refused(message)),
             };
             proof = Some(text.clone());
-            Request::Verify { subject, proof: text }
+            Request::Verify {
+                subject,
+                proof: text,
+            }
         }
     };
     Ok(Order {
@@ -206,7 +245,11 @@ fn submit(
     drop(pending);
     session.with_sheet(&uri, |sheet| {
         sheet.failure = None;
-        sheet.activity = Some(Activity { job, kind, phase: None });
+        sheet.activity = Some(Activity {
+            job,
+            kind,
+            phase: None,
+        });
     });
     session.refresh();
     json!({ "job": job })
@@ -226,8 +269,12 @@ async fn status_of(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) ->
 
 /// For clients that cannot create a file by themselves.
 fn create_inputs(session: &Arc<Session>, uri: &Uri) -> Result<()> {
-    let path = beside(uri, "inputs.json")
-        .ok_or_else(|| refused(format!("{} is no file, so nothing lies beside it", uri.as_str())))?;
+    let path = beside(uri, "inputs.json").ok_or_else(|| {
+        refused(format!(
+            "{} is no file, so nothing lies beside it",
+            uri.as_str()
+        ))
+    })?;
     let cannot = |error| refused(format!("cannot create {}: {error}", path.display()));
     let mut file = std::fs::File::create_new(&path).map_err(cannot)?;
     std::io::Write::write_all(&mut file, TEMPLATE.as_bytes()).map_err(cannot)?;

@@ -62,7 +62,8 @@ impl Config {
         if let Some(steps) = number("steps") {
             limits.max_steps = steps;
         }
-        let bytes = number("memoryMiB").and_then(|size| usize::try_from(size).ok()?.checked_mul(1 << 20));
+        let bytes =
+            number("memoryMiB").and_then(|size| usize::try_from(size).ok()?.checked_mul(1 << 20));
         if let Some(bytes) = bytes {
             limits.max_memory = bytes;
         }
@@ -103,6 +104,9 @@ mod tests {
         assert_eq!(config.limits.max_steps, 12);
         assert_eq!(config.limits.max_memory, Limits::default().max_memory);
         assert_eq!(config.tier.as_deref(), Some("1400"));
-        assert_eq!(Config::from_value(&json!({ "provable": { "tier": "" } })), Config::default());
+        assert_eq!(
+            Config::from_value(&json!({ "provable": { "tier": "" } })),
+            Config::default()
+        );
     }
 }

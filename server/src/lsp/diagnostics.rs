@@ -46,7 +46,10 @@ pub async fn publish(session: Arc<Session>) {
         let is_pulled = session.facts().pulls_diagnostics && inputs::program_of(&uri).is_none();
         let Some(view) = session.documents.view(&uri) else {
             if !is_pulled {
-                session.client.publish_diagnostics(uri, Vec::new(), None).await;
+                session
+                    .client
+                    .publish_diagnostics(uri, Vec::new(), None)
+                    .await;
             }
             continue;
         };
@@ -59,7 +62,10 @@ pub async fn publish(session: Arc<Session>) {
         let latest = session.documents.view(&uri);
         if let (Ok(found), true) = (found, latest.is_some_and(|one| one.version == view.version)) {
             let version = Some(view.version);
-            session.client.publish_diagnostics(uri, found, version).await;
+            session
+                .client
+                .publish_diagnostics(uri, found, version)
+                .await;
         }
     }
 }
@@ -101,7 +107,10 @@ fn missing_inputs(session: &Session, view: &View) -> Option<Diagnostic> {
     let snapshot = view.snapshot();
     let program = snapshot.assembly.program.as_ref()?;
     let reads = |op: Op| matches!(op, Op::Read | Op::Secret);
-    let first = program.instructions().iter().position(|one| reads(one.op))?;
+    let first = program
+        .instructions()
+        .iter()
+        .position(|one| reads(one.op))?;
     let path = inputs::beside(&view.uri, "inputs.json")?;
     let open = Uri::from_file_path(&path).and_then(|uri| session.documents.view(&uri));
     if path.exists() || open.is_some() {
@@ -125,7 +134,10 @@ fn of_inputs(view: &View) -> Vec<Diagnostic> {
         Err((message, at)) => {
             let offset = places.lines.offset(at).unwrap_or(places.text.len());
             let start = places.position(offset);
-            vec![wrong_inputs(Range::new(start, places.line_end(at.line)), message)]
+            vec![wrong_inputs(
+                Range::new(start, places.line_end(at.line)),
+                message,
+            )]
         }
     }
 }
@@ -136,7 +148,9 @@ fn wrong_inputs(range: Range, message: String) -> Diagnostic {
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String(NO_INPUTS.into())),
         source: Some(SOURCE.into()),
-        message: format!("{message}\ninputs look like {{\"public\": [10, \"0xff\"], \"secret\": []}}"),
+        message: format!(
+            "{message}\ninputs look like {{\"public\": [10, \"0xff\"], \"secret\": []}}"
+        ),
         ..Diagnostic::default()
     }
 }

@@ -64,7 +64,12 @@ impl Documents {
 
     /// Takes in a text.
     pub fn open(&self, uri: Uri, version: i32, encoding: Encoding, text: &str) -> Arc<View> {
-        let view = Arc::new(View::new(uri.clone(), version, encoding, Rope::from_str(text)));
+        let view = Arc::new(View::new(
+            uri.clone(),
+            version,
+            encoding,
+            Rope::from_str(text),
+        ));
         self.lock().insert(uri, Arc::clone(&view));
         view
     }
@@ -136,11 +141,21 @@ mod tests {
                 let rest = &text[start..];
                 match rest.find(['\n', '\r']) {
                     None => return text.len(),
-                    Some(end) => start += end + if rest[end..].starts_with("\r\n") { 2 } else { 1 },
+                    Some(end) => {
+                        start += end
+                            + if rest[end..].starts_with("\r\n") {
+                                2
+                            } else {
+                                1
+                            }
+                    }
                 }
             }
             let (mut offset, mut units) = (start, 0);
-            for c in text[start..].chars().take_while(|c| !matches!(c, '\n' | '\r')) {
+            for c in text[start..]
+                .chars()
+                .take_while(|c| !matches!(c, '\n' | '\r'))
+            {
                 units += match encoding {
                     Encoding::Utf8 => c.len_utf8(),
                     Encoding::Utf16 => c.len_utf16(),

@@ -35,7 +35,13 @@ pub async fn take_in(session: Arc<Session>, mut events: UnboundedReceiver<Event>
         match event {
             Event::Queued { id, position } => {
                 if position > 0 {
-                    report(&session, id, format!("waiting, number {position}"), 0.0, None);
+                    report(
+                        &session,
+                        id,
+                        format!("waiting, number {position}"),
+                        0.0,
+                        None,
+                    );
                 }
             }
             Event::Started { id } => {
@@ -43,7 +49,11 @@ pub async fn take_in(session: Arc<Session>, mut events: UnboundedReceiver<Event>
                 report(&session, id, phase.clone(), 0.0, Some(phase));
                 session.refresh();
             }
-            Event::Progress { id, phase, fraction } => {
+            Event::Progress {
+                id,
+                phase,
+                fraction,
+            } => {
                 report(&session, id, phase.clone(), fraction, Some(phase));
             }
             Event::Ended { id, ending } => ended(&session, id, ending).await,
@@ -60,7 +70,11 @@ fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: O
         job.uri.clone()
     };
     session.with_sheet(&uri, |sheet| {
-        if let Some(activity) = sheet.activity.as_mut().filter(|activity| activity.job == id) {
+        if let Some(activity) = sheet
+            .activity
+            .as_mut()
+            .filter(|activity| activity.job == id)
+        {
             activity.phase = phase;
         }
     });
@@ -69,8 +83,13 @@ fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: O
 async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
     let (job, next) = {
         let mut pending = session.pending();
-        let Some(job) = pending.remove(&id) else { return };
-        let mut others: Vec<_> = pending.iter().filter(|(_, one)| one.uri == job.uri).collect();
+        let Some(job) = pending.remove(&id) else {
+            return;
+        };
+        let mut others: Vec<_> = pending
+            .iter()
+            .filter(|(_, one)| one.uri == job.uri)
+            .collect();
         others.sort_by_key(|(id, _)| **id);
         let next = others.last().map(|(id, one)| Activity {
             job: **id,
@@ -80,7 +99,11 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         (job, next)
     };
     session.with_sheet(&job.uri, |sheet| {
-        if sheet.activity.as_ref().is_some_and(|activity| activity.job == id) {
+        if sheet
+            .activity
+            .as_ref()
+            .is_some_and(|activity| activity.job == id)
+        {
             sheet.activity = next;
         }
     });
@@ -92,11 +115,15 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
             let message = format!("{name}: the {} did not end: {why}", job.kind.noun());
             Some(failed(session, &job, message))
         }
-        Ending::Cancelled => Some((MessageType::LOG, format!("{name}: {} cancelled", job.kind.noun()))),
+        Ending::Cancelled => Some((
+            MessageType::LOG,
+            format!("{name}: {} cancelled", job.kind.noun()),
+        )),
         Ending::Superseded => None,
     };
     let closing = message.as_ref().map(|(_, text)| text.clone());
-    job.progress.end(closing.unwrap_or_else(|| "superseded by a newer request".into()));
+    job.progress
+        .end(closing.unwrap_or_else(|| "superseded by a newer request".into()));
     session.dirty.mark(&job.uri);
     session.refresh();
     match message {
@@ -127,9 +154,16 @@ fn done(
             let message = match &answer.trap {
                 Some(trap) => (
                     MessageType::WARNING,
-                    format!("{name} trapped after {}: {}", steps(answer.steps), trap.message),
+                    format!(
+                        "{name} trapped after {}: {}",
+                        steps(answer.steps),
+                        trap.message
+                    ),
                 ),
-                None => (MessageType::LOG, format!("{name} halted after {}", steps(answer.steps))),
+                None => (
+                    MessageType::LOG,
+                    format!("{name} halted after {}", steps(answer.steps)),
+                ),
             };
             let run = Run {
                 binding: job.binding.clone(),
@@ -157,11 +191,17 @@ fn done(
             let message = match (&answer.reason, answer.valid) {
                 (_, true) => (
                     MessageType::INFO,
-                    format!("{name}: the proof is valid, trace commitment {}", answer.trace_commitment),
+                    format!(
+                        "{name}: the proof is valid, trace commitment {}",
+                        answer.trace_commitment
+                    ),
                 ),
                 (reason, false) => (
                     MessageType::ERROR,
-                    format!("{name}: the proof is NOT valid: {}", reason.as_deref().unwrap_or("")),
+                    format!(
+                        "{name}: the proof is NOT valid: {}",
+                        reason.as_deref().unwrap_or("")
+                    ),
                 ),
             };
             let text = job.proof.clone().unwrap_or_default();
@@ -183,5 +223,8 @@ fn steps(steps: u64) -> String {
 pub fn name_of(uri: &Uri) -> String {
     let path = uri.to_file_path();
     let name = path.as_deref().and_then(|path| path.file_name());
-    name.map_or_else(|| uri.as_str().to_owned(), |name| name.to_string_lossy().into_owned())
+    name.map_or_else(
+        || uri.as_str().to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

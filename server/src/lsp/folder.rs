@@ -48,12 +48,19 @@ impl Folders {
                 continue;
             };
             for entry in entries.flatten() {
-                let Ok(kind) = entry.file_type() else { continue };
+                let Ok(kind) = entry.file_type() else {
+                    continue;
+                };
                 let path = entry.path();
                 // Links are not followed: they may lead in circles.
-                if kind.is_dir() && depth < DEEPEST && folders + waiting.len() < MOST_FOLDERS && !is_hidden(&path) {
+                if kind.is_dir()
+                    && depth < DEEPEST
+                    && folders + waiting.len() < MOST_FOLDERS
+                    && !is_hidden(&path)
+                {
                     waiting.push((path, depth + 1));
-                } else if kind.is_file() && path.extension().is_some_and(|ending| ending == "prov") {
+                } else if kind.is_file() && path.extension().is_some_and(|ending| ending == "prov")
+                {
                     paths.push(path);
                 }
             }
@@ -74,7 +81,9 @@ impl Folders {
             let view = match known {
                 Some((_, view)) => view,
                 None => {
-                    let (Some(uri), Ok(Some(text))) = (Uri::from_file_path(&path), inputs::read(&path)) else {
+                    let (Some(uri), Ok(Some(text))) =
+                        (Uri::from_file_path(&path), inputs::read(&path))
+                    else {
                         continue;
                     };
                     Arc::new(View::new(uri, 0, encoding, Rope::from_str(&text)))

@@ -62,7 +62,10 @@ pub fn main(keys: Option<PathBuf>) -> io::Result<()> {
             tokio::spawn(diagnostics::publish(Arc::clone(&session)));
             server::Backend { session }
         })
-        .custom_method("window/workDoneProgress/cancel", server::Backend::cancel_progress)
+        .custom_method(
+            "window/workDoneProgress/cancel",
+            server::Backend::cancel_progress,
+        )
         .finish();
         Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
             .concurrency_level(CONCURRENT)

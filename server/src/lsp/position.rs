@@ -136,7 +136,10 @@ impl Places<'_> {
 
     /// The place after the last character of a line (from 0), before its line end.
     pub fn line_end(&self, line: usize) -> lsp::Position {
-        let span = self.lines.line_span(line).unwrap_or(self.text.len()..self.text.len());
+        let span = self
+            .lines
+            .line_span(line)
+            .unwrap_or(self.text.len()..self.text.len());
         let text = self.text.get(span.clone()).unwrap_or("");
         self.position(span.start + text.trim_end_matches(['\n', '\r']).len())
     }
@@ -150,9 +153,16 @@ mod tests {
 
     fn all(encoding: Encoding, at: (u32, u32)) -> (usize, usize) {
         let lines = LineIndex::new(TEXT);
-        let places = Places { text: TEXT, lines: &lines, encoding };
+        let places = Places {
+            text: TEXT,
+            lines: &lines,
+            encoding,
+        };
         let at = lsp::Position::new(at.0, at.1);
-        (places.offset(at), rope_offset(&Rope::from_str(TEXT), at, encoding))
+        (
+            places.offset(at),
+            rope_offset(&Rope::from_str(TEXT), at, encoding),
+        )
     }
 
     #[test]
@@ -188,7 +198,11 @@ mod tests {
     fn places_and_offsets_are_inverse_at_every_character() {
         let lines = LineIndex::new(TEXT);
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-            let places = Places { text: TEXT, lines: &lines, encoding };
+            let places = Places {
+                text: TEXT,
+                lines: &lines,
+                encoding,
+            };
             for (offset, character) in TEXT.char_indices() {
                 if character != '\n' {
                     assert_eq!(places.offset(places.position(offset)), offset);

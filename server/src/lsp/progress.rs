@@ -21,7 +21,12 @@ impl Progress {
     pub fn begin(client: Client, token: ProgressToken, known: bool, title: String) -> Progress {
         let (sender, mut steps) = unbounded_channel();
         tokio::spawn(async move {
-            if !known && client.create_work_done_progress(token.clone()).await.is_err() {
+            if !known
+                && client
+                    .create_work_done_progress(token.clone())
+                    .await
+                    .is_err()
+            {
                 return;
             }
             while let Some(value) = steps.recv().await {
@@ -29,7 +34,9 @@ impl Progress {
                     token: token.clone(),
                     value: ProgressParamsValue::WorkDone(value),
                 };
-                client.send_notification::<ProgressNotification>(params).await;
+                client
+                    .send_notification::<ProgressNotification>(params)
+                    .await;
             }
         });
         let _ = sender.send(WorkDoneProgress::Begin(WorkDoneProgressBegin {

@@ -225,7 +225,9 @@ impl Sheet {
             None => (State::None, None),
             Some(proof) => match proof.binding.staleness(now) {
                 Some(why) => (State::Stale, Some(why)),
-                None if !now.key_is_here => (State::Stale, Some("its key is not among those at hand")),
+                None if !now.key_is_here => {
+                    (State::Stale, Some("its key is not among those at hand"))
+                }
                 None if matches!(proof.check, Check::Invalid(_)) => (State::Failed, None),
                 None => (State::Fresh, None),
             },
@@ -234,10 +236,12 @@ impl Sheet {
 
     fn at_work(&self, kinds: &[Kind]) -> Option<State> {
         let activity = self.activity.as_ref()?;
-        kinds.contains(&activity.kind).then_some(match activity.phase {
-            Some(_) => State::Running,
-            None => State::Queued,
-        })
+        kinds
+            .contains(&activity.kind)
+            .then_some(match activity.phase {
+                Some(_) => State::Running,
+                None => State::Queued,
+            })
     }
 
     fn failed(&self, kinds: &[Kind]) -> bool {

@@ -33,7 +33,8 @@ impl Backend {
         let Some(view) = self.session.documents.view(uri) else {
             return Ok(None);
         };
-        self.compute(move |session| Some(answer(session, &view))).await
+        self.compute(move |session| Some(answer(session, &view)))
+            .await
     }
 
     async fn compute<T: Send + 'static>(
@@ -127,9 +128,13 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem { uri, version, text, .. } = params.text_document;
+        let TextDocumentItem {
+            uri, version, text, ..
+        } = params.text_document;
         let encoding = self.session.facts().encoding;
-        self.session.documents.open(uri.clone(), version, encoding, &text);
+        self.session
+            .documents
+            .open(uri.clone(), version, encoding, &text);
         self.session.dirty.mark(&uri);
         match inputs::program_of(&uri) {
             Some(_) => self.session.refresh(),
@@ -142,7 +147,12 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        if self.session.documents.change(&uri, version, params.content_changes).is_none() {
+        if self
+            .session
+            .documents
+            .change(&uri, version, params.content_changes)
+            .is_none()
+        {
             return;
         }
         self.session.dirty.mark(&uri);
@@ -202,18 +212,26 @@ impl LanguageServer for Backend {
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
         let view = self.session.documents.view(&params.text_document.uri);
-        self.compute(move |session| diagnostic::answer(session, view.as_deref())).await
+        self.compute(move |session| diagnostic::answer(session, view.as_deref()))
+            .await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let TextDocumentPositionParams { text_document, position } =
-            params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| hover::answer(view, position));
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            hover::answer(view, position)
+        });
         Ok(found.await?.flatten())
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
         self.read(&text_document.uri, move |session, view| {
             completion::answer(view, position, session.facts().snippets)
         })
@@ -221,9 +239,13 @@ impl LanguageServer for Backend {
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
-        let TextDocumentPositionParams { text_document, position } =
-            params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| signature::answer(view, position));
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            signature::answer(view, position)
+        });
         Ok(found.await?.flatten())
     }
 
@@ -231,14 +253,21 @@ impl LanguageServer for Backend {
         &self,
         params: GotoDefinitionParams,
     ) -> Result<Option<GotoDefinitionResponse>> {
-        let TextDocumentPositionParams { text_document, position } =
-            params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| navigation::defined(view, position));
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            navigation::defined(view, position)
+        });
         Ok(found.await?.flatten())
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
         let with_definition = params.context.include_declaration;
         self.read(&text_document.uri, move |_, view| {
             navigation::used(view, position, with_definition)
@@ -250,10 +279,14 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        let TextDocumentPositionParams { text_document, position } =
-            params.text_document_position_params;
-        self.read(&text_document.uri, move |_, view| navigation::highlighted(view, position))
-            .await
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        self.read(&text_document.uri, move |_, view| {
+            navigation::highlighted(view, position)
+        })
+        .await
     }
 
     async fn prepare_rename(
@@ -261,12 +294,17 @@ impl LanguageServer for Backend {
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
         let at = params.position;
-        let found = self.read(&params.text_document.uri, move |_, view| rename::prepare(view, at));
+        let found = self.read(&params.text_document.uri, move |_, view| {
+            rename::prepare(view, at)
+        });
         Ok(found.await?.flatten())
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
         let new = params.new_name;
         let found = self.read(&text_document.uri, move |session, view| {
             rename::answer(view, position, &new, session.facts().versioned_edits)
@@ -296,9 +334,13 @@ impl LanguageServer for Backend {
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        let TextDocumentPositionParams { text_document, position } =
-            params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| calls::prepare(view, position));
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            calls::prepare(view, position)
+        });
         Ok(found.await?.flatten())
     }
 
@@ -308,7 +350,8 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
         let item = params.item;
         let uri = item.uri.clone();
-        self.read(&uri, move |_, view| calls::callers(view, &item)).await
+        self.read(&uri, move |_, view| calls::callers(view, &item))
+            .await
     }
 
     async fn outgoing_calls(
@@ -317,11 +360,13 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
         let item = params.item;
         let uri = item.uri.clone();
-        self.read(&uri, move |_, view| calls::called(view, &item)).await
+        self.read(&uri, move |_, view| calls::called(view, &item))
+            .await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.read(&params.text_document.uri, |_, view| folding::answer(view)).await
+        self.read(&params.text_document.uri, |_, view| folding::answer(view))
+            .await
     }
 
     async fn selection_range(
@@ -329,8 +374,10 @@ impl LanguageServer for Backend {
         params: SelectionRangeParams,
     ) -> Result<Option<Vec<SelectionRange>>> {
         let positions = params.positions;
-        self.read(&params.text_document.uri, move |_, view| selection::answer(view, &positions))
-            .await
+        self.read(&params.text_document.uri, move |_, view| {
+            selection::answer(view, &positions)
+        })
+        .await
     }
 
     async fn semantic_tokens_full(
@@ -358,13 +405,16 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let range = params.range;
         let found = self
-            .read(&params.text_document.uri, move |_, view| tokens::range(view, range))
+            .read(&params.text_document.uri, move |_, view| {
+                tokens::range(view, range)
+            })
             .await?;
         Ok(found.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.read(&params.text_document.uri, |_, view| formatting::all(view)).await
+        self.read(&params.text_document.uri, |_, view| formatting::all(view))
+            .await
     }
 
     async fn range_formatting(
@@ -372,15 +422,24 @@ impl LanguageServer for Backend {
         params: DocumentRangeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
         let range = params.range;
-        self.read(&params.text_document.uri, move |_, view| formatting::range(view, range)).await
+        self.read(&params.text_document.uri, move |_, view| {
+            formatting::range(view, range)
+        })
+        .await
     }
 
     async fn on_type_formatting(
         &self,
         params: DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.read(&text_document.uri, move |_, view| formatting::on_type(view, position)).await
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        self.read(&text_document.uri, move |_, view| {
+            formatting::on_type(view, position)
+        })
+        .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -20,7 +20,11 @@ pub fn run(sheet: &Sheet, now: &Now) -> Option<String> {
     let answer = &run.answer;
     let mut text = match &answer.trap {
         Some(trap) => format!("trapped after {} steps: {}", answer.steps, trap.message),
-        None => format!("halted after {} steps, output {}", answer.steps, words(&answer.outputs, 6)),
+        None => format!(
+            "halted after {} steps, output {}",
+            answer.steps,
+            words(&answer.outputs, 6)
+        ),
     };
     if let Some(digest) = &answer.trace_digest {
         text.push_str(&format!(", trace {}", short(digest)));
@@ -36,11 +40,17 @@ pub fn proof(sheet: &Sheet, now: &Now) -> Option<String> {
     let mut text = match (&proof.check, state) {
         (Check::Valid, State::Fresh) => format!("verified, commitment {commitment}"),
         (Check::Invalid(reason), _) => format!("NOT valid: {reason}"),
-        (Check::NotYet, State::Fresh) => format!("a proof lies beside the program, not verified yet, commitment {commitment}"),
+        (Check::NotYet, State::Fresh) => {
+            format!("a proof lies beside the program, not verified yet, commitment {commitment}")
+        }
         _ => format!("commitment {commitment}"),
     };
     if let Some(made) = &proof.made {
-        text.push_str(&format!(", {} bytes, proved in {}", made.proof_bytes, seconds(made.prove_ms)));
+        text.push_str(&format!(
+            ", {} bytes, proved in {}",
+            made.proof_bytes,
+            seconds(made.prove_ms)
+        ));
     }
     Some(with_state(text, state, why))
 }
@@ -81,7 +91,12 @@ pub fn to_json(sheet: &Sheet, now: &Now) -> Value {
         .as_ref()
         .map(activity)
         .into_iter()
-        .chain(sheet.failure.as_ref().map(|failure| failure.message.clone()))
+        .chain(
+            sheet
+                .failure
+                .as_ref()
+                .map(|failure| failure.message.clone()),
+        )
         .chain(run(sheet, now))
         .chain(cost(sheet, now))
         .chain(proof(sheet, now))

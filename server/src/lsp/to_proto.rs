@@ -27,13 +27,16 @@ pub fn diagnostic(finding: &Finding<'_>, view: &View, places: &Places<'_>) -> ls
         Some(help) => format!("{}\n{help}", one.message),
         None => one.message.clone(),
     };
-    let related = one.related.iter().map(|(span, message)| {
-        lsp::DiagnosticRelatedInformation {
+    let related = one
+        .related
+        .iter()
+        .map(|(span, message)| lsp::DiagnosticRelatedInformation {
             location: location(&view.uri, places, span.clone()),
             message: message.clone(),
-        }
-    });
-    let tags = finding.unnecessary.then(|| vec![lsp::DiagnosticTag::UNNECESSARY]);
+        });
+    let tags = finding
+        .unnecessary
+        .then(|| vec![lsp::DiagnosticTag::UNNECESSARY]);
     let link = code_link(one.code).parse().ok();
     lsp::Diagnostic {
         range: places.range(one.span.clone()),
@@ -66,7 +69,11 @@ pub fn edits(edits: Vec<Edit>, places: &Places<'_>) -> Vec<lsp::TextEdit> {
 }
 
 /// Edits of one text; bound to the version they were made for, if the client takes that.
-pub fn workspace_edit(view: &View, edits: Vec<lsp::TextEdit>, versioned: bool) -> lsp::WorkspaceEdit {
+pub fn workspace_edit(
+    view: &View,
+    edits: Vec<lsp::TextEdit>,
+    versioned: bool,
+) -> lsp::WorkspaceEdit {
     if !versioned {
         return lsp::WorkspaceEdit {
             changes: Some([(view.uri.clone(), edits)].into()),

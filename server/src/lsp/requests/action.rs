@@ -25,14 +25,19 @@ pub fn answer(
 ) -> Vec<CodeActionOrCommand> {
     let wants = |kind: &CodeActionKind| match &context.only {
         None => true,
-        Some(only) => only.iter().any(|one| kind.as_str().starts_with(one.as_str())),
+        Some(only) => only
+            .iter()
+            .any(|one| kind.as_str().starts_with(one.as_str())),
     };
     let versioned = session.facts().versioned_edits;
     let mut actions: Vec<CodeAction> = fixes(view.snapshot(), view.places().span(range))
         .into_iter()
         .map(|fix| action(view, fix, &context.diagnostics, versioned))
         .collect();
-    let missing = context.diagnostics.iter().find(|one| has_code(one, NO_INPUTS));
+    let missing = context
+        .diagnostics
+        .iter()
+        .find(|one| has_code(one, NO_INPUTS));
     if let Some(diagnostic) = missing {
         actions.extend(create_inputs(session, view, diagnostic));
     }

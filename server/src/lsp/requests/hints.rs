@@ -54,7 +54,11 @@ fn one(at: Position, label: String, tooltip: String, kind: Option<InlayHintKind>
 /// The last run's values, while it is of the program that stands here.
 fn values(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Vec<InlayHint> {
     let is_of_this = matches!(sheet.run_state(now).0, State::Fresh | State::Failed);
-    let Some(run) = sheet.run.as_ref().filter(|_| is_of_this && now.program.is_some()) else {
+    let Some(run) = sheet
+        .run
+        .as_ref()
+        .filter(|_| is_of_this && now.program.is_some())
+    else {
         return Vec::new();
     };
     if Some(run.binding.program) != now.program {
@@ -74,7 +78,8 @@ fn values(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Vec<InlayHint>
             1 => "once".to_owned(),
             count => format!("{count} times"),
         };
-        let tooltip = format!("the value on top after this line, which the last run came to {times}");
+        let tooltip =
+            format!("the value on top after this line, which the last run came to {times}");
         is_within.then(|| one(at, label, tooltip, None))
     };
     run.answer.trails.iter().filter_map(hint).collect()
@@ -92,7 +97,7 @@ fn result(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Option<InlayHi
     let count = snapshot.assembly.program.as_ref()?.instructions().len();
     let last = count.checked_sub(1)?;
     // Without a run, or at the end of the program, behind the last instruction.
-    let end = sheet.run.as_ref().and_then(|run| run.answer.end_pc);
+    let end = sheet.run.as_ref().map(|run| run.answer.pc);
     let index = end.map_or(last, |pc| (pc as usize).min(last));
     let at = view.places().position(snapshot.assembly.span_of(index).end);
     let is_within = at.line >= range.start.line && at.line <= range.end.line;

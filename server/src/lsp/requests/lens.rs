@@ -35,7 +35,10 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
         }
     }
     if let Some(activity) = &sheet.activity {
-        lenses.push(lens(format!("{} (cancel)", status::activity(activity)), commands::CANCEL));
+        lenses.push(lens(
+            format!("{} (cancel)", status::activity(activity)),
+            commands::CANCEL,
+        ));
     }
     if config.lens.result {
         if let Some(failure) = &sheet.failure {

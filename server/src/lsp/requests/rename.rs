@@ -21,7 +21,12 @@ pub fn prepare(view: &View, at: Position) -> Option<PrepareRenameResponse> {
 ///
 /// # Errors
 /// When the new name cannot be given, and why.
-pub fn answer(view: &View, at: Position, new: &str, versioned: bool) -> Result<Option<WorkspaceEdit>> {
+pub fn answer(
+    view: &View,
+    at: Position,
+    new: &str,
+    versioned: bool,
+) -> Result<Option<WorkspaceEdit>> {
     let places = view.places();
     let spans = rename::rename(view.snapshot(), places.offset(at), new).map_err(refused)?;
     let edit = |span| TextEdit {

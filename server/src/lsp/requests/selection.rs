@@ -10,7 +10,10 @@ pub fn answer(view: &View, at: &[Position]) -> Vec<SelectionRange> {
     at.iter()
         .map(|at| {
             let mut whole = None;
-            for span in selection(view.snapshot(), places.offset(*at)).into_iter().rev() {
+            for span in selection(view.snapshot(), places.offset(*at))
+                .into_iter()
+                .rev()
+            {
                 whole = Some(SelectionRange {
                     range: places.range(span),
                     parent: whole.map(Box::new),
