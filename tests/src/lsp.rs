@@ -161,6 +161,22 @@ impl Client {
         self.waiting.clear();
     }
 
+    /// The same, but for what was not a notification: answers that somebody still waits for.
+    pub fn forget_notifications(&mut self) {
+        self.waiting
+            .retain(|message| message.get("method").is_none());
+    }
+
+    /// Resident memory of the server, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.process.id());
+        let status = std::fs::read_to_string(path).expect("the server runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        kib.expect("a size") << 10
+    }
+
     fn take(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.waiting.iter().position(&wanted) {
             return self.waiting.remove(at).expect("it was just found");
