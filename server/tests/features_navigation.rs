@@ -66,7 +66,7 @@ fn the_index_after_the_last_leads_to_the_end_and_others_nowhere() {
         expect![[r#"
              2 JMP 2
                    ^ from here
-             3 
+             3
                | to here
         "#]],
     );

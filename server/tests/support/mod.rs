@@ -38,7 +38,8 @@ pub fn draw(s: &Snapshot, notes: impl IntoIterator<Item = (Range<usize>, String)
         if !notes.iter().any(|(at, _)| here(at)) {
             continue;
         }
-        writeln!(out, "{:2} {}", line + 1, s.text()[span.clone()].trim_end()).unwrap();
+        let code = format!("{:2} {}", line + 1, &s.text()[span.clone()]);
+        writeln!(out, "{}", code.trim_end()).unwrap();
         for (at, note) in notes.iter().filter(|(at, _)| here(at)) {
             let end = s.lines.line_column(at.end);
             let indent = s.text()[span.start..at.start].chars().count();
@@ -49,7 +50,7 @@ pub fn draw(s: &Snapshot, notes: impl IntoIterator<Item = (Range<usize>, String)
             let carets = if at.is_empty() {
                 "|".into()
             } else {
-                "^".repeat(width)
+                "^".repeat(width.max(1))
             };
             let more = if end.line > line && end.column > 0 || end.line > line + 1 {
                 format!(" to {}:{}", end.line + 1, end.column)
