@@ -43,7 +43,7 @@ macro_rules! at {
 }
 
 at! {
-    hover_label "JNZ l500" |s, at| features::hover(s, at);
+    hover_label "JNZ l500" features::hover;
     hover_number "r500:\n    PUSH" |s, at| features::hover(s, at + 2);
     definition "JNZ l500" features::definition;
     highlights "JNZ l500" features::highlights;

@@ -26,22 +26,22 @@ fn findings_of_the_text_and_of_the_program_in_the_order_of_the_text() {
         draw(&s, notes)
     };
     expect![[r#"
-         1 .const N 1
+        1  .const N 1
                   ^ H106 (faded)
-         2 POP
+        2  POP
            ^^^ E101
-         4 NOP
+        4  NOP
            ^^^ W105 (faded) to 5:3
-         6 end: DIV
+        6  end: DIV
                 ^^^ E101
     "#]]
     .assert_eq(&faded(".const N 1\nPOP\nJMP end\nNOP\nNOP\nend: DIV\n"));
     expect![[r#"
-         1 JMP x
+        1  JMP x
                ^ E010
-         2 FROB
+        2  FROB
            ^^^^ E004
-         3 PUSH 9999999999 1
+        3  PUSH 9999999999 1
                 ^^^^^^^^^^ E003
                            ^ E006
     "#]]
@@ -80,23 +80,23 @@ fn colours(text: &str) -> String {
 #[test]
 fn every_word_has_its_kind() {
     expect![[r#"
-         1 .const N -1 # é
+        1  .const N -1 # é
            ^^^^^^ macro
                   ^ variable definition readonly
                     ^^ number
                        ^^^ comment
-         2 loop: PUSH 'x'
+        2  loop: PUSH 'x'
            ^^^^ label definition
                  ^^^^ keyword
                       ^^^ string
-         3 JNZ loop ; x
+        3  JNZ loop ; x
            ^^^ keyword controlFlow
                ^^^^ label
                     ^^^ comment
-         4  PUSH N
+        4   PUSH N
             ^^^^ keyword
                  ^ variable readonly
-         5 HALT
+        5  HALT
            ^^^^ keyword controlFlow
     "#]]
     .assert_eq(&colours(
@@ -107,20 +107,20 @@ fn every_word_has_its_kind() {
 #[test]
 fn what_is_not_reached_says_so_if_the_text_has_no_error() {
     expect![[r#"
-         1 HALT
+        1  HALT
            ^^^^ keyword controlFlow
-         2 PUSH 1
+        2  PUSH 1
            ^^^^ keyword unreachable
                 ^ number unreachable
     "#]]
     .assert_eq(&colours("HALT\nPUSH 1\n"));
     expect![[r#"
-         2 HALT
+        2  HALT
            ^^^^ keyword controlFlow
-         3 PUSH x 7
+        3  PUSH x 7
            ^^^^ keyword
                 ^ variable readonly
-         4 JMP y
+        4  JMP y
            ^^^ keyword controlFlow
                ^ label
     "#]]
@@ -130,9 +130,9 @@ fn what_is_not_reached_says_so_if_the_text_has_no_error() {
 #[test]
 fn a_range_has_the_tokens_that_touch_it() {
     expect![[r#"
-         2 a: PUSH 1
+        2  a: PUSH 1
                    ^ number
-         3 PUSH 2
+        3  PUSH 2
            ^^^^ keyword
     "#]]
     .assert_eq(&colours("NOP\na: PUSH $01\nPUSH$0 2\nNOP\n"));
@@ -158,11 +158,11 @@ fn depths(text: &str) -> String {
 #[test]
 fn the_depth_stands_after_each_instruction() {
     expect![[r#"
-         1 PUSH 1 # one
+        1  PUSH 1 # one
                  | 1 (stack depth: 0 before, 1 after)
-         2 a: DUP
+        2  a: DUP
                  | 2 (stack depth: 1 before, 2 after)
-         5 ADD
+        5  ADD
               | 1 (stack depth: 2 before, 1 after)
     "#]]
     .assert_eq(&depths("PUSH 1 # one\na: DUP\n\n.const N 1\nADD\n"));
@@ -171,24 +171,24 @@ fn the_depth_stands_after_each_instruction() {
 #[test]
 fn depths_that_differ_by_path_and_depths_without_a_bound() {
     expect![[r#"
-         1 READ
+        1  READ
                | 1 (stack depth: 0 before, 1 after)
-         2 JZ a
+        2  JZ a
                | 0 (stack depth: 1 before, 0 after)
-         3 PUSH 1
+        3  PUSH 1
                  | 1 (stack depth: 0 before, 1 after)
-         4 a: NOP
+        4  a: NOP
                  | 0…1 (stack depth: 0 to 1 before, 0 to 1 after)
-         5 loop: PUSH 1
+        5  loop: PUSH 1
                        | ≥1 (stack depth: 0 or more before, 1 or more after)
-         6 JMP loop
+        6  JMP loop
                    | ≥1 (stack depth: 1 or more before, 1 or more after)
     "#]]
     .assert_eq(&depths(
         "READ\nJZ a\nPUSH 1\na: NOP\nloop: PUSH 1\nJMP loop\nNOP\n",
     ));
     expect![[r#"
-         3 f: JMP f
+        3  f: JMP f
                    | 0 (stack depth: 0 before, 0 after)
     "#]]
     .assert_eq(&depths("CALL f\nNOP\nf: JMP f\n"));
@@ -197,18 +197,18 @@ fn depths_that_differ_by_path_and_depths_without_a_bound() {
 #[test]
 fn depths_are_there_while_a_line_is_broken_and_for_a_range_alone() {
     expect![[r#"
-         1 PUSH 1
+        1  PUSH 1
                  | 1 (stack depth: 0 before, 1 after)
-         2 PUSH
+        2  PUSH
                | 2 (stack depth: 1 before, 2 after)
-         3 ADD
+        3  ADD
               | 1 (stack depth: 2 before, 1 after)
     "#]]
     .assert_eq(&depths("PUSH 1\nPUSH\nADD\n"));
     expect![[r#"
-         2 PUSH 2
+        2  PUSH 2
                  | 2 (stack depth: 1 before, 2 after)
-         3 PUSH 3
+        3  PUSH 3
                  | 3 (stack depth: 2 before, 3 after)
     "#]]
     .assert_eq(&depths("PUSH 1\n$0PUSH 2\nPUSH 3\n$0PUSH 4\n"));

@@ -6,34 +6,11 @@ mod support;
 
 use expect_test::{expect, Expect};
 use provable_core::program::assemble;
-use provable_server::features::{fixes, Fix, FixKind};
-use support::{apply, marked};
-
-fn all(text: &str) -> (String, Vec<Fix>) {
-    let (s, range) = marked(text);
-    (s.text().to_owned(), fixes(&s, range))
-}
-
-/// Every fix: its title, whether it is preferred (`!`), and the text with it.
-fn check(text: &str, kind: FixKind, expected: Expect) {
-    let (text, fixes) = all(text);
-    let mut out = String::new();
-    for fix in fixes.into_iter().filter(|fix| fix.kind == kind) {
-        let code = fix.code.map_or(String::new(), |code| format!(" [{code}]"));
-        let sign = if fix.is_preferred { "!" } else { "" };
-        out += &format!("== {}{sign}{code}\n", fix.title);
-        out += &apply(&text, &fix.edits);
-        out += if out.ends_with('\n') { "" } else { "\n" };
-    }
-    expected.assert_eq(&out);
-}
+use provable_server::features::FixKind;
+use support::{all_fixes, apply, draw_fixes};
 
 fn quick(text: &str, expected: Expect) {
-    check(text, FixKind::QuickFix, expected);
-}
-
-fn refactor(text: &str, expected: Expect) {
-    check(text, FixKind::Refactor, expected);
+    expected.assert_eq(&draw_fixes(text, FixKind::QuickFix));
 }
 
 #[test]
@@ -125,16 +102,9 @@ fn a_missing_label_gets_a_body_that_nothing_runs_into() {
     "#]],
     );
     // Two uses, one fix; and the line ends of the text.
-    quick(
-        "$0JZ far\r\nJMP far$0\r\n",
-        expect![[r#"
-            == Define the label `far`! [E010]
-            JZ far
-            JMP far
-            far:
-                HALT
-        "#]],
-    );
+    let (text, fixes) = all_fixes("$0JZ far\r\nJMP far$0\r\n");
+    let texts: Vec<_> = fixes.iter().map(|fix| apply(&text, &fix.edits)).collect();
+    assert_eq!(texts, ["JZ far\r\nJMP far\r\nfar:\r\n    HALT\r\n"]);
 }
 
 #[test]
@@ -290,137 +260,7 @@ fn unused_names() {
 }
 
 #[test]
-fn a_number_gets_a_name_or_another_base() {
-    refactor(
-        "PUSH $0255\nHALT\n",
-        expect![[r#"
-        == Name 255 as the constant `N_255`
-        .const N_255 255
-        PUSH N_255
-        HALT
-        == Write as 0xFF
-        PUSH 0xFF
-        HALT
-    "#]],
-    );
-    refactor(
-        ".const BYTE 255\n.const N_255 1\nPUSH $00xFF\nPUSH N_255\nHALT\n",
-        expect![[r#"
-            == Use the constant `BYTE`
-            .const BYTE 255
-            .const N_255 1
-            PUSH BYTE
-            PUSH N_255
-            HALT
-            == Name 0xFF as the constant `N_255_2`
-            .const BYTE 255
-            .const N_255 1
-            .const N_255_2 0xFF
-            PUSH N_255_2
-            PUSH N_255
-            HALT
-            == Write as 255
-            .const BYTE 255
-            .const N_255 1
-            PUSH 255
-            PUSH N_255
-            HALT
-        "#]],
-    );
-    refactor(
-        ".const N $0'a'\nHALT\n",
-        expect![[r#"
-        == Write as 0x61
-        .const N 0x61
-        HALT
-        == Write as 97
-        .const N 97
-        HALT
-    "#]],
-    );
-}
-
-#[test]
-fn an_index_becomes_a_label() {
-    refactor(
-        "JMP $01\na: HALT\n",
-        expect![[r#"
-        == Jump to the label `a`
-        JMP a
-        a: HALT
-        == Write as 0x1
-        JMP 0x1
-        a: HALT
-    "#]],
-    );
-    refactor(
-        "JMP $01\nHALT\n",
-        expect![[r#"
-        == Jump to a new label `label_1`
-        JMP label_1
-        label_1:
-        HALT
-        == Write as 0x1
-        JMP 0x1
-        HALT
-    "#]],
-    );
-    refactor(
-        "JZ $02\nHALT",
-        expect![[r#"
-        == Jump to a new label `label_2`
-        JZ label_2
-        HALT
-        label_2:
-        == Write as 0x2
-        JZ 0x2
-        HALT
-    "#]],
-    );
-    refactor(
-        "JZ $09\nHALT",
-        expect![[r#"
-        == Write as 0x9
-        JZ 0x9
-        HALT
-    "#]],
-    );
-}
-
-#[test]
-fn a_program_that_runs_off_its_end() {
-    refactor(
-        "READ\nwrite$0\nend:\n",
-        expect![[r#"
-        == End the program with HALT
-        READ
-        write
-            halt
-        end:
-    "#]],
-    );
-    refactor("HALT$0\n", expect![[""]]);
-}
-
-#[test]
-fn nothing_is_offered_where_nothing_is_wrong() {
-    assert_eq!(all("JMP $0a\na: HALT\n").1, []);
-    assert_eq!(all("$0").1, []);
-}
-
-#[test]
-fn refactorings_keep_the_program_and_fixes_leave_fewer_findings() {
-    for text in [
-        "PUSH $0255\nPUSH 3\nADD\nHALT\n",
-        ".const BYTE 255\nPUSH $00xFF\nPUSH BYTE\nHALT",
-        "JMP $02\nNOP\nHALT\n",
-    ] {
-        let (text, fixes) = all(text);
-        for fix in fixes.iter().filter(|fix| fix.kind == FixKind::Refactor) {
-            let after = assemble(&apply(&text, &fix.edits));
-            assert_eq!(after.program, assemble(&text).program, "{}", fix.title);
-        }
-    }
+fn a_mended_text_has_no_findings_left() {
     for text in [
         "JMP $0x\n",
         "PS$0UH 1\n",
@@ -428,7 +268,7 @@ fn refactorings_keep_the_program_and_fixes_leave_fewer_findings() {
         "LOAD $0N\n",
         "NOP\nx: FR$0B\n",
     ] {
-        let (text, fixes) = all(text);
+        let (text, fixes) = all_fixes(text);
         for fix in fixes.iter().filter(|fix| fix.kind == FixKind::QuickFix) {
             let after = assemble(&apply(&text, &fix.edits));
             assert_eq!(after.diagnostics, [], "{}", fix.title);

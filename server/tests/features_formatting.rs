@@ -25,19 +25,19 @@ fn only_lines_that_change_are_edited() {
     let s = Snapshot::new(MESSY);
     let edits = format_all(&s);
     expect![[r#"
-         1
+        1
            ^ ""
-         2
+        2
            ^ ""
-         4    .const N    1
+        4     .const N    1
            ^^^^^^^^^^^^^^^^ ".const N    1"
-         5 .const LONG 2 # two
+        5  .const LONG 2 # two
            ^^^^^^^^^^^^^^^^^^^ ".const LONG 2  # two"
-         7
+        7
            ^ ""
-         8
+        8
            ^ ""
-         9 a: push N;c
+        9  a: push N;c
            ^^^^^^^^^^^ "a:\n    PUSH N  ;c"
         11   halt
            ^^^^^^ "    HALT\n"
@@ -67,9 +67,9 @@ fn line_ends_stay_as_they_are() {
 fn a_range_edits_the_lines_it_touches() {
     let (s, range) = marked("push 1\npu$0sh 2\nadd\n$0pop\n");
     expect![[r#"
-         2 push 2
+        2  push 2
            ^^^^^^ "    PUSH 2"
-         3 add
+        3  add
            ^^^ "    ADD"
     "#]]
     .assert_eq(&drawn(&s, &format_range(&s, range)));
@@ -82,13 +82,13 @@ fn the_line_that_was_ended_is_edited() {
         drawn(&s, &format_on_type(&s, cursor))
     };
     expect![[r#"
-         2 push 2
+        2  push 2
            ^^^^^^ "    PUSH 2"
     "#]]
     .assert_eq(&on_type("push 1\npush 2\n$0\nadd\n"));
     // With the indentation that an editor puts in.
     expect![[r#"
-         1 push 1
+        1  push 1
            ^^^^^^ "    PUSH 1"
     "#]]
     .assert_eq(&on_type("push 1\n    $0"));

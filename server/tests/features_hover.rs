@@ -1,4 +1,4 @@
-//! What is said of the thing under the cursor, and of the operand that is being typed.
+//! What is said of the thing under the cursor.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -23,71 +23,71 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
     hover(
         "PUSH 6\nPUSH 3\nD$0IV\nWRITE\n",
         expect![[r#"
-         3 DIV
-           ^^^
+            3  DIV
+               ^^^
 
-        `DIV` · `( a b -- a/b )`
+            `DIV` · `( a b -- a/b )`
 
-        Divides, rounding down.
+            Divides, rounding down.
 
-        - carry: kept
-        - traps if b = 0
-        - needs 2 words on the stack
-        - depth here: 2 → 1
-        - cost: 1 step, and a row of the arithmetic table for each new pair of words
-        - instruction 2
-    "#]],
+            - carry: kept
+            - traps if b = 0
+            - needs 2 words on the stack
+            - depth here: 2 → 1
+            - cost: 1 step, and a row of the arithmetic table for each new pair of words
+            - instruction 2
+        "#]],
     );
     hover(
         "PUSH 1\nstore$0 5\n",
         expect![[r#"
-         2 store 5
-           ^^^^^
+            2  store 5
+               ^^^^^
 
-        `STORE [address]` · `( v -- ) with an address, else ( v addr -- )`
+            `STORE [address]` · `( v -- ) with an address, else ( v addr -- )`
 
-        Stores v in the heap at the address.
+            Stores v in the heap at the address.
 
-        - carry: kept
-        - needs 1 word on the stack
-        - depth here: 1 → 0
-        - cost: 1 step, and a row of the heap table for each new address
-        - instruction 1
-    "#]],
+            - carry: kept
+            - needs 1 word on the stack
+            - depth here: 1 → 0
+            - cost: 1 step, and a row of the heap table for each new address
+            - instruction 1
+        "#]],
     );
     hover(
         "PUSH 1\nPUSH 2\nPUSH 3\n$0SWAP 2\n",
         expect![[r#"
-         4 SWAP 2
-           ^^^^
+            4  SWAP 2
+               ^^^^
 
-        `SWAP [n]` · `( a b -- b a )`
+            `SWAP [n]` · `( a b -- b a )`
 
-        Exchanges the top word with the n-th word below it; n is 1 if not given.
+            Exchanges the top word with the n-th word below it; n is 1 if not given.
 
-        - carry: kept
-        - needs 3 words on the stack
-        - depth here: 3 → 3
-        - cost: 1 step
-        - instruction 3
-    "#]],
+            - carry: kept
+            - needs 3 words on the stack
+            - depth here: 3 → 3
+            - cost: 1 step
+            - instruction 3
+        "#]],
     );
     hover(
         "READ\nREAD\nX$0OR\n",
         expect![[r#"
-         3 XOR
-           ^^^
+            3  XOR
+               ^^^
 
-        `XOR` · `( a b -- a^b )`
+            `XOR` · `( a b -- a^b )`
 
-        Bitwise exclusive or.
+            Bitwise exclusive or.
 
-        - carry: kept
-        - needs 2 words on the stack
-        - depth here: 2 → 1
-        - cost: 1 step, and a row of the bitwise table for each new pair of words
-        - instruction 2
-    "#]],
+            - carry: kept
+            - needs 2 words on the stack
+            - depth here: 2 → 1
+            - cost: 1 step, and a row of the bitwise table for each new pair of words
+            - instruction 2
+        "#]],
     );
 }
 
@@ -96,35 +96,35 @@ fn an_instruction_that_is_not_reached_and_a_call_that_does_not_return() {
     hover(
         "HALT\nN$0OP\n",
         expect![[r#"
-         2 NOP
-           ^^^
+            2  NOP
+               ^^^
 
-        `NOP` · `( -- )`
+            `NOP` · `( -- )`
 
-        Does nothing.
+            Does nothing.
 
-        - carry: kept
-        - depth here: no path comes here
-        - cost: 1 step
-        - instruction 1
-    "#]],
+            - carry: kept
+            - depth here: no path comes here
+            - cost: 1 step
+            - instruction 1
+        "#]],
     );
     hover(
         "CA$0LL f\nf: JMP f\n",
         expect![[r#"
-         1 CALL f
-           ^^^^
+            1  CALL f
+               ^^^^
 
-        `CALL target` · `( -- )`
+            `CALL target` · `( -- )`
 
-        Continues at the target and remembers where to come back to.
+            Continues at the target and remembers where to come back to.
 
-        - carry: kept
-        - traps if the target is outside the program
-        - depth here: 0, and the CALL never comes back
-        - cost: 1 step
-        - instruction 0
-    "#]],
+            - carry: kept
+            - traps if the target is outside the program
+            - depth here: 0, and the CALL never comes back
+            - cost: 1 step
+            - instruction 0
+        "#]],
     );
 }
 
@@ -133,18 +133,18 @@ fn depth_that_depends_on_the_path() {
     hover(
         "READ\nJZ a\nPUSH 1\na: N$0OP\n",
         expect![[r#"
-         4 a: NOP
-              ^^^
+            4  a: NOP
+                  ^^^
 
-        `NOP` · `( -- )`
+            `NOP` · `( -- )`
 
-        Does nothing.
+            Does nothing.
 
-        - carry: kept
-        - depth here: 0 to 1 → 0 to 1
-        - cost: 1 step
-        - instruction 3
-    "#]],
+            - carry: kept
+            - depth here: 0 to 1 → 0 to 1
+            - cost: 1 step
+            - instruction 3
+        "#]],
     );
 }
 
@@ -155,24 +155,24 @@ fn a_label_where_it_is_used_and_where_it_is_defined() {
     hover(
         text,
         expect![[r#"
-         8     JNZ loop
-                   ^^^^
+            8      JNZ loop
+                       ^^^^
 
-        label `loop`: instruction 1, on line 5: `PUSH 1`
+            label `loop`: instruction 1, on line 5: `PUSH 1`
 
-        - depth there: 1
-        - used 1 time
+            - depth there: 1
+            - used 1 time
 
-        ```text
-        counts down
-        to zero
-        ```
-    "#]],
+            ```text
+            counts down
+            to zero
+            ```
+        "#]],
     );
     hover(
         "en$0d: # of all\n",
         expect![[r#"
-             1 end: # of all
+            1  end: # of all
                ^^^
 
             label `end`: index 0, the end of the program
@@ -191,7 +191,7 @@ fn a_constant_with_its_value_and_what_is_said_of_it() {
     hover(
         ".const NEWLINE '\\n' # ends a `line`\nPUSH NEW$0LINE\n",
         expect![[r#"
-             2 PUSH NEWLINE
+            2  PUSH NEWLINE
                     ^^^^^^^
 
             constant `NEWLINE` = `10`
@@ -209,13 +209,13 @@ fn a_constant_with_its_value_and_what_is_said_of_it() {
     hover(
         ".const N$0 x\n",
         expect![[r#"
-         1 .const N x
-                  ^
+            1  .const N x
+                      ^
 
-        constant `N`, whose value is no number
+            constant `N`, whose value is no number
 
-        - never used
-    "#]],
+            - never used
+        "#]],
     );
 }
 
@@ -224,41 +224,41 @@ fn numbers_in_every_form() {
     hover(
         "PUSH -$02\n",
         expect![[r#"
-         1 PUSH -2
-                ^^
+            1  PUSH -2
+                    ^^
 
-        `4294967294`
+            `4294967294`
 
-        - hexadecimal `0xFFFF_FFFE`
-        - binary `0b1111_1111_1111_1111_1111_1111_1111_1110`
-        - two's complement of `-2`
-    "#]],
+            - hexadecimal `0xFFFF_FFFE`
+            - binary `0b1111_1111_1111_1111_1111_1111_1111_1110`
+            - two's complement of `-2`
+        "#]],
     );
     hover(
         "PUSH '`'$0\n",
         expect![[r#"
-         1 PUSH '`'
-                ^^^
+            1  PUSH '`'
+                    ^^^
 
-        `96`
+            `96`
 
-        - hexadecimal `0x60`
-        - binary `0b110_0000`
-        - character `` '`' ``
-    "#]],
+            - hexadecimal `0x60`
+            - binary `0b110_0000`
+            - character `` '`' ``
+        "#]],
     );
     hover(
         ".const N 0b1111_$00000\n",
         expect![[r#"
-         1 .const N 0b1111_0000
-                    ^^^^^^^^^^^
+            1  .const N 0b1111_0000
+                        ^^^^^^^^^^^
 
-        `240`
+            `240`
 
-        - hexadecimal `0xF0`
-        - binary `0b1111_0000`
-        - character `'ð'`
-    "#]],
+            - hexadecimal `0xF0`
+            - binary `0b1111_0000`
+            - character `'ð'`
+        "#]],
     );
 }
 
@@ -267,18 +267,18 @@ fn an_index_says_where_it_leads() {
     hover(
         "JMP 1$0\nHALT # here\n",
         expect![[r#"
-         1 JMP 1
-               ^
+            1  JMP 1
+                   ^
 
-        instruction 1, on line 2: `HALT`
+            instruction 1, on line 2: `HALT`
 
-        - depth there: 0
-    "#]],
+            - depth there: 0
+        "#]],
     );
     hover(
         "JMP 1$0\n",
         expect![[r#"
-             1 JMP 1
+            1  JMP 1
                    ^
 
             index 1, the end of the program
@@ -288,7 +288,7 @@ fn an_index_says_where_it_leads() {
     hover(
         "JMP 7$0\n",
         expect![[r#"
-             1 JMP 7
+            1  JMP 7
                    ^
 
             index 7, outside the program, which has 1 instruction
@@ -319,135 +319,4 @@ fn every_instruction_says_all_that_the_table_says() {
             );
         }
     }
-}
-
-fn signature(text: &str, expected: Expect) {
-    let (s, cursor) = at_cursor(text);
-    let drawn = match features::signature(&s, cursor) {
-        None => "nothing\n".into(),
-        Some(signature) => {
-            let marks = signature.parameter.map_or(String::new(), |range| {
-                let marks = "^".repeat(range.len());
-                let indent = " ".repeat(range.start);
-                format!("{indent}{marks} {}\n", signature.parameter_documentation)
-            });
-            format!(
-                "{}\n{marks}\n{}\n",
-                signature.label, signature.documentation
-            )
-        }
-    };
-    expected.assert_eq(&drawn);
-}
-
-#[test]
-fn the_operand_that_is_being_typed() {
-    signature(
-        "JZ $0\n",
-        expect![[r#"
-        JZ target
-           ^^^^^^ a label, a constant or an index
-
-        `( a -- )`
-
-        Continues at the target if a = 0.
-    "#]],
-    );
-    signature(
-        "a: push 1$0\n",
-        expect![[r#"
-        PUSH word
-             ^^^^ a number or a constant
-
-        `( -- n )`
-
-        Pushes the operand.
-    "#]],
-    );
-    signature(
-        "LOAD $0 # c\n",
-        expect![[r#"
-        LOAD [address]
-              ^^^^^^^ a number or a constant; without one, the address is taken from the stack
-
-        `( -- v ) with an address, else ( addr -- v )`
-
-        Pushes the heap's word at the address.
-    "#]],
-    );
-    signature(
-        "SWAP $0",
-        expect![[r#"
-        SWAP [n]
-              ^ how far below the top, a number or a constant; 1 if not given
-
-        `( a b -- b a )`
-
-        Exchanges the top word with the n-th word below it; n is 1 if not given.
-    "#]],
-    );
-}
-
-#[test]
-fn no_operand_is_left_to_type() {
-    signature(
-        "ADD $0\n",
-        expect![[r#"
-        ADD
-
-        `( a b -- a+b )`
-
-        Adds modulo 2^32; C is the carry out.
-    "#]],
-    );
-    signature(
-        "PUSH 1 $0\n",
-        expect![[r#"
-        PUSH word
-
-        `( -- n )`
-
-        Pushes the operand.
-    "#]],
-    );
-}
-
-#[test]
-fn the_parts_of_a_constant() {
-    signature(
-        ".const $0\n",
-        expect![[r#"
-        .const NAME value
-               ^^^^ ASCII letters, digits, `_` and `.`, with a letter or `_` first
-
-        Names a number.
-    "#]],
-    );
-    signature(
-        ".const N $0\n",
-        expect![[r#"
-        .const NAME value
-                    ^^^^^ a number
-
-        Names a number.
-    "#]],
-    );
-    signature(
-        ".const N 1$0\n",
-        expect![[r#"
-        .const NAME value
-                    ^^^^^ a number
-
-        Names a number.
-    "#]],
-    );
-}
-
-#[test]
-fn elsewhere_there_is_no_signature() {
-    signature("JZ$0\n", expect![["nothing\n"]]);
-    signature("JZ a # $0\n", expect![["nothing\n"]]);
-    signature("JZ a\n$0", expect![["nothing\n"]]);
-    signature("FROB $0\n", expect![["nothing\n"]]);
-    signature("$0", expect![["nothing\n"]]);
 }
