@@ -70,23 +70,69 @@ fn an_instruction_is_written_in_the_letter_case_of_what_is_typed() {
             matches!(item.label.to_uppercase().as_str(), "PUSH" | "ADD")
         })
     };
-    expect![[""]].assert_eq(&pushes("a: $0"));
-    expect![[""]].assert_eq(&pushes("pu$0"));
-    expect![[""]].assert_eq(&pushes("Pu$0"));
+    expect![[r#"
+        1  a:
+              |
+        Instruction PUSH | ( -- n ) | "PUSH "
+        Instruction ADD | ( a b -- a+b ) | "ADD"
+    "#]]
+    .assert_eq(&pushes("a: $0"));
+    expect![[r#"
+        1  pu
+           ^^
+        Instruction push | ( -- n ) | "push "
+        Instruction add | ( a b -- a+b ) | "add"
+    "#]]
+    .assert_eq(&pushes("pu$0"));
+    expect![[r#"
+        1  Pu
+           ^^
+        Instruction PUSH | ( -- n ) | "PUSH "
+        Instruction ADD | ( a b -- a+b ) | "ADD"
+    "#]]
+    .assert_eq(&pushes("Pu$0"));
 }
 
 #[test]
 fn an_operand_that_is_there_is_not_asked_for_again() {
     let push = |text| shown(text, |item| item.label == "PUSH" || item.label == ".const");
-    expect![[""]].assert_eq(&push("P$0US 1"));
-    expect![[""]].assert_eq(&push("$0 # comment"));
+    expect![[r#"
+        1  PUS 1
+           ^^^
+        Instruction PUSH | ( -- n ) | "PUSH"
+        Directive .const | .const NAME value | ".const"
+    "#]]
+    .assert_eq(&push("P$0US 1"));
+    expect![[r#"
+        1   # comment
+           |
+        Instruction PUSH | ( -- n ) | "PUSH "
+        Directive .const | .const NAME value | ".const ${1:NAME} ${2:0}"
+    "#]]
+    .assert_eq(&push("$0 # comment"));
 }
 
 #[test]
 fn labels_and_constants_where_a_target_belongs_the_nearest_first() {
     let text = ".const END 9\nfar: NOP\nNOP\nNOP\nNOP\nJMP $0\nNOP\nnear: NOP\n";
-    check(text, expect![[""]]);
-    check(&text.replace("$0", "ea$0xx"), expect![[""]]);
+    check(
+        text,
+        expect![[r#"
+            6  JMP
+                   |
+            Label near | instruction 6 | "near"
+            Label far | instruction 0 | "far"
+            Constant END | = 9 | "END"
+        "#]],
+    );
+    check(
+        &text.replace("$0", "ea$0xx"),
+        expect![[r#"
+            6  JMP eaxx
+                   ^^^^
+            Label near | instruction 6 | "near"
+        "#]],
+    );
 }
 
 #[test]
@@ -99,7 +145,14 @@ fn constants_where_a_word_belongs() {
             "{op}"
         );
     }
-    check(&text.replace("OP", "l: PUSH"), expect![[""]]);
+    check(
+        &text.replace("OP", "l: PUSH"),
+        expect![[r#"
+            3  l: PUSH
+                       |
+            Constant N | = 16 | "N"
+        "#]],
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is said of the thing under the cursor, and of the operand that is being typed.
+//! What is said of the thing under the cursor.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -20,52 +20,281 @@ fn hover(text: &str, expected: Expect) {
 
 #[test]
 fn an_instruction_with_its_effect_its_depth_and_its_cost() {
-    hover("PUSH 6\nPUSH 3\nD$0IV\nWRITE\n", expect![[""]]);
-    hover("PUSH 1\nstore$0 5\n", expect![[""]]);
-    hover("PUSH 1\nPUSH 2\nPUSH 3\n$0SWAP 2\n", expect![[""]]);
-    hover("READ\nREAD\nX$0OR\n", expect![[""]]);
+    hover(
+        "PUSH 6\nPUSH 3\nD$0IV\nWRITE\n",
+        expect![[r#"
+            3  DIV
+               ^^^
+
+            `DIV` · `( a b -- a/b )`
+
+            Divides, rounding down.
+
+            - carry: kept
+            - traps if b = 0
+            - needs 2 words on the stack
+            - depth here: 2 → 1
+            - cost: 1 step, and a row of the arithmetic table for each new pair of words
+            - instruction 2
+        "#]],
+    );
+    hover(
+        "PUSH 1\nstore$0 5\n",
+        expect![[r#"
+            2  store 5
+               ^^^^^
+
+            `STORE [address]` · `( v -- ) with an address, else ( v addr -- )`
+
+            Stores v in the heap at the address.
+
+            - carry: kept
+            - needs 1 word on the stack
+            - depth here: 1 → 0
+            - cost: 1 step, and a row of the heap table for each new address
+            - instruction 1
+        "#]],
+    );
+    hover(
+        "PUSH 1\nPUSH 2\nPUSH 3\n$0SWAP 2\n",
+        expect![[r#"
+            4  SWAP 2
+               ^^^^
+
+            `SWAP [n]` · `( a b -- b a )`
+
+            Exchanges the top word with the n-th word below it; n is 1 if not given.
+
+            - carry: kept
+            - needs 3 words on the stack
+            - depth here: 3 → 3
+            - cost: 1 step
+            - instruction 3
+        "#]],
+    );
+    hover(
+        "READ\nREAD\nX$0OR\n",
+        expect![[r#"
+            3  XOR
+               ^^^
+
+            `XOR` · `( a b -- a^b )`
+
+            Bitwise exclusive or.
+
+            - carry: kept
+            - needs 2 words on the stack
+            - depth here: 2 → 1
+            - cost: 1 step, and a row of the bitwise table for each new pair of words
+            - instruction 2
+        "#]],
+    );
 }
 
 #[test]
 fn an_instruction_that_is_not_reached_and_a_call_that_does_not_return() {
-    hover("HALT\nN$0OP\n", expect![[""]]);
-    hover("CA$0LL f\nf: JMP f\n", expect![[""]]);
+    hover(
+        "HALT\nN$0OP\n",
+        expect![[r#"
+            2  NOP
+               ^^^
+
+            `NOP` · `( -- )`
+
+            Does nothing.
+
+            - carry: kept
+            - depth here: no path comes here
+            - cost: 1 step
+            - instruction 1
+        "#]],
+    );
+    hover(
+        "CA$0LL f\nf: JMP f\n",
+        expect![[r#"
+            1  CALL f
+               ^^^^
+
+            `CALL target` · `( -- )`
+
+            Continues at the target and remembers where to come back to.
+
+            - carry: kept
+            - traps if the target is outside the program
+            - depth here: 0, and the CALL never comes back
+            - cost: 1 step
+            - instruction 0
+        "#]],
+    );
 }
 
 #[test]
 fn depth_that_depends_on_the_path() {
-    hover("READ\nJZ a\nPUSH 1\na: N$0OP\n", expect![[""]]);
+    hover(
+        "READ\nJZ a\nPUSH 1\na: N$0OP\n",
+        expect![[r#"
+            4  a: NOP
+                  ^^^
+
+            `NOP` · `( -- )`
+
+            Does nothing.
+
+            - carry: kept
+            - depth here: 0 to 1 → 0 to 1
+            - cost: 1 step
+            - instruction 3
+        "#]],
+    );
 }
 
 #[test]
 fn a_label_where_it_is_used_and_where_it_is_defined() {
     let text =
         "PUSH 3\n# counts down\n# to zero\nloop:\n    PUSH 1\n    SUB\n    DUP\n    JNZ lo$0op\n";
-    hover(text, expect![[""]]);
-    hover("en$0d: # of all\n", expect![[""]]);
+    hover(
+        text,
+        expect![[r#"
+            8      JNZ loop
+                       ^^^^
+
+            label `loop`: instruction 1, on line 5: `PUSH 1`
+
+            - depth there: 1
+            - used 1 time
+
+            ```text
+            counts down
+            to zero
+            ```
+        "#]],
+    );
+    hover(
+        "en$0d: # of all\n",
+        expect![[r#"
+            1  end: # of all
+               ^^^
+
+            label `end`: index 0, the end of the program
+
+            - never used
+
+            ```text
+            of all
+            ```
+        "#]],
+    );
 }
 
 #[test]
 fn a_constant_with_its_value_and_what_is_said_of_it() {
     hover(
         ".const NEWLINE '\\n' # ends a `line`\nPUSH NEW$0LINE\n",
-        expect![[""]],
+        expect![[r#"
+            2  PUSH NEWLINE
+                    ^^^^^^^
+
+            constant `NEWLINE` = `10`
+
+            - hexadecimal `0xA`
+            - binary `0b1010`
+            - character `'\n'`
+            - used 1 time
+
+            ```text
+            ends a 'line'
+            ```
+        "#]],
     );
-    hover(".const N$0 x\n", expect![[""]]);
+    hover(
+        ".const N$0 x\n",
+        expect![[r#"
+            1  .const N x
+                      ^
+
+            constant `N`, whose value is no number
+
+            - never used
+        "#]],
+    );
 }
 
 #[test]
 fn numbers_in_every_form() {
-    hover("PUSH -$02\n", expect![[""]]);
-    hover("PUSH '`'$0\n", expect![[""]]);
-    hover(".const N 0b1111_$00000\n", expect![[""]]);
+    hover(
+        "PUSH -$02\n",
+        expect![[r#"
+            1  PUSH -2
+                    ^^
+
+            `4294967294`
+
+            - hexadecimal `0xFFFF_FFFE`
+            - binary `0b1111_1111_1111_1111_1111_1111_1111_1110`
+            - two's complement of `-2`
+        "#]],
+    );
+    hover(
+        "PUSH '`'$0\n",
+        expect![[r#"
+            1  PUSH '`'
+                    ^^^
+
+            `96`
+
+            - hexadecimal `0x60`
+            - binary `0b110_0000`
+            - character `` '`' ``
+        "#]],
+    );
+    hover(
+        ".const N 0b1111_$00000\n",
+        expect![[r#"
+            1  .const N 0b1111_0000
+                        ^^^^^^^^^^^
+
+            `240`
+
+            - hexadecimal `0xF0`
+            - binary `0b1111_0000`
+            - character `'ð'`
+        "#]],
+    );
 }
 
 #[test]
 fn an_index_says_where_it_leads() {
-    hover("JMP 1$0\nHALT # here\n", expect![[""]]);
-    hover("JMP 1$0\n", expect![[""]]);
-    hover("JMP 7$0\n", expect![[""]]);
+    hover(
+        "JMP 1$0\nHALT # here\n",
+        expect![[r#"
+            1  JMP 1
+                   ^
+
+            instruction 1, on line 2: `HALT`
+
+            - depth there: 0
+        "#]],
+    );
+    hover(
+        "JMP 1$0\n",
+        expect![[r#"
+            1  JMP 1
+                   ^
+
+            index 1, the end of the program
+
+        "#]],
+    );
+    hover(
+        "JMP 7$0\n",
+        expect![[r#"
+            1  JMP 7
+                   ^
+
+            index 7, outside the program, which has 1 instruction
+
+        "#]],
+    );
 }
 
 #[test]
@@ -90,51 +319,4 @@ fn every_instruction_says_all_that_the_table_says() {
             );
         }
     }
-}
-
-fn signature(text: &str, expected: Expect) {
-    let (s, cursor) = at_cursor(text);
-    let drawn = match features::signature(&s, cursor) {
-        None => "nothing\n".into(),
-        Some(signature) => {
-            let marks = signature.parameter.map_or(String::new(), |range| {
-                format!("{}{}", " ".repeat(range.start), "^".repeat(range.len()))
-            });
-            format!(
-                "{}\n{marks} {}\n\n{}\n",
-                signature.label, signature.parameter_documentation, signature.documentation
-            )
-        }
-    };
-    expected.assert_eq(&drawn);
-}
-
-#[test]
-fn the_operand_that_is_being_typed() {
-    signature("JZ $0\n", expect![[""]]);
-    signature("a: push 1$0\n", expect![[""]]);
-    signature("LOAD $0 # c\n", expect![[""]]);
-    signature("SWAP $0", expect![[""]]);
-}
-
-#[test]
-fn no_operand_is_left_to_type() {
-    signature("ADD $0\n", expect![[""]]);
-    signature("PUSH 1 $0\n", expect![[""]]);
-}
-
-#[test]
-fn the_parts_of_a_constant() {
-    signature(".const $0\n", expect![[""]]);
-    signature(".const N $0\n", expect![[""]]);
-    signature(".const N 1$0\n", expect![[""]]);
-}
-
-#[test]
-fn elsewhere_there_is_no_signature() {
-    signature("JZ$0\n", expect![["nothing\n"]]);
-    signature("JZ a # $0\n", expect![["nothing\n"]]);
-    signature("JZ a\n$0", expect![["nothing\n"]]);
-    signature("FROB $0\n", expect![["nothing\n"]]);
-    signature("$0", expect![["nothing\n"]]);
 }

@@ -25,9 +25,9 @@ fn a_label_leads_to_its_definition() {
     definition(
         "    JMP e$0nd\n    NOP\nend: HALT\n",
         expect![[r#"
-             1     JMP end
+            1      JMP end
                        ^^^ from here
-             3 end: HALT
+            3  end: HALT
                ^^^ to here
         "#]],
     );
@@ -38,9 +38,9 @@ fn a_constant_leads_to_its_definition_from_the_end_of_its_name_too() {
     definition(
         ".const LIMIT 10\nPUSH LIMIT$0",
         expect![[r#"
-             1 .const LIMIT 10
+            1  .const LIMIT 10
                       ^^^^^ to here
-             2 PUSH LIMIT
+            2  PUSH LIMIT
                     ^^^^^ from here
         "#]],
     );
@@ -51,9 +51,9 @@ fn an_index_leads_to_its_instruction() {
     definition(
         "# indices count instructions\nPUSH 1\nx:\n\nPOP # this one\nJMP $01\n",
         expect![[r#"
-             5 POP # this one
+            5  POP # this one
                ^^^ to here
-             6 JMP 1
+            6  JMP 1
                    ^ from here
         "#]],
     );
@@ -64,9 +64,9 @@ fn the_index_after_the_last_leads_to_the_end_and_others_nowhere() {
     definition(
         "NOP\nJMP 2$0\n",
         expect![[r#"
-             2 JMP 2
+            2  JMP 2
                    ^ from here
-             3 
+            3
                | to here
         "#]],
     );
@@ -102,11 +102,11 @@ fn every_place_of_a_name_and_no_other_is_lit() {
     highlights(
         "JZ loop\nloo$0p: PUSH LOOP # loop\nJMP loop\nCALL loop2\nloop2:\n.const LOOP 1\n",
         expect![[r#"
-             1 JZ loop
+            1  JZ loop
                   ^^^^ used
-             2 loop: PUSH LOOP # loop
+            2  loop: PUSH LOOP # loop
                ^^^^ defined
-             3 JMP loop
+            3  JMP loop
                    ^^^^ used
         "#]],
     );

@@ -1,7 +1,7 @@
 //! What may be typed at a place.
 
 use super::snapshot::Snapshot;
-use super::symbols::matches;
+use super::symbols::{matches, stands_for};
 use provable_core::isa::{Carry, Op, OperandKind, SPECS};
 use provable_core::program::{Symbol, SymbolKind};
 use provable_core::syntax::TokenKind;
@@ -123,7 +123,7 @@ impl<'a> Cursor<'a> {
                     cursor.prefix = text.get(span.start..offset).unwrap_or("");
                     cursor.replace = span;
                 }
-                TokenKind::Colon if span.end <= offset => {
+                TokenKind::Colon if span.end <= offset && !cursor.has_label => {
                     cursor.words.clear();
                     cursor.has_label = true;
                 }
@@ -192,31 +192,28 @@ pub(super) fn like(typed: &str, mnemonic: &str) -> String {
 
 fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Completions) {
     let all = s.assembly.symbols.iter();
-    let mut fitting: Vec<(bool, usize, &Symbol)> = all
+    let mut fitting: Vec<((bool, bool, usize), &Symbol)> = all
         .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
         .filter(|symbol| matches(cursor.prefix, &symbol.name))
         .map(|symbol| {
+            let is_beginning = symbol.name.starts_with(cursor.prefix);
             let is_constant = symbol.kind == SymbolKind::Constant;
-            (is_constant, symbol.line.abs_diff(cursor.line), symbol)
+            let distance = symbol.line.abs_diff(cursor.line);
+            ((!is_beginning, is_constant, distance), symbol)
         })
         .collect();
     // Most jumps go to a label nearby.
-    fitting.sort_by_key(|&(is_constant, distance, _)| (is_constant, distance));
+    fitting.sort_by_key(|&(rank, _)| rank);
     answer.is_incomplete = fitting.len() > NAMES;
     let offered = fitting.iter().take(NAMES).enumerate();
     answer.items = offered
-        .map(|(rank, (is_constant, _, symbol))| Item {
+        .map(|(rank, (_, symbol))| Item {
             label: symbol.name.clone(),
-            kind: if *is_constant {
-                ItemKind::Constant
-            } else {
-                ItemKind::Label
+            kind: match symbol.kind {
+                SymbolKind::Constant => ItemKind::Constant,
+                SymbolKind::Label => ItemKind::Label,
             },
-            detail: match (symbol.value, is_constant) {
-                (Some(value), true) => format!("= {value}"),
-                (Some(index), false) => format!("instruction {index}"),
-                (None, _) => String::new(),
-            },
+            detail: stands_for(symbol),
             documentation: definition(s, symbol.line),
             insert: symbol.name.clone(),
             is_snippet: false,

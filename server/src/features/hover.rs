@@ -142,27 +142,24 @@ fn number_list(number: u32) -> String {
     out
 }
 
-/// A place in the program that is given by its index.
+/// A place in the program, by its index: a line and what is known there.
 fn target(s: &Snapshot, index: u32) -> String {
     let end = s.assembly.instruction_count();
     let at = index as usize;
-    let mut out = format!("instruction {index}");
     match s.assembly.line_of(at) {
         Some(line) => {
             let code = s.text().get(s.assembly.span_of(at)).unwrap_or("");
-            let _ = writeln!(out, ", on line {}: `{code}`\n", line + 1);
+            let line = line + 1;
+            let mut out = format!("instruction {index}, on line {line}: `{code}`\n\n");
             depth_there(s, at, &mut out);
+            out
         }
-        None if at == end => out.push_str(": the end of the program\n"),
+        None if at == end => format!("index {index}, the end of the program\n\n"),
         None => {
-            let _ = writeln!(
-                out,
-                ": outside the program, which has {}",
-                plural(end, "instruction")
-            );
+            let has = plural(end, "instruction");
+            format!("index {index}, outside the program, which has {has}\n\n")
         }
     }
-    out
 }
 
 fn depth_there(s: &Snapshot, index: usize, out: &mut String) {
@@ -180,11 +177,7 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
     };
     let mut out = match (symbol.kind, symbol.value) {
         (SymbolKind::Label, Some(index)) => {
-            let mut out = format!("label `{}`: {}", symbol.name, target(s, index));
-            if !out.contains("\n- ") {
-                out.push('\n');
-            }
-            out
+            format!("label `{}`: {}", symbol.name, target(s, index))
         }
         (SymbolKind::Constant, Some(value)) => {
             format!("constant `{}` = {}", symbol.name, number_list(value))

@@ -35,7 +35,7 @@ impl Forms {
 fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 4);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 4 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(4) {
             out.push('_');
         }
         out.push(digit);

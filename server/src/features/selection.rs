@@ -29,9 +29,10 @@ pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
             .filter(|token| is_text(token.kind))
             .map(|token| (token.kind, token.span))
             .collect();
-        // Of two tokens that touch at the cursor, a colon is the less interesting; else the one that begins there.
-        let touching = tokens.iter().filter(|(_, span)| span.touches(offset));
-        let token = touching.max_by_key(|(kind, span)| (*kind != TokenKind::Colon, span.start));
+        // Of two tokens that touch at the cursor, the one that begins there; a colon is not worth a selection.
+        let token = tokens
+            .iter()
+            .rfind(|(kind, span)| *kind != TokenKind::Colon && span.touches(offset));
         if let Some((_, span)) = token {
             grow(span.range());
         }

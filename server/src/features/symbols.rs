@@ -1,9 +1,10 @@
 //! The names of a program, as an outline and to search in.
 
-use super::blocks::blocks;
+use super::blocks::{blocks, Block};
 use super::snapshot::Snapshot;
 use std::ops::Range;
 
+use provable_core::program::Symbol;
 pub use provable_core::program::SymbolKind;
 
 /// A name in the outline.
@@ -30,29 +31,28 @@ pub fn document_symbols(s: &Snapshot) -> Vec<SymbolEntry> {
             let selection = symbol.definition.range();
             let row = s.rows().get(symbol.line);
             let line = row.map_or(selection.clone(), |row| row.span.range());
-            let (detail, span) = match (symbol.kind, symbol.value) {
-                (SymbolKind::Label, index) => {
-                    while blocks
-                        .next_if(|block| block.label.start < symbol.definition.start)
-                        .is_some()
-                    {}
-                    let block = blocks.next_if(|block| block.label == symbol.definition);
-                    let detail =
-                        index.map_or(String::new(), |index| format!("instruction {index}"));
-                    (detail, block.map_or(line, |block| block.span(s)))
-                }
-                (SymbolKind::Constant, Some(value)) => (format!("= {value}"), line),
-                (SymbolKind::Constant, None) => (String::new(), line),
-            };
+            let is_before = |block: &Block| block.label.start < symbol.definition.start;
+            while blocks.next_if(is_before).is_some() {}
+            let block = blocks.next_if(|block| block.label == symbol.definition);
+            let span = block.map_or(line, |block| block.span(s));
             SymbolEntry {
                 name: symbol.name.clone(),
                 kind: symbol.kind,
-                detail,
+                detail: stands_for(symbol),
                 span,
                 selection,
             }
         })
         .collect()
+}
+
+/// What a name stands for, in a few words.
+pub(super) fn stands_for(symbol: &Symbol) -> String {
+    match (symbol.kind, symbol.value) {
+        (SymbolKind::Label, Some(index)) => format!("instruction {index}"),
+        (SymbolKind::Constant, Some(value)) => format!("= {value}"),
+        (_, None) => String::new(),
+    }
 }
 
 /// Whether the characters of a query are in a name, in their order, letter case aside.

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each test file uses its part
 
 use provable_server::features::formatting::Edit;
-use provable_server::features::Snapshot;
+use provable_server::features::{fixes, Fix, FixKind, Snapshot};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -38,7 +38,8 @@ pub fn draw(s: &Snapshot, notes: impl IntoIterator<Item = (Range<usize>, String)
         if !notes.iter().any(|(at, _)| here(at)) {
             continue;
         }
-        writeln!(out, "{:2} {}", line + 1, s.text()[span.clone()].trim_end()).unwrap();
+        let code = format!("{:<3}{}", line + 1, &s.text()[span.clone()]);
+        writeln!(out, "{}", code.trim_end()).unwrap();
         for (at, note) in notes.iter().filter(|(at, _)| here(at)) {
             let end = s.lines.line_column(at.end);
             let indent = s.text()[span.start..at.start].chars().count();
@@ -49,7 +50,7 @@ pub fn draw(s: &Snapshot, notes: impl IntoIterator<Item = (Range<usize>, String)
             let carets = if at.is_empty() {
                 "|".into()
             } else {
-                "^".repeat(width)
+                "^".repeat(width.max(1))
             };
             let more = if end.line > line && end.column > 0 || end.line > line + 1 {
                 format!(" to {}:{}", end.line + 1, end.column)
@@ -73,4 +74,24 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
         at = edit.span.end;
     }
     out + &text[at..]
+}
+
+/// A program without its marks, and every fix that is offered there.
+pub fn all_fixes(text: &str) -> (String, Vec<Fix>) {
+    let (s, range) = marked(text);
+    (s.text().to_owned(), fixes(&s, range))
+}
+
+/// Every fix of a kind: its title, whether it is preferred (`!`), and the text with it.
+pub fn draw_fixes(text: &str, kind: FixKind) -> String {
+    let (text, fixes) = all_fixes(text);
+    let mut out = String::new();
+    for fix in fixes.into_iter().filter(|fix| fix.kind == kind) {
+        let code = fix.code.map_or(String::new(), |code| format!(" [{code}]"));
+        let sign = if fix.is_preferred { "!" } else { "" };
+        out += &format!("== {}{sign}{code}\n", fix.title);
+        out += &apply(&text, &fix.edits);
+        out += if out.ends_with('\n') { "" } else { "\n" };
+    }
+    out
 }

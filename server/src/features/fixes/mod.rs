@@ -116,12 +116,8 @@ fn replacement(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
         new.to_owned()
     };
     let title = match diagnostic.code {
-        Code::UndefinedName | Code::UnknownInstruction if !new.ends_with(':') => {
-            format!("Change to `{new}`")
-        }
-        Code::UnknownInstruction => format!("Make it the label `{new}`"),
-        Code::BadName => format!("Call it `{new}`"),
-        _ => format!("Replace by {new}"),
+        Code::UnknownInstruction if new.ends_with(':') => format!("Make it the label `{new}`"),
+        _ => format!("Change to `{new}`"),
     };
     let edit = Edit {
         span: diagnostic.span.clone(),
