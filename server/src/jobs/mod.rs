@@ -24,6 +24,7 @@ pub type JobId = u64;
 /// What happens to a job. Of each that is submitted: `Queued` once, then `Started` at most once, then `Progress`, and
 /// `Ended` exactly once, last.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // each is moved once, through a channel
 pub enum Event {
     /// It waits.
     Queued {

@@ -63,21 +63,24 @@ fn read(jobs: &SyncSender<Job>) {
     let mut stdin = std::io::stdin().lock();
     while let Ok(Some(line)) = next_line(&mut stdin, LINE_LIMIT) {
         let job = match line {
-            Line::TooLong => {
-                let most = LINE_LIMIT >> 20;
-                refuse(None, format!("a message is larger than {most} MiB"));
+            Line::Text(bytes) => decode(&bytes),
+            Line::TooLong => Err(format!("a message is larger than {} MiB", LINE_LIMIT >> 20)),
+        };
+        let job = match job {
+            Ok(job) => job,
+            Err(message) => {
+                refuse(None, message);
                 continue;
             }
-            Line::Text(bytes) => decode(&bytes),
         };
-        match job.map(|job| jobs.try_send(job)) {
-            Ok(Ok(())) => {}
-            Ok(Err(TrySendError::Full(job))) => {
+        let id = job.id;
+        match jobs.try_send(job) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => {
                 let message = format!("{WAITING} jobs are waiting; send the next after an answer");
-                refuse(Some(job.id), message);
+                refuse(Some(id), message);
             }
-            Ok(Err(TrySendError::Disconnected(_))) => break,
-            Err(message) => refuse(None, message),
+            Err(TrySendError::Disconnected(_)) => break,
         }
     }
     std::process::exit(0);
