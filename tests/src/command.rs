@@ -127,12 +127,16 @@ pub fn binary() -> &'static Path {
             .and_then(Path::parent)
             .expect("target/PROFILE/deps/TEST");
         let mut cargo = Process::new(env!("CARGO"));
+        // The same targets as a test of the workspace, so that its dependencies are built with the same features and
+        // not a second time.
         cargo.args([
             "build",
             "--quiet",
             "--locked",
-            "--package",
-            "provable-server",
+            "--workspace",
+            "--bin",
+            "provable",
+            "--tests",
         ]);
         cargo
             .arg("--target-dir")
