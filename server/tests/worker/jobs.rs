@@ -6,11 +6,7 @@ use provable_server::worker::protocol::{Answer, Request};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
 use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver};
-
-/// Far more than any test takes: one that waits for what never comes fails and does not hang.
-const GUARD: Duration = Duration::from_secs(300);
 
 struct Server {
     jobs: Jobs,
