@@ -7,6 +7,7 @@ use crate::worker::protocol::{encode, Job, JobError, Message, LINE_LIMIT};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 /// What the actor is told to do.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Actor {
     queue: Queue,
     running: Option<Running>,
     child: Option<Child>,
+    /// The child before, while the system still takes it apart. The next one waits for its memory.
+    dying: Option<JoinHandle<()>>,
 }
 
 /// The job that the child has.
@@ -55,6 +58,7 @@ impl Actor {
             queue: Queue::default(),
             running: None,
             child: None,
+            dying: None,
         }
     }
 
@@ -62,7 +66,7 @@ impl Actor {
     pub async fn run(mut self) {
         let mut is_down = None;
         loop {
-            while self.running.is_none() && self.start_next() {}
+            while self.dying.is_none() && self.running.is_none() && self.start_next() {}
             tokio::select! {
                 // A command first: a job that is cancelled just as it ends is cancelled.
                 biased;
@@ -78,6 +82,7 @@ impl Actor {
                     }
                     None => break,
                 },
+                () = gone(&mut self.dying) => self.dying = None,
                 heard = hear(&mut self.child) => self.heard(heard).await,
             }
         }
@@ -85,6 +90,9 @@ impl Actor {
         self.commands.close();
         self.cancel(|_, _| true).await;
         self.kill().await;
+        if self.dying.is_some() {
+            gone(&mut self.dying).await;
+        }
         while let Some(command) = self.commands.recv().await {
             if let Command::Submit(job) = command {
                 self.end(job.id, Ending::Cancelled);
@@ -201,7 +209,7 @@ impl Actor {
         }
     }
 
-    /// Stops the running job, and says so when the child is gone.
+    /// Stops the running job, and says so when the child does nothing any more.
     async fn stop(&mut self, ending: Ending) {
         self.kill().await;
         self.finish(ending);
@@ -209,7 +217,7 @@ impl Actor {
 
     async fn kill(&mut self) {
         if let Some(child) = self.child.take() {
-            child.kill().await;
+            self.dying = child.kill().await;
         }
     }
 
@@ -227,6 +235,14 @@ impl Actor {
     /// That nobody listens is no reason to stop.
     fn say(&self, event: Event) {
         let _ = self.events.send(event);
+    }
+}
+
+/// Waits until a dying child is gone; without one, for ever.
+async fn gone(dying: &mut Option<JoinHandle<()>>) {
+    match dying {
+        Some(dying) => drop(dying.await),
+        None => std::future::pending().await,
     }
 }
 

@@ -9,6 +9,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{ChildStdin, Command};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 /// Messages that may wait to be heard; the worker then waits too.
 const WAITING: usize = 64;
@@ -16,9 +18,13 @@ const WAITING: usize = 64;
 const LOG_LINE: u64 = 1024;
 /// Lines of its stderr that are logged; the rest is read and dropped.
 const LOG_LINES: usize = 200;
-/// How long the system may take to end a process that was killed. It is not waited for longer: one that hangs in the
-/// system itself ends when the system lets it.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long whoever cancels waits for a killed process to be gone.
+const MOMENT: Duration = Duration::from_millis(30);
+/// How long the next worker waits for it: the system takes its memory apart, half a second for a gigabyte. One that
+/// hangs in the system itself for longer ends when the system lets it.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a process may go on that has closed its stdout.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// What was heard from the worker.
 #[derive(Debug)]
@@ -77,15 +83,20 @@ impl Child {
         self.heard.recv().await.unwrap_or(Heard::Nothing)
     }
 
-    /// Kills it and waits until it is gone.
-    pub async fn kill(mut self) {
+    /// Kills it. From then on it does nothing any more; if it is not gone in a moment, gives what ends when it is.
+    pub async fn kill(mut self) -> Option<JoinHandle<()>> {
         let _ = self.process.start_kill();
-        let _ = tokio::time::timeout(PATIENCE, self.process.wait()).await;
+        match timeout(MOMENT, self.process.wait()).await {
+            Ok(_) => None,
+            Err(_) => Some(tokio::spawn(async move {
+                let _ = timeout(PATIENCE, self.process.wait()).await;
+            })),
+        }
     }
 
     /// Waits for the end of one that says no more, and tells how it ended, as in "the worker …".
     pub async fn end(mut self) -> String {
-        match tokio::time::timeout(PATIENCE, self.process.wait()).await {
+        match timeout(LINGER, self.process.wait()).await {
             Ok(Ok(status)) => describe(status),
             Ok(Err(error)) => format!("is gone: {error}"),
             Err(_) => {

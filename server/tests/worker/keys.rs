@@ -102,7 +102,15 @@ fn a_key_that_is_gone_is_made_again_and_verifies_nothing_old() {
     assert!(error.message.contains(&first.key_digest), "{error:?}");
     assert!(error.message.contains("keys import"), "{error:?}");
 
-    let second = worker.prove(out.clone());
+    let heard = worker.ask(prove(SUM, None, out.clone()));
+    let second = match heard.result.unwrap() {
+        Answer::Prove(answer) => answer,
+        other => panic!("{other:?}"),
+    };
+    let fractions: Vec<f64> = heard.progress.iter().map(|(_, at)| *at).collect();
+    assert!(fractions.is_sorted(), "{:?}", heard.progress);
+    let at = |phase| heard.progress.iter().position(|(name, _)| name == phase);
+    assert!(at("circuit").unwrap() < at("witness").unwrap());
     assert!(second.setup_ms > 0);
     assert_ne!(second.key_digest, first.key_digest);
     assert!(worker.verify(SUM, &text(&out)).valid);

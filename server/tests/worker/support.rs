@@ -7,7 +7,9 @@ use provable_server::worker::protocol::{
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{channel, Receiver, RecvTimeoutError};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 /// Writes the public word and the secret word added up.
 pub const SUM: &str = "READ\nSECRET\nADD\nWRITE\nHALT\n";
@@ -15,6 +17,9 @@ pub const SUM: &str = "READ\nSECRET\nADD\nWRITE\nHALT\n";
 pub const FOREVER: &str = "here: JMP here\n";
 /// The secret word, which must appear nowhere.
 pub const SECRET: u32 = 4_000_000_007;
+
+/// Far more than anything here takes: a test that waits for what never comes fails and does not hang.
+pub const GUARD: Duration = Duration::from_secs(300);
 
 /// The built command.
 pub fn binary() -> &'static Path {
@@ -94,7 +99,7 @@ pub fn verify(program: &str, proof: &str) -> Request {
 pub struct Worker {
     pub process: Child,
     stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
+    heard: Receiver<Message>,
     jobs: u64,
 }
 
@@ -115,7 +120,7 @@ impl Worker {
             .unwrap();
         Worker {
             stdin: process.stdin.take(),
-            stdout: BufReader::new(process.stdout.take().unwrap()),
+            heard: listen(process.stdout.take().unwrap()),
             process,
             jobs: 0,
         }
@@ -141,10 +146,10 @@ impl Worker {
 
     /// The next message; `None` once its stdout is closed.
     pub fn hear(&mut self) -> Option<Message> {
-        let mut line = String::new();
-        match self.stdout.read_line(&mut line).unwrap() {
-            0 => None,
-            _ => Some(serde_json::from_str(&line).unwrap()),
+        match self.heard.recv_timeout(GUARD) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => panic!("the worker neither speaks nor ends"),
         }
     }
 
@@ -193,6 +198,20 @@ impl Worker {
     pub fn refused(&mut self, request: Request) -> JobError {
         self.ask(request).result.unwrap_err()
     }
+}
+
+/// Reads messages until the worker closes its stdout.
+fn listen(stdout: ChildStdout) -> Receiver<Message> {
+    let (sender, heard) = channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines() {
+            let message = serde_json::from_str(&line.unwrap()).unwrap();
+            if sender.send(message).is_err() {
+                return;
+            }
+        }
+    });
+    heard
 }
 
 impl Drop for Worker {
