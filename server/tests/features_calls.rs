@@ -106,6 +106,37 @@ fn code_belongs_to_the_routine_that_control_comes_from() {
 }
 
 #[test]
+fn a_routine_ends_where_control_runs_into_the_next() {
+    calls(
+        "CALL f\nCALL g\nHALT\nf: NOP\ng: CALL f\nRE$0T\n",
+        expect![[r#"
+            5  g: CALL f
+               ^ g "g: CALL f\nRET"
+            called by (program)
+            2  CALL g
+               ^^^^^^
+            calls f
+            5  g: CALL f
+                  ^^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn code_that_no_path_reaches_counts_to_what_is_before_it() {
+    calls("CALL f\nHALT\nf: RET\nCAL$0L g\ng: RET\n", expect![[r#"
+        3  f: RET
+           ^ f "f: RET\nCALL g"
+        called by (program)
+        1  CALL f
+           ^^^^^^
+        calls g
+        4  CALL g
+           ^^^^^^
+    "#]]);
+}
+
+#[test]
 fn a_routine_without_a_label_and_one_that_calls_itself() {
     calls(
         "CALL 2\nHALT\nJC $02\nCALL 2\nRET\n",

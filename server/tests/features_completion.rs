@@ -170,6 +170,8 @@ fn nothing_in_comments_in_literals_and_where_nothing_belongs() {
         ".const N $0",
         ".const N$0",
         "a: b: $0x",
+        "lab$0el: NOP",
+        "label$0:",
     ] {
         let text = format!(".const M 1\nm: NOP\n{text}");
         assert_eq!(kinds(&text), none, "{text}");

@@ -127,6 +127,8 @@ impl<'a> Cursor<'a> {
                     cursor.words.clear();
                     cursor.has_label = true;
                 }
+                // What is before it is the name of a label.
+                TokenKind::Colon if cursor.words.is_empty() => return None,
                 _ if span.end <= offset => cursor.words.push(text.get(span).unwrap_or("")),
                 _ => cursor.is_followed = true,
             }

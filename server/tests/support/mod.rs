@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each test file uses its part
 
 use provable_server::features::formatting::Edit;
-use provable_server::features::{fixes, Fix, FixKind, Snapshot};
+use provable_server::features::{fixes, hover, Fix, FixKind, Snapshot};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -94,4 +94,13 @@ pub fn draw_fixes(text: &str, kind: FixKind) -> String {
         out += if out.ends_with('\n') { "" } else { "\n" };
     }
     out
+}
+
+/// What a hover is about, and what it says.
+pub fn draw_hover(text: &str) -> String {
+    let (s, cursor) = at_cursor(text);
+    match hover(&s, cursor) {
+        Some(hover) => draw(&s, [(hover.span, String::new())]) + "\n" + &hover.markdown,
+        None => "nothing\n".into(),
+    }
 }
