@@ -367,7 +367,7 @@ fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
     };
     let all = (desk.client.lenses(&uri).len(), hints(&mut desk));
     assert!(all.0 == 5 && all.1 >= 4, "{all:?}");
-    let mut turn_off = |desk: &mut Desk, group: &str, name: &str| {
+    let turn_off = |desk: &mut Desk, group: &str, name: &str| {
         desk.client.forget();
         let mut settings = json!({});
         settings[group] = json!({});

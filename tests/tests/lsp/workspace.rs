@@ -19,7 +19,7 @@ fn symbols_are_found_in_every_folder_and_follow_the_files() {
     // Not UTF-8: passed over, and no trouble to the others.
     std::fs::write(two.path().join("c.prov"), b"third\xff:\n").unwrap();
     let mut client = Client::start(one.path(), &capabilities(), &[one.path(), two.path()]);
-    let mut names = |client: &mut Client| -> Vec<String> {
+    let names = |client: &mut Client| -> Vec<String> {
         let found = client.request("workspace/symbol", json!({ "query": "" }));
         let mut names: Vec<String> = found
             .as_array()
