@@ -124,7 +124,9 @@ fn a_routine_ends_where_control_runs_into_the_next() {
 
 #[test]
 fn code_that_no_path_reaches_counts_to_what_is_before_it() {
-    calls("CALL f\nHALT\nf: RET\nCAL$0L g\ng: RET\n", expect![[r#"
+    calls(
+        "CALL f\nHALT\nf: RET\nCAL$0L g\ng: RET\n",
+        expect![[r#"
         3  f: RET
            ^ f "f: RET\nCALL g"
         called by (program)
@@ -133,7 +135,8 @@ fn code_that_no_path_reaches_counts_to_what_is_before_it() {
         calls g
         4  CALL g
            ^^^^^^
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -200,12 +200,15 @@ fn unreachable_code_goes_and_jumps_by_index_stay_right() {
         "#]],
     );
     // Other unreachable code that goes into it by index goes to what follows.
-    quick("JMP 3\nNO$0P\nNOP\nHALT\nJMP 2\n", expect![[r#"
+    quick(
+        "JMP 3\nNO$0P\nNOP\nHALT\nJMP 2\n",
+        expect![[r#"
         == Remove 2 unreachable instructions! [W105]
         JMP 1
         HALT
         JMP 1
-    "#]]);
+    "#]],
+    );
     // A label that other code goes to stays.
     quick(
         "JMP a\nx: NO$0P # c\ny: NOP\nz:\nNOP\na: HALT\nJMP x\nJMP z\n",

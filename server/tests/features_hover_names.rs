@@ -127,7 +127,9 @@ fn numbers_in_every_form() {
 
 #[test]
 fn of_two_things_that_touch_the_cursor_the_one_after_it() {
-    hover("PUSH$0'a'\n", expect![[r#"
+    hover(
+        "PUSH$0'a'\n",
+        expect![[r#"
         1  PUSH'a'
                ^^^
 
@@ -136,7 +138,8 @@ fn of_two_things_that_touch_the_cursor_the_one_after_it() {
         - hexadecimal `0x61`
         - binary `0b110_0001`
         - character `'a'`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
