@@ -69,6 +69,8 @@ impl Client {
         let mut process = Command::new(binary())
             .args(["lsp", "--keys"])
             .arg(keys)
+            // Where it keeps the reference that codes lead to.
+            .env("XDG_CACHE_HOME", keys)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

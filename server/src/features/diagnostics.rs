@@ -25,8 +25,3 @@ pub fn diagnostics(s: &Snapshot) -> Vec<Finding<'_>> {
     findings.sort_by_key(|finding| (finding.diagnostic.span.start, finding.diagnostic.span.end));
     findings
 }
-
-/// Where the language reference explains a code: a path from the root of the project, with an anchor.
-pub fn code_link(code: Code) -> String {
-    format!("docs/language.md#{code}")
-}

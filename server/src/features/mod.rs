@@ -26,7 +26,7 @@ pub mod tokens;
 pub use calls::{incoming, outgoing, routine_at, Routine};
 pub use completion::{completions, Completions, Item, ItemKind};
 pub use depths::{depth_hints, DepthHint};
-pub use diagnostics::{code_link, diagnostics, Finding};
+pub use diagnostics::{diagnostics, Finding};
 pub use fixes::{fixes, Fix, FixKind};
 pub use folding::{folds, FoldKind};
 pub use formatting::{format_all, format_on_type, format_range, Edit};

@@ -79,7 +79,7 @@ pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
     let places = view.places();
     let mut found: Vec<Diagnostic> = diagnostics(snapshot)
         .iter()
-        .map(|finding| to_proto::diagnostic(finding, view, &places))
+        .map(|finding| to_proto::diagnostic(finding, view, &places, session.reference()))
         .collect();
     found.extend(trap(view, &session.sheet(&view.uri)));
     found.extend(missing_inputs(session, view));

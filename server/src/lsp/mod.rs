@@ -19,6 +19,7 @@ mod folder;
 mod inputs;
 mod position;
 mod progress;
+mod reference;
 mod requests;
 mod results;
 mod server;
@@ -31,6 +32,7 @@ use session::Session;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use tower_lsp_server::{LspService, Server};
@@ -38,11 +40,12 @@ use tower_lsp_server::{LspService, Server};
 /// Requests that are worked on at a time. None waits for a job, so this only bounds memory.
 const CONCURRENT: usize = 32;
 
-/// Serves one client until it says `exit` or closes the pipe.
+/// Serves one client until it says `exit` or closes the pipe. Whether it asked for the end before, as the protocol
+/// wants it.
 ///
 /// # Errors
 /// When the threads or the path of this program cannot be had.
-pub fn main(keys: Option<PathBuf>) -> io::Result<()> {
+pub fn main(keys: Option<PathBuf>) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(4)
@@ -53,7 +56,7 @@ pub fn main(keys: Option<PathBuf>) -> io::Result<()> {
     if let Some(keys) = &keys {
         arguments.extend(["--keys".into(), keys.into()]);
     }
-    runtime.block_on(async {
+    let was_asked = runtime.block_on(async {
         let (sender, events) = mpsc::unbounded_channel();
         let jobs = Jobs::start(program, arguments, sender);
         let (service, socket) = LspService::build(|client| {
@@ -67,13 +70,15 @@ pub fn main(keys: Option<PathBuf>) -> io::Result<()> {
             server::Backend::cancel_progress,
         )
         .finish();
+        let session = Arc::clone(&service.inner().session);
         Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
             .concurrency_level(CONCURRENT)
             .serve(service)
             .await;
         jobs.shut_down().await;
+        session.is_shut_down.load(Ordering::Relaxed)
     });
     // A blocked read of standard input must not keep the process from ending.
     runtime.shutdown_background();
-    Ok(())
+    Ok(was_asked)
 }

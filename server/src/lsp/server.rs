@@ -2,7 +2,6 @@
 //! takes a view and computes on a thread of its own, so that reading the next message never waits.
 
 use super::commands;
-use super::config::Config;
 use super::documents::View;
 use super::inputs::{self, beside, read};
 use super::requests::{
@@ -12,6 +11,7 @@ use super::requests::{
 use super::session::{Facts, Session};
 use super::{capabilities, diagnostics};
 use serde_json::Value;
+use std::sync::atomic::Ordering;
 use std::sync::Arc;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::*;
@@ -56,24 +56,22 @@ impl Backend {
         }
     }
 
-    /// Asks the client for its settings, if it can be asked.
-    async fn fetch_configuration(&self) {
+    /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
+    /// gives one would keep the server from ending.
+    fn fetch_configuration(&self) {
         if !self.session.facts().has_configuration {
             return;
         }
-        let item = ConfigurationItem {
-            scope_uri: None,
-            section: Some("provable".into()),
-        };
-        if let Ok(values) = self.session.client.configuration(vec![item]).await {
-            self.configure(values.first().unwrap_or(&Value::Null));
-        }
-    }
-
-    fn configure(&self, value: &Value) {
-        if self.session.configure(Config::from_value(value)) {
-            self.session.refresh();
-        }
+        let session = Arc::clone(&self.session);
+        tokio::spawn(async move {
+            let item = ConfigurationItem {
+                scope_uri: None,
+                section: Some("provable".into()),
+            };
+            if let Ok(values) = session.client.configuration(vec![item]).await {
+                session.set_configuration(values.first().unwrap_or(&Value::Null));
+            }
+        });
     }
 
     /// A proof file beside a program: read, but not verified.
@@ -94,7 +92,7 @@ impl LanguageServer for Backend {
         let facts = Facts::new(&params.capabilities);
         self.session.learn(facts);
         if let Some(options) = &params.initialization_options {
-            self.session.configure(Config::from_value(options));
+            self.session.set_configuration(options);
         }
         let folders = params.workspace_folders.unwrap_or_default();
         let mut roots: Vec<Uri> = folders.into_iter().map(|folder| folder.uri).collect();
@@ -116,13 +114,15 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: InitializedParams) {
         let wanted = capabilities::watch(self.session.facts());
         if !wanted.is_empty() {
+            let client = self.session.client.clone();
             // A client that refuses does without: files are read again when they are needed.
-            let _ = self.session.client.register_capability(wanted).await;
+            tokio::spawn(async move { client.register_capability(wanted).await });
         }
-        self.fetch_configuration().await;
+        self.fetch_configuration();
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.session.is_shut_down.store(true, Ordering::Relaxed);
         self.session.jobs.shut_down().await;
         Ok(())
     }
@@ -171,9 +171,9 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if self.session.facts().has_configuration {
-            self.fetch_configuration().await;
+            self.fetch_configuration();
         } else {
-            self.configure(&params.settings);
+            self.session.set_configuration(&params.settings);
         }
     }
 

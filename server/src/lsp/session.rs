@@ -7,12 +7,15 @@ use super::events::Pending;
 use super::folder::Folders;
 use super::inputs;
 use super::position::Encoding;
+use super::reference::Reference;
 use super::requests::tokens::Sent;
 use super::results::{Now, Sheet};
 use crate::jobs::{JobId, Jobs};
 use provable_core::proof::store::KeyStore;
+use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 use tower_lsp_server::ls_types::{ClientCapabilities, Uri};
@@ -112,8 +115,11 @@ pub struct Session {
     pub folders: Folders,
     /// The last semantic tokens sent for each text.
     pub tokens: Mutex<HashMap<Uri, Sent>>,
+    /// Whether the client has asked for the end, as it must before `exit`.
+    pub is_shut_down: AtomicBool,
     keys: Option<PathBuf>,
     facts: OnceLock<Facts>,
+    reference: OnceLock<Reference>,
     config: RwLock<Config>,
     sheets: Mutex<HashMap<Uri, Sheet>>,
     pending: Mutex<HashMap<JobId, Pending>>,
@@ -135,8 +141,10 @@ impl Session {
             dirty: Dirty::default(),
             folders: Folders::default(),
             tokens: Mutex::default(),
+            is_shut_down: AtomicBool::new(false),
             keys,
             facts: OnceLock::new(),
+            reference: OnceLock::new(),
             config: RwLock::default(),
             sheets: Mutex::default(),
             pending: Mutex::default(),
@@ -154,6 +162,11 @@ impl Session {
         self.facts.get().copied().unwrap_or_default()
     }
 
+    /// Where codes are explained. The first call may write a file: for threads that may wait.
+    pub fn reference(&self) -> &Reference {
+        self.reference.get_or_init(Reference::new)
+    }
+
     /// The settings.
     pub fn config(&self) -> Config {
         self.config
@@ -162,12 +175,16 @@ impl Session {
             .clone()
     }
 
-    /// Takes in new settings; whether they differ.
-    pub fn configure(&self, new: Config) -> bool {
-        let mut config = self.config.write().unwrap_or_else(PoisonError::into_inner);
-        let differs = *config != new;
-        *config = new;
-        differs
+    /// Takes in new settings.
+    pub fn set_configuration(self: &Arc<Self>, value: &Value) {
+        let new = Config::from_value(value);
+        let old = std::mem::replace(
+            &mut *self.config.write().unwrap_or_else(PoisonError::into_inner),
+            new.clone(),
+        );
+        if old != new {
+            self.refresh();
+        }
     }
 
     /// What is known of a program.

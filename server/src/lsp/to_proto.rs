@@ -2,7 +2,8 @@
 
 use super::documents::View;
 use super::position::Places;
-use crate::features::diagnostics::{code_link, Finding};
+use super::reference::Reference;
+use crate::features::diagnostics::Finding;
 use crate::features::formatting::Edit;
 use provable_core::diagnostic::Severity;
 use std::ops::Range;
@@ -21,7 +22,12 @@ pub fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
 }
 
 /// A finding, with its way out as part of the message: few clients show anything else.
-pub fn diagnostic(finding: &Finding<'_>, view: &View, places: &Places<'_>) -> lsp::Diagnostic {
+pub fn diagnostic(
+    finding: &Finding<'_>,
+    view: &View,
+    places: &Places<'_>,
+    reference: &Reference,
+) -> lsp::Diagnostic {
     let one = finding.diagnostic;
     let message = match &one.help {
         Some(help) => format!("{}\n{help}", one.message),
@@ -37,7 +43,7 @@ pub fn diagnostic(finding: &Finding<'_>, view: &View, places: &Places<'_>) -> ls
     let tags = finding
         .unnecessary
         .then(|| vec![lsp::DiagnosticTag::UNNECESSARY]);
-    let link = code_link(one.code).parse().ok();
+    let link = reference.link(one.code.as_str());
     lsp::Diagnostic {
         range: places.range(one.span.clone()),
         severity: Some(severity(one.severity)),

@@ -97,6 +97,17 @@ fn diagnostics_carry_codes_links_related_places_and_tags() {
         .find(|one| one["code"] == "W105")
         .expect("unreachable code");
     assert_eq!(unreachable["tags"], json!([1]));
+    let link = unreachable["codeDescription"]["href"]
+        .as_str()
+        .expect("a link");
+    let (path, _) = link
+        .strip_prefix("file://")
+        .expect("a file")
+        .split_once('#')
+        .expect("a line");
+    assert!(std::fs::read_to_string(path)
+        .expect("the reference")
+        .contains("W105"));
     assert_eq!(place(&unreachable["range"]).split('-').next(), Some("1:0"));
 }
 

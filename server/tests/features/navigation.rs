@@ -1,12 +1,8 @@
 //! From names to their definitions and uses, and to other names.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{at_cursor, draw};
 use expect_test::{expect, Expect};
 use provable_server::features::{self, rename, Access};
-use support::{at_cursor, draw};
 
 fn definition(text: &str, expected: Expect) {
     let (s, cursor) = at_cursor(text);
@@ -124,7 +120,7 @@ fn renamed(text: &str, new: &str) -> String {
                     text: new.into(),
                 })
                 .collect();
-            support::apply(s.text(), &edits)
+            crate::support::apply(s.text(), &edits)
         }
         Err(message) => format!("refused: {message}"),
     }

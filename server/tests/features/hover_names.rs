@@ -1,11 +1,7 @@
 //! What is said of the name or number under the cursor.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::draw_hover;
 use expect_test::{expect, Expect};
-use support::draw_hover;
 
 fn hover(text: &str, expected: Expect) {
     expected.assert_eq(&draw_hover(text));

@@ -1,13 +1,9 @@
 //! What may be typed where.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{at_cursor, draw};
 use expect_test::{expect, Expect};
 use provable_server::features::{completions, Item, ItemKind};
 use std::fmt::Write;
-use support::{at_cursor, draw};
 
 /// The word to replace, and the items in the order they are shown in.
 fn check(text: &str, expected: Expect) {

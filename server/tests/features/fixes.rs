@@ -1,13 +1,9 @@
 //! What can be done about a finding, drawn as the text afterwards.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{all_fixes, apply, draw_fixes};
 use expect_test::{expect, Expect};
 use provable_core::program::assemble;
 use provable_server::features::FixKind;
-use support::{all_fixes, apply, draw_fixes};
 
 fn quick(text: &str, expected: Expect) {
     expected.assert_eq(&draw_fixes(text, FixKind::QuickFix));

@@ -1,13 +1,9 @@
 //! What is said of the instruction under the cursor.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::draw_hover;
 use expect_test::{expect, Expect};
 use provable_core::isa::SPECS;
 use provable_server::features::{self, Snapshot};
-use support::draw_hover;
 
 fn hover(text: &str, expected: Expect) {
     expected.assert_eq(&draw_hover(text));

@@ -1,13 +1,9 @@
 //! Which routines call which, and what code belongs to them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{at_cursor, draw};
 use expect_test::{expect, Expect};
 use provable_server::features::{self, Routine, Snapshot};
 use std::fmt::Write;
-use support::{at_cursor, draw};
 
 fn routine(s: &Snapshot, routine: &Routine) -> String {
     draw(

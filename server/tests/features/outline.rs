@@ -1,13 +1,9 @@
 //! The shape of a text: its names, what folds, and what a selection grows to.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::at_cursor;
 use expect_test::{expect, Expect};
 use provable_server::features::{self, FoldKind, Snapshot};
 use std::fmt::Write;
-use support::at_cursor;
 
 const PROGRAM: &str = "\
 #provable 1.0

@@ -1,14 +1,10 @@
 //! Every function answers on every text at every offset, and what it answers is in the text.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::apply;
 use proptest::prelude::*;
 use provable_core::program::assemble;
 use provable_server::features::{self, FixKind, Snapshot};
 use std::ops::Range;
-use support::apply;
 
 /// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
 fn nearly_programs() -> impl Strategy<Value = String> {

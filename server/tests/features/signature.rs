@@ -1,12 +1,8 @@
 //! What is said of the operand that is being typed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::at_cursor;
 use expect_test::{expect, Expect};
 use provable_server::features;
-use support::at_cursor;
 
 fn signature(text: &str, expected: Expect) {
     let (s, cursor) = at_cursor(text);

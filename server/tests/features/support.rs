@@ -1,7 +1,5 @@
 //! Programs with a marked cursor, and answers drawn under the lines they speak of.
 
-#![allow(dead_code)] // each test file uses its part
-
 use provable_server::features::formatting::Edit;
 use provable_server::features::{fixes, hover, Fix, FixKind, Snapshot};
 use std::fmt::Write;

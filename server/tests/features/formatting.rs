@@ -1,14 +1,10 @@
 //! The formatter's edits: of the whole text, of a range, of the line before the cursor.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{apply, at_cursor, draw, marked};
 use expect_test::expect;
 use proptest::prelude::*;
 use provable_core::syntax::format;
 use provable_server::features::{format_all, format_on_type, format_range, Edit, Snapshot};
-use support::{apply, at_cursor, draw, marked};
 
 const MESSY: &str =
     "\n\n#provable 1.0\n   .const N    1\n.const LONG 2 # two\n\n\n\na: push N;c\n    POP\n  halt";

@@ -1,14 +1,9 @@
 //! What is shown over a text: findings, colours, depths.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{draw, marked};
 use expect_test::expect;
-use provable_core::diagnostic::Code;
 use provable_server::features::tokens::{MODIFIERS, TYPES};
-use provable_server::features::{self, code_link, Snapshot};
-use support::{draw, marked};
+use provable_server::features::{self, Snapshot};
 
 const ALL: std::ops::Range<usize> = 0..usize::MAX;
 
@@ -46,17 +41,6 @@ fn findings_of_the_text_and_of_the_program_in_the_order_of_the_text() {
                            ^ E006
     "#]]
     .assert_eq(&faded("JMP x\nFROB\nPUSH 9999999999 1\n"));
-}
-
-#[test]
-fn the_reference_has_the_anchor_of_every_code() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    for code in Code::ALL {
-        let link = code_link(*code);
-        let (path, anchor) = link.split_once('#').unwrap();
-        let page = std::fs::read_to_string(format!("{root}/{path}")).unwrap();
-        assert!(page.contains(&format!("<a id=\"{anchor}\"></a>")), "{link}");
-    }
 }
 
 fn colours(text: &str) -> String {
