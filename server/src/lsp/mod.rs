@@ -16,6 +16,7 @@ mod diagnostics;
 mod documents;
 mod events;
 mod folder;
+mod frames;
 mod inputs;
 mod position;
 mod progress;
@@ -69,12 +70,17 @@ pub fn main(keys: Option<PathBuf>) -> io::Result<bool> {
             "window/workDoneProgress/cancel",
             server::Backend::cancel_progress,
         )
+        .custom_method(frames::MALFORMED, server::Backend::malformed)
         .finish();
         let session = Arc::clone(&service.inner().session);
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
-            .concurrency_level(CONCURRENT)
-            .serve(service)
-            .await;
+        Server::new(
+            frames::sound(tokio::io::stdin()),
+            tokio::io::stdout(),
+            socket,
+        )
+        .concurrency_level(CONCURRENT)
+        .serve(service)
+        .await;
         jobs.shut_down().await;
         session.is_shut_down.load(Ordering::Relaxed)
     });

@@ -56,6 +56,15 @@ impl Backend {
         }
     }
 
+    /// A frame that made no sense, told to whoever reads the log.
+    pub async fn malformed(&self, params: Value) {
+        let what = params.get("message").and_then(Value::as_str).unwrap_or("");
+        self.session
+            .client
+            .log_message(MessageType::WARNING, what)
+            .await;
+    }
+
     /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
     /// gives one would keep the server from ending.
     fn fetch_configuration(&self) {
