@@ -127,23 +127,17 @@ pub fn binary() -> &'static Path {
             .and_then(Path::parent)
             .expect("target/PROFILE/deps/TEST");
         let mut cargo = Process::new(env!("CARGO"));
-        // The same targets as a test of the workspace, so that its dependencies are built with the same features and
-        // not a second time.
-        cargo.args([
-            "build",
-            "--quiet",
-            "--locked",
-            "--workspace",
-            "--bin",
-            "provable",
-            "--tests",
-        ]);
+        cargo.args(["build", "--quiet", "--locked", "--bin", "provable"]);
+        if folder.ends_with("release") {
+            cargo.args(["--package", "provable-server", "--release"]);
+        } else {
+            // The same targets as a test of the workspace, so that its dependencies are built with the same features
+            // and not a second time.
+            cargo.args(["--workspace", "--tests"]);
+        }
         cargo
             .arg("--target-dir")
             .arg(folder.parent().expect("target/PROFILE"));
-        if folder.ends_with("release") {
-            cargo.arg("--release");
-        }
         let built = cargo
             .current_dir(crate::root())
             .status()
