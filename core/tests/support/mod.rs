@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod cheat;
+pub mod forger;
 
 use ark_bls12_381::Fr;
 use provable_core::circuit::statement::{statement, Challenges};
