@@ -2,7 +2,9 @@
 #![allow(dead_code)]
 
 pub mod cheat;
+pub mod equations;
 pub mod forger;
+pub mod lie;
 
 use ark_bls12_381::Fr;
 use provable_core::circuit::statement::{statement, Challenges};
