@@ -5,9 +5,13 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Field;
+use provable_core::circuit::layout::{bitwise, leftover, step};
+use provable_core::circuit::tuple::{Space, COP_DIV, TIME_BITS};
 use provable_core::circuit::Family::*;
+use std::collections::BTreeSet;
 use support::forger::{fr, Claim, Forger};
 use support::lie::{honestly, nothing, refused};
+use support::tiny;
 
 #[test]
 fn the_tapes_are_others() {
@@ -118,4 +122,82 @@ fn a_coprocessor_answers_wrong() {
     tell(text, 1, 1, BitwiseTable, &|forger| {
         forger.bitwise_row(0, [2, -1], [1, 1])
     });
+}
+
+/// Under a single word lies 2^33, which no table takes for an operand.
+#[test]
+fn a_coprocessor_takes_the_bottom_of_the_stack() {
+    let (bottom, quotient) = (1i64 << 33, 1i64 << 30);
+    let lie = |row, claim: &mut Claim| {
+        if row == 1 && claim.entry.operand == fr(COP_DIV as i64) {
+            claim.result = fr(quotient);
+        }
+    };
+    refused("PUSH 8,DIV", (&[], &[]), &[RangeSum], lie, |forger| {
+        let words = [bottom, 8, quotient, 0, 7].map(fr);
+        forger.arithmetic_row(0, [0, 1, 0, 0], 8, words);
+    });
+    refused("PUSH 8,AND", (&[], &[]), &[NibbleSum], lie, |forger| {
+        forger.bitwise_row(0, [1, 0], [0, 8]);
+        let top = forger
+            .case
+            .circuit
+            .layout
+            .bitwise
+            .at(0, bitwise::NIBBLE + 7);
+        forger.put(top, 32u64);
+    });
+}
+
+/// A cell that is left over claims a time that carries into its key, and so takes away an input word nobody read; or it
+/// counts −1 and puts there an output word nobody wrote.
+#[test]
+fn a_leftover_reaches_another_space() {
+    let leave = |space: Space, active: i64, word: u64| {
+        move |forger: &mut Forger<'_>| {
+            let block = forger.case.circuit.layout.stack;
+            let here = Space::Stack.base_integer() + 5;
+            let there = space.base_integer() + u64::from(active == 1);
+            forger.put(block.at(5, leftover::ACTIVE), fr(active));
+            forger.put(block.at(5, leftover::VALUE), word);
+            let time = fr((there - here) as i64) * fr(1 << TIME_BITS);
+            forger.put(block.at(5, leftover::TIME), time);
+        }
+    };
+    let swallowed = leave(Space::Input, 1, 6);
+    refused(
+        "READ,WRITE",
+        (&[5, 6], &[5]),
+        &[RangeSum],
+        honestly,
+        swallowed,
+    );
+    let minted = leave(Space::Output, -1, 9);
+    let both = [RangeSum, Leftovers];
+    refused("NOP", (&[], &[9]), &both, honestly, minted);
+}
+
+/// x is no x + 0: it is 2^32 longer, by a top limb that is a fraction and in the table only when it is scaled.
+#[test]
+fn a_word_has_more_than_its_bits() {
+    let circuit = tiny();
+    let text = "SECRET,DUP 0,PUSH 0,ADD,EQ,WRITE";
+    let whole = 1i64 << 32;
+    let mut forger = Forger::new(&circuit, text, (&[], &[0]), |row, claim| match row {
+        0 => claim.result = fr(whole + 5),
+        1 => claim.result = fr(whole + 5),
+        _ => {}
+    });
+    assert_eq!(forger.objections().0, BTreeSet::from([RangeSum]));
+    // 63/16 · 2^30 and what is missing from it, which five limbs can hold.
+    let (step, last) = (
+        circuit.layout.step,
+        circuit.layout.capacities.word_limbs() - 1,
+    );
+    for (row, word) in [(0, whole + 5), (1, whole + 5), (4, whole)] {
+        forger.limbs(&step, row, step::LIMB, fr(word - (63 << 26)));
+        let fraction = fr(63) * fr(16).inverse().unwrap();
+        forger.put(step.at(row, step::LIMB + last), fraction);
+    }
+    assert_eq!(forger.objections().0, BTreeSet::from([RangeSum]));
 }
