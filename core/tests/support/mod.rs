@@ -3,6 +3,7 @@
 
 pub mod cheat;
 pub mod liar;
+pub mod proving;
 pub mod random;
 
 use ark_bls12_381::Fr;

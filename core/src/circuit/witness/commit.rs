@@ -244,7 +244,7 @@ impl Writer<'_> {
             .filter(|((op, ..), _)| is_arithmetic(*op));
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = match asked.next() {
-                Some((question, answer)) => (*question, answer.multiplicity),
+                Some((question, multiplicity)) => (*question, *multiplicity),
                 None => ((COP_MUL, 0, 0), 0),
             };
             let shift = op == COP_SHL || op == COP_SHR;
@@ -296,7 +296,7 @@ impl Writer<'_> {
             .filter(|((op, ..), _)| !is_arithmetic(*op));
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = match asked.next() {
-                Some((question, answer)) => (*question, answer.multiplicity),
+                Some((question, multiplicity)) => (*question, *multiplicity),
                 None => ((COP_AND, 0, 0), 0),
             };
             self.set(block.at(index, bitwise::MULTIPLICITY), multiplicity);

@@ -50,13 +50,6 @@ pub struct Cell {
     pub time: u32,
 }
 
-/// What a coprocessor row answers.
-#[derive(Clone, Copy)]
-pub struct Answer {
-    /// How many rows ask.
-    pub multiplicity: u64,
-}
-
 /// A run that halted.
 pub struct Recording {
     /// One row a step; if the run fell off the program's end, one more that halts there.
@@ -69,8 +62,8 @@ pub struct Recording {
     pub stack: Vec<Cell>,
     /// Cells left on the call stack.
     pub calls: Vec<Cell>,
-    /// Coprocessor questions (operation, a, b).
-    pub questions: BTreeMap<(u64, u32, u32), Answer>,
+    /// Coprocessor questions (operation, a, b), and how many rows ask each.
+    pub questions: BTreeMap<(u64, u32, u32), u64>,
     /// Public output.
     pub outputs: Vec<u32>,
     /// Steps taken.
@@ -190,8 +183,7 @@ impl Recording {
         }
         if has(&[Cop, CopCarry]) {
             if let Some(op) = super::commit::operation(entry.operand) {
-                let answer = self.questions.entry((op, below, word));
-                answer.or_insert(Answer { multiplicity: 0 }).multiplicity += 1;
+                *self.questions.entry((op, below, word)).or_default() += 1;
             }
         }
 
