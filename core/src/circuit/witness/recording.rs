@@ -70,25 +70,6 @@ pub struct Recording {
     pub steps: u64,
 }
 
-/// How much of each capacity a run uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Usage {
-    /// Rows.
-    pub rows: usize,
-    /// Program table entries.
-    pub program: usize,
-    /// Distinct heap cells.
-    pub heap: usize,
-    /// Words left on the stack.
-    pub stack: usize,
-    /// Return addresses left.
-    pub calls: usize,
-    /// Distinct multiplications, divisions and shifts.
-    pub arithmetic: usize,
-    /// Distinct bitwise operations.
-    pub bitwise: usize,
-}
-
 impl Recording {
     /// Runs the program and notes every row.
     ///
@@ -130,24 +111,6 @@ impl Recording {
         Ok(recording)
     }
 
-    /// How much of each capacity the run uses.
-    pub fn usage(&self) -> Usage {
-        let arithmetic = self
-            .questions
-            .keys()
-            .filter(|(op, ..)| super::commit::is_arithmetic(*op));
-        let arithmetic = arithmetic.count();
-        Usage {
-            rows: self.rows.len(),
-            program: self.entries.len(),
-            heap: self.heap.len(),
-            stack: self.stack.len(),
-            calls: self.calls.len(),
-            arithmetic,
-            bitwise: self.questions.len() - arithmetic,
-        }
-    }
-
     /// Notes what a step did to the memory bag and what its result was. `machine` is after the step.
     fn follow(&mut self, row: &mut Row, entry: Entry, operand: Option<u32>, machine: &Machine<'_>) {
         use Bit::*;
@@ -182,7 +145,7 @@ impl Recording {
             row.result = word;
         }
         if has(&[Cop, CopCarry]) {
-            if let Some(op) = super::commit::operation(entry.operand) {
+            if let Some(op) = super::coprocessors::operation(entry.operand) {
                 *self.questions.entry((op, below, word)).or_default() += 1;
             }
         }

@@ -4,7 +4,7 @@ use super::bag::key;
 use super::Liar;
 use provable_core::circuit::layout::{arithmetic, bitwise, heap, leftover, program, Block};
 use provable_core::circuit::tuple::*;
-use provable_core::circuit::witness::commit::is_arithmetic;
+use provable_core::circuit::witness::coprocessors::is_arithmetic;
 
 impl Liar<'_> {
     /// Fills the tables; `None` if one is too small.
