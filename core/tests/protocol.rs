@@ -8,34 +8,18 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand, Zero};
 use provable_core::circuit::{Capacities, Circuit};
 use provable_core::program::Program;
-use provable_core::proof::{
-    prove, setup, verify, Proof, ProofFile, ProvingKey, Silent, VerifyingKey,
-};
-use provable_core::vm::{Inputs, Limits};
+use provable_core::proof::{verify, Proof, ProofFile, ProvingKey, VerifyingKey};
 use rand::rngs::OsRng;
 use std::sync::OnceLock;
+use support::proving;
 
 fn keys() -> &'static [ProvingKey; 2] {
     static KEYS: OnceLock<[ProvingKey; 2]> = OnceLock::new();
-    let make = || setup(support::tiny().layout.capacities, &mut OsRng, &Silent).unwrap();
-    KEYS.get_or_init(|| [make(), make()])
+    KEYS.get_or_init(|| [proving::key(), proving::key()])
 }
 
 fn proved(key: &ProvingKey, program: &Program, public: &[u32]) -> ProofFile {
-    let inputs = Inputs {
-        public: public.to_vec(),
-        secret: vec![3],
-    };
-    prove(
-        key,
-        program,
-        &inputs,
-        Limits::default(),
-        &mut OsRng,
-        &Silent,
-    )
-    .unwrap()
-    .file
+    proving::proved(key, program, public, &[3]).file
 }
 
 const ECHO: &str = "READ,SECRET,ADD,WRITE,HALT";

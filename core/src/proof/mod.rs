@@ -59,3 +59,6 @@ pub struct Silent;
 impl Progress for Silent {
     fn phase(&self, _name: &str, _fraction: f64) {}
 }
+
+#[cfg(test)]
+mod tests;

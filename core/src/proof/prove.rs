@@ -141,7 +141,7 @@ pub(super) fn commit(key: &ProvingKey, assignment: &[Fr]) -> G1Affine {
 }
 
 /// A, B and C by the library, from the products of the key's matrices. `None` if a point came out as the identity.
-fn multiply(
+pub(super) fn multiply(
     key: &ProvingKey,
     assignment: &[Fr],
     d: G1Affine,
