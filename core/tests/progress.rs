@@ -42,7 +42,7 @@ impl Record {
         // A name is said before its work and after it, and the work counts.
         for name in names {
             let of_name = || calls.iter().filter(|(said, _)| said == name);
-            let (first, last) = (of_name().next(), of_name().last());
+            let (first, last) = (of_name().next(), of_name().next_back());
             let (first, last) = first
                 .zip(last)
                 .unwrap_or_else(|| panic!("{name} in {calls:?}"));
