@@ -11,6 +11,10 @@ use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use tempfile::NamedTempFile;
+
+/// How the names of files end that are being written.
+const PART: &str = ".part";
 
 /// Where a key came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,16 +112,17 @@ impl KeyStore {
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
-        let lock_path = self.folder.join(format!("{}.lock", Self::stem(tier)));
-        let lock = File::create(&lock_path).map_err(io(&lock_path))?;
-        lock.lock().map_err(io(&lock_path))?;
+        let path = self.proving_path(tier);
+        let _lock = self.lock(&Self::stem(tier))?;
+        self.sweep(|left| self.folder.join(left) == path);
         // Another process may have made it while this one waited.
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
         let start = Instant::now();
         let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
-        self.write_whole(&self.proving_path(tier), |file| key.write(file))?;
+        progress.phase("key: writing", 1.0);
+        self.write_whole(&path, |file| key.write(file))?;
         Ok((key, start.elapsed()))
     }
 
@@ -211,6 +216,8 @@ impl KeyStore {
             return Ok(entry);
         }
         let path = self.folder.join(format!("{}.vk", hex::encode(digest)));
+        let _lock = self.lock("import")?;
+        self.sweep(|left| left.ends_with(".vk"));
         self.write_whole(&path, |file| file.write_all(bytes))?;
         let found = self.find(&digest)?;
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
@@ -239,13 +246,45 @@ impl KeyStore {
         Ok(removed)
     }
 
+    /// Waits until no other process writes under this name, and keeps them waiting until the file is dropped.
+    fn lock(&self, name: &str) -> Result<File, KeyError> {
+        let path = self.folder.join(format!("{name}.lock"));
+        let lock = File::create(&path).map_err(io(&path))?;
+        lock.lock().map_err(io(&path))?;
+        Ok(lock)
+    }
+
+    /// A file that will be `path` when it is whole. Dropped, it is removed; a process that is killed leaves it behind.
+    fn temporary(&self, path: &Path) -> Result<NamedTempFile, KeyError> {
+        let mut prefix = path.file_name().unwrap_or_default().to_os_string();
+        prefix.push(".");
+        tempfile::Builder::new()
+            .prefix(&prefix)
+            .suffix(PART)
+            .tempfile_in(&self.folder)
+            .map_err(io(&self.folder))
+    }
+
+    /// Removes what killed processes left of files whose names are `wanted`. Only under their lock: another process
+    /// may be writing one. What cannot be removed is no reason to fail: the next sweep tries again.
+    fn sweep(&self, wanted: impl Fn(&str) -> bool) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let whole = name.to_str().and_then(|name| name.strip_suffix(PART));
+            let whole = whole.and_then(|name| name.rsplit_once('.'));
+            if whole.is_some_and(|(whole, _)| wanted(whole)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// Writes a file beside its place and moves it there: it appears whole or not at all.
     fn write_whole(
         &self,
         path: &Path,
         write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
     ) -> Result<(), KeyError> {
-        let temporary = tempfile::NamedTempFile::new_in(&self.folder).map_err(io(&self.folder))?;
+        let temporary = self.temporary(path)?;
         let mut writer = BufWriter::with_capacity(1 << 20, temporary.as_file());
         write(&mut writer).map_err(io(path))?;
         writer.flush().map_err(io(path))?;
@@ -262,5 +301,38 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
     move |source| KeyError::Io {
         path: path.display().to_string(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::proof::tier::TIERS;
+    use crate::proof::Silent;
+
+    #[test]
+    fn a_setup_removes_what_killed_ones_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+        let killed = |path: &Path| store.temporary(path).unwrap().keep().unwrap().1;
+        let [smallest, next] = [&TIERS[0], &TIERS[1]];
+        let left = [(); 2].map(|()| killed(&store.proving_path(smallest)));
+        let of_another_tier = killed(&store.proving_path(next));
+        let imported = killed(&folder.path().join("aa.vk"));
+        assert!(left[0] != left[1] && left.iter().all(|path| path.exists()));
+
+        let (key, _) = store.proving_key(smallest, &Silent).unwrap();
+        assert!(left.iter().all(|path| !path.exists()));
+        assert!(of_another_tier.exists() && imported.exists());
+
+        let elsewhere = tempfile::tempdir().unwrap();
+        let elsewhere = KeyStore::open(Some(elsewhere.path().to_path_buf())).unwrap();
+        let killed = elsewhere.temporary(&elsewhere.folder().join("aa.vk"));
+        let killed = killed.unwrap().keep().unwrap().1;
+        elsewhere.import(&key.verifying.to_bytes()).unwrap();
+        assert!(!killed.exists());
+        assert_eq!(store.list().unwrap().len(), 1);
     }
 }

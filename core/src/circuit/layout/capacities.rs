@@ -32,8 +32,8 @@ impl Capacities {
         32 - self.range_bits * (self.word_limbs() as u32 - 1)
     }
 
-    /// Whether the fields of every tuple keep to their room, whatever the rows hold: times below 2^18 (and in the
-    /// range table), heap keys below 2^59, and none of the tables empty.
+    /// Whether the fields of every tuple keep to their room, whatever the rows hold: times between −2^18 (a removal's)
+    /// and 2^19 (a late push's), heap keys below 2^59, every row's time in the range table, and no table empty.
     pub fn are_sound(&self) -> bool {
         let counts = [
             self.rows,

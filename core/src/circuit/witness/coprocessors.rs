@@ -17,7 +17,8 @@ pub fn operation(operand: Fr) -> Option<u64> {
 }
 
 impl Writer<'_> {
-    /// A row without a question is 0 · 0.
+    /// A row without a question is 0 · 0. A question without an answer (no run asks one) gets a row that breaks a
+    /// constraint, so that the prover refuses it.
     pub(super) fn arithmetic(&mut self, recording: &Recording) {
         let block = self.layout.arithmetic;
         let mut asked = recording
@@ -37,19 +38,19 @@ impl Writer<'_> {
             };
             let upward = op == COP_MUL || op == COP_SHL;
             let (high, low) = if upward {
-                let product = u64::from(a) * factor;
+                let product = u64::from(a).wrapping_mul(factor);
                 ((product >> 32) as u32, product as u32)
             } else {
-                let factor = factor.max(1);
+                let a = u64::from(a);
                 (
-                    (u64::from(a) / factor) as u32,
-                    (u64::from(a) % factor) as u32,
+                    a.checked_div(factor).unwrap_or(0) as u32,
+                    a.checked_rem(factor).unwrap_or(a) as u32,
                 )
             };
             let slack = if upward {
                 0
             } else {
-                (factor - 1 - u64::from(low)) as u32
+                factor.wrapping_sub(1).wrapping_sub(u64::from(low)) as u32
             };
             self.set(block.at(index, arithmetic::MULTIPLICITY), multiplicity);
             for (kind, code) in [COP_MUL, COP_DIV, COP_MOD, COP_SHL].into_iter().enumerate() {
