@@ -6,9 +6,10 @@ mod support;
 use ark_bls12_381::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand, Zero};
+use provable_core::circuit::statement::StatementError;
 use provable_core::circuit::{Capacities, Circuit};
 use provable_core::program::Program;
-use provable_core::proof::{verify, Proof, ProofFile, ProvingKey, VerifyingKey};
+use provable_core::proof::{verify, Proof, ProofFile, ProvingKey, VerifyError, VerifyingKey};
 use rand::rngs::OsRng;
 use std::sync::OnceLock;
 use support::proving;
@@ -69,6 +70,43 @@ fn another_statement_is_rejected() {
     grafted.trace_commitment =
         provable_core::proof::transcript::trace_commitment(&grafted.key, &grafted.proof.d);
     assert!(verify(&other_key.verifying, &program, &grafted).is_err());
+}
+
+/// Too long for the tier: that is the answer before anything is hashed or encoded, whatever digests the file claims.
+#[test]
+fn lengths_are_refused_first() {
+    let [key, _] = keys();
+    let capacities = key.verifying.capacities;
+    let program = support::assemble(ECHO);
+    let mut honest = proved(key, &program, &[4]);
+    (honest.program, honest.trace_commitment) = ([0; 32], [0; 32]);
+    let kind = |program: &Program, file: &ProofFile| {
+        let answer = verify(&key.verifying, program, file);
+        match answer {
+            Err(VerifyError::Statement(error)) => Some(error),
+            _ => None,
+        }
+    };
+    assert_eq!(kind(&program, &honest), None);
+    let of = |length: usize| support::assemble(&vec!["NOP"; length].join(","));
+    let capacity = capacities.program - 1;
+    assert_eq!(kind(&of(capacity), &honest), None);
+    let (length, rows) = (capacity + 1, capacities.rows);
+    let refusal = StatementError::ProgramTooLong { length, capacity };
+    assert_eq!(kind(&of(length), &honest), Some(refusal));
+    let (mut input, mut output) = (honest.clone(), honest.clone());
+    input.public_input = vec![0; rows];
+    output.public_output = vec![0; rows];
+    for (file, tape) in [(&input, "input"), (&output, "output")] {
+        assert_eq!(kind(&program, file), None, "{tape}");
+    }
+    input.public_input.push(0);
+    output.public_output.push(0);
+    let length = rows + 1;
+    let refusal = StatementError::TapeTooLong { length, rows };
+    for (file, tape) in [(&input, "input"), (&output, "output")] {
+        assert_eq!(kind(&program, file), Some(refusal), "{tape}");
+    }
 }
 
 /// The forgery that one trapdoor for both blocks, or a leaked σ/γ, would allow: D gains x·(σ/γ), the statement

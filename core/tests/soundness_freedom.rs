@@ -4,7 +4,8 @@
 //!
 //! A logarithmic derivative is taken as what it proves for every challenge: equal tuples move together, as the pair of
 //! their packed part and the fields under β, and a multiplicity moves only between equal tuples. A value that is
-//! looked up in a table of constants does not move: other entries are far away, and are the column sweep's business.
+//! looked up in a table of constants does not move: other entries are far away, and are the column sweep's business, as
+//! are the late pushes they allow and the −2 that will do for a `set` of 1 where nothing is removed.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;

@@ -19,7 +19,7 @@ use support::random::{lines, program, word};
 use support::Case;
 
 /// Programs that halt, for each operation executed.
-const HALTING: usize = 12;
+const HALTING: usize = 40;
 /// Lies about each kind of trap, at least.
 const LIES: usize = 48;
 /// Lies about one program.

@@ -4,13 +4,16 @@
 
 mod support;
 
-use provable_core::circuit::encoding::{encode, Bit, BITS, UNFETCHABLE};
+use provable_core::circuit::encoding::{encode, Bit, Entry, BITS, UNFETCHABLE};
+use provable_core::circuit::layout::program;
 use provable_core::circuit::tuple::{Space, EMPTY, SET_SHIFT, SPACE_BITS, TIME_BITS};
-use provable_core::circuit::Capacities;
-use provable_core::isa::{Op, SPECS};
+use provable_core::circuit::witness::Recording;
+use provable_core::circuit::{Capacities, Family};
+use provable_core::isa::{OperandKind, SPECS};
 use provable_core::program::{Instruction, Program};
 use provable_core::proof::tier::TIERS;
-use provable_core::vm::{run, Inputs, Limits};
+use provable_core::vm::{run, Inputs, Limits, TrapReason};
+use std::collections::BTreeSet;
 use support::forger::Forger;
 use support::tiny;
 
@@ -108,23 +111,36 @@ fn no_instruction_asks_for_two_things_of_a_kind() {
     }
 }
 
-/// A known gap, out of reach of any text: a program built by hand may lack an operand. The machine traps on it, the
-/// encoding takes it for 0, and the statement that the machine halts has a proof. Assembling never makes one.
+/// A program built by hand may lack an operand (assembling never makes one). The machine traps on such an instruction,
+/// and no row can execute it: neither what the statement's program says nor what stands there with an operand.
 #[test]
-fn an_instruction_without_its_operand_is_taken_for_zero() {
+fn an_instruction_without_its_operand_is_executed_by_none() {
     let circuit = tiny();
-    let push = Instruction {
-        op: Op::Push,
-        operand: None,
-    };
-    let write = Instruction {
-        op: Op::Write,
-        operand: None,
-    };
-    let program = Program::new([(push, 1), (write, 2)]);
-    let truth = run(&program, &Inputs::default(), Limits::default());
-    assert!(truth.trap().is_some());
-    let mut forger = Forger::new(&circuit, "PUSH 0,WRITE", (&[], &[0]), |_, _| {});
-    forger.case.program = program;
-    assert!(forger.objections().0.is_empty());
+    let mut lacking = 0;
+    for spec in &SPECS {
+        if !matches!(spec.operand, OperandKind::Word | OperandKind::Target) {
+            continue;
+        }
+        lacking += 1;
+        // Jumps that are taken, jumps that are not, a word: with the operand all go on to HALT.
+        let text = format!("PUSH 0,{} 2,HALT", spec.mnemonic);
+        let mut forger = Forger::new(&circuit, &text, (&[], &[]), |_, _| {});
+        assert!(forger.objections().0.is_empty(), "{text}");
+        let mut instructions = forger.case.program.instructions().to_vec();
+        instructions[1].operand = None;
+        let program = Program::new(instructions.into_iter().zip(1..));
+        let truth = run(&program, &Inputs::default(), Limits::default());
+        let reason = truth.trap().map(|trap| &trap.reason);
+        assert_eq!(reason, Some(&TrapReason::OperandMissing), "{text}");
+        assert!(Recording::new(&program, &Inputs::default(), Limits::default()).is_err());
+        forger.case.program = program;
+        let objections = forger.objections().0;
+        assert_eq!(objections, BTreeSet::from([Family::ProgramTable]), "{text}");
+        let (table, entry) = (circuit.layout.program, Entry::padding());
+        forger.put(table.at(1, program::BITS), entry.bits);
+        forger.put(table.at(1, program::OPERAND), entry.operand);
+        let objections = forger.objections().0;
+        assert_eq!(objections, BTreeSet::from([Family::FetchSum]), "{text}");
+    }
+    assert_eq!(lacking, 7);
 }

@@ -167,7 +167,11 @@ fn no_key_file_holds_a_toxic_base() {
         assert!(!holds(&bytes, base), "{index}");
     }
     // The search finds what is there: compressed, uncompressed, and toxic bases where the library keeps them.
-    assert!(key.verifying.statement.iter().all(|base| holds(&bytes, base)));
+    assert!(key
+        .verifying
+        .statement
+        .iter()
+        .all(|base| holds(&bytes, base)));
     assert!(key.bases.iter().all(|base| holds(&bytes, base)));
     key.groth16.vk.gamma_abc_g1 = toxic.clone();
     let leaking = written(&key);

@@ -1,16 +1,16 @@
 //! The library's Groth16 on our constraints: what our key generation and our prover must agree with.
 #![allow(clippy::unwrap_used)]
 
-use crate::proof::multiply::multiply;
-use crate::proof::progress::{Silent, Stretch};
-use crate::proof::reduction::{domain, quotient};
-use crate::proof::setup::generate;
-use crate::proof::trapdoors::Trapdoors;
 use crate::circuit::statement::{statement, Challenges};
 use crate::circuit::witness::Recording;
 use crate::circuit::{Capacities, Circuit};
 use crate::isa::Op;
 use crate::program::{Instruction, Program};
+use crate::proof::multiply::multiply;
+use crate::proof::progress::{Silent, Stretch};
+use crate::proof::reduction::{domain, quotient};
+use crate::proof::setup::generate;
+use crate::proof::trapdoors::Trapdoors;
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Bls12_381, Fr};
 use ark_ec::CurveGroup;
