@@ -21,6 +21,7 @@ pub mod tier;
 pub mod transcript;
 mod trapdoors;
 mod verify;
+mod whole;
 
 pub use error::{KeyError, ProveError, VerifyError};
 pub use file::ProofFile;

@@ -6,15 +6,12 @@ use super::key::{ProvingKey, VerifyingKey};
 use super::setup::setup;
 use super::tier::Tier;
 use super::transcript::Hash;
+use super::whole::{io, lock, sweep, write_whole};
 use super::Progress;
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tempfile::NamedTempFile;
-
-/// How the names of files end that are being written.
-const PART: &str = ".part";
 
 /// Where a key came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,8 +110,8 @@ impl KeyStore {
             return Ok((key, Duration::ZERO));
         }
         let path = self.proving_path(tier);
-        let _lock = self.lock(&Self::stem(tier))?;
-        self.sweep(|left| self.folder.join(left) == path);
+        let _lock = lock(&self.folder, &Self::stem(tier))?;
+        sweep(&self.folder, |left| self.folder.join(left) == path);
         // Another process may have made it while this one waited.
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
@@ -122,7 +119,7 @@ impl KeyStore {
         let start = Instant::now();
         let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
         progress.phase("key: writing", 1.0);
-        self.write_whole(&path, |file| key.write(file))?;
+        write_whole(&path, |file| key.write(file))?;
         Ok((key, start.elapsed()))
     }
 
@@ -216,9 +213,9 @@ impl KeyStore {
             return Ok(entry);
         }
         let path = self.folder.join(format!("{}.vk", hex::encode(digest)));
-        let _lock = self.lock("import")?;
-        self.sweep(|left| left.ends_with(".vk"));
-        self.write_whole(&path, |file| file.write_all(bytes))?;
+        let _lock = lock(&self.folder, "import")?;
+        sweep(&self.folder, |left| left.ends_with(".vk"));
+        write_whole(&path, |file| file.write_all(bytes))?;
         let found = self.find(&digest)?;
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
     }
@@ -245,63 +242,6 @@ impl KeyStore {
         }
         Ok(removed)
     }
-
-    /// Waits until no other process writes under this name, and keeps them waiting until the file is dropped.
-    fn lock(&self, name: &str) -> Result<File, KeyError> {
-        let path = self.folder.join(format!("{name}.lock"));
-        let lock = File::create(&path).map_err(io(&path))?;
-        lock.lock().map_err(io(&path))?;
-        Ok(lock)
-    }
-
-    /// A file that will be `path` when it is whole. Dropped, it is removed; a process that is killed leaves it behind.
-    fn temporary(&self, path: &Path) -> Result<NamedTempFile, KeyError> {
-        let mut prefix = path.file_name().unwrap_or_default().to_os_string();
-        prefix.push(".");
-        tempfile::Builder::new()
-            .prefix(&prefix)
-            .suffix(PART)
-            .tempfile_in(&self.folder)
-            .map_err(io(&self.folder))
-    }
-
-    /// Removes what killed processes left of files whose names are `wanted`. Only under their lock: another process
-    /// may be writing one. What cannot be removed is no reason to fail: the next sweep tries again.
-    fn sweep(&self, wanted: impl Fn(&str) -> bool) {
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let whole = name.to_str().and_then(|name| name.strip_suffix(PART));
-            let whole = whole.and_then(|name| name.rsplit_once('.'));
-            if whole.is_some_and(|(whole, _)| wanted(whole)) {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
-    }
-
-    /// Writes a file beside its place and moves it there: it appears whole or not at all.
-    fn write_whole(
-        &self,
-        path: &Path,
-        write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
-    ) -> Result<(), KeyError> {
-        let temporary = self.temporary(path)?;
-        let mut writer = BufWriter::with_capacity(1 << 20, temporary.as_file());
-        write(&mut writer).map_err(io(path))?;
-        writer.flush().map_err(io(path))?;
-        drop(writer);
-        temporary.as_file().sync_all().map_err(io(path))?;
-        temporary
-            .persist(path)
-            .map_err(|error| io(path)(error.error))?;
-        Ok(())
-    }
-}
-
-fn io(path: &Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
-    move |source| KeyError::Io {
-        path: path.display().to_string(),
-        source,
-    }
 }
 
 #[cfg(test)]
@@ -310,13 +250,14 @@ mod tests {
 
     use super::*;
     use crate::proof::tier::TIERS;
+    use crate::proof::whole::temporary;
     use crate::proof::Silent;
 
     #[test]
     fn a_setup_removes_what_killed_ones_left() {
         let folder = tempfile::tempdir().unwrap();
         let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
-        let killed = |path: &Path| store.temporary(path).unwrap().keep().unwrap().1;
+        let killed = |path: &Path| temporary(path).unwrap().keep().unwrap().1;
         let [smallest, next] = [&TIERS[0], &TIERS[1]];
         let left = [(); 2].map(|()| killed(&store.proving_path(smallest)));
         let of_another_tier = killed(&store.proving_path(next));
@@ -329,7 +270,7 @@ mod tests {
 
         let elsewhere = tempfile::tempdir().unwrap();
         let elsewhere = KeyStore::open(Some(elsewhere.path().to_path_buf())).unwrap();
-        let killed = elsewhere.temporary(&elsewhere.folder().join("aa.vk"));
+        let killed = temporary(&elsewhere.folder().join("aa.vk"));
         let killed = killed.unwrap().keep().unwrap().1;
         elsewhere.import(&key.verifying.to_bytes()).unwrap();
         assert!(!killed.exists());
