@@ -85,12 +85,6 @@ fn a_computed_store_pops_two_words_of_one() {
 
 #[test]
 fn the_empty_stack_has_a_top() {
-    for text in ["DUP 0", "SWAP 0", "NOT", "PUSH 1,SWAP 1", "PUSH 1,DUP 1"] {
-        refused(text, (&[], &[]), &[RangeSum], honestly, nothing);
-    }
-    for text in ["PUSH 1,SUB", "PUSH 1,EQ", "PUSH 1,LT", "PUSH 1,GT"] {
-        refused(text, (&[], &[]), &[RangeSum], honestly, nothing);
-    }
     let circuit = tiny();
     let objections = Forger::new(&circuit, "LOAD", (&[], &[]), honestly).objections();
     assert_eq!(objections, (BTreeSet::from([SetBit]), 1));

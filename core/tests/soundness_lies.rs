@@ -132,6 +132,8 @@ fn a_trap_has_no_witness() {
         ("PUSH 1,ADD", &[CarryBit]),
         ("PUSH 1,SUB", &[RangeSum]),
         ("PUSH 1,EQ", &[RangeSum]),
+        ("PUSH 1,LT", &[RangeSum]),
+        ("PUSH 1,GT", &[RangeSum]),
         ("PUSH 1,MUL", &[CoprocessorSum]),
         ("PUSH 1,AND", &[CoprocessorSum]),
         ("PUSH 1,STORE", &[MemorySum]),
