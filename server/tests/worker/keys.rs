@@ -94,7 +94,7 @@ fn a_key_that_is_gone_is_made_again_and_verifies_nothing_old() {
         if path.extension().is_some_and(|ending| ending == "pk") {
             // What a process leaves that is killed while it writes the key.
             let name = path.file_name().unwrap().to_str().unwrap();
-            std::fs::write(keys.path().join(format!(".{name}-half")), "half").unwrap();
+            std::fs::write(keys.path().join(format!("{name}.half.part")), "half").unwrap();
             std::fs::remove_file(path).unwrap();
         }
     }
@@ -116,7 +116,7 @@ fn a_key_that_is_gone_is_made_again_and_verifies_nothing_old() {
     assert!(worker.verify(SUM, &text(&out)).valid);
     let names = std::fs::read_dir(keys.path()).unwrap();
     let names: Vec<_> = names.map(|file| file.unwrap().file_name()).collect();
-    let is_half = |name: &std::ffi::OsString| name.to_string_lossy().ends_with("half");
+    let is_half = |name: &std::ffi::OsString| name.to_string_lossy().ends_with("half.part");
     assert!(!names.iter().any(is_half), "{names:?}");
 }
 
