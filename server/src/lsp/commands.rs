@@ -160,7 +160,7 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     let subject = Subject {
         name: name.clone(),
         program: snapshot.text().to_owned(),
-        inputs: inputs.into(),
+        inputs,
     };
     let config = session.config();
     let (max_steps, max_memory) = (config.limits.max_steps, config.limits.max_memory);
