@@ -18,7 +18,13 @@ fn a_proof_is_made_with_progress_and_verifies() {
     let fractions: Vec<f64> = heard.progress.iter().map(|(_, at)| *at).collect();
     assert!(fractions.is_sorted(), "{:?}", heard.progress);
     assert!(fractions.iter().all(|at| (0.0..=1.0).contains(at)));
-    for phase in ["run", "witness", "multiplications", "verification"] {
+    for phase in [
+        "run",
+        "witness",
+        "multiplication A",
+        "multiplication h",
+        "verification",
+    ] {
         let is_there = heard.progress.iter().any(|(name, _)| name == phase);
         assert!(is_there, "no {phase:?} in {:?}", heard.progress);
     }
