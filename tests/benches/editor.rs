@@ -10,21 +10,22 @@ use std::time::{Duration, Instant};
 const LINES: usize = 10_000;
 const SAMPLES: usize = 500;
 
-/// 10,000 lines as a person might write them: labels, comments, loops, calls and numbers.
+/// 10,000 lines as a person might write them: calls, labels, comments, loops and numbers, and nothing wrong.
 fn program() -> String {
-    let mut text = String::from("#provable 1.0\n.const limit 1000\nCALL routine_0\nHALT\n");
-    let mut lines = 4;
-    let mut number = 0;
-    while lines + 10 <= LINES {
+    const ROUTINE: usize = 9;
+    let routines = (LINES - 4) / (ROUTINE + 1);
+    let mut text = String::from("#provable 1.0\n.const limit 1000\n");
+    for number in 0..routines {
+        text.push_str(&format!("    CALL routine_{number}\n"));
+    }
+    text.push_str("    HALT\n");
+    for number in 0..routines {
         text.push_str(&format!(
             "\nroutine_{number}: # counts down, then goes on\n    PUSH limit\nagain_{number}:\n    PUSH 1\n    SUB\n    DUP\n    JNZ again_{number}\n    POP\n    RET\n"
         ));
-        lines += 9;
-        number += 1;
     }
-    for _ in lines..LINES {
-        text.push_str("# the end\n");
-    }
+    let lines = text.lines().count();
+    text.push_str(&"# the end\n".repeat(LINES.saturating_sub(lines)));
     text
 }
 
@@ -153,6 +154,8 @@ fn prove(client: &mut Client, program: &str) -> String {
 }
 
 fn main() {
+    // Built, if it has to be, before anything is measured.
+    provable_tests::binary();
     let folder = tempfile::tempdir().expect("a folder");
     let keys =
         std::env::var_os("PROVABLE_HOME").map_or_else(|| folder.path().join("keys"), Into::into);
@@ -166,7 +169,8 @@ fn main() {
     let text = program();
     let program = format!("file://{}/large.prov", folder.path().display());
     client.open(&program, &text);
-    client.diagnostics(&program, 1);
+    let found = client.diagnostics(&program, 1);
+    assert!(found.is_empty(), "{} findings", found.len());
     #[cfg(target_os = "linux")]
     println!(
         "| resident memory, file open | {} MB |",
