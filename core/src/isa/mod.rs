@@ -124,6 +124,16 @@ impl Op {
             .map(|spec| spec.op)
     }
 
+    /// Whether control may come to the instruction written after this one, a RET to there aside.
+    pub fn goes_on(self) -> bool {
+        !matches!(self, Op::Jmp | Op::Ret | Op::Halt)
+    }
+
+    /// Whether it decides where control goes.
+    pub fn is_control_flow(self) -> bool {
+        self.spec().operand == OperandKind::Target || !self.goes_on()
+    }
+
     /// The stack effect with a given operand: DUP n and SWAP n need n + 1 words, LOAD and STORE take one word
     /// more when the address comes from the stack.
     pub fn effect(self, operand: Option<u32>) -> Effect {
