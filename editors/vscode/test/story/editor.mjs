@@ -20,6 +20,7 @@ const SETTINGS = {
   'extensions.autoCheckUpdates': false,
   'telemetry.telemetryLevel': 'off',
   'security.workspace.trust.banner': 'never',
+  'security.workspace.trust.startupPrompt': 'never',
   'editor.minimap.enabled': false,
   'window.commandCenter': false,
 };
@@ -74,6 +75,8 @@ export class Editor {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     this.page = await context.newPage();
     this.page.setDefaultTimeout(PATIENCE);
+    // Leaving a page with unsaved texts asks.
+    this.page.on('dialog', (dialog) => dialog.accept());
     this.url = `http://127.0.0.1:${port}/`;
     await answers(this.url);
   }
@@ -106,13 +109,9 @@ export class Editor {
     );
   }
 
-  /** A lens over the program. Lenses are drawn anew while one looks, so the click is sent, not aimed. */
-  async lens(text) {
-    const lens = this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
-    await lens.waitFor();
-    await lens.dispatchEvent('mousedown', { button: 0 });
-    await lens.dispatchEvent('mouseup', { button: 0 });
-    await lens.click({ force: true });
+  /** Clicks a lens over the program. */
+  async lens(title) {
+    await this.page.locator('.codelens-decoration a').filter({ hasText: new RegExp(`^${title}$`) }).first().click();
   }
 
   seeLens(text, timeout) {
@@ -120,7 +119,7 @@ export class Editor {
   }
 
   seeStatus(text, timeout) {
-    return this.see('[id="provable.provable.provable.status"], .statusbar-item', text, timeout);
+    return this.see('.statusbar-item', text, timeout);
   }
 
   /** Runs a command from the palette by its title. */
@@ -153,9 +152,11 @@ export class Editor {
 
   async stop() {
     await this.browser?.close();
-    if (this.process) {
-      const ended = new Promise((resolve) => this.process.once('exit', resolve));
-      process.kill(-this.process.pid, 'SIGTERM');
+    const server = this.process;
+    this.process = undefined;
+    if (server && server.exitCode === null) {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      process.kill(-server.pid, 'SIGTERM');
       await ended;
     }
   }

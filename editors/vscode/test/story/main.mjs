@@ -61,7 +61,7 @@ async function stage(name, run) {
 async function story(editor) {
   const { page } = editor;
   await editor.open('square.prov');
-  await editor.seeLens('Run');
+  await editor.seeLens(/Run/);
   await editor.seeStatus('Not proved');
 
   await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
@@ -86,7 +86,7 @@ async function story(editor) {
 
   await editor.lens('Prove');
   await editor.see('.notification-toast', 'Proving square.prov');
-  await editor.seeStatus('Proving');
+  await editor.seeStatus(/Proving/);
   await editor.screenshot('4-proving');
   await page.locator('.notification-toast').filter({ hasText: 'Proving' }).getByText('Cancel').click();
   await editor.notSee('.notification-toast', /Proving/);
@@ -95,7 +95,7 @@ async function story(editor) {
 
   await editor.lens('Prove');
   await editor.seeLens('verified, commitment', PROOF);
-  await editor.seeStatus('Verified');
+  await editor.seeStatus(/Verified$/);
   await editor.screenshot('5-proved');
   assert.equal(JSON.parse(readFileSync(join(editor.folder, 'square.proof.json'), 'utf8')).version, 1);
 
@@ -109,9 +109,9 @@ async function story(editor) {
   await editor.seeStatus('Proof stale');
   await editor.screenshot('6-stale');
   await page.keyboard.press('Control+z');
-  await editor.seeStatus('Verified');
+  await editor.seeStatus(/Verified$/);
 
-  await page.locator('.statusbar-item').filter({ hasText: 'Verified' }).click();
+  await page.locator('.statusbar-item').filter({ hasText: /Verified$/ }).click();
   await editor.see('.quick-input-list', 'Prove');
   await editor.screenshot('7-actions');
   await page.keyboard.press('Escape');
@@ -120,23 +120,23 @@ async function story(editor) {
 async function unsavedInputs(editor) {
   const { page } = editor;
   await editor.command('File: Save');
-  await editor.seeStatus('Verified');
+  await editor.seeStatus(/Verified$/);
   await editor.openMore('square.inputs.json');
   // The state is that of the program beside the inputs.
-  await editor.seeStatus('Verified');
+  await editor.seeStatus(/Verified$/);
   await editor.goTo(1);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('{"public": [64], "secret": [8]');
   await editor.seeStatus('Proof stale');
   await editor.command('File: Revert File');
-  await editor.seeStatus('Verified');
+  await editor.seeStatus(/Verified$/);
 }
 
 async function crashes(editor) {
   await editor.open('square.prov');
   let last;
   for (let crash = 1; crash <= 3; crash++) {
-    await editor.seeLens('Run');
+    await editor.seeLens(/Run/);
     const pid = await until(() => serverOf(editor), (pid) => pid !== undefined && pid !== last);
     process.kill(pid, 'SIGKILL');
     last = pid;
@@ -145,7 +145,7 @@ async function crashes(editor) {
   await editor.seeStatus('no server');
   await editor.screenshot('8-crashed');
   await editor.page.locator('.notification-toast').getByText('Restart Server').click();
-  await editor.seeLens('Run');
+  await editor.seeLens(/Run/);
   await editor.seeStatus('Proof not verified yet');
 }
 
@@ -189,7 +189,7 @@ function program(editor, name, text) {
 
 async function untrusted(editor) {
   await editor.open('square.prov');
-  await editor.seeLens('Verify');
+  await editor.seeLens(/Verify/);
   await editor.notSee('.codelens-decoration a', /^(Run|Prove)$/);
   await editor.screenshot('10-untrusted');
 }
