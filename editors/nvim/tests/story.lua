@@ -3,10 +3,11 @@ local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
 package.path = here .. "/?.lua;" .. package.path
 local t = require("support")
 
-require("provable").setup({ cmd = assert(vim.env.PROVABLE, "PROVABLE names the binary") })
+local provable = require("provable")
+provable.setup({ cmd = assert(vim.env.PROVABLE, "PROVABLE names the binary") })
 
 -- A mistake in depth, and an unknown word with its quick fix.
-t.open("PUSH 2\nADD\nPUHS 3\nWRITE\nHALT\n")
+local path = t.open("PUSH 2\nADD\nPUHS 3\nWRITE\nHALT\n")
 t.check("the file type is provable", vim.bo.filetype == "provable")
 local client = t.attached()
 t.check("words are as the language has them", vim.bo.iskeyword:find("%."))
@@ -107,6 +108,20 @@ t.lens("^stale %(the program changed%): commitment")
 t.status("^proof stale$")
 t.edit(0, 1, { "PUSH 2" })
 t.status("^verified$")
+
+-- So does a change of the inputs, while one looks at them.
+local program = vim.api.nvim_get_current_buf()
+vim.cmd.split((path:gsub("prov$", "inputs.json")))
+local function inputs(text, status)
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { text })
+  vim.cmd("silent write!")
+  t.wait("changed inputs do not make it " .. status, function()
+    return provable.statusline(program) == status
+  end)
+end
+inputs('{ "secret": [7] }', "proof stale")
+inputs("{}", "verified")
+vim.cmd.bwipeout()
 
 -- What can be asked for, and what cannot.
 local offered = vim.fn.getcompletion("Provable ", "cmdline")
