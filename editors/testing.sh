@@ -23,8 +23,12 @@ export XDG_CONFIG_HOME="$scratch/config" XDG_DATA_HOME="$scratch/data"
 export XDG_STATE_HOME="$scratch/state" XDG_CACHE_HOME="$scratch/cache"
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
 
+# A test that starts something to be ended says so here.
+stop() { :; }
+
 finish() {
     status=$?
+    stop
     if [ $status = 0 ]; then
         rm -rf "$scratch"
     else
