@@ -51,4 +51,10 @@ check("a directive is one", group("\\.const") == "provableDirective")
 
 check("the help is there", pcall(vim.cmd.help, "provable-settings"))
 print("installed: passed")
+-- The server goes first: Neovim, ending with one at work, may write to a pipe that nobody reads any more.
+vim.lsp.stop_client(vim.lsp.get_clients({ name = "provable" }), true)
+local has_ended = vim.wait(60000, function()
+  return #vim.lsp.get_clients({ name = "provable" }) == 0
+end, 10)
+check("the server ends", has_ended)
 vim.cmd("qall!")
