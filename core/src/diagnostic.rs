@@ -127,6 +127,8 @@ pub struct Diagnostic {
     pub related: Vec<(Range<usize>, String)>,
     /// A way out, where one is known.
     pub help: Option<String>,
+    /// What to write in place of the span, where that is the way out.
+    pub replacement: Option<String>,
 }
 
 impl Diagnostic {
@@ -139,6 +141,7 @@ impl Diagnostic {
             span: span.into(),
             related: Vec::new(),
             help: None,
+            replacement: None,
         }
     }
 
@@ -152,6 +155,18 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same with what to write in place of the span.
+    pub fn replacement(mut self, text: impl Into<String>) -> Self {
+        self.replacement = Some(text.into());
+        self
+    }
+
+    /// The same with a name that is taken to be meant.
+    pub fn meant(self, name: &str) -> Self {
+        self.help(format!("did you mean `{name}`?"))
+            .replacement(name)
     }
 }
 

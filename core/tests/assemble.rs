@@ -95,13 +95,24 @@ fn names_are_case_sensitive_and_every_use_is_noted() {
         ]
     );
     let (symbol, span) = assembly
-        .symbols
-        .at(text.find("JMP loop").unwrap() + 5)
+        .symbol_at(text.find("JMP loop").unwrap() + 5)
         .unwrap();
     assert_eq!(
         (symbol.name.as_str(), &text[span.range()]),
         ("loop", "loop")
     );
+    let at = |offset| {
+        assembly
+            .symbol_at(offset)
+            .map(|(s, span)| (s.name.as_str(), span.range()))
+    };
+    // At a definition's ends, in a use, past a name, in the text's last line, past the text.
+    assert_eq!(at(0), Some(("Loop", 0..4)));
+    assert_eq!(at(4), Some(("Loop", 0..4)));
+    assert_eq!(at(5), None);
+    assert_eq!(at(text.find("N 1").unwrap()), Some(("N", 46..47)));
+    assert_eq!(at(text.find(" 1").unwrap() + 1), None);
+    assert_eq!(at(usize::MAX), None);
     assert_eq!(assembly.line_of(1), Some(2));
     assert_eq!(assembly.instruction_on(2), Some(1));
     assert_eq!(assembly.instruction_on(0), None);

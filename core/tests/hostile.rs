@@ -4,12 +4,10 @@
 mod support;
 
 use proptest::prelude::*;
-use provable_core::proof::{
-    prove, setup, verify, Opening, ProofFile, ProvingKey, Silent, VerifyingKey,
-};
+use provable_core::proof::{verify, Opening, ProofFile, ProvingKey, VerifyingKey};
 use provable_core::vm::{Inputs, Limits};
-use rand::rngs::OsRng;
 use std::sync::OnceLock;
+use support::proving::{key, proved};
 
 struct Honest {
     key: ProvingKey,
@@ -20,21 +18,9 @@ struct Honest {
 fn honest() -> &'static Honest {
     static HONEST: OnceLock<Honest> = OnceLock::new();
     HONEST.get_or_init(|| {
-        let key = setup(support::tiny().layout.capacities, &mut OsRng, &Silent).unwrap();
-        let inputs = Inputs {
-            public: vec![4],
-            secret: vec![3],
-        };
+        let key = key();
         let program = support::assemble("READ,SECRET,ADD,WRITE");
-        let proved = prove(
-            &key,
-            &program,
-            &inputs,
-            Limits::default(),
-            &mut OsRng,
-            &Silent,
-        )
-        .unwrap();
+        let proved = proved(&key, &program, &[4], &[3]);
         Honest {
             key,
             proof: proved.file.to_json(),

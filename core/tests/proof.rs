@@ -3,32 +3,18 @@
 
 mod support;
 
-use provable_core::proof::{prove, setup, verify, ProofFile, ProvingKey, Silent, VerifyingKey};
-use provable_core::vm::{Inputs, Limits};
-use rand::rngs::OsRng;
+use provable_core::proof::{verify, ProofFile, ProvingKey, VerifyingKey};
+use provable_core::vm::Limits;
+use support::proving::{key, proved};
 
 #[test]
 fn proves_and_verifies_every_program() {
-    let capacities = support::tiny().layout.capacities;
-    let key = setup(capacities, &mut OsRng, &Silent).unwrap();
     let mut bytes = Vec::new();
-    key.write(&mut bytes).unwrap();
+    key().write(&mut bytes).unwrap();
     let key = ProvingKey::read(bytes.as_slice()).unwrap();
     for (name, text, public, secret) in support::PROGRAMS {
         let program = support::assemble(text);
-        let inputs = Inputs {
-            public: public.to_vec(),
-            secret: secret.to_vec(),
-        };
-        let proved = prove(
-            &key,
-            &program,
-            &inputs,
-            Limits::default(),
-            &mut OsRng,
-            &Silent,
-        )
-        .unwrap();
+        let proved = proved(&key, &program, public, secret);
         let file = ProofFile::from_json(&proved.file.to_json()).unwrap();
         let verifying = VerifyingKey::from_bytes(&key.verifying.to_bytes()).unwrap();
         verify(&verifying, &program, &file).unwrap_or_else(|error| panic!("{name}: {error}"));

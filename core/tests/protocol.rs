@@ -6,36 +6,21 @@ mod support;
 use ark_bls12_381::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand, Zero};
+use provable_core::circuit::statement::StatementError;
 use provable_core::circuit::{Capacities, Circuit};
 use provable_core::program::Program;
-use provable_core::proof::{
-    prove, setup, verify, Proof, ProofFile, ProvingKey, Silent, VerifyingKey,
-};
-use provable_core::vm::{Inputs, Limits};
+use provable_core::proof::{verify, Proof, ProofFile, ProvingKey, VerifyError, VerifyingKey};
 use rand::rngs::OsRng;
 use std::sync::OnceLock;
+use support::proving;
 
 fn keys() -> &'static [ProvingKey; 2] {
     static KEYS: OnceLock<[ProvingKey; 2]> = OnceLock::new();
-    let make = || setup(support::tiny().layout.capacities, &mut OsRng, &Silent).unwrap();
-    KEYS.get_or_init(|| [make(), make()])
+    KEYS.get_or_init(|| [proving::key(), proving::key()])
 }
 
 fn proved(key: &ProvingKey, program: &Program, public: &[u32]) -> ProofFile {
-    let inputs = Inputs {
-        public: public.to_vec(),
-        secret: vec![3],
-    };
-    prove(
-        key,
-        program,
-        &inputs,
-        Limits::default(),
-        &mut OsRng,
-        &Silent,
-    )
-    .unwrap()
-    .file
+    proving::proved(key, program, public, &[3]).file
 }
 
 const ECHO: &str = "READ,SECRET,ADD,WRITE,HALT";
@@ -87,6 +72,43 @@ fn another_statement_is_rejected() {
     assert!(verify(&other_key.verifying, &program, &grafted).is_err());
 }
 
+/// Too long for the tier: that is the answer before anything is hashed or encoded, whatever digests the file claims.
+#[test]
+fn lengths_are_refused_first() {
+    let [key, _] = keys();
+    let capacities = key.verifying.capacities;
+    let program = support::assemble(ECHO);
+    let mut honest = proved(key, &program, &[4]);
+    (honest.program, honest.trace_commitment) = ([0; 32], [0; 32]);
+    let kind = |program: &Program, file: &ProofFile| {
+        let answer = verify(&key.verifying, program, file);
+        match answer {
+            Err(VerifyError::Statement(error)) => Some(error),
+            _ => None,
+        }
+    };
+    assert_eq!(kind(&program, &honest), None);
+    let of = |length: usize| support::assemble(&vec!["NOP"; length].join(","));
+    let capacity = capacities.program - 1;
+    assert_eq!(kind(&of(capacity), &honest), None);
+    let (length, rows) = (capacity + 1, capacities.rows);
+    let refusal = StatementError::ProgramTooLong { length, capacity };
+    assert_eq!(kind(&of(length), &honest), Some(refusal));
+    let (mut input, mut output) = (honest.clone(), honest.clone());
+    input.public_input = vec![0; rows];
+    output.public_output = vec![0; rows];
+    for (file, tape) in [(&input, "input"), (&output, "output")] {
+        assert_eq!(kind(&program, file), None, "{tape}");
+    }
+    input.public_input.push(0);
+    output.public_output.push(0);
+    let length = rows + 1;
+    let refusal = StatementError::TapeTooLong { length, rows };
+    for (file, tape) in [(&input, "input"), (&output, "output")] {
+        assert_eq!(kind(&program, file), Some(refusal), "{tape}");
+    }
+}
+
 /// The forgery that one trapdoor for both blocks, or a leaked σ/γ, would allow: D gains x·(σ/γ), the statement
 /// loses it. With the bases σ/κ that are published it fails.
 #[test]
@@ -101,51 +123,6 @@ fn statement_bases_moved_into_d_are_rejected() {
             provable_core::proof::transcript::trace_commitment(&file.key, &file.proof.d);
         assert!(verify(&key.verifying, &program, &file).is_err());
     }
-}
-
-/// No file holds a σ/γ: were `base` one, e(base, γ) would be e(S, κ).
-#[test]
-fn no_key_file_holds_a_toxic_base() {
-    use ark_bls12_381::Bls12_381;
-    use ark_ec::pairing::Pairing;
-    use ark_serialize::CanonicalDeserialize;
-    use std::collections::HashSet;
-    let [key, _] = keys();
-    let mut bytes = Vec::new();
-    key.write(&mut bytes).unwrap();
-    let toxic: HashSet<_> = key
-        .verifying
-        .statement
-        .iter()
-        .map(|base| Bls12_381::pairing(*base, key.verifying.kappa))
-        .collect();
-    // Every run of bytes that is a point of G1, among them the vectors the toxic bases would have stood in.
-    let mut points = 0;
-    let limit = bytes.len().min(400_000);
-    for at in 0..limit.saturating_sub(96) {
-        let Some(window) = bytes.get(at..at + 96) else {
-            break;
-        };
-        // Uncompressed points begin with three clear flag bits; the field's top byte is at most 0x1a.
-        if window[0] > 0x1a || window[48] > 0x1a {
-            continue;
-        }
-        let Ok(point) = G1Affine::deserialize_uncompressed_unchecked(window) else {
-            continue;
-        };
-        if !point.is_on_curve() || point.is_zero() {
-            continue;
-        }
-        points += 1;
-        if points > 600 {
-            break;
-        }
-        assert!(
-            !toxic.contains(&Bls12_381::pairing(point, key.verifying.gamma)),
-            "at byte {at}"
-        );
-    }
-    assert!(points > 100, "{points} points found");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 use provable_core::analysis::analyse;
 use provable_core::program::assemble;
-use provable_core::syntax::{format, parse, TokenKind};
+use provable_core::syntax::{format, format_tree, parse, TokenKind};
 
 /// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
 fn nearly_programs() -> impl Strategy<Value = String> {
@@ -141,6 +141,27 @@ proptest! {
     }
 
     #[test]
+    fn what_the_lines_became_is_the_formatted_text(text in any_text()) {
+        let tree = parse(&text);
+        let formatted = format_tree(&tree);
+        let lines = 0..tree.lines().len();
+        prop_assert_eq!(lines.map(|line| formatted.line(line)).collect::<String>(), format(&text));
+    }
+
+    #[test]
+    fn a_symbol_is_found_at_each_of_its_places_and_nowhere_else(text in any_text()) {
+        let assembly = assemble(&text);
+        for offset in 0..=text.len() + 1 {
+            let mut spans = assembly.symbols.iter().flat_map(|symbol| {
+                let places = std::iter::once(&symbol.definition).chain(&symbol.references);
+                places.map(move |&span| (symbol, span))
+            });
+            let expected = spans.find(|(_, span)| span.touches(offset));
+            prop_assert_eq!(assembly.symbol_at(offset), expected);
+        }
+    }
+
+    #[test]
     fn formatting_keeps_every_comment(text in any_text()) {
         prop_assert_eq!(comments_of(&format(&text)), comments_of(&text));
     }
@@ -181,4 +202,18 @@ fn the_style() {
     .assert_eq(&format(text));
     assert_eq!(format(""), "");
     assert_eq!(format(" \n\t\n"), "");
+}
+
+#[test]
+fn each_line_knows_what_it_became() {
+    let tree = parse("\n a: add # x\n \n\n\npop\n\n");
+    let formatted = format_tree(&tree);
+    let lines: Vec<&str> = (0..tree.lines().len())
+        .map(|line| formatted.line(line))
+        .collect();
+    assert_eq!(
+        lines,
+        ["", "a:\n    ADD  # x\n", "\n", "", "", "    POP\n", ""]
+    );
+    assert_eq!(formatted.line(99), "");
 }

@@ -1,5 +1,11 @@
-//! What the command `provable` is made of: the command line, and one day the language server beside it.
+//! What the command `provable` is made of: the command line, and the language server with its proof worker.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod cli;
+pub mod engine;
+pub mod features;
+pub mod jobs;
+pub mod lsp;
+mod words;
+pub mod worker;

@@ -118,7 +118,7 @@ impl Answer {
 
 /// The binary of the profile that the tests were built in. Cargo has built it already when the whole workspace is
 /// tested; for this crate alone it is built here.
-fn binary() -> &'static Path {
+pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let tests = std::env::current_exe().expect("a test has a path");
@@ -127,19 +127,17 @@ fn binary() -> &'static Path {
             .and_then(Path::parent)
             .expect("target/PROFILE/deps/TEST");
         let mut cargo = Process::new(env!("CARGO"));
-        cargo.args([
-            "build",
-            "--quiet",
-            "--locked",
-            "--package",
-            "provable-server",
-        ]);
+        cargo.args(["build", "--quiet", "--locked", "--bin", "provable"]);
+        if folder.ends_with("release") {
+            cargo.args(["--package", "provable-server", "--release"]);
+        } else {
+            // The same targets as a test of the workspace, so that its dependencies are built with the same features
+            // and not a second time.
+            cargo.args(["--workspace", "--tests"]);
+        }
         cargo
             .arg("--target-dir")
             .arg(folder.parent().expect("target/PROFILE"));
-        if folder.ends_with("release") {
-            cargo.arg("--release");
-        }
         let built = cargo
             .current_dir(crate::root())
             .status()

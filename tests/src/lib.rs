@@ -2,9 +2,10 @@
 //! language reference.
 
 mod command;
+pub mod lsp;
 pub mod reference;
 
-pub use command::{provable, Answer, Command};
+pub use command::{binary, provable, Answer, Command};
 
 use std::path::{Path, PathBuf};
 

@@ -81,6 +81,7 @@ impl Flow {
                             "RET has no CALL to return from",
                         )
                         .help("write HALT to end the program")
+                        .replacement("HALT")
                     }
                 });
             }

@@ -122,7 +122,7 @@ pub struct Derivation {
 
 macro_rules! families {
     ($($name:ident $text:literal,)*) => {
-        /// What a constraint is for. Tests drop one family at a time and show the lie it was there to stop.
+        /// What a constraint is for. For each family but `Blind` a test tells a lie that no other family stops.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Family {

@@ -5,7 +5,7 @@
 //! and JNC together, and a comparison is a conditional jump to the next instruction whose condition is the result.
 
 use super::tuple::{Space, COP_AND, COP_DIV, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR};
-use crate::isa::Op;
+use crate::isa::{Op, OperandKind};
 use crate::program::{Instruction, Program};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
@@ -73,8 +73,7 @@ pub enum Bit {
 /// The number of control bits.
 pub const BITS: usize = Bit::Test as usize + 1;
 
-/// What a table entry past the end carries instead of control bits: more than any row's bits can make, so no row
-/// matches it.
+/// What an entry that no row is to match carries instead of control bits: more than any row's bits can make.
 pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
 
 /// A program table entry.
@@ -102,7 +101,7 @@ impl Entry {
         Entry::new(&[Bit::Halt], Fr::zero())
     }
 
-    /// An entry past the end.
+    /// An entry that no row matches: one past the end, or an instruction that always traps.
     pub fn padding() -> Self {
         Entry {
             bits: UNFETCHABLE,
@@ -114,9 +113,17 @@ impl Entry {
 /// An index no program has: programs are shorter than 2^24.
 const NOWHERE: u32 = u32::MAX;
 
-/// The entry of the instruction at `index`.
+/// The entry of the instruction at `index`. An instruction that lacks an operand it is nothing without traps; no
+/// text assembles to one.
 pub fn encode(instruction: Instruction, index: u32) -> Entry {
     use Bit::*;
+    let required = matches!(
+        instruction.op.spec().operand,
+        OperandKind::Word | OperandKind::Target
+    );
+    if required && instruction.operand.is_none() {
+        return Entry::padding();
+    }
     let word = |value: u32| Fr::from(value);
     let operand = instruction.operand.unwrap_or(0);
     let next = word(index.saturating_add(1));
@@ -174,14 +181,14 @@ pub fn encode(instruction: Instruction, index: u32) -> Entry {
 
 /// The whole table: the program, HALT at index = length, padding. `None` if the program is too long.
 pub fn encode_program(program: &Program, capacity: usize) -> Option<Vec<Entry>> {
+    if program.instructions().len() >= capacity {
+        return None;
+    }
     let mut entries: Vec<Entry> = Vec::with_capacity(capacity);
     for (index, instruction) in program.instructions().iter().enumerate() {
         entries.push(encode(*instruction, index as u32));
     }
     entries.push(Entry::end());
-    if entries.len() > capacity {
-        return None;
-    }
     entries.resize(capacity, Entry::padding());
     Some(entries)
 }

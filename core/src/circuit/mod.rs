@@ -7,6 +7,7 @@
 //! determine from the two. `docs/proof-system.md` has the soundness argument and accounts for every tuple.
 
 pub mod builder;
+pub mod cost;
 pub mod encoding;
 pub mod layout;
 pub mod matrices;

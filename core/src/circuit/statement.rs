@@ -41,6 +41,30 @@ pub enum StatementError {
     Pole,
 }
 
+/// Refuses a program or a tape that no run of a tier can have. A look at the lengths: what is refused costs nothing
+/// more.
+///
+/// # Errors
+/// When the program is too long for `program_capacity` entries, or a tape for `rows` rows.
+pub fn check_lengths(
+    program: &Program,
+    input: &[u32],
+    output: &[u32],
+    program_capacity: usize,
+    rows: usize,
+) -> Result<(), StatementError> {
+    let length = program.instructions().len();
+    let capacity = program_capacity.saturating_sub(1);
+    if length > capacity {
+        return Err(StatementError::ProgramTooLong { length, capacity });
+    }
+    let length = input.len().max(output.len());
+    if length > rows {
+        return Err(StatementError::TapeTooLong { length, rows });
+    }
+    Ok(())
+}
+
 /// The statement's elements, in the order of the circuit's variables: γ, β, ρ, the program's evaluation at ρ, and
 /// the public tapes' part of the memory sum.
 ///
@@ -54,20 +78,12 @@ pub fn statement(
     rows: usize,
     challenges: &Challenges,
 ) -> Result<[Fr; super::layout::statement::LEN], StatementError> {
-    let length = program.instructions().len();
+    check_lengths(program, input, output, program_capacity, rows)?;
     let entries =
         encode_program(program, program_capacity).ok_or(StatementError::ProgramTooLong {
-            length,
+            length: program.instructions().len(),
             capacity: program_capacity.saturating_sub(1),
         })?;
-    for tape in [input, output] {
-        if tape.len() > rows {
-            return Err(StatementError::TapeTooLong {
-                length: tape.len(),
-                rows,
-            });
-        }
-    }
     let tapes = tapes(input, output, challenges)?;
     let program = evaluate(&entries, challenges);
     Ok([

@@ -111,10 +111,27 @@ impl Op {
 
     /// The operation with this mnemonic, in any letter case.
     pub fn from_mnemonic(text: &str) -> Option<Op> {
+        // Every word of a text is looked up here, so length and first letter decide before any text is compared.
+        const LONGEST: usize = 6;
+        let first = text.as_bytes().first()?.to_ascii_uppercase();
+        if text.len() > LONGEST {
+            return None;
+        }
         SPECS
             .iter()
+            .filter(|spec| spec.mnemonic.as_bytes().first() == Some(&first))
             .find(|spec| spec.mnemonic.eq_ignore_ascii_case(text))
             .map(|spec| spec.op)
+    }
+
+    /// Whether control may come to the instruction written after this one, a RET to there aside.
+    pub fn goes_on(self) -> bool {
+        !matches!(self, Op::Jmp | Op::Ret | Op::Halt)
+    }
+
+    /// Whether it decides where control goes.
+    pub fn is_control_flow(self) -> bool {
+        self.spec().operand == OperandKind::Target || !self.goes_on()
     }
 
     /// The stack effect with a given operand: DUP n and SWAP n need n + 1 words, LOAD and STORE take one word

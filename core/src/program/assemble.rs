@@ -55,6 +55,34 @@ impl Assembly {
         }
     }
 
+    /// Instructions in the text, broken ones included.
+    pub fn instruction_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// An instruction by its index, if it is known what it is: in a text with errors, one whose mnemonic or target
+    /// is not known is none.
+    pub fn instruction(&self, index: usize) -> Option<Instruction> {
+        match &self.program {
+            Some(program) => program.instructions().get(index).copied(),
+            None => self.partial.get(index).copied().flatten(),
+        }
+    }
+
+    /// The label or constant whose definition or use is at a byte offset (or ends there), with that span.
+    pub fn symbol_at(&self, offset: usize) -> Option<(&Symbol, Span)> {
+        let line = self.tree.lines().get(self.tree.line_at(offset)?)?;
+        let named = match line.body {
+            Body::Instruction { operand, .. } => operand.map(|operand| operand.span),
+            Body::Constant { name, .. } => name,
+            _ => None,
+        };
+        let spans = [line.label, named].into_iter().flatten();
+        spans
+            .filter(|span| span.touches(offset))
+            .find_map(|span| Some((self.symbols.standing_at(self.tree.slice(span), span)?, span)))
+    }
+
     /// Whether the text has an error.
     pub fn has_errors(&self) -> bool {
         self.program.is_none()
@@ -235,7 +263,7 @@ impl Assembler<'_> {
                 format!("there is no {what} `{name}`"),
             );
             match suggestion {
-                Some(other) => diagnostic.help(format!("did you mean `{other}`?")),
+                Some(other) => diagnostic.meant(other),
                 None if is_target => diagnostic.help(format!("define it with `{name}:` on a line")),
                 None => diagnostic.help(format!("define it with `.const {name} value`")),
             }

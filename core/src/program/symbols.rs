@@ -47,14 +47,12 @@ impl Symbols {
         self.list.get(*self.by_name.get(name)?)
     }
 
-    /// The symbol whose definition or use is at a byte offset (or ends there), with that span.
-    pub fn at(&self, offset: usize) -> Option<(&Symbol, Span)> {
-        self.list.iter().find_map(|symbol| {
-            std::iter::once(&symbol.definition)
-                .chain(&symbol.references)
-                .find(|span| span.touches(offset))
-                .map(|span| (symbol, *span))
-        })
+    /// The symbol that a name stands for at a place, if the place is its definition or a use of it.
+    pub(super) fn standing_at(&self, name: &str, span: Span) -> Option<&Symbol> {
+        let symbol = self.get(name)?;
+        // Uses are noted in the order of the text.
+        let is_use = || symbol.references.binary_search(&span).is_ok();
+        (symbol.definition == span || is_use()).then_some(symbol)
     }
 
     /// Defines a name, or gives back its first definition.

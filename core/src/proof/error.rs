@@ -26,9 +26,9 @@ pub enum ProveError {
         /// The first constraint that fails.
         constraint: usize,
     },
-    /// The library refused.
-    #[error("the prover failed: {0}")]
-    Library(String),
+    /// The key's circuit has more constraints than the field has roots of unity.
+    #[error("the key's circuit is too large to be proved; the key is damaged: remove it with `provable keys remove` and make it again")]
+    Domain,
 }
 
 /// Why a proof is not a valid proof of its statement.
@@ -110,7 +110,4 @@ pub enum KeyError {
     /// Not a tier, or not one this program knows.
     #[error("the key is for a circuit that this version does not have")]
     UnknownCircuit,
-    /// The library refused.
-    #[error("key generation failed: {0}")]
-    Library(String),
 }

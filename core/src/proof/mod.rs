@@ -8,20 +8,26 @@
 
 pub mod error;
 pub mod file;
+mod fixed_base;
 pub mod key;
+mod multiply;
 pub mod opening;
+mod progress;
 mod prove;
-pub mod reduction;
+mod reduction;
 mod setup;
 pub mod store;
 pub mod tier;
 pub mod transcript;
+mod trapdoors;
 mod verify;
+mod whole;
 
 pub use error::{KeyError, ProveError, VerifyError};
 pub use file::ProofFile;
 pub use key::{ProvingKey, VerifyingKey};
 pub use opening::Opening;
+pub use progress::{Progress, Silent};
 pub use prove::{prove, prove_recording, Proved};
 pub use setup::setup;
 pub use verify::{verify, PreparedVerifyingKey};
@@ -46,16 +52,5 @@ impl Proof {
     pub const BYTES: usize = 3 * 48 + 96;
 }
 
-/// Where long work says how far it is.
-pub trait Progress: Sync {
-    /// A named phase has come this far, from 0 to 1.
-    fn phase(&self, name: &str, fraction: f64);
-}
-
-/// Says nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn phase(&self, _name: &str, _fraction: f64) {}
-}
+#[cfg(test)]
+mod tests;

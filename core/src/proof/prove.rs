@@ -3,20 +3,30 @@
 use super::error::ProveError;
 use super::file::ProofFile;
 use super::key::ProvingKey;
+use super::multiply::{multiply, scalars, Sum};
 use super::opening::Opening;
-use super::reduction::CommittedReduction;
+use super::progress::{Progress, Stretch};
+use super::reduction::quotient;
 use super::transcript::{challenges, trace_commitment};
 use super::verify::PreparedVerifyingKey;
-use super::{Progress, Proof};
+use super::Proof;
 use crate::circuit::statement::{statement, StatementError};
 use crate::circuit::witness::Recording;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits};
-use ark_bls12_381::{Bls12_381, Fr, G1Affine, G1Projective};
-use ark_ec::{AffineRepr, CurveGroup, VariableBaseMSM};
-use ark_ff::{PrimeField, UniformRand};
-use ark_groth16::Groth16;
+use ark_bls12_381::{Fr, G1Affine, G1Projective};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::UniformRand;
 use rand::{CryptoRng, RngCore};
+use rayon::prelude::*;
+
+/// Fractions of the whole at which the parts of a proof begin. Measured.
+const COMMITMENT: f64 = 0.01;
+const DERIVED: f64 = 0.02;
+const CHECK: f64 = 0.03;
+const FFTS: f64 = 0.04;
+const MULTIPLICATIONS: f64 = 0.15;
+const VERIFICATION: f64 = 0.99;
 
 /// A proof and what was said about it.
 #[derive(Clone, Debug)]
@@ -70,8 +80,11 @@ pub fn prove_recording(
         if let Some(last) = assignment.last_mut() {
             *last = blind;
         }
-        progress.phase("commitment", 0.1);
-        let d = commit(key, &assignment);
+        let d = commit(
+            key,
+            &assignment,
+            Stretch::new(progress, COMMITMENT..DERIVED),
+        );
         let challenges = challenges(
             &key.verifying.circuit,
             &digest,
@@ -95,12 +108,12 @@ pub fn prove_recording(
         for (slot, value) in assignment.iter_mut().skip(1).zip(statement) {
             *slot = value;
         }
-        progress.phase("witness", 0.2);
+        progress.phase("witness", DERIVED);
         circuit.derive(&mut assignment);
-        let Some(proof) = multiply(key, &assignment, d, rng, progress)? else {
+        let Some(proof) = groth16(key, &assignment, d, rng, progress)? else {
             continue;
         };
-        progress.phase("verification", 0.95);
+        progress.phase("verification", VERIFICATION);
         let prepared = PreparedVerifyingKey::new(&key.verifying);
         if !prepared.holds(&proof, &statement) {
             return Err(ProveError::SelfCheck);
@@ -131,53 +144,45 @@ pub fn prove_recording(
 }
 
 /// D = Σ wᵢ·Pᵢ + r·P_blind, the committed part of an assignment over its bases.
-pub(super) fn commit(key: &ProvingKey, assignment: &[Fr]) -> G1Affine {
+pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G1Affine {
     let layout = &key.circuit.layout;
     let block = assignment
         .get(layout.committed_start()..layout.committed_end())
         .unwrap_or(&[]);
-    let scalars: Vec<_> = block.iter().map(|value| value.into_bigint()).collect();
-    G1Projective::msm_bigint(&key.bases, &scalars).into_affine()
+    let scalars = scalars(block);
+    let sum = Sum::<G1Projective>::new("commitment", &key.bases, &scalars, 1);
+    sum.compute(&mut stretch.costing(sum.cost())).into_affine()
 }
 
-/// A, B and C by the library, from the products of the key's matrices. `None` if a point came out as the identity.
-fn multiply(
+/// A, B and C. `None` if a point came out as the identity.
+pub(super) fn groth16(
     key: &ProvingKey,
     assignment: &[Fr],
     d: G1Affine,
     rng: &mut (impl RngCore + CryptoRng),
     progress: &dyn Progress,
 ) -> Result<Option<Proof>, ProveError> {
+    progress.phase("constraints", CHECK);
     let matrices = &key.circuit.matrices;
-    let evaluate = |matrix: usize| matrices.evaluate(matrix, assignment);
-    let (a, b, c) = (evaluate(0), evaluate(1), evaluate(2));
+    let [a, b, c] = [0, 1, 2].map(|matrix| matrices.evaluate(matrix, assignment));
     let wrong = a
-        .iter()
+        .par_iter()
         .zip(&b)
         .zip(&c)
-        .position(|((a, b), c)| *a * b != *c);
+        .position_first(|((a, b), c)| *a * b != *c);
     if let Some(constraint) = wrong {
         return Err(ProveError::Unsatisfied { constraint });
     }
-    let one_row = |values: Vec<Fr>| vec![values.into_iter().map(|value| (value, 0)).collect()];
-    let products = [one_row(a), one_row(b), one_row(c)];
-    progress.phase("multiplications", 0.3);
-    let proof = Groth16::<Bls12_381, CommittedReduction>::create_proof_with_reduction_and_matrices(
+    let ffts = Stretch::new(progress, FFTS..MULTIPLICATIONS);
+    let quotient = quotient([a, b, c], ffts).ok_or(ProveError::Domain)?;
+    let (a, b, c) = multiply(
         &key.groth16,
-        Fr::rand(rng),
-        Fr::rand(rng),
-        &products,
-        key.circuit.layout.committed_end(),
-        matrices.constraints(),
         assignment,
-    )
-    .map_err(|error| ProveError::Library(error.to_string()))?;
-    let proof = Proof {
-        a: proof.a,
-        b: proof.b,
-        c: proof.c,
-        d,
-    };
-    let degenerate = proof.a.is_zero() || proof.b.is_zero() || proof.c.is_zero() || d.is_zero();
-    Ok((!degenerate).then_some(proof))
+        key.circuit.layout.committed_end(),
+        quotient,
+        [Fr::rand(rng), Fr::rand(rng)],
+        Stretch::new(progress, MULTIPLICATIONS..VERIFICATION),
+    );
+    let degenerate = a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero();
+    Ok((!degenerate).then_some(Proof { a, b, c, d }))
 }

@@ -13,96 +13,71 @@
 //!   or solve a discrete logarithm. The matrices stacked one above the other have full column rank on the committed
 //!   block and the blind: a test computes that rank at a tiny tier.
 
-use ark_ff::PrimeField;
-use ark_groth16::r1cs_to_qap::R1CSToQAP;
+use super::progress::Stretch;
+use crate::circuit::Circuit;
+use ark_bls12_381::Fr;
+use ark_ff::{FftField, Field, Zero};
 use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
-use ark_relations::gr1cs::{ConstraintSystemRef, Matrix, SynthesisError, R1CS_PREDICATE_LABEL};
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
-/// The reduction. Its `witness_map_from_matrices` takes the products A·z, B·z and C·z in place of the matrices, each
-/// as a matrix of one row: the prover has them from the compressed matrices of the key.
-#[derive(Clone, Copy, Debug)]
-pub struct CommittedReduction;
+/// The points on which the polynomials take a constraint's coefficients: powers of a root of unity.
+pub(super) type Domain = Radix2EvaluationDomain<Fr>;
 
-type Evaluations<F> = (Vec<F>, Vec<F>, Vec<F>, F, usize, usize);
+/// The evaluation domain of so many constraints. `None` for more than the field has roots of unity.
+pub(super) fn domain(constraints: usize) -> Option<Domain> {
+    Domain::new(constraints)
+}
 
-impl R1CSToQAP for CommittedReduction {
-    fn instance_map_with_evaluation<F: PrimeField, D: EvaluationDomain<F>>(
-        cs: ConstraintSystemRef<F>,
-        t: &F,
-    ) -> Result<Evaluations<F>, SynthesisError> {
-        let matrices = cs.to_matrices()?;
-        let matrices = matrices
-            .get(R1CS_PREDICATE_LABEL)
-            .ok_or(SynthesisError::MissingCS)?;
-        let domain = domain::<F>(cs.num_constraints())?;
-        let zt = domain.evaluate_vanishing_polynomial(*t);
-        let lagrange = domain.evaluate_all_lagrange_coefficients(*t);
-        let variables = cs.num_instance_variables() + cs.num_witness_variables();
-        let mut columns = matrices.iter().map(|matrix| {
-            let mut sums = vec![F::zero(); variables];
-            for (row, weight) in matrix.iter().zip(&lagrange) {
-                for (coefficient, variable) in row {
-                    if let Some(sum) = sums.get_mut(*variable) {
+/// The A, B and C polynomials of every variable at a secret point. They give the point away, so they are overwritten
+/// when dropped.
+pub(super) fn evaluate(circuit: &Circuit, domain: &Domain, tau: Fr) -> [Zeroizing<Vec<Fr>>; 3] {
+    let matrices = &circuit.matrices;
+    let weights = Zeroizing::new(domain.evaluate_all_lagrange_coefficients(tau));
+    let mut sums = [(); 3].map(|()| Zeroizing::new(vec![Fr::zero(); circuit.variables]));
+    matrices
+        .abc
+        .par_iter()
+        .zip(&mut sums)
+        .for_each(|(matrix, sums)| {
+            for (row, weight) in weights.iter().enumerate().take(matrices.constraints()) {
+                for (column, coefficient) in matrix.row(row) {
+                    let coefficient = matrices.coefficients.get(coefficient as usize);
+                    if let (Some(sum), Some(coefficient)) =
+                        (sums.get_mut(column as usize), coefficient)
+                    {
                         *sum += *weight * coefficient;
                     }
                 }
             }
-            sums
         });
-        let mut next = || columns.next().ok_or(SynthesisError::MissingCS);
-        Ok((next()?, next()?, next()?, zt, variables - 1, domain.size()))
-    }
-
-    fn witness_map_from_matrices<F: PrimeField, D: EvaluationDomain<F>>(
-        products: &[Matrix<F>],
-        _instance: usize,
-        constraints: usize,
-        _assignment: &[F],
-    ) -> Result<Vec<F>, SynthesisError> {
-        let domain = domain::<F>(constraints)?;
-        let coset = domain
-            .get_coset(F::GENERATOR)
-            .ok_or(SynthesisError::PolynomialDegreeTooLarge)?;
-        let on_coset = |index: usize| -> Result<Vec<F>, SynthesisError> {
-            let row = products.get(index).and_then(|matrix| matrix.first());
-            let row = row.ok_or(SynthesisError::AssignmentMissing)?;
-            let mut values: Vec<F> = row.iter().map(|(value, _)| *value).collect();
-            values.resize(domain.size(), F::zero());
-            domain.ifft_in_place(&mut values);
-            coset.fft_in_place(&mut values);
-            Ok(values)
-        };
-        let mut quotient = on_coset(0)?;
-        let (b, c) = (on_coset(1)?, on_coset(2)?);
-        let vanishing = domain.evaluate_vanishing_polynomial(F::GENERATOR);
-        let scale = vanishing.inverse().ok_or(SynthesisError::DivisionByZero)?;
-        quotient
-            .par_iter_mut()
-            .zip(b)
-            .zip(c)
-            .for_each(|((a, b), c)| *a = (*a * b - c) * scale);
-        coset.ifft_in_place(&mut quotient);
-        Ok(quotient)
-    }
-
-    fn h_query_scalars<F: PrimeField, D: EvaluationDomain<F>>(
-        max_power: usize,
-        t: F,
-        zt: F,
-        delta_inverse: F,
-    ) -> Result<Vec<F>, SynthesisError> {
-        let mut power = zt * delta_inverse;
-        let mut scalars = Vec::with_capacity(max_power);
-        for _ in 0..max_power {
-            scalars.push(power);
-            power *= t;
-        }
-        Ok(scalars)
-    }
+    sums
 }
 
-/// The evaluation domain of so many constraints.
-fn domain<F: PrimeField>(constraints: usize) -> Result<Radix2EvaluationDomain<F>, SynthesisError> {
-    Radix2EvaluationDomain::new(constraints).ok_or(SynthesisError::PolynomialDegreeTooLarge)
+/// The coefficients of (a·b − c)/t, with a, b and c the polynomials that take the products A·z, B·z and C·z on the
+/// domain, and t the one that vanishes there. Evaluated on a coset, where t is a constant. `None` as for [`domain`].
+pub(super) fn quotient(products: [Vec<Fr>; 3], stretch: Stretch) -> Option<Vec<Fr>> {
+    let domain = domain(products.iter().map(Vec::len).max()?)?;
+    let coset = domain.get_coset(Fr::GENERATOR)?;
+    let scale = domain
+        .evaluate_vanishing_polynomial(Fr::GENERATOR)
+        .inverse()?;
+    let mut stretch = stretch.costing(2 * products.len() as u64 + 1);
+    stretch.begin("FFTs");
+    let [mut quotient, b, c] = products.map(|mut values| {
+        values.resize(domain.size(), Fr::zero());
+        domain.ifft_in_place(&mut values);
+        stretch.advance("FFTs", 1);
+        coset.fft_in_place(&mut values);
+        stretch.advance("FFTs", 1);
+        values
+    });
+    quotient
+        .par_iter_mut()
+        .zip(b)
+        .zip(c)
+        .for_each(|((a, b), c)| *a = (*a * b - c) * scale);
+    coset.ifft_in_place(&mut quotient);
+    stretch.advance("FFTs", 1);
+    Some(quotient)
 }

@@ -1,71 +1,35 @@
-//! Key generation. Whoever runs it could keep the trapdoors and forge: a key made on one's own machine convinces
-//! oneself only.
+//! Key generation: Groth16's (Groth, EUROCRYPT 2016, section 3.2), with bases of the statement over κ and bases of
+//! the committed block over γ. Whoever runs it could keep the trapdoors and forge: a key made on one's own machine
+//! convinces oneself only.
+//!
+//! σᵢ/γ of the statement would be toxic waste like the trapdoors: with it a prover moves multiples of statement bases
+//! into D. It is never computed: 1/γ meets the indices of the committed block alone.
 
 use super::error::KeyError;
+use super::fixed_base::{FixedBase, Powers};
 use super::key::{bases_digest, ProvingKey, VerifyingKey};
-use super::reduction::CommittedReduction;
-use super::Progress;
+use super::progress::{Progress, Stretch};
+use super::reduction;
+use super::trapdoors::{inverse, Trapdoors};
 use crate::circuit::{Capacities, Circuit};
-use ark_bls12_381::{Bls12_381, Fr, G1Affine, G1Projective, G2Projective};
+use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Projective};
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{Field, UniformRand, Zero};
-use ark_groth16::Groth16;
-use ark_relations::gr1cs::{
-    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, SynthesisError, Variable,
-};
+use ark_ff::Zero;
+use ark_poly::EvaluationDomain;
 use rand::{CryptoRng, RngCore};
-use zeroize::Zeroize;
+use std::ops::Range;
 
-/// The committed circuit as the library sees it: statement, committed block and blind are its instance.
-struct Synthesis<'a>(&'a Circuit);
-
-impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
-    fn generate_constraints(self, cs: ConstraintSystemRef<Fr>) -> Result<(), SynthesisError> {
-        let circuit = self.0;
-        let instance = circuit.layout.committed_end();
-        for _ in 1..instance {
-            let _ = cs.new_input_variable(|| Ok(Fr::zero()))?;
-        }
-        for _ in instance..circuit.variables {
-            let _ = cs.new_witness_variable(|| Ok(Fr::zero()))?;
-        }
-        let combination = |matrix: usize, row: usize| -> LinearCombination<Fr> {
-            let Some(matrix) = circuit.matrices.abc.get(matrix) else {
-                return LinearCombination::zero();
-            };
-            let term = |(column, coefficient): (u32, u32)| {
-                let column = column as usize;
-                let variable = match column {
-                    0 => Variable::One,
-                    _ if column < instance => Variable::instance(column),
-                    _ => Variable::witness(column - instance),
-                };
-                let coefficients = &circuit.matrices.coefficients;
-                (
-                    coefficients
-                        .get(coefficient as usize)
-                        .copied()
-                        .unwrap_or_default(),
-                    variable,
-                )
-            };
-            LinearCombination(matrix.row(row).map(term).collect())
-        };
-        for row in 0..circuit.matrices.constraints() {
-            cs.enforce_r1cs_constraint(
-                || combination(0, row),
-                || combination(1, row),
-                || combination(2, row),
-            )?;
-        }
-        Ok(())
-    }
-}
+/// Fractions of the whole at which the circuit is written, the multiplications begin, and they end. Measured.
+const CIRCUIT: f64 = 0.01;
+const MULTIPLICATIONS: Range<f64> = 0.02..0.99;
+/// Cost of a multiplication in G2, that of one in G1 being 1. Measured.
+const G2_WEIGHT: u64 = 3;
 
 /// Makes a key for these capacities.
 ///
 /// # Errors
-/// When the library fails, or a base of the committed block is the identity (its variable would be unbound).
+/// When the capacities are not sound, or a base of the committed block is the identity (its variable would be
+/// unbound).
 pub fn setup(
     capacities: Capacities,
     rng: &mut (impl RngCore + CryptoRng),
@@ -76,60 +40,103 @@ pub fn setup(
     }
     progress.phase("circuit", 0.0);
     let circuit = Circuit::new(capacities);
-    let [mut alpha, mut beta, mut gamma, mut delta, mut kappa] = [(); 5].map(|()| Fr::rand(rng));
-    let (g1, g2) = (G1Projective::rand(rng), G2Projective::rand(rng));
-    progress.phase("key", 0.05);
-    let result = Groth16::<Bls12_381, CommittedReduction>::generate_parameters_with_qap(
-        Synthesis(&circuit),
+    let domain =
+        reduction::domain(circuit.matrices.constraints()).ok_or(KeyError::UnknownCircuit)?;
+    generate(circuit, &domain, &Trapdoors::draw(&domain, rng), progress)
+}
+
+/// The key that these trapdoors make.
+pub(super) fn generate(
+    circuit: Circuit,
+    domain: &reduction::Domain,
+    trapdoors: &Trapdoors,
+    progress: &dyn Progress,
+) -> Result<ProvingKey, KeyError> {
+    let Trapdoors {
         alpha,
         beta,
         gamma,
         delta,
+        kappa,
+        tau,
         g1,
         g2,
-        rng,
-    );
-    let mut rescale = kappa
-        .inverse()
-        .map(|inverse| gamma * inverse)
-        .unwrap_or_default();
-    let kappa_g2 = (g2 * kappa).into_affine();
-    for trapdoor in [&mut alpha, &mut beta, &mut gamma, &mut delta, &mut kappa] {
-        trapdoor.zeroize();
-    }
-    let mut groth16 = result.map_err(|error| KeyError::Library(error.to_string()))?;
-    progress.phase("key", 0.95);
+    } = trapdoors;
+    progress.phase("key: polynomials", CIRCUIT);
+    let [a, b, c] = reduction::evaluate(&circuit, domain, *tau);
+    let value = |values: &[Fr], index: usize| values.get(index).copied().unwrap_or_default();
+    let (of_a, of_b) = (|index| value(&a, index), |index| value(&b, index));
+    let sigma = |index| *beta * of_a(index) + *alpha * of_b(index) + value(&c, index);
+    let (over_gamma, over_delta, over_kappa) = (inverse(*gamma), inverse(*delta), inverse(*kappa));
+    let vanishing = domain.evaluate_vanishing_polynomial(*tau) * *over_delta;
+    // One power less than the domain has points: the quotient's degree.
+    let quotients = domain.size() - 1;
+    let powers = Powers::new(vanishing, *tau, quotients);
 
-    // The library's statement bases are σᵢ/γ. They are toxic waste like the trapdoors: with them a prover moves
-    // multiples of them into D. Publish σᵢ/κ, and overwrite these before the key goes anywhere.
-    let mut toxic = std::mem::take(&mut groth16.vk.gamma_abc_g1);
+    let used = |values: &[Fr]| values.iter().filter(|value| !value.is_zero()).count();
+    let (in_a, in_b) = (used(&a), used(&b));
+    let in_g1 = in_a + in_b + circuit.variables + quotients;
+    let table_g1 = FixedBase::<G1Projective>::table_cost(in_g1, 1);
+    let table_g2 = FixedBase::<G2Projective>::table_cost(in_b, G2_WEIGHT);
+    let cost = table_g1 + table_g2 + in_g1 as u64 + in_b as u64 * G2_WEIGHT;
+    let stretch = &mut Stretch::new(progress, MULTIPLICATIONS).costing(cost);
     let start = circuit.layout.committed_start();
-    let bases = toxic.split_off(start.min(toxic.len()));
-    let statement: Vec<G1Affine> = toxic
-        .iter()
-        .map(|base| (*base * rescale).into_affine())
-        .collect();
-    for base in &mut toxic {
-        base.zeroize();
-        *base = G1Affine::generator();
-    }
-    rescale.zeroize();
+    let end = circuit.layout.committed_end();
+    let all = 0..circuit.variables;
+
+    stretch.begin("key: multiples in G2");
+    let table = FixedBase::new(*g2, in_b, G2_WEIGHT);
+    stretch.advance("key: multiples in G2", table_g2);
+    let b_g2_query = table.multiples("key: B bases in G2", all.clone(), of_b, stretch);
+    drop(table);
+    stretch.begin("key: multiples in G1");
+    let table = FixedBase::new(*g1, in_g1, 1);
+    stretch.advance("key: multiples in G1", table_g1);
+    let b_g1_query = table.multiples("key: B bases in G1", all.clone(), of_b, stretch);
+    let a_query = table.multiples("key: A bases", all, of_a, stretch);
+    let power = |index| powers.at(index);
+    let h_query = table.multiples("key: quotient bases", 0..quotients, power, stretch);
+    let rest = |index| sigma(index) * *over_delta;
+    let l_query = table.multiples("key: witness bases", end..circuit.variables, rest, stretch);
+    let committed = |index| sigma(index) * *over_gamma;
+    let bases = table.multiples("key: committed bases", start..end, committed, stretch);
+    let public = |index| sigma(index) * *over_kappa;
+    let statement = table.multiples("key: statement bases", 0..start, public, stretch);
+    drop(table);
+
+    progress.phase("key: digest", MULTIPLICATIONS.end);
     if bases.iter().any(AffineRepr::is_zero) {
         return Err(KeyError::Identity("a base of the committed block"));
     }
+    let groth16 = ark_groth16::ProvingKey::<Bls12_381> {
+        vk: ark_groth16::VerifyingKey {
+            alpha_g1: (*g1 * alpha).into_affine(),
+            beta_g2: (*g2 * beta).into_affine(),
+            gamma_g2: (*g2 * gamma).into_affine(),
+            delta_g2: (*g2 * delta).into_affine(),
+            gamma_abc_g1: Vec::new(),
+        },
+        beta_g1: (*g1 * beta).into_affine(),
+        delta_g1: (*g1 * delta).into_affine(),
+        a_query,
+        b_g1_query,
+        b_g2_query,
+        h_query,
+        l_query,
+    };
     let verifying = VerifyingKey {
-        capacities,
+        capacities: circuit.layout.capacities,
         circuit: circuit.id(),
         alpha: groth16.vk.alpha_g1,
         beta: groth16.vk.beta_g2,
         gamma: groth16.vk.gamma_g2,
         delta: groth16.vk.delta_g2,
-        kappa: kappa_g2,
+        kappa: (*g2 * kappa).into_affine(),
         statement,
         bases: bases_digest(&bases),
     };
     verifying.check()?;
-    progress.phase("key", 1.0);
+    progress.phase("key: digest", 1.0);
     Ok(ProvingKey {
         verifying,
         groth16,

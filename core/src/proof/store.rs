@@ -6,9 +6,10 @@ use super::key::{ProvingKey, VerifyingKey};
 use super::setup::setup;
 use super::tier::Tier;
 use super::transcript::Hash;
+use super::whole::{io, lock, sweep, write_whole};
 use super::Progress;
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -87,7 +88,8 @@ impl KeyStore {
         )
     }
 
-    fn proving_path(&self, tier: &Tier) -> PathBuf {
+    /// Where a tier's proving key is, or will be.
+    pub fn proving_path(&self, tier: &Tier) -> PathBuf {
         self.folder.join(format!("{}.pk", Self::stem(tier)))
     }
 
@@ -108,16 +110,17 @@ impl KeyStore {
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
-        let lock_path = self.folder.join(format!("{}.lock", Self::stem(tier)));
-        let lock = File::create(&lock_path).map_err(io(&lock_path))?;
-        lock.lock().map_err(io(&lock_path))?;
+        let path = self.proving_path(tier);
+        let _lock = lock(&self.folder, &Self::stem(tier))?;
+        sweep(&self.folder, |left| self.folder.join(left) == path);
         // Another process may have made it while this one waited.
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
         let start = Instant::now();
         let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
-        self.write_whole(&self.proving_path(tier), |file| key.write(file))?;
+        progress.phase("key: writing", 1.0);
+        write_whole(&path, |file| key.write(file))?;
         Ok((key, start.elapsed()))
     }
 
@@ -211,7 +214,9 @@ impl KeyStore {
             return Ok(entry);
         }
         let path = self.folder.join(format!("{}.vk", hex::encode(digest)));
-        self.write_whole(&path, |file| file.write_all(bytes))?;
+        let _lock = lock(&self.folder, "import")?;
+        sweep(&self.folder, |left| left.ends_with(".vk"));
+        write_whole(&path, |file| file.write_all(bytes))?;
         let found = self.find(&digest)?;
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
     }
@@ -238,29 +243,38 @@ impl KeyStore {
         }
         Ok(removed)
     }
-
-    /// Writes a file beside its place and moves it there: it appears whole or not at all.
-    fn write_whole(
-        &self,
-        path: &Path,
-        write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
-    ) -> Result<(), KeyError> {
-        let temporary = tempfile::NamedTempFile::new_in(&self.folder).map_err(io(&self.folder))?;
-        let mut writer = BufWriter::with_capacity(1 << 20, temporary.as_file());
-        write(&mut writer).map_err(io(path))?;
-        writer.flush().map_err(io(path))?;
-        drop(writer);
-        temporary.as_file().sync_all().map_err(io(path))?;
-        temporary
-            .persist(path)
-            .map_err(|error| io(path)(error.error))?;
-        Ok(())
-    }
 }
 
-fn io(path: &Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
-    move |source| KeyError::Io {
-        path: path.display().to_string(),
-        source,
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::proof::tier::TIERS;
+    use crate::proof::whole::temporary;
+    use crate::proof::Silent;
+
+    #[test]
+    fn a_setup_removes_what_killed_ones_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+        let killed = |path: &Path| temporary(path).unwrap().keep().unwrap().1;
+        let [smallest, next] = [&TIERS[0], &TIERS[1]];
+        let left = [(); 2].map(|()| killed(&store.proving_path(smallest)));
+        let of_another_tier = killed(&store.proving_path(next));
+        let imported = killed(&folder.path().join("aa.vk"));
+        assert!(left[0] != left[1] && left.iter().all(|path| path.exists()));
+
+        let (key, _) = store.proving_key(smallest, &Silent).unwrap();
+        assert!(left.iter().all(|path| !path.exists()));
+        assert!(of_another_tier.exists() && imported.exists());
+
+        let elsewhere = tempfile::tempdir().unwrap();
+        let elsewhere = KeyStore::open(Some(elsewhere.path().to_path_buf())).unwrap();
+        let killed = temporary(&elsewhere.folder().join("aa.vk"));
+        let killed = killed.unwrap().keep().unwrap().1;
+        elsewhere.import(&key.verifying.to_bytes()).unwrap();
+        assert!(!killed.exists());
+        assert_eq!(store.list().unwrap().len(), 1);
     }
 }

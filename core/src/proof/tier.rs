@@ -3,12 +3,17 @@
 
 use crate::circuit::witness::{Recording, Shortage};
 use crate::circuit::{Capacities, Layout};
+use ark_bls12_381::{Fr, G1Projective};
+use ark_ec::scalar_mul::BatchMulPreprocessing;
+use ark_ff::PrimeField;
 use std::time::Duration;
 
 /// Constraints a row, tables included; all of these are measured, and for people only.
 const CONSTRAINTS_A_ROW: u64 = 92;
-/// Time that making a key takes for each constraint.
-const MICROSECONDS_A_CONSTRAINT: u64 = 100;
+/// Multiplications in G1 that making a key takes for each constraint.
+const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
+/// Time that making a key takes for each constraint and each addition of a multiplication, on two cores.
+const MICROSECONDS_AN_ADDITION: u64 = 4;
 /// Size of a proving key's file for each constraint.
 const BYTES_A_CONSTRAINT: u64 = 720;
 
@@ -127,7 +132,11 @@ impl Tier {
     /// About how long the tier's key takes to make on one machine of today, and how many bytes its file has.
     pub fn setup_estimate(&self) -> (Duration, u64) {
         let constraints = CONSTRAINTS_A_ROW * self.capacities.rows as u64;
-        let time = Duration::from_micros(MICROSECONDS_A_CONSTRAINT * constraints);
+        // Larger tables of multiples pay in larger tiers: the additions of a multiplication become fewer.
+        let multiplications = (MULTIPLICATIONS_A_CONSTRAINT * constraints) as usize;
+        let window = BatchMulPreprocessing::<G1Projective>::compute_window_size(multiplications);
+        let additions = u64::from(Fr::MODULUS_BIT_SIZE).div_ceil(window.max(1) as u64);
+        let time = Duration::from_micros(MICROSECONDS_AN_ADDITION * additions * constraints);
         (time, BYTES_A_CONSTRAINT * constraints)
     }
 

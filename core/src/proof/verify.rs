@@ -7,6 +7,7 @@ use super::transcript::{challenges, trace_commitment, Hash};
 use super::Proof;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
+use crate::circuit::Capacities;
 use crate::program::Program;
 use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Affine};
 use ark_ec::pairing::{Pairing, PairingOutput};
@@ -77,6 +78,14 @@ impl PreparedVerifyingKey {
             let (found, expected) = differs(&file.key, &self.digest);
             return Err(VerifyError::Key { found, expected });
         }
+        let (input, output) = (&file.public_input, &file.public_output);
+        let Capacities {
+            program: entries,
+            rows,
+            ..
+        } = self.key.capacities;
+        // Before anything is hashed or encoded: the file's lengths are a stranger's.
+        compute::check_lengths(program, input, output, entries, rows)?;
         if file.program != program.digest() {
             let (found, expected) = differs(&file.program, &program.digest());
             return Err(VerifyError::Program { found, expected });
@@ -84,7 +93,6 @@ impl PreparedVerifyingKey {
         if file.trace_commitment != trace_commitment(&self.digest, &file.proof.d) {
             return Err(VerifyError::Commitment);
         }
-        let (input, output) = (&file.public_input, &file.public_output);
         let challenges = challenges(
             &self.key.circuit,
             &self.digest,
@@ -93,15 +101,7 @@ impl PreparedVerifyingKey {
             output,
             &file.proof.d,
         );
-        let capacities = self.key.capacities;
-        let statement = compute::statement(
-            program,
-            input,
-            output,
-            capacities.program,
-            capacities.rows,
-            &challenges,
-        )?;
+        let statement = compute::statement(program, input, output, entries, rows, &challenges)?;
         match self.holds(&file.proof, &statement) {
             true => Ok(()),
             false => Err(VerifyError::Pairing),

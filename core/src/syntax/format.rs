@@ -19,39 +19,81 @@ pub fn format(text: &str) -> String {
     if tree.is_refused() {
         return text.to_owned();
     }
-    let pieces = pieces(&tree);
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    let mut is_blank_due = false;
+    format_tree(&tree).text
+}
+
+/// A formatted text that remembers what each line of the tree became, so that an editor can change single lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formatted {
+    text: String,
+    /// For each line of the tree, where what it became ends.
+    ends: Vec<usize>,
+}
+
+impl Formatted {
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What a line of the tree (from 0) became, LF line ends included: nothing, a line, or a label's line and an
+    /// instruction's.
+    pub fn line(&self, line: usize) -> &str {
+        let start = match line.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied(),
+            None => Some(0),
+        };
+        let range = start.zip(self.ends.get(line).copied());
+        range
+            .and_then(|(start, end)| self.text.get(start..end))
+            .unwrap_or("")
+    }
+}
+
+/// Formats a tree as [`format`] does its text. The tree of a text that was refused gives an empty one.
+pub fn format_tree(tree: &Tree) -> Formatted {
+    let pieces = pieces(tree);
+    let length = tree.text().len();
+    let mut out = String::with_capacity(length + length / 8);
+    let mut ends = Vec::with_capacity(tree.lines().len());
+    // The first of the blank lines since the last other line: the one that stays, if any does.
+    let mut blank = None;
     let mut rest = pieces.as_slice();
-    while let Some(first) = rest.first() {
+    while let Some((number, first)) = rest.first() {
         if matches!(first, Piece::Blank) {
-            is_blank_due = true;
+            blank = blank.or(Some(*number));
             rest = rest.get(1..).unwrap_or_default();
             continue;
         }
         // A byte order mark on a later line is an error there and must not move to the start, where it is none.
         let is_stray_mark = matches!(first, Piece::Kept(text) if text.starts_with('\u{feff}'));
         let is_first = out.is_empty();
-        if std::mem::take(&mut is_blank_due) && (!is_first || is_stray_mark) {
+        if let Some(blank) = blank.take().filter(|_| !is_first || is_stray_mark) {
+            ends.resize(blank, out.len());
             out.push('\n');
         }
         // Lines up to the next blank, comment or broken line share one comment column.
         let length = rest
             .iter()
-            .take_while(|piece| matches!(piece, Piece::Code { .. }))
+            .take_while(|(_, piece)| matches!(piece, Piece::Code { .. }))
             .count();
         let block = rest.get(..length.max(1)).unwrap_or_default();
         let column = block
             .iter()
-            .filter_map(Piece::comment_width)
+            .filter_map(|(_, piece)| piece.comment_width())
             .max()
             .unwrap_or(0);
-        for piece in block {
+        for (line, piece) in block {
+            // The second piece of a line must not end its first.
+            if ends.len() < *line {
+                ends.resize(*line, out.len());
+            }
             piece.write(&mut out, column);
         }
         rest = rest.get(block.len()..).unwrap_or_default();
     }
-    out
+    ends.resize(tree.lines().len(), out.len());
+    Formatted { text: out, ends }
 }
 
 enum Piece<'a> {
@@ -100,9 +142,11 @@ impl Piece<'_> {
     }
 }
 
-fn pieces(tree: &Tree) -> Vec<Piece<'_>> {
+/// The pieces of all lines, each with the line (from 0) it comes from.
+fn pieces(tree: &Tree) -> Vec<(usize, Piece<'_>)> {
     let mut pieces = Vec::with_capacity(tree.lines().len());
     let mut rest = tree.lines();
+    let mut number = 0;
     while let Some(line) = rest.first() {
         let names = rest.iter().map_while(|line| constant_name(tree, line));
         let (count, width) = names.fold((0, 0), |(count, width), name| {
@@ -110,9 +154,9 @@ fn pieces(tree: &Tree) -> Vec<Piece<'_>> {
             (count + 1, width.max(aligned.unwrap_or(0)))
         });
         if count == 0 {
-            push(&mut pieces, tree, line);
+            push(&mut pieces, tree, number, line);
         }
-        for line in rest.iter().take(count) {
+        for (line, number) in rest.iter().zip(number..).take(count) {
             if let Body::Constant {
                 name: Some(name),
                 value: Some(value),
@@ -121,12 +165,11 @@ fn pieces(tree: &Tree) -> Vec<Piece<'_>> {
             {
                 let (name, value) = (tree.slice(name), tree.slice(value.span));
                 let code = format!(".const {name:width$} {value}");
-                pieces.push(Piece::Code {
-                    code,
-                    comment: comment(tree, line),
-                });
+                let comment = comment(tree, line);
+                pieces.push((number, Piece::Code { code, comment }));
             }
         }
+        number += count.max(1);
         rest = rest.get(count.max(1)..).unwrap_or_default();
     }
     pieces
@@ -150,10 +193,11 @@ fn comment<'a>(tree: &'a Tree, line: &Line) -> &'a str {
 }
 
 /// The pieces of a line that defines no constant.
-fn push<'a>(pieces: &mut Vec<Piece<'a>>, tree: &'a Tree, line: &Line) {
+fn push<'a>(pieces: &mut Vec<(usize, Piece<'a>)>, tree: &'a Tree, number: usize, line: &Line) {
     let whole = tree.slice(line.span).trim_end_matches(['\n', '\r']);
+    let mut push = |piece| pieces.push((number, piece));
     if !line.is_well_formed {
-        pieces.push(Piece::Kept(whole.trim_end_matches(is_space)));
+        push(Piece::Kept(whole.trim_end_matches(is_space)));
         return;
     }
     let label = line.label.map(|label| format!("{}:", tree.slice(label)));
@@ -161,21 +205,21 @@ fn push<'a>(pieces: &mut Vec<Piece<'a>>, tree: &'a Tree, line: &Line) {
     let comment = comment(tree, line);
     match (label, instruction) {
         (Some(label), Some(code)) => {
-            pieces.push(Piece::Code {
+            push(Piece::Code {
                 code: label,
                 comment: "",
             });
-            pieces.push(Piece::Code { code, comment });
+            push(Piece::Code { code, comment });
         }
-        (Some(code), None) | (None, Some(code)) => pieces.push(Piece::Code { code, comment }),
-        (None, None) if comment.is_empty() => pieces.push(Piece::Blank),
+        (Some(code), None) | (None, Some(code)) => push(Piece::Code { code, comment }),
+        (None, None) if comment.is_empty() => push(Piece::Blank),
         (None, None) => {
             let indent = if whole.starts_with(is_space) {
                 INDENT
             } else {
                 0
             };
-            pieces.push(Piece::Comment { indent, comment });
+            push(Piece::Comment { indent, comment });
         }
     }
 }

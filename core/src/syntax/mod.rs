@@ -8,7 +8,7 @@ mod statement;
 mod token;
 mod tree;
 
-pub use format::format;
+pub use format::{format, format_tree, Formatted};
 pub use number::{parse_number, NumberError};
 pub use parse::parse;
 pub use token::{tokens, Token, TokenKind};

@@ -180,6 +180,7 @@ impl<'a> Parser<'a> {
                     format!("`{name}` is the instruction {mnemonic}, not a name for a {what}"),
                 )
                 .help(format!("for instance `{name}_`"))
+                .replacement(format!("{name}_"))
             });
         }
     }

@@ -86,9 +86,8 @@ impl Parser<'_> {
                 op: None,
                 operand: None,
             };
-            self.error(line, || {
-                unknown_instruction(word, mnemonic, rest.is_empty())
-            });
+            let may_be_label = rest.is_empty() && line.label.is_none() && is_name(word);
+            self.error(line, || unknown_instruction(word, mnemonic, may_be_label));
             return;
         };
         let spec = op.spec();
@@ -173,7 +172,7 @@ impl Parser<'_> {
     }
 }
 
-fn unknown_instruction(word: &str, span: Span, is_alone: bool) -> Diagnostic {
+fn unknown_instruction(word: &str, span: Span, may_be_label: bool) -> Diagnostic {
     let shown = word.escape_debug();
     let diagnostic = Diagnostic::new(
         Code::UnknownInstruction,
@@ -181,10 +180,10 @@ fn unknown_instruction(word: &str, span: Span, is_alone: bool) -> Diagnostic {
         format!("there is no instruction `{shown}`"),
     );
     match nearest(word, SPECS.iter().map(|spec| spec.mnemonic)) {
-        Some(mnemonic) => diagnostic.help(format!("did you mean `{mnemonic}`?")),
-        None if is_alone && is_name(word) => {
-            diagnostic.help(format!("a label is written `{word}:`"))
-        }
+        Some(mnemonic) => diagnostic.meant(mnemonic),
+        None if may_be_label => diagnostic
+            .help(format!("a label is written `{word}:`"))
+            .replacement(format!("{word}:")),
         None => diagnostic,
     }
 }

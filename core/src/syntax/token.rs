@@ -48,7 +48,6 @@ pub fn tokens(text: &str, within: Span) -> impl Iterator<Item = Token> + '_ {
 
 /// The kind and the length in bytes of the first token; at least one character, and never past a line end.
 fn first(rest: &str, at_start: bool) -> (TokenKind, usize) {
-    let run = |belongs: fn(char) -> bool| rest.find(|c| !belongs(c)).unwrap_or(rest.len());
     let Some(first) = rest.chars().next() else {
         return (TokenKind::Unknown, 0);
     };
@@ -59,17 +58,38 @@ fn first(rest: &str, at_start: bool) -> (TokenKind, usize) {
             if rest.starts_with("\r\n") { 2 } else { 1 },
         ),
         '\u{feff}' if at_start => (TokenKind::Whitespace, first.len_utf8()),
-        _ if is_space(first) => (TokenKind::Whitespace, run(is_space)),
-        '#' | ';' => (TokenKind::Comment, run(|c| !is_line_end(c))),
+        _ if is_space(first) => (TokenKind::Whitespace, run(rest, is_space)),
+        '#' | ';' => (
+            TokenKind::Comment,
+            memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len()),
+        ),
         ':' => (TokenKind::Colon, 1),
         '\'' => (TokenKind::Character, quoted(rest)),
         '-' if rest.starts_with("-'") => {
             (TokenKind::Character, 1 + rest.get(1..).map_or(0, quoted))
         }
-        '-' => (TokenKind::Number, 1 + rest.get(1..).map_or(0, word)),
-        '0'..='9' => (TokenKind::Number, run(is_word)),
-        _ if is_word(first) => (TokenKind::Word, run(is_word)),
-        _ => (TokenKind::Unknown, run(is_unknown)),
+        '-' => (
+            TokenKind::Number,
+            1 + rest.get(1..).map_or(0, |rest| run(rest, is_word)),
+        ),
+        '0'..='9' => (TokenKind::Number, run(rest, is_word)),
+        _ if is_word(first) => (TokenKind::Word, run(rest, is_word)),
+        _ => (TokenKind::Unknown, run(rest, is_unknown)),
+    }
+}
+
+/// Bytes of the characters at the start that belong together. Programs are ASCII but for their comments, so those are
+/// looked at byte by byte and characters only from the first other one on.
+fn run(rest: &str, belongs: fn(char) -> bool) -> usize {
+    let bytes = rest.as_bytes();
+    let ascii = bytes
+        .iter()
+        .position(|byte| !byte.is_ascii() || !belongs(char::from(*byte)))
+        .unwrap_or(bytes.len());
+    let tail = rest.get(ascii..).unwrap_or("");
+    match tail.chars().next() {
+        Some(next) if !next.is_ascii() => ascii + tail.find(|c| !belongs(c)).unwrap_or(tail.len()),
+        _ => ascii,
     }
 }
 
@@ -96,10 +116,6 @@ fn quoted(rest: &str) -> usize {
             })
             .unwrap_or(rest.len()),
     }
-}
-
-fn word(rest: &str) -> usize {
-    rest.find(|c| !is_word(c)).unwrap_or(rest.len())
 }
 
 pub(super) fn is_space(c: char) -> bool {

@@ -186,6 +186,8 @@ impl Machine<'_> {
     }
 
     fn jump_if(&self, instruction: Instruction, taken: bool) -> Result<Next, TrapReason> {
+        // Taken or not: without its operand it is no instruction.
+        required(instruction)?;
         if taken {
             self.jump(instruction)
         } else {

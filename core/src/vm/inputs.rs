@@ -61,8 +61,27 @@ impl<'de> Deserialize<'de> for Inputs {
     }
 }
 
-/// Refuses every kind of value that the visitor does not take, and does not repeat it: it may be a secret.
+/// Refuses the kinds of value that a visitor does not take, and repeats none: it may be a secret.
 macro_rules! refuse {
+    (atoms) => {
+        refuse!(visit_i64(i64), visit_u64(u64), visit_str(&str), visit_bool(bool), visit_f64(f64));
+        refuse!(null);
+    };
+    (null) => {
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            Err(self.refusal())
+        }
+    };
+    (array) => {
+        fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+            Err(self.refusal())
+        }
+    };
+    (object) => {
+        fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+            Err(self.refusal())
+        }
+    };
     ($($visit:ident($type:ty)),*) => {
         $(fn $visit<E: Error>(self, _: $type) -> Result<Self::Value, E> {
             Err(self.refusal())
@@ -85,13 +104,8 @@ impl<'de> Visitor<'de> for WholeFile {
         f.write_str("an object with the keys \"public\" and \"secret\"")
     }
 
-    refuse!(
-        visit_bool(bool),
-        visit_i64(i64),
-        visit_u64(u64),
-        visit_f64(f64),
-        visit_str(&str)
-    );
+    refuse!(atoms);
+    refuse!(array);
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Inputs, A::Error> {
         let (mut public, mut secret) = (None, None);
@@ -145,21 +159,8 @@ impl<'de> Visitor<'de> for Tape {
         f.write_str("an array of words")
     }
 
-    refuse!(
-        visit_bool(bool),
-        visit_i64(i64),
-        visit_u64(u64),
-        visit_f64(f64),
-        visit_str(&str)
-    );
-
-    fn visit_unit<E: Error>(self) -> Result<Vec<u32>, E> {
-        Err(self.refusal())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Vec<u32>, A::Error> {
-        Err(self.refusal())
-    }
+    refuse!(atoms);
+    refuse!(object);
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Vec<u32>, A::Error> {
         let mut words = Vec::new();
@@ -221,18 +222,9 @@ impl<'de> Visitor<'de> for Entry {
     }
 
     refuse!(visit_bool(bool), visit_f64(f64));
-
-    fn visit_unit<E: Error>(self) -> Result<u32, E> {
-        Err(self.refusal())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<u32, A::Error> {
-        Err(self.refusal())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<u32, A::Error> {
-        Err(self.refusal())
-    }
+    refuse!(null);
+    refuse!(array);
+    refuse!(object);
 }
 
 /// A whole number as a word, from -2^31 to 2^32-1.

@@ -2,6 +2,12 @@
 #![allow(dead_code)]
 
 pub mod cheat;
+pub mod equations;
+pub mod forger;
+pub mod liar;
+pub mod lie;
+pub mod proving;
+pub mod random;
 
 use ark_bls12_381::Fr;
 use provable_core::circuit::statement::{statement, Challenges};
@@ -98,6 +104,12 @@ impl<'a> Case<'a> {
 
     /// Fills in the statement and everything that follows from the committed block.
     pub fn complete(&mut self) {
+        self.state();
+        self.circuit.derive(&mut self.assignment);
+    }
+
+    /// Fills in the statement.
+    pub fn state(&mut self) {
         let capacities = self.circuit.layout.capacities;
         let statement = statement(
             &self.program,
@@ -109,7 +121,6 @@ impl<'a> Case<'a> {
         )
         .unwrap();
         self.assignment[1..=statement.len()].copy_from_slice(&statement);
-        self.circuit.derive(&mut self.assignment);
     }
 
     pub fn failure(&self) -> Option<String> {

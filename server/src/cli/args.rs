@@ -40,8 +40,13 @@ pub enum Command {
     Check(CheckArgs),
     /// Lay programs out the standard way
     Fmt(FmtArgs),
+    /// Serve an editor over standard input and output
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+    /// Run, prove and verify for a server that asks on standard input
+    #[command(hide = true)]
+    Worker(WorkerArgs),
 }
 
 /// The program and what it reads.
@@ -99,6 +104,17 @@ pub struct FmtArgs {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: Shell,
+}
+
+/// Arguments of `lsp`.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Where keys are kept
+    #[command(flatten)]
+    pub keys: KeysDir,
+    /// Taken for editors that say so; there is no other way to be served
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// Where keys are kept.
@@ -183,6 +199,14 @@ pub struct KeysArgs {
     /// What to do with them
     #[command(subcommand)]
     pub action: KeysAction,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
+}
+
+/// Arguments of `worker`.
+#[derive(Debug, Args)]
+pub struct WorkerArgs {
     /// The key store
     #[command(flatten)]
     pub keys: KeysDir,

@@ -6,9 +6,9 @@ use super::input::{self, bytes};
 use super::output::Output;
 use super::run::assemble;
 use super::setup::store_failure;
-use super::verify::{held, invalid, parse, PROOF_LIMIT};
+use super::verify::{held, invalid, parse};
+use crate::engine::{keys, PROOF_LIMIT};
 use provable_core::proof::opening::{AuditError, Opening};
-use provable_core::proof::store::KeyStore;
 use provable_core::vm::Limits;
 use serde_json::{json, Value};
 
@@ -30,7 +30,7 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
         Ok(Err(error)) => return invalid(output, &error.to_string(), Value::Null),
         Err(_) => return invalid(output, "the opening is not UTF-8 text", Value::Null),
     };
-    let store = KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?;
+    let store = keys::store(args.keys.dir.clone())?;
     let (verifying, origin) = held(&store, &file)?;
     let key = store.proving_key_of(&file.key).map_err(store_failure)?;
     let key = key.ok_or_else(|| {

@@ -5,6 +5,7 @@ use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
 use super::report::Report;
+use crate::words::plural;
 use provable_core::analysis::analyse;
 use provable_core::diagnostic::{Diagnostic, Severity};
 use provable_core::program::assemble;
@@ -84,9 +85,4 @@ fn summary(files: usize, found: &[(usize, &str)]) -> String {
         found.join(", ")
     };
     format!("{}: {found}\n", plural(files, "file"))
-}
-
-/// A count with its noun.
-pub fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

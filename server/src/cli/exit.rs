@@ -1,5 +1,6 @@
 //! The three exit statuses, and the one type that every failing command returns.
 
+use crate::engine::Refusal;
 use serde_json::{json, Map, Value};
 use std::process::ExitCode;
 
@@ -54,6 +55,14 @@ impl Failure {
         }
     }
 
+    /// A refusal that speaks of a program, so the program is named.
+    pub fn of(program: &str, refusal: &Refusal) -> Failure {
+        Failure {
+            message: format!("{program}: {refusal}"),
+            ..Failure::from(refusal)
+        }
+    }
+
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Failure {
         self.help = Some(help.into());
@@ -99,5 +108,25 @@ impl Failure {
             text.push_str(&format!("\n\u{1b}[1;36mhelp\u{1b}[0m: {help}"));
         }
         text
+    }
+}
+
+impl From<&Refusal> for Failure {
+    fn from(refusal: &Refusal) -> Failure {
+        let message = refusal.to_string();
+        let failure = match refusal.is_negative() {
+            true => Failure::negative(message),
+            false => Failure::unusable(message),
+        };
+        match refusal.help() {
+            Some(help) => failure.help(help),
+            None => failure,
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        Failure::from(&refusal)
     }
 }

@@ -1,11 +1,11 @@
 //! `provable fmt`: programs laid out the standard way, in place or from standard input to standard output.
 
 use super::args::FmtArgs;
-use super::check::plural;
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
 use super::write::{self, Audience};
+use crate::words::plural;
 use provable_core::syntax::format;
 use serde_json::json;
 use std::io::Write;

@@ -3,6 +3,7 @@
 
 use super::args::ProgramArgs;
 use super::exit::Failure;
+pub use crate::engine::Source;
 use provable_core::vm::{Inputs, InputsError};
 use serde_json::json;
 use std::fs::File;
@@ -13,15 +14,6 @@ use std::path::{Path, PathBuf};
 pub const PROGRAM_LIMIT: u64 = 64 << 20;
 /// The largest inputs read, in bytes.
 pub const INPUTS_LIMIT: u64 = 16 << 20;
-
-/// A text and the name that messages call it by.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The path as it was given, or a name for standard input.
-    pub name: String,
-    /// What it holds.
-    pub text: String,
-}
 
 /// Whether a path stands for standard input.
 pub fn is_stdin(path: &Path) -> bool {

@@ -7,6 +7,7 @@ use super::output::Output;
 use super::setup::store_failure;
 use super::verify::KEY_LIMIT;
 use super::write::{self, Audience};
+use crate::engine::keys;
 use provable_core::proof::store::{Entry, KeyStore, Origin};
 use provable_core::proof::tier::Tier;
 use serde_json::{json, Value};
@@ -14,7 +15,7 @@ use std::io::Write;
 
 /// Runs the command.
 pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
-    let store = KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?;
+    let store = keys::store(args.keys.dir.clone())?;
     match &args.action {
         KeysAction::List => {
             let held = store.list().map_err(store_failure)?;

@@ -9,6 +9,7 @@ pub mod exit;
 mod fmt;
 pub mod input;
 mod keys;
+mod lsp;
 mod output;
 mod progress;
 mod prove;
@@ -41,7 +42,9 @@ pub fn main() -> ExitCode {
         Command::Keys(args) => keys::command(args, &output),
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
+        Command::Lsp(args) => lsp::command(args),
         Command::Completions(args) => completions::command(args, &output),
+        Command::Worker(args) => return crate::worker::main(args.keys.dir.clone()),
     };
     match result {
         Ok(exit) => exit,

@@ -8,12 +8,10 @@ use super::progress::Bar;
 use super::run::Statement;
 use super::setup;
 use super::write::{self, Audience};
-use provable_core::circuit::witness::{Recording, Shortage};
-use provable_core::circuit::Layout;
-use provable_core::proof::store::KeyStore;
-use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::proof::{self, Proof, ProveError, Proved};
-use provable_core::vm::{self, Trap};
+use crate::engine::fit::{fit, tier_named};
+use crate::engine::{keys, Refusal};
+use provable_core::proof::tier::Tier;
+use provable_core::proof::{self, Proof, Proved};
 use rand::rngs::OsRng;
 use serde_json::json;
 use std::io::Write;
@@ -23,16 +21,20 @@ use std::time::Instant;
 /// Runs the command.
 pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let path = proof_path(args)?;
-    let wanted = args.tier.as_deref().map(setup::by_name).transpose()?;
+    let wanted = args.tier.as_deref().map(tier_named).transpose()?;
     let statement = Statement::read(&args.program)?;
-    let (tier, decided, recording) = fitting(&statement, wanted)?;
-    if let (Some(shortage), false) = (&decided, output.is_json()) {
-        output.note(&format!(
-            "tier {}: for the one before it, {shortage}",
-            tier.name
-        ));
+    let found = fit(
+        &statement.program,
+        &statement.inputs,
+        statement.limits,
+        wanted,
+    );
+    let fit = found.map_err(|refusal| failed(&statement, &refusal))?;
+    let tier = fit.tier;
+    if let (Some(decided), false) = (fit.decided(), output.is_json()) {
+        output.note(&format!("tier {}: {decided}", tier.name));
     }
-    let store = KeyStore::open(args.keys.dir.clone()).map_err(setup::store_failure)?;
+    let store = keys::store(args.keys.dir.clone())?;
     let (key, setup_ms) = setup::proving_key(&store, tier, output)?;
 
     let start = Instant::now();
@@ -40,8 +42,8 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
         program, inputs, ..
     } = &statement;
     let bar = Bar::new("proof");
-    let proved = proof::prove_recording(&key, program, inputs, &recording, &mut OsRng, &bar)
-        .map_err(|error| failed(&statement, &error))?;
+    let proved = proof::prove_recording(&key, program, inputs, &fit.recording, &mut OsRng, &bar)
+        .map_err(|error| failed(&statement, &Refusal::Prove(error)))?;
     drop(bar);
     let prove_ms = start.elapsed().as_millis();
 
@@ -90,68 +92,15 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
     }
 }
 
-/// The tier that the run fits in: the smallest, with what ruled out the one before it, or the one asked for.
-fn fitting(
-    statement: &Statement,
-    wanted: Option<&'static Tier>,
-) -> Result<(&'static Tier, Option<Shortage>, Recording), Failure> {
-    let Statement {
-        program,
-        inputs,
-        limits,
-        source,
-        ..
-    } = statement;
-    let trapped = |trap: &Trap| {
-        Failure::negative(format!("{}: {trap}", source.name))
+/// No proof of this statement: a trap is shown at its instruction.
+fn failed(statement: &Statement, refusal: &Refusal) -> Failure {
+    let failure = Failure::of(&statement.source.name, refusal);
+    match refusal {
+        Refusal::Trapped(trap) => failure
             .shown(statement.trap(trap))
             .field("reason", json!(trap.reason.to_string()))
-            .field("line", json!(trap.line))
-            .help("a run that traps has no proof; `provable run` shows the state it stopped in")
-    };
-    // A plain run first: one that is far too long is not recorded.
-    let outcome = vm::run(program, inputs, *limits);
-    if let Some(trap) = outcome.trap() {
-        return Err(trapped(trap));
-    }
-    let most = TIERS
-        .iter()
-        .map(|tier| tier.capacities.rows as u64)
-        .max()
-        .unwrap_or(0);
-    if outcome.steps > most {
-        return Err(Failure::negative(format!(
-            "{}: the run takes {} steps, and the largest tier holds {most}",
-            source.name, outcome.steps
-        )));
-    }
-    let recording = Recording::new(program, inputs, *limits).map_err(|trap| trapped(&trap))?;
-    let fit = match wanted {
-        None => Tier::smallest(&recording),
-        Some(tier) => recording
-            .fits(&Layout::new(tier.capacities))
-            .map(|()| (tier, None)),
-    };
-    match fit {
-        Ok((tier, decided)) => Ok((tier, decided, recording)),
-        Err(shortage) => {
-            let failure = Failure::negative(format!("{}: {shortage}", source.name));
-            Err(match (wanted, Tier::smallest(&recording)) {
-                (Some(_), Ok((tier, _))) => failure.help(format!("it fits in tier {}", tier.name)),
-                _ => failure.help("it fits in no tier"),
-            })
-        }
-    }
-}
-
-/// No proof of a run that fits: the statement is at fault, or the key.
-fn failed(statement: &Statement, error: &ProveError) -> Failure {
-    let message = format!("{}: {error}", statement.source.name);
-    match error {
-        ProveError::Trapped(_) | ProveError::TooLarge(_) | ProveError::Statement(_) => {
-            Failure::negative(message)
-        }
-        _ => Failure::unusable(message),
+            .field("line", json!(trap.line)),
+        _ => failure,
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::exit::Failure;
 use super::input::Source;
+use crate::engine::source::{shortened, Places};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::line_index::LineIndex;
 use provable_core::vm::Trap;
 use serde_json::{json, Value};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// As many findings as a person reads; the others are counted.
@@ -21,7 +20,7 @@ const LONGEST: usize = 4096;
 /// One source and the place of its lines.
 pub struct Report<'a> {
     source: &'a Source,
-    lines: LineIndex,
+    places: Places<'a>,
 }
 
 impl<'a> Report<'a> {
@@ -29,7 +28,7 @@ impl<'a> Report<'a> {
     pub fn new(source: &'a Source) -> Self {
         Report {
             source,
-            lines: LineIndex::new(&source.text),
+            places: Places::new(source),
         }
     }
 
@@ -60,12 +59,7 @@ impl<'a> Report<'a> {
 
     /// Why the source does not assemble, as the failure of a command that needs a program.
     pub fn failure(&self, errors: &[Diagnostic]) -> Failure {
-        let message = match errors {
-            [] => format!("{} does not assemble", self.source.name),
-            [one] => self.headline(one),
-            [first, rest @ ..] => format!("{} (and {} more)", self.headline(first), rest.len()),
-        };
-        Failure::unusable(message)
+        Failure::unusable(self.places.summary(errors))
             .shown(self.text(errors))
             .field("file", json!(self.source.name))
             .field("diagnostics", self.json(errors))
@@ -119,7 +113,7 @@ impl<'a> Report<'a> {
                 _ => {
                     let label = mark.2.map(|label| format!(": {label}")).unwrap_or_default();
                     Level::NOTE
-                        .message(format!("at {}{label}", self.place(mark.0.start)))
+                        .message(format!("at {}{label}", self.places.place(mark.0.start)))
                         .into()
                 }
             })
@@ -128,7 +122,7 @@ impl<'a> Report<'a> {
 
     fn snippet(&self, lines: Range<usize>, marks: Vec<Mark>) -> Element<'a> {
         let text = self.source.text.get(lines.clone()).unwrap_or_default();
-        let first = self.lines.line_column(lines.start).line + 1;
+        let first = self.places.lines.line_column(lines.start).line + 1;
         let mut snippet = Snippet::source(text)
             .path(self.source.name.as_str())
             .line_start(first);
@@ -146,40 +140,21 @@ impl<'a> Report<'a> {
 
     /// The lines that a span touches, without the last line's end.
     fn whole_lines(&self, span: Range<usize>) -> Range<usize> {
-        let first = self.lines.line_column(span.start).line;
-        let last = self.lines.line_column(span.end).line;
-        let start = self.lines.line_span(first).map_or(0, |line| line.start);
+        let first = self.places.lines.line_column(span.start).line;
+        let last = self.places.lines.line_column(span.end).line;
+        let start = self
+            .places
+            .lines
+            .line_span(first)
+            .map_or(0, |line| line.start);
         let end = self
+            .places
             .lines
             .line_span(last)
             .map_or(start, |line| line.end)
             .max(start);
         let text = self.source.text.get(start..end).unwrap_or_default();
         start..start + text.trim_end_matches(['\r', '\n']).len()
-    }
-
-    fn headline(&self, diagnostic: &Diagnostic) -> String {
-        format!(
-            "{}: {}",
-            self.place(diagnostic.span.start),
-            shortened(&diagnostic.message)
-        )
-    }
-
-    fn place(&self, offset: usize) -> String {
-        let (line, column) = self.line_column(offset);
-        format!("{}:{line}:{column}", self.source.name)
-    }
-
-    /// Line and column from 1, the column in characters.
-    fn line_column(&self, offset: usize) -> (usize, usize) {
-        let at = self.lines.line_column(offset);
-        let start = self.lines.line_span(at.line).map_or(0, |line| line.start);
-        let before = self.source.text.get(start..start + at.column);
-        (
-            at.line + 1,
-            before.map_or(at.column, |text| text.chars().count()) + 1,
-        )
     }
 
     fn one_json(&self, diagnostic: &Diagnostic) -> Value {
@@ -207,33 +182,14 @@ impl<'a> Report<'a> {
     }
 
     fn span_json(&self, span: &Range<usize>) -> Value {
-        let (line, column) = self.line_column(span.start);
-        let (end_line, end_column) = self.line_column(span.end);
+        let (line, column) = self.places.line_column(span.start);
+        let (end_line, end_column) = self.places.line_column(span.end);
         json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
     }
 }
 
 /// A marked place: where, how, and what is said of it.
 type Mark = (Range<usize>, AnnotationKind, Option<String>);
-
-/// A message that may quote the source, cut in its middle where the quote is too long to read.
-fn shortened(message: &str) -> Cow<'_, str> {
-    const ENDS: usize = 80;
-    let cut = message.char_indices().nth(ENDS).map(|(at, _)| at);
-    let rest = message.char_indices().rev().nth(ENDS - 1).map(|(at, _)| at);
-    match (cut, rest) {
-        (Some(cut), Some(rest)) if cut < rest => {
-            let (start, end) = (message.get(..cut), message.get(rest..));
-            format!(
-                "{} … {}",
-                start.unwrap_or_default(),
-                end.unwrap_or_default()
-            )
-            .into()
-        }
-        _ => message.into(),
-    }
-}
 
 fn render(groups: &[Group<'_>]) -> String {
     Renderer::styled()

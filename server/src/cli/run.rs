@@ -7,9 +7,10 @@ use super::output::Output;
 use super::progress::Bar;
 use super::report::Report;
 use super::write::{self, Audience};
-use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::program::{self, Assembly, Program};
-use provable_core::vm::{self, Inputs, Limits, Outcome, TraceDigest, Trap};
+use crate::engine::digest::trace_digest;
+use provable_core::program::{Assembly, Program};
+use provable_core::proof::{Progress, Silent};
+use provable_core::vm::{self, Inputs, Limits, Outcome, Trap};
 use serde_json::{json, Value};
 use std::path::Path;
 
@@ -79,16 +80,9 @@ impl Statement {
 
 /// The program in a text. A text with errors is unusable for every command that needs a program.
 pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
-    let mut assembly = program::assemble(&source.text);
-    match assembly.program.take() {
-        Some(program) => Ok((assembly, program)),
-        None => {
-            let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-            let errors: Vec<Diagnostic> =
-                assembly.diagnostics.into_iter().filter(is_error).collect();
-            Err(Report::new(source).failure(&errors))
-        }
-    }
+    source
+        .assemble()
+        .map_err(|errors| Report::new(source).failure(&errors))
 }
 
 fn traced(path: &Path, statement: &Statement) -> Result<Outcome, Failure> {
@@ -104,7 +98,6 @@ fn traced(path: &Path, statement: &Statement) -> Result<Outcome, Failure> {
     })
 }
 
-/// The digest of a run that is known to halt, so that one that never does costs no hashing.
 fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
     let Statement {
         program,
@@ -113,15 +106,12 @@ fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
         ..
     } = statement;
     let bar = (steps >= LONG_RUN).then(|| Bar::new("digest of the trace"));
-    let mut digest = TraceDigest::new();
-    vm::run_traced(program, inputs, *limits, |machine| {
-        if let (Some(bar), true) = (&bar, machine.steps() % 65_536 == 0) {
-            bar.show(machine.steps() as f64 / steps as f64);
-        }
-        digest.capture(machine)
-    })
-    .map_err(|error| Failure::unusable(error.to_string()))?;
-    Ok(digest.finish())
+    let progress: &dyn Progress = match &bar {
+        Some(bar) => bar,
+        None => &Silent,
+    };
+    trace_digest(program, inputs, *limits, steps, progress)
+        .map_err(|error| Failure::unusable(error.to_string()))
 }
 
 fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>) -> Value {

@@ -5,6 +5,8 @@ use super::args::SetupArgs;
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::progress::Bar;
+use crate::engine::fit::tier_named;
+use crate::engine::{keys, Refusal};
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::{Tier, TIERS};
 use provable_core::proof::{KeyError, ProvingKey};
@@ -13,10 +15,10 @@ use serde_json::json;
 /// Runs the command.
 pub fn command(args: &SetupArgs, output: &Output) -> Result<Exit, Failure> {
     let tier = match (&args.tier, args.steps) {
-        (Some(name), _) => by_name(name)?,
+        (Some(name), _) => tier_named(name)?,
         (None, steps) => with_steps(steps.unwrap_or(1))?,
     };
-    let store = KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?;
+    let store = keys::store(args.keys.dir.clone())?;
     let (key, setup_ms) = proving_key(&store, tier, output)?;
     let digest = hex::encode(key.verifying.digest());
     output.answer(
@@ -58,29 +60,8 @@ pub fn proving_key(
         ));
     }
     let bar = Bar::new("key");
-    let (key, time) = store.proving_key(tier, &bar).map_err(|error| {
-        let damaged = matches!(error, KeyError::Malformed(_) | KeyError::UnknownCircuit);
-        let failure = store_failure(error);
-        match damaged {
-            true => failure.help(format!(
-                "the key of tier {0} in {1} is damaged or of another version: remove it with \
-                 `provable keys remove {0}`, and it is made again",
-                tier.name,
-                store.folder().display()
-            )),
-            false => failure,
-        }
-    })?;
+    let (key, time) = keys::proving_key(store, tier, &bar)?;
     Ok((key, time.as_millis()))
-}
-
-/// The tier of this name.
-pub fn by_name(name: &str) -> Result<&'static Tier, Failure> {
-    Tier::named(name).ok_or_else(|| {
-        let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
-        Failure::unusable(format!("there is no tier {name:?}"))
-            .help(format!("the tiers are {}", names.join(", ")))
-    })
 }
 
 fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
@@ -99,10 +80,8 @@ fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
 }
 
 /// The key store cannot be used.
-pub fn store_failure(error: impl std::fmt::Display) -> Failure {
-    Failure::unusable(error.to_string()).help(
-        "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache folder",
-    )
+pub fn store_failure(error: KeyError) -> Failure {
+    Refusal::Store(error).into()
 }
 
 /// A time for people.

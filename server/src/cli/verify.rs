@@ -6,15 +6,13 @@ use super::exit::{Exit, Failure};
 use super::input::{self, bytes};
 use super::output::Output;
 use super::run::assemble;
-use super::setup::store_failure;
+use crate::engine::{keys, PROOF_LIMIT};
 use provable_core::proof::file::ProofFile;
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::{self, KeyError, VerifyingKey};
 use serde_json::{json, Value};
 use std::path::Path;
 
-/// The largest proof read, in bytes. It holds the public input and output too.
-pub const PROOF_LIMIT: u64 = 16 << 20;
 /// The largest verifying key read, in bytes.
 pub const KEY_LIMIT: u64 = 1 << 20;
 
@@ -29,10 +27,7 @@ pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
     };
     let (key, origin) = match &args.key {
         Some(path) => (given(path)?, "given".to_string()),
-        None => held(
-            &KeyStore::open(args.keys.dir.clone()).map_err(store_failure)?,
-            &file,
-        )?,
+        None => held(&keys::store(args.keys.dir.clone())?, &file)?,
     };
     let shown = json!({ "digest": hex::encode(key.digest()), "origin": origin });
     if let Err(error) = proof::verify(&key, &program, &file) {
@@ -64,15 +59,8 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
 
 /// The key that a proof names, if it is among those held here, and where it came from.
 pub fn held(store: &KeyStore, file: &ProofFile) -> Result<(VerifyingKey, String), Failure> {
-    match store.find(&file.key).map_err(store_failure)? {
-        Some(found) => Ok((found.key, found.origin.to_string())),
-        None => Err(
-            Failure::unusable(format!("no key {} is held here", hex::encode(file.key))).help(
-                "ask the prover for the file of `provable keys export`, and give it with --key or \
-             `provable keys import`; a key convinces only those who trust whoever made it",
-            ),
-        ),
-    }
+    let found = keys::held(store, &file.key)?;
+    Ok((found.key, found.origin.to_string()))
 }
 
 fn given(path: &Path) -> Result<VerifyingKey, Failure> {

@@ -1,66 +1,14 @@
 //! The committed block of a tier, from a recording.
 
+use super::fit::Shortage;
 use super::recording::{Cell, Recording, Row};
 use crate::circuit::builder::Var;
 use crate::circuit::encoding::{Entry, BITS};
-use crate::circuit::layout::{arithmetic, bitwise, heap, leftover, program, step, Block, Layout};
-use crate::circuit::tuple::{COP_AND, COP_DIV, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR};
+use crate::circuit::layout::{heap, leftover, program, step, Block, Layout};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 
-/// A run that does not fit a tier: which capacity, how much it needs, how much there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the run needs {needed} {what}, this tier holds {available}")]
-pub struct Shortage {
-    /// The capacity, in words.
-    pub what: &'static str,
-    /// What the run needs.
-    pub needed: usize,
-    /// What the tier has.
-    pub available: usize,
-}
-
-/// Whether an operation is the arithmetic table's; else it is the bitwise table's.
-pub fn is_arithmetic(op: u64) -> bool {
-    op < COP_AND
-}
-
-/// The coprocessor operation an entry's operand names.
-pub fn operation(operand: Fr) -> Option<u64> {
-    (COP_MUL..=COP_OR + 1).find(|op| Fr::from(*op) == operand)
-}
-
 impl Recording {
-    /// Whether the run fits, and if not, the first capacity that is too small.
-    ///
-    /// # Errors
-    /// The shortage.
-    pub fn fits(&self, layout: &Layout) -> Result<(), Shortage> {
-        let (usage, has) = (self.usage(), layout.capacities);
-        for (what, needed, available) in [
-            ("steps", usage.rows, has.rows),
-            ("program entries", usage.program, has.program),
-            ("heap cells", usage.heap, has.heap),
-            ("words left on the stack", usage.stack, has.stack),
-            ("calls left open", usage.calls, has.calls),
-            (
-                "distinct multiplications, divisions and shifts",
-                usage.arithmetic,
-                has.arithmetic,
-            ),
-            ("distinct bitwise operations", usage.bitwise, has.bitwise),
-        ] {
-            if needed > available {
-                return Err(Shortage {
-                    what,
-                    needed,
-                    available,
-                });
-            }
-        }
-        Ok(())
-    }
-
     /// The assignment up to the committed block's end: the constant, an empty statement, the block. The blinding
     /// variable is left zero for the prover to draw.
     ///
@@ -89,16 +37,16 @@ impl Recording {
     }
 }
 
-struct Writer<'a> {
-    layout: &'a Layout,
+pub(super) struct Writer<'a> {
+    pub(super) layout: &'a Layout,
     assignment: Vec<Fr>,
     ranges: Vec<u64>,
-    nibbles: Vec<u64>,
-    powers: Vec<u64>,
+    pub(super) nibbles: Vec<u64>,
+    pub(super) powers: Vec<u64>,
 }
 
 impl Writer<'_> {
-    fn set(&mut self, var: Var, value: impl Into<Fr>) {
+    pub(super) fn set(&mut self, var: Var, value: impl Into<Fr>) {
         if let Some(slot) = self.assignment.get_mut(var.0 as usize) {
             *slot = value.into();
         }
@@ -123,7 +71,7 @@ impl Writer<'_> {
     }
 
     /// A 32-bit word, its top limb looked up a second time if it is short.
-    fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
+    pub(super) fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
         let capacities = self.layout.capacities;
         let top = self.limbs(block, row, column, u64::from(value));
         let missing = capacities.range_bits - capacities.top_bits();
@@ -235,84 +183,6 @@ impl Writer<'_> {
         }
     }
 
-    /// A row without a question is 0 · 0.
-    fn arithmetic(&mut self, recording: &Recording) {
-        let block = self.layout.arithmetic;
-        let mut asked = recording
-            .questions
-            .iter()
-            .filter(|((op, ..), _)| is_arithmetic(*op));
-        for index in 0..block.rows {
-            let ((op, a, b), multiplicity) = match asked.next() {
-                Some((question, answer)) => (*question, answer.multiplicity),
-                None => ((COP_MUL, 0, 0), 0),
-            };
-            let shift = op == COP_SHL || op == COP_SHR;
-            let factor = if shift {
-                1u64.checked_shl(b).unwrap_or(1)
-            } else {
-                u64::from(b)
-            };
-            let upward = op == COP_MUL || op == COP_SHL;
-            let (high, low) = if upward {
-                let product = u64::from(a) * factor;
-                ((product >> 32) as u32, product as u32)
-            } else {
-                let factor = factor.max(1);
-                (
-                    (u64::from(a) / factor) as u32,
-                    (u64::from(a) % factor) as u32,
-                )
-            };
-            let slack = if upward {
-                0
-            } else {
-                (factor - 1 - u64::from(low)) as u32
-            };
-            self.set(block.at(index, arithmetic::MULTIPLICITY), multiplicity);
-            for (kind, code) in [COP_MUL, COP_DIV, COP_MOD, COP_SHL].into_iter().enumerate() {
-                self.set(
-                    block.at(index, arithmetic::KIND + kind),
-                    u64::from(op == code),
-                );
-            }
-            self.set(block.at(index, arithmetic::FACTOR), factor);
-            if shift {
-                count(&mut self.powers, u64::from(b));
-            }
-            let limbs = self.layout.capacities.word_limbs();
-            for (word, value) in [a, b, high, low, slack].into_iter().enumerate() {
-                self.word(&block, index, arithmetic::LIMB + word * limbs, value);
-            }
-        }
-    }
-
-    /// A row without a question is 0 AND 0.
-    fn bitwise(&mut self, recording: &Recording) {
-        let block = self.layout.bitwise;
-        let mut asked = recording
-            .questions
-            .iter()
-            .filter(|((op, ..), _)| !is_arithmetic(*op));
-        for index in 0..block.rows {
-            let ((op, a, b), multiplicity) = match asked.next() {
-                Some((question, answer)) => (*question, answer.multiplicity),
-                None => ((COP_AND, 0, 0), 0),
-            };
-            self.set(block.at(index, bitwise::MULTIPLICITY), multiplicity);
-            self.set(block.at(index, bitwise::KIND), u64::from(op == COP_AND));
-            self.set(block.at(index, bitwise::KIND + 1), u64::from(op == COP_OR));
-            for nibble in 0..8 {
-                let at = |word: u32| u64::from(word >> (4 * nibble) & 15);
-                let column = bitwise::NIBBLE + nibble;
-                self.set(block.at(index, column), at(a));
-                self.set(block.at(index, column + 8), at(b));
-                self.set(block.at(index, column + 16), at(a & b));
-                count(&mut self.nibbles, at(a) + 16 * at(b));
-            }
-        }
-    }
-
     fn multiplicities(&mut self) {
         let layout = self.layout;
         for (block, counts) in [
@@ -327,7 +197,7 @@ impl Writer<'_> {
     }
 }
 
-fn count(counts: &mut [u64], index: u64) {
+pub(super) fn count(counts: &mut [u64], index: u64) {
     if let Some(count) = counts.get_mut(index as usize) {
         *count += 1;
     }

@@ -1,9 +1,12 @@
-//! From a run to an assignment: [`recording`] follows the machine and notes what each row saw, [`commit`] writes
-//! the committed block of a tier, [`derive`] fills in the rest once the challenges are known.
+//! From a run to an assignment: [`recording`] follows the machine and notes what each row saw, [`fit`] says whether
+//! a tier holds that, [`commit`] and [`coprocessors`] write the committed block of a tier, [`derive`] fills in the
+//! rest once the challenges are known.
 
 pub mod commit;
+pub mod coprocessors;
 pub mod derive;
+pub mod fit;
 pub mod recording;
 
-pub use commit::Shortage;
-pub use recording::{Recording, Usage};
+pub use fit::{Shortage, Usage};
+pub use recording::Recording;

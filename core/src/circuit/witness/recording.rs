@@ -50,13 +50,6 @@ pub struct Cell {
     pub time: u32,
 }
 
-/// What a coprocessor row answers.
-#[derive(Clone, Copy)]
-pub struct Answer {
-    /// How many rows ask.
-    pub multiplicity: u64,
-}
-
 /// A run that halted.
 pub struct Recording {
     /// One row a step; if the run fell off the program's end, one more that halts there.
@@ -69,31 +62,12 @@ pub struct Recording {
     pub stack: Vec<Cell>,
     /// Cells left on the call stack.
     pub calls: Vec<Cell>,
-    /// Coprocessor questions (operation, a, b).
-    pub questions: BTreeMap<(u64, u32, u32), Answer>,
+    /// Coprocessor questions (operation, a, b), and how many rows ask each.
+    pub questions: BTreeMap<(u64, u32, u32), u64>,
     /// Public output.
     pub outputs: Vec<u32>,
     /// Steps taken.
     pub steps: u64,
-}
-
-/// How much of each capacity a run uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Usage {
-    /// Rows.
-    pub rows: usize,
-    /// Program table entries.
-    pub program: usize,
-    /// Distinct heap cells.
-    pub heap: usize,
-    /// Words left on the stack.
-    pub stack: usize,
-    /// Return addresses left.
-    pub calls: usize,
-    /// Distinct multiplications, divisions and shifts.
-    pub arithmetic: usize,
-    /// Distinct bitwise operations.
-    pub bitwise: usize,
 }
 
 impl Recording {
@@ -137,24 +111,6 @@ impl Recording {
         Ok(recording)
     }
 
-    /// How much of each capacity the run uses.
-    pub fn usage(&self) -> Usage {
-        let arithmetic = self
-            .questions
-            .keys()
-            .filter(|(op, ..)| super::commit::is_arithmetic(*op));
-        let arithmetic = arithmetic.count();
-        Usage {
-            rows: self.rows.len(),
-            program: self.entries.len(),
-            heap: self.heap.len(),
-            stack: self.stack.len(),
-            calls: self.calls.len(),
-            arithmetic,
-            bitwise: self.questions.len() - arithmetic,
-        }
-    }
-
     /// Notes what a step did to the memory bag and what its result was. `machine` is after the step.
     fn follow(&mut self, row: &mut Row, entry: Entry, operand: Option<u32>, machine: &Machine<'_>) {
         use Bit::*;
@@ -189,9 +145,8 @@ impl Recording {
             row.result = word;
         }
         if has(&[Cop, CopCarry]) {
-            if let Some(op) = super::commit::operation(entry.operand) {
-                let answer = self.questions.entry((op, below, word));
-                answer.or_insert(Answer { multiplicity: 0 }).multiplicity += 1;
+            if let Some(op) = super::coprocessors::operation(entry.operand) {
+                *self.questions.entry((op, below, word)).or_default() += 1;
             }
         }
 

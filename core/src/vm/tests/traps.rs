@@ -117,7 +117,7 @@ fn every_instruction_traps_on_one_word_too_few() {
 
 #[test]
 fn an_operand_that_is_needed_and_missing_traps() {
-    for op in [Op::Push, Op::Jmp, Op::Jnc, Op::Call] {
+    for op in [Op::Push, Op::Jmp, Op::Jc, Op::Jnc, Op::Call] {
         let program = Program::new([(Instruction { op, operand: None }, 1)]);
         let outcome = run(&program, &Inputs::default(), Limits::default());
         assert_traps(&outcome, OperandMissing, &[], op.spec().mnemonic);

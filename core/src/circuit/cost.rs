@@ -1,0 +1,82 @@
+//! What an instruction costs in a proof, for people who want a program to fit a smaller tier.
+
+use crate::isa::Op;
+
+/// A table in which an instruction may take a row, besides the step row that every instruction takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Table {
+    /// Multiplications, divisions and shifts: a row for each distinct pair of words with each of MUL, DIV, MOD, SHL
+    /// and SHR.
+    Arithmetic,
+    /// AND, OR and XOR: a row for each distinct pair of words with each of them.
+    Bitwise,
+    /// The heap: a row for each distinct address.
+    Heap,
+}
+
+/// The table in which an instruction takes a row when its words (or its address) are new to the run.
+pub fn table(op: Op) -> Option<Table> {
+    match op {
+        Op::Mul | Op::Div | Op::Mod | Op::Shl | Op::Shr => Some(Table::Arithmetic),
+        Op::And | Op::Or | Op::Xor => Some(Table::Bitwise),
+        Op::Load | Op::Store => Some(Table::Heap),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circuit::witness::{Recording, Usage};
+    use crate::isa::{OperandKind, SPECS};
+    use crate::program::assemble;
+    use crate::vm::{Inputs, Limits};
+
+    fn usage(text: &str) -> Usage {
+        let program = assemble(text).program.unwrap();
+        let inputs = Inputs {
+            public: if text.contains("READ") {
+                vec![1]
+            } else {
+                vec![]
+            },
+            secret: vec![1],
+        };
+        let recording = Recording::new(&program, &inputs, Limits::default());
+        recording
+            .map_err(|trap| format!("{text}: {trap:?}"))
+            .unwrap()
+            .usage()
+    }
+
+    #[test]
+    fn instructions_take_rows_in_the_table_that_is_said_and_in_no_other() {
+        for spec in SPECS.iter().filter(|spec| spec.op != Op::Ret) {
+            let operand = match spec.operand {
+                // Every target is the next instruction.
+                OperandKind::Target => "3",
+                OperandKind::Word => "5",
+                _ => "",
+            };
+            let (before, load) = ("PUSH 9\nPUSH 3", spec.op == Op::Load);
+            // What is loaded has to be there, and is a row already.
+            let before = if load {
+                "PUSH 9\nSTORE 3\nPUSH 3"
+            } else {
+                before
+            };
+            let without = usage(&before.replace("STORE 3", "POP"));
+            let with = usage(&format!("{before}\n{} {operand}", spec.mnemonic));
+            let taken: Vec<Table> = [
+                (with.arithmetic - without.arithmetic, Table::Arithmetic),
+                (with.bitwise - without.bitwise, Table::Bitwise),
+                (with.heap - without.heap, Table::Heap),
+            ]
+            .into_iter()
+            .flat_map(|(rows, table)| std::iter::repeat_n(table, rows))
+            .collect();
+            let said: Vec<Table> = table(spec.op).into_iter().collect();
+            assert_eq!(taken, said, "{}", spec.mnemonic);
+        }
+    }
+}

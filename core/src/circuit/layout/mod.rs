@@ -1,0 +1,143 @@
+//! Where each variable lives: the statement, then the committed block, then what is derived from both.
+
+mod capacities;
+mod columns;
+
+pub use capacities::Capacities;
+pub use columns::{arithmetic, bitwise, heap, leftover, program, statement, step};
+
+use super::builder::Var;
+
+/// A rectangle of variables: `rows` rows of `width` columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// A name for tests and messages.
+    pub name: &'static str,
+    base: usize,
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub rows: usize,
+}
+
+impl Block {
+    /// The variable at a row and column.
+    pub fn at(&self, row: usize, column: usize) -> Var {
+        debug_assert!(
+            row < self.rows && column < self.width,
+            "{} {row} {column}",
+            self.name
+        );
+        Var((self.base + row * self.width + column) as u32)
+    }
+
+    /// `count` variables of a row, from a column on.
+    pub fn span(&self, row: usize, column: usize, count: usize) -> Vec<Var> {
+        (column..column + count)
+            .map(|column| self.at(row, column))
+            .collect()
+    }
+
+    /// One past the last variable.
+    pub fn end(&self) -> usize {
+        self.base + self.rows * self.width
+    }
+
+    /// The row and column of a variable, if it is in this block.
+    pub fn place(&self, var: usize) -> Option<(usize, usize)> {
+        let offset = var.checked_sub(self.base)?;
+        (var < self.end()).then(|| (offset / self.width.max(1), offset % self.width.max(1)))
+    }
+}
+
+/// Where every variable lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// What the tier holds.
+    pub capacities: Capacities,
+    /// Step rows.
+    pub step: Block,
+    /// Heap rows.
+    pub heap: Block,
+    /// Words left on the stack.
+    pub stack: Block,
+    /// Return addresses left.
+    pub calls: Block,
+    /// Program table.
+    pub program: Block,
+    /// Arithmetic rows.
+    pub arithmetic: Block,
+    /// Bitwise rows.
+    pub bitwise: Block,
+    /// Multiplicities of the range table.
+    pub range: Block,
+    /// Multiplicities of the nibble table.
+    pub nibble: Block,
+    /// Multiplicities of the table of powers of two.
+    pub power: Block,
+    /// The blinding variable.
+    pub blind: Block,
+}
+
+impl Layout {
+    /// Lays out the committed block of a tier.
+    pub fn new(capacities: Capacities) -> Self {
+        let limbs = capacities.word_limbs();
+        let mut base = 1 + statement::LEN;
+        let mut block = |name, rows: usize, width: usize| {
+            let block = Block {
+                name,
+                base,
+                width,
+                rows,
+            };
+            base = block.end();
+            block
+        };
+        Layout {
+            capacities,
+            step: block("step", capacities.rows, step::LIMB + limbs),
+            heap: block("heap", capacities.heap, heap::LIMB + limbs),
+            stack: block("stack", capacities.stack, leftover::WIDTH),
+            calls: block("calls", capacities.calls, leftover::WIDTH),
+            program: block("program", capacities.program, program::WIDTH),
+            arithmetic: block(
+                "arithmetic",
+                capacities.arithmetic,
+                arithmetic::LIMB + arithmetic::WORDS * limbs,
+            ),
+            bitwise: block("bitwise", capacities.bitwise, bitwise::WIDTH),
+            range: block("range", 1 << capacities.range_bits, 1),
+            nibble: block("nibble", 256, 1),
+            power: block("power", 32, 1),
+            blind: block("blind", 1, 1),
+        }
+    }
+
+    /// Every block of the committed part.
+    pub fn blocks(&self) -> [&Block; 11] {
+        [
+            &self.step,
+            &self.heap,
+            &self.stack,
+            &self.calls,
+            &self.program,
+            &self.arithmetic,
+            &self.bitwise,
+            &self.range,
+            &self.nibble,
+            &self.power,
+            &self.blind,
+        ]
+    }
+
+    /// Index of the first committed variable.
+    pub fn committed_start(&self) -> usize {
+        1 + statement::LEN
+    }
+
+    /// One past the blinding variable, the last of the committed block.
+    pub fn committed_end(&self) -> usize {
+        self.blind.end()
+    }
+}

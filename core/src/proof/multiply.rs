@@ -1,0 +1,202 @@
+//! The proof's points A, B and C (Groth, EUROCRYPT 2016, section 3.2), each a sum over the key's bases: the long part
+//! of a proof.
+//!
+//! With a the assignment, uᵢ, vᵢ and σᵢ as in `docs/proof-system.md`, h the quotient's coefficients and r, s random:
+//!
+//! - A = α + Σ aᵢ·uᵢ(τ) + r·δ in G1,
+//! - B = β + Σ aᵢ·vᵢ(τ) + s·δ in G2, and in G1 too, where C needs it,
+//! - C = Σ aᵢ·σᵢ/δ over the remaining witness + Σ hᵢ·τⁱt(τ)/δ + s·A + r·B − r·s·δ in G1.
+
+use super::progress::Stretch;
+use ark_bls12_381::{Bls12_381, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::{BigInteger, PrimeField};
+use ark_groth16::ProvingKey as Groth16Key;
+use rayon::prelude::*;
+
+/// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
+/// additions less each, and take as long: their buckets leave the cache.
+const PIECE: usize = 1 << 17;
+/// Bits of a scalar that one addition deals with, about.
+const WINDOW: u32 = 13;
+/// Cost of an addition in G2, that of one in G1 being 1. Measured.
+const G2_WEIGHT: u64 = 3;
+
+/// A scalar as an integer.
+pub(super) type Scalar = <Fr as PrimeField>::BigInt;
+
+/// Scalars as the sums take them.
+pub(super) fn scalars(values: &[Fr]) -> Vec<Scalar> {
+    values.par_iter().map(|value| value.into_bigint()).collect()
+}
+
+/// Σ scalarᵢ·baseᵢ, to be computed in pieces. Scalars without a base and bases without a scalar do not count.
+pub(super) struct Sum<'a, G: CurveGroup<ScalarField = Fr>> {
+    name: &'static str,
+    pieces: Vec<Piece<'a, G>>,
+}
+
+struct Piece<'a, G: CurveGroup<ScalarField = Fr>> {
+    bases: &'a [G::Affine],
+    scalars: &'a [Scalar],
+    cost: u64,
+}
+
+impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
+    /// A sum with its name for people and the cost of an addition.
+    pub(super) fn new(
+        name: &'static str,
+        bases: &'a [G::Affine],
+        scalars: &'a [Scalar],
+        weight: u64,
+    ) -> Self {
+        Self::in_pieces(name, bases, scalars, weight, PIECE)
+    }
+
+    /// A sum in pieces of one size, of at most so many terms.
+    fn in_pieces(
+        name: &'static str,
+        bases: &'a [G::Affine],
+        scalars: &'a [Scalar],
+        weight: u64,
+        most: usize,
+    ) -> Self {
+        let terms = bases.len().min(scalars.len());
+        let size = terms.div_ceil(terms.div_ceil(most).max(1)).max(1);
+        let piece = |(bases, scalars): (&'a [G::Affine], &'a [Scalar])| {
+            let terms = bases.par_iter().zip(scalars);
+            let cost = terms.filter(|(base, _)| !base.is_zero());
+            let cost: u64 = cost.map(|(_, scalar)| additions(scalar)).sum();
+            Piece {
+                bases,
+                scalars,
+                cost: cost * weight,
+            }
+        };
+        let pieces = bases.chunks(size).zip(scalars.chunks(size));
+        let pieces = pieces.map(piece).collect();
+        Sum { name, pieces }
+    }
+
+    /// What it costs.
+    pub(super) fn cost(&self) -> u64 {
+        self.pieces.iter().map(|piece| piece.cost).sum()
+    }
+
+    /// Computes it.
+    pub(super) fn compute(&self, stretch: &mut Stretch) -> G {
+        stretch.begin(self.name);
+        let mut sum = G::zero();
+        for piece in &self.pieces {
+            sum += piece.compute();
+            stretch.advance(self.name, piece.cost);
+        }
+        sum
+    }
+}
+
+impl<G: CurveGroup<ScalarField = Fr>> Piece<'_, G> {
+    /// The library passes over zero scalars, but carries identities through every window. The B queries have many:
+    /// a variable that is not in B.
+    fn compute(&self) -> G {
+        let terms = self.bases.par_iter().zip(self.scalars);
+        if self.bases.par_iter().all(|base| !base.is_zero()) {
+            return G::msm_bigint(self.bases, self.scalars);
+        }
+        let kept = terms.filter(|(base, scalar)| !base.is_zero() && !scalar.is_zero());
+        let (bases, scalars): (Vec<_>, Vec<_>) =
+            kept.map(|(base, scalar)| (*base, *scalar)).unzip();
+        G::msm_bigint(&bases, &scalars)
+    }
+}
+
+/// About how many additions a term takes. Small numbers take few, of either sign.
+fn additions(scalar: &Scalar) -> u64 {
+    let mut negative = Fr::MODULUS;
+    negative.sub_with_borrow(scalar);
+    let bits = scalar.num_bits().min(negative.num_bits());
+    u64::from(bits.div_ceil(WINDOW))
+}
+
+/// A, B and C of an assignment whose first `instance` elements are the constant, the statement and the committed
+/// block, with Groth16's two random numbers.
+pub(super) fn multiply(
+    key: &Groth16Key<Bls12_381>,
+    assignment: &[Fr],
+    instance: usize,
+    quotient: Vec<Fr>,
+    [r, s]: [Fr; 2],
+    stretch: Stretch,
+) -> (G1Affine, G2Affine, G1Affine) {
+    let h = scalars(&quotient);
+    drop(quotient);
+    let all = scalars(assignment);
+    let rest = all.get(instance..).unwrap_or(&[]);
+    let sum = |name, bases, scalars| Sum::<G1Projective>::new(name, bases, scalars, 1);
+    let h = sum("multiplication h", &key.h_query, &h);
+    let l = sum("multiplication l", &key.l_query, rest);
+    let a = sum("multiplication A", &key.a_query, &all);
+    let b = sum("multiplication B in G1", &key.b_g1_query, &all);
+    let name = "multiplication B in G2";
+    let b_g2 = Sum::<G2Projective>::new(name, &key.b_g2_query, &all, G2_WEIGHT);
+    let cost = h.cost() + l.cost() + a.cost() + b.cost() + b_g2.cost();
+    let stretch = &mut stretch.costing(cost);
+
+    let delta = key.delta_g1;
+    let a = a.compute(stretch) + key.vk.alpha_g1 + delta * r;
+    let b = b.compute(stretch) + key.beta_g1 + delta * s;
+    let b_g2 = b_g2.compute(stretch) + key.vk.beta_g2 + key.vk.delta_g2 * s;
+    let c = l.compute(stretch) + h.compute(stretch) + a * s + b * r - delta * (r * s);
+    (a.into_affine(), b_g2.into_affine(), c.into_affine())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::proof::progress::{Progress, Silent};
+    use ark_ff::{UniformRand, Zero};
+    use std::sync::Mutex;
+
+    #[derive(Default)]
+    struct Fractions(Mutex<Vec<f64>>);
+
+    impl Progress for Fractions {
+        fn phase(&self, _name: &str, fraction: f64) {
+            self.0.lock().unwrap().push(fraction);
+        }
+    }
+
+    #[test]
+    fn a_sum_is_the_same_in_pieces() {
+        let rng = &mut rand::rngs::OsRng;
+        let mut bases: Vec<G1Affine> = (0..50).map(|_| G1Affine::rand(rng)).collect();
+        bases[20] = G1Affine::identity();
+        let mut values: Vec<Fr> = (0..50).map(|_| Fr::rand(rng)).collect();
+        for (index, value) in [(0, 0i64), (1, 1), (2, -1), (3, 300), (4, -70_000), (20, 1)] {
+            values[index] = Fr::from(value);
+        }
+        let expected: G1Projective = bases.iter().zip(&values).map(|(b, v)| *b * *v).sum();
+        let scalars = scalars(&values);
+        for (most, pieces) in [(1, 50), (7, 8), (49, 2), (50, 1), (1000, 1)] {
+            let fractions = Fractions::default();
+            let sum = Sum::<G1Projective>::in_pieces("", &bases, &scalars, 1, most);
+            let mut stretch = Stretch::new(&fractions, 0.25..0.75).costing(sum.cost());
+            assert_eq!(sum.compute(&mut stretch), expected, "{most}");
+            let fractions = fractions.0.into_inner().unwrap();
+            assert_eq!(fractions.len(), 1 + pieces);
+            assert!(fractions.windows(2).all(|pair| pair[0] <= pair[1]));
+            assert_eq!((fractions[0], fractions[pieces]), (0.25, 0.75));
+        }
+        let none = Sum::<G1Projective>::new("", &[], &scalars, 1);
+        assert!(none.compute(&mut Stretch::new(&Silent, 0.0..1.0)).is_zero());
+    }
+
+    #[test]
+    fn small_numbers_of_either_sign_cost_little() {
+        let cost = |value: i64| additions(&Fr::from(value).into_bigint());
+        assert_eq!([0, 1, -1, 8191, -8191, 8192].map(cost), [0, 1, 1, 1, 1, 2]);
+        assert!(cost(i64::MAX) < 6);
+    }
+}

@@ -1,0 +1,58 @@
+//! How far long work is. Fractions are of the whole work, by what its parts cost, and never fall.
+
+use std::ops::Range;
+
+/// Where long work says how far it is.
+pub trait Progress: Sync {
+    /// Work of this name is going on, or has just been done; `fraction` of the whole is behind, from 0 to 1.
+    fn phase(&self, name: &str, fraction: f64);
+}
+
+/// Says nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn phase(&self, _name: &str, _fraction: f64) {}
+}
+
+/// A stretch of the whole work, made of steps with costs in any one unit.
+pub(super) struct Stretch<'a> {
+    progress: &'a dyn Progress,
+    range: Range<f64>,
+    done: u64,
+    cost: u64,
+}
+
+impl<'a> Stretch<'a> {
+    /// The stretch between two fractions.
+    pub(super) fn new(progress: &'a dyn Progress, range: Range<f64>) -> Self {
+        Stretch {
+            progress,
+            range,
+            done: 0,
+            cost: 0,
+        }
+    }
+
+    /// The same stretch, now that the cost of all its steps is known.
+    pub(super) fn costing(mut self, cost: u64) -> Self {
+        self.cost = cost;
+        self
+    }
+
+    /// Says what is being done now.
+    pub(super) fn begin(&self, name: &str) {
+        let Range { start, end } = self.range;
+        let part = self.done as f64 / self.cost.max(1) as f64;
+        // Rounding must not carry this past the start of the next stretch.
+        let fraction = (start + (end - start) * part).min(end);
+        self.progress.phase(name, fraction);
+    }
+
+    /// Says that a step of this cost is done.
+    pub(super) fn advance(&mut self, name: &str, cost: u64) {
+        self.done = self.done.saturating_add(cost).min(self.cost);
+        self.begin(name);
+    }
+}

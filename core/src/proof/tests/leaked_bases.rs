@@ -1,0 +1,179 @@
+//! Why a key must hold no σᵢ/γ, and why κ must not be γ: with one such point for the pole challenge, a program that
+//! writes nothing is proved to write 7.
+//!
+//! A Groth16 generator makes σᵢ/γ for each statement element; setup makes σᵢ/κ instead. A prover who has one adds
+//! s·σᵢ/γ to D, and the verifier's equation then speaks of the statement with s added to
+//! its i-th element. The challenges hash D, so s is fixed before the statement is known, and most elements cannot be
+//! moved to any purpose. The pole can: with γ' = γ + s every term 1/(γ − tuple) that the *verifier* adds to the
+//! memory sum is one of 1/(γ' − (tuple + s)) for the circuit, which only ever sees γ'. An s that carries the tuple
+//! (output 0, time 0) to (stack cell 1, time 2) makes the claimed output word remove a word that the program left
+//! on its stack, in place of the leftover row that should.
+//!
+//! What this covers: a whole proof file, through the whole verifier, and the bytes of a key. What it does not: it moves
+//! one statement element of the five, and says nothing of what else could be forged with the leaked points.
+
+use crate::circuit::layout::{leftover, statement};
+use crate::circuit::statement::statement as compute;
+use crate::circuit::tuple::{packed_public, Space};
+use crate::circuit::witness::Recording;
+use crate::circuit::{Capacities, Circuit};
+use crate::isa::Op;
+use crate::program::{Instruction, Program};
+use crate::proof::progress::Stretch;
+use crate::proof::prove::{commit, groth16};
+use crate::proof::reduction::domain;
+use crate::proof::setup::generate;
+use crate::proof::transcript::{challenges, trace_commitment};
+use crate::proof::trapdoors::Trapdoors;
+use crate::proof::{verify, KeyError, ProofFile, ProvingKey, Silent, VerifyError};
+use crate::vm::{Inputs, Limits};
+use ark_bls12_381::{Bls12_381, Fr, G1Affine};
+use ark_ec::pairing::Pairing;
+use ark_ec::CurveGroup;
+use ark_ff::{UniformRand, Zero};
+use ark_serialize::CanonicalSerialize;
+use rand::rngs::OsRng;
+
+/// PUSH 7, PUSH 8, HALT: nothing is written, and cell 1 of the stack holds 7 from time 2 on.
+fn silent_program() -> Program {
+    let push = |word| (Op::Push, Some(word));
+    let lines = [push(7), push(8), (Op::Halt, None)];
+    Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
+}
+
+/// A key, and the σᵢ/γ of its trapdoors, the constant's first.
+fn key_and_toxic_bases() -> (ProvingKey, Vec<G1Affine>) {
+    let circuit = Circuit::new(Capacities {
+        rows: 4,
+        program: 4,
+        range_bits: 4,
+        heap: 1,
+        stack: 2,
+        calls: 1,
+        arithmetic: 1,
+        bitwise: 1,
+    });
+    let domain = domain(circuit.matrices.constraints()).unwrap();
+    let trapdoors = Trapdoors::draw(&domain, &mut OsRng);
+    let toxic = trapdoors.toxic_bases(&circuit);
+    let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();
+    assert_eq!(toxic.len(), key.verifying.statement.len());
+    (key, toxic)
+}
+
+fn published_base(key: &ProvingKey) -> G1Affine {
+    key.verifying.statement[statement::GAMMA.0 as usize]
+}
+
+/// Claims the output 7 with s·`base` hidden in D.
+fn forge(key: &ProvingKey, base: G1Affine) -> ProofFile {
+    let rng = &mut OsRng;
+    let (program, output) = (silent_program(), vec![7]);
+    let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
+    assert!(recording.outputs.is_empty(), "the claim would be true");
+    let layout = &key.circuit.layout;
+    let mut assignment = recording.commit(layout).unwrap();
+    // The claimed output removes cell 1 in place of its leftover row.
+    assignment[layout.stack.at(1, leftover::ACTIVE).0 as usize] = Fr::zero();
+    *assignment.last_mut().unwrap() = Fr::rand(rng);
+    let cell = packed_public(Space::Stack, 1) + Fr::from(2u64);
+    let shift = cell - packed_public(Space::Output, 0);
+    let honest = commit(key, &assignment, Stretch::new(&Silent, 0.0..1.0));
+    let d = (honest + base * shift).into_affine();
+
+    let digest = key.verifying.digest();
+    let circuit = key.verifying.circuit;
+    let challenges = challenges(&circuit, &digest, &program, &[], &output, &d);
+    let Capacities {
+        program: entries,
+        rows,
+        ..
+    } = layout.capacities;
+    let statement = compute(&program, &[], &output, entries, rows, &challenges).unwrap();
+    assignment[1..=statement::LEN].copy_from_slice(&statement);
+    assignment[statement::GAMMA.0 as usize] += shift;
+    key.circuit.derive(&mut assignment);
+    // Succeeds only if every constraint holds: the pairing alone is left to refuse the forgery.
+    let proof = groth16(key, &assignment, d, rng, &Silent);
+    ProofFile {
+        circuit,
+        key: digest,
+        program: program.digest(),
+        public_input: vec![],
+        public_output: output,
+        trace_commitment: trace_commitment(&digest, &d),
+        proof: proof.unwrap().unwrap(),
+    }
+}
+
+#[test]
+fn a_leaked_base_proves_a_false_output() {
+    let (key, toxic) = key_and_toxic_bases();
+    // Each pairs with γ as the published one does with κ.
+    for (toxic, published) in toxic.iter().zip(&key.verifying.statement) {
+        assert_eq!(
+            Bls12_381::pairing(toxic, key.verifying.gamma),
+            Bls12_381::pairing(published, key.verifying.kappa)
+        );
+    }
+    let leaked = toxic[statement::GAMMA.0 as usize];
+    let forged = ProofFile::from_json(&forge(&key, leaked).to_json()).unwrap();
+    verify(&key.verifying, &silent_program(), &forged).unwrap();
+}
+
+#[test]
+fn the_published_base_proves_nothing_false() {
+    let (key, _) = key_and_toxic_bases();
+    let forged = forge(&key, published_base(&key));
+    let answer = verify(&key.verifying, &silent_program(), &forged);
+    assert!(matches!(answer, Err(VerifyError::Pairing)), "{answer:?}");
+}
+
+/// With one trapdoor for both blocks what is published is what must not leak. Such a key is refused; used all the
+/// same, it is forged under without any secret.
+#[test]
+fn with_kappa_equal_to_gamma_the_published_base_forges() {
+    let (mut key, toxic) = key_and_toxic_bases();
+    key.verifying.kappa = key.verifying.gamma;
+    key.verifying.statement = toxic;
+    let forged = forge(&key, published_base(&key));
+    verify(&key.verifying, &silent_program(), &forged).unwrap();
+    let refusal = key.verifying.check();
+    assert!(
+        matches!(refusal, Err(KeyError::Degenerate("gamma", "kappa"))),
+        "{refusal:?}"
+    );
+}
+
+/// Whether the bytes hold a point or its negative, compressed or not: both forms begin with x, three flags in its
+/// first byte.
+fn holds(bytes: &[u8], point: &G1Affine) -> bool {
+    let mut form = Vec::new();
+    point.serialize_compressed(&mut form).unwrap();
+    let x = &form[1..48];
+    bytes.windows(x.len()).any(|window| window == x)
+}
+
+#[test]
+fn no_key_file_holds_a_toxic_base() {
+    let (mut key, toxic) = key_and_toxic_bases();
+    let written = |key: &ProvingKey| {
+        let mut bytes = Vec::new();
+        key.write(&mut bytes).unwrap();
+        bytes
+    };
+    let bytes = written(&key);
+    for (index, base) in toxic.iter().enumerate() {
+        assert!(!holds(&bytes, base), "{index}");
+    }
+    // The search finds what is there: compressed, uncompressed, and toxic bases where the library keeps them.
+    assert!(key
+        .verifying
+        .statement
+        .iter()
+        .all(|base| holds(&bytes, base)));
+    assert!(key.bases.iter().all(|base| holds(&bytes, base)));
+    key.groth16.vk.gamma_abc_g1 = toxic.clone();
+    let leaking = written(&key);
+    assert!(toxic.iter().all(|base| holds(&leaking, base)));
+}

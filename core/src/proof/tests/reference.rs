@@ -1,0 +1,237 @@
+//! The library's Groth16 on our constraints: what our key generation and our prover must agree with.
+#![allow(clippy::unwrap_used)]
+
+use crate::circuit::statement::{statement, Challenges};
+use crate::circuit::witness::Recording;
+use crate::circuit::{Capacities, Circuit};
+use crate::isa::Op;
+use crate::program::{Instruction, Program};
+use crate::proof::multiply::multiply;
+use crate::proof::progress::{Silent, Stretch};
+use crate::proof::reduction::{domain, quotient};
+use crate::proof::setup::generate;
+use crate::proof::trapdoors::Trapdoors;
+use crate::vm::{Inputs, Limits};
+use ark_bls12_381::{Bls12_381, Fr};
+use ark_ec::CurveGroup;
+use ark_ff::{PrimeField, UniformRand, Zero};
+use ark_groth16::r1cs_to_qap::R1CSToQAP;
+use ark_groth16::Groth16;
+use ark_poly::univariate::DensePolynomial;
+use ark_poly::{DenseUVPolynomial, EvaluationDomain, Evaluations, Radix2EvaluationDomain};
+use ark_relations::gr1cs::{
+    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, SynthesisError,
+    Variable, R1CS_PREDICATE_LABEL,
+};
+use rand::rngs::{OsRng, StdRng};
+use rand::SeedableRng;
+
+/// The committed circuit as the library sees it: statement, committed block and blind are its instance.
+struct Synthesis<'a>(&'a Circuit);
+
+impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
+    fn generate_constraints(self, cs: ConstraintSystemRef<Fr>) -> Result<(), SynthesisError> {
+        let circuit = self.0;
+        let instance = circuit.layout.committed_end();
+        for _ in 1..instance {
+            let _ = cs.new_input_variable(|| Ok(Fr::zero()))?;
+        }
+        for _ in instance..circuit.variables {
+            let _ = cs.new_witness_variable(|| Ok(Fr::zero()))?;
+        }
+        let combination = |matrix: usize, row: usize| {
+            let term = |(coefficient, column): &(Fr, usize)| match *column {
+                0 => (*coefficient, Variable::One),
+                column if column < instance => (*coefficient, Variable::instance(column)),
+                column => (*coefficient, Variable::witness(column - instance)),
+            };
+            LinearCombination(entries(circuit, matrix, row).iter().map(term).collect())
+        };
+        for row in 0..circuit.matrices.constraints() {
+            cs.enforce_r1cs_constraint(
+                || combination(0, row),
+                || combination(1, row),
+                || combination(2, row),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A row as the library has it.
+fn entries(circuit: &Circuit, matrix: usize, row: usize) -> Vec<(Fr, usize)> {
+    let coefficients = &circuit.matrices.coefficients;
+    circuit.matrices.abc[matrix]
+        .row(row)
+        .map(|(column, index)| (coefficients[index as usize], column as usize))
+        .collect()
+}
+
+/// The reduction without consistency rows, by the textbook: polynomials are multiplied and divided.
+struct Textbook;
+
+impl R1CSToQAP for Textbook {
+    fn instance_map_with_evaluation<F: PrimeField, D: EvaluationDomain<F>>(
+        cs: ConstraintSystemRef<F>,
+        t: &F,
+    ) -> Result<(Vec<F>, Vec<F>, Vec<F>, F, usize, usize), SynthesisError> {
+        let matrices = &cs.to_matrices()?[R1CS_PREDICATE_LABEL];
+        let domain = Radix2EvaluationDomain::<F>::new(cs.num_constraints()).unwrap();
+        let weights = domain.evaluate_all_lagrange_coefficients(*t);
+        let variables = cs.num_instance_variables() + cs.num_witness_variables();
+        let mut columns = matrices.iter().map(|matrix| {
+            let mut sums = vec![F::zero(); variables];
+            for (row, weight) in matrix.iter().zip(&weights) {
+                for (coefficient, variable) in row {
+                    sums[*variable] += *weight * coefficient;
+                }
+            }
+            sums
+        });
+        let mut next = || columns.next().unwrap();
+        let vanishing = domain.evaluate_vanishing_polynomial(*t);
+        Ok((
+            next(),
+            next(),
+            next(),
+            vanishing,
+            variables - 1,
+            domain.size(),
+        ))
+    }
+
+    fn witness_map_from_matrices<F: PrimeField, D: EvaluationDomain<F>>(
+        matrices: &[Matrix<F>],
+        _instance: usize,
+        constraints: usize,
+        assignment: &[F],
+    ) -> Result<Vec<F>, SynthesisError> {
+        let domain = Radix2EvaluationDomain::<F>::new(constraints).unwrap();
+        let polynomial = |matrix: &Matrix<F>| {
+            let dot = |row: &Vec<(F, usize)>| row.iter().map(|(c, i)| *c * assignment[*i]).sum();
+            let mut values: Vec<F> = matrix.iter().map(dot).collect();
+            values.resize(domain.size(), F::zero());
+            Evaluations::from_vec_and_domain(values, domain).interpolate()
+        };
+        let [a, b, c] = [0, 1, 2].map(|index| polynomial(&matrices[index]));
+        let product: DensePolynomial<F> = &(&a * &b) - &c;
+        let (quotient, remainder) = product.divide_by_vanishing_poly(domain);
+        assert!(remainder.is_zero());
+        Ok(quotient.coeffs().to_vec())
+    }
+
+    fn h_query_scalars<F: PrimeField, D: EvaluationDomain<F>>(
+        max_power: usize,
+        t: F,
+        zt: F,
+        delta_inverse: F,
+    ) -> Result<Vec<F>, SynthesisError> {
+        let power = |power: usize| zt * delta_inverse * t.pow([power as u64]);
+        Ok((0..max_power).map(power).collect())
+    }
+}
+
+fn circuit() -> Circuit {
+    Circuit::new(Capacities {
+        rows: 8,
+        program: 8,
+        range_bits: 6,
+        heap: 2,
+        stack: 2,
+        calls: 1,
+        arithmetic: 1,
+        bitwise: 1,
+    })
+}
+
+/// A halting run's assignment, at some challenges.
+fn assignment(circuit: &Circuit) -> Vec<Fr> {
+    let lines = [(Op::Push, Some(7)), (Op::Push, Some(9)), (Op::Add, None)];
+    let program = Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)));
+    let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
+    let mut assignment = recording.commit(&circuit.layout).unwrap();
+    *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
+    let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
+    let challenges = Challenges { gamma, beta, rho };
+    let capacities = circuit.layout.capacities;
+    let (program_room, rows) = (capacities.program, capacities.rows);
+    let statement = statement(&program, &[], &[], program_room, rows, &challenges).unwrap();
+    assignment[1..=statement.len()].copy_from_slice(&statement);
+    circuit.derive(&mut assignment);
+    assert_eq!(circuit.matrices.first_failure(&assignment), None);
+    assignment
+}
+
+/// Trapdoors and the library's key for them: it draws τ from the generator that it is handed.
+fn library_key(circuit: &Circuit) -> (Trapdoors, ark_groth16::ProvingKey<Bls12_381>) {
+    let domain = domain(circuit.matrices.constraints()).unwrap();
+    let mut trapdoors = Trapdoors::draw(&domain, &mut OsRng);
+    let seed = [7; 32];
+    trapdoors.tau = Fr::rand(&mut StdRng::from_seed(seed));
+    let library = Groth16::<Bls12_381, Textbook>::generate_parameters_with_qap(
+        Synthesis(circuit),
+        trapdoors.alpha,
+        trapdoors.beta,
+        trapdoors.gamma,
+        trapdoors.delta,
+        trapdoors.g1,
+        trapdoors.g2,
+        &mut StdRng::from_seed(seed),
+    );
+    (trapdoors, library.unwrap())
+}
+
+#[test]
+fn keys_are_the_librarys_but_for_the_statement_bases() {
+    let circuit = circuit();
+    let (trapdoors, mut library) = library_key(&circuit);
+    let domain = domain(circuit.matrices.constraints()).unwrap();
+    let key = generate(circuit.clone(), &domain, &trapdoors, &Silent).unwrap();
+    let bases = std::mem::take(&mut library.vk.gamma_abc_g1);
+    let (toxic, committed) = bases.split_at(circuit.layout.committed_start());
+    // No word of difference: a key takes pages to print.
+    assert!(key.groth16 == library);
+    assert!(key.bases == committed);
+    assert_eq!(trapdoors.toxic_bases(&circuit), toxic);
+    let rescale = trapdoors.gamma / trapdoors.kappa;
+    for (ours, theirs) in key.verifying.statement.iter().zip(toxic) {
+        assert_eq!(*ours, (*theirs * rescale).into_affine());
+    }
+    assert_eq!(key.verifying.statement.len(), toxic.len());
+    assert_eq!(key.verifying.alpha, library.vk.alpha_g1);
+    assert_eq!(key.verifying.beta, library.vk.beta_g2);
+    assert_eq!(key.verifying.gamma, library.vk.gamma_g2);
+    assert_eq!(key.verifying.delta, library.vk.delta_g2);
+    let kappa = trapdoors.g2 * trapdoors.kappa;
+    assert_eq!(key.verifying.kappa, kappa.into_affine());
+}
+
+#[test]
+fn proofs_are_the_librarys() {
+    let circuit = circuit();
+    let assignment = assignment(&circuit);
+    let (_, key) = library_key(&circuit);
+    let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
+    let instance = circuit.layout.committed_end();
+    let constraints = circuit.matrices.constraints();
+    let rows = |matrix| (0..constraints).map(move |row| (matrix, row));
+    let matrices = [0, 1, 2].map(|matrix| {
+        let rows = rows(matrix).map(|(matrix, row)| entries(&circuit, matrix, row));
+        rows.collect::<Vec<_>>()
+    });
+    let library = Groth16::<Bls12_381, Textbook>::create_proof_with_reduction_and_matrices(
+        &key,
+        r,
+        s,
+        &matrices,
+        instance,
+        constraints,
+        &assignment,
+    );
+    let products = [0, 1, 2].map(|matrix| circuit.matrices.evaluate(matrix, &assignment));
+    let silent = || Stretch::new(&Silent, 0.0..1.0);
+    let quotient = quotient(products, silent()).unwrap();
+    let (a, b, c) = multiply(&key, &assignment, instance, quotient, [r, s], silent());
+    let library = library.unwrap();
+    assert_eq!((a, b, c), (library.a, library.b, library.c));
+}

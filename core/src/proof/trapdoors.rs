@@ -1,0 +1,86 @@
+//! The secret numbers of a key generation: whoever knows them can forge.
+
+use super::reduction::Domain;
+#[cfg(test)]
+use ark_bls12_381::G1Affine;
+use ark_bls12_381::{Fr, G1Projective, G2Projective};
+#[cfg(test)]
+use ark_ec::CurveGroup;
+use ark_ff::{Field, UniformRand, Zero};
+use ark_poly::EvaluationDomain;
+use rand::{CryptoRng, RngCore};
+use zeroize::{Zeroize, Zeroizing};
+
+/// α, β, γ, δ, κ and τ, with the generators G and H. Overwritten when dropped; neither copied nor shown.
+pub(super) struct Trapdoors {
+    pub(super) alpha: Fr,
+    pub(super) beta: Fr,
+    /// Of the committed block.
+    pub(super) gamma: Fr,
+    /// Of the remaining witness.
+    pub(super) delta: Fr,
+    /// Of the statement.
+    pub(super) kappa: Fr,
+    /// The secret point.
+    pub(super) tau: Fr,
+    pub(super) g1: G1Projective,
+    pub(super) g2: G2Projective,
+}
+
+impl Trapdoors {
+    /// Draws numbers that are not zero, and a τ outside the domain.
+    pub(super) fn draw(domain: &Domain, rng: &mut (impl RngCore + CryptoRng)) -> Self {
+        let mut number = || loop {
+            let drawn = Fr::rand(rng);
+            if !drawn.is_zero() && !domain.evaluate_vanishing_polynomial(drawn).is_zero() {
+                return drawn;
+            }
+        };
+        Trapdoors {
+            alpha: number(),
+            beta: number(),
+            gamma: number(),
+            delta: number(),
+            kappa: number(),
+            tau: number(),
+            g1: G1Projective::rand(rng),
+            g2: G2Projective::rand(rng),
+        }
+    }
+}
+
+/// A trapdoor's inverse, overwritten when dropped.
+pub(super) fn inverse(trapdoor: Fr) -> Zeroizing<Fr> {
+    // No trapdoor is zero. A zero here would make identities, which are refused.
+    Zeroizing::new(trapdoor.inverse().unwrap_or_default())
+}
+
+#[cfg(test)]
+impl Trapdoors {
+    /// σᵢ/γ of the constant and the statement, which no key may hold: for tests that show what they would allow.
+    pub(super) fn toxic_bases(&self, circuit: &crate::circuit::Circuit) -> Vec<G1Affine> {
+        let domain = super::reduction::domain(circuit.matrices.constraints()).unwrap();
+        let [a, b, c] = super::reduction::evaluate(circuit, &domain, self.tau);
+        (0..circuit.layout.committed_start())
+            .map(|index| self.beta * a[index] + self.alpha * b[index] + c[index])
+            .map(|sigma| (self.g1 * (sigma / self.gamma)).into_affine())
+            .collect()
+    }
+}
+
+impl Drop for Trapdoors {
+    fn drop(&mut self) {
+        for number in [
+            &mut self.alpha,
+            &mut self.beta,
+            &mut self.gamma,
+            &mut self.delta,
+            &mut self.kappa,
+            &mut self.tau,
+        ] {
+            number.zeroize();
+        }
+        self.g1.zeroize();
+        self.g2.zeroize();
+    }
+}

@@ -1,0 +1,101 @@
+//! Progress of a setup and of a proof: fractions of the whole that never fall, by names that say what is done.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use provable_core::proof::{prove, setup, Progress, Silent};
+use provable_core::vm::{Inputs, Limits};
+use rand::rngs::OsRng;
+use std::sync::Mutex;
+
+#[derive(Default)]
+struct Record(Mutex<Vec<(String, f64)>>);
+
+impl Progress for Record {
+    fn phase(&self, name: &str, fraction: f64) {
+        self.0.lock().unwrap().push((name.to_string(), fraction));
+    }
+}
+
+impl Record {
+    /// Checks that the calls go from 0 to 1 through so many different fractions and all of these names.
+    fn check(self, at_least: usize, names: &[&str]) {
+        let calls = self.0.into_inner().unwrap();
+        let fractions: Vec<f64> = calls.iter().map(|(_, fraction)| *fraction).collect();
+        assert_eq!(
+            (fractions[0], fractions[fractions.len() - 1]),
+            (0.0, 1.0),
+            "{calls:?}"
+        );
+        assert!(
+            fractions.windows(2).all(|pair| pair[0] <= pair[1]),
+            "{calls:?}"
+        );
+        let mut between = fractions;
+        between.retain(|fraction| *fraction > 0.0 && *fraction < 1.0);
+        between.dedup();
+        assert!(
+            between.len() >= at_least,
+            "{} different: {calls:?}",
+            between.len()
+        );
+        // A name is said before its work and after it, and the work counts.
+        for name in names {
+            let of_name = || calls.iter().filter(|(said, _)| said == name);
+            let (first, last) = (of_name().next(), of_name().next_back());
+            let (first, last) = first
+                .zip(last)
+                .unwrap_or_else(|| panic!("{name} in {calls:?}"));
+            assert!(first.1 < last.1, "{name} in {calls:?}");
+        }
+    }
+}
+
+#[test]
+fn a_setup_tells_how_far_it_is() {
+    let record = Record::default();
+    setup(support::tiny().layout.capacities, &mut OsRng, &record).unwrap();
+    let names = [
+        "key: multiples in G1",
+        "key: multiples in G2",
+        "key: A bases",
+        "key: B bases in G1",
+        "key: B bases in G2",
+        "key: quotient bases",
+        "key: witness bases",
+        "key: committed bases",
+        "key: statement bases",
+    ];
+    record.check(names.len(), &names);
+}
+
+#[test]
+fn a_proof_tells_how_far_it_is() {
+    let key = setup(support::tiny().layout.capacities, &mut OsRng, &Silent).unwrap();
+    let program = support::assemble("SECRET,PUSH 3,MUL,POP,HALT");
+    let inputs = Inputs {
+        public: Vec::new(),
+        secret: vec![4],
+    };
+    let record = Record::default();
+    prove(
+        &key,
+        &program,
+        &inputs,
+        Limits::default(),
+        &mut OsRng,
+        &record,
+    )
+    .unwrap();
+    let names = [
+        "witness",
+        "commitment",
+        "FFTs",
+        "multiplication h",
+        "multiplication l",
+        "multiplication A",
+        "multiplication B in G1",
+        "multiplication B in G2",
+    ];
+    record.check(16, &names);
+}

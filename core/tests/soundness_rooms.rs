@@ -1,0 +1,146 @@
+//! What the arguments for "one reading" count on, recomputed from the capacities and the encoding: packed fields keep to
+//! their rooms, and no instruction asks for two things of a kind.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use provable_core::circuit::encoding::{encode, Bit, Entry, BITS, UNFETCHABLE};
+use provable_core::circuit::layout::program;
+use provable_core::circuit::tuple::{Space, EMPTY, SET_SHIFT, SPACE_BITS, TIME_BITS};
+use provable_core::circuit::witness::Recording;
+use provable_core::circuit::{Capacities, Family};
+use provable_core::isa::{OperandKind, SPECS};
+use provable_core::program::{Instruction, Program};
+use provable_core::proof::tier::TIERS;
+use provable_core::vm::{run, Inputs, Limits, TrapReason};
+use std::collections::BTreeSet;
+use support::forger::Forger;
+use support::tiny;
+
+/// Every tier, and the most that each `range_bits` may go with.
+fn extremes() -> Vec<Capacities> {
+    let mut all: Vec<Capacities> = TIERS.iter().map(|tier| tier.capacities).collect();
+    let most = 1 << 17;
+    for range_bits in 0..32 {
+        for heap in (0..=17).map(|bits| 1 << bits) {
+            for rows in [1, 1 << range_bits.min(17), most] {
+                all.push(Capacities {
+                    rows,
+                    program: most,
+                    range_bits: range_bits.max(1),
+                    heap,
+                    stack: most,
+                    calls: most,
+                    arithmetic: most,
+                    bitwise: most,
+                });
+            }
+        }
+    }
+    all.retain(Capacities::are_sound);
+    all
+}
+
+#[test]
+fn packed_fields_keep_to_their_rooms() {
+    let all = extremes();
+    assert!(all.iter().any(|capacities| capacities.range_bits == 18));
+    for capacities in all {
+        let (rows, range) = (capacities.rows as i128, 1i128 << capacities.range_bits);
+        // A removed tuple's least time, and the latest a push may claim.
+        let (earliest, latest) = (1 - range, rows + range - 1);
+        assert!(latest - earliest < 1 << TIME_BITS, "{capacities:?}");
+        let base = |space: Space| i128::from(space.base_integer());
+        let word = (1i128 << 32) - 1;
+        let step = base(Space::Heap) + word.max(i128::from(EMPTY));
+        let distance = capacities.range_bits * capacities.word_limbs() as u32;
+        let table = base(Space::Heap) + ((capacities.heap as i128) << distance);
+        let key = step.max(table);
+        assert!(key << TIME_BITS < 1 << (SET_SHIFT - 1), "{capacities:?}");
+        // The least key is positive and in no space; no depth or position reaches the next space, and RET's −1 reaches
+        // no cell of the stack.
+        assert!(base(Space::Stack) - word - 2 * rows > 0);
+        assert!(rows < (1 << SPACE_BITS) - 1);
+        let spaces = [Space::Stack, Space::Calls, Space::Input, Space::Output];
+        assert!(spaces.iter().all(|space| base(*space) < base(Space::Heap)));
+        // pc under the control bits, which a padding entry exceeds whatever pc adds.
+        assert!(word + rows < 1 << 40 && capacities.program as i128 <= word);
+        assert!(u128::from(UNFETCHABLE) > (1u128 << BITS) - 1);
+        // A word's limbs, whole, stay far below the field's order, and a scaled top limb does.
+        assert!(distance + capacities.range_bits < 128);
+    }
+}
+
+#[test]
+fn no_instruction_asks_for_two_things_of_a_kind() {
+    use Bit::*;
+    let choices: [&[Bit]; 8] = [
+        // The stack port; the next top; what the result is; what the general port removes, adds, puts, and where.
+        &[
+            Imm, Push, Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop,
+        ],
+        &[
+            Imm, Result, Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop, Not,
+        ],
+        &[
+            Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Not, Test, Replace, Ret, Read,
+        ],
+        &[Replace, Ret, Read],
+        &[Replace, Call, Write],
+        &[PutTop, StoreTop, Call],
+        &[AtTop, AtDepth, Call, Ret, Read, Write],
+        // With JMP's pair of bits as one, what decides a jump.
+        &[Jz, Jnz, Eq, Lt, Gt, Halt, Jc],
+    ];
+    let operands = [None, Some(0), Some(1), Some(2), Some(u32::MAX)];
+    for spec in &SPECS {
+        for operand in operands {
+            let op = spec.op;
+            let entry = encode(Instruction { op, operand }, 7);
+            for choice in choices {
+                let set = choice.iter().filter(|bit| entry.has(**bit)).count();
+                assert!(set <= 1, "{op:?} {operand:?}: {choice:?}");
+            }
+            if entry.has(Call) || entry.has(Ret) {
+                assert!(entry.has(Jc) && entry.has(Jnc), "{op:?}");
+            }
+            if entry.has(Halt) {
+                assert_eq!(entry.bits, 1 << Halt as u32, "{op:?}");
+            }
+        }
+    }
+}
+
+/// A program built by hand may lack an operand (assembling never makes one). The machine traps on such an instruction,
+/// and no row can execute it: neither what the statement's program says nor what stands there with an operand.
+#[test]
+fn an_instruction_without_its_operand_is_executed_by_none() {
+    let circuit = tiny();
+    let mut lacking = 0;
+    for spec in &SPECS {
+        if !matches!(spec.operand, OperandKind::Word | OperandKind::Target) {
+            continue;
+        }
+        lacking += 1;
+        // Jumps that are taken, jumps that are not, a word: with the operand all go on to HALT.
+        let text = format!("PUSH 0,{} 2,HALT", spec.mnemonic);
+        let mut forger = Forger::new(&circuit, &text, (&[], &[]), |_, _| {});
+        assert!(forger.objections().0.is_empty(), "{text}");
+        let mut instructions = forger.case.program.instructions().to_vec();
+        instructions[1].operand = None;
+        let program = Program::new(instructions.into_iter().zip(1..));
+        let truth = run(&program, &Inputs::default(), Limits::default());
+        let reason = truth.trap().map(|trap| &trap.reason);
+        assert_eq!(reason, Some(&TrapReason::OperandMissing), "{text}");
+        assert!(Recording::new(&program, &Inputs::default(), Limits::default()).is_err());
+        forger.case.program = program;
+        let objections = forger.objections().0;
+        assert_eq!(objections, BTreeSet::from([Family::ProgramTable]), "{text}");
+        let (table, entry) = (circuit.layout.program, Entry::padding());
+        forger.put(table.at(1, program::BITS), entry.bits);
+        forger.put(table.at(1, program::OPERAND), entry.operand);
+        let objections = forger.objections().0;
+        assert_eq!(objections, BTreeSet::from([Family::FetchSum]), "{text}");
+    }
+    assert_eq!(lacking, 7);
+}

@@ -1,0 +1,66 @@
+//! The challenges come after everything: they move with each part of the statement and with D. Were they known before
+//! the commitment, anything could be proved.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use ark_bls12_381::{Fr, G1Affine};
+use ark_ec::AffineRepr;
+use ark_ff::Field;
+use provable_core::circuit::layout::program;
+use provable_core::proof::transcript::{challenges, trace_commitment};
+use std::collections::HashSet;
+use support::forger::{fr, Forger};
+use support::{assemble, tiny, Case};
+
+#[test]
+fn every_part_moves_every_challenge() {
+    let (d, other_d) = (G1Affine::generator(), -G1Affine::generator());
+    let draw = |circuit: u8, key: u8, text: &str, input: &[u32], output: &[u32], d: &G1Affine| {
+        challenges(
+            &[circuit; 32],
+            &[key; 32],
+            &assemble(text),
+            input,
+            output,
+            d,
+        )
+    };
+    let all = [
+        draw(1, 2, "NOP", &[3], &[4], &d),
+        draw(5, 2, "NOP", &[3], &[4], &d),
+        draw(2, 1, "NOP", &[3], &[4], &d),
+        draw(1, 5, "NOP", &[3], &[4], &d),
+        draw(1, 2, "HALT", &[3], &[4], &d),
+        draw(1, 2, "NOP", &[5], &[4], &d),
+        draw(1, 2, "NOP", &[3], &[5], &d),
+        // The same words, parted otherwise.
+        draw(1, 2, "NOP", &[3, 4], &[], &d),
+        draw(1, 2, "NOP", &[], &[3, 4], &d),
+        draw(1, 2, "NOP", &[3], &[4], &other_d),
+    ];
+    let drawn: HashSet<Fr> = all.iter().flat_map(|c| [c.gamma, c.beta, c.rho]).collect();
+    assert_eq!(drawn.len(), 3 * all.len());
+    let commitments =
+        [(1, &d), (2, &d), (1, &other_d)].map(|(key, d)| trace_commitment(&[key; 32], d));
+    assert_eq!(HashSet::from(commitments).len(), 3);
+}
+
+/// With β and ρ in hand, a padding entry of the table makes up for an operand that is another: PUSH 2 writes 3.
+#[test]
+fn challenges_known_before_the_commitment_prove_anything() {
+    let circuit = tiny();
+    let mut forger = Forger::new(&circuit, "PUSH 2,WRITE", (&[], &[3]), |row, claim| {
+        if row == 0 {
+            claim.entry.operand = fr(3);
+        }
+    });
+    let (table, known) = (circuit.layout.program, Case::challenges());
+    let last = table.rows - 1;
+    let padding = table.at(last, program::BITS);
+    let weight = known.rho.pow([last as u64]).inverse().unwrap();
+    let makes_up = forger.case.assignment[padding.0 as usize] - known.beta * weight;
+    forger.put(table.at(0, program::OPERAND), 3u64);
+    forger.put(padding, makes_up);
+    assert_eq!(forger.objections().1, 0);
+}

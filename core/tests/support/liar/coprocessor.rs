@@ -1,0 +1,79 @@
+//! Answers of the coprocessor tables, to questions that have one and to questions that have none.
+
+use super::{is_word, Liar};
+use provable_core::circuit::tuple::*;
+use rand::rngs::StdRng;
+use rand::Rng;
+
+/// What a table row says. Words that are none overflow their limbs or nibbles.
+#[derive(Clone, Copy)]
+pub struct Answer {
+    pub factor: i64,
+    pub high: i64,
+    pub low: i64,
+    pub slack: i64,
+}
+
+impl Answer {
+    /// A row whose products hold. A shift of 32 or more takes 1 for its power. A division by zero divides by 1, or takes
+    /// any quotient and leaves all of a, with the slack that this has, below zero, or with none.
+    fn of(op: u64, a: i64, b: i64, rng: &mut StdRng) -> Self {
+        let way = rng.gen_range(0..3);
+        let factor = match op {
+            COP_SHL | COP_SHR if (0..32).contains(&b) => 1 << b,
+            COP_SHL | COP_SHR => 1,
+            COP_DIV | COP_MOD if b == 0 && way == 0 => 1,
+            _ => b,
+        };
+        if op == COP_MUL || op == COP_SHL {
+            let product = i128::from(a) * i128::from(factor);
+            return Answer {
+                factor,
+                high: (product >> 32) as i64,
+                low: product as i64 & i64::from(u32::MAX),
+                slack: 0,
+            };
+        }
+        let (high, low) = match factor {
+            0 => (i64::from(rng.gen::<u32>()), a),
+            _ => (a / factor, a % factor),
+        };
+        Answer {
+            factor,
+            high,
+            low,
+            slack: match factor == 0 && way == 1 {
+                true => 0,
+                false => factor - 1 - low,
+            },
+        }
+    }
+}
+
+impl Liar<'_> {
+    /// The result and the carry of a question.
+    pub(super) fn ask(&mut self, op: u64, a: i64, b: i64) -> (i64, i64) {
+        let trapping = match op {
+            COP_DIV | COP_MOD => b == 0,
+            COP_SHL | COP_SHR => b >= 32,
+            _ => false,
+        };
+        if trapping || !is_word(a) || !is_word(b) {
+            self.lie("a question without an answer");
+            // No row at all; below zero there is none to forge.
+            if a < 0 || b < 0 || self.coin() {
+                return (self.word(), 0);
+            }
+        }
+        let known = self.questions.entry((op, a, b));
+        let answer = *known.or_insert_with(|| Answer::of(op, a, b, self.rng));
+        match op {
+            COP_MUL => (answer.low, i64::from(answer.high != 0)),
+            COP_MOD | COP_SHL => (answer.low, 0),
+            COP_DIV | COP_SHR => (answer.high, 0),
+            COP_AND => (a & b, 0),
+            COP_OR => (a | b, 0),
+            _ => (a ^ b, 0),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Random programs over every instruction, most of which trap.
+
+use super::assemble;
+use provable_core::isa::{Op, OperandKind, SPECS};
+use provable_core::program::{Instruction, Program};
+use rand::rngs::StdRng;
+use rand::Rng;
+
+/// Words that make shifts long, divisors zero and sums carry.
+pub fn word(rng: &mut StdRng) -> u32 {
+    match rng.gen_range(0..4) {
+        0 | 1 => rng.gen_range(0..4),
+        2 => rng.gen_range(30..34),
+        _ => rng.gen(),
+    }
+}
+
+fn instruction(rng: &mut StdRng) -> Instruction {
+    let spec = &SPECS[rng.gen_range(0..SPECS.len())];
+    let operand = match spec.operand {
+        OperandKind::None => None,
+        OperandKind::Word => Some(word(rng)),
+        OperandKind::Target => Some(rng.gen_range(0..20)),
+        OperandKind::OptionalAddress => rng.gen::<bool>().then(|| rng.gen_range(0..3)),
+        OperandKind::OptionalDepth(_) => Some(rng.gen_range(0..4)),
+    };
+    Instruction {
+        op: spec.op,
+        operand,
+    }
+}
+
+pub fn lines(text: &str) -> Vec<Instruction> {
+    assemble(text).instructions().to_vec()
+}
+
+pub fn program(rng: &mut StdRng) -> Program {
+    let mut instructions = Vec::new();
+    for _ in 0..rng.gen_range(0..5) {
+        let operand = Some(word(rng));
+        let op = Op::Push;
+        instructions.push(Instruction { op, operand });
+    }
+    for _ in 0..rng.gen_range(1..12) {
+        // What independent draws seldom complete: a call that returns, a load of what was stored.
+        let here = instructions.len();
+        match rng.gen_range(0..40) {
+            0 => instructions.extend(lines(&format!("CALL {},JMP {},RET", here + 2, here + 3))),
+            1 => instructions.extend(lines("DUP 0,STORE 5,LOAD 5")),
+            _ => instructions.push(instruction(rng)),
+        }
+    }
+    Program::new(instructions.into_iter().zip(1..))
+}

@@ -1,0 +1,19 @@
+// The program that the user is at.
+
+import * as vscode from 'vscode';
+import { programOf } from './program';
+
+let last: string | undefined;
+
+/** That of the active editor. Where there is no such editor, as on the walkthrough's page or in the output, the last one. */
+export function activeProgram(): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined || document.uri.scheme === 'output') {
+    const isOpen = vscode.workspace.textDocuments.some(
+      (open) => programOf(open.uri.toString(), open.languageId) === last,
+    );
+    return isOpen ? last : undefined;
+  }
+  last = programOf(document.uri.toString(), document.languageId) ?? last;
+  return programOf(document.uri.toString(), document.languageId);
+}

@@ -1,0 +1,126 @@
+// The server's commands as a user gives them: with the program of the active editor, and with progress that can be seen
+// and cancelled.
+
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest, WorkDoneProgress, WorkDoneProgressCancelNotification } from 'vscode-languageclient/node';
+import { activeProgram } from './active';
+import { uriIn, programOf } from './program';
+import type { Client } from './server/client';
+import type { Server } from './server/server';
+import type { StatusItem } from './status/item';
+
+/** Commands that execute the program: not in a folder that nobody trusts. */
+export const NEED_TRUST = ['provable.run', 'provable.prove'];
+/** Those that start a job, with the title of its progress. */
+const JOBS: Record<string, string> = {
+  'provable.run': 'Running',
+  'provable.prove': 'Proving',
+  'provable.verify': 'Verifying',
+};
+
+/** Runs one of the server's commands for the program in its argument, or for that of the active editor. */
+export async function execute(client: Client | undefined, command: string, args: unknown[]): Promise<unknown> {
+  if (NEED_TRUST.includes(command) && !vscode.workspace.isTrusted) {
+    await tellTrust();
+    return undefined;
+  }
+  const asked = uriIn(args[0]);
+  const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+  if (program === undefined) {
+    void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
+    return undefined;
+  }
+  if (client === undefined) {
+    return undefined;
+  }
+  const doing = JOBS[command];
+  try {
+    if (doing !== undefined) {
+      return await job(client, command, program, doing);
+    }
+    const answer: unknown = await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [program] });
+    if (command === 'provable.createInputs') {
+      await vscode.window.showTextDocument(vscode.Uri.parse(program.replace(/\.prov$/, '.inputs.json')));
+    }
+    return answer;
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+let jobs = 0;
+
+/** Starts a job under a token of ours, so that its progress is one that can be seen and cancelled. */
+async function job(client: Client, command: string, program: string, doing: string): Promise<unknown> {
+  const token = `vscode/${++jobs}`;
+  const name = decodeURIComponent(program.slice(program.lastIndexOf('/') + 1));
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const reports = new vscode.EventEmitter<{ message?: string; increment: number }>();
+  let reached = 0;
+  const listening = client.onProgress(WorkDoneProgress.type, token, (value) => {
+    if (value.kind === 'end') {
+      finish();
+    } else {
+      const at = Math.max(reached, value.percentage ?? 0);
+      reports.fire({ ...(value.message === undefined ? {} : { message: value.message }), increment: at - reached });
+      reached = at;
+    }
+  });
+  const gone = client.onDidChangeState(() => finish());
+  void vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: `${doing} ${name}`, cancellable: true },
+    async (progress, cancelled) => {
+      const shown = vscode.Disposable.from(
+        reports.event((report) => progress.report(report)),
+        cancelled.onCancellationRequested(() => client.sendNotification(WorkDoneProgressCancelNotification.type, { token })),
+      );
+      await finished;
+      vscode.Disposable.from(shown, listening, gone, reports).dispose();
+    },
+  );
+  try {
+    const params = { command, arguments: [program], workDoneToken: token };
+    return await client.sendRequest(ExecuteCommandRequest.type, params);
+  } catch (error) {
+    finish();
+    throw error;
+  }
+}
+
+async function tellTrust(): Promise<void> {
+  const manage = 'Manage Workspace Trust';
+  const chosen = await vscode.window.showWarningMessage(
+    'Programs of a folder that is not trusted are neither run nor proved.',
+    manage,
+  );
+  if (chosen === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+}
+
+/** What a click on the status bar item offers. */
+export async function offerActions(server: Server, status: StatusItem): Promise<void> {
+  if (server.running === undefined) {
+    await server.tellTrouble();
+    return;
+  }
+  const known = status.last;
+  const trusted = vscode.workspace.isTrusted;
+  const actions = [
+    { label: '$(play) Run', command: 'provable.run', when: trusted },
+    { label: '$(shield) Prove', command: 'provable.prove', when: trusted },
+    { label: '$(verified) Verify', command: 'provable.verify', when: known?.proof.trace_commitment != null },
+    { label: '$(stop-circle) Cancel', command: 'provable.cancel', when: known?.activity != null },
+    { label: '$(info) Show Status', command: 'provable.show', when: true },
+    { label: '$(lock) Trust This Folder to Run and Prove', command: 'workbench.trust.manage', when: !trusted },
+  ];
+  const chosen = await vscode.window.showQuickPick(
+    actions.filter((action) => action.when),
+    { title: 'Provable', placeHolder: known?.text.split('\n')[0] ?? '' },
+  );
+  if (chosen !== undefined) {
+    await vscode.commands.executeCommand(chosen.command);
+  }
+}

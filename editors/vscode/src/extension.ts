@@ -1,0 +1,51 @@
+// Where the parts are put together.
+
+import * as vscode from 'vscode';
+import type { Middleware } from 'vscode-languageclient/node';
+import { execute, NEED_TRUST, offerActions } from './commands';
+import { newExample } from './example';
+import { Server } from './server/server';
+import { StatusItem } from './status/item';
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('Provable');
+  const middleware: Middleware = {
+    executeCommand: (command, args) => execute(started.running, command, args),
+    provideCodeLenses: async (document, token, next) => {
+      const lenses = await next(document, token);
+      return lenses?.filter((lens) => vscode.workspace.isTrusted || !needsTrust(lens));
+    },
+  };
+  const started = new Server(context, output, middleware);
+  server = started;
+  const status = new StatusItem(started);
+  const restart = () => started.restart();
+  context.subscriptions.push(
+    output,
+    started,
+    status,
+    vscode.commands.registerCommand('provable.restartServer', restart),
+    vscode.commands.registerCommand('provable.showOutput', () => output.show()),
+    vscode.commands.registerCommand('provable.actions', () => offerActions(started, status)),
+    vscode.commands.registerCommand('provable.newExample', newExample),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('provable.server.path')) {
+        void restart();
+      }
+    }),
+  );
+  await vscode.commands.executeCommand('setContext', 'provable.isActive', true);
+  // Commands come with the server: whoever activated the extension by one finds it once this returns.
+  await started.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+function needsTrust(lens: vscode.CodeLens): boolean {
+  return lens.command !== undefined && NEED_TRUST.includes(lens.command.command);
+}

@@ -1,0 +1,215 @@
+// The server's life: found, started, checked, started again after a crash, given up. Whenever it is not there, why is
+// known and can be told.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as vscode from 'vscode';
+import { State, type Middleware } from 'vscode-languageclient/node';
+import { syncInputs } from '../inputs';
+import { Client } from './client';
+import { Crashes, MOST } from './crashes';
+import { find } from './lookup';
+import { ServerProcess } from './process';
+import { StandIns } from './standins';
+import { fit } from './version';
+
+/** How long a server may take to answer the first request, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** Why there is no server. */
+export interface Trouble {
+  message: string;
+  /** The way out, beside starting again and looking at the output. */
+  offers: 'settings' | 'restart';
+}
+
+export class Server implements vscode.Disposable {
+  private client: Client | undefined;
+  private process: ServerProcess | undefined;
+  private readonly crashes = new Crashes();
+  private readonly standIns = new StandIns(() => this.tellTrouble());
+  private readonly changed = new vscode.EventEmitter<void>();
+  private turn: Promise<void> = Promise.resolve();
+  /** Why there is none; undefined while there is one, and before the first start. */
+  trouble: Trouble | undefined;
+  /** Fires when the server came or went. */
+  readonly onChange = this.changed.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    readonly output: vscode.OutputChannel,
+    private readonly middleware: Middleware,
+  ) {}
+
+  /** The client, while its server answers. */
+  get running(): Client | undefined {
+    return this.client?.state === State.Running ? this.client : undefined;
+  }
+
+  /** Starts the server, after whatever start or stop is under way; what goes wrong is told to the user. */
+  start(): Promise<void> {
+    return this.inTurn(() => this.launch());
+  }
+
+  /** Stops it and starts it anew, its crashes forgotten. */
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      this.crashes.forget();
+      await this.halt();
+      await this.launch();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.halt());
+  }
+
+  dispose(): void {
+    this.process?.kill();
+    this.standIns.dispose();
+    this.changed.dispose();
+  }
+
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(step).catch((error: unknown) => this.output.appendLine(String(error)));
+    return this.turn;
+  }
+
+  private async launch(): Promise<void> {
+    if (this.client !== undefined) {
+      return;
+    }
+    this.trouble = undefined;
+    const found = find({
+      setting: vscode.workspace.getConfiguration('provable').get('server.path', ''),
+      extension: this.context.extensionPath,
+      searchPath: process.env['PATH'] ?? '',
+      home: os.homedir(),
+      platform: process.platform,
+      isProgram,
+    });
+    if (found.kind === 'missing') {
+      this.giveUp(found.message, 'settings');
+      return;
+    }
+    this.output.appendLine(`Starting ${found.file} lsp`);
+    const because = `The Provable server ${found.file} does not start`;
+    let server: ServerProcess;
+    try {
+      server = await ServerProcess.start(found.file);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.giveUp(`${because}: ${why}. Is it made for this platform?`, 'settings');
+      return;
+    }
+    const client = new Client(server, this.output, this.middleware);
+    this.standIns.dispose();
+    try {
+      await answered(client.start());
+      // The library's promise resolves as well when the process ended before it answered.
+      if (client.state !== State.Running) {
+        throw new Error('no answer');
+      }
+    } catch (error) {
+      const isLate = error instanceof Late;
+      const why = isLate ? `it has not answered in ${PATIENCE / 1000} seconds` : `it ${await server.end()}`;
+      server.kill();
+      this.giveUp(`${because}: ${why}. Update it, or mend the setting \`provable.server.path\`.`, 'settings');
+      return;
+    }
+    const version = fit(
+      client.initializeResult?.serverInfo?.version,
+      String(this.context.extension.packageJSON.version),
+      found.file,
+    );
+    if (!version.fits) {
+      await client.stop().catch(() => undefined);
+      server.kill();
+      this.giveUp(version.message, 'settings');
+      return;
+    }
+    this.client = client;
+    this.process = server;
+    client.onDidChangeState((change) => {
+      if (change.newState === State.Stopped && this.client === client) {
+        void this.crashed(server);
+      }
+    });
+    syncInputs(client);
+    this.changed.fire();
+  }
+
+  private async halt(): Promise<void> {
+    const { client, process } = this;
+    this.client = undefined;
+    this.process = undefined;
+    if (client === undefined) {
+      return;
+    }
+    await client.stop().catch(() => undefined);
+    process?.kill();
+    this.standIns.stand();
+    this.changed.fire();
+  }
+
+  /** The server ended without being told to. */
+  private async crashed(server: ServerProcess): Promise<void> {
+    this.client = undefined;
+    this.process = undefined;
+    this.standIns.stand();
+    const how = await server.end();
+    this.output.appendLine(`The server ${how}.`);
+    this.changed.fire();
+    if (this.crashes.note(Date.now())) {
+      await this.start();
+    } else {
+      this.giveUp(
+        `The Provable server ended by itself ${MOST} times within minutes and is left alone. Last, it ${how}. ` +
+          'Its output may say why.',
+        'restart',
+      );
+    }
+  }
+
+  private giveUp(message: string, offers: Trouble['offers']): void {
+    this.trouble = { message, offers };
+    this.standIns.stand();
+    this.output.appendLine(message);
+    this.changed.fire();
+    void this.tellTrouble();
+  }
+
+  /** Tells why there is no server, with the ways out. */
+  async tellTrouble(): Promise<void> {
+    const { message, offers } = this.trouble ?? { message: 'The Provable server is not running.', offers: 'restart' };
+    const [settings, restart, output] = ['Open Settings', 'Restart Server', 'Show Output'];
+    const ways = offers === 'settings' ? [settings, restart, output] : [restart, output];
+    const chosen = await vscode.window.showErrorMessage(message, ...ways);
+    if (chosen === settings) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'provable.server.path');
+    } else if (chosen === restart) {
+      await this.restart();
+    } else if (chosen === output) {
+      this.output.show();
+    }
+  }
+}
+
+class Late extends Error {}
+
+function answered(start: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Late()), PATIENCE);
+  });
+  return Promise.race([start, late]).finally(() => clearTimeout(timer));
+}
+
+function isProgram(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.X_OK);
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const { contributes } = manifest;
+const settings: Record<string, unknown>[] = contributes.configuration.map((group: { properties: object }) => group.properties);
+
+test('the extension has the version of the server that it is made with', () => {
+  const version = /\[workspace\.package\]\s+version = "(.+)"/.exec(read('../../Cargo.toml'))?.[1];
+  assert.equal(manifest.version, version);
+});
+
+test('the settings are those that the server documents, and two of the extension', () => {
+  const section = read('../../docs/editor.md').split('## Settings')[1]?.split('\n## ')[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(.+?)`/g)].map((match) => `provable.${match[1]}`));
+  assert.ok(documented.length > 0);
+  const own = ['provable.server.path', 'provable.trace.server'];
+  assert.deepEqual(settings.flatMap((group) => Object.keys(group)).sort(), [...documented, ...own].sort());
+});
+
+test('every command that a menu, a walkthrough or the palette names is contributed, and none is always shown', () => {
+  const commands = new Set(contributes.commands.map((one: { command: string }) => one.command));
+  const menus: { command: string; when?: string }[] = Object.values(contributes.menus).flat() as never;
+  for (const { command, when } of menus) {
+    assert.ok(commands.has(command), command);
+    assert.ok(when, `${command} has a condition`);
+  }
+  const links = [...JSON.stringify(contributes.walkthroughs).matchAll(/command:([\w.]+)/g)].map((match) => match[1]);
+  for (const link of links) {
+    assert.ok(commands.has(link), link);
+  }
+  const palette = new Set(contributes.menus.commandPalette.map((one: { command: string }) => one.command));
+  assert.deepEqual(palette, commands);
+});
+
+test('the server\'s commands for users are the extension\'s', () => {
+  const source = read('../../server/src/lsp/commands.rs');
+  const ofServer = [...source.matchAll(/pub const \w+: &str = "(provable\.\w+)"/g)].map((match) => match[1]);
+  const ofExtension = contributes.commands.map((one: { command: string }) => one.command);
+  assert.deepEqual(
+    ofServer.filter((command) => !ofExtension.includes(command)),
+    ['provable.status'],
+  );
+});
+
+test('running and proving are off where nobody trusts the folder', () => {
+  for (const id of ['provable.run', 'provable.prove']) {
+    const command = contributes.commands.find((one: { command: string }) => one.command === id);
+    assert.equal(command.enablement, 'isWorkspaceTrusted');
+  }
+  assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['provable.server.path']);
+});
+
+test('every file that the manifest names is there', () => {
+  const files = [...JSON.stringify(manifest).matchAll(/"((?:\.\/|images\/|walkthrough\/)[^"]+)"/g)].map((match) => match[1] ?? '');
+  assert.ok(files.length > 10);
+  for (const file of files) {
+    assert.ok(existsSync(file), file);
+  }
+});

@@ -1,0 +1,46 @@
+//! Keys from the store, and what to say when there is none to be had.
+
+use super::Refusal;
+use provable_core::proof::store::{Entry, KeyStore};
+use provable_core::proof::tier::Tier;
+use provable_core::proof::{KeyError, Progress, ProvingKey};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The key store in this folder, or where the user keeps it.
+///
+/// # Errors
+/// When there is no such folder and none can be made.
+pub fn store(folder: Option<PathBuf>) -> Result<KeyStore, Refusal> {
+    KeyStore::open(folder).map_err(Refusal::Store)
+}
+
+/// The key of a tier, made when it is missing, and how long that took: zero when it was there.
+///
+/// # Errors
+/// When the key can be neither read nor made.
+pub fn proving_key(
+    store: &KeyStore,
+    tier: &Tier,
+    progress: &dyn Progress,
+) -> Result<(ProvingKey, Duration), Refusal> {
+    store
+        .proving_key(tier, progress)
+        .map_err(|error| match error {
+            KeyError::Malformed(_) | KeyError::UnknownCircuit => Refusal::DamagedKey {
+                tier: tier.name,
+                folder: store.folder().to_path_buf(),
+                error,
+            },
+            error => Refusal::Store(error),
+        })
+}
+
+/// The key with this digest, as a proof names it.
+///
+/// # Errors
+/// When it is not held here.
+pub fn held(store: &KeyStore, digest: &[u8; 32]) -> Result<Entry, Refusal> {
+    let found = store.find(digest).map_err(Refusal::Store)?;
+    found.ok_or(Refusal::NoKey(*digest))
+}

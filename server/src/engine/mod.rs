@@ -1,0 +1,17 @@
+//! What a command and the proof worker both do with a program: assemble it, find the tier its run fits in, get that
+//! tier's key, say how long a proof will take, write a file. Nothing here prints, exits or knows who asks.
+
+pub mod digest;
+pub mod fit;
+pub mod keys;
+pub mod refusal;
+pub mod source;
+pub mod timings;
+pub mod trails;
+pub mod write;
+
+pub use refusal::Refusal;
+pub use source::Source;
+
+/// The largest proof read, in bytes. It holds the public input and output too.
+pub const PROOF_LIMIT: u64 = 16 << 20;

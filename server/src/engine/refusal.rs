@@ -1,0 +1,113 @@
+//! Why something was not done: what happened, what to do about it, and whether that is an answer.
+
+use provable_core::circuit::witness::Shortage;
+use provable_core::proof::tier::{Tier, TIERS};
+use provable_core::proof::{KeyError, ProveError};
+use provable_core::vm::Trap;
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why something was not done.
+#[derive(Debug, Error)]
+pub enum Refusal {
+    /// The run traps: it has no proof.
+    #[error("{0}")]
+    Trapped(Trap),
+    /// The run is longer than every tier.
+    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
+    TooLong {
+        /// Its steps.
+        steps: u64,
+        /// The largest tier's.
+        most: u64,
+    },
+    /// The run does not fit in the tier asked for, or in any.
+    #[error("{shortage}")]
+    TooLarge {
+        /// What the tier lacks.
+        shortage: Shortage,
+        /// A tier that would do.
+        fits: Option<&'static Tier>,
+    },
+    /// There is no tier of this name.
+    #[error("there is no tier {0:?}")]
+    NoTier(String),
+    /// The run fits, and the prover failed.
+    #[error("{0}")]
+    Prove(ProveError),
+    /// The key store cannot be used.
+    #[error("{0}")]
+    Store(KeyError),
+    /// A tier's key cannot be used.
+    #[error("{error}")]
+    DamagedKey {
+        /// The tier.
+        tier: &'static str,
+        /// The key store's folder.
+        folder: PathBuf,
+        /// What is wrong with the key.
+        error: KeyError,
+    },
+    /// No key with this digest is held.
+    #[error("no key {} is held here", hex::encode(.0))]
+    NoKey([u8; 32]),
+    /// A file cannot be written.
+    #[error("cannot write {}: {error}", path.display())]
+    Write {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+impl Refusal {
+    /// What to do about it, where more can be said than the message says.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Refusal::Trapped(_) => {
+                "a run that traps has no proof; `provable run` shows the state it stopped in".into()
+            }
+            Refusal::TooLong { .. } | Refusal::Prove(_) => return None,
+            Refusal::TooLarge { fits, .. } => match fits {
+                Some(tier) => format!("it fits in tier {}", tier.name),
+                None => "it fits in no tier".into(),
+            },
+            Refusal::NoTier(_) => {
+                let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
+                format!("the tiers are {}", names.join(", "))
+            }
+            Refusal::Store(_) => {
+                "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache \
+                 folder"
+                    .into()
+            }
+            Refusal::DamagedKey { tier, folder, .. } => format!(
+                "the key of tier {tier} in {} is damaged or of another version: remove it with \
+                 `provable keys remove {tier}`, and it is made again",
+                folder.display()
+            ),
+            Refusal::NoKey(_) => {
+                "ask the prover for the file of `provable keys export`, and give it with --key or \
+                 `provable keys import`; a key convinces only those who trust whoever made it"
+                    .into()
+            }
+            Refusal::Write { .. } => {
+                "check that the folder exists and that you may write in it".into()
+            }
+        })
+    }
+
+    /// Whether this is the answer to what was asked, and nothing is wrong with the asking.
+    pub fn is_negative(&self) -> bool {
+        match self {
+            Refusal::Trapped(_) | Refusal::TooLong { .. } | Refusal::TooLarge { .. } => true,
+            Refusal::Prove(error) => matches!(
+                error,
+                ProveError::Trapped(_) | ProveError::TooLarge(_) | ProveError::Statement(_)
+            ),
+            _ => false,
+        }
+    }
+}

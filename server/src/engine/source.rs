@@ -1,0 +1,102 @@
+//! A program's text under the name that messages call it by, what it assembles to, and how a place in it is said.
+
+use provable_core::diagnostic::{Diagnostic, Severity};
+use provable_core::line_index::LineIndex;
+use provable_core::program::{self, Assembly, Program};
+use std::borrow::Cow;
+
+/// A text and the name that messages call it by.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as it was given, or a name for what has none.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+impl Source {
+    /// The program in the text.
+    ///
+    /// # Errors
+    /// The errors in the text.
+    pub fn assemble(&self) -> Result<(Assembly, Program), Vec<Diagnostic>> {
+        let mut assembly = program::assemble(&self.text);
+        match assembly.program.take() {
+            Some(program) => Ok((assembly, program)),
+            None => {
+                let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+                Err(assembly.diagnostics.into_iter().filter(is_error).collect())
+            }
+        }
+    }
+}
+
+/// The lines of a source, and how messages speak of them.
+pub struct Places<'a> {
+    source: &'a Source,
+    /// The text's lines.
+    pub lines: LineIndex,
+}
+
+impl<'a> Places<'a> {
+    /// The places of this source.
+    pub fn new(source: &'a Source) -> Self {
+        Places {
+            source,
+            lines: LineIndex::new(&source.text),
+        }
+    }
+
+    /// Line and column from 1, the column in characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let at = self.lines.line_column(offset);
+        let start = self.lines.line_span(at.line).map_or(0, |line| line.start);
+        let before = self.source.text.get(start..start + at.column);
+        (
+            at.line + 1,
+            before.map_or(at.column, |text| text.chars().count()) + 1,
+        )
+    }
+
+    /// `NAME:LINE:COLUMN`.
+    pub fn place(&self, offset: usize) -> String {
+        let (line, column) = self.line_column(offset);
+        format!("{}:{line}:{column}", self.source.name)
+    }
+
+    /// Why the source does not assemble, in one line.
+    pub fn summary(&self, errors: &[Diagnostic]) -> String {
+        match errors {
+            [] => format!("{} does not assemble", self.source.name),
+            [one] => self.headline(one),
+            [first, rest @ ..] => format!("{} (and {} more)", self.headline(first), rest.len()),
+        }
+    }
+
+    fn headline(&self, diagnostic: &Diagnostic) -> String {
+        format!(
+            "{}: {}",
+            self.place(diagnostic.span.start),
+            shortened(&diagnostic.message)
+        )
+    }
+}
+
+/// A message that may quote the source, cut in its middle where the quote is too long to read.
+pub fn shortened(message: &str) -> Cow<'_, str> {
+    const ENDS: usize = 80;
+    let cut = message.char_indices().nth(ENDS).map(|(at, _)| at);
+    let rest = message.char_indices().rev().nth(ENDS - 1).map(|(at, _)| at);
+    match (cut, rest) {
+        (Some(cut), Some(rest)) if cut < rest => {
+            let (start, end) = (message.get(..cut), message.get(rest..));
+            format!(
+                "{} … {}",
+                start.unwrap_or_default(),
+                end.unwrap_or_default()
+            )
+            .into()
+        }
+        _ => message.into(),
+    }
+}

@@ -1,0 +1,120 @@
+//! What the server offers, and what it asks the client to tell it of.
+
+use super::commands;
+use super::session::Facts;
+use crate::features::tokens::{MODIFIERS, TYPES};
+use serde_json::json;
+use tower_lsp_server::ls_types::*;
+
+/// What the server offers this client.
+pub fn offer(facts: Facts) -> ServerCapabilities {
+    let tokens = SemanticTokensOptions {
+        legend: SemanticTokensLegend {
+            token_types: TYPES.iter().copied().map(SemanticTokenType::from).collect(),
+            token_modifiers: MODIFIERS
+                .iter()
+                .copied()
+                .map(SemanticTokenModifier::from)
+                .collect(),
+        },
+        range: Some(true),
+        full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+        ..SemanticTokensOptions::default()
+    };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some("provable".into()),
+        ..DiagnosticOptions::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(facts.encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(
+            TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                ..TextDocumentSyncOptions::default()
+            },
+        )),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec![".".into()]),
+            ..CompletionOptions::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(vec![" ".into()]),
+            ..SignatureHelpOptions::default()
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR_REWRITE,
+                CodeActionKind::SOURCE,
+            ]),
+            ..CodeActionOptions::default()
+        })),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".into(),
+            more_trigger_character: None,
+        }),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            tokens,
+        )),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        diagnostic_provider: facts
+            .pulls_diagnostics
+            .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::ALL.map(str::to_owned).to_vec(),
+            work_done_progress_options: WorkDoneProgressOptions {
+                work_done_progress: Some(true),
+            },
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// What the client is asked to tell of, as far as it can.
+pub fn watch(facts: Facts) -> Vec<Registration> {
+    let mut wanted = Vec::new();
+    if facts.watches_files {
+        let watchers: Vec<_> = ["**/*.prov", "**/*.inputs.json", "**/*.proof.json"]
+            .map(|pattern| json!({ "globPattern": pattern }))
+            .to_vec();
+        wanted.push(Registration {
+            id: "provable-files".into(),
+            method: "workspace/didChangeWatchedFiles".into(),
+            register_options: Some(json!({ "watchers": watchers })),
+        });
+    }
+    if facts.watches_configuration {
+        wanted.push(Registration {
+            id: "provable-configuration".into(),
+            method: "workspace/didChangeConfiguration".into(),
+            register_options: Some(json!({ "section": "provable" })),
+        });
+    }
+    wanted
+}

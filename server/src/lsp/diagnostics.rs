@@ -1,0 +1,182 @@
+//! Diagnostics as one types: of the text, of its inputs file, of the last run. One task works them out, always for
+//! the latest version, so that a fast typist costs one analysis at a time and never a queue of them.
+
+use super::documents::View;
+use super::inputs;
+use super::results::Sheet;
+use super::session::{lock, Session};
+use super::to_proto::{self, SOURCE};
+use crate::features::diagnostics::diagnostics;
+use provable_core::isa::Op;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
+use tower_lsp_server::ls_types::{
+    Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range, Uri,
+};
+
+/// Texts whose diagnostics are to be worked out.
+#[derive(Debug, Default)]
+pub struct Dirty {
+    texts: Mutex<BTreeSet<Uri>>,
+    wake: Notify,
+}
+
+impl Dirty {
+    /// Adds a text.
+    pub fn mark(&self, uri: &Uri) {
+        lock(&self.texts).insert(uri.clone());
+        self.wake.notify_one();
+    }
+
+    async fn next(&self) -> Uri {
+        loop {
+            if let Some(uri) = lock(&self.texts).pop_first() {
+                return uri;
+            }
+            self.wake.notified().await;
+        }
+    }
+}
+
+/// Works out and sends diagnostics for as long as the server runs.
+pub async fn publish(session: Arc<Session>) {
+    loop {
+        let uri = session.dirty.next().await;
+        let is_pulled = session.facts().pulls_diagnostics && inputs::program_of(&uri).is_none();
+        let Some(view) = session.documents.view(&uri) else {
+            if !is_pulled {
+                session
+                    .client
+                    .publish_diagnostics(uri, Vec::new(), None)
+                    .await;
+            }
+            continue;
+        };
+        if is_pulled {
+            continue;
+        }
+        let worker = Arc::clone(&session);
+        let seen = Arc::clone(&view);
+        let found = tokio::task::spawn_blocking(move || of(&worker, &seen)).await;
+        let latest = session.documents.view(&uri);
+        if let (Ok(found), true) = (found, latest.is_some_and(|one| one.version == view.version)) {
+            let version = Some(view.version);
+            session
+                .client
+                .publish_diagnostics(uri, found, version)
+                .await;
+        }
+    }
+}
+
+/// The diagnostics of a text: of a program, or of an inputs file.
+pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
+    if inputs::program_of(&view.uri).is_some() {
+        return of_inputs(view);
+    }
+    let snapshot = view.snapshot();
+    let places = view.places();
+    let mut found: Vec<Diagnostic> = diagnostics(snapshot)
+        .iter()
+        .map(|finding| to_proto::diagnostic(finding, view, &places, session.reference()))
+        .collect();
+    found.extend(trap(view, &session.sheet(&view.uri)));
+    found.extend(missing_inputs(session, view));
+    found
+}
+
+/// The trap of the last run, at its line, while the text is the one that was run.
+fn trap(view: &View, sheet: &Sheet) -> Option<Diagnostic> {
+    let trap = sheet.trap(view.version)?;
+    let span = view.snapshot().assembly.span_of(trap.pc as usize);
+    Some(Diagnostic {
+        range: view.places().range(span),
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String("trap".into())),
+        source: Some(SOURCE.into()),
+        message: format!("the last run trapped here: {}", trap.message),
+        ..Diagnostic::default()
+    })
+}
+
+/// The code of the hint that a program that reads has no file to read from.
+pub const NO_INPUTS: &str = "inputs";
+
+fn missing_inputs(session: &Session, view: &View) -> Option<Diagnostic> {
+    let snapshot = view.snapshot();
+    let program = snapshot.assembly.program.as_ref()?;
+    let reads = |op: Op| matches!(op, Op::Read | Op::Secret);
+    let first = program
+        .instructions()
+        .iter()
+        .position(|one| reads(one.op))?;
+    let path = inputs::beside(&view.uri, "inputs.json")?;
+    let open = Uri::from_file_path(&path).and_then(|uri| session.documents.view(&uri));
+    if path.exists() || open.is_some() {
+        return None;
+    }
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    Some(Diagnostic {
+        range: view.places().range(snapshot.assembly.span_of(first)),
+        severity: Some(DiagnosticSeverity::HINT),
+        code: Some(NumberOrString::String(NO_INPUTS.into())),
+        source: Some(SOURCE.into()),
+        message: format!("the program reads inputs, and there is no {name} beside it"),
+        ..Diagnostic::default()
+    })
+}
+
+fn of_inputs(view: &View) -> Vec<Diagnostic> {
+    let places = view.places();
+    match inputs::parse(places.text) {
+        Ok(_) => Vec::new(),
+        Err((message, at)) => {
+            let offset = places.lines.offset(at).unwrap_or(places.text.len());
+            let start = places.position(offset);
+            vec![wrong_inputs(
+                Range::new(start, places.line_end(at.line)),
+                message,
+            )]
+        }
+    }
+}
+
+fn wrong_inputs(range: Range, message: String) -> Diagnostic {
+    Diagnostic {
+        range,
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String(NO_INPUTS.into())),
+        source: Some(SOURCE.into()),
+        message: format!(
+            "{message}\ninputs look like {{\"public\": [10, \"0xff\"], \"secret\": []}}"
+        ),
+        ..Diagnostic::default()
+    }
+}
+
+/// Sends what is wrong with the inputs file of a program, if the client does not have that file open itself.
+pub async fn publish_inputs_of(session: &Session, program: &Uri) {
+    let Some(path) = inputs::beside(program, "inputs.json") else {
+        return;
+    };
+    let Some(uri) = Uri::from_file_path(&path) else {
+        return;
+    };
+    if session.documents.view(&uri).is_some() {
+        session.dirty.mark(&uri);
+        return;
+    }
+    let found = match inputs::of(program, &session.documents) {
+        Ok(_) => Vec::new(),
+        Err(wrong) => {
+            let at = wrong.place.map_or(Position::default(), |place| {
+                // The file is not open, so its text is not at hand to count columns in; lines are enough to find it.
+                Position::new(u32::try_from(place.line).unwrap_or(0), 0)
+            });
+            let end = Position::new(at.line, u32::MAX >> 1);
+            vec![wrong_inputs(Range::new(at, end), wrong.message)]
+        }
+    };
+    session.client.publish_diagnostics(uri, found, None).await;
+}

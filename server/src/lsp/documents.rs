@@ -1,0 +1,205 @@
+//! The texts that a client has open. They change only here, and only in the first, synchronous part of a handler,
+//! so in the order in which the client sent the changes; whoever reads takes a [`View`] and keeps it.
+
+use super::position::{rope_offset, Encoding, Places};
+use crate::features::Snapshot;
+use ropey::Rope;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
+
+/// A text as it was at one version. What is known of it is found out when first asked for, once.
+#[derive(Debug)]
+pub struct View {
+    /// Whose text it is.
+    pub uri: Uri,
+    /// The client's number of this state of the text.
+    pub version: i32,
+    /// The unit of a column.
+    pub encoding: Encoding,
+    rope: Rope,
+    snapshot: OnceLock<Snapshot>,
+}
+
+impl View {
+    /// A text at a version.
+    pub fn new(uri: Uri, version: i32, encoding: Encoding, rope: Rope) -> View {
+        View {
+            uri,
+            version,
+            encoding,
+            rope,
+            snapshot: OnceLock::new(),
+        }
+    }
+
+    /// What is known of the text. The first call parses and analyses it: for threads that may compute.
+    pub fn snapshot(&self) -> &Snapshot {
+        self.snapshot
+            .get_or_init(|| Snapshot::new(&String::from(&self.rope)))
+    }
+
+    /// The text's places.
+    pub fn places(&self) -> Places<'_> {
+        let snapshot = self.snapshot();
+        Places {
+            text: snapshot.text(),
+            lines: &snapshot.lines,
+            encoding: self.encoding,
+        }
+    }
+}
+
+/// The open texts.
+#[derive(Debug, Default)]
+pub struct Documents {
+    open: Mutex<HashMap<Uri, Arc<View>>>,
+}
+
+impl Documents {
+    /// Every change leaves the map whole, so a thread that panicked while it held the lock left it whole too.
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uri, Arc<View>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in a text.
+    pub fn open(&self, uri: Uri, version: i32, encoding: Encoding, text: &str) -> Arc<View> {
+        let view = Arc::new(View::new(
+            uri.clone(),
+            version,
+            encoding,
+            Rope::from_str(text),
+        ));
+        self.lock().insert(uri, Arc::clone(&view));
+        view
+    }
+
+    /// Applies changes, each to what the one before it left. None if the text is not open.
+    pub fn change(
+        &self,
+        uri: &Uri,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+    ) -> Option<Arc<View>> {
+        let mut open = self.lock();
+        let old = open.get(uri)?;
+        let mut rope = old.rope.clone();
+        for change in changes {
+            apply(&mut rope, change, old.encoding);
+        }
+        let view = Arc::new(View::new(uri.clone(), version, old.encoding, rope));
+        open.insert(uri.clone(), Arc::clone(&view));
+        Some(view)
+    }
+
+    /// Lets a text go.
+    pub fn close(&self, uri: &Uri) {
+        self.lock().remove(uri);
+    }
+
+    /// The present state of a text.
+    pub fn view(&self, uri: &Uri) -> Option<Arc<View>> {
+        self.lock().get(uri).cloned()
+    }
+
+    /// The present state of every text.
+    pub fn all(&self) -> Vec<Arc<View>> {
+        self.lock().values().cloned().collect()
+    }
+}
+
+/// Applies one change: a range and its new text, or a whole new text.
+fn apply(rope: &mut Rope, change: TextDocumentContentChangeEvent, encoding: Encoding) {
+    let Some(range) = change.range else {
+        *rope = Rope::from_str(&change.text);
+        return;
+    };
+    let a = rope_offset(rope, range.start, encoding);
+    let b = rope_offset(rope, range.end, encoding);
+    let (Ok(start), Ok(end)) = (
+        rope.try_byte_to_char(a.min(b)),
+        rope.try_byte_to_char(a.max(b)),
+    ) else {
+        return;
+    };
+    // Both are places of this rope, so neither can fail.
+    let _ = rope.try_remove(start..end);
+    let _ = rope.try_insert(start, &change.text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tower_lsp_server::ls_types::{Position, Range};
+
+    /// What an edit does to a plain text, told line by line.
+    fn model(text: &str, range: Range, new: &str, encoding: Encoding) -> String {
+        let at = |position: Position| {
+            let mut start = 0;
+            for _ in 0..position.line {
+                let rest = &text[start..];
+                match rest.find(['\n', '\r']) {
+                    None => return text.len(),
+                    Some(end) => {
+                        start += end
+                            + if rest[end..].starts_with("\r\n") {
+                                2
+                            } else {
+                                1
+                            }
+                    }
+                }
+            }
+            let (mut offset, mut units) = (start, 0);
+            for c in text[start..]
+                .chars()
+                .take_while(|c| !matches!(c, '\n' | '\r'))
+            {
+                units += match encoding {
+                    Encoding::Utf8 => c.len_utf8(),
+                    Encoding::Utf16 => c.len_utf16(),
+                    Encoding::Utf32 => 1,
+                };
+                if units > position.character as usize {
+                    break;
+                }
+                offset += c.len_utf8();
+            }
+            offset
+        };
+        let (a, b) = (at(range.start), at(range.end));
+        format!("{}{new}{}", &text[..a.min(b)], &text[a.max(b)..])
+    }
+
+    fn place() -> impl Strategy<Value = Position> {
+        (0u32..9, prop_oneof![0u32..12, Just(u32::MAX)]).prop_map(|(l, c)| Position::new(l, c))
+    }
+
+    proptest! {
+        #[test]
+        fn any_edits_leave_the_text_that_a_plain_model_has(
+            start in "[aé𝄞 \r\n]{0,40}",
+            edits in prop::collection::vec((place(), place(), "[bü😀\r\n]{0,6}"), 0..12),
+            which in 0usize..3,
+        ) {
+            let encoding = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32][which];
+            let uri: Uri = "file:///a.prov".parse().unwrap();
+            let documents = Documents::default();
+            documents.open(uri.clone(), 0, encoding, &start);
+            let mut plain = start;
+            for (index, (from, to, new)) in edits.into_iter().enumerate() {
+                let range = Range::new(from, to);
+                plain = model(&plain, range, &new, encoding);
+                let change = TextDocumentContentChangeEvent {
+                    range: Some(range),
+                    range_length: None,
+                    text: new,
+                };
+                let view = documents.change(&uri, index as i32, vec![change]).unwrap();
+                prop_assert_eq!(view.snapshot().text(), plain.as_str());
+                prop_assert_eq!(&view.snapshot().assembly.diagnostics, &Snapshot::new(&plain).assembly.diagnostics);
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What the jobs report: into the sheets, the client's progress and its messages.
+
+use super::inputs::{beside, read};
+use super::progress::Progress;
+use super::results::{Activity, Binding, Failure, Kind, Run};
+use super::session::Session;
+use crate::jobs::{Ending, Event, JobId};
+use crate::worker::protocol::Answer;
+use std::sync::Arc;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tower_lsp_server::ls_types::{MessageType, NumberOrString, Uri};
+
+/// A job that has not ended.
+#[derive(Debug)]
+pub struct Pending {
+    /// The program.
+    pub uri: Uri,
+    /// What it does.
+    pub kind: Kind,
+    /// What its result will be bound to.
+    pub binding: Binding,
+    /// The version of the text.
+    pub version: i32,
+    /// The proof file's text that is being verified.
+    pub proof: Option<String>,
+    /// What its progress is shown under, and where.
+    pub token: NumberOrString,
+    /// The client's progress.
+    pub progress: Progress,
+}
+
+/// Takes in what jobs report until there are no more.
+pub async fn take_in(session: Arc<Session>, mut events: UnboundedReceiver<Event>) {
+    while let Some(event) = events.recv().await {
+        match event {
+            Event::Queued { id, position } => {
+                if position > 0 {
+                    report(
+                        &session,
+                        id,
+                        format!("waiting, number {position}"),
+                        0.0,
+                        None,
+                    );
+                }
+            }
+            Event::Started { id } => {
+                let phase = "starting".to_owned();
+                report(&session, id, phase.clone(), 0.0, Some(phase));
+                session.refresh();
+            }
+            Event::Progress {
+                id,
+                phase,
+                fraction,
+            } => {
+                report(&session, id, phase.clone(), fraction, Some(phase));
+            }
+            Event::Ended { id, ending } => ended(&session, id, ending).await,
+        }
+    }
+}
+
+/// Shows how far a job is.
+fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: Option<String>) {
+    let uri = {
+        let pending = session.pending();
+        let Some(job) = pending.get(&id) else { return };
+        job.progress.report(message, fraction);
+        job.uri.clone()
+    };
+    session.with_sheet(&uri, |sheet| {
+        if let Some(activity) = sheet
+            .activity
+            .as_mut()
+            .filter(|activity| activity.job == id)
+        {
+            activity.phase = phase;
+        }
+    });
+}
+
+async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
+    let (job, next) = {
+        let mut pending = session.pending();
+        let Some(job) = pending.remove(&id) else {
+            return;
+        };
+        let mut others: Vec<_> = pending
+            .iter()
+            .filter(|(_, one)| one.uri == job.uri)
+            .collect();
+        others.sort_by_key(|(id, _)| **id);
+        let next = others.last().map(|(id, one)| Activity {
+            job: **id,
+            kind: one.kind,
+            phase: None,
+        });
+        (job, next)
+    };
+    session.with_sheet(&job.uri, |sheet| {
+        if sheet
+            .activity
+            .as_ref()
+            .is_some_and(|activity| activity.job == id)
+        {
+            sheet.activity = next;
+        }
+    });
+    let name = name_of(&job.uri);
+    let message = match ending {
+        Ending::Done(answer) => done(session, &job, answer, &name),
+        Ending::Failed(error) => Some(failed(session, &job, format!("{name}: {}", error.message))),
+        Ending::WorkerDied(why) => {
+            let message = format!("{name}: the {} did not end: {why}", job.kind.noun());
+            Some(failed(session, &job, message))
+        }
+        Ending::Cancelled => Some((
+            MessageType::LOG,
+            format!("{name}: {} cancelled", job.kind.noun()),
+        )),
+        Ending::Superseded => None,
+    };
+    let closing = message.as_ref().map(|(_, text)| text.clone());
+    job.progress
+        .end(closing.unwrap_or_else(|| "superseded by a newer request".into()));
+    session.dirty.mark(&job.uri);
+    session.refresh();
+    match message {
+        Some((MessageType::LOG, text)) => session.client.log_message(MessageType::LOG, text).await,
+        Some((kind, text)) => session.client.show_message(kind, text).await,
+        None => {}
+    }
+}
+
+fn failed(session: &Session, job: &Pending, message: String) -> (MessageType, String) {
+    let failure = Failure {
+        kind: job.kind,
+        message: message.clone(),
+    };
+    session.with_sheet(&job.uri, |sheet| sheet.failure = Some(failure));
+    (MessageType::ERROR, message)
+}
+
+/// Takes in an answer; what to tell the user, and how loudly.
+fn done(
+    session: &Session,
+    job: &Pending,
+    answer: Answer,
+    name: &str,
+) -> Option<(MessageType, String)> {
+    match answer {
+        Answer::Run(answer) => {
+            let message = match &answer.trap {
+                Some(trap) => (
+                    MessageType::WARNING,
+                    format!(
+                        "{name} trapped after {}: {}",
+                        steps(answer.steps),
+                        trap.message
+                    ),
+                ),
+                None => (
+                    MessageType::LOG,
+                    format!("{name} halted after {}", steps(answer.steps)),
+                ),
+            };
+            let run = Run {
+                binding: job.binding.clone(),
+                version: job.version,
+                answer,
+            };
+            session.with_sheet(&job.uri, |sheet| sheet.ran(run));
+            Some(message)
+        }
+        Answer::Prove(answer) => {
+            let text = beside(&job.uri, "proof.json")
+                .and_then(|path| read(&path).ok().flatten())
+                .unwrap_or_default();
+            let message = format!(
+                "{name}: proved and verified, {} bytes in {}, trace commitment {}",
+                answer.proof_bytes,
+                super::status::seconds(answer.prove_ms),
+                answer.trace_commitment
+            );
+            let binding = job.binding.clone();
+            session.with_sheet(&job.uri, |sheet| sheet.proved(binding, answer, &text));
+            Some((MessageType::INFO, message))
+        }
+        Answer::Verify(answer) => {
+            let message = match (&answer.reason, answer.valid) {
+                (_, true) => (
+                    MessageType::INFO,
+                    format!(
+                        "{name}: the proof is valid, trace commitment {}",
+                        answer.trace_commitment
+                    ),
+                ),
+                (reason, false) => (
+                    MessageType::ERROR,
+                    format!(
+                        "{name}: the proof is NOT valid: {}",
+                        reason.as_deref().unwrap_or("")
+                    ),
+                ),
+            };
+            let text = job.proof.clone().unwrap_or_default();
+            let program = job.binding.program;
+            session.with_sheet(&job.uri, |sheet| sheet.verified(program, answer, &text));
+            Some(message)
+        }
+    }
+}
+
+fn steps(steps: u64) -> String {
+    match steps {
+        1 => "1 step".to_owned(),
+        steps => format!("{steps} steps"),
+    }
+}
+
+/// The file's name, for messages.
+pub fn name_of(uri: &Uri) -> String {
+    let path = uri.to_file_path();
+    let name = path.as_deref().and_then(|path| path.file_name());
+    name.map_or_else(
+        || uri.as_str().to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

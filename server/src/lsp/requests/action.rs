@@ -1,0 +1,138 @@
+//! `textDocument/codeAction`: quick fixes and rewrites, the inputs file that is missing, and Run, Prove and Verify for
+//! clients that show no lenses.
+
+use crate::features::fixes::{fixes, Fix, FixKind};
+use crate::lsp::commands;
+use crate::lsp::diagnostics::NO_INPUTS;
+use crate::lsp::documents::View;
+use crate::lsp::inputs::{beside, TEMPLATE};
+use crate::lsp::session::Session;
+use crate::lsp::to_proto::{edits, workspace_edit};
+use serde_json::Value;
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Command, CreateFile,
+    CreateFileOptions, Diagnostic, DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit,
+    TextEdit, Uri, WorkspaceEdit,
+};
+
+/// What can be done about a range.
+pub fn answer(
+    session: &Session,
+    view: &View,
+    range: Range,
+    context: &CodeActionContext,
+) -> Vec<CodeActionOrCommand> {
+    let wants = |kind: &CodeActionKind| match &context.only {
+        None => true,
+        Some(only) => only
+            .iter()
+            .any(|one| kind.as_str().starts_with(one.as_str())),
+    };
+    let versioned = session.facts().versioned_edits;
+    let mut actions: Vec<CodeAction> = fixes(view.snapshot(), view.places().span(range))
+        .into_iter()
+        .map(|fix| action(view, fix, &context.diagnostics, versioned))
+        .collect();
+    let missing = context
+        .diagnostics
+        .iter()
+        .find(|one| has_code(one, NO_INPUTS));
+    if let Some(diagnostic) = missing {
+        actions.extend(create_inputs(session, view, diagnostic));
+    }
+    let starts = [
+        ("Run this program", commands::RUN),
+        ("Prove this program", commands::PROVE),
+        ("Verify this program's proof", commands::VERIFY),
+    ];
+    actions.extend(starts.map(|(title, command)| CodeAction {
+        title: title.into(),
+        kind: Some(CodeActionKind::SOURCE),
+        command: Some(call(view, title, command)),
+        ..CodeAction::default()
+    }));
+    actions
+        .into_iter()
+        .filter(|action| action.kind.as_ref().is_none_or(wants))
+        .map(CodeActionOrCommand::CodeAction)
+        .collect()
+}
+
+fn has_code(diagnostic: &Diagnostic, code: &str) -> bool {
+    matches!(&diagnostic.code, Some(NumberOrString::String(one)) if one == code)
+}
+
+fn call(view: &View, title: &str, command: &str) -> Command {
+    Command {
+        title: title.into(),
+        command: command.into(),
+        arguments: Some(vec![Value::String(view.uri.as_str().to_owned())]),
+    }
+}
+
+fn action(view: &View, fix: Fix, diagnostics: &[Diagnostic], versioned: bool) -> CodeAction {
+    let places = view.places();
+    let range = places.range(fix.span);
+    let code = fix.code.map(|code| code.to_string());
+    let mends = |one: &&Diagnostic| {
+        one.range == range && code.as_deref().is_some_and(|code| has_code(one, code))
+    };
+    let mended: Vec<Diagnostic> = diagnostics.iter().filter(mends).cloned().collect();
+    CodeAction {
+        title: fix.title,
+        kind: Some(match fix.kind {
+            FixKind::QuickFix => CodeActionKind::QUICKFIX,
+            FixKind::Refactor => CodeActionKind::REFACTOR_REWRITE,
+        }),
+        diagnostics: Some(mended).filter(|list| !list.is_empty()),
+        edit: Some(workspace_edit(view, edits(fix.edits, &places), versioned)),
+        is_preferred: fix.is_preferred.then_some(true),
+        ..CodeAction::default()
+    }
+}
+
+/// Creates the inputs file: in the client if it can, so that the user sees it, else by a command.
+fn create_inputs(session: &Session, view: &View, diagnostic: &Diagnostic) -> Option<CodeAction> {
+    let path = beside(&view.uri, "inputs.json")?;
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let title = format!("Create {name}");
+    let uri = Uri::from_file_path(&path)?;
+    let facts = session.facts();
+    let in_client = facts.creates_files && facts.versioned_edits;
+    Some(CodeAction {
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic.clone()]),
+        is_preferred: Some(true),
+        edit: in_client.then(|| create(uri)),
+        command: (!in_client).then(|| call(view, &title, commands::CREATE_INPUTS)),
+        title,
+        ..CodeAction::default()
+    })
+}
+
+fn create(uri: Uri) -> WorkspaceEdit {
+    let start = Position::new(0, 0);
+    let file = ResourceOp::Create(CreateFile {
+        uri: uri.clone(),
+        options: Some(CreateFileOptions {
+            overwrite: Some(false),
+            ignore_if_exists: Some(true),
+        }),
+        annotation_id: None,
+    });
+    let text = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![OneOf::Left(TextEdit {
+            range: Range::new(start, start),
+            new_text: TEMPLATE.into(),
+        })],
+    };
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(vec![
+            DocumentChangeOperation::Op(file),
+            DocumentChangeOperation::Edit(text),
+        ])),
+        ..WorkspaceEdit::default()
+    }
+}

@@ -1,0 +1,45 @@
+//! `textDocument/completion`.
+
+use crate::features::completion::{completions, ItemKind};
+use crate::lsp::documents::View;
+use crate::lsp::to_proto::markdown;
+use tower_lsp_server::ls_types::{
+    CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Documentation,
+    InsertTextFormat, Position, TextEdit,
+};
+
+/// What may stand at a place.
+pub fn answer(view: &View, at: Position, snippets: bool) -> CompletionResponse {
+    let places = view.places();
+    let found = completions(view.snapshot(), places.offset(at));
+    let range = places.range(found.replace);
+    let item = |item: crate::features::completion::Item| {
+        let is_snippet = item.is_snippet && snippets;
+        let new_text = match item.is_snippet && !snippets {
+            true => item.label.clone(),
+            false => item.insert,
+        };
+        CompletionItem {
+            label: item.label,
+            kind: Some(kind(item.kind)),
+            detail: Some(item.detail).filter(|text| !text.is_empty()),
+            documentation: Some(item.documentation)
+                .filter(|text| !text.is_empty())
+                .map(|text| Documentation::MarkupContent(markdown(text))),
+            sort_text: Some(item.sort),
+            insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
+            ..CompletionItem::default()
+        }
+    };
+    CompletionResponse::Array(found.items.into_iter().map(item).collect())
+}
+
+fn kind(kind: ItemKind) -> CompletionItemKind {
+    match kind {
+        ItemKind::Instruction => CompletionItemKind::KEYWORD,
+        ItemKind::Label => CompletionItemKind::FUNCTION,
+        ItemKind::Constant => CompletionItemKind::CONSTANT,
+        ItemKind::Directive => CompletionItemKind::KEYWORD,
+    }
+}

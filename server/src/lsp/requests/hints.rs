@@ -1,0 +1,110 @@
+//! `textDocument/inlayHint`: the stack depth after each line, the values each line left on top in the last run, and
+//! at the line where that run ended what came of it and of its proof.
+
+use crate::features::depths::depth_hints;
+use crate::lsp::documents::View;
+use crate::lsp::results::{Now, Sheet, State};
+use crate::lsp::session::Session;
+use crate::lsp::status;
+use tower_lsp_server::ls_types::{
+    InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Position, Range,
+};
+
+/// Values of a line that are shown.
+const VALUES: usize = 5;
+
+/// The hints of a range, in its order.
+pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
+    let config = session.config();
+    let places = view.places();
+    let mut hints = Vec::new();
+    if config.hints.depth {
+        for hint in depth_hints(view.snapshot(), places.span(range)) {
+            let at = places.position(hint.offset);
+            hints.push(one(at, hint.label, hint.tooltip, Some(InlayHintKind::TYPE)));
+        }
+    }
+    if config.hints.values || config.hints.result {
+        let sheet = session.sheet(&view.uri);
+        let now = session.now(view, &sheet);
+        if config.hints.values {
+            hints.extend(values(view, &sheet, &now, range));
+        }
+        if config.hints.result {
+            hints.extend(result(view, &sheet, &now, range));
+        }
+    }
+    hints.sort_by_key(|hint| (hint.position.line, hint.position.character));
+    hints
+}
+
+fn one(at: Position, label: String, tooltip: String, kind: Option<InlayHintKind>) -> InlayHint {
+    InlayHint {
+        position: at,
+        label: InlayHintLabel::String(label),
+        kind,
+        text_edits: None,
+        tooltip: Some(InlayHintTooltip::String(tooltip)),
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    }
+}
+
+/// The last run's values, while it is of the program that stands here.
+fn values(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Vec<InlayHint> {
+    let is_of_this = matches!(sheet.run_state(now).0, State::Fresh | State::Failed);
+    let Some(run) = sheet
+        .run
+        .as_ref()
+        .filter(|_| is_of_this && now.program.is_some())
+    else {
+        return Vec::new();
+    };
+    if Some(run.binding.program) != now.program {
+        return Vec::new();
+    }
+    let places = view.places();
+    let assembly = &view.snapshot().assembly;
+    let hint = |trail: &crate::worker::protocol::Trail| {
+        let at = places.position(assembly.span_of(trail.pc as usize).end);
+        let is_within = at.line >= range.start.line && at.line <= range.end.line;
+        let shown = trail.values.get(..VALUES).unwrap_or(&trail.values);
+        let mut label = format!("⇒ {}", status::words(shown, VALUES));
+        if trail.count > shown.len() as u64 {
+            label.push_str(" …");
+        }
+        let times = match trail.count {
+            1 => "once".to_owned(),
+            count => format!("{count} times"),
+        };
+        let tooltip =
+            format!("the value on top after this line, which the last run came to {times}");
+        is_within.then(|| one(at, label, tooltip, None))
+    };
+    run.answer.trails.iter().filter_map(hint).collect()
+}
+
+/// What the last run and its proof came to, behind the instruction where the run ended.
+fn result(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Option<InlayHint> {
+    let run = status::run(sheet, now).filter(|_| sheet.run_state(now).0 == State::Fresh);
+    let proof = status::proof(sheet, now).filter(|_| sheet.proof_state(now).0 == State::Fresh);
+    let label: Vec<String> = run.into_iter().chain(proof).collect();
+    if label.is_empty() {
+        return None;
+    }
+    let snapshot = view.snapshot();
+    let count = snapshot.assembly.program.as_ref()?.instructions().len();
+    let last = count.checked_sub(1)?;
+    // Without a run, or at the end of the program, behind the last instruction.
+    let end = sheet.run.as_ref().map(|run| run.answer.pc);
+    let index = end.map_or(last, |pc| (pc as usize).min(last));
+    let at = view.places().position(snapshot.assembly.span_of(index).end);
+    let is_within = at.line >= range.start.line && at.line <= range.end.line;
+    let commitment = sheet.proof.as_ref().map(|proof| &proof.commitment);
+    let tooltip = match commitment {
+        Some(commitment) => format!("trace commitment {commitment}"),
+        None => "of the last run".to_owned(),
+    };
+    is_within.then(|| one(at, label.join(" · "), tooltip, None))
+}

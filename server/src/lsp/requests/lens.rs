@@ -1,0 +1,58 @@
+//! `textDocument/codeLens`: Run, Prove and Verify over the program, and what came of them. A lens that only tells
+//! something still has a command, since clients leave out those without: it shows the whole of it.
+
+use crate::lsp::commands;
+use crate::lsp::documents::View;
+use crate::lsp::session::Session;
+use crate::lsp::status;
+use serde_json::Value;
+use tower_lsp_server::ls_types::{CodeLens, Command, Position, Range};
+
+/// The lenses of a program.
+pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
+    let config = session.config();
+    let sheet = session.sheet(&view.uri);
+    let now = session.now(view, &sheet);
+    let start = Position::new(0, 0);
+    let lens = |title: String, command: &str| CodeLens {
+        range: Range::new(start, start),
+        command: Some(Command {
+            title,
+            command: command.into(),
+            arguments: Some(vec![Value::String(view.uri.as_str().to_owned())]),
+        }),
+        data: None,
+    };
+    let mut lenses = Vec::new();
+    let starts = [
+        (config.lens.run, "Run", commands::RUN),
+        (config.lens.prove, "Prove", commands::PROVE),
+        (config.lens.verify, "Verify", commands::VERIFY),
+    ];
+    for (wanted, title, command) in starts {
+        if wanted {
+            lenses.push(lens(title.to_owned(), command));
+        }
+    }
+    if let Some(activity) = &sheet.activity {
+        lenses.push(lens(
+            format!("{} (cancel)", status::activity(activity)),
+            commands::CANCEL,
+        ));
+    }
+    if config.lens.result {
+        if let Some(failure) = &sheet.failure {
+            lenses.push(lens(format!("failed: {}", failure.message), commands::SHOW));
+        }
+        let told = [status::run(&sheet, &now), status::proof(&sheet, &now)];
+        for text in told.into_iter().flatten() {
+            lenses.push(lens(text, commands::SHOW));
+        }
+    }
+    if config.lens.cost {
+        if let Some(text) = status::cost(&sheet, &now) {
+            lenses.push(lens(text, commands::SHOW));
+        }
+    }
+    lenses
+}

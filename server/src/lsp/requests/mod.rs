@@ -1,0 +1,18 @@
+//! One file a request, or a family of them. Each takes a view of the text and answers with the protocol's values;
+//! what it says comes from [`crate::features`].
+
+pub mod action;
+pub mod calls;
+pub mod completion;
+pub mod diagnostic;
+pub mod folding;
+pub mod formatting;
+pub mod hints;
+pub mod hover;
+pub mod lens;
+pub mod navigation;
+pub mod rename;
+pub mod selection;
+pub mod signature;
+pub mod symbols;
+pub mod tokens;

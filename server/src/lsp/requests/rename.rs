@@ -1,0 +1,38 @@
+//! `textDocument/prepareRename` and `rename`.
+
+use crate::features::rename;
+use crate::lsp::commands::refused;
+use crate::lsp::documents::View;
+use crate::lsp::to_proto::workspace_edit;
+use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::ls_types::{Position, PrepareRenameResponse, TextEdit, WorkspaceEdit};
+
+/// The name at a place, if it can be renamed.
+pub fn prepare(view: &View, at: Position) -> Option<PrepareRenameResponse> {
+    let places = view.places();
+    let (span, placeholder) = rename::prepare(view.snapshot(), places.offset(at))?;
+    Some(PrepareRenameResponse::RangeWithPlaceholder {
+        range: places.range(span),
+        placeholder,
+    })
+}
+
+/// The edits that rename it.
+///
+/// # Errors
+/// When the new name cannot be given, and why.
+pub fn answer(
+    view: &View,
+    at: Position,
+    new: &str,
+    versioned: bool,
+) -> Result<Option<WorkspaceEdit>> {
+    let places = view.places();
+    let spans = rename::rename(view.snapshot(), places.offset(at), new).map_err(refused)?;
+    let edit = |span| TextEdit {
+        range: places.range(span),
+        new_text: new.to_owned(),
+    };
+    let edits = spans.into_iter().map(edit).collect();
+    Ok(Some(workspace_edit(view, edits, versioned)))
+}

@@ -1,0 +1,34 @@
+//! `textDocument/signatureHelp`.
+
+use crate::features::signature::signature;
+use crate::lsp::documents::View;
+use crate::lsp::to_proto::markdown;
+use tower_lsp_server::ls_types::{
+    Documentation, ParameterInformation, ParameterLabel, Position, SignatureHelp,
+    SignatureInformation,
+};
+
+/// The instruction whose operand is at a place.
+pub fn answer(view: &View, at: Position) -> Option<SignatureHelp> {
+    let found = signature(view.snapshot(), view.places().offset(at))?;
+    // A parameter is told by offsets in the label, which count in 16-bit units whatever the encoding; the labels are
+    // ASCII.
+    let offset = |byte: usize| u32::try_from(byte).unwrap_or(0);
+    let parameter = found.parameter.map(|span| ParameterInformation {
+        label: ParameterLabel::LabelOffsets([offset(span.start), offset(span.end)]),
+        documentation: Some(Documentation::MarkupContent(markdown(
+            found.parameter_documentation,
+        ))),
+    });
+    let active = parameter.as_ref().map(|_| 0);
+    Some(SignatureHelp {
+        signatures: vec![SignatureInformation {
+            label: found.label,
+            documentation: Some(Documentation::MarkupContent(markdown(found.documentation))),
+            parameters: Some(parameter.into_iter().collect()),
+            active_parameter: active,
+        }],
+        active_signature: Some(0),
+        active_parameter: active,
+    })
+}

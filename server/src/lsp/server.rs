@@ -1,0 +1,473 @@
+//! The routing place: each request to its file. What changes the session does so before the first `await`; what reads
+//! takes a view and computes on a thread of its own, so that reading the next message never waits.
+
+use super::commands;
+use super::documents::View;
+use super::inputs::{self, beside, read};
+use super::requests::{
+    action, calls, completion, diagnostic, folding, formatting, hints, hover, lens, navigation,
+    rename, selection, signature, symbols, tokens,
+};
+use super::session::{Facts, Session};
+use super::{capabilities, diagnostics};
+use serde_json::Value;
+use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::*;
+use tower_lsp_server::LanguageServer;
+
+/// The server as the framework calls it.
+pub struct Backend {
+    /// What it knows.
+    pub session: Arc<Session>,
+}
+
+impl Backend {
+    /// Answers from the present state of a text; none if it is not open.
+    async fn read<T: Send + 'static>(
+        &self,
+        uri: &Uri,
+        answer: impl FnOnce(&Session, &View) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(view) = self.session.documents.view(uri) else {
+            return Ok(None);
+        };
+        self.compute(move |session| Some(answer(session, &view)))
+            .await
+    }
+
+    async fn compute<T: Send + 'static>(
+        &self,
+        answer: impl FnOnce(&Session) -> T + Send + 'static,
+    ) -> Result<T> {
+        let session = Arc::clone(&self.session);
+        tokio::task::spawn_blocking(move || answer(&session))
+            .await
+            .map_err(|_| Error::internal_error())
+    }
+
+    /// `window/workDoneProgress/cancel`: stops the job that is shown under a token.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        let pending = self.session.pending();
+        let shown = pending.iter().find(|(_, job)| job.token == params.token);
+        if let Some((job, _)) = shown {
+            self.session.jobs.cancel(*job);
+        }
+    }
+
+    /// A frame that made no sense, told to whoever reads the log.
+    pub async fn malformed(&self, params: Value) {
+        let what = params.get("message").and_then(Value::as_str).unwrap_or("");
+        self.session
+            .client
+            .log_message(MessageType::WARNING, what)
+            .await;
+    }
+
+    /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
+    /// gives one would keep the server from ending.
+    fn fetch_configuration(&self) {
+        if !self.session.facts().has_configuration {
+            return;
+        }
+        let session = Arc::clone(&self.session);
+        tokio::spawn(async move {
+            let item = ConfigurationItem {
+                scope_uri: None,
+                section: Some("provable".into()),
+            };
+            if let Ok(values) = session.client.configuration(vec![item]).await {
+                session.set_configuration(values.first().unwrap_or(&Value::Null));
+            }
+        });
+    }
+
+    /// A proof file beside a program: read, but not verified.
+    fn look_for_proof(&self, program: &Uri) {
+        let session = Arc::clone(&self.session);
+        let program = program.clone();
+        tokio::task::spawn_blocking(move || {
+            let path = beside(&program, "proof.json");
+            let text = path.and_then(|path| read(&path).ok().flatten());
+            session.with_sheet(&program, |sheet| sheet.found(text.as_deref()));
+            session.refresh();
+        });
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let facts = Facts::new(&params.capabilities);
+        self.session.learn(facts);
+        if let Some(options) = &params.initialization_options {
+            self.session.set_configuration(options);
+        }
+        let folders = params.workspace_folders.unwrap_or_default();
+        let mut roots: Vec<Uri> = folders.into_iter().map(|folder| folder.uri).collect();
+        #[allow(deprecated)] // what clients from before workspace folders send
+        if let (true, Some(root)) = (roots.is_empty(), params.root_uri) {
+            roots.push(root);
+        }
+        self.session.folders.change(&roots, &[]);
+        Ok(InitializeResult {
+            capabilities: capabilities::offer(facts),
+            server_info: Some(ServerInfo {
+                name: "provable".into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+            offset_encoding: None,
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let wanted = capabilities::watch(self.session.facts());
+        if !wanted.is_empty() {
+            let client = self.session.client.clone();
+            // A client that refuses does without: files are read again when they are needed.
+            tokio::spawn(async move { client.register_capability(wanted).await });
+        }
+        self.fetch_configuration();
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.session.is_shut_down.store(true, Ordering::Relaxed);
+        self.session.jobs.shut_down().await;
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let TextDocumentItem {
+            uri, version, text, ..
+        } = params.text_document;
+        let encoding = self.session.facts().encoding;
+        self.session
+            .documents
+            .open(uri.clone(), version, encoding, &text);
+        self.session.dirty.mark(&uri);
+        match inputs::program_of(&uri) {
+            Some(_) => self.session.refresh(),
+            None => {
+                self.look_for_proof(&uri);
+                diagnostics::publish_inputs_of(&self.session, &uri).await;
+            }
+        }
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        if self
+            .session
+            .documents
+            .change(&uri, version, params.content_changes)
+            .is_none()
+        {
+            return;
+        }
+        self.session.dirty.mark(&uri);
+        if inputs::program_of(&uri).is_some() {
+            self.session.refresh();
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        self.session.documents.close(&uri);
+        self.session.jobs.cancel_document(uri.as_str());
+        self.session.forget(&uri);
+        self.session.dirty.mark(&uri);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.session.facts().has_configuration {
+            self.fetch_configuration();
+        } else {
+            self.session.set_configuration(&params.settings);
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let uris = |folders: Vec<WorkspaceFolder>| -> Vec<Uri> {
+            folders.into_iter().map(|folder| folder.uri).collect()
+        };
+        let WorkspaceFoldersChangeEvent { added, removed } = params.event;
+        self.session.folders.change(&uris(added), &uris(removed));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let mut programs = Vec::new();
+        for change in params.changes {
+            let text = change.uri.as_str();
+            if let Some(stem) = text.strip_suffix(".proof.json") {
+                programs.extend(format!("{stem}.prov").parse::<Uri>().ok());
+            }
+            programs.extend(inputs::program_of(&change.uri));
+        }
+        for program in programs {
+            if self.session.documents.view(&program).is_some() {
+                self.session.dirty.mark(&program);
+                self.look_for_proof(&program);
+                diagnostics::publish_inputs_of(&self.session, &program).await;
+            }
+        }
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.session, params).await
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let view = self.session.documents.view(&params.text_document.uri);
+        self.compute(move |session| diagnostic::answer(session, view.as_deref()))
+            .await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            hover::answer(view, position)
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        self.read(&text_document.uri, move |session, view| {
+            completion::answer(view, position, session.facts().snippets)
+        })
+        .await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            signature::answer(view, position)
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            navigation::defined(view, position)
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let with_definition = params.context.include_declaration;
+        self.read(&text_document.uri, move |_, view| {
+            navigation::used(view, position, with_definition)
+        })
+        .await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        self.read(&text_document.uri, move |_, view| {
+            navigation::highlighted(view, position)
+        })
+        .await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let at = params.position;
+        let found = self.read(&params.text_document.uri, move |_, view| {
+            rename::prepare(view, at)
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let new = params.new_name;
+        let found = self.read(&text_document.uri, move |session, view| {
+            rename::answer(view, position, &new, session.facts().versioned_edits)
+        });
+        found.await?.unwrap_or(Ok(None))
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        self.read(&params.text_document.uri, |session, view| {
+            symbols::of_document(view, session.facts().nested_symbols)
+        })
+        .await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        let found = self.compute(move |session| symbols::of_workspace(session, &params.query));
+        Ok(Some(WorkspaceSymbolResponse::Flat(found.await?)))
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |_, view| {
+            calls::prepare(view, position)
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let item = params.item;
+        let uri = item.uri.clone();
+        self.read(&uri, move |_, view| calls::callers(view, &item))
+            .await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let item = params.item;
+        let uri = item.uri.clone();
+        self.read(&uri, move |_, view| calls::called(view, &item))
+            .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.read(&params.text_document.uri, |_, view| folding::answer(view))
+            .await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let positions = params.positions;
+        self.read(&params.text_document.uri, move |_, view| {
+            selection::answer(view, &positions)
+        })
+        .await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let found = self.read(&params.text_document.uri, tokens::full).await?;
+        Ok(found.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let previous = params.previous_result_id;
+        self.read(&params.text_document.uri, move |session, view| {
+            tokens::delta(session, view, &previous)
+        })
+        .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        let found = self
+            .read(&params.text_document.uri, move |_, view| {
+                tokens::range(view, range)
+            })
+            .await?;
+        Ok(found.map(SemanticTokensRangeResult::Tokens))
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.read(&params.text_document.uri, |_, view| formatting::all(view))
+            .await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let range = params.range;
+        self.read(&params.text_document.uri, move |_, view| {
+            formatting::range(view, range)
+        })
+        .await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        self.read(&text_document.uri, move |_, view| {
+            formatting::on_type(view, position)
+        })
+        .await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let (range, context) = (params.range, params.context);
+        self.read(&params.text_document.uri, move |session, view| {
+            action::answer(session, view, range, &context)
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.read(&params.text_document.uri, lens::answer).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        self.read(&params.text_document.uri, move |session, view| {
+            hints::answer(session, view, range)
+        })
+        .await
+    }
+}

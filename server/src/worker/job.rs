@@ -1,0 +1,118 @@
+//! One job: from a request to its answer.
+
+use super::events::JobProgress;
+use super::protocol::{Answer, JobError, Request, Subject};
+use super::warm::Warm;
+use super::{prove, run, verify};
+use crate::engine::source::Places;
+use crate::engine::{keys, Refusal, Source};
+use provable_core::program::Program;
+use provable_core::proof::store::KeyStore;
+use provable_core::vm::{Inputs, Limits};
+use std::path::PathBuf;
+
+/// What stays from job to job.
+pub struct Worker {
+    keys: Option<PathBuf>,
+    /// The keys that are loaded.
+    pub warm: Warm,
+}
+
+impl Worker {
+    /// A worker with this key store; with none, where the user keeps it.
+    pub fn new(keys: Option<PathBuf>) -> Self {
+        Worker {
+            keys,
+            warm: Warm::default(),
+        }
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// Why it cannot be done.
+    pub fn perform(&mut self, id: u64, request: Request) -> Result<Answer, JobError> {
+        let progress = JobProgress::new(id);
+        match request {
+            Request::Run {
+                subject,
+                max_steps,
+                max_memory,
+            } => {
+                let statement = Statement::new(subject, max_steps, max_memory)?;
+                run::run(self, &statement, &progress).map(Answer::Run)
+            }
+            Request::Prove {
+                subject,
+                max_steps,
+                max_memory,
+                tier,
+                out,
+            } => {
+                let statement = Statement::new(subject, max_steps, max_memory)?;
+                prove::prove(self, &statement, tier.as_deref(), out, &progress)
+                    .map(Answer::Prove)
+                    .map_err(|refusal| statement.refused(&refusal))
+            }
+            Request::Verify { subject, proof } => {
+                let Limits {
+                    max_steps,
+                    max_memory,
+                } = Limits::default();
+                let statement = Statement::new(subject, max_steps, max_memory)?;
+                verify::verify(self, &statement, &proof).map(Answer::Verify)
+            }
+        }
+    }
+
+    /// The key store. Opened for each job: its folder may be gone since the last one.
+    pub fn store(&self) -> Result<KeyStore, Refusal> {
+        keys::store(self.keys.clone())
+    }
+}
+
+/// An assembled subject.
+pub struct Statement {
+    /// What messages call the program.
+    pub name: String,
+    /// The program.
+    pub program: Program,
+    /// The inputs.
+    pub inputs: Inputs,
+    /// How far the run may go.
+    pub limits: Limits,
+}
+
+impl Statement {
+    fn new(subject: Subject, max_steps: u64, max_memory: usize) -> Result<Self, JobError> {
+        let source = Source {
+            name: subject.name,
+            text: subject.program,
+        };
+        let (_, program) = source
+            .assemble()
+            .map_err(|errors| JobError::new(Places::new(&source).summary(&errors)))?;
+        Ok(Statement {
+            name: source.name,
+            program,
+            inputs: subject.inputs,
+            limits: Limits {
+                max_steps,
+                max_memory,
+            },
+        })
+    }
+
+    /// A refusal in one line, for a person.
+    pub fn refused(&self, refusal: &Refusal) -> JobError {
+        let mut message = format!("{}: {refusal}", self.name);
+        if let Some(help) = refusal.help() {
+            message.push_str(&format!("; {help}"));
+        }
+        let trap = match refusal {
+            Refusal::Trapped(trap) => Some(trap.into()),
+            _ => None,
+        };
+        JobError { message, trap }
+    }
+}

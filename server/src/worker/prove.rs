@@ -1,0 +1,77 @@
+//! A proof, written where it is wanted.
+
+use super::events::JobProgress;
+use super::job::{Statement, Worker};
+use super::protocol::ProveAnswer;
+use crate::engine::fit::{fit, tier_named};
+use crate::engine::timings::Timings;
+use crate::engine::write::{self, Audience};
+use crate::engine::Refusal;
+use provable_core::proof::{prove_recording, Progress, Proof};
+use rand::rngs::OsRng;
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Runs a program, proves the run, verifies the proof, and only then writes it.
+pub fn prove(
+    worker: &mut Worker,
+    statement: &Statement,
+    tier: Option<&str>,
+    out: PathBuf,
+    progress: &JobProgress,
+) -> Result<ProveAnswer, Refusal> {
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
+    progress.phase("run", 0.0);
+    let wanted = tier.map(tier_named).transpose()?;
+    let fit = fit(program, inputs, *limits, wanted)?;
+    let tier = fit.tier;
+    let store = worker.store()?;
+    let mut timings = Timings::read(store.folder());
+
+    // The key's part of the way, by the time it is expected to take; reading one that is there counts for nothing.
+    let setup = match store.has(tier) || worker.warm.has(&store, tier) {
+        true => 0.0,
+        false => {
+            let setup = tier.setup_estimate().0.as_millis() as f64;
+            setup / (setup + timings.prove_ms(tier) as f64)
+        }
+    };
+    if !worker.warm.has(&store, tier) {
+        progress.phase("key", 0.0);
+    }
+    let making = progress.part(0.0, setup);
+    let (key, setup_time) = worker.warm.proving(&store, tier, &making)?;
+
+    let start = Instant::now();
+    let proving = progress.part(setup, 1.0);
+    let proved = prove_recording(key, program, inputs, &fit.recording, &mut OsRng, &proving)
+        .map_err(Refusal::Prove)?;
+    let prove_ms = start.elapsed().as_millis() as u64;
+
+    let file = &proved.file;
+    let text = file.to_json();
+    write::whole(&out, Audience::Usual, |out| out.write_all(text.as_bytes()))?;
+    // An estimate that cannot be kept is no reason to withhold a proof.
+    let _ = timings.keep(tier, prove_ms);
+    Ok(ProveAnswer {
+        tier: tier.name.to_string(),
+        rows: tier.capacities.rows,
+        steps: proved.steps,
+        constraints: proved.constraints,
+        setup_ms: setup_time.as_millis() as u64,
+        prove_ms,
+        proof_bytes: Proof::BYTES,
+        trace_commitment: hex::encode(file.trace_commitment),
+        key_digest: hex::encode(file.key),
+        program_digest: hex::encode(file.program),
+        public_input: file.public_input.clone(),
+        public_output: file.public_output.clone(),
+        path: out,
+    })
+}

@@ -1,0 +1,89 @@
+//! A run, with everything an editor shows of one.
+
+use super::events::JobProgress;
+use super::job::{Statement, Worker};
+use super::protocol::{Cost, JobError, RunAnswer, Trail, WORDS_KEPT};
+use crate::engine::digest::trace_digest;
+use crate::engine::fit::fit_halted;
+use crate::engine::timings::Timings;
+use crate::engine::trails::follow;
+use provable_core::proof::Progress;
+use provable_core::vm::Machine;
+
+/// Runs a program.
+pub fn run(
+    worker: &Worker,
+    statement: &Statement,
+    progress: &JobProgress,
+) -> Result<RunAnswer, JobError> {
+    let Statement {
+        name,
+        program,
+        inputs,
+        limits,
+    } = statement;
+    progress.phase("run", 0.0);
+    let mut machine = Machine::new(program, inputs, *limits);
+    let (trails, trap) = follow(&mut machine);
+    let steps = machine.steps();
+    let (trace_digest, cost) = match trap {
+        Some(_) => (None, None),
+        None => {
+            let digest = trace_digest(program, inputs, *limits, steps, progress)
+                .map_err(|error| JobError::new(format!("{name}: {error}")))?;
+            (Some(hex::encode(digest)), cost(worker, statement, steps))
+        }
+    };
+    let (stack, outputs) = (machine.stack(), machine.outputs());
+    Ok(RunAnswer {
+        pc: machine.pc(),
+        steps,
+        outputs: outputs.iter().take(WORDS_KEPT).copied().collect(),
+        output_words: outputs.len() as u64,
+        stack: stack
+            .iter()
+            .skip(stack.len().saturating_sub(WORDS_KEPT))
+            .copied()
+            .collect(),
+        stack_words: stack.len() as u64,
+        carry: machine.carry(),
+        trace_digest,
+        trap: trap.as_ref().map(Into::into),
+        trails: trails
+            .into_iter()
+            .map(|(pc, trail)| Trail {
+                pc,
+                values: trail.values,
+                count: trail.count,
+            })
+            .collect(),
+        cost,
+    })
+}
+
+/// What a proof of the run takes. Without a key store no key is ready and no time was measured.
+fn cost(worker: &Worker, statement: &Statement, steps: u64) -> Option<Cost> {
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
+    let fit = fit_halted(program, inputs, *limits, steps, None).ok()?;
+    let store = worker.store().ok();
+    let key_ready = store.as_ref().is_some_and(|store| store.has(fit.tier));
+    let timings = store.map_or_else(Timings::default, |store| Timings::read(store.folder()));
+    Some(Cost {
+        tier: fit.tier.name.to_string(),
+        rows: fit.tier.capacities.rows,
+        key_ready,
+        setup_ms: match key_ready {
+            true => 0,
+            false => fit.tier.setup_estimate().0.as_millis() as u64,
+        },
+        prove_ms: timings.prove_ms(fit.tier),
+        decided: fit
+            .decided()
+            .unwrap_or_else(|| "it fits in the smallest tier".into()),
+    })
+}

@@ -1,0 +1,54 @@
+//! Whether a proof is valid.
+
+use super::job::{Statement, Worker};
+use super::protocol::{JobError, VerifyAnswer};
+use crate::engine::source::shortened;
+use crate::engine::PROOF_LIMIT;
+use provable_core::proof::ProofFile;
+use std::time::Instant;
+
+/// Verifies a proof with the key that it names, if that key is held here.
+pub fn verify(
+    worker: &mut Worker,
+    statement: &Statement,
+    proof: &str,
+) -> Result<VerifyAnswer, JobError> {
+    if proof.len() as u64 > PROOF_LIMIT {
+        return Err(JobError::new(format!(
+            "{}: the proof is larger than {} MiB, the most that is read of one; check that it is the file you meant",
+            statement.name,
+            PROOF_LIMIT >> 20
+        )));
+    }
+    let file = match ProofFile::from_json(proof) {
+        Ok(file) => file,
+        Err(error) => {
+            return Ok(VerifyAnswer {
+                valid: false,
+                reason: Some(shortened(&error.to_string()).into_owned()),
+                key_origin: None,
+                key_digest: String::new(),
+                trace_commitment: String::new(),
+                public_input: Vec::new(),
+                public_output: Vec::new(),
+                verify_ms: 0.0,
+            })
+        }
+    };
+    let store = worker.store();
+    let held = store.and_then(|store| worker.warm.verifying(&store, &file.key));
+    let held = held.map_err(|refusal| statement.refused(&refusal))?;
+    let start = Instant::now();
+    let result = held.key.verify(&statement.program, &file);
+    let verify_ms = start.elapsed().as_secs_f64() * 1000.0;
+    Ok(VerifyAnswer {
+        valid: result.is_ok(),
+        reason: result.err().map(|error| error.to_string()),
+        key_origin: Some(held.origin.clone()),
+        key_digest: hex::encode(file.key),
+        trace_commitment: hex::encode(file.trace_commitment),
+        public_input: file.public_input,
+        public_output: file.public_output,
+        verify_ms,
+    })
+}

@@ -1,0 +1,115 @@
+//! The keys that stay loaded between jobs: the last one proved with, the last one verified with. Each is used again
+//! only while its file is the one it was read from, so that a key that was removed or replaced is forgotten.
+
+use crate::engine::{keys, Refusal};
+use provable_core::proof::store::KeyStore;
+use provable_core::proof::tier::Tier;
+use provable_core::proof::{PreparedVerifyingKey, Progress, ProvingKey};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// Keys in memory.
+#[derive(Default)]
+pub struct Warm {
+    proving: Option<Proving>,
+    verifying: Option<Verifying>,
+}
+
+struct Proving {
+    tier: &'static str,
+    file: Stamp,
+    key: ProvingKey,
+}
+
+/// A key ready to verify with.
+pub struct Verifying {
+    /// The key.
+    pub key: PreparedVerifyingKey,
+    /// Where it came from.
+    pub origin: String,
+    digest: [u8; 32],
+    file: Stamp,
+}
+
+impl Warm {
+    /// Whether the tier's proving key is loaded.
+    pub fn has(&self, store: &KeyStore, tier: &Tier) -> bool {
+        let path = store.proving_path(tier);
+        let warm = |one: &Proving| one.tier == tier.name && one.file.is_still(&path);
+        self.proving.as_ref().is_some_and(warm)
+    }
+
+    /// The tier's proving key, made when it is missing, and how long that took: zero when it was there.
+    ///
+    /// # Errors
+    /// When the key can be neither read nor made.
+    pub fn proving(
+        &mut self,
+        store: &KeyStore,
+        tier: &Tier,
+        progress: &dyn Progress,
+    ) -> Result<(&ProvingKey, Duration), Refusal> {
+        let warm = self.has(store, tier);
+        let (kept, time) = match self.proving.take().filter(|_| warm) {
+            Some(kept) => (kept, Duration::ZERO),
+            None => {
+                let (key, time) = keys::proving_key(store, tier, progress)?;
+                let kept = Proving {
+                    tier: tier.name,
+                    file: Stamp::of(&store.proving_path(tier)),
+                    key,
+                };
+                (kept, time)
+            }
+        };
+        Ok((&self.proving.insert(kept).key, time))
+    }
+
+    /// The key with this digest.
+    ///
+    /// # Errors
+    /// When it is not held here.
+    pub fn verifying(
+        &mut self,
+        store: &KeyStore,
+        digest: &[u8; 32],
+    ) -> Result<&Verifying, Refusal> {
+        let is_current =
+            |kept: &Verifying| kept.digest == *digest && kept.file.is_still(&kept.file.path);
+        let kept = match self.verifying.take().filter(is_current) {
+            Some(kept) => kept,
+            None => {
+                let entry = keys::held(store, digest)?;
+                Verifying {
+                    key: PreparedVerifyingKey::new(&entry.key),
+                    origin: entry.origin.to_string(),
+                    digest: *digest,
+                    file: Stamp::of(&entry.path),
+                }
+            }
+        };
+        Ok(self.verifying.insert(kept))
+    }
+}
+
+/// What tells one file from another that took its place.
+struct Stamp {
+    path: PathBuf,
+    state: Option<(u64, SystemTime)>,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Stamp {
+        let state =
+            std::fs::metadata(path).and_then(|metadata| Ok((metadata.len(), metadata.modified()?)));
+        Stamp {
+            path: path.to_path_buf(),
+            state: state.ok(),
+        }
+    }
+
+    /// Whether this path has the same file as then; never for one that could not be looked at.
+    fn is_still(&self, path: &Path) -> bool {
+        self.state.is_some() && self.path == path && Stamp::of(path).state == self.state
+    }
+}

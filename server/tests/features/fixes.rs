@@ -1,0 +1,283 @@
+//! What can be done about a finding, drawn as the text afterwards.
+
+use crate::support::{all_fixes, apply, draw_fixes};
+use expect_test::{expect, Expect};
+use provable_core::program::assemble;
+use provable_server::features::FixKind;
+
+fn quick(text: &str, expected: Expect) {
+    expected.assert_eq(&draw_fixes(text, FixKind::QuickFix));
+}
+
+#[test]
+fn a_misspelt_mnemonic() {
+    quick(
+        "PS$0UH 1\n",
+        expect![[r#"
+        == Change to `PUSH`! [E004]
+        PUSH 1
+    "#]],
+    );
+    quick(
+        "ps$0uh 1\n",
+        expect![[r#"
+        == Change to `push`! [E004]
+        push 1
+    "#]],
+    );
+    quick(
+        "lo$0op\n",
+        expect![[r#"
+        == Make it the label `loop:`! [E004]
+        loop:
+    "#]],
+    );
+}
+
+#[test]
+fn a_misspelt_name() {
+    quick(
+        "loop:\nJMP $0lop\n",
+        expect![[r#"
+        == Change to `loop`! [E010]
+        loop:
+        JMP loop
+        == Define the label `lop` [E010]
+        loop:
+        JMP lop
+        lop:
+            HALT
+    "#]],
+    );
+    quick(
+        ".const LIMIT 1\nPUSH $0LIMT",
+        expect![[r#"
+        == Change to `LIMIT`! [E010]
+        .const LIMIT 1
+        PUSH LIMIT
+        == Define the constant `LIMT` [E010]
+        .const LIMIT 1
+        .const LIMT 0
+        PUSH LIMT
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_that_may_not_be() {
+    quick(
+        "pu$0sh: NOP\n",
+        expect![[r#"
+            == Change to `push_`! [E008]
+            push_: NOP
+        "#]],
+    );
+}
+
+#[test]
+fn a_missing_label_gets_a_body_that_nothing_runs_into() {
+    quick(
+        "CALL sq$0uare\nWRITE\n",
+        expect![[r#"
+        == Define the label `square`! [E010]
+        CALL square
+        WRITE
+            HALT
+        square:
+            RET
+    "#]],
+    );
+    quick(
+        "jz d$0one\nhalt",
+        expect![[r#"
+        == Define the label `done`! [E010]
+        jz done
+        halt
+        done:
+            halt
+    "#]],
+    );
+    // Two uses, one fix; and the line ends of the text.
+    let (text, fixes) = all_fixes("$0JZ far\r\nJMP far$0\r\n");
+    let texts: Vec<_> = fixes.iter().map(|fix| apply(&text, &fix.edits)).collect();
+    assert_eq!(texts, ["JZ far\r\nJMP far\r\nfar:\r\n    HALT\r\n"]);
+}
+
+#[test]
+fn a_missing_constant_stands_with_the_others() {
+    quick(
+        "# about\n.const N 1\n\nPUSH $0SIZE_OF_IT\n",
+        expect![[r#"
+        == Define the constant `SIZE_OF_IT`! [E010]
+        # about
+        .const N 1
+        .const SIZE_OF_IT 0
+
+        PUSH SIZE_OF_IT
+    "#]],
+    );
+    quick(
+        "#provable 1.0\n# A program.\n\n# starts\nPUSH $0SIZE\n",
+        expect![[r#"
+            == Define the constant `SIZE`! [E010]
+            #provable 1.0
+            # A program.
+
+            .const SIZE 0
+            # starts
+            PUSH SIZE
+        "#]],
+    );
+    quick(
+        "PUSH $0SIZE\n",
+        expect![[r#"
+        == Define the constant `SIZE`! [E010]
+        .const SIZE 0
+        PUSH SIZE
+    "#]],
+    );
+}
+
+#[test]
+fn control_that_falls_into_a_routine() {
+    quick(
+        "CALL f\nJC 3\nWRITE\n\n# about f\nf:\n    READ\n    RE$0T\n",
+        expect![[r#"
+            == Insert HALT before `f`! [W104]
+            CALL f
+            JC 4
+            WRITE
+                HALT
+
+            # about f
+            f:
+                READ
+                RET
+        "#]],
+    );
+    // Not between routines that share an end.
+    quick(
+        "CALL f\nCALL g\nf: NOP\ng: READ\nRE$0T\n",
+        expect![[r#"
+        == Insert HALT before `f`! [W104]
+        CALL f
+        CALL g
+            HALT
+        f: NOP
+        g: READ
+        RET
+    "#]],
+    );
+}
+
+#[test]
+fn a_ret_that_ends_the_program() {
+    quick(
+        "NOP\nre$0t\n",
+        expect![[r#"
+            == Change to `halt`! [E104]
+            NOP
+            halt
+        "#]],
+    );
+}
+
+#[test]
+fn unreachable_code_goes_and_jumps_by_index_stay_right() {
+    quick(
+        "JMP 4\nNOP # d$0ead\n# more\n.const KEPT 1\n\nx: POP\ny: DUP # y\nLOAD KEPT\nJMP y\n",
+        expect![[r#"
+            == Remove 2 unreachable instructions! [W105]
+            JMP 2
+            .const KEPT 1
+            y: DUP # y
+            LOAD KEPT
+            JMP y
+        "#]],
+    );
+    // Other unreachable code that goes into it by index goes to what follows.
+    quick(
+        "JMP 3\nNO$0P\nNOP\nHALT\nJMP 2\n",
+        expect![[r#"
+        == Remove 2 unreachable instructions! [W105]
+        JMP 1
+        HALT
+        JMP 1
+    "#]],
+    );
+    // A label that other code goes to stays.
+    quick(
+        "JMP a\nx: NO$0P # c\ny: NOP\nz:\nNOP\na: HALT\nJMP x\nJMP z\n",
+        expect![[r#"
+            == Remove 3 unreachable instructions! [W105]
+            JMP a
+            x:
+            z:
+            a: HALT
+            JMP x
+            JMP z
+        "#]],
+    );
+    quick(
+        "HALT\nNO$0P\nNOP",
+        expect![[r#"
+        == Remove 2 unreachable instructions! [W105]
+        HALT
+    "#]],
+    );
+}
+
+#[test]
+fn a_jump_by_a_constant_that_would_change_its_meaning_is_left_alone() {
+    quick(".const GOAL 3\nJMP GOAL\nNO$0P\nNOP\nHALT\n", expect![[""]]);
+}
+
+#[test]
+fn unused_names() {
+    quick(
+        "a$0:\nNOP\n",
+        expect![[r#"
+        == Remove the unused label `a`! [H106]
+        NOP
+    "#]],
+    );
+    quick(
+        "  a$0:  NOP # c\n",
+        expect![[r#"
+        == Remove the unused label `a`! [H106]
+          NOP # c
+    "#]],
+    );
+    quick(
+        "a$0: # c\nNOP\n",
+        expect![[r#"
+        == Remove the unused label `a`! [H106]
+        # c
+        NOP
+    "#]],
+    );
+    quick(
+        ".const N$0 1 # one\nNOP\n",
+        expect![[r#"
+        == Remove the unused constant `N`! [H106]
+        NOP
+    "#]],
+    );
+}
+
+#[test]
+fn a_mended_text_has_no_findings_left() {
+    for text in [
+        "JMP $0x\n",
+        "PS$0UH 1\n",
+        "CALL f$0\n",
+        "LOAD $0N\n",
+        "NOP\nx: FR$0B\n",
+    ] {
+        let (text, fixes) = all_fixes(text);
+        for fix in fixes.iter().filter(|fix| fix.kind == FixKind::QuickFix) {
+            let after = assemble(&apply(&text, &fix.edits));
+            assert_eq!(after.diagnostics, [], "{}", fix.title);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The child by itself: what it answers, what it refuses, and when it ends.
+
+use crate::support::*;
+use provable_core::program::assemble;
+use provable_core::vm::{run_digested, Inputs, Limits};
+use provable_server::worker::protocol::{Answer, Message, Trail, LINE_LIMIT, WORDS_KEPT};
+
+#[test]
+fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {
+    let answer = Worker::start(keys()).run(SUM);
+    let sum = SECRET + 35;
+    assert_eq!((answer.steps, answer.trap), (5, None));
+    assert_eq!((answer.outputs, answer.output_words), (vec![sum], 1));
+    assert_eq!((answer.stack, answer.stack_words), (vec![], 0));
+    assert!(!answer.carry);
+    let trail = |pc, value| Trail {
+        pc,
+        values: vec![value],
+        count: 1,
+    };
+    assert_eq!(
+        answer.trails,
+        [trail(0, 35), trail(1, SECRET), trail(2, sum)]
+    );
+    let program = assemble(SUM).program.unwrap();
+    let inputs = subject(SUM).inputs;
+    let (_, digest) = run_digested(&program, &inputs, Limits::default()).unwrap();
+    assert_eq!(answer.trace_digest, Some(hex::encode(digest)));
+    let cost = answer.cost.unwrap();
+    assert_eq!((cost.tier.as_str(), cost.rows), ("80", 80));
+    assert_eq!((cost.key_ready, cost.setup_ms), (true, 0));
+    assert!(cost.prove_ms > 0);
+    assert_eq!(cost.decided, "it fits in the smallest tier");
+}
+
+#[test]
+fn a_cost_says_what_decided_and_what_the_missing_key_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    let cost = Worker::start(folder.path()).run(program).cost.unwrap();
+    assert_eq!((cost.tier.as_str(), cost.key_ready), ("168", false));
+    assert!(cost.setup_ms > 0);
+    assert!(cost.decided.contains("162 steps"), "{}", cost.decided);
+}
+
+#[test]
+fn a_trap_is_an_answer_with_its_place() {
+    let answer = Worker::start(keys()).run("PUSH 1\nPUSH 0\n\nDIV\n");
+    let trap = answer.trap.unwrap();
+    assert_eq!((trap.pc, trap.line), (2, Some(4)));
+    assert_eq!(trap.message, "division by zero");
+    assert_eq!((answer.steps, answer.stack), (3, vec![1, 0]));
+    assert_eq!((answer.trace_digest, answer.cost), (None, None));
+    assert_eq!(answer.trails.len(), 2, "the DIV left nothing");
+}
+
+#[test]
+fn a_run_past_its_steps_or_its_memory_traps() {
+    let mut worker = Worker::start(keys());
+    let mut trap =
+        |program, max_steps| match worker.ask(run_for(program, max_steps)).result.unwrap() {
+            Answer::Run(answer) => answer.trap.unwrap().message,
+            other => panic!("{other:?}"),
+        };
+    assert!(trap(FOREVER, 1000).contains("1000 steps"));
+    assert!(trap("here: PUSH 1\nJMP here\n", u64::MAX).contains("memory"));
+}
+
+#[test]
+fn a_long_stack_or_output_is_cut_and_counted() {
+    let mut worker = Worker::start(keys());
+    let words = WORDS_KEPT as u64 + 10;
+    let mut cut = |program, steps| match worker.ask(run_for(program, steps * words)).result {
+        Ok(Answer::Run(answer)) => answer,
+        other => panic!("{other:?}"),
+    };
+    let outputs = cut("here: PUSH 1\nWRITE\nJMP here\n", 3);
+    assert_eq!(outputs.outputs.len(), WORDS_KEPT);
+    assert_eq!(outputs.output_words, words);
+    let stack = cut("here: PUSH 1\nJMP here\n", 2);
+    assert_eq!(stack.stack.len(), WORDS_KEPT);
+    assert_eq!(stack.stack_words, words);
+}
+
+#[test]
+fn a_program_with_an_error_is_named_with_the_place() {
+    let error = Worker::start(keys()).refused(run("PUSH 1\nPUSHH 2\n"));
+    assert!(error.message.starts_with("sum.prov:2:1: "), "{error:?}");
+    assert_eq!(error.trap, None);
+}
+
+#[test]
+fn a_line_that_is_no_job_is_refused_and_the_next_one_done() {
+    let mut worker = Worker::start(keys());
+    let long = vec![b' '; LINE_LIMIT + 1];
+    let lines: [(&[u8], &str); 5] = [
+        (b"", "no job"),
+        (b"{\"id\":1}", "no job"),
+        (b"\xff\xfe", "no job"),
+        (&[b'['; 10_000], "no job"),
+        (&long, "64 MiB"),
+    ];
+    for (line, says) in lines {
+        worker.write(line);
+        worker.write(b"\n");
+        match worker.hear() {
+            Some(Message::Failed { id: None, error }) => {
+                assert!(error.message.contains(says), "{error:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(worker.run(SUM).steps, 5);
+}
+
+#[test]
+fn more_jobs_than_may_wait_are_refused() {
+    let mut worker = Worker::start(keys());
+    worker.send(run(FOREVER));
+    assert!(matches!(worker.hear(), Some(Message::Progress { .. })));
+    let last = (0..5).map(|_| worker.send(run(SUM))).last();
+    match worker.hear() {
+        Some(Message::Failed { id, error }) => {
+            assert_eq!(id, last, "{error:?}");
+            assert!(error.message.contains("4 jobs are waiting"), "{error:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_end_of_stdin_ends_it_in_the_middle_of_a_run() {
+    let mut worker = Worker::start(keys());
+    worker.send(run(FOREVER));
+    assert!(matches!(worker.hear(), Some(Message::Progress { .. })));
+    worker.close();
+    assert!(worker.hear().is_none());
+    assert!(worker.process.wait().unwrap().success());
+}
+
+#[test]
+fn the_end_of_stdin_ends_it_in_the_middle_of_a_proof() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("sum.proof.json");
+    let mut worker = Worker::start(&folder.path().join("keys"));
+    // The key is missing and takes longer than the test.
+    worker.send(prove(SUM, Some("1400"), out.clone()));
+    let in_setup = |message: &Message| match message {
+        Message::Progress { phase, .. } => phase == "circuit",
+        other => panic!("{other:?}"),
+    };
+    while !in_setup(&worker.hear().unwrap()) {}
+    worker.close();
+    let rest: Vec<Message> = std::iter::from_fn(|| worker.hear()).collect();
+    let only_progress = |message: &Message| matches!(message, Message::Progress { .. });
+    assert!(rest.iter().all(only_progress), "{rest:?}");
+    assert!(worker.process.wait().unwrap().success());
+    assert!(!out.exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn it_lets_others_go_first() {
+    let mut worker = Worker::start(keys());
+    worker.run(SUM);
+    // The fields after the name in parentheses begin with the third; the nineteenth is the nice value.
+    let nice = |process: &str| -> i64 {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+        let (_, fields) = stat.rsplit_once(") ").unwrap();
+        fields.split(' ').nth(16).unwrap().parse().unwrap()
+    };
+    let own = nice("self");
+    assert_eq!(nice(&worker.process.id().to_string()), (own + 10).min(19));
+}
+
+#[test]
+fn what_debug_shows_of_a_request_holds_no_secret() {
+    let shown = format!("{:?}", run(SUM));
+    assert!(!shown.contains(&SECRET.to_string()), "{shown}");
+    assert_ne!(subject(SUM).inputs, Inputs::default());
+}

@@ -1,0 +1,3 @@
+(section) @fold
+
+(comment)+ @fold

@@ -1,0 +1,405 @@
+//! Every row of the table of features, driven over the pipe. What each feature says is drawn in the tests of the
+//! features themselves; here it is that a client can have it, at the right place.
+
+use provable_tests::lsp::{capabilities, uri, Client};
+use serde_json::{json, Value};
+
+/// The text without its `$`, the cursor, and where that was.
+fn marked(text: &str) -> (String, Value) {
+    let at = text.find('$').expect("a cursor");
+    let before = &text[..at];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+    (
+        text.replacen('$', "", 1),
+        json!({ "line": line, "character": column }),
+    )
+}
+
+struct Desk {
+    // Kept so that the folder lives as long as the client.
+    folder: tempfile::TempDir,
+    client: Client,
+    uri: String,
+    at: Value,
+}
+
+impl Desk {
+    fn new(text: &str) -> Desk {
+        let (text, at) = marked(text);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sum.prov");
+        std::fs::write(&path, &text).unwrap();
+        let keys = folder.path().join("keys");
+        let mut client = Client::start(&keys, &capabilities(), &[folder.path()]);
+        let uri = uri(&path);
+        client.open(&uri, &text);
+        Desk {
+            folder,
+            client,
+            uri,
+            at,
+        }
+    }
+
+    /// Asks about the cursor's place.
+    fn ask(&mut self, method: &str) -> Value {
+        self.ask_with(method, json!({}))
+    }
+
+    fn ask_with(&mut self, method: &str, more: Value) -> Value {
+        let mut params = json!({ "textDocument": { "uri": self.uri }, "position": self.at });
+        for (key, value) in more.as_object().unwrap() {
+            params[key] = value.clone();
+        }
+        self.client.request(method, params)
+    }
+
+    fn whole(&self) -> Value {
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } })
+    }
+
+    /// The code actions for what is wrong with the text.
+    fn actions(&mut self) -> Vec<Value> {
+        let diagnostics = self.client.diagnostics(&self.uri.clone(), 1);
+        let actions = self.ask_with(
+            "textDocument/codeAction",
+            json!({ "range": self.whole(), "context": { "diagnostics": diagnostics } }),
+        );
+        actions.as_array().unwrap().clone()
+    }
+}
+
+/// `line:column` of where a range starts and ends.
+fn place(range: &Value) -> String {
+    let one = |at: &Value| format!("{}:{}", at["line"], at["character"]);
+    format!("{}-{}", one(&range["start"]), one(&range["end"]))
+}
+
+#[test]
+fn diagnostics_carry_codes_links_related_places_and_tags() {
+    let mut desk = Desk::new("again:\nagain:\nJMP 3\nNOP\nHALT$\n");
+    let found = desk.client.diagnostics(&desk.uri.clone(), 1);
+    let twice = found
+        .iter()
+        .find(|one| one["code"] == "E009")
+        .expect("a name defined twice");
+    assert_eq!(place(&twice["range"]), "1:0-1:5");
+    assert_eq!(
+        place(&twice["relatedInformation"][0]["location"]["range"]),
+        "0:0-0:5"
+    );
+    desk.client
+        .replace(&desk.uri.clone(), 2, "JMP 2\nNOP\nHALT\n");
+    let found = desk.client.diagnostics(&desk.uri.clone(), 2);
+    let unreachable = found
+        .iter()
+        .find(|one| one["code"] == "W105")
+        .expect("unreachable code");
+    assert_eq!(unreachable["tags"], json!([1]));
+    let link = unreachable["codeDescription"]["href"]
+        .as_str()
+        .expect("a link");
+    let (path, _) = link
+        .strip_prefix("file://")
+        .expect("a file")
+        .split_once('#')
+        .expect("a line");
+    assert!(std::fs::read_to_string(path)
+        .expect("the reference")
+        .contains("W105"));
+    assert_eq!(place(&unreachable["range"]).split('-').next(), Some("1:0"));
+}
+
+#[test]
+fn joins_that_disagree_name_the_other_path() {
+    let mut desk = Desk::new("PUSH 1\nJZ meet\nPUSH 2\nmeet:\nHALT$\n");
+    let found = desk.client.diagnostics(&desk.uri.clone(), 1);
+    let mismatch = found
+        .iter()
+        .find(|one| one["code"] == "W102")
+        .expect("a mismatch");
+    assert!(
+        !mismatch["relatedInformation"]
+            .as_array()
+            .unwrap()
+            .is_empty(),
+        "{mismatch}"
+    );
+}
+
+#[test]
+fn clients_that_pull_diagnostics_are_answered_and_not_pushed_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut able = capabilities();
+    able["textDocument"]["diagnostic"] = json!({});
+    able["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    let mut client = Client::start(folder.path(), &able, &[]);
+    assert!(client.offered["capabilities"]["diagnosticProvider"].is_object());
+    client.open("file:///a.prov", "PUSHH 1\n");
+    let report = client.request(
+        "textDocument/diagnostic",
+        json!({ "textDocument": { "uri": "file:///a.prov" } }),
+    );
+    assert_eq!(report["kind"], "full");
+    assert_eq!(report["items"][0]["code"], "E004");
+}
+
+#[test]
+fn quick_fixes_are_offered_for_what_they_mend() {
+    let mut desk = Desk::new("PUSHH 1$\nHALT\n");
+    let actions = desk.actions();
+    let fix = actions
+        .iter()
+        .find(|one| one["kind"] == "quickfix")
+        .expect("a quick fix");
+    assert_eq!(fix["diagnostics"][0]["code"], "E004");
+    let edit = &fix["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"]["version"], 1);
+    assert_eq!(edit["edits"][0]["newText"], "PUSH");
+    let titles: Vec<&str> = actions
+        .iter()
+        .filter_map(|one| one["title"].as_str())
+        .collect();
+    for title in [
+        "Run this program",
+        "Prove this program",
+        "Verify this program's proof",
+    ] {
+        assert!(titles.contains(&title), "{titles:?}");
+    }
+}
+
+#[test]
+fn a_program_that_reads_is_offered_its_inputs_file_and_a_wrong_file_is_told() {
+    let mut desk = Desk::new("READ$\nWRITE\nHALT\n");
+    let actions = desk.actions();
+    let create = actions
+        .iter()
+        .find(|one| one["title"] == "Create sum.inputs.json")
+        .expect("an action that creates it");
+    assert_eq!(create["edit"]["documentChanges"][0]["kind"], "create");
+    let uri = desk.uri.clone();
+    desk.client.execute("provable.createInputs", &uri).unwrap();
+    let path = desk.folder.path().join("sum.inputs.json");
+    assert!(path.exists());
+    assert!(desk.client.diagnostics(&uri, 1).is_empty());
+
+    std::fs::write(&path, "{\n  \"public\": [1, \"x\"]\n}").unwrap();
+    let error = desk.client.execute("provable.run", &uri).unwrap_err();
+    assert!(
+        error["message"].as_str().unwrap().contains("entry 1"),
+        "{error}"
+    );
+    let inputs = provable_tests::lsp::uri(&path);
+    let told = desk
+        .client
+        .wait("textDocument/publishDiagnostics", |params| {
+            params["uri"] == inputs && params["diagnostics"] != json!([])
+        });
+    assert_eq!(
+        told["diagnostics"][0]["range"]["start"]["line"], 1,
+        "{told}"
+    );
+    // The file open in the editor counts, not the one on disk.
+    desk.client.open(&inputs, "{ \"public\": [7] }");
+    let job = desk.client.execute("provable.run", &uri).unwrap();
+    desk.client.progress(&format!("provable/{}", job["job"]));
+    assert_eq!(
+        desk.client.status(&uri)["run"]["answer"]["outputs"],
+        json!([7])
+    );
+}
+
+#[test]
+fn completion_hover_and_signature_help_answer_at_the_cursor() {
+    let found = Desk::new("PU$\n").ask("textDocument/completion");
+    let push = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["label"] == "PUSH")
+        .expect("PUSH");
+    assert_eq!(place(&push["textEdit"]["range"]), "0:0-0:2");
+    let hover = Desk::new("PUSH 1\nDU$P\nHALT\n").ask("textDocument/hover");
+    assert_eq!(place(&hover["range"]), "1:0-1:3");
+    assert!(
+        hover["contents"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("( -- copy )"),
+        "{hover}"
+    );
+    let help = Desk::new("PUSH 1\nDUP $\n").ask("textDocument/signatureHelp");
+    assert!(
+        help["signatures"][0]["label"]
+            .as_str()
+            .unwrap()
+            .starts_with("DUP"),
+        "{help}"
+    );
+}
+
+#[test]
+fn names_are_found_highlighted_and_renamed() {
+    let text = "again:\nPUSH 1\nJNZ ag$ain\nJMP again\n";
+    let target = Desk::new(text).ask("textDocument/definition");
+    assert_eq!(place(&target["range"]), "0:0-0:5");
+    let mut desk = Desk::new(text);
+    let used = desk.ask_with(
+        "textDocument/references",
+        json!({ "context": { "includeDeclaration": true } }),
+    );
+    assert_eq!(used.as_array().unwrap().len(), 3);
+    let marked = desk.ask("textDocument/documentHighlight");
+    let kinds: Vec<&Value> = marked
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["kind"])
+        .collect();
+    assert_eq!(kinds, [3, 2, 2]);
+    let prepared = desk.ask("textDocument/prepareRename");
+    assert_eq!(prepared["placeholder"], "again");
+    let edit = desk.ask_with("textDocument/rename", json!({ "newName": "loop" }));
+    assert_eq!(
+        edit["documentChanges"][0]["edits"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+    let id = desk.client.ask(
+        "textDocument/rename",
+        json!({ "textDocument": { "uri": desk.uri }, "position": desk.at, "newName": "PUSH" }),
+    );
+    let refused = desk.client.answer(id).unwrap_err();
+    assert!(
+        refused["message"].as_str().unwrap().contains("PUSH"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn symbols_calls_folds_and_selections_are_there() {
+    let mut desk = Desk::new(".const n 3\nCALL do$uble\nHALT\ndouble:\nPUSH n\nADD\nRET\n");
+    let symbols = desk.ask("textDocument/documentSymbol");
+    let names: Vec<&str> = symbols
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["n", "double"]);
+    let found = desk
+        .client
+        .request("workspace/symbol", json!({ "query": "dbl" }));
+    assert_eq!(found[0]["name"], "double");
+    let item = desk.ask("textDocument/prepareCallHierarchy")[0].clone();
+    let callers = desk
+        .client
+        .request("callHierarchy/incomingCalls", json!({ "item": item }));
+    let routine = if item["name"] == "double" {
+        callers
+    } else {
+        desk.client
+            .request("callHierarchy/outgoingCalls", json!({ "item": item }))
+    };
+    assert_eq!(routine.as_array().unwrap().len(), 1, "{routine}");
+    assert!(!desk
+        .ask("textDocument/foldingRange")
+        .as_array()
+        .unwrap()
+        .is_empty());
+    let at = desk.at.clone();
+    let chosen = desk.ask_with("textDocument/selectionRange", json!({ "positions": [at] }));
+    assert!(chosen[0]["parent"]["parent"].is_object(), "{chosen}");
+}
+
+#[test]
+fn tokens_come_whole_in_part_and_as_what_changed() {
+    let mut desk = Desk::new("PUSH 1\nADD$\nHALT\n");
+    let whole = desk.ask("textDocument/semanticTokens/full");
+    assert_eq!(whole["data"].as_array().unwrap().len(), 4 * 5, "{whole}");
+    let line =
+        json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 3 } });
+    let part = desk.ask_with(
+        "textDocument/semanticTokens/range",
+        json!({ "range": line }),
+    );
+    assert_eq!(part["data"].as_array().unwrap().len(), 5, "{part}");
+    desk.client
+        .replace(&desk.uri.clone(), 2, "PUSH 1\nPUSH 2\nADD\nHALT\n");
+    let changed = desk.ask_with(
+        "textDocument/semanticTokens/full/delta",
+        json!({ "previousResultId": whole["resultId"] }),
+    );
+    let edits = changed["edits"].as_array().expect("edits");
+    assert_eq!(edits.len(), 1, "{changed}");
+    assert_eq!(
+        edits[0]["data"].as_array().unwrap().len(),
+        2 * 5,
+        "{changed}"
+    );
+}
+
+#[test]
+fn texts_are_formatted_whole_in_part_and_as_one_types() {
+    let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
+    let mut desk = Desk::new("push 1\nadd$\nhalt\n");
+    let whole = desk.ask_with("textDocument/formatting", options.clone());
+    assert_eq!(whole.as_array().unwrap().len(), 3, "{whole}");
+    let mut part = options.clone();
+    part["range"] =
+        json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 1 } });
+    let part = desk.ask_with("textDocument/rangeFormatting", part);
+    assert_eq!(part.as_array().unwrap().len(), 1, "{part}");
+    let mut typed = options;
+    typed["ch"] = json!("\n");
+    typed["position"] = json!({ "line": 1, "character": 0 });
+    let typed = desk.ask_with("textDocument/onTypeFormatting", typed);
+    assert_eq!(
+        place(&typed[0]["range"]).split(':').next(),
+        Some("0"),
+        "{typed}"
+    );
+}
+
+#[test]
+fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
+    let mut desk = Desk::new("PUSH 1\nWRITE$\nHALT\n");
+    let uri = desk.uri.clone();
+    let job = desk.client.execute("provable.run", &uri).unwrap();
+    desk.client.progress(&format!("provable/{}", job["job"]));
+    let range = desk.whole();
+    let hints = |desk: &mut Desk| {
+        let hints = desk.ask_with("textDocument/inlayHint", json!({ "range": range }));
+        hints.as_array().unwrap().len()
+    };
+    let all = (desk.client.lenses(&uri).len(), hints(&mut desk));
+    assert!(all.0 == 5 && all.1 >= 4, "{all:?}");
+    let turn_off = |desk: &mut Desk, group: &str, name: &str| {
+        desk.client.forget();
+        let mut settings = json!({});
+        settings[group] = json!({});
+        settings[group][name] = json!(false);
+        desk.client.settings = settings;
+        desk.client.notify(
+            "workspace/didChangeConfiguration",
+            json!({ "settings": null }),
+        );
+        desk.client.wait("workspace/codeLens/refresh", |_| true);
+        (desk.client.lenses(&uri).len(), hints(desk))
+    };
+    for name in ["run", "prove", "verify", "result", "cost"] {
+        assert_eq!(
+            turn_off(&mut desk, "lens", name),
+            (all.0 - 1, all.1),
+            "{name}"
+        );
+    }
+    for name in ["depth", "values", "result"] {
+        let (lenses, hints) = turn_off(&mut desk, "hints", name);
+        assert!(lenses == all.0 && hints < all.1, "{name}");
+    }
+}

@@ -1,0 +1,414 @@
+//! True sessions with `provable lsp`, from start to shutdown, by a client that speaks the protocol and nothing else.
+//! They share one folder of keys, so that the key of the smallest tier is made once.
+
+use provable_tests::lsp::{capabilities, uri, Client};
+use serde_json::{json, Value};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";
+
+/// The steps of this are more than the two smallest tiers hold, so that its key takes a while to make.
+const LONG: &str = "PUSH 1200\nagain:\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT\n";
+
+fn keys() -> &'static Path {
+    static KEYS: OnceLock<tempfile::TempDir> = OnceLock::new();
+    KEYS.get_or_init(|| tempfile::tempdir().unwrap()).path()
+}
+
+/// A folder with a program, and a client that has it open.
+struct Desk {
+    folder: tempfile::TempDir,
+    client: Client,
+    uri: String,
+}
+
+impl Desk {
+    fn new(text: &str) -> Desk {
+        Desk::with(text, keys(), &capabilities())
+    }
+
+    fn with(text: &str, keys: &Path, capabilities: &Value) -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sum.prov");
+        std::fs::write(&path, text).unwrap();
+        let mut client = Client::start(keys, capabilities, &[folder.path()]);
+        let uri = uri(&path);
+        client.open(&uri, text);
+        Desk {
+            folder,
+            client,
+            uri,
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs a command and waits for its progress to end.
+    fn complete(&mut self, command: &str) -> Vec<Value> {
+        let job = self.client.execute(command, &self.uri).unwrap();
+        self.client.progress(&format!("provable/{}", job["job"]))
+    }
+
+    fn states(&mut self) -> (String, String) {
+        let status = self.client.status(&self.uri);
+        let state = |name: &str| status[name]["state"].as_str().unwrap().to_owned();
+        (state("run"), state("proof"))
+    }
+}
+
+#[test]
+fn a_session_starts_and_ends_as_the_protocol_says() {
+    let client = Client::start(keys(), &capabilities(), &[]);
+    assert_eq!(client.offered["serverInfo"]["name"], "provable");
+    assert_eq!(client.offered["capabilities"]["positionEncoding"], "utf-16");
+    let commands = &client.offered["capabilities"]["executeCommandProvider"]["commands"];
+    for command in [
+        "provable.run",
+        "provable.prove",
+        "provable.verify",
+        "provable.cancel",
+    ] {
+        assert!(
+            commands.as_array().unwrap().contains(&json!(command)),
+            "{commands}"
+        );
+    }
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn a_run_shows_outputs_steps_digest_depths_and_values() {
+    let mut desk = Desk::new(SEED);
+    assert_eq!(desk.client.lenses(&desk.uri), ["Run", "Prove", "Verify"]);
+    desk.complete("provable.run");
+    let lenses = desk.client.lenses(&desk.uri).join("\n");
+    assert!(
+        lenses.contains("halted after 5 steps, output 30, trace "),
+        "{lenses}"
+    );
+    assert!(lenses.contains("tier 80: a proof takes about"), "{lenses}");
+    let range =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let hints = desk.client.request(
+        "textDocument/inlayHint",
+        json!({ "textDocument": { "uri": desk.uri }, "range": range }),
+    );
+    let drawn: Vec<String> = hints
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hint| {
+            format!(
+                "{} {}",
+                hint["position"]["line"],
+                hint["label"].as_str().unwrap()
+            )
+        })
+        .collect();
+    for expected in ["1 ⇒ 10", "2 ⇒ 20", "3 ⇒ 30"] {
+        assert!(drawn.iter().any(|hint| hint == expected), "{drawn:?}");
+    }
+    assert!(
+        drawn
+            .iter()
+            .any(|hint| hint.starts_with("5 halted after 5 steps")),
+        "{drawn:?}"
+    );
+}
+
+#[test]
+fn a_trap_stands_at_its_line_until_the_text_changes() {
+    let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
+    assert_eq!(desk.client.diagnostics(&desk.uri, 1), Vec::<Value>::new());
+    desk.complete("provable.run");
+    let found = desk.client.diagnostics(&desk.uri, 1);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["range"]["start"]["line"], 2);
+    assert!(
+        found[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("assertion failed"),
+        "{found:?}"
+    );
+    desk.client
+        .replace(&desk.uri, 2, "PUSH 1\nPUSH 1\nASSERT\nHALT\n");
+    assert_eq!(desk.client.diagnostics(&desk.uri, 2), Vec::<Value>::new());
+}
+
+#[test]
+fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_what_they_were() {
+    let mut desk = Desk::new(SEED);
+    let progress = desk.complete("provable.prove");
+    let percentages: Vec<u64> = progress
+        .iter()
+        .filter_map(|value| value["percentage"].as_u64())
+        .collect();
+    assert!(percentages.is_sorted(), "{percentages:?}");
+    let messages: Vec<&str> = progress
+        .iter()
+        .filter_map(|value| value["message"].as_str())
+        .collect();
+    assert!(
+        messages
+            .iter()
+            .any(|message| message.contains("multiplication")),
+        "{messages:?}"
+    );
+    assert!(
+        messages
+            .last()
+            .unwrap()
+            .contains("proved and verified, 240 bytes"),
+        "{messages:?}"
+    );
+
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], true, "{status:#}");
+    let commitment = status["proof"]["trace_commitment"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let told = desk.client.wait("window/showMessage", |_| true);
+    assert!(
+        told["message"].as_str().unwrap().contains(&commitment),
+        "{told}"
+    );
+    let lenses = desk.client.lenses(&desk.uri).join("\n");
+    assert!(
+        lenses.contains(&format!("verified, commitment {}…", &commitment[..12])),
+        "{lenses}"
+    );
+
+    // An edit makes it stale, undoing the edit fresh again.
+    desk.client.replace(&desk.uri, 2, &SEED.replace("20", "21"));
+    assert_eq!(desk.states().1, "stale");
+    assert!(!desk
+        .client
+        .lenses(&desk.uri)
+        .join("\n")
+        .contains("verified"));
+    desk.client.replace(&desk.uri, 3, SEED);
+    assert_eq!(desk.states().1, "fresh");
+    // Comments and spacing change nothing.
+    desk.client
+        .replace(&desk.uri, 4, &SEED.replace("ADD", "   add ; the sum"));
+    assert_eq!(desk.states().1, "fresh");
+    // Never "verified" over a file with an error in it.
+    desk.client
+        .replace(&desk.uri, 5, &SEED.replace("ADD", "ADDD"));
+    assert_eq!(desk.states().1, "stale");
+    assert!(!desk
+        .client
+        .lenses(&desk.uri)
+        .join("\n")
+        .contains("verified"));
+    desk.client.replace(&desk.uri, 6, SEED);
+    // The secret input is part of what was proved here, though the proof does not say so.
+    std::fs::write(desk.path("sum.inputs.json"), r#"{"secret": [1]}"#).unwrap();
+    assert_eq!(desk.states().1, "stale");
+    std::fs::remove_file(desk.path("sum.inputs.json")).unwrap();
+    assert_eq!(desk.states().1, "fresh");
+
+    desk.complete("provable.verify");
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], true, "{status:#}");
+}
+
+#[test]
+fn a_proof_outlives_the_server_and_is_called_verified_only_after_a_verification() {
+    let mut desk = Desk::new(SEED);
+    desk.complete("provable.prove");
+    let Desk {
+        folder,
+        client,
+        uri,
+    } = desk;
+    assert_eq!(client.shut_down(), 0);
+    let mut client = Client::start(keys(), &capabilities(), &[]);
+    client.open(&uri, SEED);
+    client.wait("workspace/codeLens/refresh", |_| true);
+    let mut desk = Desk {
+        folder,
+        client,
+        uri,
+    };
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["state"], "fresh", "{status:#}");
+    assert_eq!(status["proof"]["verified"], false);
+    desk.complete("provable.verify");
+    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+
+    // A proof that was tampered with is another proof, and not a valid one.
+    let path = desk.path("sum.proof.json");
+    let mut proof: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    proof["public_output"] = json!([31]);
+    std::fs::write(&path, proof.to_string()).unwrap();
+    desk.complete("provable.verify");
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["state"], "failed", "{status:#}");
+    assert_eq!(status["proof"]["verified"], false);
+    assert!(desk
+        .client
+        .lenses(&desk.uri)
+        .join("\n")
+        .contains("NOT valid"));
+}
+
+#[test]
+fn a_proof_can_be_cancelled_in_the_middle_and_made_afterwards() {
+    let keys = tempfile::tempdir().unwrap();
+    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
+    let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
+    let token = format!("provable/{}", job["job"]);
+    desk.client.wait("$/progress", |params| {
+        params["token"] == token && params["value"]["percentage"].as_u64() > Some(0)
+    });
+    assert_eq!(desk.states().1, "running");
+    desk.client
+        .notify("window/workDoneProgress/cancel", json!({ "token": token }));
+    let progress = desk.client.progress(&token);
+    assert!(progress.last().unwrap()["message"]
+        .as_str()
+        .unwrap()
+        .contains("cancelled"));
+    assert_eq!(desk.states().1, "none");
+    assert!(!desk.path("sum.proof.json").exists());
+    desk.client.replace(&desk.uri, 2, SEED);
+    desk.complete("provable.prove");
+    assert_eq!(desk.states().1, "fresh");
+}
+
+#[test]
+fn editing_goes_on_while_a_proof_is_made() {
+    let keys = tempfile::tempdir().unwrap();
+    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
+    let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
+    let token = format!("provable/{}", job["job"]);
+    desk.client.wait("$/progress", |params| {
+        params["token"] == token && params["value"]["percentage"].as_u64() > Some(0)
+    });
+    for version in 2..20 {
+        let text = format!("{LONG}{}", "POPP\n".repeat(version as usize));
+        desk.client.replace(&desk.uri, version, &text);
+        let found = desk.client.diagnostics(&desk.uri, version);
+        let unknown = found.iter().filter(|one| one["code"] == "E004").count();
+        assert_eq!(unknown, version as usize);
+    }
+    assert_eq!(desk.states().1, "running");
+    desk.client.execute("provable.cancel", &desk.uri).unwrap();
+    desk.client.progress(&token);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_death_of_the_worker_is_told_and_survived() {
+    let keys = tempfile::tempdir().unwrap();
+    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
+    let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
+    let token = format!("provable/{}", job["job"]);
+    desk.client.wait("$/progress", |params| {
+        params["token"] == token && params["value"]["percentage"].as_u64() > Some(0)
+    });
+    let server = desk.client.process().id();
+    let mut workers = Vec::new();
+    for thread in std::fs::read_dir(format!("/proc/{server}/task")).unwrap() {
+        let children = std::fs::read_to_string(thread.unwrap().path().join("children")).unwrap();
+        workers.extend(children.split_whitespace().map(str::to_owned));
+    }
+    assert_eq!(workers.len(), 1, "{workers:?}");
+    let killed = std::process::Command::new("kill")
+        .args(["-9", &workers[0]])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let told = desk
+        .client
+        .wait("window/showMessage", |params| params["type"] == 1);
+    assert!(
+        told["message"].as_str().unwrap().contains("signal 9"),
+        "{told}"
+    );
+    assert_eq!(desk.states().1, "failed");
+    desk.client.replace(&desk.uri, 2, SEED);
+    desk.complete("provable.prove");
+    assert_eq!(desk.states().1, "fresh");
+}
+
+#[test]
+fn a_newer_request_for_the_same_file_takes_the_place_of_the_older() {
+    let keys = tempfile::tempdir().unwrap();
+    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
+    let first = desk.client.execute("provable.prove", &desk.uri).unwrap();
+    desk.client.replace(&desk.uri, 2, SEED);
+    let second = desk.client.execute("provable.prove", &desk.uri).unwrap();
+    let ended = desk.client.progress(&format!("provable/{}", first["job"]));
+    let last = ended.last().unwrap()["message"].as_str().unwrap();
+    assert!(last.contains("superseded"), "{last}");
+    desk.client.progress(&format!("provable/{}", second["job"]));
+    assert_eq!(desk.client.status(&desk.uri)["proof"]["answer"]["steps"], 5);
+}
+
+#[test]
+fn a_client_that_can_do_nothing_runs_proves_verifies_and_sees_the_commitment() {
+    let mut desk = Desk::with(SEED, keys(), &json!({}));
+    desk.client.execute("provable.run", &desk.uri).unwrap();
+    let told = desk.client.wait("window/logMessage", |params| {
+        params["message"]
+            .as_str()
+            .unwrap()
+            .contains("halted after 5 steps")
+    });
+    assert!(told.is_object());
+    desk.client.execute("provable.prove", &desk.uri).unwrap();
+    let proved = desk.client.wait("window/showMessage", |_| true);
+    let proved = proved["message"].as_str().unwrap();
+    assert!(
+        proved.contains("240 bytes") && proved.contains("trace commitment"),
+        "{proved}"
+    );
+    desk.client.execute("provable.verify", &desk.uri).unwrap();
+    let verified = desk.client.wait("window/showMessage", |_| true);
+    assert!(
+        verified["message"]
+            .as_str()
+            .unwrap()
+            .contains("the proof is valid"),
+        "{verified}"
+    );
+    desk.client.execute("provable.show", &desk.uri).unwrap();
+    let shown = desk.client.wait("window/showMessage", |_| true);
+    assert!(
+        shown["message"]
+            .as_str()
+            .unwrap()
+            .contains("verified, commitment"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_the_way_out() {
+    let mut desk = Desk::new("PUSHH 1\n");
+    let uri = desk.uri.clone();
+    let mut refused = |command: &str, uri: &str| {
+        let error = desk.client.execute(command, uri).unwrap_err();
+        error["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        refused("provable.run", &uri),
+        "sum.prov has errors: mend them first"
+    );
+    assert!(refused("provable.run", "file:///nowhere/none.prov").contains("there is no file"));
+    assert!(refused("provable.run", "not a uri").contains("the program's URI"));
+    assert!(refused("provable.fly", &uri).contains("there is no command provable.fly"));
+    desk.client.replace(&uri, 2, SEED);
+    let error = desk.client.execute("provable.verify", &uri).unwrap_err();
+    assert!(
+        error["message"].as_str().unwrap().contains("prove first"),
+        "{error}"
+    );
+}
