@@ -16,7 +16,7 @@ stamp="$suite $program $*"
 [ "$(cat "$folder/.stamp" 2>/dev/null)" = "$stamp" ] && exit 0
 
 mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | head -n 1)
-[ -n "$mirror" ] || mirror=http://deb.debian.org/debian/
+[ -n "$mirror" ] || fail "apt knows no mirror; run apt-get update first"
 
 rm -rf "$folder"
 mkdir -p "$folder/apt/lists/partial" "$folder/apt/archives/partial" "$folder/apt/sources"
