@@ -133,24 +133,13 @@ fn cancel_times(client: &mut Client, program: &str, text: &str) -> Vec<Duration>
     client.open(program, text);
     (0..10)
         .map(|_| {
-            let token = prove(client, program);
+            let token = client.begin_proof(program);
             let start = Instant::now();
             client.notify("window/workDoneProgress/cancel", json!({ "token": token }));
             client.progress(&token);
             start.elapsed()
         })
         .collect()
-}
-
-/// Begins a proof and waits until it is at work.
-fn prove(client: &mut Client, program: &str) -> String {
-    let job = client.execute("provable.prove", program).expect("a job");
-    let token = format!("provable/{}", job["job"]);
-    client.wait("$/progress", |params| {
-        params["token"] == Value::String(token.clone())
-            && params["value"]["percentage"].as_u64() > Some(0)
-    });
-    token
 }
 
 fn main() {
@@ -189,7 +178,7 @@ fn main() {
     std::fs::write(&path, &long).expect("a file");
     let program = uri(&path);
     bench.client.open(&program, &long);
-    let token = prove(&mut bench.client, &program);
+    let token = bench.client.begin_proof(&program);
     bench.measure("making a key and a proof", move |client| {
         client.status(&program)["activity"] != Value::Null
     });

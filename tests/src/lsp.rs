@@ -261,6 +261,16 @@ impl Client {
         self.answer(id)
     }
 
+    /// Begins a proof of a program and waits until it is at work. Gives the token of its progress.
+    pub fn begin_proof(&mut self, uri: &str) -> String {
+        let job = self.execute("provable.prove", uri).expect("a job");
+        let token = format!("provable/{}", job["job"]);
+        self.wait("$/progress", |params| {
+            params["token"] == token.as_str() && params["value"]["percentage"].as_u64() > Some(0)
+        });
+        token
+    }
+
     /// What `provable.status` says of a program.
     pub fn status(&mut self, uri: &str) -> Value {
         self.execute("provable.status", uri).expect("a status")

@@ -262,11 +262,7 @@ fn a_proof_outlives_the_server_and_is_called_verified_only_after_a_verification(
 fn a_proof_can_be_cancelled_in_the_middle_and_made_afterwards() {
     let keys = tempfile::tempdir().unwrap();
     let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
-    let token = format!("provable/{}", job["job"]);
-    desk.client.wait("$/progress", |params| {
-        params["token"] == token && params["value"]["percentage"].as_u64() > Some(0)
-    });
+    let token = desk.client.begin_proof(&desk.uri);
     assert_eq!(desk.states().1, "running");
     desk.client
         .notify("window/workDoneProgress/cancel", json!({ "token": token }));
@@ -286,11 +282,7 @@ fn a_proof_can_be_cancelled_in_the_middle_and_made_afterwards() {
 fn editing_goes_on_while_a_proof_is_made() {
     let keys = tempfile::tempdir().unwrap();
     let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
-    let token = format!("provable/{}", job["job"]);
-    desk.client.wait("$/progress", |params| {
-        params["token"] == token && params["value"]["percentage"].as_u64() > Some(0)
-    });
+    let token = desk.client.begin_proof(&desk.uri);
     for version in 2..20 {
         let text = format!("{LONG}{}", "POPP\n".repeat(version as usize));
         desk.client.replace(&desk.uri, version, &text);
@@ -308,11 +300,7 @@ fn editing_goes_on_while_a_proof_is_made() {
 fn the_death_of_the_worker_is_told_and_survived() {
     let keys = tempfile::tempdir().unwrap();
     let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
-    let token = format!("provable/{}", job["job"]);
-    desk.client.wait("$/progress", |params| {
-        params["token"] == token && params["value"]["percentage"].as_u64() > Some(0)
-    });
+    desk.client.begin_proof(&desk.uri);
     let server = desk.client.process().id();
     let mut workers = Vec::new();
     for thread in std::fs::read_dir(format!("/proc/{server}/task")).unwrap() {
