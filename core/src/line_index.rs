@@ -36,6 +36,15 @@ impl LineIndex {
         }
     }
 
+    /// The index of a text of which the starts of all lines are known, but for the empty one after the last line end.
+    pub(crate) fn of_lines(starts: impl Iterator<Item = usize>, text: &str) -> Self {
+        let has_empty_last = text.is_empty() || text.ends_with(['\n', '\r']);
+        LineIndex {
+            starts: starts.chain(has_empty_last.then_some(text.len())).collect(),
+            length: text.len(),
+        }
+    }
+
     /// Lines in the text; one that ends with a line end has an empty last line.
     pub fn line_count(&self) -> usize {
         self.starts.len()

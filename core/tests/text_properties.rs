@@ -5,8 +5,9 @@
 use expect_test::expect;
 use proptest::prelude::*;
 use provable_core::analysis::analyse;
-use provable_core::program::assemble;
-use provable_core::syntax::{format, format_tree, parse, TokenKind};
+use provable_core::line_index::LineIndex;
+use provable_core::program::{assemble, reassemble};
+use provable_core::syntax::{format, format_tree, parse, reparse, TokenKind};
 
 /// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
 fn nearly_programs() -> impl Strategy<Value = String> {
@@ -72,6 +73,33 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![nearly_programs(), programs(), any::<String>()]
 }
 
+/// A text and those that come from it by replacing a stretch, one after the other.
+fn edited() -> impl Strategy<Value = Vec<String>> {
+    let edit = (any::<prop::sample::Index>(), 0usize..9, nearly_programs());
+    let small = prop_oneof![Just(String::new()), "[ #\r\n:a1]{1,2}"];
+    let edits = prop_oneof![
+        3 => (any::<prop::sample::Index>(), 0usize..3, small),
+        1 => edit,
+    ];
+    (any_text(), prop::collection::vec(edits, 1..8)).prop_map(|(text, edits)| {
+        let mut texts = vec![text];
+        for (at, removed, new) in edits {
+            let old: Vec<char> = texts.last().unwrap().chars().collect();
+            let start = at.index(old.len() + 1);
+            let end = (start + removed).min(old.len());
+            let (head, tail) = (&old[..start], &old[end..]);
+            texts.push(
+                head.iter()
+                    .copied()
+                    .chain(new.chars())
+                    .chain(tail.iter().copied())
+                    .collect(),
+            );
+        }
+        texts
+    })
+}
+
 fn tokens_of(text: &str) -> String {
     let tree = parse(text);
     tree.lines()
@@ -96,6 +124,24 @@ fn comments_of(text: &str) -> Vec<String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parsing_after_an_edit_is_parsing(texts in edited()) {
+        let mut assembly = assemble(&texts[0]);
+        for text in &texts[1..] {
+            let (again, whole) = (reparse(&assembly.tree, text), parse(text));
+            prop_assert_eq!(again.text(), whole.text());
+            prop_assert_eq!(again.lines(), whole.lines());
+            prop_assert_eq!(again.diagnostics(), whole.diagnostics());
+            prop_assert_eq!(again.is_refused(), whole.is_refused());
+            let places = |index: LineIndex| (0..=index.line_count()).map(|line| index.line_span(line)).collect::<Vec<_>>();
+            prop_assert_eq!(places(again.line_index()), places(LineIndex::new(text)));
+            let (next, fresh) = (reassemble(&assembly, text), assemble(text));
+            prop_assert_eq!(&next.diagnostics, &fresh.diagnostics);
+            prop_assert_eq!(&next.program, &fresh.program);
+            assembly = next;
+        }
+    }
 
     #[test]
     fn the_tokens_are_the_text(text in any_text()) {

@@ -59,6 +59,8 @@ pub(super) struct Graph<'a> {
     predecessors: Lists,
     callers: Lists,
     rank: Vec<u32>,
+    /// The node of each rank; none of those below that of the start.
+    ranked: Vec<u32>,
 }
 
 impl<'a> Graph<'a> {
@@ -72,12 +74,14 @@ impl<'a> Graph<'a> {
                 .flatten()
                 .map(move |to| (to, node))
         });
+        let (rank, ranked) = ranks(code);
         let calls = indices().filter_map(|node| Some((exits(code, node).call?, node)));
         Graph {
             code,
             predecessors: Lists::new(nodes, edges),
             callers: Lists::new(nodes, calls),
-            rank: ranks(code),
+            rank,
+            ranked,
         }
     }
 
@@ -113,6 +117,11 @@ impl<'a> Graph<'a> {
     /// The node's place in reverse postorder: outside loops, less than that of every node after it.
     pub fn rank(&self, node: u32) -> u32 {
         self.rank.get(node as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The node with a rank.
+    pub fn ranked(&self, rank: u32) -> Option<u32> {
+        self.ranked.get(rank as usize).copied()
     }
 
     /// Whether control also comes to a node otherwise than from the instruction written before it.
@@ -156,9 +165,11 @@ fn exits(code: &[Option<Instruction>], node: u32) -> Exits {
 }
 
 /// Reverse postorder from the start, by a depth-first search with a stack of its own. Calls count as edges to
-/// the routine and to the place after the call. Nodes without a path have the highest rank.
-fn ranks(code: &[Option<Instruction>]) -> Vec<u32> {
+/// the routine and to the place after the call. The last node has the number of the end; nodes without a path have the
+/// highest rank there is. Gives the rank of every node, and the node of every rank.
+fn ranks(code: &[Option<Instruction>]) -> (Vec<u32>, Vec<u32>) {
     let mut rank = vec![u32::MAX; code.len() + 1];
+    let mut ranked = vec![u32::MAX; code.len() + 1];
     let mut is_seen = vec![false; code.len() + 1];
     let mut next_rank = u32::try_from(code.len()).unwrap_or(u32::MAX);
     // A node is pushed to be entered, and once more to be left.
@@ -166,8 +177,9 @@ fn ranks(code: &[Option<Instruction>]) -> Vec<u32> {
     while let Some((node, is_left)) = stack.pop() {
         let at = node as usize;
         if is_left {
-            if let Some(rank) = rank.get_mut(at) {
-                *rank = next_rank;
+            let places = (rank.get_mut(at), ranked.get_mut(next_rank as usize));
+            if let (Some(rank), Some(ranked)) = places {
+                (*rank, *ranked) = (next_rank, node);
                 next_rank = next_rank.saturating_sub(1);
             }
             continue;
@@ -182,5 +194,5 @@ fn ranks(code: &[Option<Instruction>]) -> Vec<u32> {
         let all = [exits.next, exits.target, exits.call, after_call];
         stack.extend(all.into_iter().flatten().map(|to| (to, false)));
     }
-    rank
+    (rank, ranked)
 }

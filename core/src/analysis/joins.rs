@@ -4,12 +4,11 @@
 
 use super::flow::Flow;
 use super::graph::Graph;
+use super::queue::Queue;
 use super::{words, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::isa::Op;
 use crate::program::Assembly;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// How an instruction was first reached.
 #[derive(Clone, Copy)]
@@ -27,7 +26,8 @@ struct Walk<'a, 'b> {
     flow: &'a Flow,
     arrivals: Vec<Option<Arrival>>,
     is_reported: Vec<bool>,
-    queue: BinaryHeap<Reverse<(u32, u32)>>,
+    /// Ranks of nodes.
+    queue: Queue,
     findings: &'a mut Findings<'b>,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>
         flow,
         arrivals: vec![None; graph.nodes()],
         is_reported: vec![false; graph.nodes()],
-        queue: BinaryHeap::new(),
+        queue: Queue::new(graph.nodes()),
         findings,
     };
     walk.routine(0);
@@ -62,7 +62,10 @@ impl Walk<'_, '_> {
                 from: start,
             },
         );
-        while let Some(Reverse((_, node))) = self.queue.pop() {
+        while let Some(rank) = self.queue.pop() {
+            let Some(node) = self.graph.ranked(rank) else {
+                continue;
+            };
             let (Some(arrival), Some(instruction)) = (
                 self.arrivals.get(node as usize).copied().flatten(),
                 self.graph.instruction(node),
@@ -132,7 +135,7 @@ impl Walk<'_, '_> {
         };
         let Some(old) = *slot else {
             *slot = Some(new);
-            self.queue.push(Reverse((self.graph.rank(node), node)));
+            self.queue.push(self.graph.rank(node));
             return;
         };
         // Code that two routines share has no one depth to compare.

@@ -14,6 +14,7 @@ mod graph;
 mod heap;
 mod joins;
 mod literals;
+mod queue;
 mod reach;
 mod solve;
 

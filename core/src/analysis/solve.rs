@@ -5,8 +5,8 @@
 //! the domain must stop changing after a few joins; it is told when it is time to widen.
 
 use super::graph::Graph;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use super::queue::Queue;
+use crate::isa::Op;
 
 /// Joins at one node after which a domain is asked to widen.
 const PATIENCE: u8 = 8;
@@ -36,37 +36,6 @@ pub(super) trait Domain {
     fn after_call(&self, call: u32, before: Self::State, routine: Self::Summary) -> Self::State;
     /// What is known where two paths meet.
     fn meet(&self, old: Self::State, new: Self::State, widen: bool) -> Self::State;
-}
-
-/// Nodes to look at, the lowest rank first, each at most once at a time.
-struct Queue {
-    heap: BinaryHeap<Reverse<(u32, u32)>>,
-    is_queued: Vec<bool>,
-}
-
-impl Queue {
-    fn new(nodes: usize) -> Self {
-        Queue {
-            heap: BinaryHeap::new(),
-            is_queued: vec![false; nodes],
-        }
-    }
-
-    fn push(&mut self, rank: u32, node: u32) {
-        if let Some(queued) = self.is_queued.get_mut(node as usize) {
-            if !std::mem::replace(queued, true) {
-                self.heap.push(Reverse((rank, node)));
-            }
-        }
-    }
-
-    fn pop(&mut self) -> Option<u32> {
-        let Reverse((_, node)) = self.heap.pop()?;
-        if let Some(queued) = self.is_queued.get_mut(node as usize) {
-            *queued = false;
-        }
-        Some(node)
-    }
 }
 
 /// A fact for each node, and how often each has changed.
@@ -110,24 +79,26 @@ impl<T: Copy + PartialEq> Facts<T> {
 pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<D::Summary>> {
     let mut facts = Facts::new(graph.nodes());
     let mut queue = Queue::new(graph.nodes());
-    let rank = |node: u32| u32::MAX - graph.rank(node);
-    for node in 0..graph.end() {
-        let is_return = graph
-            .instruction(node)
-            .is_some_and(|i| i.op == crate::isa::Op::Ret);
-        if is_return && graph.rank(node) != u32::MAX {
-            queue.push(rank(node), node);
-        }
-    }
-    while let Some(node) = queue.pop() {
+    let is_return = |node: u32| {
+        let instruction = graph.instruction(node);
+        instruction.is_some_and(|instruction| instruction.op == Op::Ret)
+    };
+    // The last rank comes first. A node without a path has the highest there is, and no place.
+    let place = |node: u32| graph.end().checked_sub(graph.rank(node));
+    let returns = (0..graph.end()).filter(|&node| is_return(node));
+    returns
+        .filter_map(place)
+        .for_each(|place| queue.push(place));
+    while let Some(last) = queue.pop() {
+        let rank = graph.end().checked_sub(last);
+        let Some(node) = rank.and_then(|rank| graph.ranked(rank)) else {
+            continue;
+        };
         let exits = graph.exits(node);
         let new = if let Some(routine) = exits.call {
             let both = facts.get(routine).zip(facts.get(node + 1));
             both.map(|(routine, rest)| domain.then(routine, rest))
-        } else if graph
-            .instruction(node)
-            .is_some_and(|i| i.op == crate::isa::Op::Ret)
-        {
+        } else if is_return(node) {
             Some(domain.nothing())
         } else {
             let rest = |to: Option<u32>| to.and_then(|to| facts.get(to));
@@ -152,7 +123,9 @@ pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<
                 .chain(callers)
                 .chain(before_call)
             {
-                queue.push(rank(from), from);
+                if let Some(place) = place(from) {
+                    queue.push(place);
+                }
             }
         }
     }
@@ -169,15 +142,16 @@ pub(super) fn states<D: Domain>(
     let mut queue = Queue::new(graph.nodes());
     let meet = |old, new, widen| domain.meet(old, new, widen);
     facts.join(0, domain.start(), meet);
-    queue.push(graph.rank(0), 0);
-    while let Some(node) = queue.pop() {
-        let Some(before) = facts.get(node) else {
+    queue.push(graph.rank(0));
+    while let Some(rank) = queue.pop() {
+        let known = |node| Some((node, facts.get(node)?));
+        let Some((node, before)) = graph.ranked(rank).and_then(known) else {
             continue;
         };
         let exits = graph.exits(node);
         let mut go = |to: u32, state: D::State| {
             if facts.join(to, state, meet) {
-                queue.push(graph.rank(to), to);
+                queue.push(graph.rank(to));
             }
         };
         if let Some(routine) = exits.call {

@@ -5,7 +5,7 @@ use super::{Instruction, Program};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::isa::{Op, OperandKind};
 use crate::suggest::nearest;
-use crate::syntax::{parse, Body, Operand, Span, Tree, Value};
+use crate::syntax::{parse, reparse, Body, Operand, Span, Tree, Value};
 use std::ops::Range;
 
 /// Names that are compared for one suggestion, and suggestions made in one text: an upper bound on the work that
@@ -91,7 +91,15 @@ impl Assembly {
 
 /// Assembles a text. Never fails and never panics: what is wrong is in the diagnostics.
 pub fn assemble(text: &str) -> Assembly {
-    let tree = parse(text);
+    assemble_tree(parse(text))
+}
+
+/// Assembles a text that comes from an earlier one by a few edits: the same as [`assemble`], sooner.
+pub fn reassemble(old: &Assembly, text: &str) -> Assembly {
+    assemble_tree(reparse(&old.tree, text))
+}
+
+fn assemble_tree(tree: Tree) -> Assembly {
     let mut sink = Sink::default();
     let (symbols, lines) = define(&tree, &mut sink);
     let mut assembler = Assembler {

@@ -4,7 +4,7 @@
 mod assemble;
 mod symbols;
 
-pub use assemble::{assemble, Assembly};
+pub use assemble::{assemble, reassemble, Assembly};
 pub use symbols::{Symbol, SymbolKind, Symbols};
 
 use crate::isa::Op;

@@ -4,6 +4,7 @@
 mod format;
 mod number;
 mod parse;
+mod reparse;
 mod statement;
 mod token;
 mod tree;
@@ -11,6 +12,7 @@ mod tree;
 pub use format::{format, format_tree, Formatted};
 pub use number::{parse_number, NumberError};
 pub use parse::parse;
+pub use reparse::reparse;
 pub use token::{tokens, Token, TokenKind};
 pub use tree::{Body, Line, Operand, Span, Tree, Value};
 

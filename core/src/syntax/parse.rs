@@ -6,6 +6,7 @@ use super::{is_name, MAX_LINES, MAX_TEXT};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::isa::Op;
 use crate::line_index::LineIndex;
+use std::ops::Range;
 
 /// Parses a text. A text over the limits gives an empty tree with one diagnostic.
 pub fn parse(text: &str) -> Tree {
@@ -15,31 +16,42 @@ pub fn parse(text: &str) -> Tree {
             text.len()
         ));
     }
-    let index = LineIndex::new(text);
-    // A text that ends with a line end has an empty stretch after it, which is no line.
-    let stretches = (0..index.line_count())
-        .filter_map(|line| index.line_span(line))
-        .filter(|span| !span.is_empty());
-    let count = stretches.clone().count();
-    if count > MAX_LINES {
+    let spans = line_spans(text, 0..text.len());
+    if spans.len() > MAX_LINES {
+        let count = spans.len();
         return refused(format!(
             "the program has {count} lines; at most {MAX_LINES} (2^24) are read"
         ));
     }
+    let (lines, diagnostics) = lines(text, &spans);
+    Tree {
+        text: text.to_owned(),
+        lines,
+        diagnostics,
+        is_refused: false,
+    }
+}
+
+/// Where the lines of a part of a text are, if the part begins and ends where lines do. A text that ends with a line
+/// end has an empty stretch after it, which is no line.
+pub(super) fn line_spans(text: &str, part: Range<usize>) -> Vec<Span> {
+    let index = LineIndex::new(text.get(part.clone()).unwrap_or(""));
+    (0..index.line_count())
+        .filter_map(|line| index.line_span(line))
+        .filter(|span| !span.is_empty())
+        .map(|span| Span::new(part.start + span.start, part.start + span.end))
+        .collect()
+}
+
+/// Parses some lines of a text.
+pub(super) fn lines(text: &str, spans: &[Span]) -> (Vec<Line>, Vec<Diagnostic>) {
     let mut parser = Parser {
         text,
         sink: Sink::default(),
         tokens: Vec::new(),
     };
-    let lines = stretches
-        .map(|span| parser.line(Span::new(span.start, span.end)))
-        .collect();
-    Tree {
-        text: text.to_owned(),
-        lines,
-        diagnostics: parser.sink.finish(),
-        is_refused: false,
-    }
+    let lines = spans.iter().map(|&span| parser.line(span)).collect();
+    (lines, parser.sink.finish())
 }
 
 fn refused(message: String) -> Tree {

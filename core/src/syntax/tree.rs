@@ -4,6 +4,7 @@
 use super::token::{tokens, Token};
 use crate::diagnostic::Diagnostic;
 use crate::isa::Op;
+use crate::line_index::LineIndex;
 use std::ops::Range;
 
 /// A stretch of the text, in bytes. Half the size of a `Range<usize>`; texts are under [`super::MAX_TEXT`].
@@ -35,6 +36,18 @@ impl Span {
         Span {
             start: self.start,
             end: other.end,
+        }
+    }
+
+    /// The same stretch in a text in which it stands some bytes further on.
+    pub(super) fn moved(self, by: i64) -> Span {
+        let moved = |offset: u32| {
+            let offset = i64::from(offset).saturating_add(by).max(0);
+            u32::try_from(offset).unwrap_or(u32::MAX)
+        };
+        Span {
+            start: moved(self.start),
+            end: moved(self.end),
         }
     }
 
@@ -150,6 +163,12 @@ impl Tree {
             .lines
             .partition_point(|line| line.span.start as usize <= offset);
         after.checked_sub(1)
+    }
+
+    /// Where the lines begin.
+    pub fn line_index(&self) -> LineIndex {
+        let starts = self.lines.iter().map(|line| line.span.start as usize);
+        LineIndex::of_lines(starts, &self.text)
     }
 
     /// The text of a stretch, or nothing if it is not one of this tree.

@@ -3,7 +3,7 @@
 use provable_core::analysis::{analyse, Analysis};
 use provable_core::isa::Op;
 use provable_core::line_index::LineIndex;
-use provable_core::program::{assemble, Assembly};
+use provable_core::program::{assemble, reassemble, Assembly};
 use provable_core::syntax::{Body, Line};
 use std::ops::Range;
 
@@ -21,9 +21,17 @@ pub struct Snapshot {
 impl Snapshot {
     /// Reads a text. One that is refused for its size counts as empty, with one diagnostic.
     pub fn new(text: &str) -> Self {
-        let assembly = assemble(text);
+        Snapshot::of(assemble(text))
+    }
+
+    /// Reads a text that comes from an earlier one by a few edits: the same as [`Snapshot::new`], sooner.
+    pub fn after(earlier: &Snapshot, text: &str) -> Self {
+        Snapshot::of(reassemble(&earlier.assembly, text))
+    }
+
+    fn of(assembly: Assembly) -> Self {
         let analysis = analyse(&assembly);
-        let lines = LineIndex::new(assembly.tree.text());
+        let lines = assembly.tree.line_index();
         Snapshot {
             assembly,
             analysis,
