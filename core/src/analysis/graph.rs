@@ -56,6 +56,8 @@ impl Lists {
 
 pub(super) struct Graph<'a> {
     pub code: &'a [Option<Instruction>],
+    /// Of every node but the end.
+    exits: Vec<Exits>,
     predecessors: Lists,
     callers: Lists,
     rank: Vec<u32>,
@@ -67,19 +69,19 @@ impl<'a> Graph<'a> {
     pub fn new(code: &'a [Option<Instruction>]) -> Self {
         let nodes = code.len() + 1;
         let indices = || 0..u32::try_from(code.len()).unwrap_or(u32::MAX);
-        let edges = indices().flat_map(|node| {
-            let exits = exits(code, node);
-            [exits.next, exits.target]
-                .into_iter()
-                .flatten()
-                .map(move |to| (to, node))
+        let exits: Vec<Exits> = indices().map(|node| exits(code, node)).collect();
+        let from = || indices().zip(&exits);
+        let edges = from().flat_map(|(node, exits)| {
+            let both = [exits.next, exits.target].into_iter().flatten();
+            both.map(move |to| (to, node))
         });
-        let (rank, ranked) = ranks(code);
-        let calls = indices().filter_map(|node| Some((exits(code, node).call?, node)));
+        let calls = from().filter_map(|(node, exits)| Some((exits.call?, node)));
+        let (rank, ranked) = ranks(&exits);
         Graph {
             code,
             predecessors: Lists::new(nodes, edges),
             callers: Lists::new(nodes, calls),
+            exits,
             rank,
             ranked,
         }
@@ -96,7 +98,7 @@ impl<'a> Graph<'a> {
     }
 
     pub fn exits(&self, node: u32) -> Exits {
-        exits(self.code, node)
+        self.exits.get(node as usize).copied().unwrap_or_default()
     }
 
     /// The instruction of a node; none for the end, and where it is not known.
@@ -167,11 +169,12 @@ fn exits(code: &[Option<Instruction>], node: u32) -> Exits {
 /// Reverse postorder from the start, by a depth-first search with a stack of its own. Calls count as edges to
 /// the routine and to the place after the call. The last node has the number of the end; nodes without a path have the
 /// highest rank there is. Gives the rank of every node, and the node of every rank.
-fn ranks(code: &[Option<Instruction>]) -> (Vec<u32>, Vec<u32>) {
-    let mut rank = vec![u32::MAX; code.len() + 1];
-    let mut ranked = vec![u32::MAX; code.len() + 1];
-    let mut is_seen = vec![false; code.len() + 1];
-    let mut next_rank = u32::try_from(code.len()).unwrap_or(u32::MAX);
+fn ranks(exits: &[Exits]) -> (Vec<u32>, Vec<u32>) {
+    let nodes = exits.len() + 1;
+    let mut rank = vec![u32::MAX; nodes];
+    let mut ranked = vec![u32::MAX; nodes];
+    let mut is_seen = vec![false; nodes];
+    let mut next_rank = u32::try_from(exits.len()).unwrap_or(u32::MAX);
     // A node is pushed to be entered, and once more to be left.
     let mut stack = vec![(0u32, false)];
     while let Some((node, is_left)) = stack.pop() {
@@ -189,10 +192,16 @@ fn ranks(code: &[Option<Instruction>]) -> (Vec<u32>, Vec<u32>) {
             _ => continue,
         }
         stack.push((node, true));
-        let exits = exits(code, node);
+        let exits = exits.get(at).copied().unwrap_or_default();
         let after_call = exits.call.map(|_| node + 1);
         let all = [exits.next, exits.target, exits.call, after_call];
-        stack.extend(all.into_iter().flatten().map(|to| (to, false)));
+        let is_new = |to: &u32| is_seen.get(*to as usize) == Some(&false);
+        stack.extend(
+            all.into_iter()
+                .flatten()
+                .filter(is_new)
+                .map(|to| (to, false)),
+        );
     }
     (rank, ranked)
 }

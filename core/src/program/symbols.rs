@@ -1,7 +1,8 @@
 //! The names of a program: where each is defined, what it stands for and where it is used.
 
 use crate::syntax::Span;
-use std::collections::HashMap;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +34,9 @@ pub struct Symbol {
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
     list: Vec<Symbol>,
-    by_name: HashMap<String, usize>,
+    /// Places in the list, by the hash of the symbol's name.
+    places: HashTable<usize>,
+    hasher: DefaultHashBuilder,
 }
 
 impl Symbols {
@@ -44,7 +47,12 @@ impl Symbols {
 
     /// The symbol of a name.
     pub fn get(&self, name: &str) -> Option<&Symbol> {
-        self.list.get(*self.by_name.get(name)?)
+        self.list.get(self.place(name)?)
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let is_it = |&place: &usize| self.list.get(place).is_some_and(|one| one.name == name);
+        self.places.find(self.hasher.hash_one(name), is_it).copied()
     }
 
     /// The symbol that a name stands for at a place, if the place is its definition or a use of it.
@@ -57,19 +65,24 @@ impl Symbols {
 
     /// Defines a name, or gives back its first definition.
     pub(super) fn define(&mut self, symbol: Symbol) -> Result<(), &Symbol> {
-        match self.by_name.get(&symbol.name) {
-            Some(&first) => self.list.get(first).map_or(Ok(()), Err),
-            None => {
-                self.by_name.insert(symbol.name.clone(), self.list.len());
-                self.list.push(symbol);
-                Ok(())
-            }
+        if let Some(first) = self.place(&symbol.name) {
+            return self.list.get(first).map_or(Ok(()), Err);
         }
+        let (list, hasher) = (&self.list, &self.hasher);
+        let hash = hasher.hash_one(symbol.name.as_str());
+        let hash_of = |&place: &usize| {
+            list.get(place)
+                .map_or(0, |one| hasher.hash_one(one.name.as_str()))
+        };
+        self.places.insert_unique(hash, list.len(), hash_of);
+        self.list.push(symbol);
+        Ok(())
     }
 
     /// Notes a use of a name and gives its symbol.
     pub(super) fn refer(&mut self, name: &str, span: Span) -> Option<&Symbol> {
-        let symbol = self.list.get_mut(*self.by_name.get(name)?)?;
+        let place = self.place(name)?;
+        let symbol = self.list.get_mut(place)?;
         symbol.references.push(span);
         Some(symbol)
     }

@@ -2,10 +2,11 @@
 //! so in the order in which the client sent the changes; whoever reads takes a [`View`] and keeps it.
 
 use super::position::{rope_offset, Encoding, Places};
+use super::session::lock;
 use crate::features::Snapshot;
 use ropey::Rope;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 /// A text as it was at one version. What is known of it is found out when first asked for, once.
@@ -19,6 +20,8 @@ pub struct View {
     pub encoding: Encoding,
     rope: Rope,
     snapshot: OnceLock<Snapshot>,
+    /// The last version of the text before this one of which more is known, until as much is known of this one.
+    earlier: Mutex<Option<Arc<View>>>,
 }
 
 impl View {
@@ -30,13 +33,33 @@ impl View {
             encoding,
             rope,
             snapshot: OnceLock::new(),
+            earlier: Mutex::new(None),
         }
+    }
+
+    /// This text after an edit.
+    fn followed_by(self: &Arc<Self>, version: i32, rope: Rope) -> View {
+        let earlier = if self.snapshot.get().is_some() {
+            Some(Arc::clone(self))
+        } else {
+            // Not asked for yet, so that views nobody reads do not keep each other alive one behind the other.
+            lock(&self.earlier).clone()
+        };
+        let next = View::new(self.uri.clone(), version, self.encoding, rope);
+        *lock(&next.earlier) = earlier;
+        next
     }
 
     /// What is known of the text. The first call parses and analyses it: for threads that may compute.
     pub fn snapshot(&self) -> &Snapshot {
-        self.snapshot
-            .get_or_init(|| Snapshot::new(&String::from(&self.rope)))
+        self.snapshot.get_or_init(|| {
+            let text = String::from(&self.rope);
+            let earlier = lock(&self.earlier).take();
+            match earlier.as_deref().and_then(|view| view.snapshot.get()) {
+                Some(earlier) => Snapshot::after(earlier, &text),
+                None => Snapshot::new(&text),
+            }
+        })
     }
 
     /// The text's places.
@@ -57,11 +80,6 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Every change leaves the map whole, so a thread that panicked while it held the lock left it whole too.
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uri, Arc<View>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Takes in a text.
     pub fn open(&self, uri: Uri, version: i32, encoding: Encoding, text: &str) -> Arc<View> {
         let view = Arc::new(View::new(
@@ -70,7 +88,7 @@ impl Documents {
             encoding,
             Rope::from_str(text),
         ));
-        self.lock().insert(uri, Arc::clone(&view));
+        lock(&self.open).insert(uri, Arc::clone(&view));
         view
     }
 
@@ -81,30 +99,30 @@ impl Documents {
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
     ) -> Option<Arc<View>> {
-        let mut open = self.lock();
+        let mut open = lock(&self.open);
         let old = open.get(uri)?;
         let mut rope = old.rope.clone();
         for change in changes {
             apply(&mut rope, change, old.encoding);
         }
-        let view = Arc::new(View::new(uri.clone(), version, old.encoding, rope));
+        let view = Arc::new(old.followed_by(version, rope));
         open.insert(uri.clone(), Arc::clone(&view));
         Some(view)
     }
 
     /// Lets a text go.
     pub fn close(&self, uri: &Uri) {
-        self.lock().remove(uri);
+        lock(&self.open).remove(uri);
     }
 
     /// The present state of a text.
     pub fn view(&self, uri: &Uri) -> Option<Arc<View>> {
-        self.lock().get(uri).cloned()
+        lock(&self.open).get(uri).cloned()
     }
 
     /// The present state of every text.
     pub fn all(&self) -> Vec<Arc<View>> {
-        self.lock().values().cloned().collect()
+        lock(&self.open).values().cloned().collect()
     }
 }
 
