@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 /// The most names that are offered at once, those nearest to the cursor.
-const NAMES: usize = 500;
+const NAMES: usize = 100;
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,8 @@ fn instructions(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
     // After a dot only a directive can come.
     if !cursor.prefix.starts_with('.') {
         let all = SPECS.iter().zip(0..);
-        items.extend(all.map(|(spec, rank)| {
+        let fitting = all.filter(|(spec, _)| matches(cursor.prefix, spec.mnemonic));
+        items.extend(fitting.map(|(spec, rank)| {
             let needs_operand = matches!(spec.operand, OperandKind::Word | OperandKind::Target);
             let mut insert = like(cursor.prefix, spec.mnemonic);
             let label = insert.clone();
@@ -166,7 +167,7 @@ fn instructions(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
             }
         }));
     }
-    if !cursor.has_label {
+    if !cursor.has_label && matches(cursor.prefix, ".const") {
         let is_snippet = !cursor.is_followed;
         let values = if is_snippet { " ${1:NAME} ${2:0}" } else { "" };
         items.push(Item {
@@ -194,14 +195,15 @@ pub(super) fn like(typed: &str, mnemonic: &str) -> String {
 
 fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Completions) {
     let all = s.assembly.symbols.iter();
-    let mut fitting: Vec<((bool, bool, usize), &Symbol)> = all
+    let mut fitting: Vec<((bool, bool, bool, usize), &Symbol)> = all
         .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
         .filter(|symbol| matches(cursor.prefix, &symbol.name))
         .map(|symbol| {
+            let is_whole = symbol.name == cursor.prefix;
             let is_beginning = symbol.name.starts_with(cursor.prefix);
             let is_constant = symbol.kind == SymbolKind::Constant;
             let distance = symbol.line.abs_diff(cursor.line);
-            ((!is_beginning, is_constant, distance), symbol)
+            ((!is_whole, !is_beginning, is_constant, distance), symbol)
         })
         .collect();
     // Most jumps go to a label nearby.

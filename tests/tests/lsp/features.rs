@@ -214,13 +214,20 @@ fn a_program_that_reads_is_offered_its_inputs_file_and_a_wrong_file_is_told() {
 #[test]
 fn completion_hover_and_signature_help_answer_at_the_cursor() {
     let found = Desk::new("PU$\n").ask("textDocument/completion");
-    let push = found
+    assert_eq!(found["isIncomplete"], false);
+    let push = found["items"]
         .as_array()
         .unwrap()
         .iter()
         .find(|one| one["label"] == "PUSH")
         .expect("PUSH");
     assert_eq!(place(&push["textEdit"]["range"]), "0:0-0:2");
+    let many: String = (0..300).map(|n| format!("label{n}: NOP\n")).collect();
+    let found = Desk::new(&format!("{many}JMP la$")).ask("textDocument/completion");
+    assert_eq!(
+        found["isIncomplete"], true,
+        "more typing may bring in others"
+    );
     let hover = Desk::new("PUSH 1\nDU$P\nHALT\n").ask("textDocument/hover");
     assert_eq!(place(&hover["range"]), "1:0-1:3");
     assert!(

@@ -4,8 +4,8 @@ use crate::features::completion::{completions, ItemKind};
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::markdown;
 use tower_lsp_server::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Documentation,
-    InsertTextFormat, Position, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit,
+    Documentation, InsertTextFormat, Position, TextEdit,
 };
 
 /// What may stand at a place.
@@ -32,7 +32,11 @@ pub fn answer(view: &View, at: Position, snippets: bool) -> CompletionResponse {
             ..CompletionItem::default()
         }
     };
-    CompletionResponse::Array(found.items.into_iter().map(item).collect())
+    CompletionResponse::List(CompletionList {
+        is_incomplete: found.is_incomplete,
+        items: found.items.into_iter().map(item).collect(),
+        ..CompletionList::default()
+    })
 }
 
 fn kind(kind: ItemKind) -> CompletionItemKind {
