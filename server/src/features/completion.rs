@@ -50,7 +50,7 @@ pub struct Completions {
     pub replace: Range<usize>,
     /// What may be typed there.
     pub items: Vec<Item>,
-    /// Whether names were left out that more typing may bring in.
+    /// Whether something was left out that other typing may bring in.
     pub is_incomplete: bool,
 }
 
@@ -67,7 +67,10 @@ pub fn completions(s: &Snapshot, offset: usize) -> Completions {
     };
     answer.replace = cursor.replace.clone();
     match cursor.words.as_slice() {
-        [] => instructions(&cursor, &mut answer.items),
+        [] => {
+            answer.is_incomplete = !cursor.prefix.is_empty();
+            instructions(&cursor, &mut answer.items);
+        }
         [mnemonic] => {
             let kind = Op::from_mnemonic(mnemonic).map(|op| op.spec().operand);
             match kind {
@@ -208,7 +211,7 @@ fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Comp
         .collect();
     // Most jumps go to a label nearby.
     fitting.sort_by_key(|&(rank, _)| rank);
-    answer.is_incomplete = fitting.len() > NAMES;
+    answer.is_incomplete = fitting.len() > NAMES || !cursor.prefix.is_empty();
     let offered = fitting.iter().take(NAMES).enumerate();
     answer.items = offered
         .map(|(rank, (_, symbol))| Item {

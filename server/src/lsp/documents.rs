@@ -20,7 +20,7 @@ pub struct View {
     pub encoding: Encoding,
     rope: Rope,
     snapshot: OnceLock<Snapshot>,
-    /// The last version of the text before this one of which more is known, until as much is known of this one.
+    /// The last version of the text before this one of which all is known, until all is known of this one.
     earlier: Mutex<Option<Arc<View>>>,
 }
 
@@ -52,14 +52,17 @@ impl View {
 
     /// What is known of the text. The first call parses and analyses it: for threads that may compute.
     pub fn snapshot(&self) -> &Snapshot {
-        self.snapshot.get_or_init(|| {
+        let snapshot = self.snapshot.get_or_init(|| {
             let text = String::from(&self.rope);
-            let earlier = lock(&self.earlier).take();
+            // Left in its place meanwhile, for the view of an edit that comes before this is done.
+            let earlier = lock(&self.earlier).clone();
             match earlier.as_deref().and_then(|view| view.snapshot.get()) {
                 Some(earlier) => Snapshot::after(earlier, &text),
                 None => Snapshot::new(&text),
             }
-        })
+        });
+        lock(&self.earlier).take();
+        snapshot
     }
 
     /// The text's places.

@@ -12,19 +12,14 @@
 //! What this covers: a whole proof file, through the whole verifier, and the bytes of a key. What it does not: it moves
 //! one statement element of the five, and says nothing of what else could be forged with the leaked points.
 
+use super::{prove_with, tiny_key, Claim};
 use crate::circuit::layout::{leftover, statement};
-use crate::circuit::statement::statement as compute;
 use crate::circuit::tuple::{packed_public, Space};
 use crate::circuit::witness::Recording;
-use crate::circuit::{Capacities, Circuit};
 use crate::isa::Op;
 use crate::program::{Instruction, Program};
 use crate::proof::progress::Stretch;
-use crate::proof::prove::{commit, groth16};
-use crate::proof::reduction::domain;
-use crate::proof::setup::generate;
-use crate::proof::transcript::{challenges, trace_commitment};
-use crate::proof::trapdoors::Trapdoors;
+use crate::proof::prove::commit;
 use crate::proof::{verify, KeyError, ProofFile, ProvingKey, Silent, VerifyError};
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Bls12_381, Fr, G1Affine};
@@ -43,20 +38,8 @@ fn silent_program() -> Program {
 
 /// A key, and the σᵢ/γ of its trapdoors, the constant's first.
 fn key_and_toxic_bases() -> (ProvingKey, Vec<G1Affine>) {
-    let circuit = Circuit::new(Capacities {
-        rows: 4,
-        program: 4,
-        range_bits: 4,
-        heap: 1,
-        stack: 2,
-        calls: 1,
-        arithmetic: 1,
-        bitwise: 1,
-    });
-    let domain = domain(circuit.matrices.constraints()).unwrap();
-    let trapdoors = Trapdoors::draw(&domain, &mut OsRng);
-    let toxic = trapdoors.toxic_bases(&circuit);
-    let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();
+    let (key, trapdoors) = tiny_key(4);
+    let toxic = trapdoors.toxic_bases(&key.circuit);
     assert_eq!(toxic.len(), key.verifying.statement.len());
     (key, toxic)
 }
@@ -81,29 +64,16 @@ fn forge(key: &ProvingKey, base: G1Affine) -> ProofFile {
     let honest = commit(key, &assignment, Stretch::new(&Silent, 0.0..1.0));
     let d = (honest + base * shift).into_affine();
 
-    let digest = key.verifying.digest();
-    let circuit = key.verifying.circuit;
-    let challenges = challenges(&circuit, &digest, &program, &[], &output, &d);
-    let Capacities {
-        program: entries,
-        rows,
-        ..
-    } = layout.capacities;
-    let statement = compute(&program, &[], &output, entries, rows, &challenges).unwrap();
-    assignment[1..=statement::LEN].copy_from_slice(&statement);
-    assignment[statement::GAMMA.0 as usize] += shift;
-    key.circuit.derive(&mut assignment);
+    let claim = Claim {
+        program,
+        input: vec![],
+        output,
+    };
+    let mut statement = claim.statement(key, &claim.challenges(key, &d));
+    statement[statement::GAMMA.0 as usize - 1] += shift;
     // Succeeds only if every constraint holds: the pairing alone is left to refuse the forgery.
-    let proof = groth16(key, &assignment, d, rng, &Silent);
-    ProofFile {
-        circuit,
-        key: digest,
-        program: program.digest(),
-        public_input: vec![],
-        public_output: output,
-        trace_commitment: trace_commitment(&digest, &d),
-        proof: proof.unwrap().unwrap(),
-    }
+    let proof = prove_with(key, assignment, &statement, d);
+    claim.file(key, proof)
 }
 
 #[test]

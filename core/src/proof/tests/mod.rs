@@ -1,4 +1,112 @@
 //! What the protocol's rules stop, carried out without them.
 
+mod forgers;
 mod leaked_bases;
 mod reference;
+mod simulator;
+mod weak_keys;
+
+use super::prove::groth16;
+use super::reduction::domain;
+use super::setup::generate;
+use super::transcript::{challenges, trace_commitment};
+use super::trapdoors::Trapdoors;
+use super::{Proof, ProofFile, ProvingKey, Silent};
+use crate::circuit::layout::statement;
+use crate::circuit::statement::{statement as compute, Challenges};
+use crate::circuit::witness::Recording;
+use crate::circuit::{Capacities, Circuit};
+use crate::program::{assemble, Program};
+use crate::vm::{Inputs, Limits};
+use ark_bls12_381::{Fr, G1Affine};
+use ark_ff::UniformRand;
+use rand::rngs::OsRng;
+
+/// A key for runs of up to `rows` steps, and what it was made from.
+fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
+    let circuit = Circuit::new(Capacities {
+        rows,
+        program: 4,
+        range_bits: 4,
+        heap: 1,
+        stack: 2,
+        calls: 1,
+        arithmetic: 1,
+        bitwise: 1,
+    });
+    let domain = domain(circuit.matrices.constraints()).unwrap();
+    let trapdoors = Trapdoors::draw(&domain, &mut OsRng);
+    let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();
+    (key, trapdoors)
+}
+
+/// What a proof file says was run.
+#[derive(Clone)]
+struct Claim {
+    program: Program,
+    input: Vec<u32>,
+    output: Vec<u32>,
+}
+
+impl Claim {
+    /// That a program without inputs writes these words.
+    fn new(text: &str, output: &[u32]) -> Claim {
+        Claim {
+            program: assemble(text).program.unwrap(),
+            input: vec![],
+            output: output.to_vec(),
+        }
+    }
+
+    fn challenges(&self, key: &ProvingKey, d: &G1Affine) -> Challenges {
+        let (id, digest) = (&key.verifying.circuit, key.verifying.digest());
+        challenges(id, &digest, &self.program, &self.input, &self.output, d)
+    }
+
+    fn statement(&self, key: &ProvingKey, challenges: &Challenges) -> [Fr; statement::LEN] {
+        let Capacities { program, rows, .. } = key.verifying.capacities;
+        let (input, output) = (&self.input, &self.output);
+        compute(&self.program, input, output, program, rows, challenges).unwrap()
+    }
+
+    /// The file that makes the claim with a proof.
+    fn file(&self, key: &ProvingKey, proof: Proof) -> ProofFile {
+        let digest = key.verifying.digest();
+        ProofFile {
+            circuit: key.verifying.circuit,
+            key: digest,
+            program: self.program.digest(),
+            public_input: self.input.clone(),
+            public_output: self.output.clone(),
+            trace_commitment: trace_commitment(&digest, &proof.d),
+            proof,
+        }
+    }
+
+    /// The committed part of the assignment of a run of the program, with a fresh blind.
+    fn committed(&self, key: &ProvingKey) -> Vec<Fr> {
+        let inputs = Inputs {
+            public: self.input.clone(),
+            ..Inputs::default()
+        };
+        let recording = Recording::new(&self.program, &inputs, Limits::default()).unwrap();
+        assert_eq!(recording.outputs, self.output, "the claim is not true");
+        let mut assignment = recording.commit(&key.circuit.layout).unwrap();
+        *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
+        assignment
+    }
+}
+
+/// A, B and C for an assignment whose committed part is given, under a statement and beside a D that need not fit.
+/// Panics unless every constraint holds.
+fn prove_with(
+    key: &ProvingKey,
+    mut assignment: Vec<Fr>,
+    statement: &[Fr; statement::LEN],
+    d: G1Affine,
+) -> Proof {
+    assignment[1..=statement::LEN].copy_from_slice(statement);
+    key.circuit.derive(&mut assignment);
+    let proof = groth16(key, &assignment, d, &mut OsRng, &Silent);
+    proof.unwrap().unwrap()
+}

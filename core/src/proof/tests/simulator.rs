@@ -1,0 +1,150 @@
+//! Zero knowledge (Groth, EUROCRYPT 2016, section 3.2): with the trapdoors one makes proofs without a witness, and
+//! they are distributed as real ones are. So a proof tells what anyone could have made up who knew the trapdoors but
+//! not the secret.
+
+use super::{prove_with, tiny_key, Claim};
+use crate::proof::progress::Stretch;
+use crate::proof::prove::commit;
+use crate::proof::trapdoors::{inverse, Trapdoors};
+use crate::proof::{verify, Proof, ProvingKey, Silent};
+use ark_bls12_381::{Fr, G1Projective};
+use ark_ec::CurveGroup;
+use ark_ff::UniformRand;
+use ark_serialize::CanonicalSerialize;
+use rand::rngs::OsRng;
+use std::collections::HashSet;
+
+/// A proof of a claim, true or not, from the trapdoors alone: D, A and B are drawn, and C is what fits.
+fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> Proof {
+    let rng = &mut OsRng;
+    let Trapdoors {
+        alpha,
+        beta,
+        gamma,
+        delta,
+        kappa,
+        g1,
+        g2,
+        ..
+    } = trapdoors;
+    let d = G1Projective::rand(rng);
+    let statement = claim.statement(key, &claim.challenges(key, &d.into_affine()));
+    let (constant, bases) = key.verifying.statement.split_first().unwrap();
+    let terms = bases.iter().zip(&statement).map(|(base, x)| *base * x);
+    let sum = G1Projective::from(*constant) + terms.sum::<G1Projective>();
+    let (a, b) = (Fr::rand(rng), Fr::rand(rng));
+    let c = (*g1 * (a * b - *alpha * beta) - sum * kappa - d * gamma) * *inverse(*delta);
+    Proof {
+        a: (*g1 * a).into_affine(),
+        b: (*g2 * b).into_affine(),
+        c: c.into_affine(),
+        d: d.into_affine(),
+    }
+}
+
+fn real(key: &ProvingKey, claim: &Claim) -> Proof {
+    let committed = claim.committed(key);
+    let d = commit(key, &committed, Stretch::new(&Silent, 0.0..1.0));
+    let statement = claim.statement(key, &claim.challenges(key, &d));
+    prove_with(key, committed, &statement, d)
+}
+
+/// The points of a proof as they are published.
+fn points(proof: &Proof) -> [Vec<u8>; 4] {
+    let Proof { a, b, c, d } = proof;
+    let mut bytes: [Vec<u8>; 4] = Default::default();
+    a.serialize_compressed(&mut bytes[0]).unwrap();
+    b.serialize_compressed(&mut bytes[1]).unwrap();
+    c.serialize_compressed(&mut bytes[2]).unwrap();
+    d.serialize_compressed(&mut bytes[3]).unwrap();
+    bytes
+}
+
+/// What is wrong with proofs as a sample of the uniform distribution: points that come twice, bits that are mostly one
+/// or mostly zero. The lowest 32 bits of each coordinate are looked at, and the sign of y.
+fn oddity(proofs: &[Proof]) -> Option<String> {
+    for (which, name) in ["A", "B", "C", "D"].into_iter().enumerate() {
+        let all: Vec<Vec<u8>> = proofs
+            .iter()
+            .map(|proof| points(proof)[which].clone())
+            .collect();
+        let distinct: HashSet<&Vec<u8>> = all.iter().collect();
+        if distinct.len() < all.len() {
+            return Some(format!("{name} comes twice"));
+        }
+        let sign = |bytes: &Vec<u8>| (bytes[0] >> 5) & 1;
+        let low =
+            |bit: usize| move |bytes: &Vec<u8>| (bytes[bytes.len() - 1 - bit / 8] >> (bit % 8)) & 1;
+        let ones = |of: &dyn Fn(&Vec<u8>) -> u8| all.iter().filter(|bytes| of(bytes) == 1).count();
+        let mut counts = vec![ones(&sign)];
+        counts.extend((0..32).map(|bit| ones(&low(bit))));
+        // Six standard deviations: 132 fair coins leave that once in some million samples.
+        let (half, deviation) = (all.len() as f64 / 2.0, (all.len() as f64).sqrt() / 2.0);
+        if let Some(count) = counts
+            .iter()
+            .find(|count| (**count as f64 - half).abs() > 6.0 * deviation)
+        {
+            return Some(format!(
+                "a bit of {name} is set {count} times of {}",
+                all.len()
+            ));
+        }
+    }
+    None
+}
+
+/// True claims and false ones: the simulator makes no difference, and has no witness.
+#[test]
+fn the_trapdoors_prove_anything() {
+    let (key, trapdoors) = tiny_key(4);
+    for claim in [
+        Claim::new("PUSH 3\nWRITE\nHALT", &[3]),
+        Claim::new("PUSH 3\nWRITE\nHALT", &[4]),
+        Claim::new("HALT", &[1, 2, 3]),
+        Claim::new("PUSH 0\nASSERT\nHALT", &[]),
+    ] {
+        let proof = simulate(&key, &trapdoors, &claim);
+        let file = claim.file(&key, proof);
+        verify(&key.verifying, &claim.program, &file).unwrap();
+    }
+}
+
+#[test]
+fn real_proofs_and_simulated_ones_pass_the_same_tests() {
+    let (key, trapdoors) = tiny_key(4);
+    let claim = Claim::new("PUSH 3\nWRITE\nHALT", &[3]);
+    let sample = |one: &dyn Fn() -> Proof| -> Vec<Proof> { (0..64).map(|_| one()).collect() };
+    let proofs = sample(&|| real(&key, &claim));
+    assert_eq!(oddity(&proofs), None, "real");
+    let simulated = sample(&|| simulate(&key, &trapdoors, &claim));
+    assert_eq!(oddity(&simulated), None, "simulated");
+    let mixed: Vec<Proof> = proofs.into_iter().chain(simulated).collect();
+    assert_eq!(oddity(&mixed), None, "mixed");
+}
+
+/// The tests can fail: without the blind D tells of the trace, and comes twice.
+#[test]
+fn a_proof_without_its_blind_is_told_apart() {
+    let (key, _) = tiny_key(4);
+    let claim = Claim::new("PUSH 3\nWRITE\nHALT", &[3]);
+    let unblinded = || {
+        let mut committed = claim.committed(&key);
+        *committed.last_mut().unwrap() = Fr::from(7u64);
+        let d = commit(&key, &committed, Stretch::new(&Silent, 0.0..1.0));
+        let statement = claim.statement(&key, &claim.challenges(&key, &d));
+        prove_with(&key, committed, &statement, d)
+    };
+    let proofs = [unblinded(), unblinded()];
+    assert_eq!(oddity(&proofs), Some("D comes twice".into()));
+    let mut skewed = vec![];
+    for _ in 0..64 {
+        let mut proof = real(&key, &claim);
+        // Of a point and its negative always the same.
+        let (mut a, mut negative) = (vec![], vec![]);
+        proof.a.serialize_compressed(&mut a).unwrap();
+        (-proof.a).serialize_compressed(&mut negative).unwrap();
+        proof.a = if a < negative { proof.a } else { -proof.a };
+        skewed.push(proof);
+    }
+    assert!(oddity(&skewed).is_some_and(|what| what.starts_with("a bit of A")));
+}

@@ -1,0 +1,90 @@
+//! Verifying keys with equal trapdoors, as have been deployed and robbed: anyone forges under them, with no secret and
+//! no run. Such keys are refused when they are read; here they are used all the same.
+
+use super::{prove_with, tiny_key, Claim};
+use crate::circuit::layout::program;
+use crate::proof::progress::Stretch;
+use crate::proof::prove::commit;
+use crate::proof::verify::PreparedVerifyingKey;
+use crate::proof::{KeyError, Proof, Silent, VerifyingKey};
+use ark_bls12_381::{Fr, G1Affine, G1Projective};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::{Field, UniformRand};
+use rand::rngs::OsRng;
+
+const LIE: [u32; 2] = [4, 3];
+
+fn assert_refused(key: &VerifyingKey, first: &str, second: &str) {
+    let refusal = key.check();
+    assert!(
+        matches!(refusal, Err(KeyError::Degenerate(a, b)) if (a, b) == (first, second)),
+        "{refusal:?}"
+    );
+    assert!(VerifyingKey::from_bytes(&key.to_bytes()).is_err());
+}
+
+/// κ = δ: D = k·α takes up B's shift by k·γ, and C takes the whole statement away.
+#[test]
+fn kappa_equal_to_delta() {
+    let (mut key, _) = tiny_key(4);
+    let lie = Claim {
+        output: LIE.to_vec(),
+        ..Claim::new("PUSH 3\nWRITE\nHALT", &[3])
+    };
+    let forge = |key: &crate::proof::ProvingKey| {
+        let k = Fr::rand(&mut OsRng);
+        let d = (key.verifying.alpha * k).into_affine();
+        let statement = lie.statement(key, &lie.challenges(key, &d));
+        let (constant, bases) = key.verifying.statement.split_first().unwrap();
+        let terms = bases.iter().zip(&statement).map(|(base, x)| *base * x);
+        let sum = G1Projective::from(*constant) + terms.sum::<G1Projective>();
+        let proof = Proof {
+            a: key.verifying.alpha,
+            b: (key.verifying.gamma * k + key.verifying.beta).into_affine(),
+            c: (-sum).into_affine(),
+            d,
+        };
+        let file = lie.file(key, proof);
+        PreparedVerifyingKey::new(&key.verifying).verify(&lie.program, &file)
+    };
+    assert!(forge(&key).is_err());
+    key.verifying.kappa = key.verifying.delta;
+    forge(&key).unwrap();
+    assert_refused(&key.verifying, "delta", "kappa");
+}
+
+/// γ = δ: what D lacks goes into C. So D is any point, and the committed block is chosen once the challenges are
+/// known: then the program's table may be another's.
+#[test]
+fn gamma_equal_to_delta() {
+    let (mut key, trapdoors) = tiny_key(4);
+    let told = Claim::new("PUSH 4\nWRITE\nHALT", &[4]);
+    let lie = Claim {
+        output: vec![4],
+        ..Claim::new("PUSH 3\nWRITE\nHALT", &[3])
+    };
+    let forge = |key: &crate::proof::ProvingKey| {
+        let d = G1Affine::generator();
+        let challenges = lie.challenges(key, &d);
+        let mut committed = told.committed(key);
+        let table = key.circuit.layout.program;
+        let last = table.rows - 1;
+        let there = challenges.rho.pow([last as u64]).inverse().unwrap();
+        committed[table.at(last, program::BITS).0 as usize] -= challenges.beta * there;
+        let real = commit(key, &committed, Stretch::new(&Silent, 0.0..1.0));
+        let statement = lie.statement(key, &challenges);
+        let proof = prove_with(key, committed, &statement, d);
+        let c = (real - d + proof.c).into_affine();
+        let file = lie.file(key, Proof { c, ..proof });
+        PreparedVerifyingKey::new(&key.verifying).verify(&lie.program, &file)
+    };
+    assert!(forge(&key).is_err());
+    // The key that setup would have made with γ = δ.
+    let scale = trapdoors.gamma / trapdoors.delta;
+    key.bases
+        .iter_mut()
+        .for_each(|base| *base = (*base * scale).into_affine());
+    key.verifying.gamma = key.verifying.delta;
+    forge(&key).unwrap();
+    assert_refused(&key.verifying, "gamma", "delta");
+}
