@@ -28,9 +28,9 @@ if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null; then
         fail "these are missing, and there is no apt-get to install them:$missing"
     elif [ "$(id -u)" = 0 ]; then
-        as_root=
+        as_root="env DEBIAN_FRONTEND=noninteractive"
     elif sudo -n true 2>/dev/null; then
-        as_root=sudo
+        as_root="sudo env DEBIAN_FRONTEND=noninteractive"
     else
         fail "packages are missing: sudo $install"
     fi
