@@ -1,13 +1,15 @@
 # Sourced by each editor's test.sh: the binary that is tested, and a home of its own for the editor.
 #
-# PROVABLE names the binary; without it, it is built. Whatever the editor logged is kept if the test fails.
+# The test's argument names the binary; without it, it is built. Whatever the editor logged is kept if the test fails.
 # Afterwards: $root, $PROVABLE, $cache (kept between runs), $scratch (not kept).
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cache=$root/.cache
 mkdir -p "$cache"
 
-if [ -z "${PROVABLE:-}" ]; then
+if [ $# -gt 0 ]; then
+    PROVABLE=$1
+else
     (cd "$root" && cargo build --locked --bin provable)
     PROVABLE=${CARGO_TARGET_DIR:-$root/target}/debug/provable
 fi

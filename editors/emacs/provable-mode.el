@@ -47,13 +47,56 @@
               comment-start-skip "[#;]+[ \t]*"
               indent-tabs-mode nil
               tab-width 4
-              font-lock-defaults '(provable-mode-font-lock nil t)))
+              font-lock-defaults '(provable-mode-font-lock nil t))
+  (add-hook 'eglot-managed-mode-hook #'provable--follow nil t))
 
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.prov\\'" . provable-mode))
 
-(add-to-list 'eglot-server-programs
-             `(provable-mode . ,(lambda (&rest _) provable-command)))
+;; The oldest server whose commands are those of this mode.
+(defconst provable--needs "0.1.0")
+
+(defconst provable--way-out
+  "run editors/install-server.sh in the project's folder, or set `provable-command'; then M-x eglot")
+
+(defun provable--problem (program)
+  "What is wrong with PROGRAM as a server, in words, or nil."
+  (if (not (executable-find program))
+      (format "there is no program \"%s\"" program)
+    (with-temp-buffer
+      (let* ((status (condition-case wrong
+                         (call-process program nil t nil "--version")
+                       (error (error-message-string wrong))))
+             (said (string-trim (buffer-string)))
+             (version (and (equal status 0)
+                           (string-match "\\`provable \\([0-9]+\\(?:\\.[0-9]+\\)*\\)" said)
+                           (match-string 1 said))))
+        (cond ((not (equal status 0)) (format "\"%s --version\" failed with %s: %s" program status said))
+              ((not version) (format "%s is not provable: it calls itself \"%s\"" program said))
+              ((version< version provable--needs)
+               (format "%s is version %s, and this mode needs %s or later" program version provable--needs)))))))
+
+(defun provable--contact (&rest _)
+  "The command that serves the editor; an error that says how to mend it if it cannot."
+  (let ((problem (provable--problem (car provable-command))))
+    (when problem
+      (user-error "Provable: %s; %s" problem provable--way-out)))
+  provable-command)
+
+(add-to-list 'eglot-server-programs '(provable-mode . provable--contact))
+
+(defvar-local provable--server nil "The server that serves this buffer, or did until it ended.")
+
+(defun provable--follow ()
+  "Remember who serves this buffer, and say so if it ended by accident."
+  (if (eglot-managed-p)
+      (setq provable--server (eglot-current-server))
+    (when (and provable--server
+               (not (jsonrpc-running-p provable--server))
+               (not (eglot--shutdown-requested provable--server)))
+      (message "Provable: the language server ended; the text is untouched.  M-x eglot starts it again, and %s"
+               "M-x eglot-stderr-buffer shows what it said last"))
+    (setq provable--server nil)))
 
 (defun provable--execute (command)
   "Have the server do COMMAND for the program in this buffer, and return its answer."

@@ -20,17 +20,60 @@
   (search-forward text)
   (get-text-property (match-beginning 0) 'face))
 
+(defun provable-test-connect ()
+  "Connect, and return what is said if that does not succeed."
+  (condition-case wrong
+      (progn (apply #'eglot--connect (eglot--guess-contact)) nil)
+    (error (error-message-string wrong))))
+
+(defun provable-test-stand-in (script)
+  "Have a shell SCRIPT stand in for the binary."
+  (let ((file (make-temp-file "provable" nil nil (concat "#!/bin/sh\n" script "\n"))))
+    (set-file-modes file #o700)
+    (setq provable-command (list file "lsp"))))
+
+(defvar provable-test-said nil "What Emacs said, latest first.")
+(advice-add 'message :before
+            (lambda (format &rest arguments)
+              (when format (push (apply #'format-message format arguments) provable-test-said))))
+
+(defun provable-test-has-said (pattern)
+  (cl-some (lambda (said) (string-match-p pattern said)) provable-test-said))
+
+(defun provable-test-failures ()
+  (let ((says (lambda (pattern)
+                (let ((said (provable-test-connect)))
+                  (cl-assert (and said (string-match-p pattern said)) nil "%S" said)))))
+    (setq provable-command '("provable-that-is-nowhere" "lsp"))
+    (funcall says "there is no program \"provable-that-is-nowhere\"; run editors/install-server.sh")
+    (cl-assert (condition-case nil (progn (provable-run) nil) (user-error t)))
+    (provable-test-stand-in "echo provable 0.0.9")
+    (funcall says "is version 0.0.9, and this mode needs 0.1.0 or later; run editors")
+    (provable-test-stand-in "echo other 3.1")
+    (funcall says "is not provable: it calls itself \"other 3.1\"; run editors")
+    (provable-test-stand-in "echo no such library >&2; exit 127")
+    (funcall says "failed with 127: no such library; run editors")
+    (provable-test-stand-in "test \"$1\" = --version && echo provable 0.1.0 && exit; exit 3")
+    (funcall says "server died\\|exited abnormally with code 3")
+    ;; Killed while it serves.
+    (provable-test-stand-in (format "exec '%s' \"$@\"" (getenv "PROVABLE")))
+    (cl-assert (null (provable-test-connect)))
+    (cl-assert (eglot-managed-p))
+    (let ((eglot-autoreconnect nil))
+      (signal-process (jsonrpc--process (eglot-current-server)) 'KILL)
+      (provable-test-wait "Emacs does not say that the server was killed"
+                          (lambda () (provable-test-has-said "language server ended; .*M-x eglot starts it again"))))
+    (cl-assert (not (eglot-managed-p)))
+    ;; Ended because one asked for it: nothing to say.
+    (setq provable-test-said nil)
+    (cl-assert (null (provable-test-connect)))
+    (eglot-shutdown (eglot-current-server))
+    (cl-assert (not (provable-test-has-said "language server ended")))))
+
 (defun provable-test ()
   (cl-assert (eq major-mode 'provable-mode))
-  (let ((binary (getenv "PROVABLE")))
-    ;; Without the binary, what eglot says names it.
-    (setq provable-command '("provable-that-is-nowhere" "lsp"))
-    (let ((said (condition-case wrong
-                    (progn (apply #'eglot--connect (eglot--guess-contact)) "nothing")
-                  (error (error-message-string wrong)))))
-      (cl-assert (string-match-p "provable-that-is-nowhere" said) nil said))
-    (cl-assert (condition-case nil (progn (provable-run) nil) (user-error t)))
-    (setq provable-command (list binary "lsp")))
+  (provable-test-failures)
+  (setq provable-command (list (getenv "PROVABLE") "lsp"))
   (apply #'eglot--connect (eglot--guess-contact))
   (cl-assert (eglot-managed-p))
 

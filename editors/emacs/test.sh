@@ -1,4 +1,6 @@
 #!/bin/sh
+# test.sh [BINARY]
+#
 # Tests the mode in the Emacs of Debian 13, with its own eglot.
 set -eu
 . "$(dirname "$0")/../testing.sh"
@@ -17,6 +19,6 @@ PUSH 2
 ADD
 HALT
 PROGRAM
-"$emacs/bin/emacs-nox" --dump-file="$dump" -Q --batch --eval '(setq native-comp-jit-compilation nil)' \
+"$emacs/bin/emacs-nox" --dump-file="$dump" -Q --batch --eval '(setq native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil)' \
     -L "$root/editors/emacs" -l "$root/editors/emacs/test.el" "$scratch/story.prov" -f provable-test
 echo "emacs: passed"

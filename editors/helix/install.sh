@@ -1,7 +1,11 @@
 #!/bin/sh
-# Sets up Helix for this user, from this clone: the language, if no other is configured, and with a C compiler the colours.
+# install.sh [--binary FILE]
+#
+# Sets up Helix for this user, from this clone: the command, the language, if no other is configured, and with a C
+# compiler the colours. --binary takes a server that is built already.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+"$here/../install-server.sh" "$@"
 config=${XDG_CONFIG_HOME:-$HOME/.config}/helix
 mkdir -p "$config/runtime/grammars" "$config/runtime/queries/provable"
 

@@ -1,4 +1,6 @@
 #!/bin/sh
+# test.sh [BINARY]
+#
 # Tests the plugin in the Neovim of Debian 13 (0.10) and in the newest that Debian has: each test in an editor of its
 # own, without a user's configuration, and the installation as a user starts it.
 #
@@ -8,18 +10,23 @@ set -eu
 tests=$root/editors/nvim/tests
 
 fetch() {
-    "$root/editors/from-debian.sh" "$1" "$cache/neovim-$1" usr/bin/nvim neovim
+    "$root/editors/from-debian.sh" "$1" "$cache/neovim-$1" usr/bin/nvim neovim || return
     export VIMRUNTIME="$cache/neovim-$1/usr/share/nvim/runtime" NVIM="$cache/neovim-$1/usr/bin/nvim"
 }
 
+printf 'PUSH 2\nADD\nHALT\n' >"$scratch/wrong.prov"
+export WRONG="$scratch/wrong.prov" INSTALLED="$HOME/.local/bin/provable"
+
 run() {
     echo "--- $("$NVIM" --version | head -n 1)"
-    for test in story failures; do
+    for test in story failures endings help; do
         "$NVIM" --headless -u NONE -i NONE -n -l "$tests/$test.lua"
         echo
     done
-    "$root/editors/nvim/install.sh" --plugin-only
-    PATH="$(dirname "$PROVABLE"):$PATH" "$NVIM" --headless -i NONE -n "$root/examples/fibonacci.prov" +"luafile $tests/installed.lua"
+    # As a user has it: nothing of it on PATH. The script ends Neovim, unless it breaks off.
+    rm -rf "$XDG_DATA_HOME" "$HOME/.local"
+    "$root/editors/nvim/install.sh" --binary "$PROVABLE"
+    "$NVIM" --headless -i NONE -n "$root/examples/fibonacci.prov" +"luafile $tests/installed.lua" +cquit
     echo
 }
 

@@ -1,7 +1,7 @@
 //! What the editors colour without the server says what the instruction table says. Each of these files lists the
 //! mnemonics in a form of its own; a list that falls behind the table, or goes beyond it, fails here.
 
-use provable_core::isa::{OperandKind, SPECS};
+use provable_core::isa::{OperandKind, Spec, SPECS};
 use provable_tests::root;
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The mnemonics of the table whose operand is as asked.
-fn table(wanted: impl Fn(OperandKind) -> bool) -> BTreeSet<String> {
+/// The mnemonics of those instructions of the table that are wanted.
+fn table(wanted: impl Fn(&Spec) -> bool) -> BTreeSet<String> {
     SPECS
         .iter()
-        .filter(|spec| wanted(spec.operand))
+        .filter(|spec| wanted(spec))
         .map(|spec| spec.mnemonic.to_owned())
         .collect()
 }
@@ -29,6 +29,28 @@ fn once<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_textmate_grammar_lists_the_mnemonics_by_whether_they_decide_where_control_goes() {
+    let grammar: serde_json::Value =
+        serde_json::from_str(&read("syntaxes/provable.tmLanguage.json")).unwrap();
+    let listed = |rule: &str| {
+        let pattern = grammar["repository"][rule]["match"].as_str().unwrap();
+        let words = pattern
+            .strip_prefix(r"(?<![\w.])(?i:")
+            .and_then(|rest| rest.strip_suffix(r")(?![\w.])"))
+            .unwrap_or_else(|| panic!("{rule} is no list of whole words: {pattern}"));
+        once(words.split('|'))
+    };
+    assert_eq!(
+        listed("control-flow"),
+        table(|spec| spec.op.is_control_flow())
+    );
+    assert_eq!(
+        listed("instruction"),
+        table(|spec| !spec.op.is_control_flow())
+    );
+}
+
+#[test]
 fn the_tree_sitter_grammar_lists_the_mnemonics_by_their_operands() {
     let grammar = read("syntaxes/tree-sitter-provable/grammar.js");
     let listed = |group: &str| {
@@ -40,12 +62,12 @@ fn the_tree_sitter_grammar_lists_the_mnemonics_by_their_operands() {
         once(line.trim_end_matches("',").split(' '))
     };
     use OperandKind::*;
-    assert_eq!(listed("none"), table(|kind| kind == None));
-    assert_eq!(listed("word"), table(|kind| kind == Word));
-    assert_eq!(listed("target"), table(|kind| kind == Target));
+    assert_eq!(listed("none"), table(|spec| spec.operand == None));
+    assert_eq!(listed("word"), table(|spec| spec.operand == Word));
+    assert_eq!(listed("target"), table(|spec| spec.operand == Target));
     assert_eq!(
         listed("optional"),
-        table(|kind| matches!(kind, OptionalAddress | OptionalDepth(_)))
+        table(|spec| matches!(spec.operand, OptionalAddress | OptionalDepth(_)))
     );
 }
 

@@ -4,17 +4,6 @@ package.path = here .. "/?.lua;" .. package.path
 local t = require("support")
 local provable = require("provable")
 
-local folder = vim.fn.tempname()
-vim.fn.mkdir(folder, "p")
-
---- A program that stands in for the binary.
-local function stand_in(name, script)
-  local path = folder .. "/" .. name
-  t.write(path, "#!/bin/sh\n" .. script .. "\n")
-  vim.fn.setfperm(path, "rwx------")
-  return path
-end
-
 -- Missing: said once, with the way out, and again only when asked.
 provable.setup({ cmd = "provable-that-is-nowhere" })
 t.open("HALT\n")
@@ -33,30 +22,43 @@ t.check("health says what to do:\n" .. report, report:find("cargo install", 1, t
 vim.cmd.bwipeout()
 
 -- Too old.
-provable.setup({ cmd = stand_in("old", "echo provable 0.0.9") })
+provable.setup({ cmd = t.stand_in("old", "echo provable 0.0.9") })
 vim.cmd("Provable restart")
 t.hear("old is version 0%.0%.9, and this plugin needs 0%.1%.0 or later.*cargo install")
 
 -- Something else by that name.
-provable.setup({ cmd = stand_in("other", "echo other 3.1") })
+provable.setup({ cmd = t.stand_in("other", "echo other 3.1") })
 vim.cmd("Provable restart")
 t.hear('is not provable: it calls itself "other 3%.1"')
 
 -- It cannot even say its version.
-provable.setup({ cmd = stand_in("broken", "echo no such library >&2; exit 127") })
+provable.setup({ cmd = t.stand_in("broken", "echo no such library >&2; exit 127") })
 vim.cmd("Provable restart")
 t.hear('broken %-%-version" failed with exit status 127: no such library')
 
 -- It crashes as a server.
-provable.setup({ cmd = stand_in("crash", 'test "$1" = --version && echo provable 0.1.0 && exit; exit 3') })
+provable.setup({ cmd = t.stand_in("crash", 'test "$1" = --version && echo provable 0.1.0 && exit; exit 3') })
 vim.cmd("Provable restart")
 t.hear("the language server ended with exit status 3.*:Provable restart.*lsp%.log")
 t.check("nothing is running", t.client() == nil)
 
+-- It is of another time, and calls itself by the same version.
+provable.setup({ cmd = t.stand_in("strange", 'test "$1" = --version && echo provable 0.1.0 && exit; exit 2') })
+vim.cmd("Provable restart")
+t.hear("the language server did not understand its command line %(exit status 2%).*cmd is wrong")
+
+-- It hangs before its first answer; another in its place does not.
+provable.setup({ cmd = t.stand_in("hangs", 'test "$1" = --version && echo provable 0.1.0 && exit; exec cat >/dev/null') })
+vim.cmd("Provable restart")
+t.wait("it is not started", function()
+  return #vim.lsp.get_clients({ name = "provable", _uninitialized = true }) == 1
+end)
+t.check("it does not serve", provable.statusline() == "provable: off")
+
 -- It is killed. The stand-in lets the test know whom to kill.
-local pid = folder .. "/pid"
+local pid = t.folder() .. "/pid"
 local binary = assert(vim.env.PROVABLE, "PROVABLE names the binary")
-provable.setup({ cmd = stand_in("killed", ('echo $$ > %s; exec %s "$@"'):format(pid, binary)) })
+provable.setup({ cmd = t.stand_in("killed", ('echo $$ > %s; exec %s "$@"'):format(pid, binary)) })
 vim.cmd("Provable restart")
 t.attached()
 vim.uv.kill(tonumber(vim.fn.readfile(pid)[1]), "sigkill")

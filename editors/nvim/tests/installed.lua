@@ -1,4 +1,5 @@
---- Neovim as a user starts it after install.sh, a program being open.
+--- Neovim as a user starts it after install.sh, a program being open. WRONG names another, with a mistake in its depth;
+--- INSTALLED the binary that is to serve.
 local function check(what, is_so)
   if not is_so then
     io.stderr:write("FAILED: " .. what .. "\n")
@@ -14,7 +15,7 @@ local is_served = vim.wait(60000, function()
   local client = vim.lsp.get_clients({ name = "provable", bufnr = 0 })[1]
   return client ~= nil and client.initialized
 end, 10)
-check("the server on PATH serves it", is_served)
+check("the server serves it", is_served)
 check("nothing went wrong: " .. vim.v.errmsg, vim.v.errmsg == "")
 
 local parser = vim.treesitter.get_parser(0, "provable")
@@ -50,11 +51,16 @@ check("a number is one", group("\\<0\\>  # how") == "provableNumber")
 check("a directive is one", group("\\.const") == "provableDirective")
 
 check("the help is there", pcall(vim.cmd.help, "provable-settings"))
-print("installed: passed")
--- The server goes first: Neovim, ending with one at work, may write to a pipe that nobody reads any more.
-vim.lsp.stop_client(vim.lsp.get_clients({ name = "provable" }), true)
-local has_ended = vim.wait(60000, function()
-  return #vim.lsp.get_clients({ name = "provable" }) == 0
+vim.cmd.bwipeout()
+
+-- A program with a mistake.
+vim.cmd.edit(vim.env.WRONG)
+local is_shown = vim.wait(60000, function()
+  local found = vim.diagnostic.get(0)
+  return #found == 1 and found[1].code == "E101"
 end, 10)
-check("the server ends", has_ended)
+check("its mistake is shown", is_shown)
+local client = vim.lsp.get_clients({ name = "provable", bufnr = 0 })[1]
+check("it is served by what was installed: " .. client.config.cmd[1], client.config.cmd[1] == vim.env.INSTALLED)
+print("installed: passed")
 vim.cmd("qall!")

@@ -6,48 +6,72 @@ local t = require("support")
 local provable = require("provable")
 provable.setup({ cmd = assert(vim.env.PROVABLE, "PROVABLE names the binary") })
 
--- A mistake in depth, and an unknown word with its quick fix.
-local path = t.open("PUSH 2\nADD\nPUHS 3\nWRITE\nHALT\n")
+-- An unknown word, and behind it a mistake in depth: the program runs on into its routine. Each has its quick fix.
+local path = t.open("PUHS 2\nCALL double\nWRITE\n\ndouble: DUP\n    ADD\n    RET\n")
 t.check("the file type is provable", vim.bo.filetype == "provable")
 local client = t.attached()
 t.check("words are as the language has them", vim.bo.iskeyword:find("%."))
 
-local function codes()
-  return vim.tbl_map(function(one)
-    return one.code
-  end, vim.diagnostic.get(0))
-end
-t.wait("the unknown word is not noticed", function()
-  return vim.list_contains(codes(), "E004")
-end)
-vim.api.nvim_win_set_cursor(0, { 3, 0 })
-vim.lsp.buf.code_action({
-  apply = true,
-  filter = function(action)
-    return action.title:find("PUSH") ~= nil and action.kind == "quickfix"
-  end,
-})
-t.wait("the quick fix does not mend the word", function()
-  return vim.api.nvim_buf_get_lines(0, 2, 3, true)[1] == "PUSH 3"
-end)
-local shallow = t.wait("the depth error is not shown", function()
+local function finding(code)
   return vim.iter(vim.diagnostic.get(0)):find(function(one)
-    return one.code == "E101"
+    return one.code == code
   end)
+end
+
+--- Applies the quick fix of this title for a finding, the cursor being on it.
+local function fix(one, title)
+  vim.api.nvim_win_set_cursor(0, { one.lnum + 1, one.col })
+  local chosen
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      chosen = chosen or (action.kind == "quickfix" and action.title == title)
+      return action.kind == "quickfix" and action.title == title
+    end,
+  })
+  t.wait("there is no quick fix " .. title, function()
+    return chosen
+  end)
+end
+
+local unknown = t.wait("the unknown word is not noticed", function()
+  return finding("E004")
 end)
-t.check("the depth error is at ADD", shallow.lnum == 1)
-t.edit(0, -1, { "PUSH 2", "PUSH 3", "ADD", "WRITE", "HALT" })
-t.wait("the depth error goes away", function()
+fix(unknown, "Change to `PUSH`")
+t.wait("the quick fix does not mend the word", function()
+  return vim.api.nvim_buf_get_lines(0, 0, 1, true)[1] == "PUSH 2"
+end)
+local shallow = t.wait("the mistake in depth is not shown", function()
+  return finding("W101")
+end)
+t.check("it is at DUP, and says how deep the stack is", shallow.lnum == 4 and shallow.message:find("may hold only 0"))
+local ret = t.wait("that a RET may have no CALL is not shown", function()
+  return finding("W104")
+end)
+fix(ret, "Insert HALT before `double`")
+t.wait("the quick fix does not mend the depth", function()
+  return #vim.diagnostic.get(0) == 0
+end)
+t.check("HALT stands before the routine", vim.api.nvim_buf_get_lines(0, 3, 4, true)[1] == "    HALT")
+
+-- As one types: too little for ADD, and no longer.
+t.edit(0, 1, { "" })
+local underflow = t.wait("the error in depth is not shown", function()
+  return finding("E101")
+end)
+t.check("it is an error", underflow.severity == vim.diagnostic.severity.ERROR)
+t.edit(0, 1, { "PUSH 2" })
+t.wait("the error in depth goes away", function()
   return #vim.diagnostic.get(0) == 0
 end)
 
 -- Reading: hover, tokens, hints.
-local hover = t.ask("textDocument/hover", { position = { line = 2, character = 1 } })
+local hover = t.ask("textDocument/hover", { position = { line = 6, character = 5 } })
 t.check("hover documents ADD", vim.inspect(hover.contents):find("modulo 2^32", 1, true))
-local tokens = t.wait("no semantic tokens", function()
-  return vim.lsp.semantic_tokens.get_at_pos(0, 0, 0)
+t.wait("PUSH is no keyword", function()
+  local token = (vim.lsp.semantic_tokens.get_at_pos(0, 0, 0) or {})[1]
+  return token and token.type == "keyword"
 end)
-t.check("PUSH is a keyword", tokens[1] and tokens[1].type == "keyword")
 t.wait("no inlay hints", function()
   return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0
 end)
@@ -58,11 +82,11 @@ t.lens("^Prove$")
 t.lens("^Verify$")
 t.status("^not proved$")
 t.run_lens("Run")
-t.lens("halted after 5 steps, output 5")
+t.lens("halted after 7 steps, output 4")
 t.status("^ran, not proved$")
 t.wait("no value behind a line", function()
   return vim.iter(vim.lsp.inlay_hint.get({ bufnr = 0 })):find(function(one)
-    return vim.inspect(one.inlay_hint.label):find("⇒ 5")
+    return vim.inspect(one.inlay_hint.label):find("⇒ 4")
   end)
 end)
 
@@ -95,7 +119,7 @@ t.check("progress was reported", #reports > 3)
 local commitment = t.lens("^verified, commitment %x+")
 t.status("^verified$")
 
--- The same again, from the file.
+-- Verified again, from the file.
 vim.cmd("Provable verify")
 t.hear("the proof is valid")
 t.status("^verified$")
@@ -144,5 +168,8 @@ t.wait("no other server attaches", function()
   return other and other.initialized and other.id ~= client.id
 end)
 t.status("^proof not verified$")
+vim.cmd("Provable verify")
+t.hear("the proof is valid")
+t.status("^verified$")
 t.check("nothing went wrong on the way: " .. vim.inspect(t.said), #t.said == 0)
 print("story: passed")

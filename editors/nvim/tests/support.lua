@@ -63,11 +63,16 @@ function M.hear(pattern)
   return heard
 end
 
---- Opens a program in a folder of its own.
-function M.open(text)
+--- A folder that goes with the test.
+function M.folder()
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder, "p")
-  local path = folder .. "/story.prov"
+  return folder
+end
+
+--- Opens a program in a folder of its own.
+function M.open(text)
+  local path = M.folder() .. "/story.prov"
   M.write(path, text)
   vim.cmd.edit(path)
   return path
@@ -77,6 +82,14 @@ function M.write(path, text)
   local file = assert(io.open(path, "w"))
   file:write(text)
   file:close()
+end
+
+--- A shell script that stands in for the binary.
+function M.stand_in(name, script)
+  local path = M.folder() .. "/" .. name
+  M.write(path, "#!/bin/sh\n" .. script .. "\n")
+  vim.fn.setfperm(path, "rwx------")
+  return path
 end
 
 function M.client()

@@ -1,4 +1,5 @@
 --- :Provable, and the commands behind the lenses: both end here, so that both show progress and errors alike.
+local versions = require("provable.versions")
 local M = {}
 
 --- The server's commands that start work.
@@ -22,7 +23,7 @@ function M.execute(name, buffer, callback)
     count = count + 1
     params.workDoneToken = require("provable.status").token(buffer, name, count)
   end
-  lsp.request(client, "workspace/executeCommand", params, function(wrong, answer)
+  versions.call(client, "request", "workspace/executeCommand", params, function(wrong, answer)
     if wrong then
       require("provable.status").drop(params.workDoneToken)
       vim.notify("provable: " .. wrong.message, vim.log.levels.ERROR)

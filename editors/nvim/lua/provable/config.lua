@@ -5,7 +5,7 @@ local M = {}
 M.needs = "0.1.0"
 
 local defaults = {
-  --- The binary, as a path or a name on PATH; or the whole command line as a list.
+  --- The binary, as a path or a name on PATH (or where it is installed); or the whole command line as a list.
   cmd = "provable",
   --- Start the server when a program is opened.
   autostart = true,
@@ -50,11 +50,28 @@ function M.get()
   return current
 end
 
+--- Where cargo and install.sh put programs: not every session that starts an editor has these on its PATH.
+local FOLDERS = { "~/.cargo/bin/", "~/.local/bin/" }
+
+--- A program that is on PATH or named by its path as it is; another where it may have been installed.
+local function find(program)
+  if program:find("/") or vim.fn.executable(program) == 1 then
+    return program
+  end
+  for _, folder in ipairs(FOLDERS) do
+    local path = vim.fs.normalize(folder .. program)
+    if vim.fn.executable(path) == 1 then
+      return path
+    end
+  end
+  return program
+end
+
 --- The command line that serves the editor.
 --- @return string[]
 function M.command()
   local cmd = current.cmd
-  return type(cmd) == "table" and cmd or { vim.fs.normalize(cmd), "lsp" }
+  return type(cmd) == "table" and cmd or { find(vim.fs.normalize(cmd)), "lsp" }
 end
 
 return M

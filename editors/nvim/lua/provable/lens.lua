@@ -1,5 +1,6 @@
 --- Lenses. Neovim 0.12 keeps them up to date by itself; before, they are fetched here: whenever the server says that
 --- something changed, and after edits.
+local versions = require("provable.versions")
 local M = {}
 
 --- Whether Neovim keeps lenses up to date.
@@ -21,7 +22,7 @@ local function fetch(buffer)
   end
   fetching[buffer] = false
   local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) } }
-  lsp.request(client, "textDocument/codeLens", params, function(wrong, lenses, context)
+  versions.call(client, "request", "textDocument/codeLens", params, function(wrong, lenses, context)
     local again = fetching[buffer]
     fetching[buffer] = nil
     if not wrong then
@@ -57,6 +58,13 @@ function M.enable(buffer)
     buffer = buffer,
     callback = function()
       fetch(buffer)
+    end,
+  })
+  vim.api.nvim_create_autocmd("LspDetach", {
+    group = group,
+    buffer = buffer,
+    callback = function(event)
+      vim.lsp.codelens.clear(event.data.client_id, buffer)
     end,
   })
   fetching[buffer] = nil

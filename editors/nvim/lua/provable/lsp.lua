@@ -1,42 +1,14 @@
 --- The client: how the server is started, and what is set up when it serves a buffer.
 local binary = require("provable.binary")
 local config = require("provable.config")
+local ending = require("provable.ending")
+local versions = require("provable.versions")
 local M = {}
 
 M.NAME = "provable"
 
---- Neovim 0.11 keeps configurations by name; before, a plugin starts the client itself.
-local HAS_CONFIGS = vim.fn.has("nvim-0.11") == 1
-
---- Clients that were asked to end, so that their end is no accident.
-local dismissed = {}
-
 local function say(message, level)
   vim.notify("provable: " .. message, level or vim.log.levels.ERROR)
-end
-
-local function log_path()
-  return require("vim.lsp.log").get_filename()
-end
-
---- Says why a server ended that nobody asked to.
-local function on_exit(code, signal, id)
-  vim.schedule(function()
-    local was_asked = dismissed[id] or (code == 0 and signal == 0)
-    dismissed[id] = nil
-    if was_asked or vim.v.exiting ~= vim.NIL then
-      return
-    end
-    local how = signal ~= 0 and ("was killed by signal %d"):format(signal)
-      or ("ended with exit status %d"):format(code)
-    say(
-      ("the language server %s; the text is untouched. :Provable restart starts it again. What it said last is in %s"):format(
-        how,
-        log_path()
-      )
-    )
-    require("provable.status").forget()
-  end)
 end
 
 local function show_message(_, message)
@@ -74,8 +46,8 @@ function M.configuration()
       ["workspace/codeLens/refresh"] = on_refresh,
     },
     commands = require("provable.commands").for_lenses(),
-    on_exit = on_exit,
-    root_dir = HAS_CONFIGS and function(buffer, on_dir)
+    on_exit = ending.on_exit,
+    root_dir = versions.HAS_CONFIGS and function(buffer, on_dir)
       on_dir(root(buffer))
     end or nil,
   }
@@ -83,7 +55,7 @@ end
 
 --- The configuration in force, with what the user set for the client by Neovim's own means.
 local function resolved()
-  return HAS_CONFIGS and vim.lsp.config[M.NAME] or M.configuration()
+  return versions.HAS_CONFIGS and vim.lsp.config[M.NAME] or M.configuration()
 end
 
 --- The program that serves, as it is configured. nil if the user has configured a function.
@@ -111,7 +83,7 @@ end
 
 --- Attaches to every loaded program; those that are served already stay as they are.
 local function attach()
-  if HAS_CONFIGS then
+  if versions.HAS_CONFIGS then
     vim.lsp.enable(M.NAME)
     for _, buffer in ipairs(M.buffers()) do
       -- Enabling reaches the buffers that are there only once Neovim has started.
@@ -126,7 +98,7 @@ local function attach()
   end
 end
 
-local is_starting = false
+local is_starting, is_restarting = false, false
 
 --- Starts the server for every loaded program, or says why it cannot.
 function M.start()
@@ -149,66 +121,30 @@ function M.start()
   end)
 end
 
---- Starts the server for a program that was just opened. What was wrong before is not said again.
+--- Starts the server for a program that was just opened. What was wrong before is not said again, and a server that is
+--- about to be replaced gets no new program.
 function M.autostart()
-  if config.get().autostart and not M.problem then
+  if config.get().autostart and not M.problem and not is_restarting then
     M.start()
   end
 end
 
 --- Ends the server, if there is one, and starts another.
 function M.restart()
-  local clients = vim.lsp.get_clients({ name = M.NAME })
-  for _, client in ipairs(clients) do
-    dismissed[client.id] = true
-    if HAS_CONFIGS then
-      client:stop()
-    else
-      client.stop()
-    end
+  if is_restarting then
+    return
   end
-  if HAS_CONFIGS then
+  is_restarting = true
+  if versions.HAS_CONFIGS then
     -- Forgets the resolved configuration, so that new settings hold.
     vim.lsp.config(M.NAME, {})
   end
-  local patience = 200
-  local function when_ended()
-    patience = patience - 1
-    local left = vim.tbl_filter(function(client)
-      return vim.lsp.get_client_by_id(client.id) ~= nil
-    end, clients)
-    if #left == 0 then
-      return M.start()
-    end
-    if patience == 0 then
-      -- It does not end when asked; its work is in no file yet, so nothing is lost.
-      for _, client in ipairs(left) do
-        if HAS_CONFIGS then
-          client:stop(true)
-        else
-          client.stop(true)
-        end
-      end
-    end
-    vim.defer_fn(when_ended, 10)
-  end
-  when_ended()
-end
-
---- Sends a request, on either side of Neovim 0.11.
-function M.request(client, method, params, handler, buffer)
-  if HAS_CONFIGS then
-    return client:request(method, params, handler, buffer)
-  end
-  return client.request(method, params, handler, buffer)
-end
-
---- Sends a notification, on either side of Neovim 0.11.
-function M.notify(client, method, params)
-  if HAS_CONFIGS then
-    return client:notify(method, params)
-  end
-  return client.notify(method, params)
+  -- One that hangs before it has answered anything is to go too.
+  local clients = vim.lsp.get_clients({ name = M.NAME, _uninitialized = true })
+  ending.dismiss(clients, function()
+    is_restarting = false
+    M.start()
+  end)
 end
 
 local group = vim.api.nvim_create_augroup("provable.client", {})
@@ -238,7 +174,7 @@ vim.api.nvim_create_autocmd("BufWritePost", {
     local client = M.client()
     if client then
       local changed = { uri = vim.uri_from_bufnr(event.buf), type = 2 }
-      M.notify(client, "workspace/didChangeWatchedFiles", { changes = { changed } })
+      versions.call(client, "notify", "workspace/didChangeWatchedFiles", { changes = { changed } })
     end
   end,
 })

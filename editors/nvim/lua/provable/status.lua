@@ -1,4 +1,5 @@
 --- What is known of each program: the server's word, asked for whenever its lenses change, and the progress of work.
+local versions = require("provable.versions")
 local M = {}
 
 --- By buffer: the last answer of `provable.status`.
@@ -49,7 +50,7 @@ function M.ask(buffer)
   end
   asking[buffer] = false
   local params = { command = "provable.status", arguments = { vim.uri_from_bufnr(buffer) } }
-  lsp.request(client, "workspace/executeCommand", params, function(wrong, answer)
+  versions.call(client, "request", "workspace/executeCommand", params, function(wrong, answer)
     local again = asking[buffer]
     asking[buffer] = nil
     answers[buffer] = not wrong and answer or nil
