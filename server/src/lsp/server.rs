@@ -68,7 +68,8 @@ impl Backend {
     /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
     /// gives one would keep the server from ending.
     fn fetch_configuration(&self) {
-        if !self.session.facts().has_configuration {
+        let is_ending = self.session.is_shut_down.load(Ordering::Relaxed);
+        if is_ending || !self.session.facts().has_configuration {
             return;
         }
         let session = Arc::clone(&self.session);

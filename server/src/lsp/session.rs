@@ -15,7 +15,7 @@ use provable_core::proof::store::KeyStore;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 use tower_lsp_server::ls_types::{ClientCapabilities, Uri};
@@ -249,15 +249,17 @@ impl Session {
     pub fn refresh(self: &Arc<Self>) {
         let facts = self.facts();
         let session = Arc::clone(self);
+        // A client that has asked the server to end has no answer for it.
+        let may_ask = move |session: &Session| !session.is_shut_down.load(Ordering::Relaxed);
         tokio::spawn(async move {
             // A client that refuses shows what it has; the next change reaches it anyway.
-            if facts.refreshes_lenses {
+            if facts.refreshes_lenses && may_ask(&session) {
                 let _ = session.client.code_lens_refresh().await;
             }
-            if facts.refreshes_hints {
+            if facts.refreshes_hints && may_ask(&session) {
                 let _ = session.client.inlay_hint_refresh().await;
             }
-            if facts.pulls_diagnostics {
+            if facts.pulls_diagnostics && may_ask(&session) {
                 let _ = session.client.workspace_diagnostic_refresh().await;
             }
         });

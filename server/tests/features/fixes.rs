@@ -35,6 +35,40 @@ fn a_misspelt_mnemonic() {
 }
 
 #[test]
+fn words_that_are_missing() {
+    quick(
+        "PUSH 1\n    a$0dd\nJMP 2\n",
+        expect![[r#"
+        == Push the missing word before it [E101]
+        PUSH 1
+            push 0
+            add
+        JMP 3
+    "#]],
+    );
+    quick(
+        "again: $0ADD\nJMP again\n",
+        expect![[r#"
+        == Push the missing word before it [E101]
+        again: PUSH 0
+            ADD
+        JMP again
+    "#]],
+    );
+    quick(
+        "PUSH 1\r\nADD$0 # two\r\n",
+        expect![[r#"
+        == Push the missing word before it [E101]
+        PUSH 1
+        PUSH 0
+        ADD # two
+    "#]],
+    );
+    // The number is what is wrong.
+    quick("PUSH 1\nDUP 9$0\nHALT\n", expect![[""]]);
+}
+
+#[test]
 fn a_misspelt_name() {
     quick(
         "loop:\nJMP $0lop\n",

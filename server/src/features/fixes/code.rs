@@ -4,7 +4,7 @@ use super::super::completion::like;
 use super::super::formatting::Edit;
 use super::super::snapshot::{touch, Snapshot};
 use super::shift::shift;
-use super::{insert_lines, Fix};
+use super::{insert_lines, line_end, Fix};
 use provable_core::diagnostic::Diagnostic;
 use provable_core::isa::{Op, OperandKind};
 use provable_core::program::SymbolKind;
@@ -51,6 +51,50 @@ pub(super) fn halt_before_routine(s: &Snapshot, diagnostic: &Diagnostic) -> Opti
         None => format!("Insert HALT before instruction {at}"),
     };
     Some(Fix::mending(diagnostic, title, edits).preferred())
+}
+
+/// The most words that are pushed where words are missing: with more, something else is wrong.
+const MISSING: u64 = 4;
+
+/// PUSH 0 for each word that an instruction lacks on every path, directly before it and after its label.
+pub(super) fn push_missing(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
+    let line = s.assembly.tree.line_at(diagnostic.span.start)?;
+    let index = s.assembly.instruction_on(line)?;
+    let instruction = s.assembly.instruction(index)?;
+    let depth = s.analysis.depth_before.get(index).copied().flatten()?;
+    // What DUP n and SWAP n reach for is a number that is wrong.
+    if matches!(instruction.op, Op::Dup | Op::Swap) && instruction.operand != Some(0) {
+        return None;
+    }
+    let needs = instruction.op.effect(instruction.operand).needs;
+    let missing = needs
+        .checked_sub(depth.max?)
+        .filter(|&count| count <= MISSING)?;
+    let row = s.rows().get(line)?;
+    let code = s.assembly.tree.slice(row.span);
+    let indent = match row.label {
+        Some(_) => "    ",
+        None => code.split(|c| c != ' ' && c != '\t').next().unwrap_or(""),
+    };
+    let typed = s.text().get(diagnostic.span.clone())?;
+    let one = format!(
+        "{} 0{}{indent}",
+        like(typed, Op::Push.spec().mnemonic),
+        line_end(s)
+    );
+    let (at, more) = (u32::try_from(index).ok()?, u32::try_from(missing).ok()?);
+    let mut edits = shift(s, &(0..0), |index| {
+        index.saturating_add(if index > at { more } else { 0 })
+    })?;
+    edits.push(Edit {
+        span: diagnostic.span.start..diagnostic.span.start,
+        text: one.repeat(usize::try_from(missing).ok()?),
+    });
+    let title = match missing {
+        1 => "Push the missing word before it".to_owned(),
+        count => format!("Push the {count} missing words before it"),
+    };
+    Some(Fix::mending(diagnostic, title, edits))
 }
 
 /// Where CALLs go.

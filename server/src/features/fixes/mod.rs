@@ -83,6 +83,7 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
         match diagnostic.code {
             Code::UndefinedName => found.extend(names::define(s, diagnostic)),
             Code::UnusedName => found.extend(names::remove(s, diagnostic)),
+            Code::Underflow => found.extend(code::push_missing(s, diagnostic)),
             Code::Unreachable => found.extend(code::remove_unreachable(s, diagnostic)),
             Code::PossibleRetWithoutCall => found.extend(code::halt_before_routine(s, diagnostic)),
             _ => {}
