@@ -198,23 +198,22 @@ pub(super) fn like(typed: &str, mnemonic: &str) -> String {
 
 fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Completions) {
     let all = s.assembly.symbols.iter();
-    let mut fitting: Vec<((bool, bool, bool, usize), &Symbol)> = all
+    let mut fitting: Vec<&Symbol> = all
         .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
         .filter(|symbol| matches(cursor.prefix, &symbol.name))
-        .map(|symbol| {
-            let is_whole = symbol.name == cursor.prefix;
-            let is_beginning = symbol.name.starts_with(cursor.prefix);
-            let is_constant = symbol.kind == SymbolKind::Constant;
-            let distance = symbol.line.abs_diff(cursor.line);
-            ((!is_whole, !is_beginning, is_constant, distance), symbol)
-        })
         .collect();
     // Most jumps go to a label nearby.
-    fitting.sort_by_key(|&(rank, _)| rank);
+    fitting.sort_by_cached_key(|symbol| {
+        let is_whole = symbol.name == cursor.prefix;
+        let is_beginning = symbol.name.starts_with(cursor.prefix);
+        let is_constant = symbol.kind == SymbolKind::Constant;
+        let distance = symbol.line.abs_diff(cursor.line);
+        (!is_whole, !is_beginning, is_constant, distance)
+    });
     answer.is_incomplete = fitting.len() > NAMES || !cursor.prefix.is_empty();
     let offered = fitting.iter().take(NAMES).enumerate();
     answer.items = offered
-        .map(|(rank, (_, symbol))| Item {
+        .map(|(rank, symbol)| Item {
             label: symbol.name.clone(),
             kind: match symbol.kind {
                 SymbolKind::Constant => ItemKind::Constant,

@@ -35,7 +35,6 @@ pub fn answer(view: &View, at: Position, snippets: bool) -> CompletionResponse {
     CompletionResponse::List(CompletionList {
         is_incomplete: found.is_incomplete,
         items: found.items.into_iter().map(item).collect(),
-        ..CompletionList::default()
     })
 }
 
