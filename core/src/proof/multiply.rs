@@ -13,6 +13,7 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, PrimeField};
 use ark_groth16::ProvingKey as Groth16Key;
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 /// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
 /// additions less each, and take as long: their buckets leave the cache.
@@ -124,13 +125,13 @@ pub(super) fn multiply(
     key: &Groth16Key<Bls12_381>,
     assignment: &[Fr],
     instance: usize,
-    quotient: Vec<Fr>,
+    quotient: Zeroizing<Vec<Fr>>,
     [r, s]: [Fr; 2],
     stretch: Stretch,
 ) -> (G1Affine, G2Affine, G1Affine) {
-    let h = scalars(&quotient);
+    let h = Zeroizing::new(scalars(&quotient));
     drop(quotient);
-    let all = scalars(assignment);
+    let all = Zeroizing::new(scalars(assignment));
     let rest = all.get(instance..).unwrap_or(&[]);
     let sum = |name, bases, scalars| Sum::<G1Projective>::new(name, bases, scalars, 1);
     let h = sum("multiplication h", &key.h_query, &h);

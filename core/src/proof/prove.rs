@@ -19,6 +19,7 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
 use rand::{CryptoRng, RngCore};
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 /// Fractions of the whole at which the parts of a proof begin. Measured.
 const COMMITMENT: f64 = 0.01;
@@ -72,7 +73,7 @@ pub fn prove_recording(
     let circuit = &key.circuit;
     let digest = key.verifying.digest();
     progress.phase("witness", 0.0);
-    let committed = recording.commit(&circuit.layout)?;
+    let committed = Zeroizing::new(recording.commit(&circuit.layout)?);
     // A pole or an identity comes once in 2^200 times; another blind moves it.
     for _ in 0..4 {
         let mut assignment = committed.clone();
@@ -149,7 +150,7 @@ pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G
     let block = assignment
         .get(layout.committed_start()..layout.committed_end())
         .unwrap_or(&[]);
-    let scalars = scalars(block);
+    let scalars = Zeroizing::new(scalars(block));
     let sum = Sum::<G1Projective>::new("commitment", &key.bases, &scalars, 1);
     sum.compute(&mut stretch.costing(sum.cost())).into_affine()
 }
@@ -164,11 +165,11 @@ pub(super) fn groth16(
 ) -> Result<Option<Proof>, ProveError> {
     progress.phase("constraints", CHECK);
     let matrices = &key.circuit.matrices;
-    let [a, b, c] = [0, 1, 2].map(|matrix| matrices.evaluate(matrix, assignment));
+    let [a, b, c] = [0, 1, 2].map(|matrix| Zeroizing::new(matrices.evaluate(matrix, assignment)));
     let wrong = a
         .par_iter()
-        .zip(&b)
-        .zip(&c)
+        .zip(b.par_iter())
+        .zip(c.par_iter())
         .position_first(|((a, b), c)| *a * b != *c);
     if let Some(constraint) = wrong {
         return Err(ProveError::Unsatisfied { constraint });

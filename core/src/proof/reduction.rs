@@ -56,15 +56,22 @@ pub(super) fn evaluate(circuit: &Circuit, domain: &Domain, tau: Fr) -> [Zeroizin
 
 /// The coefficients of (a·b − c)/t, with a, b and c the polynomials that take the products A·z, B·z and C·z on the
 /// domain, and t the one that vanishes there. Evaluated on a coset, where t is a constant. `None` as for [`domain`].
-pub(super) fn quotient(products: [Vec<Fr>; 3], stretch: Stretch) -> Option<Vec<Fr>> {
-    let domain = domain(products.iter().map(Vec::len).max()?)?;
+pub(super) fn quotient(
+    products: [Zeroizing<Vec<Fr>>; 3],
+    stretch: Stretch,
+) -> Option<Zeroizing<Vec<Fr>>> {
+    let domain = domain(products.iter().map(|values| values.len()).max()?)?;
     let coset = domain.get_coset(Fr::GENERATOR)?;
     let scale = domain
         .evaluate_vanishing_polynomial(Fr::GENERATOR)
         .inverse()?;
     let mut stretch = stretch.costing(2 * products.len() as u64 + 1);
     stretch.begin("FFTs");
-    let [mut quotient, b, c] = products.map(|mut values| {
+    let [mut quotient, b, c] = products.map(|products| {
+        // In place, a vector that grows would leave what it held behind.
+        let mut values = Zeroizing::new(Vec::with_capacity(domain.size()));
+        values.extend_from_slice(&products);
+        drop(products);
         values.resize(domain.size(), Fr::zero());
         domain.ifft_in_place(&mut values);
         stretch.advance("FFTs", 1);
@@ -74,8 +81,8 @@ pub(super) fn quotient(products: [Vec<Fr>; 3], stretch: Stretch) -> Option<Vec<F
     });
     quotient
         .par_iter_mut()
-        .zip(b)
-        .zip(c)
+        .zip(b.par_iter())
+        .zip(c.par_iter())
         .for_each(|((a, b), c)| *a = (*a * b - c) * scale);
     coset.ifft_in_place(&mut quotient);
     stretch.advance("FFTs", 1);

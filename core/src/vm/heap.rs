@@ -5,6 +5,7 @@
 //! a walk is sequential, a lookup is logarithmic at worst, and free when it stays on the page of the one before.
 
 use std::collections::BTreeMap;
+use zeroize::Zeroize;
 
 const PAGE_WORDS: usize = 64;
 const PAGE_SHIFT: u32 = 6;
@@ -38,6 +39,15 @@ impl Default for Heap {
             index: BTreeMap::new(),
             last: (NO_PAGE, 0),
             stored: 0,
+        }
+    }
+}
+
+/// What a program stores may be secret.
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for page in &mut self.pages {
+            page.words.zeroize();
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::syntax::{parse_number, NumberError};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
+use zeroize::Zeroize;
 
 /// The words that READ and SECRET take, in order.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -11,6 +12,13 @@ pub struct Inputs {
     pub public: Vec<u32>,
     /// What SECRET takes. Known to the prover alone.
     pub secret: Vec<u32>,
+}
+
+/// Secret words are overwritten when they are no longer needed.
+impl Drop for Inputs {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
 }
 
 /// Secret words go into no log and no message, so only their number is shown.

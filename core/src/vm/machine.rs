@@ -3,6 +3,7 @@
 use super::execute::Next;
 use super::{Heap, Inputs, Trap, TrapReason};
 use crate::program::{Instruction, Program};
+use zeroize::Zeroize;
 
 /// How far a run may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,14 @@ pub struct Machine<'a> {
     pub(super) steps: u64,
     /// How the run ended, once it has.
     ended: Option<Result<(), Trap>>,
+}
+
+/// What a program computes may be secret. The heap overwrites itself.
+impl Drop for Machine<'_> {
+    fn drop(&mut self) {
+        self.stack.zeroize();
+        self.calls.zeroize();
+    }
 }
 
 impl<'a> Machine<'a> {

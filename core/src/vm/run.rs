@@ -46,16 +46,16 @@ impl Outcome {
         }
     }
 
-    fn new(machine: Machine<'_>, status: Ending) -> Self {
+    fn new(mut machine: Machine<'_>, status: Ending) -> Self {
         Outcome {
             status,
             steps: machine.steps,
             pc: machine.pc,
-            stack: machine.stack,
-            heap: machine.heap,
+            stack: std::mem::take(&mut machine.stack),
+            heap: std::mem::take(&mut machine.heap),
             carry: machine.carry,
-            calls: machine.calls,
-            outputs: machine.outputs,
+            calls: std::mem::take(&mut machine.calls),
+            outputs: std::mem::take(&mut machine.outputs),
             public_read: machine.public_read,
             secret_read: machine.secret_read,
         }

@@ -82,7 +82,7 @@ impl<'a> Case<'a> {
             circuit,
             program: program.clone(),
             public: public.to_vec(),
-            outputs: recording.outputs,
+            outputs: recording.outputs.clone(),
             assignment,
         };
         case.complete();

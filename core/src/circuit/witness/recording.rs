@@ -5,6 +5,7 @@ use crate::circuit::tuple::EMPTY;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap};
 use std::collections::BTreeMap;
+use zeroize::{DefaultIsZeroes, Zeroize};
 
 /// What a row commits to besides its instruction.
 #[derive(Clone, Copy, Default)]
@@ -41,8 +42,10 @@ pub struct Row {
     pub result: u32,
 }
 
+impl DefaultIsZeroes for Row {}
+
 /// A live cell: its value and the row's time it was added at.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Cell {
     /// The value.
     pub value: u64,
@@ -50,7 +53,9 @@ pub struct Cell {
     pub time: u32,
 }
 
-/// A run that halted.
+impl DefaultIsZeroes for Cell {}
+
+/// A run that halted. Its values are overwritten when it is dropped, but for the coprocessors' questions.
 pub struct Recording {
     /// One row a step; if the run fell off the program's end, one more that halts there.
     pub rows: Vec<Row>,
@@ -68,6 +73,15 @@ pub struct Recording {
     pub outputs: Vec<u32>,
     /// Steps taken.
     pub steps: u64,
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        self.rows.zeroize();
+        self.stack.zeroize();
+        self.calls.zeroize();
+        self.heap.values_mut().for_each(Zeroize::zeroize);
+    }
 }
 
 impl Recording {

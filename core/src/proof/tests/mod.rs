@@ -87,7 +87,7 @@ impl Claim {
     fn committed(&self, key: &ProvingKey) -> Vec<Fr> {
         let inputs = Inputs {
             public: self.input.clone(),
-            ..Inputs::default()
+            secret: vec![],
         };
         let recording = Recording::new(&self.program, &inputs, Limits::default()).unwrap();
         assert_eq!(recording.outputs, self.output, "the claim is not true");

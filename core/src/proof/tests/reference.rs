@@ -25,6 +25,7 @@ use ark_relations::gr1cs::{
 };
 use rand::rngs::{OsRng, StdRng};
 use rand::SeedableRng;
+use zeroize::Zeroizing;
 
 /// The committed circuit as the library sees it: statement, committed block and blind are its instance.
 struct Synthesis<'a>(&'a Circuit);
@@ -230,7 +231,7 @@ fn proofs_are_the_librarys() {
     );
     let products = [0, 1, 2].map(|matrix| circuit.matrices.evaluate(matrix, &assignment));
     let silent = || Stretch::new(&Silent, 0.0..1.0);
-    let quotient = quotient(products, silent()).unwrap();
+    let quotient = quotient(products.map(Zeroizing::new), silent()).unwrap();
     let (a, b, c) = multiply(&key, &assignment, instance, quotient, [r, s], silent());
     let library = library.unwrap();
     assert_eq!((a, b, c), (library.a, library.b, library.c));
