@@ -1,13 +1,21 @@
 // The language client over one server process. It never starts a second process: when and whether to is decided in
 // `server.ts`.
 
-import { LanguageClient, CloseAction, ErrorAction, State, type Middleware } from 'vscode-languageclient/node';
-import type { OutputChannel } from 'vscode';
+import {
+  CloseAction,
+  CodeLensRequest,
+  ErrorAction,
+  LanguageClient,
+  State,
+  type CodeLensProviderShape,
+  type Middleware,
+} from 'vscode-languageclient/node';
+import { workspace, type OutputChannel } from 'vscode';
 import type { ServerProcess } from './process';
 
 export class Client extends LanguageClient {
   constructor(process: ServerProcess, output: OutputChannel, middleware: Middleware) {
-    super('provable', 'Provable', () => Promise.resolve(process.child), {
+    super('provable', 'Provable', () => Promise.resolve(process.streams), {
       documentSelector: [{ language: 'provable' }],
       outputChannel: output,
       middleware,
@@ -22,6 +30,13 @@ export class Client extends LanguageClient {
   /** What the library would force on the user is told by `server.ts`, once and with the way out. */
   override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
     super.error(message, data, showNotification === 'force' ? false : showNotification);
+  }
+
+  /** Who gives the lenses of the programs that are open; it tells when they are to be asked for anew, and can be told. */
+  lenses(): CodeLensProviderShape | undefined {
+    const feature = this.getFeature(CodeLensRequest.method);
+    const providers = workspace.textDocuments.map((document) => feature.getProvider(document));
+    return providers.find((one) => one !== undefined);
   }
 
   /** After a failed start the library stops what never ran, and rejects, unheard; `server.ts` ends that process. */
