@@ -24,6 +24,8 @@ const SETTINGS = {
   'editor.minimap.enabled': false,
   'editor.scrollBeyondLastLine': false,
   'window.commandCenter': false,
+  // A browser's editor saves by itself unless it is told not to.
+  'files.autoSave': 'off',
 };
 
 export class CodeServer {
@@ -39,7 +41,7 @@ export class CodeServer {
     for (const part of ['programs', 'data/User', 'extensions', 'tmp', 'bin']) {
       mkdirSync(join(this.home, part), { recursive: true });
     }
-    this.set({});
+    writeFileSync(join(this.home, 'data/User/settings.json'), JSON.stringify(SETTINGS, null, 2));
     const folders = `--user-data-dir '${join(this.home, 'data')}' --extensions-dir '${this.extensions}'`;
     this.program('code-server', `#!/bin/sh\nexec '${this.node}' '${this.entry}' ${folders} "$@"\n`);
   }
@@ -69,9 +71,9 @@ export class CodeServer {
     return file;
   }
 
-  /** Replaces the user's settings; a running editor follows. */
+  /** Replaces the folder's settings; a running editor follows, which it does not do with a user's settings on disk. */
   set(settings) {
-    writeFileSync(join(this.home, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+    this.write('.vscode/settings.json', JSON.stringify(settings, null, 2));
   }
 
   /** Replaces the user's key bindings. */
@@ -91,11 +93,13 @@ export class CodeServer {
     return join(this.extensions, found[0]);
   }
 
-  async start({ trusted }) {
+  /** With `driver`, a page can have tests run in its extension host; such an editor shows no messages. */
+  async start({ trusted, driver = false }) {
     const port = await freePort();
     const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-update-check', '--disable-telemetry'];
-    // Lets a page that asks for it run tests in its extension host.
-    flags.push('--vscode-option', 'enable-smoke-test-driver');
+    if (driver) {
+      flags.push('--vscode-option', 'enable-smoke-test-driver');
+    }
     if (trusted) {
       flags.push('--disable-workspace-trust');
     }

@@ -84,13 +84,17 @@ export class Window {
     await this.page.locator('.notification-toast').filter({ hasText: message }).getByRole('button', { name: button }).click();
   }
 
-  /** Runs a command from the palette by its title. */
+  /** Runs a command from the palette by its whole title. */
   async command(title) {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await this.see('.quick-input-list .monaco-list-row', title);
-    await this.page.keyboard.press('Enter');
+    await this.choose(title);
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Clicks the row of a quick pick that has this whole label. */
+  async choose(label) {
+    await this.page.locator('.quick-input-list .monaco-list-row .label-name').getByText(label, { exact: true }).first().click();
   }
 
   /** Puts the cursor at the start of a line, from 1. */

@@ -30,9 +30,11 @@ const window = new Window(server, screenshots);
 try {
   await stage('install.sh says what is missing', () => refusesToInstall(root, server, options.server));
   await stage('install.sh packages and installs', () => installs(root, server, options.server));
-  await server.start({ trusted: true });
   await window.start();
+  await server.start({ trusted: true, driver: true });
   await stage('inside the extension host', () => inExtensionHost(root, server, window));
+  await server.stop();
+  await server.start({ trusted: true });
   await stage('from a mistake to a verified proof', () => firstProof(server, window));
   await stage('typing', () => typing(window));
   await stage('unsaved inputs', () => unsavedInputs(window));

@@ -11,7 +11,7 @@ export async function trust(server, window) {
   await server.start({ trusted: false });
   const mark = join(server.home, 'was-run');
   const theirs = server.program('theirs', `#!/bin/sh\necho run >'${mark}'\nexec '${join(server.extension, 'server/provable')}' "$@"\n`);
-  server.write('.vscode/settings.json', JSON.stringify({ 'provable.server.path': theirs }));
+  server.set({ 'provable.server.path': theirs });
   // Somebody who knows the commands by heart.
   server.keys([
     { key: 'ctrl+f9', command: 'provable.run' },
@@ -50,7 +50,7 @@ export async function trust(server, window) {
   await window.lens('Run');
   await window.seeLens('halted after');
 
-  server.write('.vscode/settings.json', '{}');
+  server.set({});
   server.keys([]);
   await server.stop();
   await server.start({ trusted: true });
