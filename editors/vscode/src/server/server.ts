@@ -199,7 +199,9 @@ export class Server implements vscode.Disposable {
     const ways = offers === 'settings' ? [settings, restart, output] : [restart, output];
     const chosen = await vscode.window.showErrorMessage(message, ...ways);
     if (chosen === settings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'provable.server.path');
+      // On a remote machine this setting is that machine's, which the settings of the user do not show.
+      const scope = vscode.env.remoteName === undefined ? 'Settings' : 'RemoteSettings';
+      await vscode.commands.executeCommand(`workbench.action.open${scope}`, { query: 'provable.server.path' });
     } else if (chosen === restart) {
       await this.restart();
     } else if (chosen === output) {

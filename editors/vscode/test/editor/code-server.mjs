@@ -42,6 +42,8 @@ export class CodeServer {
       mkdirSync(join(this.home, part), { recursive: true });
     }
     writeFileSync(join(this.home, 'data/User/settings.json'), JSON.stringify(SETTINGS, null, 2));
+    // The editor takes the search path of a login, which the system would set.
+    writeFileSync(join(this.home, '.profile'), `PATH='${this.bin}'\nexport PATH\n`);
     const folders = `--user-data-dir '${join(this.home, 'data')}' --extensions-dir '${this.extensions}'`;
     this.program('code-server', `#!/bin/sh\nexec '${this.node}' '${this.entry}' ${folders} "$@"\n`);
   }

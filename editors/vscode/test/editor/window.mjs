@@ -40,6 +40,12 @@ export class Window {
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
+  /** Loads the window anew, with nothing open but its folder. */
+  async openFolder() {
+    await this.page.goto(this.address([]));
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
   /** Opens another file in the window as it is, by its name. */
   async openMore(name) {
     await this.page.keyboard.press('Control+p');

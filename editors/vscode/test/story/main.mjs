@@ -43,11 +43,11 @@ try {
   await stage('a server that ends by itself, again and again', () => crashes(server, window));
   await stage('a server that is not there, does not start, does not fit', () => misfits(server, window));
   await stage('a folder that nobody trusts', () => trust(server, window));
+  if (options['update-screenshots']) {
+    await stage('screenshots for the README', () => pictures(root, server));
+  }
   await stage('no server came with the extension', () => noServer(server, window, options.server));
   await stage('nothing failed unheard', () => quietLogs(server));
-  if (options['update-screenshots']) {
-    await stage('screenshots for the README', () => pictures(root, server, window, options.server));
-  }
 } catch (error) {
   await window.page?.screenshot({ path: join(screenshots, 'failed.png') }).catch(() => undefined);
   console.error(`FAILED. Screenshots, failed.png the last: ${screenshots}\nThe editor's files and logs: ${server.home}/data/logs`);

@@ -29,15 +29,17 @@ export async function misfits(server, window) {
       await window.seeMessage(part);
     }
     await window.seeStatus('no server');
+    await window.notSee('.notification-toast', /Sending notification/);
   };
   await window.open('square.prov');
   await window.seeStatus('Proof not verified yet');
 
   await says('/nowhere/provable', '`provable.server.path` is `/nowhere/provable`', 'mend the path, or leave the setting empty');
   await window.screenshot('9-no-server');
-  // Its button leads to the setting, and Prove to the same message.
+  // Its button leads to the setting, the status bar to the same message.
   await window.answer('/nowhere/provable', 'Open Settings');
-  await window.see('.settings-editor', 'Provable › Server: Path');
+  await window.see('.settings-editor .setting-item', 'The provable to start');
+  await window.page.keyboard.press('Escape');
   await window.openMore('square.prov');
   await window.clearMessages();
   await window.page.locator('.statusbar-item').filter({ hasText: 'no server' }).click();
