@@ -8,9 +8,10 @@ import {
   LanguageClient,
   State,
   type CodeLensProviderShape,
+  type MessageSignature,
   type Middleware,
 } from 'vscode-languageclient/node';
-import { workspace, type OutputChannel } from 'vscode';
+import { workspace, type CancellationToken, type OutputChannel } from 'vscode';
 import type { ServerProcess } from './process';
 
 export class Client extends LanguageClient {
@@ -41,6 +42,18 @@ export class Client extends LanguageClient {
     }
     const isShown = showNotification !== 'force' && this.state === State.Running;
     super.error(message, data, isShown ? showNotification : false);
+  }
+
+  /** A question that a server has not answered before it ended has no answer, and is no failure of whoever asked. */
+  override handleFailedRequest<T>(
+    type: MessageSignature,
+    token: CancellationToken | undefined,
+    error: unknown,
+    defaultValue: T,
+    showNotification?: boolean,
+  ): T {
+    const isGone = this.isEnding || this.state !== State.Running;
+    return isGone ? defaultValue : super.handleFailedRequest(type, token, error, defaultValue, showNotification);
   }
 
   /** Who gives the lenses of the programs that are open; it tells when they are to be asked for anew, and can be told. */

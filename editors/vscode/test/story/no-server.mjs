@@ -52,8 +52,9 @@ export async function misfits(server, window) {
   // A first request that is answered by dying.
   const late = server.program('late', '#!/bin/sh\nread -r line\necho "error: no memory" >&2\nkill -9 $$\n');
   await says(late, /does not start: it was ended by SIGKILL: error: no memory/);
-  const text = server.program('text', 'this is no program\n');
-  await says(text, /does not start: .*Is it made for this platform\?/);
+  // What a program for another system comes to: the loader that it names is not there.
+  const foreign = server.program('foreign', '#!/nowhere/loader\n');
+  await says(foreign, /does not start: .*ENOENT\. Is it made for this platform\?/);
   const old = server.program('old', `#!${server.node}\n${OF_VERSION('0.0.9')}`);
   await says(old, 'is version 0.0.9, and this extension (0.1.0) is made for 0.1', 'Update whichever is older');
   const newer = server.program('newer', `#!${server.node}\n${OF_VERSION('9.9.9')}`);

@@ -74,7 +74,9 @@ export async function pictures(root, server) {
     server.write(`${file}.prov`, text);
     server.write(`${file}.inputs.json`, inputs);
     await window.open(`${file}.prov`);
-    await window.command('View: Close Primary Side Bar');
+    if (await window.page.locator('.part.sidebar').isVisible()) {
+      await window.command('View: Close Primary Side Bar');
+    }
     await window.seeLens(/Run/);
     await show();
     await window.screenshot(name);
