@@ -44,6 +44,9 @@ export async function trust(server, window) {
 
   await window.command('Workspaces: Manage Workspace Trust');
   await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+  // It stands in front of the program, and does not go by itself.
+  await page.keyboard.press('Escape');
+  await page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
   await window.openMore('square.prov');
   await window.see('.codelens-decoration a', /^Run$/);
   await until('the server that the folder names, now that it is trusted', () => existsSync(mark));
