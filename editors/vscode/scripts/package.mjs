@@ -1,43 +1,88 @@
-// Makes provable-PLATFORM-VERSION.vsix with the server inside.
+// Makes provable-PLATFORM-VERSION.vsix with the server inside. A warning of the packager is an error.
 //
 //   npm run package                                          builds the server for this machine
 //   npm run package -- --binary FILE [--target linux-arm64]  takes one that was built elsewhere
+//   npm run package -- --without-server                      provable-VERSION.vsix, which starts the server on the PATH
 
-import { createVSIX } from '@vscode/vsce';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { resolve } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 
 const given = process.cwd();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const here = `${process.platform}-${process.arch}`;
-const { values } = parseArgs({ options: { binary: { type: 'string' }, target: { type: 'string', default: here } } });
-const target = values.target;
+const { values } = parseArgs({
+  options: {
+    binary: { type: 'string' },
+    target: { type: 'string', default: here },
+    'without-server': { type: 'boolean', default: false },
+  },
+});
+const { target } = values;
 
-let binary = values.binary && resolve(given, values.binary);
-if (binary === undefined) {
+rmSync('server', { recursive: true, force: true });
+if (!values['without-server']) {
+  const name = target.startsWith('win32') ? 'server/provable.exe' : 'server/provable';
+  mkdirSync('server');
+  copyFileSync(values.binary ? existing(resolve(given, values.binary)) : built(), name);
+  chmodSync(name, 0o755);
+}
+writeFileSync('LICENSE.txt', licence());
+execFileSync(process.execPath, ['scripts/build.mjs', '--minify'], { stdio: 'inherit' });
+writeFileSync('out/README.md', withImages(readFileSync('README.md', 'utf8')));
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const forOne = values['without-server'] ? {} : { target };
+const packagePath = `provable-${values['without-server'] ? '' : `${target}-`}${version}.vsix`;
+// The packager tells its warnings to the console alone, and on GitHub in another way.
+delete process.env.GITHUB_ACTIONS;
+const warnings = [];
+const { warn } = console;
+console.warn = (...words) => {
+  warn(...words);
+  warnings.push(words.join(' '));
+};
+await createVSIX({
+  ...forOne,
+  packagePath,
+  readmePath: 'out/README.md',
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
+if (warnings.length > 0) {
+  rmSync(packagePath, { force: true });
+  throw new Error(`${packagePath} is not made: the packager warns`);
+}
+console.log(packagePath);
+
+/** The server for this machine, optimised. */
+function built() {
   if (target !== here) {
     throw new Error(`this machine is ${here}: for ${target}, build the server there and name it with --binary`);
   }
   const build = ['build', '--release', '--locked', '--package', 'provable-server', '--message-format', 'json-render-diagnostics'];
   const messages = execFileSync('cargo', build, { cwd: '../..', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
   const artifacts = messages.toString().trim().split('\n').map((line) => JSON.parse(line));
-  binary = artifacts.find((one) => one.executable && one.target.name === 'provable')?.executable;
+  return artifacts.find((one) => one.executable && one.target.name === 'provable')?.executable;
 }
 
-const name = target.startsWith('win32') ? 'server/provable.exe' : 'server/provable';
-rmSync('server', { recursive: true, force: true });
-mkdirSync('server');
-copyFileSync(binary, name);
-chmodSync(name, 0o755);
+function existing(file) {
+  if (!existsSync(file)) {
+    throw new Error(`there is no server ${file}: name one that is built, or leave out --binary to build it`);
+  }
+  return file;
+}
 
-const licences = ['MIT', 'APACHE'].map((name) => readFileSync(`../../LICENSE-${name}`, 'utf8'));
-writeFileSync('LICENSE.txt', `MIT or Apache 2.0, as you like.\n\n${licences.join('\n\n')}`);
+function licence() {
+  const licences = ['MIT', 'APACHE'].map((name) => readFileSync(`../../LICENSE-${name}`, 'utf8'));
+  return `MIT or Apache 2.0, as you like.\n\n${licences.join('\n\n')}`;
+}
 
-execFileSync(process.execPath, ['scripts/build.mjs', '--minify'], { stdio: 'inherit' });
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const packagePath = `provable-${target}-${version}.vsix`;
-await createVSIX({ target, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
-console.log(packagePath);
+/** The images inside the text: an extension's page resolves no path to a file of the extension. */
+function withImages(text) {
+  return text.replace(/\]\((images\/[\w-]+\.png)\)/g, (_, file) => `](data:image/png;base64,${readFileSync(file, 'base64')})`);
+}

@@ -33,6 +33,9 @@ export async function execute(client: Client | undefined, command: string, args:
   if (client === undefined) {
     return undefined;
   }
+  if (asked === undefined) {
+    await reveal(program);
+  }
   const doing = JOBS[command];
   try {
     if (doing !== undefined) {
@@ -46,6 +49,17 @@ export async function execute(client: Client | undefined, command: string, args:
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     return undefined;
+  }
+}
+
+/** Shows a program that is meant without being in sight, as from the walkthrough: what comes of the command stands over it. */
+async function reveal(program: string): Promise<void> {
+  const isInSight = vscode.window.visibleTextEditors.some(
+    ({ document }) => programOf(document.uri.toString(), document.languageId) === program,
+  );
+  if (!isInSight) {
+    const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    await vscode.window.showTextDocument(vscode.Uri.parse(program), options);
   }
 }
 

@@ -15,7 +15,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     executeCommand: (command, args) => execute(started.running, command, args),
     provideCodeLenses: async (document, token, next) => {
       const lenses = await next(document, token);
-      return lenses?.filter((lens) => vscode.workspace.isTrusted || !needsTrust(lens));
+      return lenses?.filter((lens) => isOffered(lens.command));
+    },
+    provideCodeActions: async (document, range, context, token, next) => {
+      const actions = await next(document, range, context, token);
+      return actions?.filter((action) => isOffered(typeof action.command === 'string' ? action : action.command));
     },
   };
   const started = new Server(context, output, middleware);
@@ -30,7 +34,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('provable.showOutput', () => output.show()),
     vscode.commands.registerCommand('provable.actions', () => offerActions(started, status)),
     vscode.commands.registerCommand('provable.newExample', newExample),
-    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    // A server that only a trusted folder may name is a change of configuration, which is seen to below.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => started.running?.lenses()?.onDidChangeCodeLensEmitter.fire()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('provable.server.path')) {
         void restart();
@@ -46,6 +51,8 @@ export async function deactivate(): Promise<void> {
   await server?.stop();
 }
 
-function needsTrust(lens: vscode.CodeLens): boolean {
-  return lens.command !== undefined && NEED_TRUST.includes(lens.command.command);
+/** Whether a command stands over a program: those that execute it do not in a folder that nobody trusts. */
+function isOffered(command: unknown): boolean {
+  const id = typeof command === 'object' && command !== null && 'command' in command ? command.command : undefined;
+  return vscode.workspace.isTrusted || !NEED_TRUST.some((one) => one === id);
 }

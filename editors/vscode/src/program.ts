@@ -24,5 +24,6 @@ export function uriIn(argument: unknown): string | undefined {
   if ('uri' in argument) {
     return uriIn(argument.uri);
   }
-  return 'scheme' in argument ? String(argument) : undefined;
+  // The editor's URIs are no plain objects: their text is what their own method makes of them.
+  return 'scheme' in argument && typeof argument.toString === 'function' ? (argument as { toString(): string }).toString() : undefined;
 }

@@ -55,15 +55,8 @@ fn words_that_are_missing() {
         JMP again
     "#]],
     );
-    quick(
-        "PUSH 1\r\nADD$0 # two\r\n",
-        expect![[r#"
-        == Push the missing word before it [E101]
-        PUSH 1
-        PUSH 0
-        ADD # two
-    "#]],
-    );
+    let fixed = draw_fixes("PUSH 1\r\nADD$0 # two\r\n", FixKind::QuickFix);
+    assert!(fixed.contains("PUSH 1\r\nPUSH 0\r\nADD # two\r\n"), "{fixed}");
     // The number is what is wrong.
     quick("PUSH 1\nDUP 9$0\nHALT\n", expect![[""]]);
 }

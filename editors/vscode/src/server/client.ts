@@ -1,13 +1,25 @@
 // The language client over one server process. It never starts a second process: when and whether to is decided in
 // `server.ts`.
 
-import { LanguageClient, CloseAction, ErrorAction, State, type Middleware } from 'vscode-languageclient/node';
-import type { OutputChannel } from 'vscode';
+import {
+  CloseAction,
+  CodeLensRequest,
+  ErrorAction,
+  LanguageClient,
+  State,
+  type CodeLensProviderShape,
+  type MessageSignature,
+  type Middleware,
+} from 'vscode-languageclient/node';
+import { workspace, type CancellationToken, type OutputChannel } from 'vscode';
 import type { ServerProcess } from './process';
 
 export class Client extends LanguageClient {
+  /** It was told to stop: what fails from here on is no news, and its output may be gone. */
+  private isEnding = false;
+
   constructor(process: ServerProcess, output: OutputChannel, middleware: Middleware) {
-    super('provable', 'Provable', () => Promise.resolve(process.child), {
+    super('provable', 'Provable', () => Promise.resolve(process.streams), {
       documentSelector: [{ language: 'provable' }],
       outputChannel: output,
       middleware,
@@ -17,17 +29,59 @@ export class Client extends LanguageClient {
       },
       initializationFailedHandler: () => false,
     });
+    hearFailedStarts(this);
   }
 
-  /** What the library would force on the user is told by `server.ts`, once and with the way out. */
+  /**
+   * What the library would force on the user, or has to say of a server that is gone, is told by `server.ts`, once and with
+   * the way out.
+   */
   override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
-    super.error(message, data, showNotification === 'force' ? false : showNotification);
+    if (this.isEnding) {
+      return;
+    }
+    const isShown = showNotification !== 'force' && this.state === State.Running;
+    super.error(message, data, isShown ? showNotification : false);
+  }
+
+  /** A question that a server has not answered before it ended has no answer, and is no failure of whoever asked. */
+  override handleFailedRequest<T>(
+    type: MessageSignature,
+    token: CancellationToken | undefined,
+    error: unknown,
+    defaultValue: T,
+    showNotification?: boolean,
+  ): T {
+    const isGone = this.isEnding || this.state !== State.Running;
+    return isGone ? defaultValue : super.handleFailedRequest(type, token, error, defaultValue, showNotification);
+  }
+
+  /** Who gives the lenses of the programs that are open; it tells when they are to be asked for anew, and can be told. */
+  lenses(): CodeLensProviderShape | undefined {
+    const feature = this.getFeature(CodeLensRequest.method);
+    const providers = workspace.textDocuments.map((document) => feature.getProvider(document));
+    return providers.find((one) => one !== undefined);
   }
 
   /** After a failed start the library stops what never ran, and rejects, unheard; `server.ts` ends that process. */
   override async stop(timeout?: number): Promise<void> {
+    this.isEnding = true;
     if (this.state !== State.Starting) {
       await super.stop(timeout);
     }
   }
+}
+
+/**
+ * The library makes a promise for each start and forgets it when the connection closes before the first answer, so that its
+ * rejection is heard by nobody. Here somebody listens; whether the server runs is seen by the client's state.
+ */
+function hearFailedStarts(client: LanguageClient): void {
+  const inner = client as unknown as { createOnStartPromise: () => [Promise<void>, () => void, (error: unknown) => void] };
+  const create = inner.createOnStartPromise.bind(client);
+  inner.createOnStartPromise = () => {
+    const made = create();
+    made[0].catch(() => undefined);
+    return made;
+  };
 }

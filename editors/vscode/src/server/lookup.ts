@@ -26,15 +26,15 @@ export function find(place: Place): Found {
   if (setting.trim() !== '') {
     return fromSetting(place, setting.trim());
   }
-  const { join, delimiter, isAbsolute } = flavour(place.platform);
+  const paths = flavour(place.platform);
   const name = place.platform === 'win32' ? 'provable.exe' : 'provable';
-  const bundled = join(place.extension, 'server', name);
+  const bundled = paths.join(place.extension, 'server', name);
   if (place.isProgram(bundled)) {
     return { kind: 'found', file: bundled, origin: 'bundled' };
   }
   // A relative entry would have a folder that somebody sent decide what is started.
-  const folders = place.searchPath.split(delimiter).filter(isAbsolute);
-  const file = folders.map((folder) => join(folder, name)).find(place.isProgram);
+  const folders = place.searchPath.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
+  const file = folders.map((folder) => paths.join(folder, name)).find(place.isProgram);
   if (file !== undefined) {
     return { kind: 'found', file, origin: 'path' };
   }
@@ -49,14 +49,14 @@ export function find(place: Place): Found {
 }
 
 function fromSetting(place: Place, setting: string): Found {
-  const { join, isAbsolute } = flavour(place.platform);
-  const file = /^~[/\\]/.test(setting) ? join(place.home, setting.slice(2)) : setting;
+  const paths = flavour(place.platform);
+  const file = /^~[/\\]/.test(setting) ? paths.join(place.home, setting.slice(2)) : setting;
   const missing = (why: string): Found => ({
     kind: 'missing',
     isSetting: true,
     message: `The setting \`provable.server.path\` is \`${setting}\`, ${why}.`,
   });
-  if (!isAbsolute(file)) {
+  if (!paths.isAbsolute(file)) {
     return missing('which is no absolute path: write it from the root, or leave the setting empty');
   }
   if (!place.isProgram(file)) {

@@ -1,28 +1,35 @@
-// The server's process, and the last lines it left on its error stream: they say why, when it does not start.
+// The server's process, and the last words it left on its error stream: they say why, when it does not start.
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Writable } from 'node:stream';
+import { reason } from './words';
 
-const KEPT = 2000;
+const KEPT = 4000;
 
 export class ServerProcess {
   private tail = '';
   private ended: string | undefined;
+  /** What a client reads and writes. */
+  readonly streams: { reader: NodeJS.ReadableStream; writer: NodeJS.WritableStream };
 
-  private constructor(readonly child: ChildProcessWithoutNullStreams) {
+  private constructor(
+    private readonly child: ChildProcessWithoutNullStreams,
+    tell: (text: string) => void,
+  ) {
     child.stderr.on('data', (data: Buffer) => {
       this.tail = (this.tail + data.toString()).slice(-KEPT);
+      tell(data.toString());
     });
     child.on('exit', (code, signal) => {
       this.ended = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
     });
-    // Writing to a process that has just ended is no news: `exit` tells of it.
-    child.stdin.on('error', () => undefined);
+    this.streams = { reader: child.stdout, writer: deafened(child.stdin) };
   }
 
-  /** Starts `FILE lsp`; rejects if the system cannot. */
-  static start(file: string): Promise<ServerProcess> {
+  /** Starts `FILE lsp`, with a listener to its error stream; rejects if the system cannot. */
+  static start(file: string, tell: (text: string) => void): Promise<ServerProcess> {
     const child = spawn(file, ['lsp'], { stdio: 'pipe', windowsHide: true });
-    const process = new ServerProcess(child);
+    const process = new ServerProcess(child, tell);
     return new Promise((resolve, reject) => {
       child.once('spawn', () => resolve(process));
       child.once('error', reject);
@@ -37,9 +44,9 @@ export class ServerProcess {
         new Promise((resolve) => setTimeout(resolve, 1000)),
       ]);
     }
-    const last = this.tail.trim().split('\n').slice(-3).join(' ').trim();
     const how = this.ended ?? 'closed its streams';
-    return last === '' ? how : `${how}: ${last}`;
+    const why = reason(this.tail);
+    return why === '' ? how : `${how}: ${why}`;
   }
 
   kill(): void {
@@ -47,4 +54,19 @@ export class ServerProcess {
       this.child.kill();
     }
   }
+}
+
+/**
+ * Takes writes to a process that has ended as done. Its end is heard of where its output closes; the client library
+ * rejects a promise for each failed write, and leaves it to nobody.
+ */
+function deafened(stream: Writable): Writable {
+  stream.on('error', () => undefined);
+  return new Writable({
+    write: (chunk: Buffer, encoding, done) => void stream.write(chunk, encoding, () => done()),
+    final: (done) => {
+      stream.end();
+      done();
+    },
+  });
 }

@@ -96,7 +96,7 @@ export class Server implements vscode.Disposable {
     const because = `The Provable server ${found.file} does not start`;
     let server: ServerProcess;
     try {
-      server = await ServerProcess.start(found.file);
+      server = await ServerProcess.start(found.file, (text) => this.output.append(text));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.giveUp(`${because}: ${why}. Is it made for this platform?`, 'settings');
@@ -119,7 +119,7 @@ export class Server implements vscode.Disposable {
     }
     const version = fit(
       client.initializeResult?.serverInfo?.version,
-      String(this.context.extension.packageJSON.version),
+      (this.context.extension.packageJSON as { version: string }).version,
       found.file,
     );
     if (!version.fits) {
@@ -162,6 +162,9 @@ export class Server implements vscode.Disposable {
     this.changed.fire();
     if (this.crashes.note(Date.now())) {
       await this.start();
+      if (this.running !== undefined) {
+        void this.tellRecovery(how);
+      }
     } else {
       this.giveUp(
         `The Provable server ended by itself ${MOST} times within minutes and is left alone. Last, it ${how}. ` +
@@ -179,6 +182,16 @@ export class Server implements vscode.Disposable {
     void this.tellTrouble();
   }
 
+  private async tellRecovery(how: string): Promise<void> {
+    const output = 'Show Output';
+    const message =
+      `The Provable server ended by itself (it ${how}) and was started again. ` +
+      'A run or proof that was at work is lost: start it again.';
+    if ((await vscode.window.showWarningMessage(message, output)) === output) {
+      this.output.show();
+    }
+  }
+
   /** Tells why there is no server, with the ways out. */
   async tellTrouble(): Promise<void> {
     const { message, offers } = this.trouble ?? { message: 'The Provable server is not running.', offers: 'restart' };
@@ -186,7 +199,9 @@ export class Server implements vscode.Disposable {
     const ways = offers === 'settings' ? [settings, restart, output] : [restart, output];
     const chosen = await vscode.window.showErrorMessage(message, ...ways);
     if (chosen === settings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'provable.server.path');
+      // On a remote machine this setting is that machine's, which the settings of the user do not show.
+      const scope = vscode.env.remoteName === undefined ? 'Settings' : 'RemoteSettings';
+      await vscode.commands.executeCommand(`workbench.action.open${scope}`, { query: 'provable.server.path' });
     } else if (chosen === restart) {
       await this.restart();
     } else if (chosen === output) {

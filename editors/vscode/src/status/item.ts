@@ -2,7 +2,7 @@
 // own refreshes: it asks for lenses anew whenever anything about a program changed.
 
 import * as vscode from 'vscode';
-import { CodeLensRequest, ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest } from 'vscode-languageclient/node';
 import { activeProgram } from '../active';
 import { programOf } from '../program';
 import type { Server } from '../server/server';
@@ -46,7 +46,6 @@ export class StatusItem implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-
   /** Asks the server, after a while in which further calls are one. */
   soon(delay: number): void {
     clearTimeout(this.timer);
@@ -55,10 +54,7 @@ export class StatusItem implements vscode.Disposable {
 
   private follow(): void {
     this.refreshes?.dispose();
-    const feature = this.server.running?.getFeature(CodeLensRequest.method);
-    const providers = vscode.window.visibleTextEditors.map((editor) => feature?.getProvider(editor.document));
-    const provider = providers.find((one) => one !== undefined);
-    this.refreshes = provider?.onDidChangeCodeLensEmitter.event(() => this.soon(0));
+    this.refreshes = this.server.running?.lenses()?.onDidChangeCodeLensEmitter.event(() => this.soon(0));
   }
 
   private async update(): Promise<void> {

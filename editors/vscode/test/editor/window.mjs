@@ -1,0 +1,124 @@
+// A browser on a code-server. Everything is waited for by what a user would see.
+
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { PATIENCE } from './waiting.mjs';
+
+export const CHROMIUM = '/usr/bin/chromium';
+
+export class Window {
+  constructor(server, screenshots) {
+    this.server = server;
+    this.screenshots = screenshots;
+    mkdirSync(screenshots, { recursive: true });
+  }
+
+  /** Starts the browser; `scale` is the number of pixels to a point. */
+  async start({ width = 1280, height = 800, scale = 1 } = {}) {
+    const { chromium } = createRequire(join(this.server.modules, 'x.js'))('playwright-core');
+    this.browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    const context = await this.browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+    this.page = await context.newPage();
+    this.page.setDefaultTimeout(PATIENCE);
+    // Leaving a page with unsaved texts asks.
+    this.page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+  }
+
+  async stop() {
+    await this.browser?.close();
+    this.browser = undefined;
+  }
+
+  address(payload) {
+    return `http://${this.server.host}/?folder=${this.server.folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  }
+
+  /** Loads the window anew, with a file of its folder open. */
+  async open(name) {
+    await this.page.goto(this.address([['openFile', this.server.uri(join(this.server.folder, name))]]));
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Loads the window anew, with nothing open but its folder. */
+  async openFolder() {
+    await this.page.goto(this.address([]));
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** Opens another file in the window as it is, by its name. */
+  async openMore(name) {
+    await this.page.keyboard.press('Control+p');
+    await this.page.locator('.quick-input-widget input').first().fill(name);
+    await this.see('.quick-input-list .monaco-list-row', name);
+    await this.page.keyboard.press('Enter');
+    await this.see('.tab.active', name);
+  }
+
+  /** Waits for something on the page that holds a text. */
+  see(selector, text, timeout = PATIENCE) {
+    return this.page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout });
+  }
+
+  /** Waits until nothing of the kind is left. */
+  async notSee(selector, text) {
+    await this.page.waitForFunction(
+      ([selector, source]) => ![...document.querySelectorAll(selector)].some((one) => new RegExp(source).test(one.textContent)),
+      [selector, text?.source ?? ''],
+    );
+  }
+
+  /** Clicks a lens over the program. */
+  async lens(title) {
+    await this.page.locator('.codelens-decoration a').filter({ hasText: new RegExp(`^${title}$`) }).first().click();
+  }
+
+  seeLens(text, timeout) {
+    return this.see('.codelens-decoration', text, timeout);
+  }
+
+  seeStatus(text, timeout) {
+    return this.see('.statusbar-item', text, timeout);
+  }
+
+  seeMessage(text, timeout) {
+    return this.see('.notification-toast', text, timeout);
+  }
+
+  /** Clicks a button of a message. */
+  async answer(message, button) {
+    await this.page.locator('.notification-toast').filter({ hasText: message }).getByRole('button', { name: button }).click();
+  }
+
+  /** Runs a command from the palette by its whole title. */
+  async command(title) {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+    await this.choose(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Clicks the row of a quick pick that has this whole label. */
+  async choose(label) {
+    await this.page.locator('.quick-input-list .monaco-list-row .label-name').getByText(label, { exact: true }).first().click();
+  }
+
+  /** Puts the cursor at the start of a line, from 1. */
+  async goTo(line) {
+    await this.page.locator('.monaco-editor .view-lines').first().click();
+    await this.page.keyboard.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  async clearMessages() {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  async screenshot(name) {
+    await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
+  }
+}
