@@ -55,10 +55,11 @@ pub fn proof(sheet: &Sheet, now: &Now) -> Option<String> {
     Some(with_state(text, state, why))
 }
 
-/// What a proof of the last run takes on this machine.
+/// What a proof of the last run takes on this machine, while there is none.
 pub fn cost(sheet: &Sheet, now: &Now) -> Option<String> {
     let run = sheet.run.as_ref()?;
-    if sheet.run_state(now).0 != State::Fresh {
+    let is_proved = sheet.proof.is_some() && sheet.proof_state(now).0 == State::Fresh;
+    if is_proved || sheet.run_state(now).0 != State::Fresh {
         return None;
     }
     let cost = run.answer.cost.as_ref()?;

@@ -56,7 +56,10 @@ fn words_that_are_missing() {
     "#]],
     );
     let fixed = draw_fixes("PUSH 1\r\nADD$0 # two\r\n", FixKind::QuickFix);
-    assert!(fixed.contains("PUSH 1\r\nPUSH 0\r\nADD # two\r\n"), "{fixed}");
+    assert!(
+        fixed.contains("PUSH 1\r\nPUSH 0\r\nADD # two\r\n"),
+        "{fixed}"
+    );
     // The number is what is wrong.
     quick("PUSH 1\nDUP 9$0\nHALT\n", expect![[""]]);
 }

@@ -44,7 +44,8 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
         if let Some(failure) = &sheet.failure {
             lenses.push(lens(format!("failed: {}", failure.message), commands::SHOW));
         }
-        let told = [status::run(&sheet, &now), status::proof(&sheet, &now)];
+        // What was proved first: on a narrow screen it is the end that is cut off.
+        let told = [status::proof(&sheet, &now), status::run(&sheet, &now)];
         for text in told.into_iter().flatten() {
             lenses.push(lens(text, commands::SHOW));
         }
