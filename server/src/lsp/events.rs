@@ -181,7 +181,7 @@ fn done(
                 "{name}: proved and verified, {} bytes in {}, trace commitment {}",
                 answer.proof_bytes,
                 super::status::seconds(answer.prove_ms),
-                super::status::short(&answer.trace_commitment)
+                answer.trace_commitment
             );
             let binding = job.binding.clone();
             session.with_sheet(&job.uri, |sheet| sheet.proved(binding, answer, &text));
@@ -193,7 +193,7 @@ fn done(
                     MessageType::INFO,
                     format!(
                         "{name}: the proof is valid, trace commitment {}",
-                        super::status::short(&answer.trace_commitment)
+                        answer.trace_commitment
                     ),
                 ),
                 (reason, false) => (
