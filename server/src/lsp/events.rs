@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::results::{Activity, Binding, Failure, Kind, Run};
 use super::session::Session;
 use crate::jobs::{Ending, Event, JobId};
-use crate::worker::protocol::Answer;
+use crate::worker::protocol::{Answer, TrapAnswer};
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp_server::ls_types::{MessageType, NumberOrString, Uri};
@@ -110,10 +110,17 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
     let name = name_of(&job.uri);
     let message = match ending {
         Ending::Done(answer) => done(session, &job, answer, &name),
-        Ending::Failed(error) => Some(failed(session, &job, format!("{name}: {}", error.message))),
+        Ending::Failed(error) => {
+            // Most begin with the name already.
+            let message = match error.message.starts_with(&name) {
+                true => error.message,
+                false => format!("{name}: {}", error.message),
+            };
+            Some(failed(session, &job, message, error.trap))
+        }
         Ending::WorkerDied(why) => {
             let message = format!("{name}: the {} did not end: {why}", job.kind.noun());
-            Some(failed(session, &job, message))
+            Some(failed(session, &job, message, None))
         }
         Ending::Cancelled => Some((
             MessageType::LOG,
@@ -133,10 +140,16 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
     }
 }
 
-fn failed(session: &Session, job: &Pending, message: String) -> (MessageType, String) {
+fn failed(
+    session: &Session,
+    job: &Pending,
+    message: String,
+    trap: Option<TrapAnswer>,
+) -> (MessageType, String) {
     let failure = Failure {
         kind: job.kind,
         message: message.clone(),
+        trap: trap.map(|trap| (job.version, trap)),
     };
     session.with_sheet(&job.uri, |sheet| sheet.failure = Some(failure));
     (MessageType::ERROR, message)

@@ -153,6 +153,8 @@ pub struct Failure {
     pub kind: Kind,
     /// Why, and the way out.
     pub message: String,
+    /// The trap, if that is why, and the version of the text that trapped.
+    pub trap: Option<(i32, TrapAnswer)>,
 }
 
 /// A job that has not ended.
@@ -249,10 +251,20 @@ impl Sheet {
         failure.is_some_and(|failure| kinds.contains(&failure.kind))
     }
 
-    /// The trap of the last run, while the text is the one that was run.
+    /// The trap of the last run, or of the one that was to be proved, while the text is the one that was run.
     pub fn trap(&self, version: i32) -> Option<&TrapAnswer> {
-        let run = self.run.as_ref().filter(|run| run.version == version)?;
-        run.answer.trap.as_ref()
+        let run = self.run.as_ref().filter(|run| run.version == version);
+        let failure = self
+            .failure
+            .as_ref()
+            .and_then(|failure| failure.trap.as_ref());
+        let of_failure = || {
+            failure
+                .filter(|(of, _)| *of == version)
+                .map(|(_, trap)| trap)
+        };
+        run.and_then(|run| run.answer.trap.as_ref())
+            .or_else(of_failure)
     }
 
     /// Takes in a run.

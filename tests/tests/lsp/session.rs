@@ -137,6 +137,17 @@ fn a_trap_stands_at_its_line_until_the_text_changes() {
     desk.client
         .replace(&desk.uri, 2, "PUSH 1\nPUSH 1\nASSERT\nHALT\n");
     assert_eq!(desk.client.diagnostics(&desk.uri, 2), Vec::<Value>::new());
+    // A run that was to be proved says as much.
+    desk.client
+        .replace(&desk.uri, 3, "PUSH 1\nPUSH 0\nDIV\nHALT\n");
+    let before = desk.client.diagnostics(&desk.uri, 3).len();
+    desk.complete("provable.prove");
+    let found = desk.client.diagnostics(&desk.uri, 3);
+    assert_eq!(found.len(), before + 1, "{found:?}");
+    let trap = found.iter().find(|one| one["code"] == "trap").expect("it");
+    assert_eq!(trap["range"]["start"]["line"], 2);
+    let lenses = desk.client.lenses(&desk.uri).join("\n");
+    assert_eq!(lenses.matches("sum.prov").count(), 1, "{lenses}");
 }
 
 #[test]
