@@ -57,7 +57,8 @@ impl Inputs {
 
 impl<'de> Deserialize<'de> for Inputs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(WholeFile)
+        // Asked for a map, the reader would repeat what else it finds.
+        deserializer.deserialize_any(WholeFile)
     }
 }
 
