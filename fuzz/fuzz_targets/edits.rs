@@ -25,24 +25,48 @@ fuzz_target!(|data: &[u8]| {
             continue;
         };
         let place = |line: u8, column: u8| {
-            let far = |number: u8| if number == 0xfe { u32::MAX } else { number.into() };
+            let far = |number: u8| {
+                if number == 0xfe {
+                    u32::MAX
+                } else {
+                    number.into()
+                }
+            };
             Position::new(far(line), far(column))
         };
         let range = Range::new(place(*a, *b), place(*c, *d));
         let new = text(new).into_owned();
-        let (from, to) = (offset(&plain, range.start, encoding), offset(&plain, range.end, encoding));
+        let (from, to) = (
+            offset(&plain, range.start, encoding),
+            offset(&plain, range.end, encoding),
+        );
         plain.replace_range(from.min(to)..from.max(to), &new);
-        let change = TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: new };
-        let view = documents.change(&uri, version, vec![change]).expect("it is open");
+        let change = TextDocumentContentChangeEvent {
+            range: Some(range),
+            range_length: None,
+            text: new,
+        };
+        let view = documents
+            .change(&uri, version, vec![change])
+            .expect("it is open");
         // Not after each edit: then it is known what came before the last, and before the one before.
         if a % 4 == 3 {
             continue;
         }
         let (snapshot, fresh) = (view.snapshot(), Snapshot::new(&plain));
         assert_eq!(snapshot.text(), plain);
-        assert_eq!(snapshot.assembly.diagnostics, fresh.assembly.diagnostics, "{plain:?}");
-        assert_eq!(snapshot.assembly.program, fresh.assembly.program, "{plain:?}");
-        assert_eq!(snapshot.analysis.diagnostics, fresh.analysis.diagnostics, "{plain:?}");
+        assert_eq!(
+            snapshot.assembly.diagnostics, fresh.assembly.diagnostics,
+            "{plain:?}"
+        );
+        assert_eq!(
+            snapshot.assembly.program, fresh.assembly.program,
+            "{plain:?}"
+        );
+        assert_eq!(
+            snapshot.analysis.diagnostics, fresh.analysis.diagnostics,
+            "{plain:?}"
+        );
         let places = view.places();
         let (at, end) = (places.offset(range.start), places.offset(range.end));
         assert_eq!(places.offset(places.position(at)), at);
@@ -62,7 +86,10 @@ fn offset(text: &str, at: Position, encoding: Encoding) -> usize {
         }
     }
     let (mut offset, mut units) = (start, 0);
-    for c in text[start..].chars().take_while(|c| !matches!(c, '\n' | '\r')) {
+    for c in text[start..]
+        .chars()
+        .take_while(|c| !matches!(c, '\n' | '\r'))
+    {
         units += match encoding {
             Encoding::Utf8 => c.len_utf8(),
             Encoding::Utf16 => c.len_utf16(),

@@ -10,7 +10,8 @@ use tower_lsp_server::jsonrpc::{Request, Response, Result};
 use tower_lsp_server::ls_types::{InitializeParams, InitializeResult};
 use tower_lsp_server::{LanguageServer, LspService, Server};
 
-const FIRST: &str = r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}"#;
+const FIRST: &str =
+    r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}"#;
 const LAST: &str = r#"{"jsonrpc":"2.0","method":"provable/last"}"#;
 
 /// Counts the messages that say they are the last.
@@ -39,7 +40,11 @@ fuzz_target!(|data: &[u8]| {
     runtime.block_on(async {
         let frames = through(data.to_vec(), usize::MAX).await;
         let size = data.first().map_or(1, |byte| 1 + usize::from(*byte));
-        assert_eq!(through(data.to_vec(), size).await, frames, "pieces of {size} bytes");
+        assert_eq!(
+            through(data.to_vec(), size).await,
+            frames,
+            "pieces of {size} bytes"
+        );
 
         let stream = [data.to_vec(), b"\n".to_vec(), frame(LAST)].concat();
         let frames = messages(&through(stream.clone(), usize::MAX).await);
@@ -47,8 +52,14 @@ fuzz_target!(|data: &[u8]| {
         if frames.iter().any(ends) {
             return;
         }
-        let last = frames.iter().filter(|one| one.method() == "provable/last" && one.id().is_none());
-        assert_eq!(served(stream).await, last.count(), "the framework missed some");
+        let last = frames
+            .iter()
+            .filter(|one| one.method() == "provable/last" && one.id().is_none());
+        assert_eq!(
+            served(stream).await,
+            last.count(),
+            "the framework missed some"
+        );
     });
 });
 
@@ -63,10 +74,16 @@ async fn served(stream: Vec<u8>) -> usize {
     let (output, mut answers) = tokio::io::duplex(64 << 10);
     let server = Server::new(frames::sound(input), output, socket).serve(service);
     tokio::spawn(async move {
-        client.write_all(&frame(FIRST)).await.expect("the server reads");
+        client
+            .write_all(&frame(FIRST))
+            .await
+            .expect("the server reads");
         // What comes before the first answer is refused.
         let mut first = [0];
-        answers.read_exact(&mut first).await.expect("the server answers");
+        answers
+            .read_exact(&mut first)
+            .await
+            .expect("the server answers");
         tokio::spawn(async move { tokio::io::copy(&mut answers, &mut tokio::io::sink()).await });
         let _ = client.write_all(&stream).await;
     });
@@ -89,7 +106,10 @@ async fn through(bytes: Vec<u8>, size: usize) -> Vec<u8> {
         }
     });
     let mut out = Vec::new();
-    frames::sound(read).read_to_end(&mut out).await.expect("a pipe in memory can be read");
+    frames::sound(read)
+        .read_to_end(&mut out)
+        .await
+        .expect("a pipe in memory can be read");
     out
 }
 
@@ -97,11 +117,18 @@ async fn through(bytes: Vec<u8>, size: usize) -> Vec<u8> {
 fn messages(mut stream: &[u8]) -> Vec<Request> {
     let mut found = Vec::new();
     while !stream.is_empty() {
-        let end = stream.windows(4).position(|four| four == b"\r\n\r\n").expect("a header ends");
+        let end = stream
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .expect("a header ends");
         let header = std::str::from_utf8(&stream[..end]).expect("a header is text");
-        let length = header.strip_prefix("Content-Length: ").and_then(|text| text.parse().ok());
+        let length = header
+            .strip_prefix("Content-Length: ")
+            .and_then(|text| text.parse().ok());
         let length: usize = length.expect("a header is a length");
-        let body = stream.get(end + 4..end + 4 + length).expect("a frame is whole");
+        let body = stream
+            .get(end + 4..end + 4 + length)
+            .expect("a frame is whole");
         match serde_json::from_slice::<Request>(body) {
             Ok(request) => found.push(request),
             Err(_) => assert!(serde_json::from_slice::<Response>(body).is_ok()),

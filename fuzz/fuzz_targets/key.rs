@@ -72,7 +72,9 @@ fn lengths(bytes: &[u8], verifying: usize) -> Vec<usize> {
     let (mut at, mut found) = (0, Vec::new());
     for (before, element) in vectors.into_iter().chain([(0, 1)]) {
         at += before;
-        let length = bytes.get(at..at + 8).and_then(|length| length.try_into().ok());
+        let length = bytes
+            .get(at..at + 8)
+            .and_then(|length| length.try_into().ok());
         let length = u64::from_le_bytes(length.expect("the format is known here"));
         found.push(at);
         at += 8 + length as usize * element;
@@ -93,7 +95,9 @@ fuzz_target!(|data: &[u8]| {
 });
 
 fn verifying(bytes: &[u8]) {
-    let read = bounded(bytes.len(), 16, 16 << 10, || VerifyingKey::from_bytes(bytes));
+    let read = bounded(bytes.len(), 16, 16 << 10, || {
+        VerifyingKey::from_bytes(bytes)
+    });
     if let Ok(key) = read {
         assert_eq!(key.to_bytes(), bytes);
         assert!(key.check().is_ok());
@@ -126,16 +130,27 @@ fn damaged(damage: &[u8]) {
             _ => {}
         }
     }
-    let read = bounded(bytes.len(), 16, 1 << 20, || ProvingKey::read(bytes.as_slice()));
+    let read = bounded(bytes.len(), 16, 1 << 20, || {
+        ProvingKey::read(bytes.as_slice())
+    });
     let Ok(key) = read else {
         return;
     };
-    let inputs = Inputs { public: vec![4], secret: vec![3] };
-    let limits = Limits { max_steps: 100, ..Limits::default() };
+    let inputs = Inputs {
+        public: vec![4],
+        secret: vec![3],
+    };
+    let limits = Limits {
+        max_steps: 100,
+        ..Limits::default()
+    };
     let mut rng = ChaCha20Rng::seed_from_u64(2);
     if let Ok(proved) = prove(&key, &SOUND.program, &inputs, limits, &mut rng, &Silent) {
         assert!(verify(&key.verifying, &SOUND.program, &proved.file).is_ok());
         let is_same = key.verifying == SOUND.key.verifying;
-        assert_eq!(verify(&SOUND.key.verifying, &SOUND.program, &proved.file).is_ok(), is_same);
+        assert_eq!(
+            verify(&SOUND.key.verifying, &SOUND.program, &proved.file).is_ok(),
+            is_same
+        );
     }
 }

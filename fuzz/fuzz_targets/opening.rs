@@ -12,7 +12,10 @@ fuzz_target!(|data: &[u8]| {
     match bounded(text.len(), 16, 4 << 10, || Opening::from_json(text)) {
         Ok(opening) => {
             let again = Opening::from_json(&opening.to_json()).expect("it reads what it wrote");
-            assert_eq!((&again.secret, again.blind), (&opening.secret, opening.blind));
+            assert_eq!(
+                (&again.secret, again.blind),
+                (&opening.secret, opening.blind)
+            );
         }
         Err(error) => {
             let message = error.to_string();
@@ -20,7 +23,10 @@ fuzz_target!(|data: &[u8]| {
             let words = text.split(|c: char| !c.is_ascii_alphanumeric());
             for word in words.filter(|word| word.len() >= 6 && !is_place(word)) {
                 let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
-                assert!(!is_number || !message.contains(word), "{word:?} is in {message:?}");
+                assert!(
+                    !is_number || !message.contains(word),
+                    "{word:?} is in {message:?}"
+                );
             }
         }
     }

@@ -3,8 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use provable_core::proof::{verify, ProofFile};
-use provable_fuzz::bounded;
 use provable_fuzz::honest::Honest;
+use provable_fuzz::{bounded, is_told};
 use std::sync::LazyLock;
 
 static HONEST: LazyLock<Honest> = LazyLock::new(Honest::new);
@@ -14,8 +14,9 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let read = bounded(text.len(), 16, 16 << 10, || ProofFile::from_json(text));
-    let Ok(file) = read else {
-        return;
+    let file = match read {
+        Ok(file) => file,
+        Err(error) => return is_told(&error.to_string()),
     };
     let again = ProofFile::from_json(&file.to_json());
     assert_eq!(again.ok().as_ref(), Some(&file));

@@ -26,7 +26,9 @@ static KEYS: LazyLock<PathBuf> = LazyLock::new(|| {
 fuzz_target!(|data: &[u8]| {
     let mut reader = data;
     let mut worker = Worker::new(Some(KEYS.clone()));
-    let whole = data.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let whole = data
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter(|line| line.ends_with(b"\n"));
     for expected in whole {
         let line = bounded(LIMIT, 4, 1 << 10, || next_line(&mut reader, LIMIT));
         match line.expect("a slice can be read") {
@@ -38,11 +40,16 @@ fuzz_target!(|data: &[u8]| {
             None => panic!("a line is missing"),
         }
     }
-    assert_eq!(next_line(&mut reader, LIMIT).expect("a slice can be read"), None);
+    assert_eq!(
+        next_line(&mut reader, LIMIT).expect("a slice can be read"),
+        None
+    );
 });
 
 fn take(worker: &mut Worker, line: &[u8]) {
-    if let Ok(message) = bounded(line.len(), 64, 4 << 10, || serde_json::from_slice::<Message>(line)) {
+    if let Ok(message) = bounded(line.len(), 64, 4 << 10, || {
+        serde_json::from_slice::<Message>(line)
+    }) {
         let once = encode(&message).expect("it has a JSON form");
         let again: Message = serde_json::from_slice(&once).expect("it reads what it wrote");
         assert_eq!(encode(&again).expect("it has a JSON form"), once);
@@ -53,7 +60,11 @@ fn take(worker: &mut Worker, line: &[u8]) {
             let again = decode(&once).expect("it reads what it wrote");
             assert_eq!(encode(&again).expect("a path from JSON is UTF-8"), once);
             let is_proof = match &mut job.request {
-                Request::Run { max_steps, max_memory, .. } => {
+                Request::Run {
+                    max_steps,
+                    max_memory,
+                    ..
+                } => {
                     *max_steps = 1_000.min(*max_steps);
                     *max_memory = (1 << 16).min(*max_memory);
                     false

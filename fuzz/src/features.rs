@@ -15,16 +15,32 @@ pub fn ask(s: &Snapshot, at: usize, range: Range<usize>) {
         let parameter = signature.parameter;
         assert!(parameter.is_none_or(|range| signature.label.get(range).is_some()));
     }
-    spans.extend(features::definition(s, at).into_iter().flat_map(|(from, to)| [from, to]));
+    spans.extend(
+        features::definition(s, at)
+            .into_iter()
+            .flat_map(|(from, to)| [from, to]),
+    );
     spans.extend(features::references(s, at, true));
     spans.extend(features::highlights(s, at).into_iter().map(|place| place.0));
-    spans.extend(features::document_symbols(s).into_iter().map(|symbol| symbol.span));
+    spans.extend(
+        features::document_symbols(s)
+            .into_iter()
+            .map(|symbol| symbol.span),
+    );
     for (first, last, _) in features::folds(s) {
         assert!(first < last && last < s.lines.line_count());
     }
     spans.extend(features::routine_at(s, at).map(|routine| routine.span));
-    spans.extend(features::incoming(s, at).into_iter().flat_map(|call| call.1));
-    spans.extend(features::outgoing(s, at).into_iter().flat_map(|call| call.1));
+    spans.extend(
+        features::incoming(s, at)
+            .into_iter()
+            .flat_map(|call| call.1),
+    );
+    spans.extend(
+        features::outgoing(s, at)
+            .into_iter()
+            .flat_map(|call| call.1),
+    );
     for pair in features::selection(s, at).windows(2) {
         let [inner, outer] = pair else { continue };
         assert!(outer.start <= inner.start && inner.end <= outer.end && inner != outer);
@@ -34,9 +50,16 @@ pub fn ask(s: &Snapshot, at: usize, range: Range<usize>) {
         assert!(pair[0].span.end <= pair[1].span.start, "tokens overlap");
     }
     spans.extend(tokens.into_iter().map(|token| token.span));
-    spans.extend(features::depth_hints(s, range.clone()).into_iter().map(|hint| hint.offset..hint.offset));
+    spans.extend(
+        features::depth_hints(s, range.clone())
+            .into_iter()
+            .map(|hint| hint.offset..hint.offset),
+    );
     for span in spans {
-        assert!(text.get(span.clone()).is_some(), "{span:?} is no place of {text:?}");
+        assert!(
+            text.get(span.clone()).is_some(),
+            "{span:?} is no place of {text:?}"
+        );
     }
     for edits in [
         features::format_all(s),
@@ -47,13 +70,20 @@ pub fn ask(s: &Snapshot, at: usize, range: Range<usize>) {
     }
     for fix in features::fixes(s, range) {
         let fixed = Snapshot::new(&apply(text, &fix.edits));
-        assert!(s.assembly.has_errors() || !fixed.assembly.has_errors(), "{} breaks it", fix.title);
+        assert!(
+            s.assembly.has_errors() || !fixed.assembly.has_errors(),
+            "{} breaks it",
+            fix.title
+        );
     }
     if let Some((_, name)) = features::prepare(s, at) {
         assert!(!name.is_empty());
     }
     if let Ok(spans) = features::rename(s, at, "other_name") {
-        let edit = |span| Edit { span, text: "other_name".into() };
+        let edit = |span| Edit {
+            span,
+            text: "other_name".into(),
+        };
         let edits: Vec<Edit> = spans.into_iter().map(edit).collect();
         let renamed = Snapshot::new(&apply(text, &edits));
         assert!(s.assembly.has_errors() || renamed.assembly.program == s.assembly.program);
@@ -65,7 +95,9 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut out = String::new();
     let mut at = 0;
     for edit in edits {
-        out += text.get(at..edit.span.start).expect("edits are in order and in the text");
+        out += text
+            .get(at..edit.span.start)
+            .expect("edits are in order and in the text");
         out += &edit.text;
         at = edit.span.end;
     }

@@ -10,6 +10,12 @@ pub fn parts(data: &[u8]) -> impl Iterator<Item = &[u8]> {
     data.split(|byte| *byte == 0xff)
 }
 
+/// Sees that a message can be shown to a person, whatever it quotes.
+pub fn is_told(message: &str) {
+    assert!(message.len() < 4_000, "{} bytes", message.len());
+    assert!(!message.contains(char::is_control), "{message:?}");
+}
+
 /// Any bytes as a text.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
@@ -22,6 +28,9 @@ pub fn bounded<T>(size: usize, each: u64, base: u64, work: impl FnOnce() -> T) -
     let mut result = None;
     let used = allocation_counter::measure(|| result = Some(work())).bytes_max;
     let most = base + each * size as u64;
-    assert!(used <= most, "{used} bytes of memory for {size} bytes; {most} are allowed");
+    assert!(
+        used <= most,
+        "{used} bytes of memory for {size} bytes; {most} are allowed"
+    );
     result.expect("the work was done")
 }

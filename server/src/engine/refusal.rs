@@ -78,6 +78,9 @@ impl Refusal {
                 let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
                 format!("the tiers are {}", names.join(", "))
             }
+            Refusal::Store(KeyError::Io { source, .. }) if lacks_room(source) => {
+                "make room there, or name another folder with --keys DIR or PROVABLE_HOME".into()
+            }
             Refusal::Store(_) => {
                 "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache \
                  folder"
@@ -92,6 +95,9 @@ impl Refusal {
                 "ask the prover for the file of `provable keys export`, and give it with --key or \
                  `provable keys import`; a key convinces only those who trust whoever made it"
                     .into()
+            }
+            Refusal::Write { error, .. } if lacks_room(error) => {
+                "make room there, or write elsewhere".into()
             }
             Refusal::Write { .. } => {
                 "check that the folder exists and that you may write in it".into()
@@ -110,4 +116,10 @@ impl Refusal {
             _ => false,
         }
     }
+}
+
+/// Whether something was not written for want of room.
+fn lacks_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }

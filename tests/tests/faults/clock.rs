@@ -52,7 +52,10 @@ fn a_key_that_took_anothers_place_at_the_same_moment_is_not_mistaken_for_it() {
     std::fs::rename(place.path("keys/new"), place.key()).unwrap();
     set(&place.key(), before.modified().unwrap());
     let after = std::fs::metadata(place.key()).unwrap();
-    assert_eq!((before.len(), before.modified().unwrap()), (after.len(), after.modified().unwrap()));
+    assert_eq!(
+        (before.len(), before.modified().unwrap()),
+        (after.len(), after.modified().unwrap())
+    );
 
     assert_ne!(proved_with(&mut worker, &place), first);
     place.recovers();

@@ -70,7 +70,14 @@ fn a_proof_whose_writing_is_cut_leaves_the_one_before() {
     assert_eq!(signal(&output), Some(TOO_LARGE), "{output:?}");
     assert_eq!(std::fs::read(place.proof()).unwrap(), before);
     assert_eq!(std::fs::read(&opening).unwrap(), b"mine");
+    let begun = || {
+        let files = std::fs::read_dir(place.folder()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with('.')).count()
+    };
+    assert_eq!(begun(), 1);
     place.recovers();
+    assert_eq!(begun(), 0, "what was begun is swept");
 }
 
 #[test]

@@ -49,7 +49,11 @@ fn a_key_that_claims_to_be_large_gets_no_more_memory_than_it_has_bytes() {
         bytes[832..840].copy_from_slice(&claim.to_le_bytes());
         std::fs::write(place.key(), bytes).unwrap();
         let output = place.shell(&within(200_000), &["prove", "sum.prov"]);
-        assert_eq!((output.status.code(), signal(&output)), (Some(2), None), "{output:?}");
+        assert_eq!(
+            (output.status.code(), signal(&output)),
+            (Some(2), None),
+            "{output:?}"
+        );
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(told.contains("keys remove 80"), "{told}");
     }
@@ -64,6 +68,10 @@ fn a_message_that_claims_to_be_large_gets_no_more_memory_than_it_has_bytes() {
             within(150_000)
         );
         let output = place.shell(&script, &["lsp"]);
-        assert_eq!((output.status.code(), signal(&output)), (Some(1), None), "{output:?}");
+        assert_eq!(
+            (output.status.code(), signal(&output)),
+            (Some(1), None),
+            "{output:?}"
+        );
     }
 }

@@ -181,7 +181,8 @@ impl Worker {
     }
 
     pub fn prove(&mut self, place: &Place) {
-        let limits = json!({ "max_steps": 1000, "max_memory": 1 << 20, "tier": null, "out": place.proof() });
+        let limits =
+            json!({ "max_steps": 1000, "max_memory": 1 << 20, "tier": null, "out": place.proof() });
         self.send("prove", limits);
     }
 
