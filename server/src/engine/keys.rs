@@ -31,7 +31,7 @@ pub fn proving_key(
             error => Refusal::DamagedKey {
                 tier: tier.name,
                 folder: store.folder().to_path_buf(),
-                error,
+                problem: error.to_string(),
             },
         })
 }
