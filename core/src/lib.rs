@@ -13,6 +13,7 @@ pub mod isa;
 pub mod line_index;
 pub mod program;
 pub mod proof;
+pub mod quote;
 pub mod suggest;
 pub mod syntax;
 pub mod vm;

@@ -91,3 +91,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_message_repeats_little_of_a_file_and_nothing_that_a_terminal_obeys() {
+    let long = format!("{{\"{}\": 1}}", "\u{202e}".repeat(1 << 20));
+    for text in [
+        "{\"\\u001b[2J\\rvalid\\n\": 1}",
+        "{\"version\": \"\\u001b[2J\"}",
+        "{\"public\": [\"1\\u001b\"]}",
+        "{\"public\": [\"'\\\\\\u001b'\"]}",
+        &long,
+    ] {
+        let proof = ProofFile::from_json(text).unwrap_err().to_string();
+        let opening = Opening::from_json(text).unwrap_err().to_string();
+        let inputs = Inputs::from_json(text).unwrap_err().to_string();
+        for message in [proof, opening, inputs] {
+            assert!(message.len() < 2_000, "{} bytes", message.len());
+            assert!(!message.contains(char::is_control), "{message:?}");
+        }
+    }
+}

@@ -18,16 +18,18 @@ pub enum ProveError {
     #[error("{0}")]
     Statement(#[from] StatementError),
     /// The prover's own check of what it made failed: the key is damaged or not this circuit's.
-    #[error("the proof made with this key does not verify; the key is damaged: remove it with `provable keys remove` and make it again")]
+    #[error("the proof made with this key does not verify: the key is damaged")]
     SelfCheck,
     /// The witness does not satisfy the key's circuit.
-    #[error("the run does not satisfy the key's circuit (constraint {constraint}); the key is damaged: remove it with `provable keys remove` and make it again")]
+    #[error(
+        "the run does not satisfy the key's circuit (constraint {constraint}): the key is damaged"
+    )]
     Unsatisfied {
         /// The first constraint that fails.
         constraint: usize,
     },
     /// The key's circuit has more constraints than the field has roots of unity.
-    #[error("the key's circuit is too large to be proved; the key is damaged: remove it with `provable keys remove` and make it again")]
+    #[error("the key's circuit is too large to be proved: the key is damaged")]
     Domain,
 }
 

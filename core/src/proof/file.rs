@@ -3,6 +3,7 @@
 use super::error::VerifyError;
 use super::transcript::Hash;
 use super::Proof;
+use crate::quote::quoted;
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use ark_serialize::CanonicalSerialize;
@@ -74,7 +75,7 @@ impl ProofFile {
     /// Which field, and why.
     pub fn from_json(text: &str) -> Result<Self, VerifyError> {
         let fields: Fields = serde_json::from_str(text)
-            .map_err(|error| VerifyError::Malformed(error.to_string()))?;
+            .map_err(|error| VerifyError::Malformed(quoted(&error.to_string())))?;
         if fields.version != VERSION {
             let problem = format!(
                 "{} is not a version this program reads; it reads {VERSION}",

@@ -1,5 +1,7 @@
 //! Numbers, as programs and input files write them.
 
+use crate::quote::visible;
+
 /// Why a text is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
@@ -7,7 +9,7 @@ pub enum NumberError {
     #[error("a number needs at least one digit")]
     NoDigits,
     /// A character that is no digit of the number's base.
-    #[error("`{digit}` is not a digit of a {base} number")]
+    #[error("`{}` is not a digit of a {base} number", visible(*.digit))]
     Digit {
         /// The character.
         digit: char,
@@ -27,7 +29,7 @@ pub enum NumberError {
     #[error("the character literal has no closing quote")]
     Unclosed,
     /// A backslash before a character that it gives no meaning.
-    #[error("`\\{0}` is not an escape; there are \\n \\t \\r \\0 \\\\ \\' \\\"")]
+    #[error("`\\{}` is not an escape; there are \\n \\t \\r \\0 \\\\ \\' \\\"", visible(*.0))]
     Escape(char),
 }
 

@@ -1,5 +1,6 @@
 //! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
 
+use crate::quote::shortened;
 use crate::syntax::{parse_number, NumberError};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -65,7 +66,8 @@ impl Inputs {
 
 impl<'de> Deserialize<'de> for Inputs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(WholeFile)
+        // Asked for a map, the reader would repeat what else it finds.
+        deserializer.deserialize_any(WholeFile)
     }
 }
 
@@ -123,7 +125,8 @@ impl<'de> Visitor<'de> for WholeFile {
                 "secret" => (&mut secret, "secret"),
                 _ => {
                     return Err(A::Error::custom(format_args!(
-                        "unknown key {key:?}; the keys are \"public\" and \"secret\""
+                        "unknown key {}; the keys are \"public\" and \"secret\"",
+                        shortened(&format!("{key:?}"))
                     )))
                 }
             };

@@ -43,7 +43,8 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     } = &statement;
     let bar = Bar::new("proof");
     let proved = proof::prove_recording(&key, program, inputs, &fit.recording, &mut OsRng, &bar)
-        .map_err(|error| failed(&statement, &Refusal::Prove(error)))?;
+        .map_err(|error| Refusal::of_proof(error, tier, store.folder()))
+        .map_err(|refusal| failed(&statement, &refusal))?;
     drop(bar);
     let prove_ms = start.elapsed().as_millis();
 

@@ -2,10 +2,11 @@
 
 use super::exit::Failure;
 use super::input::Source;
-use crate::engine::source::{shortened, Places};
+use crate::engine::source::Places;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 use provable_core::diagnostic::{Diagnostic, Severity};
+use provable_core::quote::shortened;
 use provable_core::vm::Trap;
 use serde_json::{json, Value};
 use std::ops::Range;

@@ -27,12 +27,12 @@ pub fn proving_key(
     store
         .proving_key(tier, progress)
         .map_err(|error| match error {
-            KeyError::Malformed(_) | KeyError::UnknownCircuit => Refusal::DamagedKey {
+            error @ (KeyError::Io { .. } | KeyError::NoFolder) => Refusal::Store(error),
+            error => Refusal::DamagedKey {
                 tier: tier.name,
                 folder: store.folder().to_path_buf(),
-                error,
+                problem: error.to_string(),
             },
-            error => Refusal::Store(error),
         })
 }
 

@@ -5,7 +5,7 @@ use provable_core::proof::tier::{Tier, TIERS};
 use provable_core::proof::{KeyError, ProveError};
 use provable_core::vm::Trap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Why something was not done.
@@ -40,14 +40,14 @@ pub enum Refusal {
     #[error("{0}")]
     Store(KeyError),
     /// A tier's key cannot be used.
-    #[error("{error}")]
+    #[error("{problem}")]
     DamagedKey {
         /// The tier.
         tier: &'static str,
         /// The key store's folder.
         folder: PathBuf,
         /// What is wrong with the key.
-        error: KeyError,
+        problem: String,
     },
     /// No key with this digest is held.
     #[error("no key {} is held here", hex::encode(.0))]
@@ -63,6 +63,20 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Why a proof was not made with a tier's key from this folder.
+    pub fn of_proof(error: ProveError, tier: &Tier, folder: &Path) -> Refusal {
+        match error {
+            ProveError::SelfCheck | ProveError::Unsatisfied { .. } | ProveError::Domain => {
+                Refusal::DamagedKey {
+                    tier: tier.name,
+                    folder: folder.to_path_buf(),
+                    problem: error.to_string(),
+                }
+            }
+            error => Refusal::Prove(error),
+        }
+    }
+
     /// What to do about it, where more can be said than the message says.
     pub fn help(&self) -> Option<String> {
         Some(match self {
@@ -78,6 +92,9 @@ impl Refusal {
                 let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
                 format!("the tiers are {}", names.join(", "))
             }
+            Refusal::Store(KeyError::Io { source, .. }) if lacks_room(source) => {
+                "make room there, or name another folder with --keys DIR or PROVABLE_HOME".into()
+            }
             Refusal::Store(_) => {
                 "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache \
                  folder"
@@ -92,6 +109,9 @@ impl Refusal {
                 "ask the prover for the file of `provable keys export`, and give it with --key or \
                  `provable keys import`; a key convinces only those who trust whoever made it"
                     .into()
+            }
+            Refusal::Write { error, .. } if lacks_room(error) => {
+                "make room there, or write elsewhere".into()
             }
             Refusal::Write { .. } => {
                 "check that the folder exists and that you may write in it".into()
@@ -110,4 +130,10 @@ impl Refusal {
             _ => false,
         }
     }
+}
+
+/// Whether something was not written for want of room.
+fn lacks_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }

@@ -3,7 +3,7 @@
 use provable_core::diagnostic::{Diagnostic, Severity};
 use provable_core::line_index::LineIndex;
 use provable_core::program::{self, Assembly, Program};
-use std::borrow::Cow;
+use provable_core::quote::shortened;
 
 /// A text and the name that messages call it by.
 #[derive(Clone, Debug)]
@@ -79,24 +79,5 @@ impl<'a> Places<'a> {
             self.place(diagnostic.span.start),
             shortened(&diagnostic.message)
         )
-    }
-}
-
-/// A message that may quote the source, cut in its middle where the quote is too long to read.
-pub fn shortened(message: &str) -> Cow<'_, str> {
-    const ENDS: usize = 80;
-    let cut = message.char_indices().nth(ENDS).map(|(at, _)| at);
-    let rest = message.char_indices().rev().nth(ENDS - 1).map(|(at, _)| at);
-    match (cut, rest) {
-        (Some(cut), Some(rest)) if cut < rest => {
-            let (start, end) = (message.get(..cut), message.get(rest..));
-            format!(
-                "{} … {}",
-                start.unwrap_or_default(),
-                end.unwrap_or_default()
-            )
-            .into()
-        }
-        _ => message.into(),
     }
 }

@@ -1,8 +1,10 @@
 //! Writing files: whole or not at all.
 
 use super::Refusal;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +51,8 @@ fn replace<T>(
             return Ok(result);
         }
     }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".provable-");
-    if let Some(permissions) = permissions(audience) {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder)?;
+    sweep(&folder);
+    let mut file = temporary(&folder, audience)?;
     if let (Audience::Usual, Ok(metadata)) = (audience, std::fs::metadata(&path)) {
         file.as_file().set_permissions(metadata.permissions())?;
     }
@@ -65,6 +63,42 @@ fn replace<T>(
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
     Ok(result)
+}
+
+/// How the names of files begin that are being written.
+const PREFIX: &str = ".provable-";
+
+/// A new file that this process holds: what nobody holds is what a killed process left.
+fn temporary(folder: &Path, audience: Audience) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    if let Some(permissions) = permissions(audience) {
+        builder.permissions(permissions);
+    }
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Where there are no locks, nothing is swept either.
+        let is_held = file.as_file().lock().is_ok();
+        // Another process may have swept it away before it was held.
+        if !is_held || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what killed processes left: it may hold secrets. What cannot be removed is no reason to fail.
+fn sweep(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(PREFIX.as_bytes()) {
+            continue;
+        }
+        // Held until it is gone, so that its maker, if there is one after all, sees that it is.
+        let file = File::open(entry.path()).ok();
+        if file.as_ref().is_some_and(|file| file.try_lock().is_ok()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -80,4 +114,45 @@ fn permissions(audience: Audience) -> Option<std::fs::Permissions> {
 #[cfg(not(unix))]
 fn permissions(_: Audience) -> Option<std::fs::Permissions> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let files = std::fs::read_dir(folder).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_killed_processes_left_is_swept_and_what_others_write_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(".provable-left"), "a secret").unwrap();
+        let other = temporary(folder.path(), Audience::Usual).unwrap();
+        let path = folder.path().join("a");
+        whole(&path, Audience::Usual, |out| out.write_all(b"a")).unwrap();
+        let other = other.path().file_name().unwrap().to_str().unwrap();
+        assert_eq!(names(folder.path()), [other, "a"]);
+    }
+
+    #[test]
+    fn many_write_into_one_folder_and_none_sweeps_anothers_file_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: usize| {
+            let path = folder.path().join(name.to_string());
+            for _ in 0..200 {
+                whole(&path, Audience::Usual, |out| out.write_all(b"all")).unwrap();
+            }
+        };
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                scope.spawn(move || write(thread / 2));
+            }
+        });
+        assert_eq!(names(folder.path()), ["0", "1"]);
+    }
 }

@@ -13,12 +13,12 @@ mod capabilities;
 mod commands;
 mod config;
 mod diagnostics;
-mod documents;
+pub mod documents;
 mod events;
 mod folder;
-mod frames;
+pub mod frames;
 mod inputs;
-mod position;
+pub mod position;
 mod progress;
 mod reference;
 mod requests;
@@ -35,6 +35,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use tower_lsp_server::{LspService, Server};
 
@@ -57,34 +58,40 @@ pub fn main(keys: Option<PathBuf>) -> io::Result<bool> {
     if let Some(keys) = &keys {
         arguments.extend(["--keys".into(), keys.into()]);
     }
-    let was_asked = runtime.block_on(async {
-        let (sender, events) = mpsc::unbounded_channel();
-        let jobs = Jobs::start(program, arguments, sender);
-        let (service, socket) = LspService::build(|client| {
-            let session = Arc::new(Session::new(client, jobs.clone(), keys));
-            tokio::spawn(events::take_in(Arc::clone(&session), events));
-            tokio::spawn(diagnostics::publish(Arc::clone(&session)));
-            server::Backend { session }
-        })
-        .custom_method(
-            "window/workDoneProgress/cancel",
-            server::Backend::cancel_progress,
-        )
-        .custom_method(frames::MALFORMED, server::Backend::malformed)
-        .finish();
-        let session = Arc::clone(&service.inner().session);
-        Server::new(
-            frames::sound(tokio::io::stdin()),
-            tokio::io::stdout(),
-            socket,
-        )
-        .concurrency_level(CONCURRENT)
-        .serve(service)
-        .await;
-        jobs.shut_down().await;
-        session.is_shut_down.load(Ordering::Relaxed)
-    });
+    let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
+    let was_asked = runtime.block_on(serve(input, output, program, arguments, keys));
     // A blocked read of standard input must not keep the process from ending.
     runtime.shutdown_background();
     Ok(was_asked)
+}
+
+/// As [`main`], over these streams; `program` with `arguments` is the worker.
+pub async fn serve(
+    input: impl AsyncRead + Unpin + Send + 'static,
+    output: impl AsyncWrite + Unpin,
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    keys: Option<PathBuf>,
+) -> bool {
+    let (sender, events) = mpsc::unbounded_channel();
+    let jobs = Jobs::start(program, arguments, sender);
+    let (service, socket) = LspService::build(|client| {
+        let session = Arc::new(Session::new(client, jobs.clone(), keys));
+        tokio::spawn(events::take_in(Arc::clone(&session), events));
+        tokio::spawn(diagnostics::publish(Arc::clone(&session)));
+        server::Backend { session }
+    })
+    .custom_method(
+        "window/workDoneProgress/cancel",
+        server::Backend::cancel_progress,
+    )
+    .custom_method(frames::MALFORMED, server::Backend::malformed)
+    .finish();
+    let session = Arc::clone(&service.inner().session);
+    Server::new(frames::sound(input), output, socket)
+        .concurrency_level(CONCURRENT)
+        .serve(service)
+        .await;
+    jobs.shut_down().await;
+    session.is_shut_down.load(Ordering::Relaxed)
 }

@@ -7,8 +7,8 @@
 //! in the middle of whatever it does, so that none outlives its server.
 
 mod events;
-mod job;
-mod lines;
+pub mod job;
+pub mod lines;
 mod priority;
 pub mod protocol;
 mod prove;

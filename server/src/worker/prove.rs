@@ -51,7 +51,7 @@ pub fn prove(
     let start = Instant::now();
     let proving = progress.part(setup, 1.0);
     let proved = prove_recording(key, program, inputs, &fit.recording, &mut OsRng, &proving)
-        .map_err(Refusal::Prove)?;
+        .map_err(|error| Refusal::of_proof(error, tier, store.folder()))?;
     let prove_ms = start.elapsed().as_millis() as u64;
 
     let file = &proved.file;

@@ -2,7 +2,6 @@
 
 use super::job::{Statement, Worker};
 use super::protocol::{JobError, VerifyAnswer};
-use crate::engine::source::shortened;
 use crate::engine::PROOF_LIMIT;
 use provable_core::proof::ProofFile;
 use std::time::Instant;
@@ -25,7 +24,7 @@ pub fn verify(
         Err(error) => {
             return Ok(VerifyAnswer {
                 valid: false,
-                reason: Some(shortened(&error.to_string()).into_owned()),
+                reason: Some(error.to_string()),
                 key_origin: None,
                 key_digest: String::new(),
                 trace_commitment: String::new(),

@@ -5,6 +5,7 @@ use crate::engine::{keys, Refusal};
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::Tier;
 use provable_core::proof::{PreparedVerifyingKey, Progress, ProvingKey};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -95,13 +96,15 @@ impl Warm {
 /// What tells one file from another that took its place.
 struct Stamp {
     path: PathBuf,
-    state: Option<(u64, SystemTime)>,
+    state: Option<(u64, SystemTime, u64)>,
 }
 
 impl Stamp {
     fn of(path: &Path) -> Stamp {
-        let state =
-            std::fs::metadata(path).and_then(|metadata| Ok((metadata.len(), metadata.modified()?)));
+        let state = std::fs::metadata(path).and_then(|metadata| {
+            let changed = metadata.modified()?;
+            Ok((metadata.len(), changed, number(&metadata)))
+        });
         Stamp {
             path: path.to_path_buf(),
             state: state.ok(),
@@ -112,4 +115,15 @@ impl Stamp {
     fn is_still(&self, path: &Path) -> bool {
         self.state.is_some() && self.path == path && Stamp::of(path).state == self.state
     }
+}
+
+/// The system's number of a file. Clocks jump, and copies keep their times: keys of one tier have the same size too.
+#[cfg(unix)]
+fn number(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn number(_: &Metadata) -> u64 {
+    0
 }

@@ -260,6 +260,25 @@ async fn a_worker_that_is_killed_costs_its_job_alone() {
     assert_eq!(steps(server.ending(waiting).await), 5);
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_worker_without_memory_costs_its_job_alone() {
+    let script = "ulimit -c 0; ulimit -v 300000; export MALLOC_ARENA_MAX=1; exec \"$0\" \"$@\"";
+    let mut server = Server::shell(script);
+    let grow = Request::Run {
+        subject: subject("here: PUSH 1\nJMP here\n"),
+        max_steps: u64::MAX,
+        max_memory: 1 << 40,
+    };
+    let growing = server.submit("a", grow);
+    match server.ending(growing).await {
+        Ending::WorkerDied(how) => assert!(how.contains("out of memory"), "{how}"),
+        other => panic!("{other:?}"),
+    }
+    let next = server.submit("a", run(SUM));
+    assert_eq!(steps(server.ending(next).await), 5);
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_worker_that_dies_between_jobs_is_replaced() {

@@ -1,6 +1,6 @@
 //! Proving keys: what they hold and their bytes.
 
-use super::{malformed, VerifyingKey};
+use super::{io, malformed, VerifyingKey};
 use crate::circuit::builder::{Derivation, Rule};
 use crate::circuit::matrices::{Matrices, Matrix};
 use crate::circuit::{Circuit, Family, Layout};
@@ -40,32 +40,31 @@ impl ProvingKey {
     /// # Errors
     /// When `writer` fails.
     pub fn write(&self, writer: &mut impl Write) -> std::io::Result<()> {
-        let failed = |error| std::io::Error::other(format!("{error}"));
         writer.write_all(&self.verifying.to_bytes())?;
         self.bases
             .serialize_uncompressed(&mut *writer)
-            .map_err(failed)?;
+            .map_err(io)?;
         self.groth16
             .serialize_uncompressed(&mut *writer)
-            .map_err(failed)?;
+            .map_err(io)?;
         self.circuit
             .matrices
             .coefficients
             .serialize_uncompressed(&mut *writer)
-            .map_err(failed)?;
+            .map_err(io)?;
         for matrix in &self.circuit.matrices.abc {
             matrix
                 .ends
                 .serialize_uncompressed(&mut *writer)
-                .map_err(failed)?;
+                .map_err(io)?;
             matrix
                 .columns
                 .serialize_uncompressed(&mut *writer)
-                .map_err(failed)?;
+                .map_err(io)?;
             matrix
                 .coefficients
                 .serialize_uncompressed(&mut *writer)
-                .map_err(failed)?;
+                .map_err(io)?;
         }
         let derivations: Vec<(u32, u32, u8)> = self
             .circuit
@@ -75,16 +74,14 @@ impl ProvingKey {
             .collect();
         derivations
             .serialize_uncompressed(&mut *writer)
-            .map_err(failed)?;
+            .map_err(io)?;
         let families: Vec<u8> = self
             .circuit
             .families
             .iter()
             .map(|family| *family as u8)
             .collect();
-        families
-            .serialize_uncompressed(&mut *writer)
-            .map_err(failed)
+        families.serialize_uncompressed(&mut *writer).map_err(io)
     }
 
     /// Reads a key from this machine's own store. Points are not checked one by one: every proof made with the key

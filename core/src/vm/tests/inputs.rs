@@ -82,6 +82,8 @@ fn no_message_repeats_a_secret() {
         format!("{{\"secret\": {secret}}}"),
         format!("{{\"secret\": \"{secret}\"}}"),
         format!("{{\"secret\": [[{secret}]]}}"),
+        secret.to_owned(),
+        format!("\"{secret}\""),
     ] {
         let message = Inputs::from_json(&text).unwrap_err();
         assert!(

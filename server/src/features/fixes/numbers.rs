@@ -46,17 +46,21 @@ pub(super) fn refactorings(s: &Snapshot, offset: usize) -> Vec<Fix> {
             fixes.push(Fix::refactoring(
                 span.clone(),
                 title,
-                vec![replaced(&span, form)],
+                vec![replaced(s, &span, form)],
             ));
         }
     }
     fixes
 }
 
-fn replaced(span: &Range<usize>, text: String) -> Edit {
+/// Something else in a number's place. A sign or a quote may stand right behind the word before it; what else begins
+/// there would be one word with it.
+fn replaced(s: &Snapshot, span: &Range<usize>, text: String) -> Edit {
+    let before = s.text().get(..span.start).unwrap_or_default();
+    let is_apart = before.chars().next_back().is_none_or(char::is_whitespace);
     Edit {
         span: span.clone(),
-        text,
+        text: if is_apart { text } else { format!(" {text}") },
     }
 }
 
@@ -69,13 +73,13 @@ fn named(s: &Snapshot, span: &Range<usize>, number: u32, fixes: &mut Vec<Fix>) {
         .filter(|symbol| symbol.kind == SymbolKind::Constant && symbol.value == Some(number));
     for symbol in constants.take(CONSTANTS) {
         let title = format!("Use the constant `{}`", symbol.name);
-        let edits = vec![replaced(span, symbol.name.clone())];
+        let edits = vec![replaced(s, span, symbol.name.clone())];
         fixes.push(Fix::refactoring(span.clone(), title, edits));
     }
     let name = free_name(s, &format!("N_{number}"));
     let old = s.text().get(span.clone()).unwrap_or("0");
     let title = format!("Name {old} as the constant `{name}`");
-    let edits = vec![constant(s, &name, old), replaced(span, name)];
+    let edits = vec![constant(s, &name, old), replaced(s, span, name)];
     fixes.push(Fix::refactoring(span.clone(), title, edits));
 }
 
@@ -86,7 +90,7 @@ fn label(s: &Snapshot, span: &Range<usize>, target: usize) -> Option<Fix> {
     });
     if let Some(symbol) = there {
         let title = format!("Jump to the label `{}`", symbol.name);
-        let edits = vec![replaced(span, symbol.name.clone())];
+        let edits = vec![replaced(s, span, symbol.name.clone())];
         return Some(Fix::refactoring(span.clone(), title, edits));
     }
     let line = match s.assembly.line_of(target) {
@@ -98,7 +102,7 @@ fn label(s: &Snapshot, span: &Range<usize>, target: usize) -> Option<Fix> {
     let title = format!("Jump to a new label `{name}`");
     let edits = vec![
         insert_lines(s, line, &format!("{name}:\n")),
-        replaced(span, name),
+        replaced(s, span, name),
     ];
     Some(Fix::refactoring(span.clone(), title, edits))
 }

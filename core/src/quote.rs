@@ -1,0 +1,50 @@
+//! Text from outside, as messages quote it: nothing in it that a terminal obeys, and not too much of it.
+
+use std::borrow::Cow;
+
+/// A character as it is, or its escape if it would do something else than be seen: control characters, and those that
+/// reorder or hide what stands beside them.
+pub fn visible(character: char) -> String {
+    match character {
+        '\'' | '"' | '\\' => character.to_string(),
+        _ => character.escape_debug().to_string(),
+    }
+}
+
+/// A message that quotes a text from outside: visible, and cut in its middle where the quote is too long to read.
+pub fn quoted(message: &str) -> String {
+    shortened(message).chars().map(visible).collect()
+}
+
+/// A message that may quote a text, cut in its middle where the quote is too long to read.
+pub fn shortened(message: &str) -> Cow<'_, str> {
+    const ENDS: usize = 80;
+    let cut = message.char_indices().nth(ENDS).map(|(at, _)| at);
+    let rest = message.char_indices().rev().nth(ENDS - 1).map(|(at, _)| at);
+    match (cut, rest) {
+        (Some(cut), Some(rest)) if cut < rest => {
+            let (start, end) = (message.get(..cut), message.get(rest..));
+            format!(
+                "{} … {}",
+                start.unwrap_or_default(),
+                end.unwrap_or_default()
+            )
+            .into()
+        }
+        _ => message.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_does_nothing_and_is_short() {
+        assert_eq!(quoted("`a'\"\\é …`"), "`a'\"\\é …`");
+        assert_eq!(quoted("\u{1b}[2J\r\n"), "\\u{1b}[2J\\r\\n");
+        assert_eq!(quoted("a\u{202e}b"), "a\\u{202e}b");
+        let long = quoted(&"\u{1b}".repeat(1 << 20));
+        assert!(long.len() < 2_000, "{}", long.len());
+    }
+}

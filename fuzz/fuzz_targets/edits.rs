@@ -1,0 +1,104 @@
+//! A session with an open text. The parts of the input are the text, after a byte for the unit of columns, and edits:
+//! two places in four bytes, line and column each, and what comes in the stead of what is between them.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use provable_fuzz::{features, parts, text};
+use provable_server::features::Snapshot;
+use provable_server::lsp::documents::Documents;
+use provable_server::lsp::position::Encoding;
+use tower_lsp_server::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
+
+fuzz_target!(|data: &[u8]| {
+    let mut parts = parts(data);
+    let Some((unit, start)) = parts.next().and_then(<[u8]>::split_first) else {
+        return;
+    };
+    let units = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
+    let encoding = units[usize::from(*unit) % units.len()];
+    let uri: Uri = "file:///a.prov".parse().expect("an address");
+    let documents = Documents::default();
+    let mut plain = text(start).into_owned();
+    documents.open(uri.clone(), 0, encoding, &plain);
+    for (version, edit) in (1..).zip(parts) {
+        let [a, b, c, d, new @ ..] = edit else {
+            continue;
+        };
+        let place = |line: u8, column: u8| {
+            let far = |number: u8| {
+                if number == 0xfe {
+                    u32::MAX
+                } else {
+                    number.into()
+                }
+            };
+            Position::new(far(line), far(column))
+        };
+        let range = Range::new(place(*a, *b), place(*c, *d));
+        let new = text(new).into_owned();
+        let (from, to) = (
+            offset(&plain, range.start, encoding),
+            offset(&plain, range.end, encoding),
+        );
+        plain.replace_range(from.min(to)..from.max(to), &new);
+        let change = TextDocumentContentChangeEvent {
+            range: Some(range),
+            range_length: None,
+            text: new,
+        };
+        let view = documents
+            .change(&uri, version, vec![change])
+            .expect("it is open");
+        // Not after each edit: then it is known what came before the last, and before the one before.
+        if a % 4 == 3 {
+            continue;
+        }
+        let (snapshot, fresh) = (view.snapshot(), Snapshot::new(&plain));
+        assert_eq!(snapshot.text(), plain);
+        assert_eq!(
+            snapshot.assembly.diagnostics, fresh.assembly.diagnostics,
+            "{plain:?}"
+        );
+        assert_eq!(
+            snapshot.assembly.program, fresh.assembly.program,
+            "{plain:?}"
+        );
+        assert_eq!(
+            snapshot.analysis.diagnostics, fresh.analysis.diagnostics,
+            "{plain:?}"
+        );
+        let places = view.places();
+        let (at, end) = (places.offset(range.start), places.offset(range.end));
+        assert_eq!(places.offset(places.position(at)), at);
+        features::ask(snapshot, at, at.min(end)..at.max(end));
+    }
+});
+
+/// Where a place is, told line by line.
+fn offset(text: &str, at: Position, encoding: Encoding) -> usize {
+    let mut start = 0;
+    for _ in 0..at.line {
+        let rest = &text[start..];
+        match rest.find(['\n', '\r']) {
+            None => return text.len(),
+            Some(end) if rest[end..].starts_with("\r\n") => start += end + 2,
+            Some(end) => start += end + 1,
+        }
+    }
+    let (mut offset, mut units) = (start, 0);
+    for c in text[start..]
+        .chars()
+        .take_while(|c| !matches!(c, '\n' | '\r'))
+    {
+        units += match encoding {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16 => c.len_utf16(),
+            Encoding::Utf32 => 1,
+        };
+        if units > at.character as usize {
+            break;
+        }
+        offset += c.len_utf8();
+    }
+    offset
+}

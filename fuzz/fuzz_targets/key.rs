@@ -1,0 +1,156 @@
+//! Key files. The first byte says what the rest is: a verifying key, a proving key, or damage to a sound proving key,
+//! four bytes each.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use provable_core::circuit::Capacities;
+use provable_core::program::{assemble, Program};
+use provable_core::proof::{prove, setup, verify, ProvingKey, Silent, VerifyingKey};
+use provable_core::vm::{Inputs, Limits};
+use provable_fuzz::bounded;
+use rand_chacha::rand_core::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use std::sync::LazyLock;
+
+struct Sound {
+    key: ProvingKey,
+    bytes: Vec<u8>,
+    /// Where the lengths of its vectors are.
+    lengths: Vec<usize>,
+    program: Program,
+}
+
+static SOUND: LazyLock<Sound> = LazyLock::new(|| {
+    let capacities = Capacities {
+        rows: 8,
+        program: 8,
+        range_bits: 4,
+        heap: 2,
+        stack: 2,
+        calls: 1,
+        arithmetic: 1,
+        bitwise: 1,
+    };
+    let mut rng = ChaCha20Rng::seed_from_u64(1);
+    let key = setup(capacities, &mut rng, &Silent).expect("the capacities are sound");
+    let mut bytes = Vec::new();
+    key.write(&mut bytes).expect("a vector can be written");
+    let program = assemble("READ\nSECRET\nADD\nWRITE\n").program;
+    Sound {
+        lengths: lengths(&bytes, key.verifying.to_bytes().len()),
+        key,
+        bytes,
+        program: program.expect("it assembles"),
+    }
+});
+
+/// Walks over the vectors of a proving key's file, each a length and its elements.
+fn lengths(bytes: &[u8], verifying: usize) -> Vec<usize> {
+    const G1: usize = 96;
+    const G2: usize = 192;
+    // Bytes of what comes before each vector, and of its elements.
+    let vectors: [(usize, usize); 18] = [
+        (verifying, G1),
+        (G1 + 3 * G2, G1),
+        (2 * G1, G1),
+        (0, G1),
+        (0, G2),
+        (0, G1),
+        (0, G1),
+        (0, 32),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 4),
+        (0, 9),
+    ];
+    let (mut at, mut found) = (0, Vec::new());
+    for (before, element) in vectors.into_iter().chain([(0, 1)]) {
+        at += before;
+        let length = bytes
+            .get(at..at + 8)
+            .and_then(|length| length.try_into().ok());
+        let length = u64::from_le_bytes(length.expect("the format is known here"));
+        found.push(at);
+        at += 8 + length as usize * element;
+    }
+    assert_eq!(at, bytes.len(), "the format is known here");
+    found
+}
+
+fuzz_target!(|data: &[u8]| {
+    match data.split_first() {
+        None => {}
+        Some((b'v', bytes)) => verifying(bytes),
+        Some((b'p', bytes)) => {
+            let _ = bounded(bytes.len(), 64, 64 << 10, || ProvingKey::read(bytes));
+        }
+        Some((_, damage)) => damaged(damage),
+    }
+});
+
+fn verifying(bytes: &[u8]) {
+    let read = bounded(bytes.len(), 16, 16 << 10, || {
+        VerifyingKey::from_bytes(bytes)
+    });
+    if let Ok(key) = read {
+        assert_eq!(key.to_bytes(), bytes);
+        assert!(key.check().is_ok());
+    }
+}
+
+/// Whatever a damaged key proves is true under it.
+fn damaged(damage: &[u8]) {
+    let mut bytes = SOUND.bytes.clone();
+    for change in damage.chunks(4) {
+        match *change {
+            // Into the length of a vector.
+            [a, b, value, 0..=127] => {
+                let at = SOUND.lengths[usize::from(a) % SOUND.lengths.len()];
+                if let Some(byte) = bytes.get_mut(at + usize::from(b % 8)) {
+                    *byte = value;
+                }
+            }
+            // Anywhere.
+            [a, b, c, value] => {
+                let at = usize::from(a) << 16 | usize::from(b) << 8 | usize::from(c);
+                let at = at % bytes.len();
+                bytes[at] ^= value;
+            }
+            // The end is missing.
+            [a, b, ..] => {
+                let cut = usize::from(a) << 8 | usize::from(b);
+                bytes.truncate(bytes.len().saturating_sub(cut).max(1));
+            }
+            _ => {}
+        }
+    }
+    let read = bounded(bytes.len(), 16, 1 << 20, || {
+        ProvingKey::read(bytes.as_slice())
+    });
+    let Ok(key) = read else {
+        return;
+    };
+    let inputs = Inputs {
+        public: vec![4],
+        secret: vec![3],
+    };
+    let limits = Limits {
+        max_steps: 100,
+        ..Limits::default()
+    };
+    let mut rng = ChaCha20Rng::seed_from_u64(2);
+    if let Ok(proved) = prove(&key, &SOUND.program, &inputs, limits, &mut rng, &Silent) {
+        assert!(verify(&key.verifying, &SOUND.program, &proved.file).is_ok());
+        let is_same = key.verifying == SOUND.key.verifying;
+        assert_eq!(
+            verify(&SOUND.key.verifying, &SOUND.program, &proved.file).is_ok(),
+            is_same
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! A proof as `provable prove` made it, and the verifying key it is for. Both are seeds too.
+
+use provable_core::program::{assemble, Program};
+use provable_core::proof::{ProofFile, VerifyingKey};
+
+/// The program's text.
+pub const PROGRAM: &str = include_str!("../seeds/text/sum.prov");
+/// The proof file's text.
+pub const PROOF: &str = include_str!("../seeds/proof/sum.json");
+/// The verifying key's bytes, after the byte that tells the target `key` what they are.
+pub const KEY: &[u8] = include_bytes!("../seeds/key/80.vk");
+
+/// A statement and its proof.
+pub struct Honest {
+    /// The program.
+    pub program: Program,
+    /// The proof.
+    pub file: ProofFile,
+    /// The key.
+    pub key: VerifyingKey,
+}
+
+impl Honest {
+    /// Reads them.
+    pub fn new() -> Self {
+        let key = KEY.get(1..).unwrap_or_default();
+        Honest {
+            program: assemble(PROGRAM).program.expect("it assembles"),
+            file: ProofFile::from_json(PROOF).expect("it is a proof file"),
+            key: VerifyingKey::from_bytes(key).expect("it is a key"),
+        }
+    }
+}
+
+impl Default for Honest {
+    fn default() -> Self {
+        Honest::new()
+    }
+}

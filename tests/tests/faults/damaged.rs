@@ -1,0 +1,62 @@
+//! Key files that are not what they were: cut, changed, or another tier's.
+
+use crate::support::Place;
+use provable_core::proof::store::KeyStore;
+use provable_core::proof::tier::TIERS;
+
+/// A damaged key makes no proof, is told with the way out, and the way out leads out.
+#[track_caller]
+fn is_told(place: &Place, tier: &str) {
+    let remove = format!("keys remove {tier}");
+    let arguments = ["prove", "sum.prov", "--tier", tier];
+    place.call(&arguments).status(2).says(&["damaged", &remove]);
+    assert!(!place.proof().exists());
+}
+
+#[test]
+fn a_key_that_is_cut_is_told_and_made_again_once_it_is_removed() {
+    let place = Place::with_key();
+    let bytes = std::fs::read(place.key()).unwrap();
+    for length in [0, 16, 831, 832, 1 << 20, bytes.len() - 1] {
+        std::fs::write(place.key(), &bytes[..length]).unwrap();
+        is_told(&place, "80");
+    }
+    place.call(&["keys", "remove", "80"]).status(0);
+    assert_eq!(place.ending(".pk"), [""; 0]);
+    place.recovers();
+}
+
+#[test]
+fn a_key_with_a_changed_bit_makes_a_valid_proof_or_none() {
+    let place = Place::with_key();
+    let bytes = std::fs::read(place.key()).unwrap();
+    let header = [20, 60, 100, 300];
+    let spread = (0..8).map(|part| 840 + part * (bytes.len() - 841) / 7);
+    for at in header.into_iter().chain(spread) {
+        let mut bytes = bytes.clone();
+        bytes[at] ^= 1 << (at % 8);
+        std::fs::write(place.key(), bytes).unwrap();
+        let answer = place.prove();
+        match answer.status {
+            0 => {
+                assert_eq!(place.verify().status(0).json()["valid"], true, "byte {at}");
+                std::fs::remove_file(place.proof()).unwrap();
+            }
+            _ => is_told(&place, "80"),
+        }
+    }
+    place.call(&["keys", "remove", "80"]).status(0);
+    assert_eq!(place.ending(".pk"), [""; 0]);
+}
+
+#[test]
+fn another_tiers_key_is_told_and_costs_neither_tier_its_own() {
+    let place = Place::with_key();
+    let store = KeyStore::open(Some(place.path("keys"))).unwrap();
+    let next = store.proving_path(&TIERS[1]);
+    std::fs::copy(place.key(), &next).unwrap();
+    is_told(&place, "168");
+    place.call(&["keys", "remove", "168"]).status(0);
+    assert!(!next.exists() && place.key().exists());
+    place.recovers();
+}
