@@ -65,13 +65,14 @@ fn replace<T>(
     Ok(result)
 }
 
-/// How the names of files begin that are being written.
+/// How the names of files begin and end that are being written.
 const PREFIX: &str = ".provable-";
+const SUFFIX: &str = ".partial";
 
 /// A new file that this process holds: what nobody holds is what a killed process left.
 fn temporary(folder: &Path, audience: Audience) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
+    builder.prefix(PREFIX).suffix(SUFFIX);
     if let Some(permissions) = permissions(audience) {
         builder.permissions(permissions);
     }
@@ -90,7 +91,8 @@ fn temporary(folder: &Path, audience: Audience) -> io::Result<NamedTempFile> {
 fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(PREFIX.as_bytes()) {
+        let name = name.as_encoded_bytes();
+        if !name.starts_with(PREFIX.as_bytes()) || !name.ends_with(SUFFIX.as_bytes()) {
             continue;
         }
         // Held until it is gone, so that its maker, if there is one after all, sees that it is.
@@ -131,12 +133,15 @@ mod tests {
     #[test]
     fn what_killed_processes_left_is_swept_and_what_others_write_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(".provable-left"), "a secret").unwrap();
+        std::fs::write(folder.path().join(".provable-left.partial"), "a secret").unwrap();
+        std::fs::write(folder.path().join(".provable-notes"), "the user's own").unwrap();
         let other = temporary(folder.path(), Audience::Usual).unwrap();
         let path = folder.path().join("a");
         whole(&path, Audience::Usual, |out| out.write_all(b"a")).unwrap();
         let other = other.path().file_name().unwrap().to_str().unwrap();
-        assert_eq!(names(folder.path()), [other, "a"]);
+        let mut expected = [other, ".provable-notes", "a"];
+        expected.sort_unstable();
+        assert_eq!(names(folder.path()), expected);
     }
 
     #[test]
