@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod cheat;
+pub mod checker;
 pub mod equations;
 pub mod forger;
 pub mod liar;
