@@ -9,6 +9,7 @@ pub mod liar;
 pub mod lie;
 pub mod proving;
 pub mod random;
+pub mod search;
 
 use ark_bls12_381::Fr;
 use provable_core::circuit::statement::{statement, Challenges};

@@ -1,5 +1,6 @@
 //! What a row would claim if it were honest, and what follows from what it claims.
 
+use super::questions::{answer, question};
 use super::{fr, integer, key, Claim, Forger, State};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
@@ -47,6 +48,10 @@ impl Forger<'_> {
         if has(&[Jz, Jnz, Not, Test]) {
             claim.result = state.top;
         }
+        if let Some(asked) = question(&claim, state.top) {
+            let (result, carry) = answer(asked);
+            (claim.result, claim.carry) = (fr(result), fr(carry));
+        }
         if has(&[Replace, Ret]) {
             let place = address(state, &claim);
             let (value, time) = found(place);
@@ -67,6 +72,7 @@ impl Forger<'_> {
         let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
         let (zero, one) = (claim.result.is_zero(), Fr::one());
         let depth = key(Space::Stack) + integer(state.depth);
+        self.questions.extend(question(claim, state.top));
         let mut taken = Fr::from(has(&[Jnz, Jnc, Gt]));
         if zero {
             taken += Fr::from(has(&[Jz, Eq])) - Fr::from(has(&[Jnz, Gt]));

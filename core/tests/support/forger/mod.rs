@@ -3,6 +3,7 @@
 //! consistent but the one thing that it is about.
 
 mod follow;
+pub mod questions;
 mod tables;
 
 use super::cheat::Cheat;
@@ -14,6 +15,7 @@ use provable_core::circuit::encoding::{encode_program, Entry, BITS};
 use provable_core::circuit::layout::{program, step, Block};
 use provable_core::circuit::tuple::{Space, EMPTY};
 use provable_core::circuit::{Circuit, Family};
+use provable_core::program::Program;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row claims. Honest unless the liar changes it.
@@ -52,6 +54,8 @@ pub struct Forger<'a> {
     /// What SECRET rows took and WRITE rows wrote.
     pub secret: Vec<Fr>,
     pub wrote: Vec<Fr>,
+    /// What the rows asked of the coprocessors.
+    pub questions: BTreeSet<questions::Question>,
 }
 
 /// Key, time, set, value.
@@ -80,10 +84,19 @@ impl<'a> Forger<'a> {
     pub fn new(
         circuit: &'a Circuit,
         text: &str,
-        (public, outputs): (&[u32], &[u32]),
+        tapes: (&[u32], &[u32]),
         lie: impl Fn(usize, &mut Claim),
     ) -> Self {
-        let program = assemble(text);
+        Forger::of(circuit, assemble(text), tapes, lie)
+    }
+
+    /// The same of a program.
+    pub fn of(
+        circuit: &'a Circuit,
+        program: Program,
+        (public, outputs): (&[u32], &[u32]),
+        mut lie: impl FnMut(usize, &mut Claim),
+    ) -> Self {
         let entries = encode_program(&program, circuit.layout.capacities.program).unwrap();
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
@@ -100,6 +113,7 @@ impl<'a> Forger<'a> {
             removed: Vec::new(),
             secret: Vec::new(),
             wrote: Vec::new(),
+            questions: BTreeSet::new(),
         };
         for (index, entry) in entries.iter().enumerate() {
             let block = circuit.layout.program;
