@@ -21,7 +21,8 @@ use provable_core::circuit::{Capacities, Circuit};
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use support::search::trials::{Found, Trials};
+use support::search::found::Found;
+use support::search::trials::Trials;
 use support::search::wiring::Wiring;
 
 /// Changes of one program.

@@ -18,7 +18,8 @@ pub fn word(rng: &mut StdRng) -> u32 {
     }
 }
 
-fn instruction(rng: &mut StdRng) -> Instruction {
+/// Any instruction.
+pub fn instruction(rng: &mut StdRng) -> Instruction {
     let spec = &SPECS[rng.gen_range(0..SPECS.len())];
     let operand = match spec.operand {
         OperandKind::None => None,

@@ -48,7 +48,7 @@ impl Forger<'_> {
         if has(&[Jz, Jnz, Not, Test]) {
             claim.result = state.top;
         }
-        if let Some(asked) = question(&claim, state.top) {
+        if let (true, Some(asked)) = (self.answering, question(&claim, state.top)) {
             let (result, carry) = answer(asked);
             (claim.result, claim.carry) = (fr(result), fr(carry));
         }
@@ -72,7 +72,9 @@ impl Forger<'_> {
         let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
         let (zero, one) = (claim.result.is_zero(), Fr::one());
         let depth = key(Space::Stack) + integer(state.depth);
-        self.questions.extend(question(claim, state.top));
+        if self.answering {
+            self.questions.extend(question(claim, state.top));
+        }
         let mut taken = Fr::from(has(&[Jnz, Jnc, Gt]));
         if zero {
             taken += Fr::from(has(&[Jz, Eq])) - Fr::from(has(&[Jnz, Gt]));
@@ -96,7 +98,7 @@ impl Forger<'_> {
         }
         if has(&[Imm, Push]) {
             let time = now - integer(claim.fill_age);
-            self.bag.insert(depth, (state.top, time));
+            self.bag.insert(depth, (claim.fill, time));
             self.added.push((depth, time, 1, claim.fill));
             next.depth += one;
         } else if changes_depth(&entry) {

@@ -56,6 +56,8 @@ pub struct Forger<'a> {
     pub wrote: Vec<Fr>,
     /// What the rows asked of the coprocessors.
     pub questions: BTreeSet<questions::Question>,
+    /// Whether they are answered.
+    answering: bool,
 }
 
 /// Key, time, set, value.
@@ -87,14 +89,24 @@ impl<'a> Forger<'a> {
         tapes: (&[u32], &[u32]),
         lie: impl Fn(usize, &mut Claim),
     ) -> Self {
-        Forger::of(circuit, assemble(text), tapes, lie)
+        Forger::write_all(circuit, assemble(text), tapes, false, lie)
     }
 
-    /// The same of a program.
+    /// The same of a program; here coprocessor rows get honest answers, where `new` leaves them to the liar.
     pub fn of(
         circuit: &'a Circuit,
         program: Program,
+        tapes: (&[u32], &[u32]),
+        lie: impl FnMut(usize, &mut Claim),
+    ) -> Self {
+        Forger::write_all(circuit, program, tapes, true, lie)
+    }
+
+    fn write_all(
+        circuit: &'a Circuit,
+        program: Program,
         (public, outputs): (&[u32], &[u32]),
+        answers: bool,
         mut lie: impl FnMut(usize, &mut Claim),
     ) -> Self {
         let entries = encode_program(&program, circuit.layout.capacities.program).unwrap();
@@ -114,6 +126,7 @@ impl<'a> Forger<'a> {
             secret: Vec::new(),
             wrote: Vec::new(),
             questions: BTreeSet::new(),
+            answering: answers,
         };
         for (index, entry) in entries.iter().enumerate() {
             let block = circuit.layout.program;

@@ -24,6 +24,8 @@ pub enum Kind {
     Limb,
     /// Two fields of one packed tuple are traded.
     Trade,
+    /// Control bits that are none, and pack as before.
+    Bits,
     /// Two values that keep one constraint.
     Pair,
     /// Two rows change places.
@@ -48,6 +50,7 @@ impl Kind {
             Column => "column",
             Limb => "limb",
             Trade => "trade",
+            Bits => "bits",
             Pair => "pair",
             Swap => "swap",
             Exchange => "exchange",
@@ -57,8 +60,8 @@ impl Kind {
         }
     }
 
-    pub const ALL: [Kind; 11] = [
-        Cell, Row, Column, Limb, Trade, Pair, Swap, Exchange, Disguise, Shift, Table,
+    pub const ALL: [Kind; 12] = [
+        Cell, Row, Column, Limb, Trade, Bits, Pair, Swap, Exchange, Disguise, Shift, Table,
     ];
 }
 
@@ -86,6 +89,7 @@ impl Draw<'_> {
             Column => self.columns(rng, values),
             Limb => self.limb(rng, values),
             Trade => self.trade(rng, values),
+            Bits => self.bits(rng, values),
             Pair => self.pair(rng, values),
             Swap => {
                 let (one, other) = (self.row(rng), self.row(rng));
@@ -255,6 +259,22 @@ impl Draw<'_> {
         let moved = (new - self.value(x)) * cx * cy.inverse().unwrap_or_default();
         values.push((x.0, new));
         values.push((y.0, self.value(y) - moved));
+    }
+
+    fn bits(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
+        let row = self.row(rng);
+        let (one, other) = (rng.gen_range(0..BITS), rng.gen_range(0..BITS));
+        let (low, high) = (one.min(other), one.max(other));
+        let sign = if rng.gen() { Fr::one() } else { -Fr::one() };
+        if low < high {
+            let (low_var, high_var) = (
+                self.step(row, step::BIT + low),
+                self.step(row, step::BIT + high),
+            );
+            values.push((high_var.0, self.value(high_var) + sign));
+            let weight = pow2((high - low) as u32);
+            values.push((low_var.0, self.value(low_var) - sign * weight));
+        }
     }
 
     /// The committed variables of one side of a constraint.

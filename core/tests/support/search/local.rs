@@ -38,13 +38,15 @@ struct Group {
     entries: i32,
 }
 
-/// An assignment that satisfies the circuit, and changes of it. Terms are left out of it.
+/// An assignment, and changes of it. Terms are left out of it.
 pub struct Base<'a> {
     wiring: &'a Wiring<'a>,
     pub assignment: Vec<Fr>,
     output: Vec<u32>,
     terms: Vec<(Fr, Fr)>,
     groups: Vec<HashMap<Fr, Group>>,
+    /// What does not hold as it is: constraints, and tuples of sums.
+    broken: (Vec<u32>, Vec<(u8, Fr)>),
     /// Marks what the current change has seen: variables, constraints, derivations and terms have ranges of their own.
     seen: Vec<u32>,
     round: u32,
@@ -73,7 +75,7 @@ impl<'a> Base<'a> {
             groups[0].entry(tuple).or_default().balance += one;
         }
         let marks = circuit.matrices.constraints() + circuit.derivations.len() + terms.len();
-        Base {
+        let mut base = Base {
             wiring,
             assignment: case.assignment.clone(),
             output: case.outputs.clone(),
@@ -82,17 +84,34 @@ impl<'a> Base<'a> {
             seen: vec![0; marks],
             round: 0,
             undo: Vec::new(),
-        }
+            broken: Default::default(),
+        };
+        base.find_broken();
+        base
     }
 
     /// Whether the unchanged assignment satisfies everything.
     pub fn holds(&self) -> bool {
-        let circuit = self.wiring.circuit;
-        let plain = self.wiring.uses.iter().flat_map(|uses| &uses.plain);
-        let mut plain = plain.collect::<BTreeSet<_>>().into_iter();
-        let balanced = |group: &Group| group.entries > 0 || group.balance.is_zero();
-        plain.all(|row| circuit.matrices.holds(*row as usize, &self.assignment))
-            && self.groups.iter().flat_map(HashMap::values).all(balanced)
+        self.broken.0.is_empty() && self.broken.1.is_empty()
+    }
+
+    fn find_broken(&mut self) {
+        let (wiring, circuit) = (self.wiring, self.wiring.circuit);
+        let holds = |row: u32| circuit.matrices.holds(row as usize, &self.assignment);
+        let plain = wiring.plain.iter().copied();
+        let plain = plain.filter(|row| !holds(*row)).collect();
+        let groups = self
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(sum, _)| !wiring.open[*sum]);
+        let groups = groups.flat_map(|(sum, groups)| groups.iter().map(move |group| (sum, group)));
+        let groups =
+            groups.filter(|(_, (_, group))| group.entries == 0 && !group.balance.is_zero());
+        let groups = groups
+            .map(|(sum, (tuple, _))| (sum as u8, *tuple))
+            .collect();
+        self.broken = (plain, groups);
     }
 
     /// Judges a change and takes it back.
@@ -171,6 +190,12 @@ impl<'a> Base<'a> {
     fn verdict(&mut self, change: &Change) -> Verdict {
         let wiring = self.wiring;
         let circuit = wiring.circuit;
+        for index in 0..self.broken.0.len() {
+            let row = self.broken.0[index] as usize;
+            if self.first(row) && !circuit.matrices.holds(row, &self.assignment) {
+                return Verdict::Local(circuit.families[row]);
+            }
+        }
         let changed: Vec<u32> = self.undo.iter().map(|(var, _)| *var).collect();
         for var in &changed {
             for row in &wiring.uses[*var as usize].plain {
@@ -211,6 +236,9 @@ impl<'a> Base<'a> {
             )) {
                 moved.entry((0, tuple)).or_default().balance += one;
             }
+        }
+        for broken in &self.broken.1 {
+            moved.entry(*broken).or_default();
         }
         // The sum named is the first in their order, whatever order the tuples come in.
         let unbalanced = moved.into_iter().filter(|((sum, tuple), change)| {

@@ -1,13 +1,14 @@
 //! Programs, changes, verdicts and tallies; a lie is what the constraints accept and the checker does not.
 
-use super::forged::{self, Honest, Run};
+use super::forged::{self, Line, Run};
 use super::found::{Found, Lie};
 use super::kinds::{live, Draw, Kind};
 use super::local::{Base, Change, Verdict};
 use super::wiring::{Wiring, SUMS};
 use crate::support::cheat::Cheat;
 use crate::support::checker::{check, rows, Claimed};
-use crate::support::random::{growing, word};
+use crate::support::liar::Liar;
+use crate::support::random::{growing, instruction, lines, program, word};
 use crate::support::{assemble, PROGRAMS};
 use ark_bls12_381::Fr;
 use provable_core::circuit::witness::Recording;
@@ -37,6 +38,27 @@ pub const EDGES: &[(&str, &[u32], &[u32])] = &[
     ("SECRET,SECRET,LT,WRITE,SECRET,NOT,WRITE,SECRET,PUSH 12,AND,WRITE", &[], &[3, 4, 5, 6]),
 ];
 
+/// What mostly traps wherever it stands.
+const TRAPS: &[&str] = &[
+    "LOAD 9",
+    "PUSH 9,LOAD",
+    "RET",
+    "JMP 63",
+    "PUSH 0,ASSERT",
+    "PUSH 5,PUSH 0,DIV",
+    "PUSH 5,PUSH 0,MOD",
+    "PUSH 5,PUSH 32,SHL",
+    "PUSH 5,PUSH 33,SHR",
+    "READ",
+    "DUP 9",
+    "SWAP 9",
+    "CALL 63",
+    "PUSH 0,JZ 63",
+];
+
+/// Lying time lines of a program that traps.
+const A_TRAP: u64 = 8;
+
 /// Draws changes and judges them.
 pub struct Trials<'a> {
     pub wiring: &'a Wiring<'a>,
@@ -65,8 +87,47 @@ impl<'a> Trials<'a> {
     /// Draws a program by the seed and tries this many local changes and this many forged time lines.
     pub fn program(&mut self, seed: u64, local: u64, forged: u64) {
         let mut rng = StdRng::seed_from_u64(seed);
-        if let Some(run) = draw(self.wiring.circuit, &mut rng) {
+        if rng.gen_range(0..3) == 0 {
+            self.trap(seed, local, &mut rng);
+        } else if let Some(run) = draw(self.wiring.circuit, &mut rng) {
             self.run(&run, seed, local, forged, &mut rng);
+        }
+    }
+
+    /// A program that mostly traps: time lines that lie where the circuit's rules leave no way on, and changes of them.
+    fn trap(&mut self, seed: u64, local: u64, rng: &mut StdRng) {
+        let circuit = self.wiring.circuit;
+        let inputs = Inputs {
+            public: (0..rng.gen_range(0..3)).map(|_| word(rng)).collect(),
+            secret: (0..rng.gen_range(0..4)).map(|_| word(rng)).collect(),
+        };
+        let program = trapping(circuit, &inputs, rng);
+        self.found.programs += 1;
+        for part in 0..A_TRAP {
+            let Some(mut told) = Liar::run(circuit, &program, &inputs, None, rng) else {
+                continue;
+            };
+            circuit.derive(&mut told.case.assignment);
+            let mut base = Base::new(self.wiring, &told.case);
+            let run = Run {
+                program: program.clone(),
+                public: inputs.public.clone(),
+                secret: inputs.secret.clone(),
+                outputs: told.case.outputs.clone(),
+            };
+            let first = part * local / A_TRAP;
+            self.judge(&mut base, &run, Change::default(), (seed, first, "trap"));
+            let draw = Draw {
+                wiring: self.wiring,
+                program: &program,
+                assignment: &told.case.assignment,
+                live: live(self.wiring, &base.assignment),
+            };
+            for number in first + 1..(part + 1) * local / A_TRAP {
+                let kind = Kind::ALL[rng.gen_range(0..Kind::ALL.len())];
+                let change = draw.change(kind, rng);
+                self.judge(&mut base, &run, change, (seed, number, "trap, changed"));
+            }
         }
     }
 
@@ -89,13 +150,13 @@ impl<'a> Trials<'a> {
             let change = draw.change(kind, rng);
             self.judge(&mut base, run, change, (seed, number, kind.name()));
         }
-        let line = Honest {
+        let line = Line {
             added: honest.added.clone(),
             removed: honest.removed.clone(),
         };
         for number in local..local + forged {
-            let known = (&honest.case.assignment[..], &self.last[..]);
-            let change = forged::change(circuit, run, &line, known, live, rng);
+            let known = (&honest.case.assignment[..], live);
+            let change = forged::change(circuit, run, &line, known, rng);
             self.judge(&mut base, run, change, (seed, number, "forged"));
         }
     }
@@ -112,7 +173,7 @@ impl<'a> Trials<'a> {
         change
             .values
             .retain(|moved| !self.last[moved.0 as usize] && !same(moved));
-        if change.values.is_empty() && change.output.is_none() {
+        if change.values.is_empty() && change.output.is_none() && base.holds() {
             return;
         }
         let layout = &self.wiring.circuit.layout;
@@ -199,6 +260,21 @@ impl<'a> Trials<'a> {
         };
         change.values.iter().take(40).filter_map(place).collect()
     }
+}
+
+/// A program that mostly traps: a random one, or one that would halt but for an instruction more.
+fn trapping(circuit: &Circuit, inputs: &Inputs, rng: &mut StdRng) -> Program {
+    if rng.gen_range(0..4) == 0 {
+        return program(rng);
+    }
+    let mut instructions = growing(inputs, circuit, rng).instructions().to_vec();
+    let place = rng.gen_range(0..=instructions.len());
+    let more = match rng.gen() {
+        true => lines(TRAPS[rng.gen_range(0..TRAPS.len())]),
+        false => vec![instruction(rng)],
+    };
+    instructions.splice(place..place, more);
+    Program::new(instructions.into_iter().zip(1..))
 }
 
 /// A run that halts within the circuit: a known one, or one grown at random.

@@ -46,6 +46,8 @@ pub struct Wiring<'a> {
     pub circuit: &'a Circuit,
     pub uses: Vec<Uses>,
     pub terms: Vec<Term>,
+    /// All constraints that derive nothing, sums and dropped ones aside.
+    pub plain: Vec<u32>,
     /// Families whose constraints are taken out of the matrices.
     pub dropped: BTreeSet<Family>,
     /// For each of [`SUMS`], whether it can always be balanced: a dropped family is the sum itself or owns a term of it.
@@ -104,10 +106,13 @@ impl<'a> Wiring<'a> {
                 }
             }
         }
-        for row in (0..plain.len()).filter(|row| plain[*row]) {
-            if dropped.contains(&circuit.families[row]) {
-                continue;
-            }
+        let kept = |row: &usize| plain[*row] && !dropped.contains(&circuit.families[*row]);
+        let plain: Vec<u32> = (0..plain.len())
+            .filter(kept)
+            .map(|row| row as u32)
+            .collect();
+        for row in &plain {
+            let row = *row as usize;
             let vars = matrices.abc.iter().flat_map(|matrix| matrix.row(row));
             for var in vars.map(|(var, _)| var).collect::<BTreeSet<_>>() {
                 uses[var as usize].plain.push(row as u32);
@@ -117,6 +122,7 @@ impl<'a> Wiring<'a> {
             circuit,
             uses,
             terms,
+            plain,
             dropped,
             open,
         }
