@@ -120,7 +120,7 @@ fn main() -> ExitCode {
         "{took:.1} s, {:.0} mutants a second",
         found.tried() as f64 / took
     );
-    match found.lies_in_all {
+    match found.lies_in_all + found.misjudged {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }

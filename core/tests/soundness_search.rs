@@ -68,6 +68,7 @@ fn no_accepted_change_is_a_lie() {
         trials.program(seed, LOCAL, FORGED);
     }
     let found = &trials.found;
+    assert_eq!(found.misjudged, 0);
     let lies: Vec<String> = found.lies.iter().map(ToString::to_string).collect();
     assert!(lies.is_empty(), "{}", lies.join("\n"));
 }

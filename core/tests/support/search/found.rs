@@ -55,6 +55,8 @@ pub struct Found {
     pub tallies: BTreeMap<&'static str, Tally>,
     /// Changes refused, by the first family found to refuse them.
     pub refused: BTreeMap<Family, u64>,
+    /// Candidates that the full matrices refuse: the quick judgement would be wrong.
+    pub misjudged: u64,
     /// The first few lies.
     pub lies: Vec<Lie>,
     pub lies_in_all: u64,
@@ -86,6 +88,7 @@ impl Found {
         for (family, count) in other.refused {
             *self.refused.entry(family).or_default() += count;
         }
+        self.misjudged += other.misjudged;
         self.lies_in_all += other.lies_in_all - other.lies.len() as u64;
         other.lies.into_iter().for_each(|lie| self.tell(lie));
     }
@@ -96,7 +99,7 @@ impl fmt::Display for Found {
         writeln!(f, "{} programs, {} mutants", self.programs, self.tried())?;
         writeln!(
             f,
-            "{:10} {:>12} {:>12} {:>12}",
+            "{:16} {:>12} {:>12} {:>12}",
             "kind", "tried", "local", "accepted"
         )?;
         for (kind, tally) in &self.tallies {
@@ -105,7 +108,7 @@ impl fmt::Display for Found {
                 local,
                 accepted,
             } = tally;
-            writeln!(f, "{kind:10} {tried:12} {local:12} {accepted:12}")?;
+            writeln!(f, "{kind:16} {tried:12} {local:12} {accepted:12}")?;
         }
         let refused = self.refused.iter();
         let refused: Vec<String> = refused
@@ -115,6 +118,6 @@ impl fmt::Display for Found {
         for lie in &self.lies {
             writeln!(f, "LIE: {lie}")?;
         }
-        write!(f, "{} lies", self.lies_in_all)
+        write!(f, "{} lies, {} misjudged", self.lies_in_all, self.misjudged)
     }
 }

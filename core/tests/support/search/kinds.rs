@@ -66,6 +66,7 @@ impl Kind {
 }
 
 /// What a change is drawn for.
+#[derive(Clone, Copy)]
 pub struct Draw<'a> {
     pub wiring: &'a Wiring<'a>,
     pub program: &'a Program,
