@@ -3,6 +3,7 @@
 
 pub mod cheat;
 pub mod checker;
+pub mod determinism;
 pub mod equations;
 pub mod forger;
 pub mod liar;
