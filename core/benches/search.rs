@@ -18,12 +18,11 @@
 mod support;
 
 use provable_core::circuit::{Capacities, Circuit};
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use support::search::found::Found;
 use support::search::trials::Trials;
-use support::search::wiring::Wiring;
+use support::search::wiring::{Wiring, Without};
 
 /// Changes of one program.
 const LOCAL: u64 = 4000;
@@ -57,7 +56,7 @@ fn search(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Foun
     let begun = Instant::now();
     let wirings: Vec<Wiring<'_>> = circuits
         .iter()
-        .map(|circuit| Wiring::new(circuit, BTreeSet::new()))
+        .map(|circuit| Wiring::new(circuit, Without::default()))
         .collect();
     let mut trials: Vec<Trials<'_>> = wirings.iter().map(Trials::new).collect();
     let mut minutes = 0;

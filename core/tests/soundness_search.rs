@@ -10,8 +10,9 @@ use std::collections::{BTreeSet, HashSet};
 use support::search::forged;
 use support::search::kinds::{live, Draw, Kind};
 use support::search::local::{Base, Verdict};
-use support::search::trials::{draw, Trials};
-use support::search::wiring::Wiring;
+use support::search::programs::draw;
+use support::search::trials::Trials;
+use support::search::wiring::{Wiring, Without};
 use support::tiny;
 
 /// Programs, and changes of each.
@@ -27,7 +28,7 @@ fn circuit() -> Circuit {
 #[test]
 fn the_quick_judgement_is_right() {
     let circuit = circuit();
-    let wiring = Wiring::new(&circuit, BTreeSet::new());
+    let wiring = Wiring::new(&circuit, Without::default());
     let trials = Trials::new(&wiring);
     let mut verdicts = HashSet::new();
     for seed in 0..8 {
@@ -62,7 +63,7 @@ fn the_quick_judgement_is_right() {
 #[test]
 fn no_accepted_change_is_a_lie() {
     let circuit = circuit();
-    let wiring = Wiring::new(&circuit, BTreeSet::new());
+    let wiring = Wiring::new(&circuit, Without::default());
     let mut trials = Trials::new(&wiring);
     for seed in 0..SEEDS {
         trials.program(seed, LOCAL, FORGED);
@@ -84,7 +85,7 @@ fn a_dropped_family_lets_a_lie_through() {
         .iter()
         .filter(|family| !derived.contains(family))
     {
-        let wiring = Wiring::new(&circuit, BTreeSet::from([*family]));
+        let wiring = Wiring::new(&circuit, Without::family(&circuit, *family));
         let mut trials = Trials::new(&wiring);
         let found = (0..SEEDS).find(|seed| {
             trials.program(*seed, LOCAL, FORGED);

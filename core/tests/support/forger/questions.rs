@@ -16,7 +16,7 @@ fn products((op, a, b): Question) -> Option<[i64; 4]> {
         _ => i128::from(b),
     };
     let [high, low, slack] = match op {
-        COP_MUL | COP_SHL => [wide * factor >> 32, wide * factor & 0xffff_ffff, 0],
+        COP_MUL | COP_SHL => [(wide * factor) >> 32, (wide * factor) & 0xffff_ffff, 0],
         _ => {
             let low = wide.checked_rem(factor)?;
             [wide / factor, low, factor - 1 - low]

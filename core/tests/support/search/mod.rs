@@ -5,5 +5,6 @@ pub mod forged;
 pub mod found;
 pub mod kinds;
 pub mod local;
+pub mod programs;
 pub mod trials;
 pub mod wiring;

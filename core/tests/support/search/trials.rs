@@ -4,60 +4,22 @@ use super::forged::{self, Line, Run};
 use super::found::{Found, Lie};
 use super::kinds::{live, Draw, Kind};
 use super::local::{Base, Change, Verdict};
+use super::programs::{draw, trapping};
 use super::wiring::{Wiring, SUMS};
 use crate::support::cheat::Cheat;
 use crate::support::checker::{check, rows, Claimed};
 use crate::support::liar::Liar;
-use crate::support::random::{growing, instruction, lines, program, word};
-use crate::support::{assemble, PROGRAMS};
+use crate::support::random::word;
+use crate::support::Case;
 use ark_bls12_381::Fr;
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::{Circuit, Family};
-use provable_core::program::Program;
-use provable_core::vm::{Inputs, Limits};
+use provable_core::circuit::Family;
+use provable_core::vm::Inputs;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 
-/// Programs that stop just short of each trap.
-pub const EDGES: &[(&str, &[u32], &[u32])] = &[
-    ("PUSH 9,PUSH 1,DIV,PUSH 1,MOD,WRITE", &[], &[]),
-    ("PUSH 4294967295,PUSH 31,SHR,PUSH 31,SHL,WRITE", &[], &[]),
-    ("PUSH 1,ASSERT,PUSH 4294967295,ASSERT", &[], &[]),
-    ("PUSH 5,STORE 0,LOAD 0,WRITE,PUSH 6,STORE 0,LOAD 0,WRITE,LOAD 0,WRITE", &[], &[]),
-    ("PUSH 3,PUSH 4294967295,STORE,PUSH 4294967295,LOAD,WRITE,PUSH 4,PUSH 0,STORE,PUSH 0,LOAD,WRITE", &[], &[]),
-    ("SECRET,JZ 4,PUSH 1,WRITE", &[], &[0]),
-    ("SECRET,JNZ 4,PUSH 1,WRITE", &[], &[7]),
-    ("PUSH 1,PUSH 2,SUB,JC 6,PUSH 1,WRITE", &[], &[]),
-    ("CALL 3,PUSH 1,HALT,CALL 5,RET,PUSH 2,POP,RET", &[], &[]),
-    ("READ,READ,WRITE,WRITE,READ,WRITE", &[5, 6, 6], &[]),
-    ("PUSH 1,PUSH 2,PUSH 3,DUP 2,WRITE,SWAP 2,WRITE,WRITE,WRITE", &[], &[]),
-    ("PUSH 7,POP,PUSH 8,POP,PUSH 9,WRITE", &[], &[]),
-    ("PUSH 4294967295,PUSH 1,ADD,WRITE,JNC 7,PUSH 65536,PUSH 65536,MUL,WRITE,JC 11,NOP", &[], &[]),
-    ("PUSH 3,DUP 0,WRITE,PUSH 1,SUB,DUP 0,JNZ 1,WRITE", &[], &[]),
-    ("SECRET,SECRET,LT,WRITE,SECRET,NOT,WRITE,SECRET,PUSH 12,AND,WRITE", &[], &[3, 4, 5, 6]),
-];
-
 /// Local changes of one forged time line.
 const ON_TOP: u64 = 4;
-
-/// What mostly traps wherever it stands.
-const TRAPS: &[&str] = &[
-    "LOAD 9",
-    "PUSH 9,LOAD",
-    "RET",
-    "JMP 63",
-    "PUSH 0,ASSERT",
-    "PUSH 5,PUSH 0,DIV",
-    "PUSH 5,PUSH 0,MOD",
-    "PUSH 5,PUSH 32,SHL",
-    "PUSH 5,PUSH 33,SHR",
-    "READ",
-    "DUP 9",
-    "SWAP 9",
-    "CALL 63",
-    "PUSH 0,JZ 63",
-];
 
 /// Lying time lines of a program that traps.
 const A_TRAP: u64 = 8;
@@ -239,19 +201,31 @@ impl<'a> Trials<'a> {
         }
     }
 
-    /// Whether the full matrices accept a candidate too, dropped families and what they leave open aside.
+    /// Whether the full matrices accept a candidate too, but for what was taken out and the sums that this leaves open.
     fn confirmed(&self, base: &Base<'_>, run: &Run, change: &Change) -> bool {
-        let open = |family: &Family| {
-            let sum = SUMS.iter().position(|sum| sum == family);
-            self.wiring.dropped.contains(family) || sum.is_some_and(|sum| self.wiring.open[sum])
+        let (circuit, without) = (self.wiring.circuit, &self.wiring.without);
+        let loose = |row: usize| {
+            let sum = SUMS.iter().position(|sum| *sum == circuit.families[row]);
+            sum.is_some_and(|sum| self.wiring.open[sum] || !without.lookups.is_empty())
         };
-        self.full(base, run, change).iter().all(open)
+        let failing = self.failing(base, run, change);
+        failing
+            .into_iter()
+            .all(|row| without.constraints.contains(&row) || loose(row))
     }
 
     /// The families that object, by the full matrices.
     pub fn full(&self, base: &Base<'_>, run: &Run, change: &Change) -> BTreeSet<Family> {
-        let mut case = crate::support::Case {
-            circuit: self.wiring.circuit,
+        let failing = self.failing(base, run, change).into_iter();
+        failing
+            .map(|row| self.wiring.circuit.families[row])
+            .collect()
+    }
+
+    fn failing(&self, base: &Base<'_>, run: &Run, change: &Change) -> Vec<usize> {
+        let circuit = self.wiring.circuit;
+        let mut case = Case {
+            circuit,
             program: run.program.clone(),
             public: run.public.clone(),
             outputs: change.output.clone().unwrap_or(run.outputs.clone()),
@@ -262,7 +236,9 @@ impl<'a> Trials<'a> {
         }
         case.state();
         self.cheat.fix_up(&mut case.assignment);
-        self.cheat.failures(&case.assignment)
+        let all = 0..circuit.matrices.constraints();
+        all.filter(|row| !circuit.matrices.holds(*row, &case.assignment))
+            .collect()
     }
 
     fn places(&self, change: &Change) -> Vec<String> {
@@ -276,60 +252,4 @@ impl<'a> Trials<'a> {
         };
         change.values.iter().take(40).filter_map(place).collect()
     }
-}
-
-/// A program that mostly traps: a random one, or one that would halt but for an instruction more.
-fn trapping(circuit: &Circuit, inputs: &Inputs, rng: &mut StdRng) -> Program {
-    if rng.gen_range(0..4) == 0 {
-        return program(rng);
-    }
-    let mut instructions = growing(inputs, circuit, rng).instructions().to_vec();
-    let place = rng.gen_range(0..=instructions.len());
-    let more = match rng.gen() {
-        true => lines(TRAPS[rng.gen_range(0..TRAPS.len())]),
-        false => vec![instruction(rng)],
-    };
-    instructions.splice(place..place, more);
-    Program::new(instructions.into_iter().zip(1..))
-}
-
-/// A run that halts within the circuit: a known one, or one grown at random.
-pub fn draw(circuit: &Circuit, rng: &mut StdRng) -> Option<Run> {
-    let inputs = |public: &[u32], secret: &[u32]| Inputs {
-        public: public.to_vec(),
-        secret: secret.to_vec(),
-    };
-    let (program, inputs) = match rng.gen_range(0..4) {
-        0 => {
-            let (_, text, public, secret) = PROGRAMS[rng.gen_range(0..PROGRAMS.len())];
-            (assemble(text), inputs(public, secret))
-        }
-        1 => {
-            let (text, public, secret) = EDGES[rng.gen_range(0..EDGES.len())];
-            (assemble(text), inputs(public, secret))
-        }
-        _ => {
-            let public: Vec<u32> = (0..rng.gen_range(0..4)).map(|_| word(rng)).collect();
-            let secret: Vec<u32> = (0..4).map(|_| word(rng)).collect();
-            let inputs = inputs(&public, &secret);
-            (growing(&inputs, circuit, rng), inputs)
-        }
-    };
-    run_of(circuit, &program, &inputs)
-}
-
-/// The run of a program, if it halts and fits.
-pub fn run_of(circuit: &Circuit, program: &Program, inputs: &Inputs) -> Option<Run> {
-    let limits = Limits {
-        max_steps: circuit.layout.capacities.rows as u64,
-        ..Limits::default()
-    };
-    let recording = Recording::new(program, inputs, limits).ok()?;
-    recording.fits(&circuit.layout).ok()?;
-    Some(Run {
-        program: program.clone(),
-        public: inputs.public.clone(),
-        secret: inputs.secret.clone(),
-        outputs: recording.outputs,
-    })
 }

@@ -48,15 +48,38 @@ pub struct Wiring<'a> {
     pub terms: Vec<Term>,
     /// All constraints that derive nothing, sums and dropped ones aside.
     pub plain: Vec<u32>,
-    /// Families whose constraints are taken out of the matrices.
-    pub dropped: BTreeSet<Family>,
-    /// For each of [`SUMS`], whether it can always be balanced: a dropped family is the sum itself or owns a term of it.
+    /// What is taken out of the matrices.
+    pub without: Without,
+    /// For each of [`SUMS`], whether it can always be balanced: it is taken out, or one of its terms is.
     pub open: [bool; 6],
 }
 
+/// What is taken out of the matrices.
+#[derive(Clone, Debug, Default)]
+pub struct Without {
+    /// Constraints. Where one of them makes a term, its sum can take any value.
+    pub constraints: BTreeSet<usize>,
+    /// Constraints that make the term of a lookup: the lookup is not made.
+    pub lookups: BTreeSet<usize>,
+}
+
+impl Without {
+    /// All constraints of a family.
+    pub fn family(circuit: &Circuit, family: Family) -> Self {
+        let all = circuit.families.iter().enumerate();
+        Without {
+            constraints: all
+                .filter(|(_, found)| **found == family)
+                .map(|(row, _)| row)
+                .collect(),
+            lookups: BTreeSet::new(),
+        }
+    }
+}
+
 impl<'a> Wiring<'a> {
-    /// Wires a circuit, less the constraints of the dropped families.
-    pub fn new(circuit: &'a Circuit, dropped: BTreeSet<Family>) -> Self {
+    /// Wires a circuit, less what is taken out.
+    pub fn new(circuit: &'a Circuit, without: Without) -> Self {
         let matrices = &circuit.matrices;
         let mut uses = vec![Uses::default(); circuit.variables];
         let mut plain = vec![true; matrices.constraints()];
@@ -82,14 +105,16 @@ impl<'a> Wiring<'a> {
             let row = circuit.families.iter().position(|found| found == family);
             let row = row.unwrap();
             plain[row] = false;
-            open[sum] = dropped.contains(family);
+            open[sum] = without.constraints.contains(&row);
             for (var, coefficient) in matrices.abc[0].row(row) {
                 // What is no term is the verifier's.
                 let Some(constraint) = quotient.get(&var).copied() else {
                     continue;
                 };
-                let family = circuit.families[constraint as usize];
-                open[sum] |= dropped.contains(&family);
+                if without.lookups.contains(&(constraint as usize)) {
+                    continue;
+                }
+                open[sum] |= without.constraints.contains(&(constraint as usize));
                 let minus = !matrices.coefficients[coefficient as usize].is_one();
                 let index = terms.len() as u32;
                 terms.push(Term {
@@ -106,7 +131,7 @@ impl<'a> Wiring<'a> {
                 }
             }
         }
-        let kept = |row: &usize| plain[*row] && !dropped.contains(&circuit.families[*row]);
+        let kept = |row: &usize| plain[*row] && !without.constraints.contains(row);
         let plain: Vec<u32> = (0..plain.len())
             .filter(kept)
             .map(|row| row as u32)
@@ -123,7 +148,7 @@ impl<'a> Wiring<'a> {
             uses,
             terms,
             plain,
-            dropped,
+            without,
             open,
         }
     }
