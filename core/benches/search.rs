@@ -4,6 +4,9 @@
 //! cargo bench -p provable-core --bench search -- --seconds 3600 --seed 1 --threads 1
 //! ```
 //!
+//! With `--power` it takes the constraints of a row out one by one, each for `--seconds`, and says without which of them
+//! it finds a lie.
+//!
 //! Programs follow from the seed alone, one after the other, so a lie is found again by its seed. Ends at its time, with
 //! status 1 if a lie was found. Every minute, and at the end, it prints how far it is.
 #![allow(
@@ -21,6 +24,7 @@ use provable_core::circuit::{Capacities, Circuit};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use support::search::found::Found;
+use support::search::single::singles;
 use support::search::trials::Trials;
 use support::search::wiring::{Wiring, Without};
 
@@ -90,6 +94,34 @@ fn search(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Foun
     found
 }
 
+/// Without which constraints a lie is found, and how soon.
+fn power(circuit: &Circuit, seed: u64, seconds: u64) {
+    let (mut found, mut missed) = (0, 0);
+    for single in singles(circuit) {
+        let wiring = Wiring::new(circuit, single.without.clone());
+        let mut trials = Trials::new(&wiring);
+        let begun = Instant::now();
+        let mut number = seed;
+        while trials.found.lies.is_empty() && begun.elapsed().as_secs() < seconds {
+            trials.program(number, LOCAL / 10, FORGED / 2);
+            number += 1;
+        }
+        let name = format!("{} {} {:?}", single.block, single.number, single.family);
+        match trials.found.lies.first() {
+            Some(lie) => {
+                found += 1;
+                let (kind, seed, fault) = (lie.kind, lie.seed, lie.fault);
+                println!("{name}: seed {seed}, {kind}, {fault}");
+            }
+            None => {
+                missed += 1;
+                println!("{name}: none in {seconds} s");
+            }
+        }
+    }
+    println!("{found} found, {missed} not");
+}
+
 fn main() -> ExitCode {
     let seconds = argument("--seconds", 10);
     let seed = argument("--seed", 1);
@@ -99,6 +131,10 @@ fn main() -> ExitCode {
     pool.build_global().expect("the first pool");
     println!("seed {seed}, {seconds} s, {threads} threads");
     let circuits = circuits();
+    if std::env::args().any(|argument| argument == "--power") {
+        power(&circuits[0], seed, seconds);
+        return ExitCode::SUCCESS;
+    }
     let begun = Instant::now();
     let until = begun + Duration::from_secs(seconds);
     let found = std::thread::scope(|scope| {

@@ -14,6 +14,7 @@ use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 use std::path::Path;
 use support::checker::{check, rows, Claimed, Fault, Row};
+use support::liar::Liar;
 use support::random::{program, word};
 use support::{assemble, tiny, PROGRAMS};
 
@@ -337,7 +338,7 @@ fn broken_traces_are_not() {
 /// A trap has no valid trace, whatever the rows say: here they say all that they can and halt in its place.
 #[test]
 fn no_rows_excuse_a_trap() {
-    let layout = tiny().layout;
+    let circuit = tiny();
     for (text, input, why) in [
         ("POP", &[][..], "too few words on the stack"),
         ("PUSH 1,ADD", &[], "too few words on the stack"),
@@ -351,9 +352,6 @@ fn no_rows_excuse_a_trap() {
         ("READ", &[], "a READ past the end of the input"),
         ("HALT", &[1], "public input is left unread"),
     ] {
-        use provable_core::circuit::Circuit;
-        use support::liar::Liar;
-        let circuit = Circuit::new(layout.capacities);
         let inputs = Inputs {
             public: input.to_vec(),
             secret: vec![],
@@ -365,7 +363,7 @@ fn no_rows_excuse_a_trap() {
             let Some(told) = Liar::run(&circuit, &program, &inputs, None, &mut rng) else {
                 continue;
             };
-            let rows = rows(&layout, &told.case.assignment);
+            let rows = rows(&circuit.layout, &told.case.assignment);
             let judged = judge(&program, input, &told.case.outputs, &rows);
             found.insert(judged.unwrap_err().why);
         }

@@ -34,7 +34,7 @@ fn the_quick_judgement_is_right() {
     for seed in 0..8 {
         let mut rng = StdRng::seed_from_u64(seed);
         let run = draw(&circuit, &mut rng).unwrap();
-        let mut honest = forged::write(&circuit, &run, |_, _| {});
+        let mut honest = forged::write(&circuit, &run, None, |_, _| {});
         honest.case.complete();
         let mut base = Base::new(&wiring, &honest.case);
         let draw = Draw {

@@ -1,7 +1,7 @@
 //! What a row would claim if it were honest, and what follows from what it claims.
 
 use super::questions::{answer, question};
-use super::{fr, integer, key, Claim, Forger, State};
+use super::{fr, integer, key, Claim, Forger, Port, State};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable_core::circuit::encoding::{Bit, Entry};
@@ -95,6 +95,7 @@ impl Forger<'_> {
         if has(&[Replace, Ret, Read]) {
             let (time, set) = (before(claim.age), integer(claim.set));
             self.removed.push((place, time, set, claim.result));
+            self.takers.push((row, Port::General));
         }
         if has(&[Imm, Push]) {
             let time = now - integer(claim.fill_age);
@@ -105,12 +106,14 @@ impl Forger<'_> {
             self.bag.remove(&(depth - 1));
             self.removed
                 .push((depth - 1, before(claim.fill_age), 1, claim.fill));
+            self.takers.push((row, Port::Fill));
             next.depth -= one;
         }
         if has(&[StoreTop]) {
             self.bag.remove(&(depth - 2));
             self.removed
                 .push((depth - 2, before(claim.second_age), 1, claim.second));
+            self.takers.push((row, Port::Second));
             next.depth -= one;
         }
         next.top = match () {

@@ -6,5 +6,6 @@ pub mod found;
 pub mod kinds;
 pub mod local;
 pub mod programs;
+pub mod single;
 pub mod trials;
 pub mod wiring;

@@ -98,7 +98,7 @@ impl<'a> Trials<'a> {
 
     pub fn run(&mut self, run: &Run, seed: u64, local: u64, forged: u64, rng: &mut StdRng) {
         let circuit = self.wiring.circuit;
-        let mut honest = forged::write(circuit, run, |_, _| {});
+        let mut honest = forged::write(circuit, run, None, |_, _| {});
         honest.case.complete();
         let mut base = Base::new(self.wiring, &honest.case);
         assert!(base.holds(), "an honest run is refused: {run:?}");
@@ -118,6 +118,7 @@ impl<'a> Trials<'a> {
         let line = Line {
             added: honest.added.clone(),
             removed: honest.removed.clone(),
+            takers: honest.takers.clone(),
         };
         for number in local..local + forged {
             let known = (&honest.case.assignment[..], live);

@@ -2,7 +2,7 @@
 
 use super::Lies;
 use crate::support::forger::questions::question;
-use crate::support::forger::{fr, integer, Claim, Tuple};
+use crate::support::forger::{fr, integer, Claim, Port, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable_core::circuit::builder::pow2;
@@ -24,6 +24,8 @@ enum Move {
     Late,
     Spill,
     Result,
+    /// A result that no word holds.
+    Over,
     /// The coprocessor's result.
     Answer,
     /// The other carry, and the result that goes with it.
@@ -34,7 +36,7 @@ enum Move {
     Execute,
 }
 
-const ALL: [Move; 12] = [
+const ALL: [Move; 13] = [
     Move::General,
     Move::Fill,
     Move::Second,
@@ -43,6 +45,7 @@ const ALL: [Move; 12] = [
     Move::Late,
     Move::Spill,
     Move::Result,
+    Move::Over,
     Move::Answer,
     Move::Borrow,
     Move::Fraction,
@@ -50,7 +53,7 @@ const ALL: [Move; 12] = [
 ];
 
 /// The control bits that make use of what a move changes.
-const USES: [(Move, &[Bit]); 13] = [
+const USES: [(Move, &[Bit]); 14] = [
     (Move::General, &[Replace, Ret, Read]),
     (Move::General, &[Replace]),
     (Move::First, &[Replace]),
@@ -68,11 +71,26 @@ const USES: [(Move, &[Bit]); 13] = [
         Move::Result,
         &[Add, Sub, Eq, Lt, Gt, Jz, Jnz, Not, Test, Result],
     ),
+    (Move::Over, &[Result, Add, Sub]),
     (Move::Answer, &[Cop, CopCarry]),
     (Move::Answer, &[Cop, CopCarry]),
 ];
 
 impl Lies<'_> {
+    /// What the row takes in place of another.
+    pub(super) fn exchange(&mut self, row: usize, claim: &mut Claim) {
+        let now = row as i64 + 1;
+        for (_, port, (_, time, set, value)) in self.exchanged.iter().filter(|found| found.0 == row)
+        {
+            let age = fr(now - 1 - time);
+            match port {
+                Port::General => (claim.result, claim.age, claim.set) = (*value, age, fr(*set)),
+                Port::Fill => (claim.fill, claim.fill_age) = (*value, age),
+                Port::Second => (claim.second, claim.second_age) = (*value, age),
+            }
+        }
+    }
+
     /// One change of one row's claim, most often of what the row's instruction makes use of.
     pub(super) fn tell(&mut self, row: usize, claim: &mut Claim) {
         let now = row as i64 + 1;
@@ -99,6 +117,10 @@ impl Lies<'_> {
             Move::Late => claim.fill_age -= fr(self.rng.gen_range(0..20)),
             Move::Spill => claim.fill = self.other(claim.fill),
             Move::Result => claim.result = self.other(claim.result),
+            Move::Over => {
+                let over = [pow2(32), -pow2(32), -Fr::one()];
+                claim.result += over[self.rng.gen_range(0..3)];
+            }
             Move::Answer => self.answer(claim),
             Move::Borrow => {
                 claim.carry = Fr::one() - claim.carry;

@@ -5,7 +5,7 @@ mod claims;
 mod tables;
 
 use super::local::Change;
-use crate::support::forger::{integer, Claim, Forger, Tuple};
+use crate::support::forger::{integer, Claim, Forger, Port, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable_core::circuit::encoding::{encode, encode_program, Entry};
@@ -29,6 +29,7 @@ pub struct Run {
 pub struct Line {
     pub added: Vec<Tuple>,
     pub removed: Vec<Tuple>,
+    pub takers: Vec<(usize, Port)>,
 }
 
 /// Lies about one time line.
@@ -38,6 +39,8 @@ struct Lies<'r> {
     entries: &'r [Entry],
     /// The rows that lie; one that is named twice lies twice.
     rows: Vec<usize>,
+    /// Two removals of one cell that take each other's tuple: row, port, tuple.
+    exchanged: Vec<(usize, Port, Tuple)>,
     /// What a coprocessor is said to answer, by operation and a: the result, and the factor if it is to be another.
     answers: BTreeMap<(u64, u32), (Fr, Option<u32>)>,
 }
@@ -46,6 +49,7 @@ struct Lies<'r> {
 pub fn write<'a>(
     circuit: &'a Circuit,
     run: &Run,
+    excess: Option<usize>,
     mut lie: impl FnMut(usize, &mut Claim),
 ) -> Forger<'a> {
     let mut words = run.secret.iter();
@@ -55,7 +59,7 @@ pub fn write<'a>(
     };
     let secret = encode(secret, 0);
     let tapes = (&run.public[..], &run.outputs[..]);
-    Forger::of(circuit, run.program.clone(), tapes, |row, claim| {
+    Forger::of(circuit, run.program.clone(), tapes, excess, |row, claim| {
         if claim.entry == secret {
             claim.result = words.next().map_or(Fr::zero(), |word| Fr::from(*word));
         }
@@ -74,8 +78,14 @@ pub fn change(
     let entries = encode_program(&run.program, circuit.layout.capacities.program);
     let entries = entries.unwrap_or_default();
     let length = run.program.instructions().len();
-    let rows = (0..rng.gen_range(1..4)).map(|_| rng.gen_range(0..live + 1));
+    let exchanged = match rng.gen_range(0..4) {
+        0 => exchange(honest, rng),
+        _ => Vec::new(),
+    };
+    let fewest = usize::from(exchanged.is_empty());
+    let rows = (0..rng.gen_range(fewest..4)).map(|_| rng.gen_range(0..live + 1));
     let rows = rows.collect();
+    let excess = (rng.gen_range(0..6) > 0).then(|| rng.gen_range(0..8));
     // Most claim the output that follows.
     let keep = rng.gen_range(0..4) == 0;
     let mut lies = Lies {
@@ -83,16 +93,20 @@ pub fn change(
         honest,
         entries: &entries[..=length],
         rows,
+        exchanged,
         answers: BTreeMap::new(),
     };
-    let mut forger = write(circuit, run, |row, claim| {
+    let mut forger = write(circuit, run, excess, |row, claim| {
+        lies.exchange(row, claim);
         for _ in 0..lies.rows.iter().filter(|lie| **lie == row).count() {
             lies.tell(row, claim);
         }
     });
     lies.tables(&mut forger);
+    let hidden = lies.hide(&mut forger);
     let word = |value: &Fr| u32::try_from(integer(*value)).ok();
     let wrote = forger.wrote.iter().map(word).collect::<Option<Vec<u32>>>();
+    let wrote = wrote.map(|wrote| wrote[..wrote.len() - hidden].to_vec());
     let committed = circuit.layout.committed_start()..circuit.layout.committed_end();
     let told = committed.map(|var| (var as u32, forger.case.assignment[var]));
     Change {
@@ -101,4 +115,20 @@ pub fn change(
             .collect(),
         output: wrote.filter(|wrote| !keep && *wrote != run.outputs),
     }
+}
+
+/// Two removals of one cell.
+fn exchange(honest: &Line, rng: &mut StdRng) -> Vec<(usize, Port, Tuple)> {
+    let all = 0..honest.removed.len();
+    let pairs = all
+        .clone()
+        .flat_map(|one| all.clone().map(move |other| (one, other)));
+    let (removed, takers) = (&honest.removed, &honest.takers);
+    let alike = |(one, other): &(usize, usize)| one < other && removed[*one].0 == removed[*other].0;
+    let pairs: Vec<(usize, usize)> = pairs.filter(alike).collect();
+    let Some((one, other)) = pairs.get(rng.gen_range(0..pairs.len().max(1))).copied() else {
+        return Vec::new();
+    };
+    let taken = |by: usize, what: usize| (takers[by].0, takers[by].1, removed[what]);
+    vec![taken(one, other), taken(other, one)]
 }
