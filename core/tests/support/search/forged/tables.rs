@@ -49,7 +49,7 @@ impl Lies<'_> {
             let taken = |tuple: &&Tuple| **tuple == first;
             let firsts = forger.removed.iter().filter(taken).count().max(1);
             let mut left = left(forger, *key);
-            left.extend(std::iter::repeat(first).take(firsts));
+            left.extend(std::iter::repeat_n(first, firsts));
             for tuple in forger.removed.iter().filter(|tuple| **tuple == first) {
                 let index = left.iter().position(|found| found == tuple);
                 left.remove(index.unwrap_or(0));
