@@ -88,7 +88,7 @@ impl Lies<'_> {
             return 0;
         }
         let own = space.base_integer() as i64 + row as i64;
-        let output = self.rng.gen::<bool>();
+        let output = self.rng.gen::<bool>() && !forger.wrote.is_empty();
         let (key, time, value) = match forger.wrote.last() {
             Some(word) if output => {
                 let last = forger.wrote.len() as i64 - 1;
@@ -108,11 +108,7 @@ impl Lies<'_> {
         forger.put(block.at(row, leftover::VALUE), value);
         let time = fr(time) + fr(key - own) * pow2(TIME_BITS);
         forger.put(block.at(row, leftover::TIME), time);
-        usize::from(
-            output
-                && key >= Space::Output.base_integer() as i64
-                && key < Space::Heap.base_integer() as i64,
-        )
+        usize::from(output)
     }
 }
 
