@@ -16,7 +16,7 @@ pub fn add(form: &mut Form, other: &Form, scale: Fr) {
 
 /// Equations "form = 0", each kept as what its highest variable is in terms of lower ones. Derived variables are high
 /// and stand in the equation that determines them, so this is mostly substitution.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Equations(BTreeMap<u32, Form>);
 
 impl Equations {
@@ -54,5 +54,26 @@ impl Equations {
             reduced.insert(var, form);
         }
         movable
+    }
+
+    /// A form with everything put in that the equations say.
+    pub fn reduce(&self, mut form: Form) -> Form {
+        let mut rest = Form::new();
+        while let Some((high, value)) = form.pop_last() {
+            match self.0.get(&high) {
+                Some(known) => add(&mut form, known, value),
+                None => drop(rest.insert(high, value)),
+            }
+        }
+        rest.retain(|_, value| !value.is_zero());
+        rest
+    }
+
+    /// Each solved variable in terms of those that are not solved.
+    pub fn reduced(&self) -> Vec<(u32, Form)> {
+        let solved = self.0.iter();
+        solved
+            .map(|(var, form)| (*var, self.reduce(form.clone())))
+            .collect()
     }
 }

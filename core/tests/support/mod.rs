@@ -2,12 +2,15 @@
 #![allow(dead_code)]
 
 pub mod cheat;
+pub mod checker;
+pub mod determinism;
 pub mod equations;
 pub mod forger;
 pub mod liar;
 pub mod lie;
 pub mod proving;
 pub mod random;
+pub mod search;
 
 use ark_bls12_381::Fr;
 use provable_core::circuit::statement::{statement, Challenges};

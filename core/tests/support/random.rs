@@ -1,8 +1,11 @@
 //! Random programs over every instruction, most of which trap.
 
 use super::assemble;
+use provable_core::circuit::witness::Recording;
+use provable_core::circuit::Circuit;
 use provable_core::isa::{Op, OperandKind, SPECS};
 use provable_core::program::{Instruction, Program};
+use provable_core::vm::{Inputs, Limits};
 use rand::rngs::StdRng;
 use rand::Rng;
 
@@ -15,7 +18,8 @@ pub fn word(rng: &mut StdRng) -> u32 {
     }
 }
 
-fn instruction(rng: &mut StdRng) -> Instruction {
+/// Any instruction.
+pub fn instruction(rng: &mut StdRng) -> Instruction {
     let spec = &SPECS[rng.gen_range(0..SPECS.len())];
     let operand = match spec.operand {
         OperandKind::None => None,
@@ -51,4 +55,43 @@ pub fn program(rng: &mut StdRng) -> Program {
         }
     }
     Program::new(instructions.into_iter().zip(1..))
+}
+
+/// A program that halts, grown instruction by instruction: one that would trap, loop or not fit is left out. Public input
+/// that is left at the end is read.
+pub fn growing(inputs: &Inputs, circuit: &Circuit, rng: &mut StdRng) -> Program {
+    let limits = Limits {
+        max_steps: circuit.layout.capacities.rows as u64,
+        ..Limits::default()
+    };
+    let made = |instructions: &[Instruction]| Program::new(instructions.iter().copied().zip(1..));
+    let words = inputs.public.len();
+    let mut kept = lines("READ,").repeat(words);
+    for _ in 0..rng.gen_range(4..40) {
+        let mut longer = kept.clone();
+        longer.push(match rng.gen_range(0..6) {
+            0 => Instruction {
+                op: Op::Push,
+                operand: Some(word(rng)),
+            },
+            1 => lines("WRITE")[0],
+            _ => instruction(rng),
+        });
+        if rng.gen_range(0..8) == 0 {
+            let (one, other) = (
+                rng.gen_range(0..longer.len()),
+                rng.gen_range(0..longer.len()),
+            );
+            longer.swap(one, other);
+        }
+        if rng.gen_range(0..12) == 0 {
+            let here = longer.len() as u32;
+            longer.extend(lines(&format!("CALL {},JMP {},RET", here + 2, here + 3)));
+        }
+        let recording = Recording::new(&made(&longer), inputs, limits);
+        if recording.is_ok_and(|recording| recording.fits(&circuit.layout).is_ok()) {
+            kept = longer;
+        }
+    }
+    made(&kept)
 }

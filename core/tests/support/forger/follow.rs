@@ -1,6 +1,7 @@
 //! What a row would claim if it were honest, and what follows from what it claims.
 
-use super::{fr, integer, key, Claim, Forger, State};
+use super::questions::{answer, question};
+use super::{fr, integer, key, Claim, Forger, Port, State};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable_core::circuit::encoding::{Bit, Entry};
@@ -47,6 +48,10 @@ impl Forger<'_> {
         if has(&[Jz, Jnz, Not, Test]) {
             claim.result = state.top;
         }
+        if let (true, Some(asked)) = (self.answering, question(&claim, state.top)) {
+            let (result, carry) = answer(asked);
+            (claim.result, claim.carry) = (fr(result), fr(carry));
+        }
         if has(&[Replace, Ret]) {
             let place = address(state, &claim);
             let (value, time) = found(place);
@@ -67,6 +72,9 @@ impl Forger<'_> {
         let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
         let (zero, one) = (claim.result.is_zero(), Fr::one());
         let depth = key(Space::Stack) + integer(state.depth);
+        if self.answering {
+            self.questions.extend(question(claim, state.top));
+        }
         let mut taken = Fr::from(has(&[Jnz, Jnc, Gt]));
         if zero {
             taken += Fr::from(has(&[Jz, Eq])) - Fr::from(has(&[Jnz, Gt]));
@@ -87,22 +95,25 @@ impl Forger<'_> {
         if has(&[Replace, Ret, Read]) {
             let (time, set) = (before(claim.age), integer(claim.set));
             self.removed.push((place, time, set, claim.result));
+            self.takers.push((row, Port::General));
         }
         if has(&[Imm, Push]) {
             let time = now - integer(claim.fill_age);
-            self.bag.insert(depth, (state.top, time));
+            self.bag.insert(depth, (claim.fill, time));
             self.added.push((depth, time, 1, claim.fill));
             next.depth += one;
         } else if changes_depth(&entry) {
             self.bag.remove(&(depth - 1));
             self.removed
                 .push((depth - 1, before(claim.fill_age), 1, claim.fill));
+            self.takers.push((row, Port::Fill));
             next.depth -= one;
         }
         if has(&[StoreTop]) {
             self.bag.remove(&(depth - 2));
             self.removed
                 .push((depth - 2, before(claim.second_age), 1, claim.second));
+            self.takers.push((row, Port::Second));
             next.depth -= one;
         }
         next.top = match () {

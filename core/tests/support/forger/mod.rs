@@ -3,17 +3,19 @@
 //! consistent but the one thing that it is about.
 
 mod follow;
+pub mod questions;
 mod tables;
 
 use super::cheat::Cheat;
 use super::{assemble, Case};
 use ark_bls12_381::Fr;
-use ark_ff::{One, PrimeField, Zero};
-use provable_core::circuit::builder::Var;
+use ark_ff::{Field, One, PrimeField, Zero};
+use provable_core::circuit::builder::{pow2, Var};
 use provable_core::circuit::encoding::{encode_program, Entry, BITS};
 use provable_core::circuit::layout::{program, step, Block};
 use provable_core::circuit::tuple::{Space, EMPTY};
 use provable_core::circuit::{Circuit, Family};
+use provable_core::program::Program;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row claims. Honest unless the liar changes it.
@@ -49,9 +51,25 @@ pub struct Forger<'a> {
     /// Every tuple that a row added or removed, as it claims.
     pub added: Vec<Tuple>,
     pub removed: Vec<Tuple>,
+    /// By which row and port each was removed.
+    pub takers: Vec<(usize, Port)>,
     /// What SECRET rows took and WRITE rows wrote.
     pub secret: Vec<Fr>,
     pub wrote: Vec<Fr>,
+    /// What the rows asked of the coprocessors.
+    pub questions: BTreeSet<questions::Question>,
+    /// Whether they are answered.
+    answering: bool,
+    /// The limb that takes what no word holds: without one, the last takes what is small, else the lowest takes all.
+    excess: Option<usize>,
+}
+
+/// Where a row removes a tuple.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    General,
+    Fill,
+    Second,
 }
 
 /// Key, time, set, value.
@@ -80,10 +98,30 @@ impl<'a> Forger<'a> {
     pub fn new(
         circuit: &'a Circuit,
         text: &str,
-        (public, outputs): (&[u32], &[u32]),
+        tapes: (&[u32], &[u32]),
         lie: impl Fn(usize, &mut Claim),
     ) -> Self {
-        let program = assemble(text);
+        Forger::write_all(circuit, assemble(text), tapes, (false, None), lie)
+    }
+
+    /// The same of a program; here coprocessor rows get honest answers, where `new` leaves them to the liar.
+    pub fn of(
+        circuit: &'a Circuit,
+        program: Program,
+        tapes: (&[u32], &[u32]),
+        excess: Option<usize>,
+        lie: impl FnMut(usize, &mut Claim),
+    ) -> Self {
+        Forger::write_all(circuit, program, tapes, (true, excess), lie)
+    }
+
+    fn write_all(
+        circuit: &'a Circuit,
+        program: Program,
+        (public, outputs): (&[u32], &[u32]),
+        (answers, excess): (bool, Option<usize>),
+        mut lie: impl FnMut(usize, &mut Claim),
+    ) -> Self {
         let entries = encode_program(&program, circuit.layout.capacities.program).unwrap();
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
@@ -98,8 +136,12 @@ impl<'a> Forger<'a> {
             bag: BTreeMap::new(),
             added: Vec::new(),
             removed: Vec::new(),
+            takers: Vec::new(),
+            excess,
             secret: Vec::new(),
             wrote: Vec::new(),
+            questions: BTreeSet::new(),
+            answering: answers,
         };
         for (index, entry) in entries.iter().enumerate() {
             let block = circuit.layout.program;
@@ -176,6 +218,18 @@ impl<'a> Forger<'a> {
         let capacities = self.case.circuit.layout.capacities;
         let bits = capacities.range_bits as usize;
         let mut rest = value.into_bigint().0;
+        if let Some(limb) = self.excess.map(|limb| limb % capacities.word_limbs()) {
+            let small = rest[1..] == [0; 3];
+            let word = if small { rest[0] & 0xffff_ffff } else { 0 };
+            let over = value - Fr::from(word);
+            for index in 0..capacities.word_limbs() {
+                let own = Fr::from(word >> (bits * index) & ((1 << bits) - 1));
+                let more = over * pow2((bits * index) as u32).inverse().unwrap();
+                let more = if index == limb { more } else { Fr::zero() };
+                self.put(block.at(row, column + index), own + more);
+            }
+            return;
+        }
         let last = capacities.word_limbs() - 1;
         for limb in 0..=last {
             let var = block.at(row, column + limb);

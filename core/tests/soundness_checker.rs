@@ -1,0 +1,193 @@
+//! The independent checker itself: it accepts what honest runs commit to, and names what is wrong with a trace that was
+//! broken by hand.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use provable_core::circuit::witness::Recording;
+use provable_core::circuit::Layout;
+use provable_core::program::{assemble as assemble_text, Program};
+use provable_core::proof::tier::Tier;
+use provable_core::vm::{Inputs, Limits};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use std::collections::BTreeSet;
+use std::path::Path;
+use support::checker::{check, rows, Claimed, Fault, Row};
+use support::liar::Liar;
+use support::random::{program, word};
+use support::{assemble, tiny, PROGRAMS};
+
+/// The rows that an honest prover commits to, and the output.
+fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Row>, Vec<u32>)> {
+    let limits = Limits {
+        max_steps: layout.capacities.rows as u64,
+        ..Limits::default()
+    };
+    let recording = Recording::new(program, inputs, limits).ok()?;
+    let assignment = recording.commit(layout).ok()?;
+    Some((rows(layout, &assignment), recording.outputs))
+}
+
+fn judge(program: &Program, input: &[u32], output: &[u32], rows: &[Row]) -> Result<(), Fault> {
+    let claimed = Claimed {
+        program: program.instructions(),
+        input,
+        output,
+    };
+    check(claimed, rows)
+}
+
+#[test]
+fn the_examples_are_valid() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "prov") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let program = assemble_text(&text).program.unwrap();
+        let inputs = std::fs::read_to_string(path.with_extension("inputs.json"));
+        let inputs = inputs.map_or_else(|_| Inputs::default(), |t| Inputs::from_json(&t).unwrap());
+        let recording = Recording::new(&program, &inputs, Limits::default()).unwrap();
+        let (tier, _) = Tier::smallest(&recording).unwrap();
+        let layout = Layout::new(tier.capacities);
+        let (rows, output) = honest(&program, &inputs, &layout).unwrap();
+        let judged = judge(&program, &inputs.public, &output, &rows);
+        assert_eq!(judged, Ok(()), "{}", path.display());
+        // Another output is another statement.
+        let mut other = output.clone();
+        other.push(0);
+        assert!(judge(&program, &inputs.public, &other, &rows).is_err());
+        seen += 1;
+    }
+    assert!(seen >= 9, "{seen} examples");
+}
+
+#[test]
+fn honest_traces_are_valid() {
+    let layout = tiny().layout;
+    let mut executed = BTreeSet::new();
+    let mut valid = |program: &Program, inputs: &Inputs| {
+        let Some((rows, output)) = honest(program, inputs, &layout) else {
+            return false;
+        };
+        let judged = judge(program, &inputs.public, &output, &rows);
+        assert_eq!(judged, Ok(()), "{program:?}, {inputs:?}");
+        let at = |row: &Row| program.instructions().get(row.pc.unwrap() as usize);
+        executed.extend(rows.iter().filter_map(at).map(|found| found.op));
+        true
+    };
+    for (name, text, public, secret) in PROGRAMS {
+        let inputs = Inputs {
+            public: public.to_vec(),
+            secret: secret.to_vec(),
+        };
+        assert!(valid(&assemble(text), &inputs), "{name}");
+    }
+    let mut rng = StdRng::seed_from_u64(1);
+    let mut halted = 0;
+    for _ in 0..20_000 {
+        let program = program(&mut rng);
+        let inputs = Inputs {
+            public: (0..rng.gen_range(0..3)).map(|_| word(&mut rng)).collect(),
+            secret: (0..rng.gen_range(0..4)).map(|_| word(&mut rng)).collect(),
+        };
+        halted += usize::from(valid(&program, &inputs));
+    }
+    assert!(halted > 300, "{halted} runs");
+    assert_eq!(executed.len(), provable_core::isa::SPECS.len());
+}
+
+/// A change to the rows of an honest run.
+type Break = fn(&mut Vec<Row>);
+
+/// Program, public input, what is broken, where that is found, the reason.
+#[rustfmt::skip]
+const BROKEN: &[(&str, &[u32], Break, usize, &str)] = &[
+    ("PUSH 1", &[], |rows| rows[0].flag = Some(1), 0, "flag is not the carry flag"),
+    ("PUSH 1", &[], |rows| rows[0].top = Some(0), 0, "top is not the top word"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[2].result = Some(4), 2, "r is not what the instruction finds or computes"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[3].top = Some(4), 3, "top is not the top word"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[2].carry = Some(1), 2, "a wrong carry"),
+    ("PUSH 1,PUSH 2,LT", &[], |rows| rows[3].top = Some(0), 3, "top is not the top word"),
+    ("PUSH 6,PUSH 2,DIV", &[], |rows| rows[2].fill = Some(7), 2, "a pop fills another word than the one below"),
+    ("PUSH 6,PUSH 7,POP", &[], |rows| rows[1].fill = Some(5), 1, "a push spills another word than the top"),
+    ("PUSH 6,PUSH 7,POP", &[], |rows| rows[1].fill_age = Some(1), 1, "a push before its time"),
+    ("PUSH 6,PUSH 7,POP", &[], |rows| rows[2].fill_age = Some(1), 2, "a cell of another time"),
+    ("PUSH 6,PUSH 7,POP", &[], |rows| rows[3].depth = Some(2), 3, "depth is not the stack's"),
+    ("PUSH 6,JZ 0", &[], |rows| rows[2].pc = Some(0), 2, "pc is not the next instruction's"),
+    ("PUSH 6,JZ 0", &[], |rows| rows[1].result = Some(0), 1, "r is not what the instruction finds or computes"),
+    ("PUSH 6,NOP", &[], |rows| rows[1].bits[20] = Some(1), 1, "another instruction than the program's"),
+    ("PUSH 6,NOP", &[], |rows| rows[1].bits[3] = None, 1, "another instruction than the program's"),
+    ("PUSH 6,NOP", &[], |rows| rows[0].operand = Some(5), 0, "another operand than the program's"),
+    ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[4].result = Some(6), 4, "r is not what the instruction finds or computes"),
+    ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[4].age = Some(2), 4, "a cell of another time"),
+    ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[1].set = Some(1), 1, "a wrong set bit"),
+    ("PUSH 1,PUSH 2,SWAP 1,DUP 1", &[], |rows| rows[3].age = Some(1), 3, "a cell of another time"),
+    ("CALL 2,HALT,RET", &[], |rows| rows[1].result = Some(2), 1, "r is not what the instruction finds or computes"),
+    ("CALL 2,HALT,RET", &[], |rows| rows[1].calls = Some(0), 1, "calls is not the open calls'"),
+    ("READ,READ", &[5, 6], |rows| rows[1].result = Some(5), 1, "r is not what the instruction finds or computes"),
+    ("READ,READ", &[5, 6], |rows| rows[1].read = Some(0), 1, "read is not the words read so far"),
+    ("READ,WRITE", &[5], |rows| rows[2].written = Some(0), 2, "written is not the words written so far"),
+    ("SECRET", &[], |rows| rows[0].result = Some(1 << 32), 0, "a secret that is no word"),
+    ("NOP,HALT", &[], |rows| rows[31].pc = Some(2), 31, "pc is not the next instruction's"),
+    ("NOP,HALT", &[], |rows| rows[31].bits[20] = Some(0), 31, "another instruction than the program's"),
+    ("NOP,NOP,HALT", &[], |rows| rows.truncate(2), 1, "the last row has not halted"),
+    ("NOP,NOP,HALT", &[], |rows| rows.swap(0, 1), 0, "pc is not the next instruction's"),
+];
+
+#[test]
+fn broken_traces_are_not() {
+    let layout = tiny().layout;
+    for (index, (text, input, change, row, why)) in BROKEN.iter().enumerate() {
+        let program = assemble(text);
+        let inputs = Inputs {
+            public: input.to_vec(),
+            secret: vec![7],
+        };
+        let (mut rows, output) = honest(&program, &inputs, &layout).unwrap();
+        change(&mut rows);
+        let judged = judge(&program, input, &output, &rows);
+        let expected = Err(Fault { row: *row, why });
+        assert_eq!(judged, expected, "number {index}, {text}");
+    }
+}
+
+/// A trap has no valid trace, whatever the rows say: here they say all that they can and halt in its place.
+#[test]
+fn no_rows_excuse_a_trap() {
+    let circuit = tiny();
+    for (text, input, why) in [
+        ("POP", &[][..], "too few words on the stack"),
+        ("PUSH 1,ADD", &[], "too few words on the stack"),
+        ("PUSH 1,PUSH 2,DUP 2", &[], "too few words on the stack"),
+        ("PUSH 1,PUSH 0,DIV", &[], "a division by zero"),
+        ("PUSH 1,PUSH 32,SHL", &[], "a shift by 32 or more"),
+        ("PUSH 0,ASSERT", &[], "a failed ASSERT"),
+        ("LOAD 7", &[], "a LOAD of what was never stored"),
+        ("RET", &[], "a RET without a CALL"),
+        ("JMP 9", &[], "a jump to a place outside the program"),
+        ("READ", &[], "a READ past the end of the input"),
+        ("HALT", &[1], "public input is left unread"),
+    ] {
+        let inputs = Inputs {
+            public: input.to_vec(),
+            secret: vec![],
+        };
+        let program = assemble(text);
+        let mut found = BTreeSet::new();
+        for seed in 0..20 {
+            let mut rng = StdRng::seed_from_u64(seed);
+            let Some(told) = Liar::run(&circuit, &program, &inputs, None, &mut rng) else {
+                continue;
+            };
+            let rows = rows(&circuit.layout, &told.case.assignment);
+            let judged = judge(&program, input, &told.case.outputs, &rows);
+            found.insert(judged.unwrap_err().why);
+        }
+        assert!(found.contains(why), "{text}: {found:?}");
+    }
+}

@@ -1,0 +1,204 @@
+//! The step relation is a function: given the state, the instruction, and what memory, the secret input and the
+//! coprocessors answer, a row's constraints leave one next state, one result and one tuple for each port.
+//!
+//! *Proved* here, from the matrices themselves and for all inputs at once (`support::determinism` has the rules):
+//! - for every encoding that an instruction of `isa::SPECS` has, each column of the next state, and each tuple that the
+//!   row adds, removes, asks or fetches, is a function of the inputs;
+//! - for AND, OR and XOR, MUL and SHL, and for SHR by each amount, the table's answer is a function of the question;
+//! - for DIV and MOD the same for all dividends, divisor by divisor: for the divisors that are tried here. (For any
+//!   divisor d the argument is the same: remainders are below d, so two of them differ by less than d, and quotients by
+//!   less than 1.)
+//!
+//! The inputs by instruction: the state; `fill` where a pop takes it and `second` for STORE without operand; r where a
+//! cell is removed or SECRET takes a word; r and the carry where a coprocessor answers; all ages and `set`.
+//!
+//! *Only tested*, elsewhere: that the one solution is the machine's (honest rows satisfy the constraints, so it is: by
+//! `honest rows have every encoding` below and `soundness_random`); that what memory answers is what was put there
+//! (`soundness_search` and the argument in `docs/proof-system.md`). Challenges stand for themselves: a lookup is taken as
+//! what it proves but for a chance of about terms/p.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use ark_bls12_381::Fr;
+use ark_ff::Zero;
+use provable_core::circuit::builder::Var;
+use provable_core::circuit::encoding::Bit::{self, *};
+use provable_core::circuit::encoding::{encode, Entry, BITS, UNFETCHABLE};
+use provable_core::circuit::layout::step;
+use provable_core::circuit::{Circuit, Family};
+use provable_core::isa::{Op, OperandKind, SPECS};
+use provable_core::program::Instruction;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use support::determinism::Differences;
+use support::lie::circuits;
+use support::{assemble, Case, PROGRAMS};
+
+/// The state's columns.
+const STATE: [(&str, usize); 7] = [
+    ("pc", step::PC),
+    ("depth", step::DEPTH),
+    ("calls", step::CALLS),
+    ("read", step::READ),
+    ("written", step::WRITTEN),
+    ("top", step::TOP),
+    ("flag", step::FLAG),
+];
+
+/// Every encoding of every instruction, by its control bits.
+fn encodings() -> BTreeMap<u64, (Op, Entry)> {
+    let mut encodings = BTreeMap::new();
+    for spec in &SPECS {
+        let operands: &[Option<u32>] = match spec.operand {
+            OperandKind::None => &[None],
+            OperandKind::Word | OperandKind::Target => &[Some(0), Some(1), Some(7)],
+            OperandKind::OptionalAddress | OperandKind::OptionalDepth(_) => {
+                &[None, Some(0), Some(1), Some(7)]
+            }
+        };
+        for operand in operands {
+            let (op, operand) = (spec.op, *operand);
+            let entry = encode(Instruction { op, operand }, 3);
+            assert!(
+                entry.bits < UNFETCHABLE,
+                "{} has no encoding",
+                spec.mnemonic
+            );
+            encodings.entry(entry.bits).or_insert((op, entry));
+        }
+    }
+    encodings
+}
+
+/// A row that executes an entry; what it leaves undetermined.
+fn undetermined(
+    circuit: &Circuit,
+    row: usize,
+    entry: Entry,
+    dropped: Option<Family>,
+) -> BTreeSet<String> {
+    let layout = &circuit.layout;
+    let (here, next) = (
+        |column| layout.step.at(row, column),
+        |column| layout.step.at(row + 1, column),
+    );
+    let own: HashSet<u32> = (0..layout.step.width)
+        .map(|column| here(column).0)
+        .collect();
+    let state = STATE.iter().map(|(_, column)| next(*column).0);
+    let allowed = own.iter().copied().chain(state).collect();
+    let mut differences = Differences::new(circuit, &own, &allowed, dropped);
+    let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
+    for bit in 0..BITS {
+        differences.know(here(step::BIT + bit), Fr::from(entry.bits >> bit & 1));
+    }
+    for (_, column) in STATE {
+        differences.input(here(column));
+    }
+    for column in [
+        step::OPERAND,
+        step::FILL_AGE,
+        step::AGE,
+        step::SECOND_AGE,
+        step::SET,
+    ] {
+        differences.input(here(column));
+    }
+    if has(&[Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop]) {
+        differences.input(here(step::FILL));
+    }
+    if has(&[StoreTop]) {
+        differences.input(here(step::SECOND));
+    }
+    let secret = has(&[Result]) && !has(&[Replace, Read]);
+    if has(&[Replace, Ret, Read, Cop, CopCarry]) || secret {
+        let limbs = layout
+            .step
+            .span(row, step::LIMB, layout.step.width - step::LIMB);
+        differences.input_word(&limbs, layout.capacities.range_bits);
+    }
+    if has(&[Cop, CopCarry]) {
+        differences.input(here(step::CARRY));
+    }
+    differences.solve();
+    let mut open = BTreeSet::new();
+    for (name, column) in STATE {
+        if !differences.is_same(next(column)) {
+            open.insert(format!("next {name}"));
+        }
+    }
+    for term in differences.terms(&[Family::MemorySum, Family::CoprocessorSum, Family::FetchSum]) {
+        if !differences.agrees(term) {
+            open.insert(format!("{:?}", differences.family(term)));
+        }
+    }
+    open
+}
+
+#[test]
+fn a_step_has_one_outcome() {
+    let encodings = encodings();
+    let covered: BTreeSet<Op> = SPECS.iter().map(|spec| spec.op).collect();
+    assert_eq!(covered.len(), SPECS.len());
+    for circuit in &circuits() {
+        for (op, entry) in encodings.values() {
+            for row in [0, 5, circuit.layout.step.rows - 2] {
+                let open = undetermined(circuit, row, *entry, None);
+                assert!(open.is_empty(), "{op:?}, row {row}: {open:?}");
+            }
+        }
+    }
+}
+
+/// The control: without a family, what it determines is open.
+#[test]
+fn without_a_family_something_is_open() {
+    let circuit = &circuits()[0];
+    let text = |text: &str| encode(assemble(text).instructions()[0], 3);
+    for (family, instruction, expected) in [
+        (Family::Arithmetic, "ADD", "next top"),
+        (Family::Arithmetic, "LT", "next top"),
+        (Family::CarryBit, "SUB", "next flag"),
+        (Family::CarryBit, "GT", "next top"),
+        (Family::ResultRange, "ADD", "next top"),
+        (Family::RangeSum, "SUB", "next top"),
+        (Family::TestOperand, "JZ 7", "next pc"),
+        (Family::ZeroTest, "JNZ 7", "next pc"),
+        (Family::ZeroTest, "EQ", "next top"),
+        (Family::Jump, "NOP", "next pc"),
+        (Family::CarryFlag, "NOP", "next flag"),
+        (Family::Top, "PUSH 1", "next top"),
+        (Family::Spill, "PUSH 1", "StackPort"),
+        (Family::Counters, "POP", "next depth"),
+    ] {
+        let open = undetermined(circuit, 5, text(instruction), Some(family));
+        assert!(
+            open.contains(expected),
+            "{family:?}, {instruction}: {open:?}"
+        );
+    }
+}
+
+/// Not vacuous: for each encoding there is an honest row, in an assignment that satisfies everything.
+#[test]
+fn honest_rows_have_every_encoding() {
+    let circuit = &circuits()[0];
+    let mut seen = BTreeSet::new();
+    for (name, text, public, secret) in PROGRAMS {
+        let case = Case::new(circuit, &assemble(text), public, secret);
+        case.expect_satisfied(name);
+        for row in 0..circuit.layout.step.rows {
+            let value = |bit| {
+                let Var(var) = circuit.layout.step.at(row, step::BIT + bit);
+                !case.assignment[var as usize].is_zero()
+            };
+            seen.insert(
+                (0..BITS)
+                    .filter(|bit| value(*bit))
+                    .fold(0u64, |sum, bit| sum | 1 << bit),
+            );
+        }
+    }
+    let expected: BTreeSet<u64> = encodings().into_keys().collect();
+    assert_eq!(seen, expected);
+}

@@ -1,0 +1,58 @@
+//! From an assignment to raw rows. This is all that the checker knows of the circuit: which column has which name.
+
+use super::{Raw, Row};
+use ark_bls12_381::Fr;
+use ark_ff::{PrimeField, Zero};
+use provable_core::circuit::layout::{step, Layout};
+
+/// A field element that stands for an integer of either sign, below 2^62 in absolute value.
+fn raw(value: Fr) -> Raw {
+    let small = |value: Fr| match value.into_bigint().0 {
+        [low, 0, 0, 0] if low < 1 << 62 => Some(low as i64),
+        _ => None,
+    };
+    small(value).or_else(|| small(-value).map(|value| -value))
+}
+
+/// | name | column of `layout::step` | name | column |
+/// | --- | --- | --- | --- |
+/// | `pc` | `PC` | `fill` | `FILL` |
+/// | `depth` | `DEPTH` | `fill_age` | `FILL_AGE` |
+/// | `calls` | `CALLS` | `age` | `AGE` |
+/// | `read` | `READ` | `second` | `SECOND` |
+/// | `written` | `WRITTEN` | `second_age` | `SECOND_AGE` |
+/// | `top` | `TOP` | `set` | `SET` |
+/// | `flag` | `FLAG` | `bits` | `BIT` to `LIMB`, in the documentation's order |
+/// | `operand` | `OPERAND` | `result` | `LIMB` and the rest: limbs of `range_bits` bits, lowest first |
+/// | `carry` | `CARRY` | | |
+pub fn rows(layout: &Layout, assignment: &[Fr]) -> Vec<Row> {
+    let rows = 0..layout.step.rows;
+    rows.map(|row| read(layout, assignment, row)).collect()
+}
+
+fn read(layout: &Layout, assignment: &[Fr], row: usize) -> Row {
+    let value = |column| assignment[layout.step.at(row, column).0 as usize];
+    let at = |column| raw(value(column));
+    let base = Fr::from(1u64 << layout.capacities.range_bits);
+    let limbs = (step::LIMB..layout.step.width).rev();
+    let result = limbs.fold(Fr::zero(), |sum, column| sum * base + value(column));
+    Row {
+        pc: at(step::PC),
+        depth: at(step::DEPTH),
+        calls: at(step::CALLS),
+        read: at(step::READ),
+        written: at(step::WRITTEN),
+        top: at(step::TOP),
+        flag: at(step::FLAG),
+        operand: at(step::OPERAND),
+        carry: at(step::CARRY),
+        fill: at(step::FILL),
+        fill_age: at(step::FILL_AGE),
+        age: at(step::AGE),
+        second: at(step::SECOND),
+        second_age: at(step::SECOND_AGE),
+        set: at(step::SET),
+        bits: (step::BIT..step::LIMB).map(at).collect(),
+        result: raw(result),
+    }
+}

@@ -1,0 +1,297 @@
+//! One row: the instruction at pc, what its columns have to say, and the state after it.
+
+use super::encoding::{encoded, BITS, HALT};
+use super::{require, Cell, Judged, Raw, Row, State, EMPTY};
+use provable_core::isa::Op;
+use provable_core::program::Instruction;
+
+const UNDERFLOW: &str = "too few words on the stack";
+const RESULT: &str = "r is not what the instruction finds or computes";
+const OUTSIDE: &str = "a jump to a place outside the program";
+
+impl State<'_> {
+    /// Judges a row whose state columns are right, and moves on. Row i happens at time i + 1.
+    pub(super) fn advance(&mut self, row: &Row, index: usize) -> Judged {
+        let now = index as i64 + 1;
+        let length = self.claimed.program.len() as i64;
+        let found = usize::try_from(self.pc).ok();
+        let found = found.and_then(|pc| self.claimed.program.get(pc)).copied();
+        let Some(instruction) = found else {
+            require(self.pc == length, OUTSIDE)?;
+            executes(row, HALT)?;
+            self.halted = true;
+            return Ok(());
+        };
+        let asked = encoded(instruction, self.pc).ok_or("an instruction without its operand")?;
+        executes(row, asked)?;
+        if instruction.op == Op::Halt {
+            self.halted = true;
+            return Ok(());
+        }
+        let next = self.execute(instruction, row, now)?.unwrap_or(self.pc + 1);
+        require((0..=length).contains(&next), OUTSIDE)?;
+        self.pc = next;
+        Ok(())
+    }
+
+    /// The effect of an instruction; where it jumps to, if it does.
+    fn execute(
+        &mut self,
+        instruction: Instruction,
+        row: &Row,
+        now: i64,
+    ) -> Result<Option<i64>, &'static str> {
+        let operand = instruction.operand;
+        let target = operand.map(i64::from);
+        match instruction.op {
+            Op::Push => {
+                self.push(
+                    row,
+                    now,
+                    operand.ok_or("an instruction without its operand")?,
+                )?;
+            }
+            Op::Pop => drop(self.pop(row, now)?),
+            Op::Dup => {
+                let word = self.word_below(row, now, operand.unwrap_or(0), None)?;
+                self.push(row, now, word)?;
+            }
+            Op::Swap => {
+                let top = *self.stack.last().ok_or(UNDERFLOW)?;
+                let word = self.word_below(row, now, operand.unwrap_or(1), Some(top))?;
+                *self.stack.last_mut().ok_or(UNDERFLOW)? = word;
+            }
+            Op::Add
+            | Op::Sub
+            | Op::Mul
+            | Op::Div
+            | Op::Mod
+            | Op::And
+            | Op::Or
+            | Op::Xor
+            | Op::Shl
+            | Op::Shr
+            | Op::Eq
+            | Op::Lt
+            | Op::Gt => {
+                self.binary(instruction.op, row, now)?;
+            }
+            Op::Not => {
+                self.tests(row)?;
+                let top = self.stack.last_mut().ok_or(UNDERFLOW)?;
+                *top ^= u32::MAX;
+            }
+            Op::Jmp => return Ok(target),
+            Op::Jz | Op::Jnz | Op::Assert => {
+                self.tests(row)?;
+                let zero = self.pop(row, now)? == 0;
+                return match instruction.op {
+                    Op::Assert if zero => Err("a failed ASSERT"),
+                    Op::Jz if zero => Ok(target),
+                    Op::Jnz if !zero => Ok(target),
+                    _ => Ok(None),
+                };
+            }
+            Op::Jc => return Ok(target.filter(|_| self.flag)),
+            Op::Jnc => return Ok(target.filter(|_| !self.flag)),
+            Op::Call => {
+                self.calls.push((self.pc + 1, now));
+                return Ok(target);
+            }
+            Op::Ret => {
+                let (back, time) = self.calls.pop().ok_or("a RET without a CALL")?;
+                require(row.result == Some(back), RESULT)?;
+                general(row, now, time, true)?;
+                return Ok(Some(back));
+            }
+            Op::Load => {
+                let address = match operand {
+                    Some(address) => address,
+                    None => *self.stack.last().ok_or(UNDERFLOW)?,
+                };
+                let cell = self.heap.get_mut(&address);
+                let cell = cell.ok_or("a LOAD of what was never stored")?;
+                require(row.result == Some(i64::from(cell.word)), RESULT)?;
+                general(row, now, cell.time, true)?;
+                cell.time = now;
+                let word = cell.word;
+                match operand {
+                    Some(_) => self.push(row, now, word)?,
+                    None => *self.stack.last_mut().ok_or(UNDERFLOW)? = word,
+                }
+            }
+            Op::Store => {
+                let address = match operand {
+                    Some(address) => address,
+                    None => self.pop(row, now)?,
+                };
+                let word = match operand {
+                    Some(_) => self.pop(row, now)?,
+                    None => self.second_pop(row, now)?,
+                };
+                let old = self.heap.insert(address, Cell { word, time: now });
+                let found = old.map_or(0, |old| i64::from(old.word));
+                require(row.result == Some(found), RESULT)?;
+                general(row, now, old.map_or(0, |old| old.time), old.is_some())?;
+            }
+            Op::Read => {
+                let word = self.claimed.input.get(self.read).copied();
+                let word = word.ok_or("a READ past the end of the input")?;
+                require(row.result == Some(i64::from(word)), RESULT)?;
+                general(row, now, 0, true)?;
+                self.read += 1;
+                self.push(row, now, word)?;
+            }
+            Op::Secret => {
+                let word = row.result.and_then(|word| u32::try_from(word).ok());
+                self.push(row, now, word.ok_or("a secret that is no word")?)?;
+            }
+            Op::Write => {
+                let word = self.pop(row, now)?;
+                let claimed = self.claimed.output.get(self.written).copied();
+                require(
+                    claimed == Some(word),
+                    "a WRITE of what the output does not say",
+                )?;
+                self.written += 1;
+            }
+            Op::Nop | Op::Halt => {}
+        }
+        Ok(None)
+    }
+
+    /// Pushes a word: the stack port spills the old top, no earlier than now.
+    fn push(&mut self, row: &Row, now: i64, word: u32) -> Judged {
+        require(
+            row.fill == Some(self.top()),
+            "a push spills another word than the top",
+        )?;
+        let age = row.fill_age.filter(|age| *age <= 0);
+        self.times.push(now - age.ok_or("a push before its time")?);
+        self.stack.push(word);
+        Ok(())
+    }
+
+    /// Pops a word: the stack port fills the top from the cell below.
+    fn pop(&mut self, row: &Row, now: i64) -> Result<u32, &'static str> {
+        self.pop_from(row.fill, row.fill_age, now)
+    }
+
+    fn second_pop(&mut self, row: &Row, now: i64) -> Result<u32, &'static str> {
+        self.pop_from(row.second, row.second_age, now)
+    }
+
+    fn pop_from(&mut self, fill: Raw, age: Raw, now: i64) -> Result<u32, &'static str> {
+        let word = self.stack.pop().ok_or(UNDERFLOW)?;
+        let time = self.times.pop().ok_or(UNDERFLOW)?;
+        require(
+            fill == Some(self.top()),
+            "a pop fills another word than the one below",
+        )?;
+        removed(age, now, time)?;
+        Ok(word)
+    }
+
+    /// The n-th word below the top, through the general port unless n is 0; in its place comes `put`, or itself.
+    fn word_below(
+        &mut self,
+        row: &Row,
+        now: i64,
+        n: u32,
+        put: Option<u32>,
+    ) -> Result<u32, &'static str> {
+        let depth = self.stack.len();
+        let index = depth
+            .checked_sub(1)
+            .and_then(|top| top.checked_sub(n as usize));
+        let slot = index
+            .and_then(|index| self.stack.get_mut(index))
+            .ok_or(UNDERFLOW)?;
+        let word = *slot;
+        require(row.result == Some(i64::from(word)), RESULT)?;
+        if n == 0 {
+            return Ok(word);
+        }
+        *slot = put.unwrap_or(word);
+        let time = self.times.get_mut(depth - n as usize).ok_or(UNDERFLOW)?;
+        general(row, now, *time, true)?;
+        *time = now;
+        Ok(word)
+    }
+
+    /// r is the top word, which has to be there.
+    fn tests(&self, row: &Row) -> Judged {
+        require(self.top() != EMPTY, UNDERFLOW)?;
+        require(row.result == Some(self.top()), RESULT)
+    }
+
+    fn binary(&mut self, op: Op, row: &Row, now: i64) -> Judged {
+        let b = self.stack.pop().ok_or(UNDERFLOW)?;
+        let a = self.stack.pop().ok_or(UNDERFLOW)?;
+        let time = self.times.pop().ok_or(UNDERFLOW)?;
+        require(
+            row.fill == Some(i64::from(a)),
+            "a pop fills another word than the one below",
+        )?;
+        removed(row.fill_age, now, time)?;
+        let (r, carry) = result(op, a, b)?;
+        require(row.result == Some(i64::from(r)), RESULT)?;
+        require(row.carry == Some(i64::from(carry)), "a wrong carry")?;
+        if matches!(op, Op::Add | Op::Sub | Op::Mul) {
+            self.flag = carry;
+        }
+        self.stack.push(match op {
+            Op::Eq => u32::from(a == b),
+            Op::Lt => u32::from(a < b),
+            Op::Gt => u32::from(a > b),
+            _ => r,
+        });
+        Ok(())
+    }
+}
+
+/// r and the carry; a comparison's are those of the difference.
+fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
+    let (wide_a, wide_b) = (u64::from(a), u64::from(b));
+    let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
+    let divisor = || require(b != 0, "a division by zero").map(|()| b);
+    Ok(match op {
+        Op::Add => ((wide_a + wide_b) as u32, wide_a + wide_b >= 1 << 32),
+        Op::Sub | Op::Eq | Op::Lt | Op::Gt => (a.wrapping_sub(b), a < b),
+        Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
+        Op::Div => (a / divisor()?, false),
+        Op::Mod => (a % divisor()?, false),
+        Op::And => (a & b, false),
+        Op::Or => (a | b, false),
+        Op::Xor => (a ^ b, false),
+        Op::Shl => (a << shift()?, false),
+        Op::Shr => (a >> shift()?, false),
+        _ => return Err("no operation of two words"),
+    })
+}
+
+/// The row's control bits and operand are these and no others.
+fn executes(row: &Row, (bits, operand): (&[&str], i64)) -> Judged {
+    let right = row.bits.len() == BITS.len()
+        && BITS
+            .iter()
+            .zip(&row.bits)
+            .all(|(name, bit)| *bit == Some(i64::from(bits.contains(name))));
+    require(right, "another instruction than the program's")?;
+    require(
+        row.operand == Some(operand),
+        "another operand than the program's",
+    )
+}
+
+/// The removed cell is the one that was put there last.
+fn removed(age: Raw, now: i64, time: i64) -> Judged {
+    let found = age.map(|age| now - 1 - age);
+    require(found == Some(time), "a cell of another time")
+}
+
+/// The same through the general port, with its set bit.
+fn general(row: &Row, now: i64, time: i64, set: bool) -> Judged {
+    removed(row.age, now, time)?;
+    require(row.set == Some(i64::from(set)), "a wrong set bit")
+}

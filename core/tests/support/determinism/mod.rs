@@ -1,0 +1,290 @@
+//! Two solutions of one row's constraints, subtracted. Their difference is followed through the matrices: a value in
+//! which the two cannot differ is *same*. Inputs are same to begin with, and stand for any value; control bits are
+//! known numbers. So what comes out holds for all inputs at once.
+//!
+//! The rules, each exact:
+//! - A·B = C with A (or B) a known number a is linear: a·ΔB = ΔC. With A and B same it is ΔC = 0.
+//! - A linear equation of the differences, reduced by the others, in which one value is left, makes it same.
+//! - x·x = x means that x is 0 or 1; a lookup in the range table that x is below 2^k. So differences are integers with
+//!   bounds, a linear equation between them is one of integers where it cannot wrap around p, and bounds narrow each
+//!   other until a difference can only be zero.
+//! - z·v = 0 and i·v = 1 − z make z the answer to "is v zero": same where v is.
+
+mod bounds;
+mod scope;
+
+use super::equations::{add, Equations, Form};
+use ark_bls12_381::Fr;
+use ark_ff::{One, Zero};
+use bounds::Bounds;
+use provable_core::circuit::builder::{Rule, Var};
+use provable_core::circuit::{Circuit, Family};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// The differences of two solutions.
+#[derive(Clone)]
+pub struct Differences<'a> {
+    circuit: &'a Circuit,
+    /// Constraints that are left out.
+    dropped: Option<Family>,
+    /// Constraints at hand, sums and terms aside.
+    constraints: Vec<usize>,
+    /// Terms of sums: the sum, the constraint.
+    terms: Vec<(Family, usize)>,
+    /// Values that are known numbers.
+    known: HashMap<u32, Fr>,
+    same: HashSet<u32>,
+    /// Relations that are given besides the constraints.
+    given: Vec<Form>,
+    bounds: Bounds,
+    equations: Equations,
+}
+
+impl<'a> Differences<'a> {
+    /// The constraints that speak of these committed variables alone, of at least one of `own` among them.
+    pub fn new(
+        circuit: &'a Circuit,
+        own: &HashSet<u32>,
+        allowed: &HashSet<u32>,
+        dropped: Option<Family>,
+    ) -> Self {
+        let (constraints, terms) = scope::scope(circuit, own, allowed, dropped);
+        let mut same = HashSet::new();
+        same.extend(1..circuit.layout.committed_start() as u32);
+        Differences {
+            circuit,
+            dropped,
+            constraints,
+            terms,
+            known: HashMap::from([(0, Fr::one())]),
+            same,
+            given: Vec::new(),
+            bounds: Bounds::default(),
+            equations: Equations::default(),
+        }
+    }
+
+    pub fn know(&mut self, var: Var, value: Fr) {
+        self.known.insert(var.0, value);
+    }
+
+    /// An input.
+    pub fn input(&mut self, var: Var) {
+        self.same.insert(var.0);
+    }
+
+    /// Two solutions agree in a sum of limbs.
+    pub fn input_word(&mut self, limbs: &[Var], bits: u32) {
+        let sum = provable_core::circuit::tuple::recompose(limbs, bits);
+        let form = sum.0.into_iter().map(|(var, value)| (var.0, value));
+        self.given.push(form.collect());
+    }
+
+    /// Both solutions have a sum of limbs between zero and this.
+    pub fn bound_word(&mut self, limbs: &[Var], bits: u32, highest: i128) {
+        // A variable of its own, above all others, so that the equations solve for it.
+        let word = (self.circuit.variables + self.given.len()) as u32;
+        self.input_word(limbs, bits);
+        if let Some(form) = self.given.last_mut() {
+            form.insert(word, -Fr::one());
+        }
+        self.bounds.value(word, 0, highest);
+    }
+
+    /// Bounds of a value that a lookup in another table than the range table gives.
+    pub fn bound(&mut self, var: Var, lowest: i128, highest: i128) {
+        self.bounds.value(var.0, lowest, highest);
+    }
+
+    pub fn is_same(&self, var: Var) -> bool {
+        self.same.contains(&var.0) || self.known.contains_key(&var.0)
+    }
+
+    /// Follows the rules until nothing new comes out.
+    pub fn solve(&mut self) {
+        self.boolean_bounds();
+        self.range_bounds();
+        loop {
+            let before = (self.same.len(), self.bounds.narrowed);
+            self.equations = Equations::default();
+            for form in self.given.clone() {
+                self.equations.require(self.without_same(form));
+            }
+            // Two passes: a product of same values is seen as one only when the equations say so.
+            for _ in 0..2 {
+                for row in self.constraints.clone() {
+                    if let Some(form) = self.linear(row) {
+                        self.equations.require(form);
+                    }
+                }
+            }
+            let reduced = self.equations.reduced();
+            for (var, form) in reduced {
+                match form.is_empty() {
+                    true => drop(self.same.insert(var)),
+                    false => self.bounds.equation(var, &form),
+                }
+            }
+            self.same.extend(self.bounds.zero());
+            self.zero_tests();
+            if (self.same.len(), self.bounds.narrowed) == before {
+                return;
+            }
+        }
+    }
+
+    /// The constraints that ask for a linear combination to be zero, as things are known: all of it.
+    pub fn zeros(&self) -> Vec<Form> {
+        let asks = |row: &usize| {
+            let factor = self.number(0, *row).filter(|number| !number.is_zero());
+            (factor.is_some() && self.number(2, *row) == Some(Fr::zero())).then(|| {
+                let mut form = Form::new();
+                for (var, coefficient) in self.side(1, *row) {
+                    match self.known.get(&var) {
+                        Some(number) => *form.entry(0).or_default() += *number * coefficient,
+                        None => *form.entry(var).or_default() += coefficient,
+                    }
+                }
+                form.retain(|_, value| !value.is_zero());
+                form
+            })
+        };
+        self.constraints.iter().filter_map(asks).collect()
+    }
+
+    fn side(&self, side: usize, row: usize) -> impl Iterator<Item = (u32, Fr)> + '_ {
+        let matrices = &self.circuit.matrices;
+        let entries = matrices.abc[side].row(row);
+        entries.map(|(var, index)| (var, matrices.coefficients[index as usize]))
+    }
+
+    /// A side that is a known number.
+    fn number(&self, side: usize, row: usize) -> Option<Fr> {
+        self.side(side, row)
+            .try_fold(Fr::zero(), |sum, (var, coefficient)| {
+                Some(sum + *self.known.get(&var)? * coefficient)
+            })
+    }
+
+    fn without_same(&self, form: Form) -> Form {
+        let moves = |var: &u32| !self.same.contains(var) && !self.known.contains_key(var);
+        form.into_iter().filter(|(var, _)| moves(var)).collect()
+    }
+
+    /// The difference of a side.
+    fn difference(&self, side: usize, row: usize) -> Form {
+        let mut form = Form::new();
+        for (var, coefficient) in self.side(side, row) {
+            *form.entry(var).or_default() += coefficient;
+        }
+        self.without_same(form)
+    }
+
+    /// What a constraint says of differences, if it is linear in them.
+    fn linear(&self, row: usize) -> Option<Form> {
+        let [a, b, c] = [0, 1, 2].map(|side| self.difference(side, row));
+        let mut form = Form::new();
+        add(&mut form, &c, -Fr::one());
+        if let Some(number) = self.number(0, row) {
+            add(&mut form, &b, number);
+        } else if let Some(number) = self.number(1, row) {
+            add(&mut form, &a, number);
+        } else if !(self.vanishes(a) && self.vanishes(b)) {
+            return None;
+        }
+        Some(form)
+    }
+
+    fn vanishes(&self, form: Form) -> bool {
+        self.equations.reduce(form).is_empty()
+    }
+
+    /// Whether all solutions agree in a tuple (and its numerator, if it is a known number other than zero).
+    pub fn agrees(&self, row: usize) -> bool {
+        self.vanishes(self.difference(1, row)) && self.vanishes(self.difference(2, row))
+    }
+
+    /// The terms of these sums whose numerator is not known to be zero.
+    pub fn terms(&self, sums: &[Family]) -> Vec<usize> {
+        let on = |row: usize| self.number(2, row).is_none_or(|number| !number.is_zero());
+        let terms = self
+            .terms
+            .iter()
+            .filter(|(sum, row)| sums.contains(sum) && on(*row));
+        terms.map(|(_, row)| *row).collect()
+    }
+
+    /// What a constraint is for.
+    pub fn family(&self, row: usize) -> Family {
+        self.circuit.families[row]
+    }
+
+    fn boolean_bounds(&mut self) {
+        for row in self.constraints.clone() {
+            let sides: [Vec<(u32, Fr)>; 3] = [0, 1, 2].map(|side| self.side(side, row).collect());
+            if let [(var, one)] = sides[0][..] {
+                if one.is_one() && sides[0] == sides[1] && sides[0] == sides[2] {
+                    self.bounds.value(var, 0, 1);
+                }
+            }
+        }
+    }
+
+    /// Lookups of single values: first as they are, which makes them integers, then scaled.
+    fn range_bounds(&mut self) {
+        if [Family::RangeTable, Family::RangeSum]
+            .map(Some)
+            .contains(&self.dropped)
+        {
+            return;
+        }
+        let highest = (1 << self.circuit.layout.capacities.range_bits) - 1;
+        let mut scaled: BTreeMap<u32, i128> = BTreeMap::new();
+        let mut whole: BTreeSet<u32> = BTreeSet::new();
+        for (_, row) in self
+            .terms
+            .iter()
+            .filter(|(sum, _)| *sum == Family::RangeSum)
+        {
+            // γ − value, the numerator 1.
+            let value: Vec<(u32, Fr)> = self.side(1, *row).filter(|(var, _)| *var != 1).collect();
+            if let ([(var, minus)], Some(number)) = (&value[..], self.number(2, *row)) {
+                let factor = bounds::small(-*minus).filter(|factor| *factor > 0 && number.is_one());
+                match factor {
+                    Some(1) => drop(whole.insert(*var)),
+                    Some(factor) => drop(scaled.insert(*var, factor)),
+                    None => {}
+                }
+            }
+        }
+        for var in whole {
+            let factor = scaled.get(&var).copied().unwrap_or(1);
+            self.bounds.value(var, 0, highest / factor);
+        }
+    }
+
+    /// z·v = 0 with its companion i·v = 1 − z.
+    fn zero_tests(&mut self) {
+        let circuit = self.circuit;
+        let dropped = self.dropped;
+        let here: HashSet<usize> = self.constraints.iter().copied().collect();
+        let zeros = circuit.derivations.iter();
+        let zeros = zeros.filter(|found| found.rule == Rule::IsZero);
+        for derivation in zeros.filter(|found| here.contains(&(found.constraint as usize))) {
+            let row = derivation.constraint as usize;
+            let value: Form = self.side(1, row).collect();
+            // Written right after it.
+            let next: Form = self.side(1, row + 1).collect();
+            let rest: Form = self.side(2, row + 1).collect();
+            let expected = Form::from([(0, Fr::one()), (derivation.var, -Fr::one())]);
+            let paired = next == value && rest == expected;
+            if !paired || dropped == Some(circuit.families[row + 1]) {
+                continue;
+            }
+            self.bounds.value(derivation.var, 0, 1);
+            if self.vanishes(self.without_same(value)) {
+                self.same.insert(derivation.var);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Lies of a row.
+
+use super::Lies;
+use crate::support::forger::questions::question;
+use crate::support::forger::{fr, integer, Claim, Port, Tuple};
+use ark_bls12_381::Fr;
+use ark_ff::{Field, One, Zero};
+use provable_core::circuit::builder::pow2;
+use provable_core::circuit::encoding::Bit::{self, *};
+use provable_core::circuit::tuple::{COP_SHL, COP_SHR};
+use rand::Rng;
+
+/// What is changed in a claim.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Move {
+    /// A port takes a tuple that some honest row added.
+    General,
+    Fill,
+    Second,
+    /// The general port takes a cell's first tuple.
+    First,
+    Set,
+    /// A push says that it happens later, or spills another word.
+    Late,
+    Spill,
+    Result,
+    /// A result that no word holds.
+    Over,
+    /// The coprocessor's result.
+    Answer,
+    /// The other carry, and the result that goes with it.
+    Borrow,
+    /// A result one more, made up for by a carry that is no bit.
+    Fraction,
+    /// Another instruction of the program.
+    Execute,
+}
+
+const ALL: [Move; 13] = [
+    Move::General,
+    Move::Fill,
+    Move::Second,
+    Move::First,
+    Move::Set,
+    Move::Late,
+    Move::Spill,
+    Move::Result,
+    Move::Over,
+    Move::Answer,
+    Move::Borrow,
+    Move::Fraction,
+    Move::Execute,
+];
+
+/// The control bits that make use of what a move changes.
+const USES: [(Move, &[Bit]); 14] = [
+    (Move::General, &[Replace, Ret, Read]),
+    (Move::General, &[Replace]),
+    (Move::First, &[Replace]),
+    (Move::Set, &[Replace, Ret, Read]),
+    (Move::Late, &[Imm, Push]),
+    (Move::Spill, &[Imm, Push]),
+    (
+        Move::Fill,
+        &[Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop],
+    ),
+    (Move::Second, &[StoreTop]),
+    (Move::Borrow, &[Add, Sub, Eq, Lt, Gt, CopCarry]),
+    (Move::Fraction, &[Add, Sub, Eq, Lt, Gt]),
+    (
+        Move::Result,
+        &[Add, Sub, Eq, Lt, Gt, Jz, Jnz, Not, Test, Result],
+    ),
+    (Move::Over, &[Result, Add, Sub]),
+    (Move::Answer, &[Cop, CopCarry]),
+    (Move::Answer, &[Cop, CopCarry]),
+];
+
+impl Lies<'_> {
+    /// What the row takes in place of another.
+    pub(super) fn exchange(&mut self, row: usize, claim: &mut Claim) {
+        let now = row as i64 + 1;
+        for (_, port, (_, time, set, value)) in self.exchanged.iter().filter(|found| found.0 == row)
+        {
+            let age = fr(now - 1 - time);
+            match port {
+                Port::General => (claim.result, claim.age, claim.set) = (*value, age, fr(*set)),
+                Port::Fill => (claim.fill, claim.fill_age) = (*value, age),
+                Port::Second => (claim.second, claim.second_age) = (*value, age),
+            }
+        }
+    }
+
+    /// One change of one row's claim, most often of what the row's instruction makes use of.
+    pub(super) fn tell(&mut self, row: usize, claim: &mut Claim) {
+        let now = row as i64 + 1;
+        let used = USES
+            .iter()
+            .filter(|(_, bits)| bits.iter().any(|bit| claim.entry.has(*bit)));
+        let mut moves: Vec<Move> = used.map(|(chosen, _)| *chosen).collect();
+        moves.extend([Move::Execute, ALL[self.rng.gen_range(0..ALL.len())]]);
+        match moves[self.rng.gen_range(0..moves.len())] {
+            Move::General => {
+                let (value, time) = self.tuple(now, (claim.result, claim.age));
+                (claim.result, claim.age, claim.set) = (value, fr(now - 1 - time), Fr::one());
+            }
+            Move::Fill => {
+                let (value, time) = self.tuple(now, (claim.fill, claim.fill_age));
+                (claim.fill, claim.fill_age) = (value, fr(now - 1 - time));
+            }
+            Move::Second => {
+                let (value, time) = self.tuple(now, (claim.second, claim.second_age));
+                (claim.second, claim.second_age) = (value, fr(now - 1 - time));
+            }
+            Move::First => (claim.result, claim.age, claim.set) = (fr(0), fr(now - 1), fr(0)),
+            Move::Set => claim.set = [fr(-2), fr(0), fr(1)][self.rng.gen_range(0..3)],
+            Move::Late => claim.fill_age -= fr(self.rng.gen_range(0..20)),
+            Move::Spill => claim.fill = self.other(claim.fill),
+            Move::Result => claim.result = self.other(claim.result),
+            Move::Over => {
+                let over = [pow2(32), -pow2(32), -Fr::one()];
+                claim.result += over[self.rng.gen_range(0..3)];
+            }
+            Move::Answer => self.answer(claim),
+            Move::Borrow => {
+                claim.carry = Fr::one() - claim.carry;
+                claim.result += pow2(32) * (claim.carry + claim.carry - Fr::one());
+            }
+            Move::Fraction => {
+                claim.result += Fr::one();
+                let up = claim.entry.has(Add);
+                let sign = if up { Fr::one() } else { -Fr::one() };
+                claim.carry -= sign * pow2(32).inverse().unwrap_or_default();
+            }
+            Move::Execute => {
+                claim.entry = self.entries[self.rng.gen_range(0..self.entries.len())];
+            }
+        }
+    }
+
+    /// Another answer of a coprocessor, which its table is to give.
+    fn answer(&mut self, claim: &mut Claim) {
+        // The top is not known here, so the table finds the question by operation and a.
+        let Some((op, a, _)) = question(claim, Fr::zero()) else {
+            return;
+        };
+        let factor = self.rng.gen_range(0..40u32);
+        let (result, factor) = match op {
+            COP_SHL if self.rng.gen() => (a.wrapping_mul(factor).into(), Some(factor)),
+            COP_SHR if self.rng.gen() => (a.checked_div(factor).unwrap_or(0).into(), Some(factor)),
+            _ => (self.other(claim.result), None),
+        };
+        self.answers.insert((op, a), (result, factor));
+        claim.result = result;
+    }
+
+    fn other(&mut self, old: Fr) -> Fr {
+        match self.rng.gen_range(0..6) {
+            0 => old + Fr::one(),
+            1 => old - Fr::one(),
+            2 => old + pow2(32),
+            3 => Fr::zero(),
+            4 => Fr::one(),
+            _ => fr(self.rng.gen_range(0..40)),
+        }
+    }
+
+    /// Value and time of a tuple that some honest row added: of the same cell, or any.
+    fn tuple(&mut self, now: i64, (value, age): (Fr, Fr)) -> (Fr, i64) {
+        let time = now - 1 - integer(age);
+        let (added, removed) = (&self.honest.added, &self.honest.removed);
+        let own = removed
+            .iter()
+            .find(|tuple| tuple.1 == time && tuple.3 == value);
+        let same = |tuple: &&Tuple| own.is_some_and(|own| own.0 == tuple.0);
+        let same: Vec<&Tuple> = added.iter().filter(same).collect();
+        let any = self.rng.gen_range(0..3) == 0 || same.is_empty();
+        let found = match any {
+            true => added.get(self.rng.gen_range(0..added.len().max(1))),
+            false => same.get(self.rng.gen_range(0..same.len())).copied(),
+        };
+        found.map_or((value, time), |tuple| (tuple.3, tuple.1))
+    }
+}

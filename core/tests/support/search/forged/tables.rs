@@ -1,0 +1,181 @@
+//! Lies of the tables.
+
+use super::Lies;
+use crate::support::forger::questions::Question;
+use crate::support::forger::{fr, integer, Forger, Tuple};
+use ark_bls12_381::Fr;
+use ark_ff::{Field, One, Zero};
+use provable_core::circuit::builder::pow2;
+use provable_core::circuit::layout::bitwise::NIBBLE;
+use provable_core::circuit::layout::leftover;
+use provable_core::circuit::tuple::*;
+use rand::Rng;
+use std::collections::BTreeSet;
+
+impl Lies<'_> {
+    /// Rows that answer what the step rows claim, by products that hold in the field; heap rows that begin a
+    /// cell as often as it is taken.
+    pub(super) fn tables(&mut self, forger: &mut Forger<'_>) {
+        let (bitwise, arithmetic): (Vec<Question>, Vec<Question>) =
+            forger.questions.iter().partition(|(op, ..)| *op >= COP_AND);
+        let layout = &forger.case.circuit.layout;
+        for (row, asked) in (0..layout.arithmetic.rows).zip(arithmetic) {
+            if let Some(answer) = self.answers.get(&(asked.0, asked.1)) {
+                arithmetic_answer(forger, row, asked, *answer);
+            }
+        }
+        for (row, asked) in (0..layout.bitwise.rows).zip(bitwise) {
+            if let Some((result, _)) = self.answers.get(&(asked.0, asked.1)) {
+                bitwise_answer(forger, row, asked, *result);
+            }
+        }
+        self.heap(forger);
+    }
+
+    /// The heap's table as the rows want it: a cell that begins more than once has as many rows, one after the other.
+    fn heap(&mut self, forger: &mut Forger<'_>) {
+        let base = Space::Heap.base_integer() as i64;
+        let cells: BTreeSet<i64> = forger.added.iter().map(|tuple| tuple.0).collect();
+        let mut rows = Vec::new();
+        let first = |tuple: &&Tuple| tuple.0 >= base && (tuple.1, tuple.2) == (0, 0);
+        let firsts = forger.removed.iter().filter(first).map(|tuple| tuple.0);
+        let firsts: Vec<i64> = firsts.collect();
+        if firsts.iter().collect::<BTreeSet<_>>().len() == firsts.len() {
+            // As honest rows want it.
+            return;
+        }
+        for key in cells.range(base..) {
+            let first = (*key, 0, 0, Fr::zero());
+            let taken = |tuple: &&Tuple| **tuple == first;
+            let firsts = forger.removed.iter().filter(taken).count().max(1);
+            let mut left = left(forger, *key);
+            left.extend(std::iter::repeat_n(first, firsts));
+            for tuple in forger.removed.iter().filter(|tuple| **tuple == first) {
+                let index = left.iter().position(|found| found == tuple);
+                left.remove(index.unwrap_or(0));
+            }
+            rows.extend((0..firsts).map(|row| (*key, left.get(row).copied().unwrap_or(first))));
+        }
+        let (count, mut free) = (forger.case.circuit.layout.heap.rows, 0);
+        if rows.len() > count {
+            return;
+        }
+        for row in 0..count {
+            let (key, (_, time, set, value)) = rows
+                .get(row)
+                .copied()
+                .unwrap_or((base + free, (base + free, 0, 0, Fr::zero())));
+            let address = key - base;
+            forger.heap_row(row, address, (value, time, set == 1), fr(address - free));
+            free = address + 1;
+        }
+    }
+
+    /// Removes by a leftover row that is free a tuple of another cell, its time making up for the key: a word of the
+    /// output, or what a row left. How many words of the output are hidden.
+    pub(super) fn hide(&mut self, forger: &mut Forger<'_>) -> usize {
+        if self.rng.gen_range(0..4) != 0 {
+            return 0;
+        }
+        let layout = &forger.case.circuit.layout;
+        let (block, space) = match self.rng.gen() {
+            true => (layout.stack, Space::Stack),
+            false => (layout.calls, Space::Calls),
+        };
+        let row = self.rng.gen_range(0..block.rows);
+        let active = block.at(row, leftover::ACTIVE);
+        if !forger.case.assignment[active.0 as usize].is_zero() {
+            return 0;
+        }
+        let own = space.base_integer() as i64 + row as i64;
+        let output = self.rng.gen::<bool>() && !forger.wrote.is_empty();
+        let (key, time, value) = match forger.wrote.last() {
+            Some(word) if output => {
+                let last = forger.wrote.len() as i64 - 1;
+                (Space::Output.base_integer() as i64 + last, 0, *word)
+            }
+            _ => {
+                let cells: BTreeSet<i64> = forger.added.iter().map(|tuple| tuple.0).collect();
+                let left = cells.iter().flat_map(|key| left(forger, *key));
+                let left: Vec<Tuple> = left.collect();
+                let Some(tuple) = left.get(self.rng.gen_range(0..left.len().max(1))) else {
+                    return 0;
+                };
+                (tuple.0, tuple.1, tuple.3)
+            }
+        };
+        forger.put(active, 1u64);
+        forger.put(block.at(row, leftover::VALUE), value);
+        let time = fr(time) + fr(key - own) * pow2(TIME_BITS);
+        forger.put(block.at(row, leftover::TIME), time);
+        usize::from(output)
+    }
+}
+
+/// What the rows added to a cell and did not remove.
+fn left(forger: &Forger<'_>, key: i64) -> Vec<Tuple> {
+    let of = |tuples: &[Tuple]| -> Vec<Tuple> {
+        tuples
+            .iter()
+            .filter(|tuple| tuple.0 == key)
+            .copied()
+            .collect()
+    };
+    let mut left = of(&forger.added);
+    for tuple in of(&forger.removed) {
+        if let Some(index) = left.iter().position(|found| *found == tuple) {
+            left.remove(index);
+        }
+    }
+    left
+}
+
+/// The claimed result as high or low word, the other word as the product then wants it.
+fn arithmetic_answer(
+    forger: &mut Forger<'_>,
+    row: usize,
+    (op, a, b): Question,
+    (result, factor): (Fr, Option<u32>),
+) {
+    let honest = match op {
+        COP_SHL | COP_SHR => 1i64.checked_shl(b).filter(|_| b < 32).unwrap_or(1),
+        _ => i64::from(b),
+    };
+    let factor = factor.map_or(honest, i64::from);
+    let (a, scale) = (Fr::from(a), fr(factor));
+    let inverse = |value: Fr| value.inverse().unwrap_or_default();
+    let [high, low] = match op {
+        COP_MUL | COP_SHL => [(a * scale - result) * inverse(pow2(32)), result],
+        COP_MOD => [(a - result) * inverse(scale), result],
+        _ => [result, a - result * scale],
+    };
+    let slack = match op {
+        COP_MUL | COP_SHL => Fr::zero(),
+        _ => scale - Fr::one() - low,
+    };
+    let kinds = [COP_MUL, COP_DIV, COP_MOD, COP_SHL].map(|kind| i64::from(op == kind));
+    forger.arithmetic_row(row, kinds, factor, [a, Fr::from(b), high, low, slack]);
+}
+
+/// The nibbles' AND that would give the claimed result.
+fn bitwise_answer(forger: &mut Forger<'_>, row: usize, (op, a, b): Question, result: Fr) {
+    let (sum, claimed) = (i64::from(a) + i64::from(b), integer(result));
+    let both = match op {
+        COP_AND => claimed,
+        COP_OR => sum - claimed,
+        _ => (sum - claimed) / 2,
+    };
+    let kinds = [COP_AND, COP_OR].map(|kind| i64::from(op == kind));
+    forger.bitwise_row(row, kinds, [a, b]);
+    for nibble in 0..8 {
+        // The last takes what does not fit.
+        let kept = if nibble < 7 { 15 } else { i64::MAX };
+        let var = forger
+            .case
+            .circuit
+            .layout
+            .bitwise
+            .at(row, NIBBLE + 16 + nibble);
+        forger.put(var, fr(both >> (4 * nibble) & kept));
+    }
+}

@@ -1,0 +1,266 @@
+//! Judging a change by what it touches.
+//!
+//! A sum Σ numerator/(γ − tuple) is zero at the challenge exactly when, for each tuple, the numerators add up to zero,
+//! but for a chance of about terms/p in the drawing of γ. So sums are kept tuple by tuple, without inverses; a tuple
+//! that the table has is balanced by its free multiplicity. Candidates are confirmed with the full matrices.
+
+use super::wiring::{Wiring, SUMS};
+use crate::support::Case;
+use ark_bls12_381::Fr;
+use ark_ff::{One, Zero};
+use provable_core::circuit::builder::Rule;
+use provable_core::circuit::tuple::{packed_public, Space};
+use provable_core::circuit::Family;
+use std::collections::{BTreeSet, HashMap};
+
+/// New values of committed variables; the output that is claimed then.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub values: Vec<(u32, Fr)>,
+    pub output: Option<Vec<u32>>,
+}
+
+/// What becomes of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A constraint of this family that it touches fails, besides the sums.
+    Local(Family),
+    /// All of those hold; this sum does not.
+    Sum(Family),
+    /// Everything holds.
+    Accepted,
+}
+
+/// A tuple of a sum: what the numerators add up to, and how many table entries offer it.
+#[derive(Clone, Copy, Default)]
+struct Group {
+    balance: Fr,
+    entries: i32,
+}
+
+/// An assignment, and changes of it. Terms are left out of it.
+pub struct Base<'a> {
+    wiring: &'a Wiring<'a>,
+    pub assignment: Vec<Fr>,
+    output: Vec<u32>,
+    terms: Vec<(Fr, Fr)>,
+    groups: Vec<HashMap<Fr, Group>>,
+    /// What does not hold as it is: constraints, and tuples of sums.
+    broken: (Vec<u32>, Vec<(u8, Fr)>),
+    /// Marks what the current change has seen: variables, constraints, derivations and terms have ranges of their own.
+    seen: Vec<u32>,
+    round: u32,
+    undo: Vec<(u32, Fr)>,
+}
+
+impl<'a> Base<'a> {
+    pub fn new(wiring: &'a Wiring<'a>, case: &Case<'_>) -> Self {
+        let circuit = wiring.circuit;
+        let mut groups = vec![HashMap::<Fr, Group>::new(); SUMS.len()];
+        let mut terms = Vec::with_capacity(wiring.terms.len());
+        for term in &wiring.terms {
+            let (tuple, numerator) = wiring.term(*term, &case.assignment);
+            let group = groups[term.sum as usize].entry(tuple).or_default();
+            match term.entry {
+                true => group.entries += 1,
+                false => group.balance += numerator,
+            }
+            terms.push((tuple, numerator));
+        }
+        for (tuple, one) in tapes(&case.public, Space::Input, Fr::one()).chain(tapes(
+            &case.outputs,
+            Space::Output,
+            -Fr::one(),
+        )) {
+            groups[0].entry(tuple).or_default().balance += one;
+        }
+        let marks = circuit.matrices.constraints() + circuit.derivations.len() + terms.len();
+        let mut base = Base {
+            wiring,
+            assignment: case.assignment.clone(),
+            output: case.outputs.clone(),
+            terms,
+            groups,
+            seen: vec![0; marks],
+            round: 0,
+            undo: Vec::new(),
+            broken: Default::default(),
+        };
+        base.find_broken();
+        base
+    }
+
+    /// Whether the unchanged assignment satisfies everything.
+    pub fn holds(&self) -> bool {
+        self.broken.0.is_empty() && self.broken.1.is_empty()
+    }
+
+    fn find_broken(&mut self) {
+        let (wiring, circuit) = (self.wiring, self.wiring.circuit);
+        let holds = |row: u32| circuit.matrices.holds(row as usize, &self.assignment);
+        let plain = wiring.plain.iter().copied();
+        let plain = plain.filter(|row| !holds(*row)).collect();
+        let groups = self
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(sum, _)| !wiring.open[*sum]);
+        let groups = groups.flat_map(|(sum, groups)| groups.iter().map(move |group| (sum, group)));
+        let groups =
+            groups.filter(|(_, (_, group))| group.entries == 0 && !group.balance.is_zero());
+        let groups = groups
+            .map(|(sum, (tuple, _))| (sum as u8, *tuple))
+            .collect();
+        self.broken = (plain, groups);
+    }
+
+    /// Judges a change and takes it back.
+    pub fn judge(&mut self, change: &Change) -> Verdict {
+        self.apply(change);
+        let verdict = self.verdict(change);
+        self.revert();
+        verdict
+    }
+
+    /// Judges a change; hands the changed assignment, less terms and multiplicities, to `look` if it is accepted.
+    pub fn accepted<T>(
+        &mut self,
+        change: &Change,
+        look: impl FnOnce(&[Fr]) -> T,
+    ) -> Result<T, Verdict> {
+        self.apply(change);
+        let verdict = self.verdict(change);
+        let seen = match verdict {
+            Verdict::Accepted => Ok(look(&self.assignment)),
+            other => Err(other),
+        };
+        self.revert();
+        seen
+    }
+
+    fn first(&mut self, mark: usize) -> bool {
+        let fresh = self.seen[mark] != self.round;
+        self.seen[mark] = self.round;
+        fresh
+    }
+
+    fn put(&mut self, var: u32, value: Fr) -> bool {
+        let slot = &mut self.assignment[var as usize];
+        let moved = *slot != value;
+        if moved {
+            self.undo.push((var, std::mem::replace(slot, value)));
+        }
+        moved
+    }
+
+    fn revert(&mut self) {
+        while let Some((var, value)) = self.undo.pop() {
+            self.assignment[var as usize] = value;
+        }
+    }
+
+    /// Sets the values and derives products and zero tests again, in the order of the derivations.
+    fn apply(&mut self, change: &Change) {
+        self.round += 1;
+        let circuit = self.wiring.circuit;
+        let constraints = circuit.matrices.constraints();
+        let mut waiting: BTreeSet<u32> = BTreeSet::new();
+        for (var, value) in &change.values {
+            if self.put(*var, *value) {
+                waiting.extend(&self.wiring.uses[*var as usize].derived);
+            }
+        }
+        while let Some(index) = waiting.pop_first() {
+            if !self.first(constraints + index as usize) {
+                continue;
+            }
+            let derivation = circuit.derivations[index as usize];
+            let row = derivation.constraint as usize;
+            let dot = |side| circuit.matrices.dot(side, row, &self.assignment);
+            let value = match derivation.rule {
+                Rule::IsZero => Fr::from(dot(1).is_zero()),
+                _ => dot(0) * dot(1),
+            };
+            if self.put(derivation.var, value) {
+                waiting.extend(&self.wiring.uses[derivation.var as usize].derived);
+            }
+        }
+    }
+
+    fn verdict(&mut self, change: &Change) -> Verdict {
+        let wiring = self.wiring;
+        let circuit = wiring.circuit;
+        for index in 0..self.broken.0.len() {
+            let row = self.broken.0[index] as usize;
+            if self.first(row) && !circuit.matrices.holds(row, &self.assignment) {
+                return Verdict::Local(circuit.families[row]);
+            }
+        }
+        let changed: Vec<u32> = self.undo.iter().map(|(var, _)| *var).collect();
+        for var in &changed {
+            for row in &wiring.uses[*var as usize].plain {
+                if self.first(*row as usize)
+                    && !circuit.matrices.holds(*row as usize, &self.assignment)
+                {
+                    return Verdict::Local(circuit.families[*row as usize]);
+                }
+            }
+        }
+        let base = circuit.matrices.constraints() + circuit.derivations.len();
+        let mut moved: HashMap<(u8, Fr), Group> = HashMap::new();
+        for var in &changed {
+            for index in &wiring.uses[*var as usize].terms {
+                let term = wiring.terms[*index as usize];
+                if wiring.open[term.sum as usize] || !self.first(base + *index as usize) {
+                    continue;
+                }
+                let (tuple, numerator) = self.terms[*index as usize];
+                let (new_tuple, new_numerator) = wiring.term(term, &self.assignment);
+                let old = moved.entry((term.sum, tuple)).or_default();
+                match term.entry {
+                    true => old.entries -= 1,
+                    false => old.balance -= numerator,
+                }
+                let new = moved.entry((term.sum, new_tuple)).or_default();
+                match term.entry {
+                    true => new.entries += 1,
+                    false => new.balance += new_numerator,
+                }
+            }
+        }
+        if let (Some(output), false) = (&change.output, wiring.open[0]) {
+            for (tuple, one) in tapes(&self.output, Space::Output, Fr::one()).chain(tapes(
+                output,
+                Space::Output,
+                -Fr::one(),
+            )) {
+                moved.entry((0, tuple)).or_default().balance += one;
+            }
+        }
+        for broken in &self.broken.1 {
+            moved.entry(*broken).or_default();
+        }
+        // The sum named is the first in their order, whatever order the tuples come in.
+        let unbalanced = moved.into_iter().filter(|((sum, tuple), change)| {
+            let found = self.groups[*sum as usize]
+                .get(tuple)
+                .copied()
+                .unwrap_or_default();
+            let offered = found.entries + change.entries > 0;
+            !offered && !(found.balance + change.balance).is_zero()
+        });
+        match unbalanced.map(|((sum, _), _)| sum).min() {
+            Some(sum) => Verdict::Sum(SUMS[sum as usize]),
+            None => Verdict::Accepted,
+        }
+    }
+}
+
+/// The verifier's own tuples as γ − tuple, each with a numerator.
+fn tapes(words: &[u32], space: Space, numerator: Fr) -> impl Iterator<Item = (Fr, Fr)> + '_ {
+    let challenges = Case::challenges();
+    words.iter().enumerate().map(move |(index, word)| {
+        let tuple = packed_public(space, index as u64) + challenges.beta * Fr::from(*word);
+        (challenges.gamma - tuple, numerator)
+    })
+}

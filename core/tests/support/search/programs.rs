@@ -1,0 +1,107 @@
+//! The programs that a search is about.
+
+use super::forged::Run;
+use crate::support::random::{growing, instruction, lines, program, word};
+use crate::support::{assemble, PROGRAMS};
+use provable_core::circuit::witness::Recording;
+use provable_core::circuit::Circuit;
+use provable_core::program::Program;
+use provable_core::vm::{Inputs, Limits};
+use rand::rngs::StdRng;
+use rand::Rng;
+
+/// Programs that stop just short of each trap.
+const EDGES: &[(&str, &[u32], &[u32])] = &[
+    ("PUSH 9,PUSH 1,DIV,PUSH 1,MOD,WRITE", &[], &[]),
+    ("PUSH 4294967295,PUSH 31,SHR,PUSH 31,SHL,WRITE", &[], &[]),
+    ("PUSH 1,ASSERT,PUSH 4294967295,ASSERT", &[], &[]),
+    ("PUSH 5,STORE 0,LOAD 0,WRITE,PUSH 6,STORE 0,LOAD 0,WRITE,LOAD 0,WRITE", &[], &[]),
+    ("PUSH 3,PUSH 4294967295,STORE,PUSH 4294967295,LOAD,WRITE,PUSH 4,PUSH 0,STORE,PUSH 0,LOAD,WRITE", &[], &[]),
+    ("SECRET,JZ 4,PUSH 1,WRITE", &[], &[0]),
+    ("SECRET,JNZ 4,PUSH 1,WRITE", &[], &[7]),
+    ("PUSH 1,PUSH 2,SUB,JC 6,PUSH 1,WRITE", &[], &[]),
+    ("CALL 3,PUSH 1,HALT,CALL 5,RET,PUSH 2,POP,RET", &[], &[]),
+    ("READ,READ,WRITE,WRITE,READ,WRITE", &[5, 6, 6], &[]),
+    ("PUSH 1,PUSH 2,PUSH 3,DUP 2,WRITE,SWAP 2,WRITE,WRITE,WRITE", &[], &[]),
+    ("PUSH 7,POP,PUSH 8,POP,PUSH 9,WRITE", &[], &[]),
+    ("PUSH 4294967295,PUSH 1,ADD,WRITE,JNC 7,PUSH 65536,PUSH 65536,MUL,WRITE,JC 11,NOP", &[], &[]),
+    ("PUSH 3,DUP 0,WRITE,PUSH 1,SUB,DUP 0,JNZ 1,WRITE", &[], &[]),
+    ("SECRET,SECRET,LT,WRITE,SECRET,NOT,WRITE,SECRET,PUSH 12,AND,WRITE", &[], &[3, 4, 5, 6]),
+    ("SECRET,PUSH 5,AND,WRITE,SECRET,PUSH 9,OR,WRITE,SECRET,SECRET,XOR,WRITE", &[], &[3, 4, 5, 6]),
+    ("SECRET,PUSH 7,MUL,WRITE,SECRET,PUSH 7,DIV,WRITE,SECRET,PUSH 7,MOD,WRITE", &[], &[1000, 100, 99]),
+    ("SECRET,PUSH 5,SHL,WRITE,SECRET,PUSH 2,SHR,WRITE,SECRET,PUSH 0,SHL,WRITE", &[], &[3, 400, 5]),
+];
+
+/// What mostly traps wherever it stands.
+const TRAPS: &[&str] = &[
+    "LOAD 9",
+    "PUSH 9,LOAD",
+    "RET",
+    "JMP 63",
+    "PUSH 0,ASSERT",
+    "PUSH 5,PUSH 0,DIV",
+    "PUSH 5,PUSH 0,MOD",
+    "PUSH 5,PUSH 32,SHL",
+    "PUSH 5,PUSH 33,SHR",
+    "READ",
+    "DUP 9",
+    "SWAP 9",
+    "CALL 63",
+    "PUSH 0,JZ 63",
+];
+
+/// A program that mostly traps: a random one, or one that would halt but for an instruction more.
+pub fn trapping(circuit: &Circuit, inputs: &Inputs, rng: &mut StdRng) -> Program {
+    if rng.gen_range(0..4) == 0 {
+        return program(rng);
+    }
+    let mut instructions = growing(inputs, circuit, rng).instructions().to_vec();
+    let place = rng.gen_range(0..=instructions.len());
+    let more = match rng.gen() {
+        true => lines(TRAPS[rng.gen_range(0..TRAPS.len())]),
+        false => vec![instruction(rng)],
+    };
+    instructions.splice(place..place, more);
+    Program::new(instructions.into_iter().zip(1..))
+}
+
+/// A run that halts within the circuit: a known one, or one grown at random.
+pub fn draw(circuit: &Circuit, rng: &mut StdRng) -> Option<Run> {
+    let inputs = |public: &[u32], secret: &[u32]| Inputs {
+        public: public.to_vec(),
+        secret: secret.to_vec(),
+    };
+    let (program, inputs) = match rng.gen_range(0..4) {
+        0 => {
+            let (_, text, public, secret) = PROGRAMS[rng.gen_range(0..PROGRAMS.len())];
+            (assemble(text), inputs(public, secret))
+        }
+        1 => {
+            let (text, public, secret) = EDGES[rng.gen_range(0..EDGES.len())];
+            (assemble(text), inputs(public, secret))
+        }
+        _ => {
+            let public: Vec<u32> = (0..rng.gen_range(0..4)).map(|_| word(rng)).collect();
+            let secret: Vec<u32> = (0..4).map(|_| word(rng)).collect();
+            let inputs = inputs(&public, &secret);
+            (growing(&inputs, circuit, rng), inputs)
+        }
+    };
+    run_of(circuit, &program, &inputs)
+}
+
+/// The run of a program, if it halts and fits.
+fn run_of(circuit: &Circuit, program: &Program, inputs: &Inputs) -> Option<Run> {
+    let limits = Limits {
+        max_steps: circuit.layout.capacities.rows as u64,
+        ..Limits::default()
+    };
+    let recording = Recording::new(program, inputs, limits).ok()?;
+    recording.fits(&circuit.layout).ok()?;
+    Some(Run {
+        program: program.clone(),
+        public: inputs.public.clone(),
+        secret: inputs.secret.clone(),
+        outputs: recording.outputs,
+    })
+}

@@ -1,0 +1,163 @@
+//! Which constraints a variable stands in, once a circuit, so that a change is judged by what it touches.
+//!
+//! The remaining witness is a function of the statement and the committed block: a product is A·B, a zero test has one
+//! outcome, a term of a sum is numerator / (γ − tuple). So only committed values are searched.
+
+use ark_bls12_381::Fr;
+use ark_ff::One;
+use provable_core::circuit::builder::Rule;
+use provable_core::circuit::{Circuit, Family};
+use std::collections::{BTreeSet, HashMap};
+
+/// The sums, the memory's first: in the others the table's multiplicities are the prover's to choose.
+pub const SUMS: [Family; 6] = [
+    Family::MemorySum,
+    Family::RangeSum,
+    Family::FetchSum,
+    Family::CoprocessorSum,
+    Family::NibbleSum,
+    Family::PowerSum,
+];
+
+/// A term of a logarithmic derivative.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    pub constraint: u32,
+    /// Index into [`SUMS`].
+    pub sum: u8,
+    /// Whether the sum subtracts it.
+    pub minus: bool,
+    /// Whether its numerator is a free multiplicity.
+    pub entry: bool,
+}
+
+/// What a variable stands in.
+#[derive(Clone, Debug, Default)]
+pub struct Uses {
+    /// Constraints that derive nothing.
+    pub plain: Vec<u32>,
+    /// Derivations (by index) of products and zero tests.
+    pub derived: Vec<u32>,
+    /// Terms (by index) in whose tuple or numerator it stands.
+    pub terms: Vec<u32>,
+}
+
+pub struct Wiring<'a> {
+    pub circuit: &'a Circuit,
+    pub uses: Vec<Uses>,
+    pub terms: Vec<Term>,
+    /// All constraints that derive nothing, sums and dropped ones aside.
+    pub plain: Vec<u32>,
+    /// What is taken out of the matrices.
+    pub without: Without,
+    /// For each of [`SUMS`], whether it can always be balanced: it is taken out, or one of its terms is.
+    pub open: [bool; 6],
+}
+
+/// What is taken out of the matrices.
+#[derive(Clone, Debug, Default)]
+pub struct Without {
+    /// Constraints. Where one of them makes a term, its sum can take any value.
+    pub constraints: BTreeSet<usize>,
+    /// Constraints that make the term of a lookup: the lookup is not made.
+    pub lookups: BTreeSet<usize>,
+}
+
+impl Without {
+    /// All constraints of a family.
+    pub fn family(circuit: &Circuit, family: Family) -> Self {
+        let all = circuit.families.iter().enumerate();
+        Without {
+            constraints: all
+                .filter(|(_, found)| **found == family)
+                .map(|(row, _)| row)
+                .collect(),
+            lookups: BTreeSet::new(),
+        }
+    }
+}
+
+impl<'a> Wiring<'a> {
+    /// Wires a circuit, less what is taken out.
+    pub fn new(circuit: &'a Circuit, without: Without) -> Self {
+        let matrices = &circuit.matrices;
+        let mut uses = vec![Uses::default(); circuit.variables];
+        let mut plain = vec![true; matrices.constraints()];
+        let mut quotient = HashMap::new();
+        for (index, derivation) in circuit.derivations.iter().enumerate() {
+            let row = derivation.constraint as usize;
+            plain[row] = false;
+            let inputs: &[usize] = match derivation.rule {
+                Rule::Product => &[0, 1],
+                Rule::IsZero => &[1],
+                Rule::Quotient => {
+                    quotient.insert(derivation.var, derivation.constraint);
+                    continue;
+                }
+            };
+            let vars = inputs.iter().flat_map(|side| matrices.abc[*side].row(row));
+            for var in vars.map(|(var, _)| var).collect::<BTreeSet<_>>() {
+                uses[var as usize].derived.push(index as u32);
+            }
+        }
+        let (mut terms, mut open) = (Vec::new(), [false; 6]);
+        for (sum, family) in SUMS.iter().enumerate() {
+            let row = circuit.families.iter().position(|found| found == family);
+            let row = row.unwrap();
+            plain[row] = false;
+            open[sum] = without.constraints.contains(&row);
+            for (var, coefficient) in matrices.abc[0].row(row) {
+                // What is no term is the verifier's.
+                let Some(constraint) = quotient.get(&var).copied() else {
+                    continue;
+                };
+                if without.lookups.contains(&(constraint as usize)) {
+                    continue;
+                }
+                open[sum] |= without.constraints.contains(&(constraint as usize));
+                let minus = !matrices.coefficients[coefficient as usize].is_one();
+                let index = terms.len() as u32;
+                terms.push(Term {
+                    constraint,
+                    sum: sum as u8,
+                    minus,
+                    entry: minus && sum > 0,
+                });
+                let sides = [1, 2]
+                    .into_iter()
+                    .flat_map(|side| matrices.abc[side].row(constraint as usize));
+                for var in sides.map(|(var, _)| var).collect::<BTreeSet<_>>() {
+                    uses[var as usize].terms.push(index);
+                }
+            }
+        }
+        let kept = |row: &usize| plain[*row] && !without.constraints.contains(row);
+        let plain: Vec<u32> = (0..plain.len())
+            .filter(kept)
+            .map(|row| row as u32)
+            .collect();
+        for row in &plain {
+            let row = *row as usize;
+            let vars = matrices.abc.iter().flat_map(|matrix| matrix.row(row));
+            for var in vars.map(|(var, _)| var).collect::<BTreeSet<_>>() {
+                uses[var as usize].plain.push(row as u32);
+            }
+        }
+        Wiring {
+            circuit,
+            uses,
+            terms,
+            plain,
+            without,
+            open,
+        }
+    }
+
+    /// A term's γ − tuple and its numerator with its sign. An entry's numerator is chosen to suit.
+    pub fn term(&self, term: Term, assignment: &[Fr]) -> (Fr, Fr) {
+        let (matrices, row) = (&self.circuit.matrices, term.constraint as usize);
+        let numerator = matrices.dot(2, row, assignment);
+        let signed = if term.minus { -numerator } else { numerator };
+        (matrices.dot(1, row, assignment), signed)
+    }
+}
