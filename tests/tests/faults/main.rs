@@ -7,5 +7,6 @@ mod clock;
 mod damaged;
 mod disk;
 mod killed;
+#[cfg(target_os = "linux")]
 mod memory;
 mod support;
