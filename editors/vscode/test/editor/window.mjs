@@ -114,7 +114,7 @@ export class Window {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  /** Closes the editor that stands in front of all others. Escape would not do: the focus is lost with a button that was pressed. */
+  /** Closes the editor in front of all others. Escape would not: the focus may have gone with a button that was pressed. */
   async closeModalEditor() {
     const block = this.page.locator('.monaco-modal-editor-block');
     await block.locator('.modal-editor-action-container').getByRole('button', { name: /^Close/ }).click();
