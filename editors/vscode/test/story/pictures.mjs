@@ -108,6 +108,7 @@ export async function pictures(root, server) {
       await window.clearMessages();
       await window.lens('Run');
       await window.seeLens('halted after');
+      await window.notSee('.notification-toast', /Running/);
     });
   } finally {
     await window.stop();
