@@ -114,6 +114,13 @@ export class Window {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
+  /** Closes the editor in front of all others. Escape would not: the focus may have gone with a button that was pressed. */
+  async closeModalEditor() {
+    const block = this.page.locator('.monaco-modal-editor-block');
+    await block.locator('.modal-editor-action-container').getByRole('button', { name: /^Close/ }).click();
+    await block.waitFor({ state: 'hidden' });
+  }
+
   async clearMessages() {
     await this.command('Notifications: Clear All Notifications');
   }

@@ -94,7 +94,8 @@ export async function firstProof(server, window) {
   await page.keyboard.press('Escape');
 }
 
-function widthOfProgress(page) {
+/** How far the progress of a job has come, in points. */
+export function widthOfProgress(page) {
   return page
     .locator('.notification-toast .progress-bit')
     .first()

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 /** What a line of the tests begins with, among what the window logs. */
 const MARK = 'TEST ';
 /** The longest that all of them may take, in milliseconds. */
-const PATIENCE = 180_000;
+const PATIENCE = 600_000;
 
 export async function inExtensionHost(root, server, window) {
   execFileSync(process.execPath, ['scripts/build.mjs', '--tests'], { cwd: root, stdio: 'inherit' });

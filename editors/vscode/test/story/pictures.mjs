@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../editor/waiting.mjs';
 import { Window } from '../editor/window.mjs';
-import { PROOF } from './first-proof.mjs';
+import { PROOF, widthOfProgress } from './first-proof.mjs';
 
 /** What a README may weigh, in bytes for each picture. */
 const MOST = 200_000;
 /** Enough for a line of lenses; what is beside the program is hidden. */
-const SIZE = { width: 920, height: 420, scale: 2 };
+const SIZE = { width: 1000, height: 420, scale: 2 };
 
 const FIBONACCI = `# The n-th Fibonacci number.
 #
@@ -66,7 +67,12 @@ const PRODUCT = `# A number is a product, and its factors stay secret.
 `;
 
 export async function pictures(root, server) {
-  const look = { 'breadcrumbs.enabled': false, 'workbench.activityBar.location': 'hidden' };
+  const look = {
+    'breadcrumbs.enabled': false,
+    'workbench.activityBar.location': 'hidden',
+    'editor.scrollbar.vertical': 'hidden',
+    'editor.overviewRulerLanes': 0,
+  };
   const window = new Window(server, join(root, 'images'));
   await window.start(SIZE);
   const take = async (name, { file, text, inputs, settings = {} }, show) => {
@@ -94,6 +100,7 @@ export async function pictures(root, server) {
       await window.lens('Prove');
       await window.seeMessage('Proving product.prov');
       await window.seeStatus(/Proving: key/);
+      await until('a progress that can be seen', () => widthOfProgress(window.page), (width) => width > 30, PROOF);
     });
     await take('verified', { file: 'fibonacci', text: FIBONACCI, inputs: '{"public": [10]}' }, async () => {
       await window.lens('Prove');
@@ -101,6 +108,7 @@ export async function pictures(root, server) {
       await window.clearMessages();
       await window.lens('Run');
       await window.seeLens('halted after');
+      await window.notSee('.notification-toast', /Running/);
     });
   } finally {
     await window.stop();
