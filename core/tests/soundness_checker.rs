@@ -26,7 +26,7 @@ fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Ro
     };
     let recording = Recording::new(program, inputs, limits).ok()?;
     let assignment = recording.commit(layout).ok()?;
-    Some((rows(layout, &assignment), recording.outputs))
+    Some((rows(layout, &assignment), recording.outputs.clone()))
 }
 
 fn judge(program: &Program, input: &[u32], output: &[u32], rows: &[Row]) -> Result<(), Fault> {

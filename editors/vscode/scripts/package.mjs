@@ -13,6 +13,8 @@ import { createVSIX } from '@vscode/vsce';
 
 const given = process.cwd();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+// The packager's times in the package: of the same files the same package, whoever makes it, whenever.
+process.env.SOURCE_DATE_EPOCH ??= '315532800';
 const here = `${process.platform}-${process.arch}`;
 const { values } = parseArgs({
   options: {

@@ -102,6 +102,6 @@ fn run_of(circuit: &Circuit, program: &Program, inputs: &Inputs) -> Option<Run> 
         program: program.clone(),
         public: inputs.public.clone(),
         secret: inputs.secret.clone(),
-        outputs: recording.outputs,
+        outputs: recording.outputs.clone(),
     })
 }

@@ -36,7 +36,8 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
     }
     if let Some(activity) = &sheet.activity {
         lenses.push(lens(
-            format!("{} (cancel)", status::activity(activity)),
+            // Without the phase: nobody asks for lenses anew when it changes.
+            format!("{}… (cancel)", activity.kind.doing()),
             commands::CANCEL,
         ));
     }
