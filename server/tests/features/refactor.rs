@@ -145,7 +145,7 @@ fn refactorings_keep_the_program() {
 
 #[test]
 fn what_takes_the_place_of_a_number_is_no_part_of_the_word_before_it() {
-    for text in ["PUSH$0-1\n", "PUSH$0'a'\n", "JMP$0-0\nHALT\n"] {
+    for text in ["PUSH$0-1\nHALT\n", "PUSH$0'a'\nHALT\n", "JMP$0-0\nHALT\n"] {
         let (text, fixes) = all_fixes(text);
         let before = assemble(&text).program;
         assert!(before.is_some() && !fixes.is_empty(), "{text}");
