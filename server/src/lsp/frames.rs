@@ -50,8 +50,11 @@ async fn next(input: &mut (impl AsyncBufRead + Unpin)) -> Option<Vec<u8>> {
     if (read as u64) < length {
         return None;
     }
-    let is_message = serde_json::from_slice::<Request>(&body).is_ok()
-        || serde_json::from_slice::<Response>(&body).is_ok();
+    // As a text: in a field that nobody reads, the reader of bytes lets pass what is none.
+    let is_message = std::str::from_utf8(&body).is_ok_and(|text| {
+        serde_json::from_str::<Request>(text).is_ok()
+            || serde_json::from_str::<Response>(text).is_ok()
+    });
     Some(match is_message {
         true => body,
         false => malformed(format!(
@@ -133,6 +136,10 @@ mod tests {
         }
         let utf8 = [b"Content-Length: 2\r\n\r\n\xff\xfe".to_vec(), frame(GOOD)].concat();
         assert_eq!(methods(utf8), [MALFORMED, "exit"]);
+        let mut unread = frame(r#"{"jsonrpc":"2.0","method":"x","unread":"?"}"#);
+        let place = unread.iter().rposition(|byte| *byte == b'?').unwrap();
+        unread[place] = 0xff;
+        assert_eq!(methods([unread, frame(GOOD)].concat()), [MALFORMED, "exit"]);
     }
 
     #[test]
