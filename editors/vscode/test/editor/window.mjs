@@ -19,8 +19,8 @@ export class Window {
     const { chromium } = createRequire(join(this.server.modules, 'x.js'))('playwright-core');
     this.browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     const context = await this.browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+    context.setDefaultTimeout(PATIENCE);
     this.page = await context.newPage();
-    this.page.setDefaultTimeout(PATIENCE);
     // Leaving a page with unsaved texts asks.
     this.page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
   }

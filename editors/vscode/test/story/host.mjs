@@ -32,9 +32,14 @@ export async function inExtensionHost(root, server, window) {
   await page.exposeFunction('codeAutomationExit', (code) => exit(code));
   let timer;
   const late = new Promise((resolve) => (timer = setTimeout(() => resolve('nothing, for too long'), PATIENCE)));
-  await page.goto(`http://${server.host}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
-  const code = await Promise.race([exited, late]);
-  clearTimeout(timer);
+  let code;
+  try {
+    await page.goto(`http://${server.host}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    code = await Promise.race([exited, late]);
+  } finally {
+    // A timer that runs would keep this process from ending.
+    clearTimeout(timer);
+  }
   if (code !== 0) {
     await page.screenshot({ path: join(window.screenshots, 'host.png') });
     writeFileSync(join(window.screenshots, 'host.log'), log.join('\n'));
