@@ -45,17 +45,21 @@ function M.on_exit(code, signal, id)
   end)
 end
 
+--- Neovim asks for hints and diagnostics of attached buffers whenever it likes; a server that was told to shut down may
+--- only answer that such a request is invalid, and the user would be told so.
+local function detach(client)
+  for _, buffer in ipairs(vim.tbl_keys(client.attached_buffers)) do
+    vim.lsp.buf_detach_client(buffer, client.id)
+  end
+end
+
 --- Has servers end, and calls back when they have.
 --- @param clients vim.lsp.Client[]
 --- @param callback fun()
 function M.dismiss(clients, callback)
   for _, client in ipairs(clients) do
     dismissed[client.id] = true
-    -- Neovim asks for hints and diagnostics of attached buffers whenever it likes; a server that was told to shut down
-    -- may only answer that such a request is invalid, and the user would be told so.
-    for _, buffer in ipairs(vim.tbl_keys(client.attached_buffers)) do
-      vim.lsp.buf_detach_client(buffer, client.id)
-    end
+    detach(client)
     versions.call(client, "stop")
   end
   local turns = PATIENCE / 10
@@ -88,6 +92,7 @@ vim.api.nvim_create_autocmd("VimLeavePre", {
   group = vim.api.nvim_create_augroup("provable.ending", {}),
   callback = function()
     local clients = vim.lsp.get_clients({ name = require("provable.lsp").NAME })
+    vim.iter(clients):each(detach)
     local have_ended = vim.wait(PATIENCE, function()
       return vim.iter(clients):all(is_gone)
     end, 5)
