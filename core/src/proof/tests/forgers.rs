@@ -1,30 +1,16 @@
 //! Forgers: each breaks one rule of the protocol as far as a prover without trapdoors can, and is rejected by the
 //! verifier's own path from bytes. Where the rule is the only thing that stops it, the forgery holds without the rule.
 
-use super::{prove_with, tiny_key, Claim};
-use crate::circuit::layout::program;
-use crate::proof::progress::Stretch;
-use crate::proof::prove::commit;
+use super::{d_of, graft_table, honest, prove_with, tiny_key, Claim};
 use crate::proof::verify::PreparedVerifyingKey;
-use crate::proof::{verify, Proof, ProofFile, ProvingKey, Silent, VerifyError};
+use crate::proof::{verify, Proof, ProofFile, ProvingKey, VerifyError};
 use ark_bls12_381::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{Field, UniformRand};
+use ark_ff::UniformRand;
 use ark_serialize::CanonicalSerialize;
 use rand::rngs::OsRng;
 
 const TEXT: &str = "PUSH 3\nWRITE\nHALT";
-
-fn d_of(key: &ProvingKey, committed: &[Fr]) -> G1Affine {
-    commit(key, committed, Stretch::new(&Silent, 0.0..1.0))
-}
-
-fn honest(key: &ProvingKey, claim: &Claim) -> (Vec<Fr>, Proof) {
-    let committed = claim.committed(key);
-    let d = d_of(key, &committed);
-    let statement = claim.statement(key, &claim.challenges(key, &d));
-    (committed.clone(), prove_with(key, committed, &statement, d))
-}
 
 /// What the verifier says of a proof that has gone through a file.
 fn judged(key: &ProvingKey, claim: &Claim, proof: Proof) -> Result<(), VerifyError> {
@@ -117,10 +103,7 @@ fn challenges_grafted_from_another_d() {
     let (_, other) = honest(&key, &program);
     let grafted = lie.challenges(&key, &other.d);
     let mut committed = claimed.committed(&key);
-    let table = key.circuit.layout.program;
-    let last = table.rows - 1;
-    let there = grafted.rho.pow([last as u64]).inverse().unwrap();
-    committed[table.at(last, program::BITS).0 as usize] -= grafted.beta * there;
+    graft_table(&key, &mut committed, &grafted);
     let d = d_of(&key, &committed);
     let statement = lie.statement(&key, &grafted);
     let proof = prove_with(&key, committed, &statement, d);

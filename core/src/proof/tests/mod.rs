@@ -6,20 +6,21 @@ mod reference;
 mod simulator;
 mod weak_keys;
 
-use super::prove::groth16;
+use super::progress::Stretch;
+use super::prove::{commit, groth16};
 use super::reduction::domain;
 use super::setup::generate;
 use super::transcript::{challenges, trace_commitment};
 use super::trapdoors::Trapdoors;
 use super::{Proof, ProofFile, ProvingKey, Silent};
-use crate::circuit::layout::statement;
+use crate::circuit::layout::{program, statement};
 use crate::circuit::statement::{statement as compute, Challenges};
 use crate::circuit::witness::Recording;
 use crate::circuit::{Capacities, Circuit};
 use crate::program::{assemble, Program};
 use crate::vm::{Inputs, Limits};
-use ark_bls12_381::{Fr, G1Affine};
-use ark_ff::UniformRand;
+use ark_bls12_381::{Fr, G1Affine, G1Projective};
+use ark_ff::{Field, UniformRand};
 use rand::rngs::OsRng;
 
 /// A key for runs of up to `rows` steps, and what it was made from.
@@ -97,6 +98,27 @@ impl Claim {
     }
 }
 
+/// D = Σ wᵢ·Pᵢ of the committed part of an assignment.
+fn d_of(key: &ProvingKey, committed: &[Fr]) -> G1Affine {
+    commit(key, committed, Stretch::new(&Silent, 0.0..1.0))
+}
+
+/// Σ xᵢSᵢ, the constant's base included.
+fn statement_sum(key: &ProvingKey, statement: &[Fr; statement::LEN]) -> G1Projective {
+    let (constant, bases) = key.verifying.statement.split_first().unwrap();
+    let terms = bases.iter().zip(statement).map(|(base, x)| *base * x);
+    G1Projective::from(*constant) + terms.sum::<G1Projective>()
+}
+
+/// Lets the committed table of a program agree at a known ρ with that of another, whose first operand is one less: a
+/// padding entry makes up for it.
+fn graft_table(key: &ProvingKey, committed: &mut [Fr], known: &Challenges) {
+    let table = key.circuit.layout.program;
+    let last = table.rows - 1;
+    let there = known.rho.pow([last as u64]).inverse().unwrap();
+    committed[table.at(last, program::BITS).0 as usize] -= known.beta * there;
+}
+
 /// A, B and C for an assignment whose committed part is given, under a statement and beside a D that need not fit.
 /// Panics unless every constraint holds.
 fn prove_with(
@@ -109,4 +131,13 @@ fn prove_with(
     key.circuit.derive(&mut assignment);
     let proof = groth16(key, &assignment, d, &mut OsRng, &Silent);
     proof.unwrap().unwrap()
+}
+
+/// The committed part of an honest proof, and the proof.
+fn honest(key: &ProvingKey, claim: &Claim) -> (Vec<Fr>, Proof) {
+    let committed = claim.committed(key);
+    let d = d_of(key, &committed);
+    let statement = claim.statement(key, &claim.challenges(key, &d));
+    let proof = prove_with(key, committed.clone(), &statement, d);
+    (committed, proof)
 }

@@ -2,11 +2,9 @@
 //! they are distributed as real ones are. So a proof tells what anyone could have made up who knew the trapdoors but
 //! not the secret.
 
-use super::{prove_with, tiny_key, Claim};
-use crate::proof::progress::Stretch;
-use crate::proof::prove::commit;
+use super::{d_of, honest, prove_with, statement_sum, tiny_key, Claim};
 use crate::proof::trapdoors::{inverse, Trapdoors};
-use crate::proof::{verify, Proof, ProvingKey, Silent};
+use crate::proof::{verify, Proof, ProvingKey};
 use ark_bls12_381::{Fr, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::UniformRand;
@@ -29,9 +27,7 @@ fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> Proof {
     } = trapdoors;
     let d = G1Projective::rand(rng);
     let statement = claim.statement(key, &claim.challenges(key, &d.into_affine()));
-    let (constant, bases) = key.verifying.statement.split_first().unwrap();
-    let terms = bases.iter().zip(&statement).map(|(base, x)| *base * x);
-    let sum = G1Projective::from(*constant) + terms.sum::<G1Projective>();
+    let sum = statement_sum(key, &statement);
     let (a, b) = (Fr::rand(rng), Fr::rand(rng));
     let c = (*g1 * (a * b - *alpha * beta) - sum * kappa - d * gamma) * *inverse(*delta);
     Proof {
@@ -40,13 +36,6 @@ fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> Proof {
         c: c.into_affine(),
         d: d.into_affine(),
     }
-}
-
-fn real(key: &ProvingKey, claim: &Claim) -> Proof {
-    let committed = claim.committed(key);
-    let d = commit(key, &committed, Stretch::new(&Silent, 0.0..1.0));
-    let statement = claim.statement(key, &claim.challenges(key, &d));
-    prove_with(key, committed, &statement, d)
 }
 
 /// The points of a proof as they are published.
@@ -114,7 +103,7 @@ fn real_proofs_and_simulated_ones_pass_the_same_tests() {
     let (key, trapdoors) = tiny_key(4);
     let claim = Claim::new("PUSH 3\nWRITE\nHALT", &[3]);
     let sample = |one: &dyn Fn() -> Proof| -> Vec<Proof> { (0..64).map(|_| one()).collect() };
-    let proofs = sample(&|| real(&key, &claim));
+    let proofs = sample(&|| honest(&key, &claim).1);
     assert_eq!(oddity(&proofs), None, "real");
     let simulated = sample(&|| simulate(&key, &trapdoors, &claim));
     assert_eq!(oddity(&simulated), None, "simulated");
@@ -130,7 +119,7 @@ fn a_proof_without_its_blind_is_told_apart() {
     let unblinded = || {
         let mut committed = claim.committed(&key);
         *committed.last_mut().unwrap() = Fr::from(7u64);
-        let d = commit(&key, &committed, Stretch::new(&Silent, 0.0..1.0));
+        let d = d_of(&key, &committed);
         let statement = claim.statement(&key, &claim.challenges(&key, &d));
         prove_with(&key, committed, &statement, d)
     };
@@ -138,7 +127,7 @@ fn a_proof_without_its_blind_is_told_apart() {
     assert_eq!(oddity(&proofs), Some("D comes twice".into()));
     let mut skewed = vec![];
     for _ in 0..64 {
-        let mut proof = real(&key, &claim);
+        let mut proof = honest(&key, &claim).1;
         // Of a point and its negative always the same.
         let (mut a, mut negative) = (vec![], vec![]);
         proof.a.serialize_compressed(&mut a).unwrap();

@@ -1,15 +1,12 @@
 //! Verifying keys with equal trapdoors, as have been deployed and robbed: anyone forges under them, with no secret and
 //! no run. Such keys are refused when they are read; here they are used all the same.
 
-use super::{prove_with, tiny_key, Claim};
-use crate::circuit::layout::program;
-use crate::proof::progress::Stretch;
-use crate::proof::prove::commit;
+use super::{d_of, graft_table, prove_with, statement_sum, tiny_key, Claim};
 use crate::proof::verify::PreparedVerifyingKey;
-use crate::proof::{KeyError, Proof, Silent, VerifyingKey};
-use ark_bls12_381::{Fr, G1Affine, G1Projective};
+use crate::proof::{KeyError, Proof, VerifyingKey};
+use ark_bls12_381::{Fr, G1Affine};
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{Field, UniformRand};
+use ark_ff::UniformRand;
 use rand::rngs::OsRng;
 
 const LIE: [u32; 2] = [4, 3];
@@ -35,13 +32,10 @@ fn kappa_equal_to_delta() {
         let k = Fr::rand(&mut OsRng);
         let d = (key.verifying.alpha * k).into_affine();
         let statement = lie.statement(key, &lie.challenges(key, &d));
-        let (constant, bases) = key.verifying.statement.split_first().unwrap();
-        let terms = bases.iter().zip(&statement).map(|(base, x)| *base * x);
-        let sum = G1Projective::from(*constant) + terms.sum::<G1Projective>();
         let proof = Proof {
             a: key.verifying.alpha,
             b: (key.verifying.gamma * k + key.verifying.beta).into_affine(),
-            c: (-sum).into_affine(),
+            c: (-statement_sum(key, &statement)).into_affine(),
             d,
         };
         let file = lie.file(key, proof);
@@ -67,11 +61,8 @@ fn gamma_equal_to_delta() {
         let d = G1Affine::generator();
         let challenges = lie.challenges(key, &d);
         let mut committed = told.committed(key);
-        let table = key.circuit.layout.program;
-        let last = table.rows - 1;
-        let there = challenges.rho.pow([last as u64]).inverse().unwrap();
-        committed[table.at(last, program::BITS).0 as usize] -= challenges.beta * there;
-        let real = commit(key, &committed, Stretch::new(&Silent, 0.0..1.0));
+        graft_table(key, &mut committed, &challenges);
+        let real = d_of(key, &committed);
         let statement = lie.statement(key, &challenges);
         let proof = prove_with(key, committed, &statement, d);
         let c = (real - d + proof.c).into_affine();
