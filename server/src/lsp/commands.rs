@@ -5,7 +5,7 @@ use super::documents::View;
 use super::events::{name_of, Pending};
 use super::inputs::{self, beside, TEMPLATE};
 use super::progress::Progress;
-use super::results::{Activity, Binding, Kind, Tapes};
+use super::results::{Binding, Kind, Tapes};
 use super::session::Session;
 use super::{diagnostics, status};
 use crate::worker::protocol::{Request, Subject};
@@ -121,7 +121,6 @@ fn from_disk(session: &Session, uri: &Uri) -> Result<Arc<View>> {
 struct Order {
     request: Request,
     binding: Binding,
-    version: i32,
     proof: Option<String>,
 }
 
@@ -207,7 +206,6 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     Ok(Order {
         request,
         binding,
-        version: view.version,
         proof,
     })
 }
@@ -219,7 +217,8 @@ fn submit(
     order: Order,
     token: Option<NumberOrString>,
 ) -> Value {
-    // Held from before the job is known until it is noted down, so that no event about it comes in between.
+    // Held from before the job is known until all of it is noted down, so that no event about it comes in between: one
+    // that ends at once would have its end taken for something older, and would seem to be at work for ever.
     let mut pending = session.pending();
     let job = session.jobs.submit(uri.as_str().to_owned(), order.request);
     let known = token.is_some();
@@ -236,21 +235,13 @@ fn submit(
             uri: uri.clone(),
             kind,
             binding: order.binding,
-            version: order.version,
             proof: order.proof,
             token,
             progress,
         },
     );
+    session.with_sheet(&uri, |sheet| sheet.asked(job, kind));
     drop(pending);
-    session.with_sheet(&uri, |sheet| {
-        sheet.failure = None;
-        sheet.activity = Some(Activity {
-            job,
-            kind,
-            phase: None,
-        });
-    });
     session.refresh();
     json!({ "job": job })
 }

@@ -86,10 +86,11 @@ pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
     found
 }
 
-/// The trap of the last run, at its line, while the text is the one that was run.
+/// The trap of the last run, at its line, while the text is the program that was run.
 fn trap(view: &View, sheet: &Sheet) -> Option<Diagnostic> {
-    let trap = sheet.trap(view.version)?;
-    let span = view.snapshot().assembly.span_of(trap.pc as usize);
+    let assembly = &view.snapshot().assembly;
+    let trap = sheet.trap(&assembly.program.as_ref()?.digest())?;
+    let span = assembly.span_of(trap.pc as usize);
     Some(Diagnostic {
         range: view.places().range(span),
         severity: Some(DiagnosticSeverity::ERROR),

@@ -19,8 +19,6 @@ pub struct Pending {
     pub kind: Kind,
     /// What its result will be bound to.
     pub binding: Binding,
-    /// The version of the text.
-    pub version: i32,
     /// The proof file's text that is being verified.
     pub proof: Option<String>,
     /// What its progress is shown under, and where.
@@ -149,7 +147,7 @@ fn failed(
     let failure = Failure {
         kind: job.kind,
         message: message.clone(),
-        trap: trap.map(|trap| (job.version, trap)),
+        trap: trap.map(|trap| (job.binding.program, trap)),
     };
     session.with_sheet(&job.uri, |sheet| sheet.failure = Some(failure));
     (MessageType::ERROR, message)
@@ -180,7 +178,6 @@ fn done(
             };
             let run = Run {
                 binding: job.binding.clone(),
-                version: job.version,
                 answer,
             };
             session.with_sheet(&job.uri, |sheet| sheet.ran(run));

@@ -110,8 +110,6 @@ impl Binding {
 pub struct Run {
     /// What was run.
     pub binding: Binding,
-    /// The version of the text that was run.
-    pub version: i32,
     /// What came of it.
     pub answer: RunAnswer,
 }
@@ -153,8 +151,8 @@ pub struct Failure {
     pub kind: Kind,
     /// Why, and the way out.
     pub message: String,
-    /// The trap, if that is why, and the version of the text that trapped.
-    pub trap: Option<(i32, TrapAnswer)>,
+    /// The trap, if that is why, and the digest of the program that trapped.
+    pub trap: Option<(Hash, TrapAnswer)>,
 }
 
 /// A job that has not ended.
@@ -251,20 +249,27 @@ impl Sheet {
         failure.is_some_and(|failure| kinds.contains(&failure.kind))
     }
 
-    /// The trap of the last run, or of the one that was to be proved, while the text is the one that was run.
-    pub fn trap(&self, version: i32) -> Option<&TrapAnswer> {
-        let run = self.run.as_ref().filter(|run| run.version == version);
-        let failure = self
-            .failure
-            .as_ref()
-            .and_then(|failure| failure.trap.as_ref());
-        let of_failure = || {
-            failure
-                .filter(|(of, _)| *of == version)
-                .map(|(_, trap)| trap)
-        };
-        run.and_then(|run| run.answer.trap.as_ref())
-            .or_else(of_failure)
+    /// The trap of the last run, or of the one that was to be proved, if it was of this program.
+    pub fn trap(&self, program: &Hash) -> Option<&TrapAnswer> {
+        let run = self.run.as_ref();
+        let of_run = run.filter(|run| run.binding.program == *program);
+        let failure = self.failure.as_ref();
+        let of_failure = failure.and_then(|failure| failure.trap.as_ref());
+        of_run
+            .and_then(|run| run.answer.trap.as_ref())
+            .or(of_failure
+                .filter(|(of, _)| of == program)
+                .map(|(_, trap)| trap))
+    }
+
+    /// Takes in that a job was asked for.
+    pub fn asked(&mut self, job: JobId, kind: Kind) {
+        self.failure = None;
+        self.activity = Some(Activity {
+            job,
+            kind,
+            phase: None,
+        });
     }
 
     /// Takes in a run.

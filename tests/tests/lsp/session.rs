@@ -120,7 +120,7 @@ fn a_run_shows_outputs_steps_digest_depths_and_values() {
 }
 
 #[test]
-fn a_trap_stands_at_its_line_until_the_text_changes() {
+fn a_trap_stands_at_its_line_while_the_program_is_the_one_that_trapped() {
     let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
     assert_eq!(desk.client.diagnostics(&desk.uri, 1), Vec::<Value>::new());
     desk.complete("provable.run");
@@ -137,17 +137,34 @@ fn a_trap_stands_at_its_line_until_the_text_changes() {
     desk.client
         .replace(&desk.uri, 2, "PUSH 1\nPUSH 1\nASSERT\nHALT\n");
     assert_eq!(desk.client.diagnostics(&desk.uri, 2), Vec::<Value>::new());
+    // A comment moves it.
+    desk.client
+        .replace(&desk.uri, 3, "; a comment\nPUSH 1\nPUSH 0\nASSERT\nHALT\n");
+    let found = desk.client.diagnostics(&desk.uri, 3);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["range"]["start"]["line"], 3);
     // A run that was to be proved says as much.
     desk.client
-        .replace(&desk.uri, 3, "PUSH 1\nPUSH 0\nDIV\nHALT\n");
-    let before = desk.client.diagnostics(&desk.uri, 3).len();
+        .replace(&desk.uri, 4, "PUSH 1\nPUSH 0\nDIV\nHALT\n");
+    let before = desk.client.diagnostics(&desk.uri, 4).len();
     desk.complete("provable.prove");
-    let found = desk.client.diagnostics(&desk.uri, 3);
+    let found = desk.client.diagnostics(&desk.uri, 4);
     assert_eq!(found.len(), before + 1, "{found:?}");
     let trap = found.iter().find(|one| one["code"] == "trap").expect("it");
     assert_eq!(trap["range"]["start"]["line"], 2);
     let lenses = desk.client.lenses(&desk.uri).join("\n");
     assert_eq!(lenses.matches("sum.prov").count(), 1, "{lenses}");
+}
+
+#[test]
+fn a_job_that_ends_at_once_is_told_like_any_other() {
+    let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
+    for _ in 0..100 {
+        desk.complete("provable.prove");
+        let status = desk.client.status(&desk.uri);
+        assert_eq!(status["activity"], Value::Null, "{status}");
+        assert_eq!(status["proof"]["state"], "failed", "{status}");
+    }
 }
 
 #[test]
