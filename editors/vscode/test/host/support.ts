@@ -28,12 +28,19 @@ export async function open(name: string, text: string): Promise<vscode.TextDocum
   return document;
 }
 
-/** Asks again and again, with room for others in between; the test's own time is the limit. */
+/** Shorter than a test may take, so that one that waits in vain says for what. */
+const PATIENCE = 25_000;
+
+/** Asks again and again, with room for others in between. */
 export async function until<T>(ask: () => PromiseLike<T> | T, isWanted: (found: T) => boolean): Promise<T> {
+  const start = Date.now();
   for (;;) {
     const found = await ask();
     if (isWanted(found)) {
       return found;
+    }
+    if (Date.now() - start > PATIENCE) {
+      throw new Error(`not so: ${String(isWanted)}\nthe last answer: ${JSON.stringify(found)}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
