@@ -16,15 +16,14 @@ use rayon::prelude::*;
 use zeroize::Zeroizing;
 
 /// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
-/// additions less each, and take as long: their buckets leave the cache.
+/// additions less each.
 const PIECE: usize = 1 << 17;
 /// Bits of a scalar that one addition deals with, about.
 const WINDOW: u32 = 13;
 /// Cost of an addition in G2, that of one in G1 being 1. Measured.
 const G2_WEIGHT: u64 = 3;
 
-/// A scalar as an integer.
-pub(super) type Scalar = <Fr as PrimeField>::BigInt;
+pub(super) use provable_msm::Scalar;
 
 /// Scalars as the sums take them.
 pub(super) fn scalars(values: &[Fr]) -> Vec<Scalar> {
@@ -34,6 +33,7 @@ pub(super) fn scalars(values: &[Fr]) -> Vec<Scalar> {
 /// Σ scalarᵢ·baseᵢ, to be computed in pieces. Scalars without a base and bases without a scalar do not count.
 pub(super) struct Sum<'a, G: CurveGroup<ScalarField = Fr>> {
     name: &'static str,
+    sum: fn(&[G::Affine], &[Scalar]) -> G,
     pieces: Vec<Piece<'a, G>>,
 }
 
@@ -43,20 +43,25 @@ struct Piece<'a, G: CurveGroup<ScalarField = Fr>> {
     cost: u64,
 }
 
-impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
-    /// A sum with its name for people and the cost of an addition.
-    pub(super) fn new(
-        name: &'static str,
-        bases: &'a [G::Affine],
-        scalars: &'a [Scalar],
-        weight: u64,
-    ) -> Self {
-        Self::in_pieces(name, bases, scalars, weight, PIECE)
+impl<'a> Sum<'a, G1Projective> {
+    /// A sum in G1 with its name for people.
+    pub(super) fn in_g1(name: &'static str, bases: &'a [G1Affine], scalars: &'a [Scalar]) -> Self {
+        Sum::in_pieces(name, provable_msm::g1, bases, scalars, 1, PIECE)
     }
+}
 
-    /// A sum in pieces of one size, of at most so many terms.
+impl<'a> Sum<'a, G2Projective> {
+    /// A sum in G2 with its name for people.
+    pub(super) fn in_g2(name: &'static str, bases: &'a [G2Affine], scalars: &'a [Scalar]) -> Self {
+        Sum::in_pieces(name, provable_msm::g2, bases, scalars, G2_WEIGHT, PIECE)
+    }
+}
+
+impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
+    /// A sum in pieces of one size, of at most so many terms; `weight` is the cost of an addition.
     fn in_pieces(
         name: &'static str,
+        sum: fn(&[G::Affine], &[Scalar]) -> G,
         bases: &'a [G::Affine],
         scalars: &'a [Scalar],
         weight: u64,
@@ -76,7 +81,7 @@ impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
         };
         let pieces = bases.chunks(size).zip(scalars.chunks(size));
         let pieces = pieces.map(piece).collect();
-        Sum { name, pieces }
+        Sum { name, sum, pieces }
     }
 
     /// What it costs.
@@ -89,25 +94,10 @@ impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
         stretch.begin(self.name);
         let mut sum = G::zero();
         for piece in &self.pieces {
-            sum += piece.compute();
+            sum += (self.sum)(piece.bases, piece.scalars);
             stretch.advance(self.name, piece.cost);
         }
         sum
-    }
-}
-
-impl<G: CurveGroup<ScalarField = Fr>> Piece<'_, G> {
-    /// The library passes over zero scalars, but carries identities through every window. The B queries have many:
-    /// a variable that is not in B.
-    fn compute(&self) -> G {
-        let terms = self.bases.par_iter().zip(self.scalars);
-        if self.bases.par_iter().all(|base| !base.is_zero()) {
-            return G::msm_bigint(self.bases, self.scalars);
-        }
-        let kept = terms.filter(|(base, scalar)| !base.is_zero() && !scalar.is_zero());
-        let (bases, scalars): (Vec<_>, Vec<_>) =
-            kept.map(|(base, scalar)| (*base, *scalar)).unzip();
-        G::msm_bigint(&bases, &scalars)
     }
 }
 
@@ -133,13 +123,13 @@ pub(super) fn multiply(
     drop(quotient);
     let all = Zeroizing::new(scalars(assignment));
     let rest = all.get(instance..).unwrap_or(&[]);
-    let sum = |name, bases, scalars| Sum::<G1Projective>::new(name, bases, scalars, 1);
+    let sum = Sum::in_g1;
     let h = sum("multiplication h", &key.h_query, &h);
     let l = sum("multiplication l", &key.l_query, rest);
     let a = sum("multiplication A", &key.a_query, &all);
     let b = sum("multiplication B in G1", &key.b_g1_query, &all);
     let name = "multiplication B in G2";
-    let b_g2 = Sum::<G2Projective>::new(name, &key.b_g2_query, &all, G2_WEIGHT);
+    let b_g2 = Sum::in_g2(name, &key.b_g2_query, &all);
     let cost = h.cost() + l.cost() + a.cost() + b.cost() + b_g2.cost();
     let stretch = &mut stretch.costing(cost);
 
@@ -182,7 +172,7 @@ mod tests {
         let scalars = scalars(&values);
         for (most, pieces) in [(1, 50), (7, 8), (49, 2), (50, 1), (1000, 1)] {
             let fractions = Fractions::default();
-            let sum = Sum::<G1Projective>::in_pieces("", &bases, &scalars, 1, most);
+            let sum = Sum::in_pieces("", provable_msm::g1, &bases, &scalars, 1, most);
             let mut stretch = Stretch::new(&fractions, 0.25..0.75).costing(sum.cost());
             assert_eq!(sum.compute(&mut stretch), expected, "{most}");
             let fractions = fractions.0.into_inner().unwrap();
@@ -190,7 +180,7 @@ mod tests {
             assert!(fractions.windows(2).all(|pair| pair[0] <= pair[1]));
             assert_eq!((fractions[0], fractions[pieces]), (0.25, 0.75));
         }
-        let none = Sum::<G1Projective>::new("", &[], &scalars, 1);
+        let none = Sum::in_g1("", &[], &scalars);
         assert!(none.compute(&mut Stretch::new(&Silent, 0.0..1.0)).is_zero());
     }
 

@@ -14,7 +14,7 @@ use crate::circuit::statement::{statement, StatementError};
 use crate::circuit::witness::Recording;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits};
-use ark_bls12_381::{Fr, G1Affine, G1Projective};
+use ark_bls12_381::{Fr, G1Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
 use rand::{CryptoRng, RngCore};
@@ -151,7 +151,7 @@ pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G
         .get(layout.committed_start()..layout.committed_end())
         .unwrap_or(&[]);
     let scalars = Zeroizing::new(scalars(block));
-    let sum = Sum::<G1Projective>::new("commitment", &key.bases, &scalars, 1);
+    let sum = Sum::in_g1("commitment", &key.bases, &scalars);
     sum.compute(&mut stretch.costing(sum.cost())).into_affine()
 }
 

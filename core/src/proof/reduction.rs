@@ -54,8 +54,10 @@ pub(super) fn evaluate(circuit: &Circuit, domain: &Domain, tau: Fr) -> [Zeroizin
     sums
 }
 
-/// The coefficients of (a·b − c)/t, with a, b and c the polynomials that take the products A·z, B·z and C·z on the
-/// domain, and t the one that vanishes there. Evaluated on a coset, where t is a constant. `None` as for [`domain`].
+/// The coefficients of h = (a·b − c)/t, with a, b and c the polynomials that take the products A·z, B·z and C·z on the
+/// domain, and t = Xⁿ − 1 the one that vanishes there; a·b = c + h·t, so on a coset where Xⁿ is the number ζ, the
+/// polynomial of degree below n that agrees with a·b is c + (ζ − 1)·h. That takes six transforms: c itself is never
+/// evaluated on the coset. `None` as for [`domain`].
 pub(super) fn quotient(
     products: [Zeroizing<Vec<Fr>>; 3],
     stretch: Stretch,
@@ -65,9 +67,9 @@ pub(super) fn quotient(
     let scale = domain
         .evaluate_vanishing_polynomial(Fr::GENERATOR)
         .inverse()?;
-    let mut stretch = stretch.costing(2 * products.len() as u64 + 1);
+    let mut stretch = stretch.costing(2 * products.len() as u64);
     stretch.begin("FFTs");
-    let [mut quotient, b, c] = products.map(|products| {
+    let [mut quotient, mut b, c] = products.map(|products| {
         // In place, a vector that grows would leave what it held behind.
         let mut values = Zeroizing::new(Vec::with_capacity(domain.size()));
         values.extend_from_slice(&products);
@@ -75,16 +77,18 @@ pub(super) fn quotient(
         values.resize(domain.size(), Fr::zero());
         domain.ifft_in_place(&mut values);
         stretch.advance("FFTs", 1);
-        coset.fft_in_place(&mut values);
-        stretch.advance("FFTs", 1);
         values
     });
-    quotient
-        .par_iter_mut()
-        .zip(b.par_iter())
-        .zip(c.par_iter())
-        .for_each(|((a, b), c)| *a = (*a * b - c) * scale);
+    for values in [&mut quotient, &mut b] {
+        coset.fft_in_place(values);
+        stretch.advance("FFTs", 1);
+    }
+    let pairs = quotient.par_iter_mut().zip(b.par_iter());
+    pairs.for_each(|(a, b)| *a *= b);
+    drop(b);
     coset.ifft_in_place(&mut quotient);
+    let pairs = quotient.par_iter_mut().zip(c.par_iter());
+    pairs.for_each(|(product, c)| *product = (*product - c) * scale);
     stretch.advance("FFTs", 1);
     Some(quotient)
 }

@@ -1,0 +1,133 @@
+//! Every sum against arkworks'.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use ark_ec::scalar_mul::variable_base::VariableBaseMSM;
+use ark_ec::CurveGroup;
+use ark_ff::{Field, UniformRand};
+use proptest::prelude::*;
+use rand::{Rng, RngCore, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// Scalars as a proof has them, and the ends of every range.
+fn scalar(rng: &mut impl RngCore) -> Fr {
+    let small = Fr::from(rng.next_u32() >> rng.gen_range(0..32));
+    match rng.gen_range(0..10) {
+        0 => Fr::from(0u32),
+        1 => Fr::from(1u32),
+        2 => -Fr::from(1u32),
+        3 | 4 => small,
+        5 => -small,
+        6 => Fr::from(2u32).pow([rng.gen_range(0..255)]) - Fr::from(rng.gen_range(0..2)),
+        7 => {
+            let half = Fr::from_bigint(Fr::MODULUS_MINUS_ONE_DIV_TWO).unwrap();
+            half + Fr::from(rng.gen_range(0..2))
+        }
+        _ => Fr::rand(rng),
+    }
+}
+
+/// Points with repetitions, negations and identities among them.
+fn points<G: CurveGroup>(rng: &mut impl RngCore, length: usize) -> Vec<G::Affine> {
+    let step = G::rand(rng);
+    let mut point = G::rand(rng);
+    let mut points: Vec<G> = Vec::with_capacity(length);
+    for _ in 0..length {
+        let earlier = points.get(rng.gen_range(0..points.len().max(1))).copied();
+        point += step;
+        points.push(match (rng.gen_range(0..16), earlier) {
+            (0, _) => G::zero(),
+            (1, Some(earlier)) => earlier,
+            (2, Some(earlier)) => -earlier,
+            _ => point,
+        });
+    }
+    G::normalize_batch(&points)
+}
+
+fn agrees<G>(
+    seed: u64,
+    length: usize,
+    sum: fn(&[G::Affine], &[Scalar]) -> G,
+    draw: impl Fn(&mut ChaCha8Rng) -> Fr,
+) where
+    G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
+{
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let points = points::<G>(&mut rng, length);
+    let scalars: Vec<Scalar> = (0..length).map(|_| draw(&mut rng).into_bigint()).collect();
+    assert_eq!(sum(&points, &scalars), G::msm_bigint(&points, &scalars));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn sums_of_any_scalars(seed: u64, length in 0usize..400) {
+        agrees(seed, length, g1, scalar);
+        agrees(seed, length / 4, g2, scalar);
+    }
+
+    #[test]
+    fn sums_in_which_points_meet_themselves_again_and_again(seed: u64, length in 0usize..200) {
+        // One bucket: every round has doublings and cancellations.
+        agrees(seed, length, g1, |_| Fr::from(1u32));
+        agrees(seed, length, g1, |rng| if rng.gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
+    }
+}
+
+#[test]
+fn a_sum_that_fills_many_blocks() {
+    agrees(1, 20_000, g1, Fr::rand);
+    agrees(2, 20_000, g1, scalar);
+    agrees(3, 6_000, g2, scalar);
+    agrees(4, 9_000, g1, |rng| Fr::from(rng.gen_range(0..2)));
+}
+
+#[test]
+fn one_point_and_every_power_of_two_beside_it() {
+    let rng = &mut rand::rngs::OsRng;
+    let point = G1Projective::rand(rng);
+    for bit in 0..255 {
+        for delta in [-1i64, 0, 1] {
+            let value = Fr::from(2u32).pow([bit]) + Fr::from(delta);
+            for value in [value, -value] {
+                let sum = g1(&[point.into_affine()], &[value.into_bigint()]);
+                assert_eq!(sum, point * value, "{bit} {delta}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_no_partner_does_not_count() {
+    let rng = &mut rand::rngs::OsRng;
+    let points = points::<G1Projective>(rng, 9);
+    let scalars = [Fr::rand(rng); 7].map(|scalar| scalar.into_bigint());
+    let expected = G1Projective::msm_bigint(&points[..7], &scalars);
+    assert_eq!(g1(&points, &scalars), expected);
+    assert_eq!(
+        g1(&points[..7], &[scalars.as_slice(), &scalars].concat()),
+        expected
+    );
+    assert!(g1(&[], &scalars).is_zero() && g1(&points, &[]).is_zero());
+    assert!(g2(&[], &[]).is_zero());
+}
+
+/// Points that lie on no curve, as in a damaged key, give a meaningless sum and no more.
+#[test]
+fn points_of_no_curve_do_no_harm() {
+    let rng = &mut rand::rngs::OsRng;
+    let element = |rng: &mut rand::rngs::OsRng| match rng.gen_range(0..4) {
+        0 => ark_bls12_381::Fq::from(rng.gen_range(0..3)),
+        _ => ark_bls12_381::Fq::rand(rng),
+    };
+    let points: Vec<G1Affine> = (0..500)
+        .map(|_| G1Affine::new_unchecked(element(rng), element(rng)))
+        .collect();
+    let scalars: Vec<Scalar> = (0..500).map(|_| scalar(rng).into_bigint()).collect();
+    let _ = g1(&points, &scalars);
+    let mut beyond = Scalar::zero();
+    beyond.0 = [u64::MAX; 4];
+    let _ = g1(&points, &vec![beyond; 500]);
+}
