@@ -100,13 +100,16 @@ impl<G: CurveGroup<ScalarField = Fr>> Piece<'_, G> {
     /// The library passes over zero scalars, but carries identities through every window. The B queries have many:
     /// a variable that is not in B.
     fn compute(&self) -> G {
-        let terms = self.bases.par_iter().zip(self.scalars);
         if self.bases.par_iter().all(|base| !base.is_zero()) {
             return G::msm_bigint(self.bases, self.scalars);
         }
-        let kept = terms.filter(|(base, scalar)| !base.is_zero() && !scalar.is_zero());
-        let (bases, scalars): (Vec<_>, Vec<_>) =
-            kept.map(|(base, scalar)| (*base, *scalar)).unzip();
+        let kept = |(base, scalar): &(&G::Affine, &Scalar)| !base.is_zero() && !scalar.is_zero();
+        let terms = self.bases.par_iter().zip(self.scalars);
+        let bases: Vec<G::Affine> = terms.filter(kept).map(|(base, _)| *base).collect();
+        // In place, and overwritten: a vector that grows would leave scalars behind.
+        let mut scalars = Zeroizing::new(Vec::with_capacity(bases.len()));
+        let terms = self.bases.iter().zip(self.scalars);
+        scalars.extend(terms.filter(kept).map(|(_, scalar)| *scalar));
         G::msm_bigint(&bases, &scalars)
     }
 }
