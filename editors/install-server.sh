@@ -10,7 +10,7 @@ fail() { echo "install-server.sh: $*" >&2; exit 1; }
 case $#:${1:-} in
 0:)
     command -v cargo >/dev/null || fail "building the server needs Rust: https://rustup.rs; or name a built one: --binary FILE"
-    cargo install --locked --path "$root/server"
+    cargo install --locked --path "$root/server" --config "$("$root/server/remapped.sh")"
     folder=${CARGO_INSTALL_ROOT:-${CARGO_HOME:-$HOME/.cargo}}/bin
     ;;
 2:--binary)

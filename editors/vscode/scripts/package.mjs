@@ -67,6 +67,10 @@ function built() {
     throw new Error(`this machine is ${here}: for ${target}, build the server there and name it with --binary`);
   }
   const build = ['build', '--release', '--locked', '--package', 'provable-server', '--message-format', 'json-render-diagnostics'];
+  if (process.platform !== 'win32') {
+    // Without the places of this machine: the same binary wherever it is built.
+    build.push('--config', execFileSync('../../server/remapped.sh').toString().trim());
+  }
   const messages = execFileSync('cargo', build, { cwd: '../..', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
   const artifacts = messages.toString().trim().split('\n').map((line) => JSON.parse(line));
   return artifacts.find((one) => one.executable && one.target.name === 'provable')?.executable;
