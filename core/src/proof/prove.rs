@@ -177,7 +177,7 @@ pub(super) fn groth16(
     let ffts = Stretch::new(progress, FFTS..MULTIPLICATIONS);
     let quotient = quotient([a, b, c], ffts).ok_or(ProveError::Domain)?;
     let (a, b, c) = multiply(
-        &key.groth16,
+        key,
         assignment,
         key.circuit.layout.committed_end(),
         quotient,
