@@ -2,70 +2,31 @@
 //! machine. `TIERS=80,1400 cargo bench --bench tiers` picks tiers; without it, those up to 5,700 steps.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
-use provable_core::isa::Op;
-use provable_core::program::{Instruction, Program};
-use provable_core::proof::tier::TIERS;
+mod support;
+
 use provable_core::proof::{prove, setup, PreparedVerifyingKey, ProvingKey, Silent};
 use provable_core::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
-use std::time::{Duration, Instant};
-
-/// A loop of eight steps a round that nearly fills `rows` rows.
-fn count_down(rows: usize) -> Program {
-    let rounds = ((rows - 4) / 8) as u32;
-    let lines = [
-        (Op::Push, Some(0)),
-        (Op::Push, Some(rounds)),
-        (Op::Swap, Some(1)),
-        (Op::Push, Some(3)),
-        (Op::Add, None),
-        (Op::Swap, Some(1)),
-        (Op::Push, Some(1)),
-        (Op::Sub, None),
-        (Op::Dup, Some(0)),
-        (Op::Jnz, Some(2)),
-        (Op::Halt, None),
-    ];
-    Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-/// Peak resident memory of this process so far, in MiB.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
-}
+use std::time::Instant;
+use support::{count_down, median, peak, tiers};
 
 fn main() {
-    let wanted = std::env::var("TIERS").unwrap_or_else(|_| "80,348,1400,5700".into());
     println!("| tier | rows | constraints | a row | setup s | open ms | prove ms | verify ms | prepared ms | key MB | vk B | peak MiB |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for tier in TIERS
-        .iter()
-        .filter(|tier| wanted.split(',').any(|name| name == tier.name))
-    {
+    for tier in tiers() {
         let rows = tier.capacities.rows;
         let program = count_down(rows);
         let inputs = Inputs::default();
         let start = Instant::now();
         let key = setup(tier.capacities, &mut OsRng, &Silent).unwrap();
         let setup_time = start.elapsed();
-        let mut bytes = Vec::new();
-        key.write(&mut bytes).unwrap();
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
+        drop(key);
         let start = Instant::now();
-        let key = {
-            drop(key);
-            ProvingKey::read(bytes.as_slice()).unwrap()
-        };
+        let key = ProvingKey::open(file.path()).unwrap();
         let open = start.elapsed();
-        let size = bytes.len();
-        drop(bytes);
+        let size = file.as_file().metadata().unwrap().len();
         let runs = if rows > 6000 { 1 } else { 5 };
         let mut times = Vec::new();
         let mut proved = None;
@@ -93,7 +54,7 @@ fn main() {
             prepared_times.push(ready.elapsed());
         }
         println!(
-            "| {} | {rows} | {} | {:.1} | {:.1} | {:.0} | {:.0} | {:.2} | {:.2} | {:.1} | {} | {} |",
+            "| {} | {rows} | {} | {:.1} | {:.1} | {:.1} | {:.0} | {:.2} | {:.2} | {:.1} | {} | {} |",
             tier.name,
             proved.constraints,
             proved.constraints as f64 / rows as f64,

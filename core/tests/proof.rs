@@ -11,7 +11,7 @@ use support::proving::{key, proved};
 fn proves_and_verifies_every_program() {
     let mut bytes = Vec::new();
     key().write(&mut bytes).unwrap();
-    let key = ProvingKey::read(bytes.as_slice()).unwrap();
+    let key = ProvingKey::from_bytes(&bytes).unwrap();
     for (name, text, public, secret) in support::PROGRAMS {
         let program = support::assemble(text);
         let proved = proved(&key, &program, public, secret);

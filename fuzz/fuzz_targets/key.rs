@@ -10,13 +10,14 @@ use provable_core::vm::{Inputs, Limits};
 use provable_fuzz::bounded;
 use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::ChaCha20Rng;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 struct Sound {
     key: ProvingKey,
     bytes: Vec<u8>,
-    /// Where the lengths of its vectors are.
-    lengths: Vec<usize>,
+    /// Where its table of sections is.
+    table: Range<usize>,
     program: Program,
 }
 
@@ -37,50 +38,18 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
     key.write(&mut bytes).expect("a vector can be written");
     let program = assemble("READ\nSECRET\nADD\nWRITE\n").program;
     Sound {
-        lengths: lengths(&bytes, key.verifying.to_bytes().len()),
+        table: table(key.verifying.to_bytes().len()),
         key,
         bytes,
         program: program.expect("it assembles"),
     }
 });
 
-/// Walks over the vectors of a proving key's file, each a length and its elements.
-fn lengths(bytes: &[u8], verifying: usize) -> Vec<usize> {
-    const G1: usize = 96;
-    const G2: usize = 192;
-    // Bytes of what comes before each vector, and of its elements.
-    let vectors: [(usize, usize); 18] = [
-        (verifying, G1),
-        (G1 + 3 * G2, G1),
-        (2 * G1, G1),
-        (0, G1),
-        (0, G2),
-        (0, G1),
-        (0, G1),
-        (0, 32),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 4),
-        (0, 9),
-    ];
-    let (mut at, mut found) = (0, Vec::new());
-    for (before, element) in vectors.into_iter().chain([(0, 1)]) {
-        at += before;
-        let length = bytes
-            .get(at..at + 8)
-            .and_then(|length| length.try_into().ok());
-        let length = u64::from_le_bytes(length.expect("the format is known here"));
-        found.push(at);
-        at += 8 + length as usize * element;
-    }
-    assert_eq!(at, bytes.len(), "the format is known here");
-    found
+/// The table behind the verifying key: 16 bytes of a tag, then 16 a section.
+fn table(verifying: usize) -> Range<usize> {
+    const SECTIONS: usize = 19;
+    let start = verifying + 16;
+    start..start + 16 * SECTIONS
 }
 
 fuzz_target!(|data: &[u8]| {
@@ -88,7 +57,7 @@ fuzz_target!(|data: &[u8]| {
         None => {}
         Some((b'v', bytes)) => verifying(bytes),
         Some((b'p', bytes)) => {
-            let _ = bounded(bytes.len(), 64, 64 << 10, || ProvingKey::read(bytes));
+            let _ = bounded(bytes.len(), 64, 64 << 10, || ProvingKey::from_bytes(bytes));
         }
         Some((_, damage)) => damaged(damage),
     }
@@ -109,10 +78,11 @@ fn damaged(damage: &[u8]) {
     let mut bytes = SOUND.bytes.clone();
     for change in damage.chunks(4) {
         match *change {
-            // Into the length of a vector.
+            // Where a section begins, or how long it is.
             [a, b, value, 0..=127] => {
-                let at = SOUND.lengths[usize::from(a) % SOUND.lengths.len()];
-                if let Some(byte) = bytes.get_mut(at + usize::from(b % 8)) {
+                let table = bytes.get_mut(SOUND.table.clone());
+                let at = (usize::from(a) << 8 | usize::from(b)) % SOUND.table.len();
+                if let Some(byte) = table.and_then(|table| table.get_mut(at)) {
                     *byte = value;
                 }
             }
@@ -131,7 +101,7 @@ fn damaged(damage: &[u8]) {
         }
     }
     let read = bounded(bytes.len(), 16, 1 << 20, || {
-        ProvingKey::read(bytes.as_slice())
+        ProvingKey::from_bytes(&bytes)
     });
     let Ok(key) = read else {
         return;

@@ -47,28 +47,26 @@ impl Drop for Digits {
 
 impl Digits {
     /// Takes scalars with their bases; zeros and bases that do not count are left out.
-    pub(crate) fn new<'a, B: Sync + 'a>(
-        pairs: impl IndexedParallelIterator<Item = (&'a Scalar, &'a B)>,
-        counts: impl Fn(&B) -> bool + Sync,
-    ) -> Digits {
+    pub(crate) fn new<B>(scalars: &[Scalar], bases: &[B], counts: impl Fn(&B) -> bool) -> Digits {
         let half = Fr::MODULUS_MINUS_ONE_DIV_TWO;
-        let mut terms: Vec<Term> = pairs
-            .enumerate()
-            .filter(|(_, (scalar, base))| !scalar.is_zero() && counts(base))
-            .map(|(index, (scalar, _))| {
-                let is_negative = *scalar > half;
-                let mut value = *scalar;
-                if is_negative {
-                    value = Fr::MODULUS;
-                    value.sub_with_borrow(scalar);
-                }
-                Term {
-                    base: index as u32,
-                    is_negative,
-                    shifted: value.0,
-                }
-            })
-            .collect();
+        // In place: a vector that grows would leave scalars behind.
+        let mut terms = Vec::with_capacity(scalars.len().min(bases.len()));
+        for (index, (scalar, base)) in scalars.iter().zip(bases).enumerate() {
+            if scalar.is_zero() || !counts(base) {
+                continue;
+            }
+            let is_negative = *scalar > half;
+            let mut value = *scalar;
+            if is_negative {
+                value = Fr::MODULUS;
+                value.sub_with_borrow(scalar);
+            }
+            terms.push(Term {
+                base: index as u32,
+                is_negative,
+                shifted: value.0,
+            });
+        }
         let (width, windows) = shape(&terms);
         let shift = shift(width, windows);
         terms.par_iter_mut().for_each(|term| {

@@ -47,7 +47,7 @@ where
     P: SWCurveConfig<ScalarField = Fr>,
     F: Coordinate<Element = P::BaseField>,
 {
-    let digits = Digits::new(scalars.par_iter().zip(bases), |base| !base.is_zero());
+    let digits = Digits::new(scalars, bases, |base| !base.is_zero());
     let windows = 0..digits.windows();
     let sums: Vec<Projective<P>> = windows
         .into_par_iter()

@@ -1,6 +1,6 @@
 //! Writing constraints: linear combinations, families, and which variable each constraint determines.
 
-use super::matrices::{Interner, Matrices};
+use super::matrices::{Entries, Interner, Matrices};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use std::ops::{Add, Mul, Neg, Sub};
@@ -177,7 +177,7 @@ families! {
 /// Collects constraints.
 #[derive(Debug)]
 pub struct Builder {
-    matrices: Matrices,
+    matrices: [Entries; 3],
     interner: Interner,
     /// The family of each constraint.
     pub families: Vec<Family>,
@@ -189,7 +189,7 @@ impl Builder {
     /// No constraints yet.
     pub fn new() -> Self {
         Builder {
-            matrices: Matrices::default(),
+            matrices: <[Entries; 3]>::default(),
             interner: Interner::new(),
             families: Vec::new(),
             derivations: Vec::new(),
@@ -204,12 +204,7 @@ impl Builder {
         b: impl Into<Lc>,
         c: impl Into<Lc>,
     ) {
-        for (matrix, lc) in self
-            .matrices
-            .abc
-            .iter_mut()
-            .zip([a.into(), b.into(), c.into()])
-        {
+        for (matrix, lc) in self.matrices.iter_mut().zip([a.into(), b.into(), c.into()]) {
             let mut terms = lc.0;
             terms.sort_by_key(|(var, _)| *var);
             let mut merged: Vec<(Var, Fr)> = Vec::with_capacity(terms.len());
@@ -220,10 +215,9 @@ impl Builder {
                 }
             }
             for (var, value) in merged.into_iter().filter(|(_, value)| !value.is_zero()) {
-                matrix.columns.push(var.0);
-                matrix.coefficients.push(self.interner.index(value));
+                matrix.push(var.0, self.interner.index(value));
             }
-            matrix.ends.push(matrix.columns.len() as u32);
+            matrix.end_row();
         }
         self.families.push(family);
     }
@@ -281,9 +275,12 @@ impl Builder {
     }
 
     /// The matrices, the families and the derivations.
-    pub fn finish(mut self) -> (Matrices, Vec<Family>, Vec<Derivation>) {
-        self.matrices.coefficients = self.interner.into_values();
-        (self.matrices, self.families, self.derivations)
+    pub fn finish(self) -> (Matrices, Vec<Family>, Vec<Derivation>) {
+        let matrices = Matrices {
+            abc: self.matrices.map(Entries::finish),
+            coefficients: self.interner.into_values(),
+        };
+        (matrices, self.families, self.derivations)
     }
 }
 

@@ -100,6 +100,9 @@ pub enum KeyError {
     /// The bytes are no key.
     #[error("the key is malformed: {0}")]
     Malformed(String),
+    /// The bytes begin with a verifying key, and what follows is no proving key of this version.
+    #[error("the key is damaged or was made by another version of this program: it has to be made again")]
+    Version,
     /// A point that must not be the identity is.
     #[error("the key is unsafe: {0} is the point at infinity")]
     Identity(&'static str),

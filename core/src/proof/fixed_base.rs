@@ -1,10 +1,11 @@
 //! Many multiples of one generator: where a key generation spends its time.
 
+use super::key::{Curve, Points};
 use super::progress::Stretch;
 use ark_bls12_381::Fr;
 use ark_ec::scalar_mul::BatchMulPreprocessing;
-use ark_ec::CurveGroup;
 use ark_ff::{Field, One, PrimeField, Zero};
+use provable_mapped::Array;
 use rayon::prelude::*;
 use std::ops::Range;
 use zeroize::{Zeroize, Zeroizing};
@@ -13,12 +14,12 @@ use zeroize::{Zeroize, Zeroizing};
 const CHUNK: usize = 1 << 14;
 
 /// A generator with the library's table of its multiples, window by window.
-pub(super) struct FixedBase<G: CurveGroup<ScalarField = Fr>> {
+pub(super) struct FixedBase<G: Curve> {
     table: BatchMulPreprocessing<G>,
     weight: u64,
 }
 
-impl<G: CurveGroup<ScalarField = Fr>> FixedBase<G> {
+impl<G: Curve> FixedBase<G> {
     /// A table that is worth its time for so many multiples. `weight` is the cost of one, in the stretch's unit.
     pub(super) fn new(base: G, multiples: usize, weight: u64) -> Self {
         FixedBase {
@@ -41,7 +42,7 @@ impl<G: CurveGroup<ScalarField = Fr>> FixedBase<G> {
         indices: Range<usize>,
         scalar: impl Fn(usize) -> Fr + Sync,
         stretch: &mut Stretch,
-    ) -> Vec<G::Affine> {
+    ) -> Points<G> {
         stretch.begin(name);
         let mut all = Vec::with_capacity(indices.len());
         for start in indices.clone().step_by(CHUNK) {
@@ -51,11 +52,11 @@ impl<G: CurveGroup<ScalarField = Fr>> FixedBase<G> {
                 .with_min_len(64)
                 .map(|index| self.multiple(scalar(index)))
                 .collect();
-            all.extend(G::normalize_batch(&points));
+            all.extend(G::normalize_batch(&points).iter().map(G::record));
             let made = points.iter().filter(|point| !point.is_zero()).count();
             stretch.advance(name, made as u64 * self.weight);
         }
-        all
+        Points::from(Array::from(all))
     }
 
     /// One multiple, an addition for each window. The library's own loop writes each scalar's bits to the heap and
@@ -122,7 +123,7 @@ mod tests {
     use super::*;
     use crate::proof::progress::Silent;
     use ark_bls12_381::G1Projective;
-    use ark_ec::{AffineRepr, PrimeGroup};
+    use ark_ec::{AffineRepr, CurveGroup, PrimeGroup};
     use ark_ff::UniformRand;
 
     #[test]
@@ -138,7 +139,7 @@ mod tests {
         };
         let table = FixedBase::new(base, end, 1);
         let stretch = &mut Stretch::new(&Silent, 0.0..1.0);
-        let multiples = table.multiples("", 0..end, scalar, stretch);
+        let multiples = table.multiples("", 0..end, scalar, stretch).all();
         assert_eq!(multiples.len(), end);
         assert!(multiples[0].is_zero());
         assert_eq!(multiples[1], (-base).into_affine());
@@ -147,6 +148,6 @@ mod tests {
             assert_eq!(multiples[index], expected.into_affine(), "{index}");
         }
         let tail = table.multiples("", CHUNK - 1..end, scalar, stretch);
-        assert_eq!(tail, multiples[CHUNK - 1..]);
+        assert_eq!(tail.all(), multiples[CHUNK - 1..]);
     }
 }

@@ -7,12 +7,13 @@
 //! - B = β + Σ aᵢ·vᵢ(τ) + s·δ in G2, and in G1 too, where C needs it,
 //! - C = Σ aᵢ·σᵢ/δ over the remaining witness + Σ hᵢ·τⁱt(τ)/δ + s·A + r·B − r·s·δ in G1.
 
+use super::key::{Curve, Points, ProvingKey};
 use super::progress::Stretch;
-use ark_bls12_381::{Bls12_381, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
-use ark_ec::{AffineRepr, CurveGroup};
+use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
+use ark_ec::CurveGroup;
 use ark_ff::{BigInteger, PrimeField};
-use ark_groth16::ProvingKey as Groth16Key;
 use rayon::prelude::*;
+use std::ops::Range;
 use zeroize::Zeroizing;
 
 /// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
@@ -31,57 +32,55 @@ pub(super) fn scalars(values: &[Fr]) -> Vec<Scalar> {
 }
 
 /// Σ scalarᵢ·baseᵢ, to be computed in pieces. Scalars without a base and bases without a scalar do not count.
-pub(super) struct Sum<'a, G: CurveGroup<ScalarField = Fr>> {
+pub(super) struct Sum<'a, G: Curve> {
     name: &'static str,
-    sum: fn(&[G::Affine], &[Scalar]) -> G,
     pieces: Vec<Piece<'a, G>>,
 }
 
-struct Piece<'a, G: CurveGroup<ScalarField = Fr>> {
-    bases: &'a [G::Affine],
+/// Terms of a sum. Their bases are made into points when they are needed.
+struct Piece<'a, G: Curve> {
+    bases: &'a Points<G>,
+    range: Range<usize>,
     scalars: &'a [Scalar],
     cost: u64,
 }
 
-impl<'a> Sum<'a, G1Projective> {
-    /// A sum in G1 with its name for people.
-    pub(super) fn in_g1(name: &'static str, bases: &'a [G1Affine], scalars: &'a [Scalar]) -> Self {
-        Sum::in_pieces(name, provable_msm::g1, bases, scalars, 1, PIECE)
+impl<'a, G: Curve> Sum<'a, G> {
+    /// A sum with its name for people and the cost of an addition.
+    pub(super) fn new(
+        name: &'static str,
+        bases: &'a Points<G>,
+        scalars: &'a [Scalar],
+        weight: u64,
+    ) -> Self {
+        Self::in_pieces(name, bases, scalars, weight, PIECE)
     }
-}
 
-impl<'a> Sum<'a, G2Projective> {
-    /// A sum in G2 with its name for people.
-    pub(super) fn in_g2(name: &'static str, bases: &'a [G2Affine], scalars: &'a [Scalar]) -> Self {
-        Sum::in_pieces(name, provable_msm::g2, bases, scalars, G2_WEIGHT, PIECE)
-    }
-}
-
-impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
-    /// A sum in pieces of one size, of at most so many terms; `weight` is the cost of an addition.
+    /// A sum in pieces of one size, of at most so many terms.
     fn in_pieces(
         name: &'static str,
-        sum: fn(&[G::Affine], &[Scalar]) -> G,
-        bases: &'a [G::Affine],
+        bases: &'a Points<G>,
         scalars: &'a [Scalar],
         weight: u64,
         most: usize,
     ) -> Self {
         let terms = bases.len().min(scalars.len());
         let size = terms.div_ceil(terms.div_ceil(most).max(1)).max(1);
-        let piece = |(bases, scalars): (&'a [G::Affine], &'a [Scalar])| {
-            let terms = bases.par_iter().zip(scalars);
-            let cost = terms.filter(|(base, _)| !base.is_zero());
+        let piece = |(index, (records, scalars)): (usize, (&[G::Record], &'a [Scalar]))| {
+            let terms = records.par_iter().zip(scalars);
+            let cost = terms.filter(|(record, _)| **record != G::IDENTITY);
             let cost: u64 = cost.map(|(_, scalar)| additions(scalar)).sum();
+            let start = index * size;
             Piece {
                 bases,
+                range: start..start + records.len().min(scalars.len()),
                 scalars,
                 cost: cost * weight,
             }
         };
-        let pieces = bases.chunks(size).zip(scalars.chunks(size));
-        let pieces = pieces.map(piece).collect();
-        Sum { name, sum, pieces }
+        let pieces = bases.raw().chunks(size).zip(scalars.chunks(size));
+        let pieces = pieces.enumerate().map(piece).collect();
+        Sum { name, pieces }
     }
 
     /// What it costs.
@@ -94,7 +93,7 @@ impl<'a, G: CurveGroup<ScalarField = Fr>> Sum<'a, G> {
         stretch.begin(self.name);
         let mut sum = G::zero();
         for piece in &self.pieces {
-            sum += (self.sum)(piece.bases, piece.scalars);
+            sum += G::weighted_sum(&piece.bases.affine(piece.range.clone()), piece.scalars);
             stretch.advance(self.name, piece.cost);
         }
         sum
@@ -112,7 +111,7 @@ fn additions(scalar: &Scalar) -> u64 {
 /// A, B and C of an assignment whose first `instance` elements are the constant, the statement and the committed
 /// block, with Groth16's two random numbers.
 pub(super) fn multiply(
-    key: &Groth16Key<Bls12_381>,
+    key: &ProvingKey,
     assignment: &[Fr],
     instance: usize,
     quotient: Zeroizing<Vec<Fr>>,
@@ -123,20 +122,20 @@ pub(super) fn multiply(
     drop(quotient);
     let all = Zeroizing::new(scalars(assignment));
     let rest = all.get(instance..).unwrap_or(&[]);
-    let sum = Sum::in_g1;
-    let h = sum("multiplication h", &key.h_query, &h);
-    let l = sum("multiplication l", &key.l_query, rest);
-    let a = sum("multiplication A", &key.a_query, &all);
-    let b = sum("multiplication B in G1", &key.b_g1_query, &all);
+    let sum = |name, bases, scalars| Sum::<G1Projective>::new(name, bases, scalars, 1);
+    let h = sum("multiplication h", &key.queries.h, &h);
+    let l = sum("multiplication l", &key.queries.l, rest);
+    let a = sum("multiplication A", &key.queries.a, &all);
+    let b = sum("multiplication B in G1", &key.queries.b_g1, &all);
     let name = "multiplication B in G2";
-    let b_g2 = Sum::in_g2(name, &key.b_g2_query, &all);
+    let b_g2 = Sum::<G2Projective>::new(name, &key.queries.b_g2, &all, G2_WEIGHT);
     let cost = h.cost() + l.cost() + a.cost() + b.cost() + b_g2.cost();
     let stretch = &mut stretch.costing(cost);
 
-    let delta = key.delta_g1;
-    let a = a.compute(stretch) + key.vk.alpha_g1 + delta * r;
-    let b = b.compute(stretch) + key.beta_g1 + delta * s;
-    let b_g2 = b_g2.compute(stretch) + key.vk.beta_g2 + key.vk.delta_g2 * s;
+    let delta = key.queries.delta;
+    let a = a.compute(stretch) + key.verifying.alpha + delta * r;
+    let b = b.compute(stretch) + key.queries.beta + delta * s;
+    let b_g2 = b_g2.compute(stretch) + key.verifying.beta + key.verifying.delta * s;
     let c = l.compute(stretch) + h.compute(stretch) + a * s + b * r - delta * (r * s);
     (a.into_affine(), b_g2.into_affine(), c.into_affine())
 }
@@ -170,9 +169,10 @@ mod tests {
         }
         let expected: G1Projective = bases.iter().zip(&values).map(|(b, v)| *b * *v).sum();
         let scalars = scalars(&values);
+        let bases = Points::from(&bases[..]);
         for (most, pieces) in [(1, 50), (7, 8), (49, 2), (50, 1), (1000, 1)] {
             let fractions = Fractions::default();
-            let sum = Sum::in_pieces("", provable_msm::g1, &bases, &scalars, 1, most);
+            let sum = Sum::<G1Projective>::in_pieces("", &bases, &scalars, 1, most);
             let mut stretch = Stretch::new(&fractions, 0.25..0.75).costing(sum.cost());
             assert_eq!(sum.compute(&mut stretch), expected, "{most}");
             let fractions = fractions.0.into_inner().unwrap();
@@ -180,7 +180,8 @@ mod tests {
             assert!(fractions.windows(2).all(|pair| pair[0] <= pair[1]));
             assert_eq!((fractions[0], fractions[pieces]), (0.25, 0.75));
         }
-        let none = Sum::in_g1("", &[], &scalars);
+        let none = Points::from(&[][..]);
+        let none = Sum::<G1Projective>::new("", &none, &scalars, 1);
         assert!(none.compute(&mut Stretch::new(&Silent, 0.0..1.0)).is_zero());
     }
 

@@ -151,7 +151,7 @@ pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G
         .get(layout.committed_start()..layout.committed_end())
         .unwrap_or(&[]);
     let scalars = Zeroizing::new(scalars(block));
-    let sum = Sum::in_g1("commitment", &key.bases, &scalars);
+    let sum = Sum::new("commitment", &key.bases, &scalars, 1);
     sum.compute(&mut stretch.costing(sum.cost())).into_affine()
 }
 
@@ -177,7 +177,7 @@ pub(super) fn groth16(
     let ffts = Stretch::new(progress, FFTS..MULTIPLICATIONS);
     let quotient = quotient([a, b, c], ffts).ok_or(ProveError::Domain)?;
     let (a, b, c) = multiply(
-        &key.groth16,
+        key,
         assignment,
         key.circuit.layout.committed_end(),
         quotient,

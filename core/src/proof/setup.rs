@@ -7,13 +7,13 @@
 
 use super::error::KeyError;
 use super::fixed_base::{FixedBase, Powers};
-use super::key::{bases_digest, ProvingKey, VerifyingKey};
+use super::key::{bases_digest, Curve, ProvingKey, Queries, VerifyingKey};
 use super::progress::{Progress, Stretch};
 use super::reduction;
 use super::trapdoors::{inverse, Trapdoors};
 use crate::circuit::{Capacities, Circuit};
-use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Projective};
-use ark_ec::{AffineRepr, CurveGroup};
+use ark_bls12_381::{Fr, G1Projective, G2Projective};
+use ark_ec::CurveGroup;
 use ark_ff::Zero;
 use ark_poly::EvaluationDomain;
 use rand::{CryptoRng, RngCore};
@@ -87,17 +87,17 @@ pub(super) fn generate(
     stretch.begin("key: multiples in G2");
     let table = FixedBase::new(*g2, in_b, G2_WEIGHT);
     stretch.advance("key: multiples in G2", table_g2);
-    let b_g2_query = table.multiples("key: B bases in G2", all.clone(), of_b, stretch);
+    let b_g2 = table.multiples("key: B bases in G2", all.clone(), of_b, stretch);
     drop(table);
     stretch.begin("key: multiples in G1");
     let table = FixedBase::new(*g1, in_g1, 1);
     stretch.advance("key: multiples in G1", table_g1);
-    let b_g1_query = table.multiples("key: B bases in G1", all.clone(), of_b, stretch);
-    let a_query = table.multiples("key: A bases", all, of_a, stretch);
+    let b_g1 = table.multiples("key: B bases in G1", all.clone(), of_b, stretch);
+    let a = table.multiples("key: A bases", all, of_a, stretch);
     let power = |index| powers.at(index);
-    let h_query = table.multiples("key: quotient bases", 0..quotients, power, stretch);
+    let h = table.multiples("key: quotient bases", 0..quotients, power, stretch);
     let rest = |index| sigma(index) * *over_delta;
-    let l_query = table.multiples("key: witness bases", end..circuit.variables, rest, stretch);
+    let l = table.multiples("key: witness bases", end..circuit.variables, rest, stretch);
     let committed = |index| sigma(index) * *over_gamma;
     let bases = table.multiples("key: committed bases", start..end, committed, stretch);
     let public = |index| sigma(index) * *over_kappa;
@@ -105,41 +105,34 @@ pub(super) fn generate(
     drop(table);
 
     progress.phase("key: digest", MULTIPLICATIONS.end);
-    if bases.iter().any(AffineRepr::is_zero) {
+    if bases.raw().contains(&G1Projective::IDENTITY) {
         return Err(KeyError::Identity("a base of the committed block"));
     }
-    let groth16 = ark_groth16::ProvingKey::<Bls12_381> {
-        vk: ark_groth16::VerifyingKey {
-            alpha_g1: (*g1 * alpha).into_affine(),
-            beta_g2: (*g2 * beta).into_affine(),
-            gamma_g2: (*g2 * gamma).into_affine(),
-            delta_g2: (*g2 * delta).into_affine(),
-            gamma_abc_g1: Vec::new(),
-        },
-        beta_g1: (*g1 * beta).into_affine(),
-        delta_g1: (*g1 * delta).into_affine(),
-        a_query,
-        b_g1_query,
-        b_g2_query,
-        h_query,
-        l_query,
+    let queries = Queries {
+        beta: (*g1 * beta).into_affine(),
+        delta: (*g1 * delta).into_affine(),
+        a,
+        b_g1,
+        b_g2,
+        h,
+        l,
     };
     let verifying = VerifyingKey {
         capacities: circuit.layout.capacities,
         circuit: circuit.id(),
-        alpha: groth16.vk.alpha_g1,
-        beta: groth16.vk.beta_g2,
-        gamma: groth16.vk.gamma_g2,
-        delta: groth16.vk.delta_g2,
+        alpha: (*g1 * alpha).into_affine(),
+        beta: (*g2 * beta).into_affine(),
+        gamma: (*g2 * gamma).into_affine(),
+        delta: (*g2 * delta).into_affine(),
         kappa: (*g2 * kappa).into_affine(),
-        statement,
+        statement: statement.all(),
         bases: bases_digest(&bases),
     };
     verifying.check()?;
     progress.phase("key: digest", 1.0);
     Ok(ProvingKey {
         verifying,
-        groth16,
+        queries,
         bases,
         circuit,
     })

@@ -1,5 +1,5 @@
-//! The key store: a folder with a proving key a tier and imported verifying keys. Files appear whole or not at all,
-//! and a lock keeps two processes from making the same key.
+//! The key store: a folder with a proving key a tier and imported verifying keys. Files appear whole or not at all and
+//! are never changed in place, since others may have them mapped; a lock keeps two processes from making the same key.
 
 use super::error::KeyError;
 use super::key::{ProvingKey, VerifyingKey};
@@ -9,7 +9,7 @@ use super::transcript::Hash;
 use super::whole::{io, lock, sweep, write_whole};
 use super::Progress;
 use std::fs::{self, File};
-use std::io::{BufReader, Write};
+use std::io::{BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -121,17 +121,18 @@ impl KeyStore {
         let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
         progress.phase("key: writing", 1.0);
         write_whole(&path, |file| key.write(file))?;
+        // From here on it is its file: the memory that it was made in is given back.
+        let key = self.read_proving_key(tier)?.unwrap_or(key);
         Ok((key, start.elapsed()))
     }
 
     fn read_proving_key(&self, tier: &Tier) -> Result<Option<ProvingKey>, KeyError> {
-        let path = self.proving_path(tier);
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(io(&path)(error)),
+        let key = match ProvingKey::open(&self.proving_path(tier)) {
+            Err(KeyError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+                return Ok(None)
+            }
+            other => other?,
         };
-        let key = ProvingKey::read(BufReader::with_capacity(1 << 20, file))?;
         match key.verifying.tier() == Some(tier) {
             true => Ok(Some(key)),
             false => Err(KeyError::UnknownCircuit),
@@ -190,11 +191,7 @@ impl KeyStore {
     pub fn proving_key_of(&self, digest: &Hash) -> Result<Option<ProvingKey>, KeyError> {
         for entry in self.list()? {
             if entry.digest == *digest && entry.origin == Origin::Made {
-                let file = File::open(&entry.path).map_err(io(&entry.path))?;
-                return Ok(Some(ProvingKey::read(BufReader::with_capacity(
-                    1 << 20,
-                    file,
-                ))?));
+                return ProvingKey::open(&entry.path).map(Some);
             }
         }
         Ok(None)

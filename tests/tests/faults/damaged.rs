@@ -17,7 +17,7 @@ fn is_told(place: &Place, tier: &str) {
 fn a_key_that_is_cut_is_told_and_made_again_once_it_is_removed() {
     let place = Place::with_key();
     let bytes = std::fs::read(place.key()).unwrap();
-    for length in [0, 16, 831, 832, 1 << 20, bytes.len() - 1] {
+    for length in [0, 16, 831, 832, 848, 1152, 1 << 20, bytes.len() - 1] {
         std::fs::write(place.key(), &bytes[..length]).unwrap();
         is_told(&place, "80");
     }
@@ -30,8 +30,8 @@ fn a_key_that_is_cut_is_told_and_made_again_once_it_is_removed() {
 fn a_key_with_a_changed_bit_makes_a_valid_proof_or_none() {
     let place = Place::with_key();
     let bytes = std::fs::read(place.key()).unwrap();
-    let header = [20, 60, 100, 300];
-    let spread = (0..8).map(|part| 840 + part * (bytes.len() - 841) / 7);
+    let header = [20, 60, 100, 300, 840, 850, 860];
+    let spread = (0..8).map(|part| 1152 + part * (bytes.len() - 1153) / 7);
     for at in header.into_iter().chain(spread) {
         let mut bytes = bytes.clone();
         bytes[at] ^= 1 << (at % 8);

@@ -43,10 +43,10 @@ fn a_setup_without_memory_leaves_nothing_half_written() {
 fn a_key_that_claims_to_be_large_gets_no_more_memory_than_it_has_bytes() {
     let place = Place::with_key();
     let bytes = std::fs::read(place.key()).unwrap();
-    // The verifying key, and then the length of the first vector.
+    // The verifying key, a tag, where the first section begins, and then its length.
     for claim in [1u64 << 32, 1 << 48, u64::MAX] {
         let mut bytes = bytes.clone();
-        bytes[832..840].copy_from_slice(&claim.to_le_bytes());
+        bytes[856..864].copy_from_slice(&claim.to_le_bytes());
         std::fs::write(place.key(), bytes).unwrap();
         let output = place.shell(&within(200_000), &["prove", "sum.prov"]);
         assert_eq!(

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 /// Fills in every derived variable. Products and zero tests come first, in the order in which they were written;
 /// no product depends on a quotient, so all the quotients then share one batch inversion.
 pub fn fill(circuit: &Circuit, assignment: &mut Vec<Fr>) {
-    let matrices = &circuit.matrices;
+    let matrices = circuit.matrices.products();
     assignment.resize(circuit.variables, Fr::zero());
     let mut quotients = Vec::with_capacity(circuit.derivations.len());
     for derivation in &circuit.derivations {

@@ -1,157 +1,214 @@
 //! Proving keys: what they hold and their bytes.
 
-use super::{io, malformed, VerifyingKey};
+use super::points::Points;
+use super::sections::{self, Sections};
+use super::VerifyingKey;
 use crate::circuit::builder::{Derivation, Rule};
 use crate::circuit::matrices::{Matrices, Matrix};
 use crate::circuit::{Circuit, Family, Layout};
 use crate::proof::error::KeyError;
 use crate::proof::transcript::{Hash, Hasher};
-use ark_bls12_381::{Bls12_381, G1Affine};
+use crate::proof::whole::io;
+use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Projective};
 use ark_ec::AffineRepr;
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize, Read, Write};
+use ark_ff::{BigInt, PrimeField};
+use ark_serialize::CanonicalSerialize;
+use provable_mapped::{Array, Bytes};
+use rayon::prelude::*;
+use std::io::Write;
+use std::path::Path;
 
-/// What a prover needs: the verifying key, the library's proving key, the committed block's bases, the circuit.
+/// What a prover needs: the verifying key, Groth16's bases, the committed block's bases, the circuit. A key that was
+/// read from a file is the file, mapped: its large parts take no memory of their own.
 #[derive(Clone, Debug)]
 pub struct ProvingKey {
     /// What its proofs are verified with.
     pub verifying: VerifyingKey,
-    /// The library's key. Its statement bases σᵢ/γ are gone: with them anyone could forge.
-    pub(in crate::proof) groth16: ark_groth16::ProvingKey<Bls12_381>,
+    /// Groth16's bases. There are no statement bases σᵢ/γ among them: with them anyone could forge.
+    pub(in crate::proof) queries: Queries,
     /// P, one base a committed variable; the blinding variable's is last.
-    pub(in crate::proof) bases: Vec<G1Affine>,
+    pub(in crate::proof) bases: Points<G1Projective>,
     /// The constraints.
     pub circuit: Circuit,
 }
 
+/// The bases of A, B and C, but for those that the verifying key has too. Names are as in `docs/proof-system.md`.
+#[derive(Clone, Debug)]
+pub(in crate::proof) struct Queries {
+    /// β, in G1.
+    pub(in crate::proof) beta: G1Affine,
+    /// δ, in G1.
+    pub(in crate::proof) delta: G1Affine,
+    /// uᵢ(τ) in G1.
+    pub(in crate::proof) a: Points<G1Projective>,
+    /// vᵢ(τ) in G1.
+    pub(in crate::proof) b_g1: Points<G1Projective>,
+    /// vᵢ(τ) in G2.
+    pub(in crate::proof) b_g2: Points<G2Projective>,
+    /// τⁱt(τ)/δ in G1.
+    pub(in crate::proof) h: Points<G1Projective>,
+    /// σᵢ/δ of the remaining witness in G1.
+    pub(in crate::proof) l: Points<G1Projective>,
+}
+
 /// The digest of the committed block's bases.
-pub(in crate::proof) fn bases_digest(bases: &[G1Affine]) -> Hash {
+pub(in crate::proof) fn bases_digest(bases: &Points<G1Projective>) -> Hash {
     let mut hasher = Hasher::new(b"provable-vm committed bases v1");
     let mut bytes = Vec::with_capacity(96 * bases.len());
-    for base in bases {
+    for base in bases.all() {
+        // Writing to a vector cannot fail.
         let _ = base.serialize_uncompressed(&mut bytes);
     }
     hasher.bytes(&bytes);
     hasher.finish()
 }
 
+/// Sections of a file, in the order in which [`ProvingKey::write`] writes them.
+const SECTIONS: usize = 19;
+
 impl ProvingKey {
-    /// Writes the key: a tag, the verifying key, the points uncompressed, the matrices as they are proved with.
+    /// Writes the key as [`sections`] describes: the verifying key; the committed block's bases; the A bases, the B
+    /// bases in G1 and in G2, the bases h and l, and β and δ in G1; for each of the three matrices the rows' ends, the
+    /// columns and the coefficients' indices, 4 bytes each; the coefficients, as four words each in Montgomery form;
+    /// the derivations, 4 bytes each for variable, constraint and rule; a byte for each constraint's family.
     ///
     /// # Errors
     /// When `writer` fails.
     pub fn write(&self, writer: &mut impl Write) -> std::io::Result<()> {
-        writer.write_all(&self.verifying.to_bytes())?;
-        self.bases
-            .serialize_uncompressed(&mut *writer)
-            .map_err(io)?;
-        self.groth16
-            .serialize_uncompressed(&mut *writer)
-            .map_err(io)?;
-        self.circuit
-            .matrices
-            .coefficients
-            .serialize_uncompressed(&mut *writer)
-            .map_err(io)?;
-        for matrix in &self.circuit.matrices.abc {
-            matrix
-                .ends
-                .serialize_uncompressed(&mut *writer)
-                .map_err(io)?;
-            matrix
-                .columns
-                .serialize_uncompressed(&mut *writer)
-                .map_err(io)?;
-            matrix
-                .coefficients
-                .serialize_uncompressed(&mut *writer)
-                .map_err(io)?;
+        let queries = &self.queries;
+        let fixed = Points::<G1Projective>::from(&[queries.beta, queries.delta][..]);
+        let matrices = &self.circuit.matrices;
+        let coefficients = matrices.coefficients.iter().map(|value| value.0 .0);
+        let coefficients = Array::<[u64; 4]>::from_iter(coefficients);
+        let derivations = self.circuit.derivations.iter();
+        let derivations = Array::<[u32; 3]>::from_iter(
+            derivations.map(|found| [found.var, found.constraint, found.rule as u32]),
+        );
+        let families = self.circuit.families.iter().map(|family| *family as u8);
+        let families = Array::<u8>::from_iter(families);
+
+        let mut sections: Vec<&[u8]> = vec![
+            self.bases.as_bytes(),
+            queries.a.as_bytes(),
+            queries.b_g1.as_bytes(),
+            queries.b_g2.as_bytes(),
+            queries.h.as_bytes(),
+            queries.l.as_bytes(),
+            fixed.as_bytes(),
+        ];
+        for matrix in &matrices.abc {
+            let arrays = [&matrix.ends, &matrix.columns, &matrix.coefficients];
+            sections.extend(arrays.map(Array::as_bytes));
         }
-        let derivations: Vec<(u32, u32, u8)> = self
-            .circuit
-            .derivations
-            .iter()
-            .map(|derivation| (derivation.var, derivation.constraint, derivation.rule as u8))
-            .collect();
-        derivations
-            .serialize_uncompressed(&mut *writer)
-            .map_err(io)?;
-        let families: Vec<u8> = self
-            .circuit
-            .families
-            .iter()
-            .map(|family| *family as u8)
-            .collect();
-        families.serialize_uncompressed(&mut *writer).map_err(io)
+        sections.extend([
+            coefficients.as_bytes(),
+            derivations.as_bytes(),
+            families.as_bytes(),
+        ]);
+        sections::write(writer, &self.verifying.to_bytes(), &sections)
     }
 
-    /// Reads a key from this machine's own store. Points are not checked one by one: every proof made with the key
-    /// is verified before anyone sees it.
+    /// Opens a key of this machine's own store: maps its file, so that this takes no longer for a large key. Points
+    /// are not checked one by one: every proof made with the key is verified before anyone sees it.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no key.
+    pub fn open(path: &Path) -> Result<Self, KeyError> {
+        Self::of(&Bytes::open(path).map_err(io(path))?)
+    }
+
+    /// A key from its file's bytes, copied.
     ///
     /// # Errors
     /// When the bytes are no key.
-    pub fn read(mut reader: impl Read) -> Result<Self, KeyError> {
-        let verifying = VerifyingKey::read(&mut reader)?;
-        let bases: Vec<G1Affine> = take(&mut reader)?;
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+        Self::of(&Bytes::from(bytes))
+    }
+
+    fn of(file: &Bytes) -> Result<Self, KeyError> {
+        let mut rest = file.all();
+        let verifying = VerifyingKey::read(&mut rest)?;
+        let sections = &mut Sections::read(file, file.all().len() - rest.len(), SECTIONS)?;
+        let bases = Points::<G1Projective>::from(sections.next()?);
         // With the identity for the blind's base, proofs would verify and hide nothing.
-        if bases.last().is_none_or(AffineRepr::is_zero) {
+        let blind = bases.affine(bases.len().saturating_sub(1)..bases.len());
+        if blind.last().is_none_or(AffineRepr::is_zero) {
             return Err(KeyError::Identity("the blinding variable's base"));
         }
-        let groth16 = take(&mut reader)?;
-        let coefficients = take(&mut reader)?;
+        let (a, b_g1) = (sections.next()?.into(), sections.next()?.into());
+        let b_g2 = sections.next()?.into();
+        let (h, l) = (sections.next()?.into(), sections.next()?.into());
+        let fixed = Points::<G1Projective>::from(sections.next()?).all();
+        let &[beta, delta] = fixed.as_slice() else {
+            return Err(KeyError::Malformed("not two single points".into()));
+        };
         let mut matrix = || -> Result<Matrix, KeyError> {
             Ok(Matrix {
-                ends: take(&mut reader)?,
-                columns: take(&mut reader)?,
-                coefficients: take(&mut reader)?,
+                ends: sections.next()?,
+                columns: sections.next()?,
+                coefficients: sections.next()?,
             })
         };
-        let matrices = Matrices {
-            abc: [matrix()?, matrix()?, matrix()?],
-            coefficients,
-        };
-        let derivations: Vec<(u32, u32, u8)> = take(&mut reader)?;
-        let families: Vec<u8> = take(&mut reader)?;
-        let derivations = derivations
-            .into_iter()
-            .map(|(var, constraint, rule)| {
-                let rule = match rule {
-                    0 => Rule::Product,
-                    1 => Rule::Quotient,
-                    2 => Rule::IsZero,
-                    _ => return Err(KeyError::Malformed("an unknown rule".into())),
-                };
-                Ok(Derivation {
-                    var,
-                    constraint,
-                    rule,
-                })
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        let families = families
-            .into_iter()
-            .map(|family| {
-                let family = Family::ALL.get(usize::from(family)).copied();
-                family.ok_or_else(|| KeyError::Malformed("an unknown family".into()))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
+        let abc = [matrix()?, matrix()?, matrix()?];
+        let coefficients = coefficients(&sections.next()?)?;
+        let derivations = derivations(&sections.next()?)?;
+        let families = families(&sections.next()?)?;
         let layout = Layout::new(verifying.capacities);
         let variables = layout.committed_end() + derivations.len();
         let circuit = Circuit {
             layout,
-            matrices,
+            matrices: Matrices { abc, coefficients },
             families,
             derivations,
             variables,
         };
+        let queries = Queries {
+            beta,
+            delta,
+            a,
+            b_g1,
+            b_g2,
+            h,
+            l,
+        };
         Ok(ProvingKey {
             verifying,
-            groth16,
+            queries,
             bases,
             circuit,
         })
     }
 }
 
-fn take<T: CanonicalDeserialize>(reader: &mut impl Read) -> Result<T, KeyError> {
-    T::deserialize_uncompressed_unchecked(reader).map_err(malformed)
+/// Few and small, next to the points: decoded when the key is opened.
+fn coefficients(records: &[[u64; 4]]) -> Result<Vec<Fr>, KeyError> {
+    let number = |words: &[u64; 4]| {
+        let number = BigInt(*words);
+        (number < Fr::MODULUS).then(|| Fr::new_unchecked(number))
+    };
+    let numbers: Option<Vec<Fr>> = records.iter().map(number).collect();
+    numbers.ok_or_else(|| KeyError::Malformed("a coefficient that is no field element".into()))
+}
+
+fn derivations(records: &[[u32; 3]]) -> Result<Vec<Derivation>, KeyError> {
+    let derivation = |&[var, constraint, rule]: &[u32; 3]| {
+        Some(Derivation {
+            var,
+            constraint,
+            rule: match rule {
+                0 => Rule::Product,
+                1 => Rule::Quotient,
+                2 => Rule::IsZero,
+                _ => return None,
+            },
+        })
+    };
+    let found: Option<Vec<Derivation>> = records.par_iter().map(derivation).collect();
+    found.ok_or_else(|| KeyError::Malformed("an unknown rule".into()))
+}
+
+fn families(records: &[u8]) -> Result<Vec<Family>, KeyError> {
+    let family = |family: &u8| Family::ALL.get(usize::from(*family)).copied();
+    let found: Option<Vec<Family>> = records.par_iter().map(family).collect();
+    found.ok_or_else(|| KeyError::Malformed("an unknown family".into()))
 }

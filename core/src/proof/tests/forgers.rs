@@ -2,9 +2,10 @@
 //! verifier's own path from bytes. Where the rule is the only thing that stops it, the forgery holds without the rule.
 
 use super::{d_of, graft_table, honest, prove_with, tiny_key, Claim};
+use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{verify, Proof, ProofFile, ProvingKey, VerifyError};
-use ark_bls12_381::{Fr, G1Affine, G2Affine};
+use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
 use ark_serialize::CanonicalSerialize;
@@ -34,17 +35,20 @@ fn d_with_foreign_components() {
     let claim = Claim::new(TEXT, &[3]);
     let committed = claim.committed(&key);
     let plain = d_of(&key, &committed);
-    let groth16 = &key.groth16;
-    let first = |query: &[G1Affine]| *query.iter().find(|point| !point.is_zero()).unwrap();
+    let queries = &key.queries;
+    let first = |query: &Points<G1Projective>| {
+        let points = query.all();
+        *points.iter().find(|point| !point.is_zero()).unwrap()
+    };
     for (name, point) in [
-        ("an A base", first(&groth16.a_query)),
-        ("a B base", first(&groth16.b_g1_query)),
-        ("a quotient base", first(&groth16.h_query)),
-        ("a witness base", first(&groth16.l_query)),
+        ("an A base", first(&queries.a)),
+        ("a B base", first(&queries.b_g1)),
+        ("a quotient base", first(&queries.h)),
+        ("a witness base", first(&queries.l)),
         ("a statement base", key.verifying.statement[0]),
-        ("alpha", groth16.vk.alpha_g1),
-        ("beta", groth16.beta_g1),
-        ("delta", groth16.delta_g1),
+        ("alpha", key.verifying.alpha),
+        ("beta", queries.beta),
+        ("delta", queries.delta),
         ("the generator", G1Affine::generator()),
     ] {
         let foreign = point * Fr::from(5u64);

@@ -1,6 +1,7 @@
 //! What the protocol's rules stop, carried out without them.
 
 mod forgers;
+mod key_file;
 mod leaked_bases;
 mod reference;
 mod simulator;

@@ -2,6 +2,7 @@
 //! no run. Such keys are refused when they are read; here they are used all the same.
 
 use super::{d_of, graft_table, prove_with, statement_sum, tiny_key, Claim};
+use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{KeyError, Proof, VerifyingKey};
 use ark_bls12_381::{Fr, G1Affine};
@@ -72,9 +73,9 @@ fn gamma_equal_to_delta() {
     assert!(forge(&key).is_err());
     // The key that setup would have made with γ = δ.
     let scale = trapdoors.gamma / trapdoors.delta;
-    key.bases
-        .iter_mut()
-        .for_each(|base| *base = (*base * scale).into_affine());
+    let scaled = key.bases.all().into_iter();
+    let scaled: Vec<_> = scaled.map(|base| (base * scale).into_affine()).collect();
+    key.bases = Points::from(&scaled[..]);
     key.verifying.gamma = key.verifying.delta;
     forge(&key).unwrap();
     assert_refused(&key.verifying, "gamma", "delta");

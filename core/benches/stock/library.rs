@@ -1,0 +1,155 @@
+//! The library's prover on our constraints, with the constant and the statement as its instance.
+
+use crate::ours::Ours;
+use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Projective};
+use ark_ec::VariableBaseMSM;
+use ark_ff::{PrimeField, UniformRand, Zero};
+use ark_groth16::r1cs_to_qap::{LibsnarkReduction, R1CSToQAP};
+use ark_groth16::{prepare_verifying_key, Groth16, ProvingKey};
+use ark_poly::GeneralEvaluationDomain;
+use ark_relations::gr1cs::{
+    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, SynthesisError, Variable,
+};
+use provable_core::circuit::Circuit;
+use rand::rngs::OsRng;
+use std::time::{Duration, Instant};
+
+type Stock = Groth16<Bls12_381>;
+
+pub struct Library {
+    key: ProvingKey<Bls12_381>,
+    matrices: [Matrix<Fr>; 3],
+    instance: usize,
+    constraints: usize,
+    assignment: Vec<Fr>,
+}
+
+struct Synthesis<'a> {
+    circuit: &'a Circuit,
+    matrices: &'a [Matrix<Fr>; 3],
+}
+
+impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
+    fn generate_constraints(self, cs: ConstraintSystemRef<Fr>) -> Result<(), SynthesisError> {
+        let instance = self.circuit.layout.committed_start();
+        for _ in 1..instance {
+            let _ = cs.new_input_variable(|| Ok(Fr::zero()))?;
+        }
+        for _ in instance..self.circuit.variables {
+            let _ = cs.new_witness_variable(|| Ok(Fr::zero()))?;
+        }
+        let combination = |matrix: usize, row: usize| {
+            let term = |(coefficient, column): &(Fr, usize)| match *column {
+                0 => (*coefficient, Variable::One),
+                column if column < instance => (*coefficient, Variable::instance(column)),
+                column => (*coefficient, Variable::witness(column - instance)),
+            };
+            LinearCombination(self.matrices[matrix][row].iter().map(term).collect())
+        };
+        for row in 0..self.circuit.matrices.constraints() {
+            cs.enforce_r1cs_constraint(
+                || combination(0, row),
+                || combination(1, row),
+                || combination(2, row),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Library {
+    pub fn new(ours: &Ours) -> Self {
+        let circuit = &ours.circuit;
+        let coefficients = &circuit.matrices.coefficients;
+        let constraints = circuit.matrices.constraints();
+        let matrices = circuit.matrices.abc.each_ref().map(|matrix| {
+            let row = |row| {
+                let entries = matrix.row(row);
+                let entry = |(column, index)| (coefficients[index as usize], column as usize);
+                entries.map(entry).collect::<Vec<_>>()
+            };
+            (0..constraints).map(row).collect::<Vec<_>>()
+        });
+        let synthesis = Synthesis {
+            circuit,
+            matrices: &matrices,
+        };
+        let key = Stock::generate_random_parameters_with_reduction(synthesis, &mut OsRng);
+        let library = Library {
+            key: key.unwrap(),
+            matrices,
+            instance: circuit.layout.committed_start(),
+            constraints,
+            assignment: ours.assignment(),
+        };
+        library.prove();
+        library
+    }
+
+    /// Points of the domain: a power of two that holds the constraints and a row for each public input.
+    pub fn domain(&self) -> usize {
+        (self.constraints + self.instance).next_power_of_two()
+    }
+
+    /// A proof's time. The proof is verified afterwards.
+    pub fn prove(&self) -> Duration {
+        let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
+        let start = Instant::now();
+        let proof = Stock::create_proof_with_reduction_and_matrices(
+            &self.key,
+            r,
+            s,
+            &self.matrices,
+            self.instance,
+            self.constraints,
+            &self.assignment,
+        );
+        let time = start.elapsed();
+        let verifying = prepare_verifying_key(&self.key.vk);
+        let statement = &self.assignment[1..self.instance];
+        assert!(Stock::verify_proof(&verifying, &proof.unwrap(), statement).unwrap());
+        time
+    }
+
+    /// Times of its parts, which it does not tell: the same calls with the same arguments, one by one.
+    pub fn phases(&self) -> Vec<(String, Duration)> {
+        let mut phases = Vec::new();
+        let mut time = |name: &str, part: &mut dyn FnMut()| {
+            let start = Instant::now();
+            part();
+            phases.push((name.to_string(), start.elapsed()));
+        };
+        let mut quotient = Vec::new();
+        time("FFTs", &mut || {
+            let found =
+                LibsnarkReduction::witness_map_from_matrices::<Fr, GeneralEvaluationDomain<Fr>>(
+                    &self.matrices,
+                    self.instance,
+                    self.constraints,
+                    &self.assignment,
+                );
+            quotient = found.unwrap();
+        });
+        let scalars =
+            |values: &[Fr]| -> Vec<_> { values.iter().map(|v| v.into_bigint()).collect() };
+        let h = scalars(&quotient);
+        let rest = scalars(&self.assignment[self.instance..]);
+        // The library adds the constant's base by itself.
+        let all = scalars(&self.assignment[1..]);
+        let key = &self.key;
+        for (name, bases, scalars) in [
+            ("multiplication A", &key.a_query[1..], &all),
+            ("multiplication B in G1", &key.b_g1_query[1..], &all),
+            ("multiplication l", &key.l_query[..], &rest),
+            ("multiplication h", &key.h_query[..], &h),
+        ] {
+            time(name, &mut || {
+                let _ = std::hint::black_box(G1Projective::msm_bigint(bases, scalars));
+            });
+        }
+        time("multiplication B in G2", &mut || {
+            let _ = std::hint::black_box(G2Projective::msm_bigint(&key.b_g2_query[1..], &all));
+        });
+        phases
+    }
+}

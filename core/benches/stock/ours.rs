@@ -1,0 +1,122 @@
+//! This prover, from a recorded run to a verified proof.
+
+use crate::support::{count_down, median};
+use ark_bls12_381::Fr;
+use ark_ff::UniformRand;
+use provable_core::circuit::statement::{statement, Challenges};
+use provable_core::circuit::witness::Recording;
+use provable_core::circuit::Circuit;
+use provable_core::program::Program;
+use provable_core::proof::tier::Tier;
+use provable_core::proof::{prove_recording, setup, Progress, ProvingKey, Silent};
+use provable_core::vm::{Inputs, Limits};
+use rand::rngs::OsRng;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// The parts of a proof, as the prover names them.
+pub const PHASES: &[&str] = &[
+    "witness",
+    "commitment",
+    "constraints",
+    "FFTs",
+    "multiplication A",
+    "multiplication B in G1",
+    "multiplication B in G2",
+    "multiplication l",
+    "multiplication h",
+    "verification",
+];
+
+pub struct Ours {
+    key: ProvingKey,
+    program: Program,
+    recording: Recording,
+    pub circuit: Circuit,
+    /// How long the key took to open.
+    pub open: Duration,
+}
+
+/// When each phase was heard of.
+struct Times(Mutex<Vec<(String, Instant)>>);
+
+impl Progress for Times {
+    fn phase(&self, name: &str, _fraction: f64) {
+        let now = (name.to_string(), Instant::now());
+        self.0.lock().unwrap().push(now);
+    }
+}
+
+impl Ours {
+    pub fn new(tier: &Tier) -> Self {
+        let key = setup(tier.capacities, &mut OsRng, &Silent).unwrap();
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
+        drop(key);
+        let mut times: Vec<Duration> = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                ProvingKey::open(file.path()).unwrap();
+                start.elapsed()
+            })
+            .collect();
+        let key = ProvingKey::open(file.path()).unwrap();
+        let program = count_down(tier.capacities.rows);
+        let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
+        Ours {
+            key,
+            program,
+            recording,
+            circuit: Circuit::new(tier.capacities),
+            open: median(&mut times),
+        }
+    }
+
+    /// Points of the domain: a power of two that holds every constraint.
+    pub fn domain(&self) -> usize {
+        self.circuit.matrices.constraints().next_power_of_two()
+    }
+
+    /// A proof's time, and its parts'.
+    pub fn prove(&self) -> (Duration, Vec<(String, Duration)>) {
+        let times = Times(Mutex::default());
+        let start = Instant::now();
+        let proved = prove_recording(
+            &self.key,
+            &self.program,
+            &Inputs::default(),
+            &self.recording,
+            &mut OsRng,
+            &times,
+        );
+        let time = start.elapsed();
+        proved.unwrap();
+        let heard = times.0.into_inner().unwrap();
+        let ends = heard.iter().skip(1).map(|(_, at)| *at);
+        let mut phases: Vec<(String, Duration)> = Vec::new();
+        for ((name, begin), end) in heard.iter().zip(ends.chain([start + time])) {
+            match phases.iter_mut().find(|(found, _)| found == name) {
+                Some((_, time)) => *time += end - *begin,
+                None => phases.push((name.clone(), end - *begin)),
+            }
+        }
+        (time, phases)
+    }
+
+    /// An assignment that satisfies the circuit, at some challenges.
+    pub fn assignment(&self) -> Vec<Fr> {
+        let circuit = &self.circuit;
+        let mut assignment = self.recording.commit(&circuit.layout).unwrap();
+        *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
+        let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
+        let challenges = Challenges { gamma, beta, rho };
+        let capacities = circuit.layout.capacities;
+        let (program, rows) = (capacities.program, capacities.rows);
+        let outputs = &self.recording.outputs;
+        let statement = statement(&self.program, &[], outputs, program, rows, &challenges).unwrap();
+        assignment[1..=statement.len()].copy_from_slice(&statement);
+        circuit.derive(&mut assignment);
+        assert_eq!(circuit.matrices.first_failure(&assignment), None);
+        assignment
+    }
+}

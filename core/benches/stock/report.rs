@@ -1,0 +1,79 @@
+//! The page with the figures.
+
+use crate::Found;
+use std::fmt::Write;
+use std::time::Duration;
+
+fn seconds(time: Duration) -> String {
+    match time.as_secs_f64() {
+        time if time < 0.1 => format!("{:.1} ms", time * 1e3),
+        time if time < 10.0 => format!("{time:.2} s"),
+        time => format!("{time:.1} s"),
+    }
+}
+
+/// The processor's name, as the system says it.
+fn processor() -> String {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let line = info.lines().find(|line| line.starts_with("model name"));
+    let name = line.and_then(|line| line.split_once(':'));
+    name.map_or_else(
+        || "a processor without a name".into(),
+        |(_, name)| name.trim().into(),
+    )
+}
+
+pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
+    let mut page = String::from("# How long a proof takes\n\n");
+    page += "Written by `docs/benchmarks.sh`, which measures everything again.\n\n";
+    let _ = writeln!(
+        page,
+        "Medians of {runs} runs on {threads} threads of {}. Both provers take turns in one process, on the same \
+         constraints and the same values. *Ours* is all that lies between a recorded run and a proof file, the \
+         commitment, the witness and the verification of the proof included. *The library* is `ark-groth16` as it is \
+         published, from matrices and a ready assignment, with the statement alone as its public input: no commitment, \
+         no witness, no verification. Steps are what the tier holds; the run takes all but a few of them.\n",
+        processor(),
+    );
+    page += "![Time of a proof against steps](benchmarks.svg)\n\n";
+    page += "| steps | constraints | domain | ours | the library | ratio | opening the key |\n";
+    page += "| --- | --- | --- | --- | --- | --- | --- |\n";
+    for found in all {
+        let [ours, library] = found.domains.map(usize::ilog2);
+        let domain = match ours == library {
+            true => format!("2^{ours}"),
+            false => format!("2^{ours}, the library's 2^{library}"),
+        };
+        let _ = writeln!(
+            page,
+            "| {} | {} | {domain} | {} | {} | {:.2} | {} |",
+            found.rows,
+            found.constraints,
+            seconds(found.ours),
+            seconds(found.library),
+            found.ratio(),
+            seconds(found.open),
+        );
+    }
+    page += "\nThe domain holds the constraints, and in the library a row for each public input too; what is not the \
+             same power of two is not the same work. A ratio above 1 says how many times as long the library takes.\n\n";
+    page += "## Part by part\n\nThe library does not tell its parts: they are the same calls with the same values, made \
+             one by one. Its FFTs include the products with the matrices, which are the constraints here.\n\n";
+    page += "| part |";
+    for found in all {
+        let _ = write!(page, " {} steps | the library |", found.rows);
+    }
+    page += "\n| --- |";
+    page += &" --- | --- |".repeat(all.len());
+    page += "\n";
+    let names = all.first().map(|found| found.phases.iter());
+    for (index, (name, ..)) in names.into_iter().flatten().enumerate() {
+        let _ = write!(page, "| {name} |");
+        for (_, ours, library) in all.iter().filter_map(|found| found.phases.get(index)) {
+            let library = library.map(seconds).unwrap_or_default();
+            let _ = write!(page, " {} | {library} |", seconds(*ours));
+        }
+        page += "\n";
+    }
+    page
+}

@@ -1,0 +1,47 @@
+//! What the benchmarks of the prover share.
+#![allow(dead_code)]
+
+use provable_core::isa::Op;
+use provable_core::program::{Instruction, Program};
+use std::time::Duration;
+
+/// A loop of eight steps a round that nearly fills `rows` rows.
+pub fn count_down(rows: usize) -> Program {
+    let rounds = ((rows - 4) / 8) as u32;
+    let lines = [
+        (Op::Push, Some(0)),
+        (Op::Push, Some(rounds)),
+        (Op::Swap, Some(1)),
+        (Op::Push, Some(3)),
+        (Op::Add, None),
+        (Op::Swap, Some(1)),
+        (Op::Push, Some(1)),
+        (Op::Sub, None),
+        (Op::Dup, Some(0)),
+        (Op::Jnz, Some(2)),
+        (Op::Halt, None),
+    ];
+    Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
+}
+
+/// The time in the middle.
+pub fn median(times: &mut [Duration]) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// Peak resident memory of this process so far, in MiB.
+pub fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
+
+/// The tiers that `TIERS` names, by commas.
+pub fn tiers() -> impl Iterator<Item = &'static provable_core::proof::tier::Tier> {
+    let wanted = std::env::var("TIERS").unwrap_or_else(|_| "80,348,1400,5700".into());
+    provable_core::proof::tier::TIERS
+        .iter()
+        .filter(move |tier| wanted.split(',').any(|name| name == tier.name))
+}

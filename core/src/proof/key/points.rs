@@ -1,0 +1,207 @@
+//! A key's points, as they lie in its file: coordinates as the library's internal numbers, so that nothing needs to be
+//! decoded when a key is opened.
+//!
+//! The numbers are a file's, so they may be anything. Arithmetic on points that are not on the curve gives wrong
+//! points and nothing worse, and the prover checks what it made. Arithmetic on numbers that are not below the modulus
+//! is nothing that the library promises anything about: a point with such a coordinate is taken for the identity.
+
+use ark_bls12_381::{g1, g2, Fq, Fq2, Fr, G1Affine, G2Affine};
+use ark_ec::short_weierstrass::Projective;
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::{BigInt, PrimeField};
+use provable_mapped::{Array, Plain};
+use provable_msm::Scalar;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Words of a coordinate.
+const WORDS: usize = 6;
+
+/// A group whose points are kept as records of numbers.
+pub(in crate::proof) trait Curve: CurveGroup<ScalarField = Fr> {
+    /// A point: x and y in Montgomery form, least significant words first; all zero for the identity.
+    type Record: Plain + Copy + PartialEq;
+    /// The identity's record.
+    const IDENTITY: Self::Record;
+
+    /// A point's record.
+    fn record(point: &Self::Affine) -> Self::Record;
+
+    /// A record's point: the identity if a number is not below the modulus. Not checked to be on the curve.
+    fn point(record: &Self::Record) -> Self::Affine;
+
+    /// Σ scalarᵢ·baseᵢ.
+    fn weighted_sum(bases: &[Self::Affine], scalars: &[Scalar]) -> Self;
+}
+
+/// A number below the modulus from its words in Montgomery form.
+fn number(words: &[u64]) -> Option<Fq> {
+    let number = BigInt(words.try_into().ok()?);
+    (number < Fq::MODULUS).then(|| Fq::new_unchecked(number))
+}
+
+impl Curve for Projective<g1::Config> {
+    type Record = [u64; 2 * WORDS];
+    const IDENTITY: Self::Record = [0; 2 * WORDS];
+
+    fn record(point: &G1Affine) -> Self::Record {
+        let mut record = Self::IDENTITY;
+        if let Some((x, y)) = point.xy() {
+            for (words, number) in record.chunks_exact_mut(WORDS).zip([x, y]) {
+                words.copy_from_slice(&number.0 .0);
+            }
+        }
+        record
+    }
+
+    fn point(record: &Self::Record) -> G1Affine {
+        if *record == Self::IDENTITY {
+            return G1Affine::identity();
+        }
+        let (x, y) = record.split_at(WORDS);
+        match (number(x), number(y)) {
+            (Some(x), Some(y)) => G1Affine::new_unchecked(x, y),
+            _ => G1Affine::identity(),
+        }
+    }
+
+    fn weighted_sum(bases: &[G1Affine], scalars: &[Scalar]) -> Self {
+        provable_msm::g1(bases, scalars)
+    }
+}
+
+impl Curve for Projective<g2::Config> {
+    type Record = [u64; 4 * WORDS];
+    const IDENTITY: Self::Record = [0; 4 * WORDS];
+
+    fn record(point: &G2Affine) -> Self::Record {
+        let mut record = Self::IDENTITY;
+        if let Some((x, y)) = point.xy() {
+            for (words, number) in record.chunks_exact_mut(WORDS).zip([x.c0, x.c1, y.c0, y.c1]) {
+                words.copy_from_slice(&number.0 .0);
+            }
+        }
+        record
+    }
+
+    fn point(record: &Self::Record) -> G2Affine {
+        if *record == Self::IDENTITY {
+            return G2Affine::identity();
+        }
+        let (x, y) = record.split_at(2 * WORDS);
+        let pair = |words: &[u64]| {
+            let (c0, c1) = words.split_at(WORDS);
+            Some(Fq2::new(number(c0)?, number(c1)?))
+        };
+        match (pair(x), pair(y)) {
+            (Some(x), Some(y)) => G2Affine::new_unchecked(x, y),
+            _ => G2Affine::identity(),
+        }
+    }
+
+    fn weighted_sum(bases: &[G2Affine], scalars: &[Scalar]) -> Self {
+        provable_msm::g2(bases, scalars)
+    }
+}
+
+/// Points of a key, in memory or in its mapped file.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::proof) struct Points<G: Curve>(Array<G::Record>);
+
+impl<G: Curve> Points<G> {
+    /// How many there are.
+    pub(in crate::proof) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Their records. A file's: see the module.
+    pub(in crate::proof) fn raw(&self) -> &[G::Record] {
+        &self.0
+    }
+
+    /// The points of a range, made now. As far as there are any.
+    pub(in crate::proof) fn affine(&self, range: Range<usize>) -> Vec<G::Affine> {
+        let records = self.raw();
+        let end = range.end.min(records.len());
+        let records = records.get(range.start..end).unwrap_or(&[]);
+        records.par_iter().map(G::point).collect()
+    }
+
+    /// Every point.
+    pub(in crate::proof) fn all(&self) -> Vec<G::Affine> {
+        self.affine(0..self.len())
+    }
+
+    /// The bytes of the records.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl<G: Curve> From<Array<G::Record>> for Points<G> {
+    fn from(records: Array<G::Record>) -> Self {
+        Points(records)
+    }
+}
+
+impl<G: Curve> From<&[G::Affine]> for Points<G> {
+    fn from(points: &[G::Affine]) -> Self {
+        points.iter().map(G::record).collect()
+    }
+}
+
+impl<G: Curve> FromIterator<G::Record> for Points<G> {
+    fn from_iter<I: IntoIterator<Item = G::Record>>(records: I) -> Self {
+        Points(Array::from_iter(records))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ark_bls12_381::{G1Projective, G2Projective};
+    use ark_ff::UniformRand;
+
+    fn comes_back<G: Curve>() {
+        let mut points: Vec<G::Affine> = (0..20)
+            .map(|_| G::rand(&mut rand::rngs::OsRng).into_affine())
+            .collect();
+        points[7] = G::Affine::zero();
+        let kept = Points::<G>::from(&points[..]);
+        assert_eq!(kept.len(), 20);
+        assert_eq!(kept.all(), points);
+        assert_eq!(kept.affine(5..9), points[5..9]);
+        assert_eq!(kept.affine(18..40), points[18..]);
+        assert!(kept.affine(30..40).is_empty());
+        assert!(kept.raw()[7] == G::IDENTITY && kept.raw()[8] != G::IDENTITY);
+    }
+
+    #[test]
+    fn points_come_back_as_they_were() {
+        comes_back::<G1Projective>();
+        comes_back::<G2Projective>();
+    }
+
+    /// The library's arithmetic is only ever given numbers below the modulus.
+    #[test]
+    fn numbers_that_are_too_large_make_the_identity() {
+        let modulus = Fq::MODULUS.0;
+        let mut less = modulus;
+        less[0] -= 1;
+        let sound = G1Projective::record(&G1Affine::rand(&mut rand::rngs::OsRng));
+        for (words, is_number) in [(modulus, false), ([u64::MAX; WORDS], false), (less, true)] {
+            for at in [0, WORDS] {
+                let mut record = sound;
+                record[at..at + WORDS].copy_from_slice(&words);
+                let point = G1Projective::point(&record);
+                assert_eq!(point.is_zero(), !is_number);
+                assert_eq!(G1Projective::record(&point) == record, is_number);
+            }
+            for at in 0..4 {
+                let mut record = G2Projective::record(&G2Affine::rand(&mut rand::rngs::OsRng));
+                record[at * WORDS..(at + 1) * WORDS].copy_from_slice(&words);
+                assert_eq!(G2Projective::point(&record).is_zero(), !is_number);
+            }
+        }
+    }
+}

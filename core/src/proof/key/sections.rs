@@ -1,0 +1,119 @@
+//! How a proving key's file is laid out. Numbers are little-endian.
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | as many as it has | the verifying key, as in a file of its own |
+//! | 16 | the tag |
+//! | 16 a section | where it begins in the file and how many bytes it has, both of 8 bytes |
+//! | as the table says | the sections, each at the next multiple of 64 bytes after the one before, zeros between |
+//!
+//! A file has one reading and one length, so that what is cut off, put in or moved is found when it is opened,
+//! whatever its size.
+
+use crate::proof::error::KeyError;
+use provable_mapped::{Array, Bytes, Plain};
+use std::io::Write;
+use std::ops::Range;
+
+// Arrays are read as they lie.
+#[cfg(target_endian = "big")]
+compile_error!(
+    "proving keys are files of little-endian numbers, and are used without being decoded"
+);
+
+const TAG: &[u8; 16] = b"provable-vm pk 2";
+/// Bytes of an entry of the table.
+const ENTRY: usize = 16;
+/// Where a section may begin: a multiple of this. A cache line, and more than any number needs.
+const ALIGNMENT: usize = 64;
+
+/// Writes a key: the verifying key's bytes, then everything else.
+pub(super) fn write(
+    writer: &mut impl Write,
+    verifying: &[u8],
+    sections: &[&[u8]],
+) -> std::io::Result<()> {
+    let mut table = TAG.to_vec();
+    let mut at = verifying.len() + TAG.len() + ENTRY * sections.len();
+    for section in sections {
+        let start = at.next_multiple_of(ALIGNMENT);
+        table.extend((start as u64).to_le_bytes());
+        table.extend((section.len() as u64).to_le_bytes());
+        at = start + section.len();
+    }
+    writer.write_all(verifying)?;
+    writer.write_all(&table)?;
+    let mut at = verifying.len() + table.len();
+    for section in sections {
+        let padding = at.next_multiple_of(ALIGNMENT) - at;
+        writer.write_all([0; ALIGNMENT].get(..padding).unwrap_or(&[]))?;
+        writer.write_all(section)?;
+        at += padding + section.len();
+    }
+    Ok(())
+}
+
+/// The sections of a file, to be taken in order.
+pub(super) struct Sections {
+    file: Bytes,
+    ranges: std::vec::IntoIter<Range<usize>>,
+}
+
+impl Sections {
+    /// Reads the table behind the verifying key, which ends at `start`.
+    ///
+    /// # Errors
+    /// When the file is not laid out as it says, or not as this version does it.
+    pub(super) fn read(file: &Bytes, start: usize, count: usize) -> Result<Self, KeyError> {
+        let mut rest = file.all().get(start..).unwrap_or(&[]);
+        let mut next = |length: usize| {
+            let (bytes, after) = rest.split_at_checked(length)?;
+            rest = after;
+            Some(bytes)
+        };
+        if next(TAG.len()) != Some(TAG) {
+            return Err(KeyError::Version);
+        }
+        let mut number = || -> Option<usize> {
+            let bytes = next(ENTRY / 2)?.try_into().ok()?;
+            usize::try_from(u64::from_le_bytes(bytes)).ok()
+        };
+        let mut ranges = Vec::with_capacity(count);
+        let mut end = start + TAG.len() + ENTRY * count;
+        for index in 0..count {
+            let mut range = || {
+                let (begin, length) = (number()?, number()?);
+                (begin == end.checked_next_multiple_of(ALIGNMENT)?)
+                    .then_some(begin..begin.checked_add(length)?)
+            };
+            let range = range().ok_or_else(|| misplaced(index))?;
+            end = range.end;
+            ranges.push(range);
+        }
+        if end != file.all().len() {
+            let length = file.all().len();
+            let problem = format!("its file has {length} bytes and should have {end}");
+            return Err(KeyError::Malformed(problem));
+        }
+        Ok(Sections {
+            file: file.clone(),
+            ranges: ranges.into_iter(),
+        })
+    }
+
+    /// The next section.
+    ///
+    /// # Errors
+    /// When it holds no whole number of elements.
+    pub(super) fn next<T: Plain>(&mut self) -> Result<Array<T>, KeyError> {
+        let left = self.ranges.len();
+        let array = self.ranges.next().and_then(|range| self.file.array(range));
+        array.ok_or_else(|| {
+            KeyError::Malformed(format!("section {left} from the end is no whole array"))
+        })
+    }
+}
+
+fn misplaced(index: usize) -> KeyError {
+    KeyError::Malformed(format!("section {index} is not where it should be"))
+}
