@@ -1,6 +1,6 @@
 //! Key files that are not what they were: cut, changed, or another tier's.
 
-use crate::support::Place;
+use crate::support::{Place, Worker};
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::TIERS;
 
@@ -58,5 +58,25 @@ fn another_tiers_key_is_told_and_costs_neither_tier_its_own() {
     is_told(&place, "168");
     place.call(&["keys", "remove", "168"]).status(0);
     assert!(!next.exists() && place.key().exists());
+    place.recovers();
+}
+
+/// Files that are mapped must not be cut, and nothing here does it: somebody else does.
+#[test]
+fn a_key_that_is_cut_while_it_is_used_costs_the_worker_and_nothing_else() {
+    let place = Place::with_key();
+    let mut worker = Worker::start(&place);
+    worker.prove(&place);
+    assert!(worker.until("witness"));
+    let key = std::fs::File::options().write(true).open(place.key());
+    key.unwrap().set_len(1 << 10).unwrap();
+    match worker.result() {
+        // The system ends a process that reads what is no longer there.
+        None => assert!(worker.end().is_some() && !place.proof().exists()),
+        // It had read all it needed.
+        Some(_) => std::fs::remove_file(place.proof()).unwrap(),
+    }
+    is_told(&place, "80");
+    place.call(&["keys", "remove", "80"]).status(0);
     place.recovers();
 }
