@@ -5,6 +5,7 @@
 # builds take minutes. Somebody else's hash is compared with these: same commit, same compiler, same system, same hash.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
+commit=$(git -C "$root" rev-parse HEAD)
 work=$(mktemp -d)
 # Flags of this shell would make another binary.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS SOURCE_DATE_EPOCH
@@ -18,7 +19,7 @@ sha256() { $hash <"$1" | cut -d ' ' -f 1; }
 build() (
     umask "$4"
     mkdir -p "$1"
-    git -C "$root" archive HEAD | tar -x --no-same-permissions -C "$1"
+    git -C "$root" archive "$commit" | tar -x --no-same-permissions -C "$1"
     cd "$1"
     export CARGO_TARGET_DIR="$2" CARGO_HOME="$3"
     cargo build --release --locked --package provable-server --config "$(server/remapped.sh)"
@@ -45,7 +46,7 @@ compare() {
     fi
 }
 
-git -C "$root" log -1 --format='%ncommit %H'
+echo "commit $commit"
 rustc --version --verbose | sed -n 's/^release:/rustc/p; s/^host://p'
 compare provable "$work/one/target/release/provable" "$work/built/release/provable"
 if command -v npm >/dev/null; then

@@ -9,7 +9,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, w
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createVSIX } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
 const given = process.cwd();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -35,6 +35,11 @@ if (!values['without-server']) {
 writeFileSync('LICENSE.txt', licence());
 execFileSync(process.execPath, ['scripts/build.mjs', '--minify'], { stdio: 'inherit' });
 writeFileSync('out/README.md', withImages(readFileSync('README.md', 'utf8')));
+
+// The package keeps the files' modes, and those follow the umask of whoever checked them out.
+for (const file of await listFiles({ packageManager: PackageManager.None })) {
+  chmodSync(file, file.startsWith('server/') ? 0o755 : 0o644);
+}
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const forOne = values['without-server'] ? {} : { target };
