@@ -95,12 +95,12 @@ fn main() {
             library: median(&mut library_times),
             phases,
         });
+        // After each, so that a run that is cut short leaves what it found.
+        if let Ok(file) = std::env::var("REPORT") {
+            let file = PathBuf::from(file);
+            std::fs::write(file.with_extension("svg"), chart::picture(&all)).unwrap();
+            std::fs::write(file, report::page(&all, runs, threads)).unwrap();
+        }
     }
-    let page = report::page(&all, runs, threads);
-    println!("{page}");
-    if let Ok(file) = std::env::var("REPORT") {
-        let file = PathBuf::from(file);
-        std::fs::write(file.with_extension("svg"), chart::picture(&all)).unwrap();
-        std::fs::write(file, page).unwrap();
-    }
+    println!("{}", report::page(&all, runs, threads));
 }
