@@ -1,5 +1,6 @@
 //! `provable prove`, `verify`, `audit`, `setup` and `keys`, on the smallest tier. One key serves all of this file.
 
+use provable_core::proof::VerifyingKey;
 use provable_tests::{example, provable, Answer};
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
@@ -234,6 +235,46 @@ fn another_key_is_a_negative_answer_and_a_damaged_one_is_none() {
     assert!(other.stdout.contains("another key"), "{other:?}");
     let cut = key("cut.vk", &bytes[..100]).status(2);
     cut.says(&["no verifying key"]);
+}
+
+/// A circuit of one's own accepts anything. No way in takes a key for one: not a file, not the store, not a proof that
+/// names it.
+#[test]
+fn a_key_for_a_circuit_that_this_version_does_not_have_is_refused() {
+    let export = ["keys", "export", "80", "true.vk"];
+    proved().call(&export).status(0);
+    let key = VerifyingKey::from_bytes(&std::fs::read(proved().path("true.vk")).unwrap()).unwrap();
+    let proof = std::fs::read_to_string(proved().path("seed.proof.json")).unwrap();
+    let proof: Value = serde_json::from_str(&proof).unwrap();
+    let mut circuit = key.clone();
+    circuit.circuit[0] ^= 1;
+    let mut capacities = key.clone();
+    capacities.capacities.heap += 1;
+    for (name, foreign) in [("circuit", circuit), ("capacities", capacities)] {
+        let file = format!("{name}.vk");
+        std::fs::write(proved().path(&file), foreign.to_bytes()).unwrap();
+        let told = ["does not have"];
+        let verify = ["verify", "seed.prov", "seed.proof.json", "--key", &file];
+        proved().call(&verify).status(2).says(&told);
+        proved()
+            .call(&["keys", "import", &file])
+            .status(2)
+            .says(&told);
+
+        let digest: String = foreign
+            .digest()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let stored = proved().path(&format!("keys/{digest}.vk"));
+        std::fs::write(&stored, foreign.to_bytes()).unwrap();
+        let mut naming = proof.clone();
+        naming["verifying_key_digest"] = json!(digest);
+        std::fs::write(proved().path("naming.json"), naming.to_string()).unwrap();
+        let answer = proved().call(&["verify", "seed.prov", "naming.json"]);
+        std::fs::remove_file(stored).unwrap();
+        answer.status(2).says(&["no key", &digest]);
+    }
 }
 
 #[test]
