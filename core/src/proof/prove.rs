@@ -26,7 +26,7 @@ const COMMITMENT: f64 = 0.01;
 const DERIVED: f64 = 0.02;
 const CHECK: f64 = 0.03;
 const FFTS: f64 = 0.04;
-const MULTIPLICATIONS: f64 = 0.15;
+const MULTIPLICATIONS: f64 = 0.19;
 const VERIFICATION: f64 = 0.99;
 
 /// A proof and what was said about it.
