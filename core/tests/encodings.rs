@@ -1,5 +1,5 @@
 //! One value, one encoding: coordinates, numbers and words that are not reduced are refused, and a point has one text.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -266,14 +266,15 @@ fn a_key_for_a_circuit_that_this_version_does_not_have_is_refused() {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        let stored = proved().path(&format!("keys/{digest}.vk"));
-        std::fs::write(&stored, foreign.to_bytes()).unwrap();
+        let store = proved().path("foreign");
+        std::fs::create_dir_all(&store).unwrap();
+        std::fs::write(store.join(format!("{digest}.vk")), foreign.to_bytes()).unwrap();
         let mut naming = proof.clone();
         naming["verifying_key_digest"] = json!(digest);
         std::fs::write(proved().path("naming.json"), naming.to_string()).unwrap();
-        let answer = proved().call(&["verify", "seed.prov", "naming.json"]);
-        std::fs::remove_file(stored).unwrap();
-        answer.status(2).says(&["no key", &digest]);
+        let verify = ["verify", "seed.prov", "naming.json", "--keys", "foreign"];
+        let call = provable(verify).in_folder(proved().folder.path());
+        call.call().status(2).says(&["no key", &digest]);
     }
 }
 
