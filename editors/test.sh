@@ -12,6 +12,8 @@ binary=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 root=$(cd "$(dirname "$0")/.." && pwd)
 logs=$root/.cache/logs
 mkdir -p "$logs"
+# Keys that an earlier version made are no use to this one.
+rm -rf "$root/.cache/keys"
 
 # What a command is in; the last three are for the parts of the VS Code server that npm compiles.
 missing=
