@@ -1,6 +1,7 @@
 //! What comes in, frame by frame. The framework stops reading for good at the first frame that it cannot make sense of,
 //! so none of those reaches it: whatever arrives, the next good frame is read.
 
+use serde::Deserialize;
 use serde_json::json;
 use tokio::io::{
     AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream,
@@ -13,6 +14,16 @@ const MESSAGE_LIMIT: u64 = 160 << 20;
 const HEADER_LIMIT: u64 = 4 << 10;
 /// Bytes that wait between here and the framework.
 const WAITING: usize = 64 << 10;
+
+/// A message, read as the framework reads it: it looks at every field, also at those that belong to neither kind, so
+/// an escape that is no character counts wherever it is.
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[allow(dead_code)] // what matters is that there is one
+enum Message {
+    Response(Response),
+    Request(Request),
+}
 
 /// The notification that stands for a frame that made no sense.
 pub const MALFORMED: &str = "provable/malformed";
@@ -51,10 +62,8 @@ async fn next(input: &mut (impl AsyncBufRead + Unpin)) -> Option<Vec<u8>> {
         return None;
     }
     // As a text: in a field that nobody reads, the reader of bytes lets pass what is none.
-    let is_message = std::str::from_utf8(&body).is_ok_and(|text| {
-        serde_json::from_str::<Request>(text).is_ok()
-            || serde_json::from_str::<Response>(text).is_ok()
-    });
+    let text = std::str::from_utf8(&body).ok();
+    let is_message = text.is_some_and(|text| serde_json::from_str::<Message>(text).is_ok());
     Some(match is_message {
         true => body,
         false => malformed(format!(
@@ -134,6 +143,12 @@ mod tests {
             let stream = [frame(bad), frame(GOOD)].concat();
             assert_eq!(methods(stream), [MALFORMED, "exit"], "{bad}");
         }
+        // Half a character in a field that nobody reads.
+        let half = r#"{"jsonrpc":"2.0","id":1,"result":null,"unread":"\ud800"}"#;
+        assert_eq!(
+            methods([frame(half), frame(GOOD)].concat()),
+            [MALFORMED, "exit"]
+        );
         let utf8 = [b"Content-Length: 2\r\n\r\n\xff\xfe".to_vec(), frame(GOOD)].concat();
         assert_eq!(methods(utf8), [MALFORMED, "exit"]);
         let mut unread = frame(r#"{"jsonrpc":"2.0","method":"x","unread":"?"}"#);
