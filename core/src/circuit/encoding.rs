@@ -1,77 +1,91 @@
-//! How an instruction becomes a program table entry: control bits and one operand.
+//! How a program becomes its table: each entry is one row's control bits and one operand.
 //!
-//! The verifier encodes the program, so the fetched word holds the control signals themselves. Some instructions
-//! are others in disguise, which saves signals: POP's cousin ASSERT is a JZ to an index no program has, JMP is JC
-//! and JNC together, and a comparison is a conditional jump to the next instruction whose condition is the result.
+//! The verifier encodes the program, so the fetched word holds the control signals themselves. What a row can be said
+//! to do with few signals is what a row does; other instructions are those in disguise. ASSERT is a JZ to a position
+//! that no program has, JNC a JZ that tests the flag, JMP is JZ and JNZ together, HALT a JMP to itself with a mark. SWAP
+//! 0, NOT and STORE without operand take two rows: DUP 0 and POP; PUSH 2^32 − 1 and XOR; a store that leaves the word on
+//! the stack and POP. So a position in the table is not an instruction's index, and jumps are translated.
 
-use super::tuple::{Space, COP_AND, COP_DIV, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR};
+use super::tuple::{
+    Space, COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR,
+    COP_XOR,
+};
 use crate::isa::{Op, OperandKind};
 use crate::program::{Instruction, Program};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 
-/// The control bits of a row, each one boolean column.
+/// The control bits of a row. Those up to [`Bit::Ret`] are columns; the rest follow from the counters of this row and the
+/// next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Bit {
-    /// Push the operand.
-    Imm,
-    /// Push; what, other bits say.
-    Push,
-    /// The next top is the result r.
-    Result,
     /// Pop two, push their sum; C = carry.
     Add,
     /// Pop two, push their difference; C = borrow.
     Sub,
-    /// Pop two, push whether they are equal.
-    Eq,
-    /// Pop two, push whether the lower is less.
-    Lt,
-    /// Pop two, push whether the lower is greater.
-    Gt,
+    /// The pushed word is the operand.
+    Imm,
+    /// The pushed word is the top; the stack must not be empty. Without a push, HALT's mark.
+    Keep,
     /// Pop two, push a coprocessor's result.
     Cop,
     /// The same, and C is the coprocessor's.
     CopCarry,
-    /// Pop; jump if it was zero.
+    /// Jump if what is tested is zero: the top word where it is popped, else C.
     Jz,
-    /// Pop; jump if it was not zero.
+    /// Jump if it is not zero. With `Jz`, jump always.
     Jnz,
-    /// Jump if C. With `Jnc`, jump always.
-    Jc,
-    /// Jump unless C.
-    Jnc,
     /// Pop.
     Drop,
-    /// The general port replaces a cell.
-    Replace,
-    /// The general port's address has the top word added.
+    /// The general port replaces the cell that the operand names.
+    AtConst,
+    /// The same with the top word added.
     AtTop,
-    /// The general port's address has the stack depth added.
+    /// The same with the stack depth added.
     AtDepth,
-    /// The general port adds the top word (else the result).
-    PutTop,
-    /// STORE with a computed address.
-    StoreTop,
-    /// Stay here.
-    Halt,
-    /// The next top is the complement of the top.
-    Not,
+    /// The next top is the result r though nothing is pushed.
+    Result,
+    /// Continue at the address that the call stack gives.
+    Ret,
+    /// Push; the next top is the result r.
+    Push,
     /// Put the return address on the call stack.
     Call,
-    /// Take it from there and continue at it.
-    Ret,
     /// Take a word of the public input.
     Read,
     /// Put a word on the public output.
     Write,
-    /// The top must be a word (the stack is not empty).
-    Test,
 }
 
+impl Bit {
+    /// Every control bit, in the order of their numbers.
+    pub const ALL: [Bit; BITS] = [
+        Bit::Add,
+        Bit::Sub,
+        Bit::Imm,
+        Bit::Keep,
+        Bit::Cop,
+        Bit::CopCarry,
+        Bit::Jz,
+        Bit::Jnz,
+        Bit::Drop,
+        Bit::AtConst,
+        Bit::AtTop,
+        Bit::AtDepth,
+        Bit::Result,
+        Bit::Ret,
+        Bit::Push,
+        Bit::Call,
+        Bit::Read,
+        Bit::Write,
+    ];
+}
+
+/// The number of control bits that are columns.
+pub const COLUMNS: usize = Bit::Ret as usize + 1;
 /// The number of control bits.
-pub const BITS: usize = Bit::Test as usize + 1;
+pub const BITS: usize = Bit::Write as usize + 1;
 
 /// What an entry that no row is to match carries instead of control bits: more than any row's bits can make.
 pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
@@ -81,13 +95,14 @@ pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
 pub struct Entry {
     /// Control bits, bit i of the number for the i-th [`Bit`].
     pub bits: u64,
-    /// The operand: a word, an index, a coprocessor's operation, or a packed address.
+    /// The operand: a word, a position, a coprocessor's operation, or a packed address.
     pub operand: Fr,
 }
 
 impl Entry {
-    fn new(bits: &[Bit], operand: Fr) -> Self {
+    fn new(bits: &[Bit], operand: impl Into<Fr>) -> Self {
         let bits = bits.iter().fold(0, |sum, bit| sum | 1 << (*bit as u32));
+        let operand = operand.into();
         Entry { bits, operand }
     }
 
@@ -96,9 +111,14 @@ impl Entry {
         self.bits >> (bit as u32) & 1 == 1
     }
 
-    /// The entry at index = length: running off the end halts.
-    pub fn end() -> Self {
-        Entry::new(&[Bit::Halt], Fr::zero())
+    /// Whether the entry has any of these.
+    pub fn any(&self, bits: &[Bit]) -> bool {
+        bits.iter().any(|bit| self.has(*bit))
+    }
+
+    /// HALT at a position. One stands at the program's end, too: running off it halts.
+    pub fn halt(position: u32) -> Self {
+        Entry::new(&[Bit::Jz, Bit::Jnz, Bit::Keep], position)
     }
 
     /// An entry that no row matches: one past the end, or an instruction that always traps.
@@ -110,85 +130,117 @@ impl Entry {
     }
 }
 
-/// An index no program has: programs are shorter than 2^24.
+/// A position no program has: tables are shorter than 2^24.
 const NOWHERE: u32 = u32::MAX;
 
-/// The entry of the instruction at `index`. An instruction that lacks an operand it is nothing without traps; no
-/// text assembles to one.
-pub fn encode(instruction: Instruction, index: u32) -> Entry {
+/// How many entries, and rows when it is executed, an instruction takes.
+pub fn length(instruction: Instruction) -> usize {
+    match (instruction.op, instruction.operand) {
+        (Op::Swap, Some(0)) | (Op::Not, _) | (Op::Store, None) => 2,
+        _ => 1,
+    }
+}
+
+/// The entries of the instruction at a position; a jump's operand is a position. An instruction that lacks an operand
+/// it is nothing without traps; no text assembles to one.
+pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
     use Bit::*;
     let required = matches!(
         instruction.op.spec().operand,
         OperandKind::Word | OperandKind::Target
     );
     if required && instruction.operand.is_none() {
-        return Entry::padding();
+        return vec![Entry::padding()];
     }
-    let word = |value: u32| Fr::from(value);
-    let operand = instruction.operand.unwrap_or(0);
-    let next = word(index.saturating_add(1));
+    let (one, operand) = (Entry::new, instruction.operand.unwrap_or(0));
     let none = Fr::zero();
-    match (instruction.op, instruction.operand) {
-        (Op::Push, _) => Entry::new(&[Imm], word(operand)),
-        (Op::Pop, _) => Entry::new(&[Drop], none),
-        (Op::Dup, Some(0) | None) => Entry::new(&[Push, Test], none),
-        (Op::Dup, Some(n)) => Entry::new(
-            &[Push, Result, Replace, AtDepth],
-            Space::Stack.base() - word(n),
-        ),
-        (Op::Swap, Some(0)) => Entry::new(&[Test], none),
-        (Op::Swap, n) => Entry::new(
-            &[Result, Replace, AtDepth, PutTop],
-            Space::Stack.base() - word(n.unwrap_or(1)),
-        ),
-        (Op::Add, _) => Entry::new(&[Add], none),
-        (Op::Sub, _) => Entry::new(&[Sub], none),
-        (Op::Mul, _) => Entry::new(&[CopCarry], Fr::from(COP_MUL)),
-        (Op::Div, _) => Entry::new(&[Cop], Fr::from(COP_DIV)),
-        (Op::Mod, _) => Entry::new(&[Cop], Fr::from(COP_MOD)),
-        (Op::Shl, _) => Entry::new(&[Cop], Fr::from(COP_SHL)),
-        (Op::Shr, _) => Entry::new(&[Cop], Fr::from(COP_SHR)),
-        (Op::And, _) => Entry::new(&[Cop], Fr::from(COP_AND)),
-        (Op::Or, _) => Entry::new(&[Cop], Fr::from(COP_OR)),
-        (Op::Xor, _) => Entry::new(&[Cop], Fr::from(COP_XOR)),
-        (Op::Not, _) => Entry::new(&[Not], none),
-        (Op::Eq, _) => Entry::new(&[Eq], next),
-        (Op::Lt, _) => Entry::new(&[Lt], next),
-        (Op::Gt, _) => Entry::new(&[Gt], next),
-        (Op::Jmp, _) => Entry::new(&[Jc, Jnc], word(operand)),
-        (Op::Jz, _) => Entry::new(&[Jz], word(operand)),
-        (Op::Jnz, _) => Entry::new(&[Jnz], word(operand)),
-        (Op::Jc, _) => Entry::new(&[Jc], word(operand)),
-        (Op::Jnc, _) => Entry::new(&[Jnc], word(operand)),
-        (Op::Call, _) => Entry::new(&[Jc, Jnc, Call], word(operand)),
-        (Op::Ret, _) => Entry::new(&[Jc, Jnc, Ret], Space::Calls.base() - word(1)),
-        (Op::Load, Some(address)) => {
-            Entry::new(&[Push, Result, Replace], Space::Heap.base() + word(address))
+    let stack = |below: u32| Space::Stack.base() - Fr::from(below);
+    let heap = |address: u32| Space::Heap.base() + Fr::from(address);
+    let single = match (instruction.op, instruction.operand) {
+        (Op::Push, _) => one(&[Push, Imm], operand.into()),
+        (Op::Pop, _) => one(&[Drop], none),
+        (Op::Dup, Some(0) | None) => one(&[Push, Keep], none),
+        (Op::Dup, Some(n)) => one(&[Push, AtDepth], stack(n)),
+        (Op::Swap, Some(0)) => return vec![one(&[Push, Keep], none), one(&[Drop], none)],
+        (Op::Swap, n) => one(&[Result, AtDepth], stack(n.unwrap_or(1))),
+        (Op::Add, _) => one(&[Add], none),
+        (Op::Sub, _) => one(&[Sub], none),
+        (Op::Mul, _) => one(&[CopCarry], COP_MUL.into()),
+        (Op::Div, _) => one(&[Cop], COP_DIV.into()),
+        (Op::Mod, _) => one(&[Cop], COP_MOD.into()),
+        (Op::Shl, _) => one(&[Cop], COP_SHL.into()),
+        (Op::Shr, _) => one(&[Cop], COP_SHR.into()),
+        (Op::And, _) => one(&[Cop], COP_AND.into()),
+        (Op::Or, _) => one(&[Cop], COP_OR.into()),
+        (Op::Xor, _) => one(&[Cop], COP_XOR.into()),
+        (Op::Not, _) => {
+            let ones = one(&[Push, Imm], u32::MAX.into());
+            return vec![ones, one(&[Cop], COP_XOR.into())];
         }
-        (Op::Load, None) => Entry::new(&[Result, Replace, AtTop], Space::Heap.base()),
-        (Op::Store, Some(address)) => {
-            Entry::new(&[Drop, Replace, PutTop], Space::Heap.base() + word(address))
-        }
-        (Op::Store, None) => Entry::new(&[Replace, AtTop, StoreTop], Space::Heap.base()),
-        (Op::Read, _) => Entry::new(&[Push, Result, Read], Space::Input.base()),
-        (Op::Secret, _) => Entry::new(&[Push, Result], none),
-        (Op::Write, _) => Entry::new(&[Drop, PutTop, Write], Space::Output.base()),
-        (Op::Assert, _) => Entry::new(&[Jz], word(NOWHERE)),
-        (Op::Nop, _) => Entry::new(&[], none),
-        (Op::Halt, _) => Entry::new(&[Halt], none),
-    }
+        (Op::Eq, _) => one(&[Cop], COP_EQ.into()),
+        (Op::Lt, _) => one(&[Cop], COP_LT.into()),
+        (Op::Gt, _) => one(&[Cop], COP_GT.into()),
+        (Op::Jmp, _) => one(&[Jz, Jnz], operand.into()),
+        (Op::Jz, _) => one(&[Jz, Drop], operand.into()),
+        (Op::Jnz, _) => one(&[Jnz, Drop], operand.into()),
+        (Op::Jc, _) => one(&[Jnz], operand.into()),
+        (Op::Jnc, _) => one(&[Jz], operand.into()),
+        (Op::Call, _) => one(&[Jz, Jnz, Call], operand.into()),
+        (Op::Ret, _) => one(&[Ret], none),
+        (Op::Load, Some(address)) => one(&[Push, AtConst], heap(address)),
+        (Op::Load, None) => one(&[Result, AtTop], heap(0)),
+        (Op::Store, Some(address)) => one(&[Drop, AtConst], heap(address)),
+        (Op::Store, None) => return vec![one(&[Drop, AtTop], heap(0)), one(&[Drop], none)],
+        (Op::Read, _) => one(&[Push, Read], Space::Input.base()),
+        (Op::Secret, _) => one(&[Push], none),
+        (Op::Write, _) => one(&[Drop, Write], Space::Output.base()),
+        (Op::Assert, _) => one(&[Jz, Drop], NOWHERE.into()),
+        (Op::Nop, _) => one(&[], none),
+        (Op::Halt, _) => Entry::halt(position),
+    };
+    vec![single]
 }
 
-/// The whole table: the program, HALT at index = length, padding. `None` if the program is too long.
-pub fn encode_program(program: &Program, capacity: usize) -> Option<Vec<Entry>> {
-    if program.instructions().len() >= capacity {
-        return None;
+/// A program's entries and where each instruction's begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The entries, and HALT after them.
+    pub entries: Vec<Entry>,
+    /// The position of each instruction, and of the end.
+    pub starts: Vec<u32>,
+}
+
+impl Encoding {
+    /// Encodes a program. A jump to where there is no instruction goes to where there is no entry.
+    pub fn new(program: &Program) -> Self {
+        let mut starts = Vec::with_capacity(program.instructions().len() + 1);
+        let mut end = 0u32;
+        for instruction in program.instructions() {
+            starts.push(end);
+            end = end.saturating_add(length(*instruction) as u32);
+        }
+        starts.push(end);
+        let mut entries = Vec::with_capacity(end as usize + 1);
+        for (instruction, start) in program.instructions().iter().zip(&starts) {
+            let mut translated = *instruction;
+            if instruction.op.spec().operand == OperandKind::Target {
+                translated.operand = instruction.operand.map(|index| {
+                    let position = starts.get(index as usize).copied();
+                    position.unwrap_or(NOWHERE)
+                });
+            }
+            entries.extend(encode(translated, *start));
+        }
+        entries.push(Entry::halt(end));
+        Encoding { entries, starts }
     }
-    let mut entries: Vec<Entry> = Vec::with_capacity(capacity);
-    for (index, instruction) in program.instructions().iter().enumerate() {
-        entries.push(encode(*instruction, index as u32));
+
+    /// The whole table: the entries and padding. `None` if there are too many entries.
+    pub fn table(mut self, capacity: usize) -> Option<Vec<Entry>> {
+        if self.entries.len() > capacity {
+            return None;
+        }
+        self.entries.resize(capacity, Entry::padding());
+        Some(self.entries)
     }
-    entries.push(Entry::end());
-    entries.resize(capacity, Entry::padding());
-    Some(entries)
 }

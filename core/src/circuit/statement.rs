@@ -1,6 +1,6 @@
 //! What the verifier computes: the program table's evaluation and the public tapes' part of the memory sum.
 
-use super::encoding::{encode_program, Entry};
+use super::encoding::{length, Encoding, Entry};
 use super::tuple::{packed_public, Space};
 use crate::program::Program;
 use ark_bls12_381::Fr;
@@ -20,12 +20,12 @@ pub struct Challenges {
 /// Why there is no statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StatementError {
-    /// More instructions than the program table holds.
-    #[error("the program has {length} instructions; this tier holds {capacity}")]
+    /// More entries than the program table holds.
+    #[error("the program takes {length} rows of the program table; this tier has {capacity}")]
     ProgramTooLong {
-        /// Instructions of the program.
+        /// Entries of the program, its end included.
         length: usize,
-        /// Instructions the tier holds.
+        /// Entries the tier holds.
         capacity: usize,
     },
     /// A tape longer than the number of rows cannot have been read or written.
@@ -53,10 +53,16 @@ pub fn check_lengths(
     program_capacity: usize,
     rows: usize,
 ) -> Result<(), StatementError> {
-    let length = program.instructions().len();
-    let capacity = program_capacity.saturating_sub(1);
-    if length > capacity {
-        return Err(StatementError::ProgramTooLong { length, capacity });
+    let length = 1 + program
+        .instructions()
+        .iter()
+        .map(|instruction| length(*instruction))
+        .sum::<usize>();
+    if length > program_capacity {
+        return Err(StatementError::ProgramTooLong {
+            length,
+            capacity: program_capacity,
+        });
     }
     let length = input.len().max(output.len());
     if length > rows {
@@ -79,10 +85,13 @@ pub fn statement(
     challenges: &Challenges,
 ) -> Result<[Fr; super::layout::statement::LEN], StatementError> {
     check_lengths(program, input, output, program_capacity, rows)?;
-    let entries =
-        encode_program(program, program_capacity).ok_or(StatementError::ProgramTooLong {
-            length: program.instructions().len(),
-            capacity: program_capacity.saturating_sub(1),
+    let encoding = Encoding::new(program);
+    let length = encoding.entries.len();
+    let entries = encoding
+        .table(program_capacity)
+        .ok_or(StatementError::ProgramTooLong {
+            length,
+            capacity: program_capacity,
         })?;
     let tapes = tapes(input, output, challenges)?;
     let program = evaluate(&entries, challenges);

@@ -72,6 +72,12 @@ pub const COP_MOD: u64 = 3;
 pub const COP_SHL: u64 = 4;
 /// Right shift.
 pub const COP_SHR: u64 = 5;
+/// Whether two words are equal.
+pub const COP_EQ: u64 = 9;
+/// Whether the first is lower.
+pub const COP_LT: u64 = 10;
+/// Whether the first is greater.
+pub const COP_GT: u64 = 11;
 /// And.
 pub const COP_AND: u64 = 6;
 /// Or.
@@ -103,11 +109,6 @@ pub fn fetch(pc: impl Into<Lc>, bits: impl Into<Lc>) -> Lc {
 
 /// The number in the top register while the stack is empty: not a word, so nothing that needs one can use it.
 pub const EMPTY: u64 = 1 << 33;
-
-/// A word's complement is this less the word.
-pub fn all_ones() -> Fr {
-    Fr::from(u32::MAX)
-}
 
 /// The sum of limbs, each `bits` wide, lowest first.
 pub fn recompose(limbs: &[Var], bits: u32) -> Lc {

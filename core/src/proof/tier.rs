@@ -153,7 +153,7 @@ impl Tier {
             }
         }
         Err(decided.unwrap_or(Shortage {
-            what: "steps",
+            what: "rows",
             needed: 0,
             available: 0,
         }))

@@ -20,9 +20,9 @@ pub mod statement {
 
 /// Committed columns of a step row.
 pub mod step {
-    use crate::circuit::encoding::BITS;
+    use crate::circuit::encoding::COLUMNS;
 
-    /// Index of the instruction.
+    /// Position of the instruction in the program table.
     pub const PC: usize = 0;
     /// Stack depth.
     pub const DEPTH: usize = 1;
@@ -36,44 +36,27 @@ pub mod step {
     pub const TOP: usize = 5;
     /// Carry flag.
     pub const FLAG: usize = 6;
-    /// The instruction's operand.
+    /// The entry's operand.
     pub const OPERAND: usize = 7;
     /// Carry out of the adder, or of the coprocessor.
     pub const CARRY: usize = 8;
     /// The value the stack port spills or fills.
     pub const FILL: usize = 9;
-    /// Distance in time to the removed stack cell, less one.
+    /// Distance in time to the cell that the stack port removes, less one.
     pub const FILL_AGE: usize = 10;
     /// The same for the general port.
     pub const AGE: usize = 11;
-    /// Value of the second fill.
-    pub const SECOND: usize = 12;
-    /// Its distance in time.
-    pub const SECOND_AGE: usize = 13;
-    /// Whether the removed cell had been stored.
-    pub const SET: usize = 14;
-    /// The control bits.
-    pub const BIT: usize = 15;
+    /// Whether the cell that the general port removes had been stored.
+    pub const SET: usize = 12;
+    /// The control bits that are columns.
+    pub const BIT: usize = 13;
     /// The result's limbs.
-    pub const LIMB: usize = BIT + BITS;
+    pub const LIMB: usize = BIT + COLUMNS;
 
     /// Names of the columns before the bits.
     pub const NAMES: [&str; BIT] = [
-        "pc",
-        "depth",
-        "calls",
-        "read",
-        "written",
-        "top",
-        "flag",
-        "operand",
-        "carry",
-        "fill",
-        "fill age",
-        "age",
-        "second",
-        "second age",
-        "set",
+        "pc", "depth", "calls", "read", "written", "top", "flag", "operand", "carry", "fill",
+        "fill age", "age", "set",
     ];
 }
 

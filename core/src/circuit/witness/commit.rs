@@ -3,7 +3,7 @@
 use super::fit::Shortage;
 use super::recording::{Cell, Recording, Row};
 use crate::circuit::builder::Var;
-use crate::circuit::encoding::{Entry, BITS};
+use crate::circuit::encoding::{Entry, COLUMNS};
 use crate::circuit::layout::{heap, leftover, program, step, Block, Layout};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
@@ -83,19 +83,14 @@ impl Writer<'_> {
     fn steps(&mut self, recording: &Recording) {
         let layout = self.layout;
         let mut fetches = vec![0u64; layout.program.rows];
-        let mut entry = Entry::end();
+        let mut entry = Entry::padding();
         let mut halted = Row::default();
         for index in 0..layout.step.rows {
             let row = match recording.rows.get(index) {
                 Some(row) => {
                     let found = recording.entries.get(row.pc as usize).copied();
-                    entry = found.unwrap_or(Entry::end());
-                    halted = Row {
-                        set: true,
-                        fill: 0,
-                        result: 0,
-                        ..*row
-                    };
+                    entry = found.unwrap_or(Entry::padding());
+                    halted = *row;
                     *row
                 }
                 None => halted,
@@ -130,26 +125,22 @@ impl Writer<'_> {
             (step::FILL, row.fill),
             (step::FILL_AGE, u64::from(row.fill_age)),
             (step::AGE, u64::from(row.age)),
-            (step::SECOND, row.second),
-            (step::SECOND_AGE, u64::from(row.second_age)),
             (step::SET, u64::from(row.set)),
         ] {
             self.set(block.at(index, column), value);
         }
         self.set(block.at(index, step::OPERAND), entry.operand);
-        for bit in 0..BITS {
+        for bit in 0..COLUMNS {
             self.set(block.at(index, step::BIT + bit), entry.bits >> bit & 1);
         }
         self.word(&block, index, step::LIMB, row.result);
-        let push = entry.has(Bit::Imm) || entry.has(Bit::Push);
-        let longest = if push {
+        let longest = if entry.any(&[Bit::Push, Bit::Call]) {
             self.layout.range.rows as u64 - 1
         } else {
             0
         };
         self.look_up(u64::from(row.fill_age) + longest);
         self.look_up(u64::from(row.age));
-        self.look_up(u64::from(row.second_age));
     }
 
     /// Touched cells in order, then cells nobody touched.

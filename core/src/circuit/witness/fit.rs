@@ -58,7 +58,7 @@ impl Recording {
     pub fn fits(&self, layout: &Layout) -> Result<(), Shortage> {
         let (usage, has) = (self.usage(), layout.capacities);
         for (what, needed, available) in [
-            ("steps", usage.rows, has.rows),
+            ("rows", usage.rows, has.rows),
             ("program entries", usage.program, has.program),
             ("heap cells", usage.heap, has.heap),
             ("words left on the stack", usage.stack, has.stack),

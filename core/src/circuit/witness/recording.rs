@@ -1,16 +1,18 @@
 //! A run as the circuit sees it: what each step's row commits to, independent of any tier.
 
-use crate::circuit::encoding::{encode, Bit, Entry};
+use crate::circuit::encoding::{Bit, Encoding, Entry};
 use crate::circuit::tuple::EMPTY;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap};
+use ark_bls12_381::Fr;
+use ark_ff::PrimeField;
 use std::collections::BTreeMap;
 use zeroize::{DefaultIsZeroes, Zeroize};
 
 /// What a row commits to besides its instruction.
 #[derive(Clone, Copy, Default)]
 pub struct Row {
-    /// Index of the instruction.
+    /// Position of the instruction in the program table.
     pub pc: u32,
     /// Stack depth.
     pub depth: u32,
@@ -32,10 +34,6 @@ pub struct Row {
     pub fill_age: u32,
     /// The same for the general port.
     pub age: u32,
-    /// The second fill.
-    pub second: u64,
-    /// Its distance in time.
-    pub second_age: u32,
     /// Whether the removed cell was stored.
     pub set: bool,
     /// The row's result.
@@ -57,9 +55,9 @@ impl DefaultIsZeroes for Cell {}
 
 /// A run that halted. Its values are overwritten when it is dropped, but for the coprocessors' questions.
 pub struct Recording {
-    /// One row a step; if the run fell off the program's end, one more that halts there.
+    /// The rows of each step, one or two; if the run fell off the program's end, one more that halts there.
     pub rows: Vec<Row>,
-    /// The program table entry at each index, the end's included.
+    /// The program table's entries, the end's included.
     pub entries: Vec<Entry>,
     /// Heap cells that were touched.
     pub heap: BTreeMap<u32, Cell>,
@@ -90,11 +88,7 @@ impl Recording {
     /// # Errors
     /// The trap, if the run traps: such a run has no proof.
     pub fn new(program: &Program, inputs: &Inputs, limits: Limits) -> Result<Self, Trap> {
-        let mut entries: Vec<Entry> = Vec::with_capacity(program.instructions().len() + 1);
-        for (index, instruction) in program.instructions().iter().enumerate() {
-            entries.push(encode(*instruction, index as u32));
-        }
-        entries.push(Entry::end());
+        let Encoding { entries, starts } = Encoding::new(program);
         let mut recording = Recording {
             rows: Vec::new(),
             entries,
@@ -107,15 +101,23 @@ impl Recording {
         };
         let mut machine = Machine::new(program, inputs, limits);
         loop {
-            let mut row = before(&machine);
-            let entry = recording.entries.get(machine.pc() as usize).copied();
-            let entry = entry.unwrap_or(Entry::end());
+            let index = machine.pc() as usize;
+            let position = |index: usize| starts.get(index).copied();
+            let first = position(index).unwrap_or(0);
+            let end = position(index + 1).unwrap_or(first + 1);
             let operand = machine
                 .current()
                 .and_then(|instruction| instruction.operand);
+            let mut row = before(&machine);
             let status = machine.step()?;
-            recording.follow(&mut row, entry, operand, &machine);
-            recording.rows.push(row);
+            for position in first..end {
+                row.pc = position;
+                let found = recording.entries.get(position as usize).copied();
+                let entry = found.unwrap_or(Entry::halt(position));
+                recording.follow(&mut row, entry, operand, &machine);
+                recording.rows.push(row);
+                row = within(&row, entry);
+            }
             if status == Status::Halted {
                 break;
             }
@@ -125,50 +127,71 @@ impl Recording {
         Ok(recording)
     }
 
-    /// Notes what a step did to the memory bag and what its result was. `machine` is after the step.
+    /// Notes what a row did to the memory bag and what its result was. `operand` is the instruction's, and `machine` is
+    /// after the step.
     fn follow(&mut self, row: &mut Row, entry: Entry, operand: Option<u32>, machine: &Machine<'_>) {
         use Bit::*;
         let now = self.rows.len() as u32 + 1;
-        let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
         let age = |cell: Cell| now - 1 - cell.time;
         let top_after = machine.stack().last().copied().unwrap_or(0);
         let word = row.top as u32;
         row.set = true;
 
-        if has(&[Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop]) {
+        if entry.any(&[Add, Sub, Cop, CopCarry, Drop]) {
             if let Some(cell) = self.stack.pop() {
                 (row.fill, row.fill_age) = (cell.value, age(cell));
             }
         }
-        if has(&[StoreTop]) {
-            if let Some(cell) = self.stack.pop() {
-                (row.second, row.second_age) = (cell.value, age(cell));
-            }
+        if entry.has(Push) {
+            row.fill = row.top;
+            let cell = Cell {
+                value: row.top,
+                time: now,
+            };
+            self.stack.push(cell);
         }
-        let below = row.fill as u32;
-        if has(&[Add, Sub, CopCarry]) {
-            row.carry = machine.carry();
+        if entry.has(Call) {
+            row.fill = u64::from(row.pc) + 1;
+            let cell = Cell {
+                value: row.fill,
+                time: now,
+            };
+            self.calls.push(cell);
         }
-        if has(&[Eq, Lt, Gt]) {
-            (row.result, row.carry) = below.overflowing_sub(word);
-        }
-        if has(&[Result, Add, Sub, Cop, CopCarry]) {
-            row.result = top_after;
-        }
-        if has(&[Jz, Jnz, Not, Test]) {
-            row.result = word;
-        }
-        if has(&[Cop, CopCarry]) {
-            if let Some(op) = super::coprocessors::operation(entry.operand) {
-                *self.questions.entry((op, below, word)).or_default() += 1;
+        if entry.has(Ret) {
+            if let Some(cell) = self.calls.pop() {
+                (row.fill, row.fill_age) = (cell.value, age(cell));
             }
         }
 
-        if has(&[Replace]) {
-            let put = match (entry.has(StoreTop), entry.has(PutTop)) {
-                (true, _) => row.fill,
-                (false, true) => row.top,
-                (false, false) => u64::from(top_after),
+        if entry.any(&[Add, Sub, CopCarry]) {
+            row.carry = machine.carry();
+        }
+        if entry.any(&[Push, Add, Sub, Cop, CopCarry]) {
+            row.result = top_after;
+        }
+        // The first row of two may push something else than the step does in the end.
+        if entry.has(Imm) {
+            row.result = small(entry.operand);
+        }
+        if entry.has(Keep) {
+            row.result = if entry.has(Push) { word } else { row.pc };
+        }
+        if entry.any(&[Cop, CopCarry]) {
+            if let Some(op) = super::coprocessors::operation(entry.operand) {
+                let question = (op, row.fill as u32, word);
+                *self.questions.entry(question).or_default() += 1;
+            }
+        }
+
+        if entry.any(&[AtConst, AtTop, AtDepth]) {
+            let put = match (entry.has(AtTop), entry.any(&[Drop, Push])) {
+                // What LOAD finds, what STORE found below its address.
+                (true, false) => u64::from(top_after),
+                (true, true) => row.fill,
+                // SWAP n; what LOAD and DUP n find, or what STORE takes.
+                (false, true) if entry.has(Push) => u64::from(top_after),
+                (false, _) => row.top,
             };
             let added = Cell {
                 value: put,
@@ -192,35 +215,45 @@ impl Recording {
             row.age = age(removed);
             row.result = removed.value as u32;
         }
-        if has(&[Read]) {
+        if entry.has(Read) {
             row.age = now - 1;
         }
-        if has(&[Call]) {
-            self.calls.push(Cell {
-                value: u64::from(row.pc) + 1,
-                time: now,
-            });
-        }
-        if has(&[Ret]) {
-            row.result = machine.pc();
-            if let Some(cell) = self.calls.pop() {
-                row.age = age(cell);
-            }
-        }
-        if has(&[Imm, Push]) {
-            row.fill = row.top;
-            self.stack.push(Cell {
-                value: row.top,
-                time: now,
-            });
-        }
+    }
+}
+
+/// The state in which the second row of an instruction begins.
+fn within(row: &Row, entry: Entry) -> Row {
+    use Bit::*;
+    let (depth, top) = if entry.has(Push) {
+        (row.depth.saturating_add(1), u64::from(row.result))
+    } else if entry.has(Drop) {
+        (row.depth.saturating_sub(1), row.fill)
+    } else {
+        (row.depth, row.top)
+    };
+    Row {
+        depth,
+        top,
+        calls: row.calls,
+        read: row.read,
+        written: row.written,
+        flag: row.flag,
+        ..Row::default()
+    }
+}
+
+/// A word out of a field element that is one; zero out of any other.
+fn small(value: Fr) -> u32 {
+    let [low, rest @ ..] = value.into_bigint().0;
+    match rest.iter().all(|limb| *limb == 0) {
+        true => u32::try_from(low).unwrap_or(0),
+        false => 0,
     }
 }
 
 /// The state before a step.
 fn before(machine: &Machine<'_>) -> Row {
     Row {
-        pc: machine.pc(),
         depth: machine.stack().len() as u32,
         calls: machine.calls().len() as u32,
         read: machine.public_read() as u32,

@@ -1,4 +1,4 @@
-//! A row: one step of the machine. Row i happens at time i + 1, a constant of the circuit.
+//! A row: one step of the machine, or half of one. Row i happens at time i + 1, a constant of the circuit.
 //!
 //! The top word is in a register; the words below are cells of the memory bag. A push at depth d spills the old
 //! top into stack cell d, a pop fills the top from cell d − 1. While the stack is empty the register holds 2^33,
@@ -12,7 +12,7 @@ mod next;
 use super::lookup::word;
 use super::Context;
 use crate::circuit::builder::{pow2, Family, Lc, Var, ONE};
-use crate::circuit::encoding::{Bit, BITS};
+use crate::circuit::encoding::Bit;
 use crate::circuit::layout::statement::{BETA, GAMMA};
 use crate::circuit::layout::step::*;
 use crate::circuit::layout::Layout;
@@ -31,8 +31,31 @@ impl Row<'_> {
         self.layout.step.at(self.index, column)
     }
 
-    fn bit(&self, bit: Bit) -> Var {
-        self.at(BIT + bit as usize)
+    /// The row after; `None` for the last.
+    fn next(&self) -> Option<Self> {
+        let index = self.index + 1;
+        let layout = self.layout;
+        (index < layout.step.rows).then_some(Row { layout, index })
+    }
+
+    /// By how much a counter grows; the last row, which halts, changes none.
+    fn growth(&self, counter: usize) -> Lc {
+        self.next().map_or(Lc::zero(), |next| {
+            Lc::from(next.at(counter)) - self.at(counter)
+        })
+    }
+
+    /// A control bit. Some are columns; the others are what the counters say, which takes no constraint to tie a counter
+    /// to its bit.
+    fn bit(&self, bit: Bit) -> Lc {
+        match bit {
+            Bit::Push if self.next().is_some() => self.growth(DEPTH) + self.any(&POP),
+            Bit::Call if self.next().is_some() => self.growth(CALLS) + self.bit(Bit::Ret),
+            Bit::Read => self.growth(READ),
+            Bit::Write => self.growth(WRITTEN),
+            Bit::Push | Bit::Call => Lc::zero(),
+            column => self.at(BIT + column as usize).into(),
+        }
     }
 
     /// The sum of some control bits. The verifier's encoding never sets two of one sum.
@@ -42,46 +65,24 @@ impl Row<'_> {
     }
 }
 
-/// Instructions that pop two words and push one.
-const BINARY: [Bit; 7] = [
-    Bit::Add,
-    Bit::Sub,
-    Bit::Eq,
-    Bit::Lt,
-    Bit::Gt,
-    Bit::Cop,
-    Bit::CopCarry,
-];
-const COMPARE: [Bit; 3] = [Bit::Eq, Bit::Lt, Bit::Gt];
-/// Instructions that pop one word and leave what was below.
-const POP: [Bit; 3] = [Bit::Jz, Bit::Jnz, Bit::Drop];
+/// Instructions that pop: two words for the one that they push, or one.
+const POP: [Bit; 5] = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
 
 pub fn constrain(context: &mut Context<'_>) {
-    let rows = context.layout.step.rows;
-    for index in 0..rows {
-        let row = Row {
-            layout: context.layout,
-            index,
-        };
-        let next = (index + 1 < rows).then_some(Row {
-            layout: context.layout,
-            index: index + 1,
-        });
-        constrain_row(context, row, next);
+    let layout = context.layout;
+    for index in 0..layout.step.rows {
+        constrain_row(context, Row { layout, index });
     }
     boundary(context);
 }
 
-/// The first row is the machine's initial state; the last is HALT, so the machine has halted by then.
+/// The first row is the machine's initial state. The last is marked as HALT and pushes nothing, so it is HALT and the
+/// machine has halted by then.
 fn boundary(context: &mut Context<'_>) {
-    let first = Row {
-        layout: context.layout,
-        index: 0,
-    };
-    let last = Row {
-        layout: context.layout,
-        index: context.layout.step.rows.saturating_sub(1),
-    };
+    let layout = context.layout;
+    let first = Row { layout, index: 0 };
+    let index = layout.step.rows.saturating_sub(1);
+    let last = Row { layout, index };
     for column in [PC, DEPTH, CALLS, READ, WRITTEN, FLAG] {
         context.builder.zero(Family::Boundary, first.at(column));
     }
@@ -90,77 +91,63 @@ fn boundary(context: &mut Context<'_>) {
         .zero(Family::Boundary, first.at(TOP) - Lc::constant(EMPTY));
     context
         .builder
-        .zero(Family::Boundary, last.bit(Bit::Halt) - ONE);
+        .zero(Family::Boundary, last.bit(Bit::Keep) - ONE);
 }
 
-fn constrain_row(context: &mut Context<'_>, row: Row<'_>, next: Option<Row<'_>>) {
+fn constrain_row(context: &mut Context<'_>, row: Row<'_>) {
     let limbs = context.limbs(&context.layout.step, row.index, LIMB);
     let result = recompose(&limbs, context.layout.capacities.range_bits);
-    for bit in 0..BITS {
-        context
-            .builder
-            .boolean(Family::ControlBits, row.at(BIT + bit));
+    for bit in Bit::ALL {
+        let bit = row.bit(bit);
+        if !bit.0.is_empty() {
+            context
+                .builder
+                .enforce(Family::ControlBits, bit.clone(), bit.clone(), bit);
+        }
     }
     word(context, Family::ResultRange, &limbs);
     fetched(context, row);
-    let zero = arithmetic(context, row, &result);
-    let second = memory::ports(context, row, &result);
-    let jump = next::taken(context, row, zero);
-    if let Some(next) = next {
-        next::pc(context, row, next, &result, jump.clone());
-        next::top(context, row, next, &result, jump, second);
+    arithmetic(context, row, &result);
+    memory::ports(context, row, &result);
+    let taken = next::taken(context, row);
+    if let Some(next) = row.next() {
+        next::pc(context, row, next, taken);
+        next::top(context, row, next, &result);
         next::flag(context, row, next);
-        next::counters(context, row, next);
     }
 }
 
 /// The instruction is the program table's entry at pc.
 fn fetched(context: &mut Context<'_>, row: Row<'_>) {
-    let bits = (0..BITS).fold(Lc::zero(), |sum, bit| {
-        sum + row.at(BIT + bit) * pow2(bit as u32)
+    let bits = Bit::ALL.iter().fold(Lc::zero(), |sum, bit| {
+        sum + row.bit(*bit) * pow2(*bit as u32)
     });
-    let operand = context.fresh();
+    let operand = times_beta(context, Family::Fetch, row.at(OPERAND));
+    let term = context.fresh();
+    let tuple = fetch(row.at(PC), bits) + operand;
     context
         .builder
-        .product(Family::Fetch, operand, row.at(OPERAND), BETA);
-    let term = context.fresh();
-    context.builder.term(
-        Family::Fetch,
-        term,
-        GAMMA,
-        fetch(row.at(PC), bits) + operand,
-        ONE,
-    );
+        .term(Family::Fetch, term, GAMMA, tuple, ONE);
     context.sums.fetch.0.push((term, Fr::from(1u64)));
 }
 
-/// ADD: r + 2^32·c = a + b. SUB and comparisons: r = a − b + 2^32·c. Tests: r = top. Returns z = (r = 0).
-fn arithmetic(context: &mut Context<'_>, row: Row<'_>, result: &Lc) -> Var {
-    let (top, below, carry) = (row.at(TOP), row.at(FILL), row.at(CARRY));
-    let minus = row.bit(Bit::Sub) + row.any(&COMPARE);
+/// What r is, where nothing from elsewhere is. ADD: r + 2^32·c = fill + top. SUB: r − 2^32·c = fill − top. The operand is
+/// zero there. A push spills the top, so fill is the top: DUP 0 says r = fill, and PUSH takes the top away again and
+/// says r = operand + 2^32·c, where r and the operand are words.
+fn arithmetic(context: &mut Context<'_>, row: Row<'_>, result: &Lc) {
+    let (top, carry) = (row.at(TOP), row.at(CARRY));
     context.builder.boolean(Family::CarryBit, carry);
+    let sign = row.bit(Bit::Add) - row.any(&[Bit::Sub, Bit::Imm]);
     let signed = context.fresh();
-    let sign = row.bit(Bit::Add) - minus.clone();
     context
         .builder
         .product(Family::Arithmetic, signed, sign, top - carry * pow2(32));
     context.builder.enforce(
         Family::Arithmetic,
-        result.clone() - below - signed,
-        row.bit(Bit::Add) + minus,
+        row.any(&[Bit::Add, Bit::Sub, Bit::Imm, Bit::Keep]),
+        result.clone() - row.at(FILL) - row.at(OPERAND) - signed,
         Lc::zero(),
     );
-    context.builder.enforce(
-        Family::TestOperand,
-        row.any(&[Bit::Jz, Bit::Jnz, Bit::Not, Bit::Test]),
-        result.clone() - top,
-        Lc::zero(),
-    );
-    let (inverse, zero) = (context.fresh(), context.fresh());
-    context
-        .builder
-        .zero_test(Family::ZeroTest, zero, inverse, result.clone());
-    zero
 }
 
 fn times_beta(context: &mut Context<'_>, family: Family, value: impl Into<Lc>) -> Var {

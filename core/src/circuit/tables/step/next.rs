@@ -1,78 +1,68 @@
-//! The state that a row leaves to the next: pc, top, flag, depths and tape positions.
+//! The state that a row leaves to the next: pc, top and flag. The counters say themselves which bits they follow.
 
-use super::{Row, BINARY, COMPARE, POP};
-use crate::circuit::builder::{Family, Lc, Var, ONE};
+use super::Row;
+use crate::circuit::builder::{Family, Lc, ONE};
 use crate::circuit::encoding::Bit;
 use crate::circuit::layout::step::*;
 use crate::circuit::tables::Context;
-use crate::circuit::tuple::all_ones;
-use ark_bls12_381::Fr;
 
-/// Whether the row jumps, or what its comparison found: a comparison's operand is the next index, so that its
-/// jump goes nowhere.
-pub(super) fn taken(context: &mut Context<'_>, row: Row<'_>, zero: Var) -> Lc {
-    let mut taken = row.any(&[Bit::Jnz, Bit::Jnc, Bit::Gt]);
-    for (yes, no, value) in [
-        (
-            row.any(&[Bit::Jz, Bit::Eq]),
-            row.any(&[Bit::Jnz, Bit::Gt]),
-            zero,
-        ),
-        (row.any(&[Bit::Jc]), row.any(&[Bit::Jnc]), row.at(FLAG)),
-        (row.any(&[Bit::Lt]), row.any(&[Bit::Gt]), row.at(CARRY)),
-    ] {
-        let product = context.fresh();
-        context
-            .builder
-            .product(Family::Jump, product, yes - no, value);
-        taken = taken + product;
-    }
-    taken
-}
-
-pub(super) fn pc(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, result: &Lc, taken: Lc) {
-    let pc = row.at(PC);
-    let to_return = context.fresh();
-    let shift = result.clone() - row.at(OPERAND);
+/// Whether the row jumps. What is tested is the top word where it is popped, else the flag.
+pub(super) fn taken(context: &mut Context<'_>, row: Row<'_>) -> Lc {
+    let family = Family::ZeroTest;
+    let popped = context.fresh();
+    let change = row.at(TOP) - row.at(FLAG);
     context
         .builder
-        .product(Family::Jump, to_return, row.bit(Bit::Ret), shift);
+        .product(family, popped, row.bit(Bit::Drop), change);
+    let (inverse, zero) = (context.fresh(), context.fresh());
+    context
+        .builder
+        .zero_test(family, zero, inverse, row.at(FLAG) + popped);
+    let (yes, no) = (row.bit(Bit::Jz), row.bit(Bit::Jnz));
+    let taken = context.fresh();
+    context
+        .builder
+        .product(Family::Jump, taken, yes - no.clone(), zero);
+    no + taken
+}
+
+pub(super) fn pc(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, taken: Lc) {
+    let after = row.at(PC) + ONE;
+    let returned = context.fresh();
+    context.builder.product(
+        Family::Jump,
+        returned,
+        row.bit(Bit::Ret),
+        row.at(FILL) - after.clone(),
+    );
     context.builder.enforce(
         Family::Jump,
         taken,
-        row.at(OPERAND) + to_return - pc - ONE,
-        next.at(PC) - pc - ONE + row.bit(Bit::Halt),
+        row.at(OPERAND) - after.clone(),
+        next.at(PC) - after - returned,
     );
 }
 
-pub(super) fn top(
-    context: &mut Context<'_>,
-    row: Row<'_>,
-    next: Row<'_>,
-    result: &Lc,
-    compared: Lc,
-    second: Var,
-) {
-    let not = row.bit(Bit::Not);
-    let from_result = row.any(&[Bit::Result, Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry]);
-    let mut keep = Lc::from(ONE) - row.bit(Bit::StoreTop) - not * Fr::from(2u64);
-    let mut rest = next.at(TOP) - second - not * all_ones();
-    for (selector, value) in [
-        (Lc::from(row.bit(Bit::Imm)), Lc::from(row.at(OPERAND))),
-        (from_result, result.clone()),
-        (row.any(&COMPARE), compared),
-        (row.any(&POP), Lc::from(row.at(FILL))),
-    ] {
-        keep = keep - selector.clone();
-        let product = context.fresh();
-        context
-            .builder
-            .product(Family::Top, product, selector, value);
-        rest = rest - product;
-    }
+pub(super) fn top(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, result: &Lc) {
+    let top = row.at(TOP);
+    let filled = context.fresh();
     context
         .builder
-        .enforce(Family::Top, keep, row.at(TOP), rest);
+        .product(Family::Top, filled, row.bit(Bit::Drop), row.at(FILL) - top);
+    let found = [
+        Bit::Push,
+        Bit::Result,
+        Bit::Add,
+        Bit::Sub,
+        Bit::Cop,
+        Bit::CopCarry,
+    ];
+    context.builder.enforce(
+        Family::Top,
+        row.any(&found),
+        result.clone() - top,
+        next.at(TOP) - top - filled,
+    );
 }
 
 /// Only ADD, SUB and MUL change the flag.
@@ -83,20 +73,4 @@ pub(super) fn flag(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>) {
         row.at(CARRY) - row.at(FLAG),
         next.at(FLAG) - row.at(FLAG),
     );
-}
-
-pub(super) fn counters(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>) {
-    let store = row.bit(Bit::StoreTop);
-    let depth = row.any(&[Bit::Imm, Bit::Push]) - row.any(&BINARY) - row.any(&POP) - store - store;
-    let calls = row.bit(Bit::Call) - row.bit(Bit::Ret);
-    for (column, change) in [
-        (DEPTH, depth),
-        (CALLS, calls),
-        (READ, row.bit(Bit::Read).into()),
-        (WRITTEN, row.bit(Bit::Write).into()),
-    ] {
-        context
-            .builder
-            .zero(Family::Counters, next.at(column) - row.at(column) - change);
-    }
 }
