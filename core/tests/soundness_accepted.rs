@@ -8,7 +8,7 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use proptest::prelude::*;
-use provable_core::circuit::encoding::encode;
+use provable_core::circuit::encoding::{encode, Encoding};
 use provable_core::circuit::Circuit;
 use provable_core::vm::{run, Inputs, Limits};
 use support::forger::{fr, integer, Claim, Forger, Tuple};
@@ -27,10 +27,9 @@ const PROGRAMS: [&str; 7] = [
 /// One change of one row.
 #[derive(Clone, Copy, Debug)]
 enum Change {
-    /// The general port, the stack port or the second fill takes a tuple that some honest row added.
+    /// The general port or the stack port takes a tuple that some honest row added.
     General(usize),
     Fill(usize),
-    Second(usize),
     /// The general port takes a cell's first tuple.
     First,
     /// A push says that it happens later.
@@ -47,7 +46,6 @@ fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => (0..40usize).prop_map(General),
         4 => (0..40usize).prop_map(Fill),
-        2 => (0..40usize).prop_map(Second),
         1 => Just(First),
         2 => (0..20i64).prop_map(Delay),
         2 => (0..10i64).prop_map(Result),
@@ -68,7 +66,6 @@ fn apply(change: Change, row: usize, claim: &mut Claim, honest: &[Tuple], progra
             claim.set = Fr::one();
         }
         Change::Fill(index) => (claim.fill, claim.fill_age) = taken(index),
-        Change::Second(index) => (claim.second, claim.second_age) = taken(index),
         Change::First => (claim.result, claim.age, claim.set) = (fr(0), fr(now - 1), fr(0)),
         Change::Delay(rows) => claim.fill_age -= fr(rows),
         Change::Result(result) => claim.result = fr(result),
@@ -77,10 +74,8 @@ fn apply(change: Change, row: usize, claim: &mut Claim, honest: &[Tuple], progra
             claim.result += fr(1 << 32) * (claim.carry + claim.carry - Fr::one());
         }
         Change::Execute(index) => {
-            let program = assemble(program);
-            let instructions = program.instructions();
-            let index = index % instructions.len();
-            claim.entry = encode(instructions[index], index as u32);
+            let entries = Encoding::new(&assemble(program)).entries;
+            claim.entry = entries[index % (entries.len() - 1)];
         }
     }
 }
@@ -98,7 +93,7 @@ proptest! {
         let public: &[u32] = if text.starts_with("READ") { &[5, 5] } else { &[] };
         CIRCUIT.with(|circuit| {
             let secret = |_: usize, claim: &mut Claim| {
-                if claim.entry == encode(assemble("SECRET").instructions()[0], 0) {
+                if encode(assemble("SECRET").instructions()[0], 0) == [claim.entry] {
                     claim.result = fr(3);
                 }
             };

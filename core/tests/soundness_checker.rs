@@ -4,6 +4,7 @@
 
 mod support;
 
+use provable_core::circuit::encoding::Encoding;
 use provable_core::circuit::witness::Recording;
 use provable_core::circuit::Layout;
 use provable_core::program::{assemble as assemble_text, Program};
@@ -76,7 +77,11 @@ fn honest_traces_are_valid() {
         };
         let judged = judge(program, &inputs.public, &output, &rows);
         assert_eq!(judged, Ok(()), "{program:?}, {inputs:?}");
-        let at = |row: &Row| program.instructions().get(row.pc.unwrap() as usize);
+        let starts = Encoding::new(program).starts;
+        let at = |row: &Row| {
+            let index = starts.partition_point(|start| i64::from(*start) <= row.pc.unwrap());
+            program.instructions().get(index - 1)
+        };
         executed.extend(rows.iter().filter_map(at).map(|found| found.op));
         true
     };
@@ -119,22 +124,26 @@ const BROKEN: &[(&str, &[u32], Break, usize, &str)] = &[
     ("PUSH 6,PUSH 7,POP", &[], |rows| rows[2].fill_age = Some(1), 2, "a cell of another time"),
     ("PUSH 6,PUSH 7,POP", &[], |rows| rows[3].depth = Some(2), 3, "depth is not the stack's"),
     ("PUSH 6,JZ 0", &[], |rows| rows[2].pc = Some(0), 2, "pc is not the next instruction's"),
-    ("PUSH 6,JZ 0", &[], |rows| rows[1].result = Some(0), 1, "r is not what the instruction finds or computes"),
-    ("PUSH 6,NOP", &[], |rows| rows[1].bits[20] = Some(1), 1, "another instruction than the program's"),
+    ("PUSH 6,PUSH 1", &[], |rows| rows[1].result = Some(0), 1, "r is not what the instruction finds or computes"),
+    ("PUSH 6,NOT", &[], |rows| rows[2].result = Some(6), 2, "r is not what the instruction finds or computes"),
+    ("PUSH 6,PUSH 1,STORE", &[], |rows| rows[3].pc = Some(4), 3, "pc is not the next instruction's"),
+    ("PUSH 6,NOP", &[], |rows| rows[1].bits[3] = Some(1), 1, "another instruction than the program's"),
     ("PUSH 6,NOP", &[], |rows| rows[1].bits[3] = None, 1, "another instruction than the program's"),
     ("PUSH 6,NOP", &[], |rows| rows[0].operand = Some(5), 0, "another operand than the program's"),
     ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[4].result = Some(6), 4, "r is not what the instruction finds or computes"),
     ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[4].age = Some(2), 4, "a cell of another time"),
     ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[1].set = Some(1), 1, "a wrong set bit"),
     ("PUSH 1,PUSH 2,SWAP 1,DUP 1", &[], |rows| rows[3].age = Some(1), 3, "a cell of another time"),
-    ("CALL 2,HALT,RET", &[], |rows| rows[1].result = Some(2), 1, "r is not what the instruction finds or computes"),
+    ("CALL 2,HALT,RET", &[], |rows| rows[0].fill = Some(2), 0, "a call leaves another address"),
+    ("CALL 2,HALT,RET", &[], |rows| rows[1].fill = Some(2), 1, "a return to another address"),
+    ("CALL 2,HALT,RET", &[], |rows| rows[1].fill_age = Some(1), 1, "a cell of another time"),
     ("CALL 2,HALT,RET", &[], |rows| rows[1].calls = Some(0), 1, "calls is not the open calls'"),
     ("READ,READ", &[5, 6], |rows| rows[1].result = Some(5), 1, "r is not what the instruction finds or computes"),
     ("READ,READ", &[5, 6], |rows| rows[1].read = Some(0), 1, "read is not the words read so far"),
     ("READ,WRITE", &[5], |rows| rows[2].written = Some(0), 2, "written is not the words written so far"),
     ("SECRET", &[], |rows| rows[0].result = Some(1 << 32), 0, "a secret that is no word"),
     ("NOP,HALT", &[], |rows| rows[31].pc = Some(2), 31, "pc is not the next instruction's"),
-    ("NOP,HALT", &[], |rows| rows[31].bits[20] = Some(0), 31, "another instruction than the program's"),
+    ("NOP,HALT", &[], |rows| rows[31].bits[3] = Some(0), 31, "another instruction than the program's"),
     ("NOP,NOP,HALT", &[], |rows| rows.truncate(2), 1, "the last row has not halted"),
     ("NOP,NOP,HALT", &[], |rows| rows.swap(0, 1), 0, "pc is not the next instruction's"),
 ];

@@ -7,7 +7,7 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable_core::circuit::builder::Rule;
-use provable_core::circuit::encoding::{encode, Bit, Entry, BITS};
+use provable_core::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
 use provable_core::circuit::layout::{arithmetic, bitwise, program, step};
 use provable_core::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ impl<'a> Lie<'a> {
 
     /// Makes rows execute an instruction.
     fn execute(&mut self, rows: impl RangeBounds<usize> + Clone, entry: Entry) {
-        for bit in 0..BITS {
+        for bit in 0..COLUMNS {
             self.set(rows.clone(), step::BIT + bit, entry.bits >> bit & 1);
         }
         self.set(rows, step::OPERAND, entry.operand);
@@ -55,17 +55,20 @@ impl<'a> Lie<'a> {
     }
 
     /// Halts at `pc` from a row on.
-    fn halt(&mut self, from: usize, pc: u64) {
-        self.execute(from.., Entry::end());
+    fn halt(&mut self, from: usize, pc: u32) {
+        self.execute(from.., Entry::halt(pc));
         self.set(from.., step::PC, pc);
+        for row in from..self.circuit.layout.step.rows {
+            self.result(row, pc.into());
+        }
     }
 
     /// Claims that another program ran.
     fn claim_program(&mut self, text: &str) {
         self.case.program = assemble(text);
         let block = self.circuit.layout.program;
-        for (index, instruction) in self.case.program.instructions().iter().enumerate() {
-            let entry = encode(*instruction, index as u32);
+        let encoding = Encoding::new(&self.case.program);
+        for (index, entry) in encoding.entries.iter().enumerate() {
             let at = |column| block.at(index, column).0 as usize;
             self.case.assignment[at(program::BITS)] = entry.bits.into();
             self.case.assignment[at(program::OPERAND)] = entry.operand;
@@ -105,19 +108,16 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
     tell(Family::Boundary, "NOP", &|lie| {
         lie.set(.., step::FLAG, 1u64)
     });
-    // Jc = 2 and Jnc = −1 pack like neither, and jump over an instruction.
+    // Jz = −1 and Jnz = 1/2 pack like neither, and jump over an instruction.
     tell(Family::ControlBits, "NOP,NOP,HALT", &|lie| {
         lie.halt(1, 2);
-        lie.set(0..1, step::BIT + Bit::Jc as usize, 2u64);
-        lie.set(0..1, step::BIT + Bit::Jnc as usize, -Fr::one());
+        let half = Fr::from(2u64).inverse().unwrap();
+        lie.set(0..1, step::BIT + Bit::Jz as usize, -Fr::one());
+        lie.set(0..1, step::BIT + Bit::Jnz as usize, half);
     });
     tell(Family::Arithmetic, "PUSH 1,PUSH 2,ADD", &|lie| {
         lie.result(2, 4);
         lie.set(3.., step::TOP, 4u64);
-    });
-    tell(Family::TestOperand, "PUSH 1,JZ 3,NOP,HALT", &|lie| {
-        lie.result(1, 0);
-        lie.halt(2, 3);
     });
     // 4 + 2^32·c = 3.
     tell(Family::CarryBit, "PUSH 1,PUSH 2,ADD", &|lie| {
@@ -136,17 +136,17 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
         lie.set(1.., step::FLAG, 1u64)
     });
     tell(Family::Top, "PUSH 1", &|lie| lie.set(1.., step::TOP, 2u64));
+    // The pushed word makes up for it.
     tell(Family::Spill, "PUSH 1,PUSH 2,POP", &|lie| {
         lie.set(1..3, step::FILL, 7u64);
+        lie.result(1, 8);
+        lie.set(2..3, step::TOP, 8u64);
         lie.set(3.., step::TOP, 7u64);
-    });
-    tell(Family::Counters, "NOP", &|lie| {
-        lie.set(1.., step::DEPTH, 1u64)
     });
     // LOAD from an address that is stored only later.
     tell(Family::SetBit, "PUSH 0,PUSH 9,STORE 3", &|lie| {
         lie.claim_program("LOAD 3,PUSH 9,STORE 3");
-        let load = encode(lie.case.program.instructions()[0], 0);
+        let load = Encoding::new(&lie.case.program).entries[0];
         lie.execute(0..1, load);
         lie.set(0..1, step::SET, 0u64);
         lie.set(2..3, step::SET, 1u64);
@@ -163,6 +163,7 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
     });
     tell(Family::FetchSum, "PUSH 1", &|lie| {
         lie.set(0..1, step::OPERAND, 2u64);
+        lie.result(0, 2);
         lie.set(1.., step::TOP, 2u64);
     });
     tell(Family::CoprocessorSum, "PUSH 3,PUSH 4,MUL", &|lie| {

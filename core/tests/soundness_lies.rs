@@ -71,7 +71,7 @@ fn traded_back(value: i64, time: i64) -> impl Fn(&mut Forger<'_>) {
 fn a_value_that_trades_bits_with_an_address() {
     let text = "PUSH 5,PUSH 1,STORE,PUSH 0,LOAD,WRITE";
     let traded = 5 + (1 << TIME_BITS);
-    let (lie, tables) = (finds(4, traded, 1), traded_back(5, 5));
+    let (lie, tables) = (finds(5, traded, 2), traded_back(5, 6));
     refused(text, (&[], &[traded as u32]), &[MemorySum], lie, tables);
 }
 
@@ -96,7 +96,8 @@ fn an_instruction_from_another_address() {
     let text = "PUSH 3,WRITE,PUSH 4,WRITE";
     let lie = |row, claim: &mut Claim| {
         if row == 0 {
-            claim.entry = encode(assemble(text).instructions()[2], 2);
+            claim.entry = encode(assemble(text).instructions()[2], 2)[0];
+            claim.result = claim.entry.operand;
         }
     };
     refused(text, (&[], &[4, 4]), &[FetchSum], lie, nothing);
@@ -117,7 +118,11 @@ fn a_result_that_no_table_gives() {
 
 #[test]
 fn a_return_to_another_place() {
-    let lie = finds(1, 3, 0);
+    let lie = |row, claim: &mut Claim| {
+        if row == 1 {
+            claim.fill = fr(3);
+        }
+    };
     let text = "CALL 4,PUSH 1,WRITE,HALT,RET";
     refused(text, (&[], &[]), &[MemorySum], lie, nothing);
 }
@@ -160,7 +165,7 @@ fn a_trap_has_no_witness() {
     // A place outside the program has no instruction: the rows say that they halt there.
     let halts = |_, claim: &mut Claim| {
         if claim.entry == Entry::padding() {
-            claim.entry = Entry::end();
+            claim.halt();
         }
     };
     for (text, families) in traps {

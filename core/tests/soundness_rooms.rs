@@ -4,7 +4,8 @@
 
 mod support;
 
-use provable_core::circuit::encoding::{encode, Bit, Entry, BITS, UNFETCHABLE};
+use ark_ff::Zero;
+use provable_core::circuit::encoding::{encode, length, Bit, Entry, BITS, UNFETCHABLE};
 use provable_core::circuit::layout::program;
 use provable_core::circuit::tuple::{Space, EMPTY, SET_SHIFT, SPACE_BITS, TIME_BITS};
 use provable_core::circuit::witness::Recording;
@@ -74,38 +75,41 @@ fn packed_fields_keep_to_their_rooms() {
 #[test]
 fn no_instruction_asks_for_two_things_of_a_kind() {
     use Bit::*;
-    let choices: [&[Bit]; 8] = [
-        // The stack port; the next top; what the result is; what the general port removes, adds, puts, and where.
-        &[
-            Imm, Push, Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop,
-        ],
-        &[
-            Imm, Result, Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop, Not,
-        ],
-        &[
-            Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Not, Test, Replace, Ret, Read,
-        ],
-        &[Replace, Ret, Read],
-        &[Replace, Call, Write],
-        &[PutTop, StoreTop, Call],
-        &[AtTop, AtDepth, Call, Ret, Read, Write],
-        // With JMP's pair of bits as one, what decides a jump.
-        &[Jz, Jnz, Eq, Lt, Gt, Halt, Jc],
+    let choices: [&[Bit]; 6] = [
+        // The stack port; the next top; what the result is; what the general port removes or adds, and where.
+        &[Push, Call, Ret, Add, Sub, Cop, CopCarry, Drop],
+        &[Push, Result, Add, Sub, Cop, CopCarry, Drop],
+        &[Add, Sub, Imm, Keep, Cop, CopCarry, AtConst, AtTop, AtDepth, Read],
+        &[AtConst, AtTop, AtDepth, Read, Write],
+        // What jumps: one with a test, or Ret.
+        &[Jz, Ret],
+        &[Jnz, Ret],
     ];
     let operands = [None, Some(0), Some(1), Some(2), Some(u32::MAX)];
     for spec in &SPECS {
         for operand in operands {
             let op = spec.op;
-            let entry = encode(Instruction { op, operand }, 7);
-            for choice in choices {
-                let set = choice.iter().filter(|bit| entry.has(**bit)).count();
-                assert!(set <= 1, "{op:?} {operand:?}: {choice:?}");
-            }
-            if entry.has(Call) || entry.has(Ret) {
-                assert!(entry.has(Jc) && entry.has(Jnc), "{op:?}");
-            }
-            if entry.has(Halt) {
-                assert_eq!(entry.bits, 1 << Halt as u32, "{op:?}");
+            let entries = encode(Instruction { op, operand }, 7);
+            assert_eq!(entries.len(), length(Instruction { op, operand }));
+            for entry in entries.iter().filter(|entry| **entry != Entry::padding()) {
+                for choice in choices {
+                    let set = choice.iter().filter(|bit| entry.has(**bit)).count();
+                    assert!(set <= 1, "{op:?} {operand:?}: {choice:?}");
+                }
+                assert!(!entry.has(Call) || entry.has(Jz) && entry.has(Jnz), "{op:?}");
+                // The selectors of what a port puts and of r's sum are sums and differences of bits: 0 or 1 where they
+                // are used.
+                let bit = |bit| i32::from(entry.has(bit));
+                if entry.any(&[AtConst, AtTop, AtDepth, Write]) {
+                    let old = bit(AtConst) + bit(AtDepth) + bit(Write) - bit(Push);
+                    assert!((0..=1).contains(&old), "{op:?} {operand:?}");
+                }
+                // A sum's operand adds nothing; a push of a word or of the top spills the top.
+                assert!(!entry.any(&[Add, Sub]) || entry.operand.is_zero(), "{op:?}");
+                assert!(!entry.has(Imm) || entry.has(Push), "{op:?}");
+                // What Keep marks without a push is HALT, the last row's.
+                let halts = *entry == Entry::halt(7);
+                assert!(!entry.has(Keep) || entry.has(Push) != halts, "{op:?}");
             }
         }
     }

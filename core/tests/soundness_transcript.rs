@@ -53,6 +53,7 @@ fn challenges_known_before_the_commitment_prove_anything() {
     let mut forger = Forger::new(&circuit, "PUSH 2,WRITE", (&[], &[3]), |row, claim| {
         if row == 0 {
             claim.entry.operand = fr(3);
+            claim.result = fr(3);
         }
     });
     let (table, known) = (circuit.layout.program, Case::challenges());

@@ -13,6 +13,9 @@ pub mod random;
 pub mod search;
 
 use ark_bls12_381::Fr;
+use ark_ff::One;
+use provable_core::circuit::encoding::{Bit, Entry};
+use provable_core::circuit::layout::step;
 use provable_core::circuit::statement::{statement, Challenges};
 use provable_core::circuit::witness::Recording;
 use provable_core::circuit::{Capacities, Circuit};
@@ -124,6 +127,30 @@ impl<'a> Case<'a> {
         )
         .unwrap();
         self.assignment[1..=statement.len()].copy_from_slice(&statement);
+    }
+
+    /// What a row executes: its control bits, those that the counters say too, and its operand.
+    pub fn entry(&self, row: usize) -> Entry {
+        let block = self.circuit.layout.step;
+        let value = |row, column| self.assignment[block.at(row, column).0 as usize];
+        let has = |bit: Bit| value(row, step::BIT + bit as usize).is_one();
+        let growth = |column| match row + 1 < block.rows {
+            true => value(row + 1, column) - value(row, column),
+            false => Fr::from(0u64),
+        };
+        let pops = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
+        let set = |bit: &Bit| match bit {
+            Bit::Push => (growth(step::DEPTH) + Fr::from(pops.into_iter().any(has))).is_one(),
+            Bit::Call => (growth(step::CALLS) + Fr::from(has(Bit::Ret))).is_one(),
+            Bit::Read => growth(step::READ).is_one(),
+            Bit::Write => growth(step::WRITTEN).is_one(),
+            bit => has(*bit),
+        };
+        let bits = Bit::ALL.iter().filter(|bit| set(bit));
+        Entry {
+            bits: bits.fold(0, |sum, bit| sum | 1 << *bit as u32),
+            operand: value(row, step::OPERAND),
+        }
     }
 
     pub fn failure(&self) -> Option<String> {

@@ -1,13 +1,13 @@
-//! The control bits and the operand that the documentation gives an instruction.
+//! The rows that the documentation gives a program: control bits and an operand each.
 
 use provable_core::isa::Op;
 use provable_core::program::Instruction;
 
-/// The control bits in the order of the documentation's table.
-pub const BITS: [&str; 27] = [
-    "Imm", "Push", "Result", "Add", "Sub", "Eq", "Lt", "Gt", "Cop", "CopCarry", "Jz", "Jnz", "Jc",
-    "Jnc", "Drop", "Replace", "AtTop", "AtDepth", "PutTop", "StoreTop", "Halt", "Not", "Call",
-    "Ret", "Read", "Write", "Test",
+/// The control bits that are columns, in the order of the documentation's table. Push, Call, Read and Write are what the
+/// counters of a row and the next say.
+pub const BITS: [&str; 14] = [
+    "Add", "Sub", "Imm", "Keep", "Cop", "CopCarry", "Jz", "Jnz", "Drop", "AtConst", "AtTop",
+    "AtDepth", "Result", "Ret",
 ];
 
 /// Memory keys are space·2^36 + address.
@@ -15,29 +15,73 @@ const fn space(number: i64) -> i64 {
     number << 36
 }
 const STACK: i64 = space(1);
-const CALLS: i64 = space(2);
 const INPUT: i64 = space(3);
 const OUTPUT: i64 = space(4);
 const HEAP: i64 = space(5);
 
-/// What halts: HALT, and the end of the program.
-pub const HALT: (&[&str], i64) = (&["Halt"], 0);
+/// A position that no table has.
+const NOWHERE: i64 = u32::MAX as i64;
 
-/// The bits and the operand of the instruction at an index; `None` for one without the operand that it needs.
-pub fn encoded(instruction: Instruction, index: i64) -> Option<(&'static [&'static str], i64)> {
-    let given = instruction.operand.map(i64::from);
-    let next = index + 1;
-    Some(match instruction.op {
+/// What one row does: an instruction, or the first half of STORE without operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// With its operand; a jump's is a position.
+    Op(Op, Option<i64>),
+    /// Stores the word below the top at the address on top, and pops the address.
+    StoreBelow,
+}
+
+/// One act a row of the program table, without the HALT at the end.
+pub fn acts(program: &[Instruction]) -> Vec<Act> {
+    let length = |instruction: &Instruction| match (instruction.op, instruction.operand) {
+        (Op::Swap, Some(0)) | (Op::Not, _) | (Op::Store, None) => 2,
+        _ => 1,
+    };
+    let mut starts = vec![0i64];
+    for instruction in program {
+        starts.push(starts[starts.len() - 1] + length(instruction));
+    }
+    let mut acts = Vec::new();
+    for instruction in program {
+        let operand = instruction.operand.map(i64::from);
+        let position =
+            operand.map(|index| starts.get(index as usize).copied().unwrap_or(NOWHERE));
+        match (instruction.op, operand) {
+            (Op::Swap, Some(0)) => {
+                acts.extend([Act::Op(Op::Dup, Some(0)), Act::Op(Op::Pop, None)]);
+            }
+            (Op::Not, _) => {
+                let ones = Some(i64::from(u32::MAX));
+                acts.extend([Act::Op(Op::Push, ones), Act::Op(Op::Xor, None)]);
+            }
+            (Op::Store, None) => acts.extend([Act::StoreBelow, Act::Op(Op::Pop, None)]),
+            (op @ (Op::Jmp | Op::Jz | Op::Jnz | Op::Jc | Op::Jnc | Op::Call), _) => {
+                acts.push(Act::Op(op, position));
+            }
+            (op, operand) => acts.push(Act::Op(op, operand)),
+        }
+    }
+    acts
+}
+
+/// HALT at a position, and the end of the program there: a jump to itself.
+pub fn halt(position: i64) -> (&'static [&'static str], i64) {
+    (&["Jz", "Jnz", "Keep"], position)
+}
+
+/// The bits and the operand of a row at a position; `None` for one without the operand that it needs.
+pub fn encoded(act: Act, position: i64) -> Option<(&'static [&'static str], i64)> {
+    let Act::Op(op, given) = act else {
+        return Some((&["Drop", "AtTop"], HEAP));
+    };
+    Some(match op {
         Op::Push => (&["Imm"], given?),
         Op::Pop => (&["Drop"], 0),
         Op::Dup => match given.unwrap_or(0) {
-            0 => (&["Push", "Test"], 0),
-            n => (&["Push", "Result", "Replace", "AtDepth"], STACK - n),
+            0 => (&["Keep"], 0),
+            n => (&["AtDepth"], STACK - n),
         },
-        Op::Swap => match given.unwrap_or(1) {
-            0 => (&["Test"], 0),
-            n => (&["Result", "Replace", "AtDepth", "PutTop"], STACK - n),
-        },
+        Op::Swap => (&["Result", "AtDepth"], STACK - given.unwrap_or(1)),
         Op::Add => (&["Add"], 0),
         Op::Sub => (&["Sub"], 0),
         Op::Mul => (&["CopCarry"], 1),
@@ -45,34 +89,32 @@ pub fn encoded(instruction: Instruction, index: i64) -> Option<(&'static [&'stat
         Op::Mod => (&["Cop"], 3),
         Op::Shl => (&["Cop"], 4),
         Op::Shr => (&["Cop"], 5),
-        Op::And => (&["Cop"], 6),
-        Op::Or => (&["Cop"], 7),
-        Op::Xor => (&["Cop"], 8),
-        Op::Not => (&["Not"], 0),
-        Op::Eq => (&["Eq"], next),
-        Op::Lt => (&["Lt"], next),
-        Op::Gt => (&["Gt"], next),
-        Op::Jmp => (&["Jc", "Jnc"], given?),
-        Op::Jz => (&["Jz"], given?),
-        Op::Jnz => (&["Jnz"], given?),
-        Op::Jc => (&["Jc"], given?),
-        Op::Jnc => (&["Jnc"], given?),
-        Op::Call => (&["Jc", "Jnc", "Call"], given?),
-        Op::Ret => (&["Jc", "Jnc", "Ret"], CALLS - 1),
+        Op::Eq => (&["Cop"], 6),
+        Op::Lt => (&["Cop"], 7),
+        Op::Gt => (&["Cop"], 8),
+        Op::And => (&["Cop"], 0x5555_5555),
+        Op::Or => (&["Cop"], 0xaaaa_aaaa),
+        Op::Xor => (&["Cop"], 0xffff_ffff),
+        Op::Jmp => (&["Jz", "Jnz"], given?),
+        Op::Jz => (&["Jz", "Drop"], given?),
+        Op::Jnz => (&["Jnz", "Drop"], given?),
+        Op::Jc => (&["Jnz"], given?),
+        Op::Jnc => (&["Jz"], given?),
+        Op::Call => (&["Jz", "Jnz"], given?),
+        Op::Ret => (&["Ret"], 0),
         Op::Load => match given {
-            Some(address) => (&["Push", "Result", "Replace"], HEAP + address),
-            None => (&["Result", "Replace", "AtTop"], HEAP),
+            Some(address) => (&["AtConst"], HEAP + address),
+            None => (&["Result", "AtTop"], HEAP),
         },
-        Op::Store => match given {
-            Some(address) => (&["Drop", "Replace", "PutTop"], HEAP + address),
-            None => (&["Replace", "AtTop", "StoreTop"], HEAP),
-        },
-        Op::Read => (&["Push", "Result", "Read"], INPUT),
-        Op::Secret => (&["Push", "Result"], 0),
-        Op::Write => (&["Drop", "PutTop", "Write"], OUTPUT),
-        // JZ to an index that no table has.
-        Op::Assert => (&["Jz"], i64::from(u32::MAX)),
+        Op::Store => (&["Drop", "AtConst"], HEAP + given?),
+        Op::Read => (&[], INPUT),
+        Op::Secret => (&[], 0),
+        Op::Write => (&["Drop"], OUTPUT),
+        // JZ to a position that no table has.
+        Op::Assert => (&["Jz", "Drop"], NOWHERE),
         Op::Nop => (&[], 0),
-        Op::Halt => HALT,
+        Op::Halt => halt(position),
+        // Two rows, each another act.
+        Op::Not => return None,
     })
 }

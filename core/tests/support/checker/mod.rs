@@ -12,6 +12,7 @@ mod encoding;
 mod read;
 mod step;
 
+use encoding::{acts, Act};
 pub use read::rows;
 
 use provable_core::program::Instruction;
@@ -36,8 +37,6 @@ pub struct Row {
     pub fill: Raw,
     pub fill_age: Raw,
     pub age: Raw,
-    pub second: Raw,
-    pub second_age: Raw,
     pub set: Raw,
     pub bits: Vec<Raw>,
     pub result: Raw,
@@ -77,6 +76,8 @@ struct Cell {
 /// The state before a row, as the rows so far have made it.
 struct State<'a> {
     claimed: Claimed<'a>,
+    /// What each row of the program table does.
+    acts: Vec<Act>,
     pc: i64,
     flag: bool,
     stack: Vec<u32>,
@@ -104,6 +105,7 @@ fn require(holds: bool, why: &'static str) -> Judged {
 pub fn check(claimed: Claimed<'_>, rows: &[Row]) -> Result<(), Fault> {
     let mut state = State {
         claimed,
+        acts: acts(claimed.program),
         pc: 0,
         flag: false,
         stack: Vec::new(),

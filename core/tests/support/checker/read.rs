@@ -19,12 +19,11 @@ fn raw(value: Fr) -> Raw {
 /// | `pc` | `PC` | `fill` | `FILL` |
 /// | `depth` | `DEPTH` | `fill_age` | `FILL_AGE` |
 /// | `calls` | `CALLS` | `age` | `AGE` |
-/// | `read` | `READ` | `second` | `SECOND` |
-/// | `written` | `WRITTEN` | `second_age` | `SECOND_AGE` |
-/// | `top` | `TOP` | `set` | `SET` |
-/// | `flag` | `FLAG` | `bits` | `BIT` to `LIMB`, in the documentation's order |
-/// | `operand` | `OPERAND` | `result` | `LIMB` and the rest: limbs of `range_bits` bits, lowest first |
-/// | `carry` | `CARRY` | | |
+/// | `read` | `READ` | `set` | `SET` |
+/// | `written` | `WRITTEN` | `bits` | `BIT` to `LIMB`, in the documentation's order |
+/// | `top` | `TOP` | `result` | `LIMB` and the rest: limbs of `range_bits` bits, lowest first |
+/// | `flag` | `FLAG` | `carry` | `CARRY` |
+/// | `operand` | `OPERAND` | | |
 pub fn rows(layout: &Layout, assignment: &[Fr]) -> Vec<Row> {
     let rows = 0..layout.step.rows;
     rows.map(|row| read(layout, assignment, row)).collect()
@@ -49,8 +48,6 @@ fn read(layout: &Layout, assignment: &[Fr], row: usize) -> Row {
         fill: at(step::FILL),
         fill_age: at(step::FILL_AGE),
         age: at(step::AGE),
-        second: at(step::SECOND),
-        second_age: at(step::SECOND_AGE),
         set: at(step::SET),
         bits: (step::BIT..step::LIMB).map(at).collect(),
         result: raw(result),

@@ -1,34 +1,43 @@
 //! One row: the instruction at pc, what its columns have to say, and the state after it.
 
-use super::encoding::{encoded, BITS, HALT};
-use super::{require, Cell, Judged, Raw, Row, State, EMPTY};
+use super::encoding::{encoded, halt, Act, BITS};
+use super::{require, Cell, Judged, Raw, Row, State};
 use provable_core::isa::Op;
-use provable_core::program::Instruction;
 
 const UNDERFLOW: &str = "too few words on the stack";
 const RESULT: &str = "r is not what the instruction finds or computes";
 const OUTSIDE: &str = "a jump to a place outside the program";
+const LACKING: &str = "an instruction without its operand";
 
 impl State<'_> {
     /// Judges a row whose state columns are right, and moves on. Row i happens at time i + 1.
     pub(super) fn advance(&mut self, row: &Row, index: usize) -> Judged {
         let now = index as i64 + 1;
-        let length = self.claimed.program.len() as i64;
+        let length = self.acts.len() as i64;
         let found = usize::try_from(self.pc).ok();
-        let found = found.and_then(|pc| self.claimed.program.get(pc)).copied();
-        let Some(instruction) = found else {
+        let found = found.and_then(|pc| self.acts.get(pc)).copied();
+        let Some(act) = found else {
             require(self.pc == length, OUTSIDE)?;
-            executes(row, HALT)?;
+            executes(row, halt(self.pc))?;
             self.halted = true;
             return Ok(());
         };
-        let asked = encoded(instruction, self.pc).ok_or("an instruction without its operand")?;
+        let asked = encoded(act, self.pc).ok_or(LACKING)?;
         executes(row, asked)?;
-        if instruction.op == Op::Halt {
+        if act == Act::Op(Op::Halt, None) {
             self.halted = true;
             return Ok(());
         }
-        let next = self.execute(instruction, row, now)?.unwrap_or(self.pc + 1);
+        let next = match act {
+            Act::Op(op, operand) => self.execute(op, operand, row, now)?,
+            Act::StoreBelow => {
+                let address = self.pop(row, now)?;
+                let word = *self.stack.last().ok_or(UNDERFLOW)?;
+                self.store(row, now, address, word)?;
+                None
+            }
+        };
+        let next = next.unwrap_or(self.pc + 1);
         require((0..=length).contains(&next), OUTSIDE)?;
         self.pc = next;
         Ok(())
@@ -37,28 +46,26 @@ impl State<'_> {
     /// The effect of an instruction; where it jumps to, if it does.
     fn execute(
         &mut self,
-        instruction: Instruction,
+        op: Op,
+        operand: Option<i64>,
         row: &Row,
         now: i64,
     ) -> Result<Option<i64>, &'static str> {
-        let operand = instruction.operand;
-        let target = operand.map(i64::from);
-        match instruction.op {
+        let word = operand.map(|operand| operand as u32);
+        match op {
             Op::Push => {
-                self.push(
-                    row,
-                    now,
-                    operand.ok_or("an instruction without its operand")?,
-                )?;
+                let word = word.ok_or(LACKING)?;
+                require(row.result == Some(i64::from(word)), RESULT)?;
+                self.push(row, now, word)?;
             }
             Op::Pop => drop(self.pop(row, now)?),
             Op::Dup => {
-                let word = self.word_below(row, now, operand.unwrap_or(0), None)?;
+                let word = self.word_below(row, now, word.unwrap_or(0), None)?;
                 self.push(row, now, word)?;
             }
             Op::Swap => {
                 let top = *self.stack.last().ok_or(UNDERFLOW)?;
-                let word = self.word_below(row, now, operand.unwrap_or(1), Some(top))?;
+                let word = self.word_below(row, now, word.unwrap_or(1), Some(top))?;
                 *self.stack.last_mut().ok_or(UNDERFLOW)? = word;
             }
             Op::Add
@@ -73,39 +80,34 @@ impl State<'_> {
             | Op::Shr
             | Op::Eq
             | Op::Lt
-            | Op::Gt => {
-                self.binary(instruction.op, row, now)?;
-            }
-            Op::Not => {
-                self.tests(row)?;
-                let top = self.stack.last_mut().ok_or(UNDERFLOW)?;
-                *top ^= u32::MAX;
-            }
-            Op::Jmp => return Ok(target),
+            | Op::Gt => self.binary(op, row, now)?,
+            Op::Jmp => return Ok(operand),
             Op::Jz | Op::Jnz | Op::Assert => {
-                self.tests(row)?;
                 let zero = self.pop(row, now)? == 0;
-                return match instruction.op {
+                return match op {
                     Op::Assert if zero => Err("a failed ASSERT"),
-                    Op::Jz if zero => Ok(target),
-                    Op::Jnz if !zero => Ok(target),
+                    Op::Jz if zero => Ok(operand),
+                    Op::Jnz if !zero => Ok(operand),
                     _ => Ok(None),
                 };
             }
-            Op::Jc => return Ok(target.filter(|_| self.flag)),
-            Op::Jnc => return Ok(target.filter(|_| !self.flag)),
+            Op::Jc => return Ok(operand.filter(|_| self.flag)),
+            Op::Jnc => return Ok(operand.filter(|_| !self.flag)),
             Op::Call => {
-                self.calls.push((self.pc + 1, now));
-                return Ok(target);
+                let back = self.pc + 1;
+                require(row.fill == Some(back), "a call leaves another address")?;
+                let time = put(row, now)?;
+                self.calls.push((back, time));
+                return Ok(operand);
             }
             Op::Ret => {
                 let (back, time) = self.calls.pop().ok_or("a RET without a CALL")?;
-                require(row.result == Some(back), RESULT)?;
-                general(row, now, time, true)?;
+                require(row.fill == Some(back), "a return to another address")?;
+                removed(row.fill_age, now, time)?;
                 return Ok(Some(back));
             }
             Op::Load => {
-                let address = match operand {
+                let address = match word {
                     Some(address) => address,
                     None => *self.stack.last().ok_or(UNDERFLOW)?,
                 };
@@ -114,25 +116,15 @@ impl State<'_> {
                 require(row.result == Some(i64::from(cell.word)), RESULT)?;
                 general(row, now, cell.time, true)?;
                 cell.time = now;
-                let word = cell.word;
-                match operand {
-                    Some(_) => self.push(row, now, word)?,
-                    None => *self.stack.last_mut().ok_or(UNDERFLOW)? = word,
+                let found = cell.word;
+                match word {
+                    Some(_) => self.push(row, now, found)?,
+                    None => *self.stack.last_mut().ok_or(UNDERFLOW)? = found,
                 }
             }
             Op::Store => {
-                let address = match operand {
-                    Some(address) => address,
-                    None => self.pop(row, now)?,
-                };
-                let word = match operand {
-                    Some(_) => self.pop(row, now)?,
-                    None => self.second_pop(row, now)?,
-                };
-                let old = self.heap.insert(address, Cell { word, time: now });
-                let found = old.map_or(0, |old| i64::from(old.word));
-                require(row.result == Some(found), RESULT)?;
-                general(row, now, old.map_or(0, |old| old.time), old.is_some())?;
+                let stored = self.pop(row, now)?;
+                self.store(row, now, word.ok_or(LACKING)?, stored)?;
             }
             Op::Read => {
                 let word = self.claimed.input.get(self.read).copied();
@@ -155,9 +147,17 @@ impl State<'_> {
                 )?;
                 self.written += 1;
             }
-            Op::Nop | Op::Halt => {}
+            Op::Nop | Op::Halt | Op::Not => {}
         }
         Ok(None)
+    }
+
+    /// Stores a word through the general port; r is what was there.
+    fn store(&mut self, row: &Row, now: i64, address: u32, word: u32) -> Judged {
+        let old = self.heap.insert(address, Cell { word, time: now });
+        let found = old.map_or(0, |old| i64::from(old.word));
+        require(row.result == Some(found), RESULT)?;
+        general(row, now, old.map_or(0, |old| old.time), old.is_some())
     }
 
     /// Pushes a word: the stack port spills the old top, no earlier than now.
@@ -166,29 +166,20 @@ impl State<'_> {
             row.fill == Some(self.top()),
             "a push spills another word than the top",
         )?;
-        let age = row.fill_age.filter(|age| *age <= 0);
-        self.times.push(now - age.ok_or("a push before its time")?);
+        self.times.push(put(row, now)?);
         self.stack.push(word);
         Ok(())
     }
 
     /// Pops a word: the stack port fills the top from the cell below.
     fn pop(&mut self, row: &Row, now: i64) -> Result<u32, &'static str> {
-        self.pop_from(row.fill, row.fill_age, now)
-    }
-
-    fn second_pop(&mut self, row: &Row, now: i64) -> Result<u32, &'static str> {
-        self.pop_from(row.second, row.second_age, now)
-    }
-
-    fn pop_from(&mut self, fill: Raw, age: Raw, now: i64) -> Result<u32, &'static str> {
         let word = self.stack.pop().ok_or(UNDERFLOW)?;
         let time = self.times.pop().ok_or(UNDERFLOW)?;
         require(
-            fill == Some(self.top()),
+            row.fill == Some(self.top()),
             "a pop fills another word than the one below",
         )?;
-        removed(age, now, time)?;
+        removed(row.fill_age, now, time)?;
         Ok(word)
     }
 
@@ -219,12 +210,6 @@ impl State<'_> {
         Ok(word)
     }
 
-    /// r is the top word, which has to be there.
-    fn tests(&self, row: &Row) -> Judged {
-        require(self.top() != EMPTY, UNDERFLOW)?;
-        require(row.result == Some(self.top()), RESULT)
-    }
-
     fn binary(&mut self, op: Op, row: &Row, now: i64) -> Judged {
         let b = self.stack.pop().ok_or(UNDERFLOW)?;
         let a = self.stack.pop().ok_or(UNDERFLOW)?;
@@ -240,24 +225,22 @@ impl State<'_> {
         if matches!(op, Op::Add | Op::Sub | Op::Mul) {
             self.flag = carry;
         }
-        self.stack.push(match op {
-            Op::Eq => u32::from(a == b),
-            Op::Lt => u32::from(a < b),
-            Op::Gt => u32::from(a > b),
-            _ => r,
-        });
+        self.stack.push(r);
         Ok(())
     }
 }
 
-/// r and the carry; a comparison's are those of the difference.
+/// r and the carry.
 fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
     let (wide_a, wide_b) = (u64::from(a), u64::from(b));
     let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
     let divisor = || require(b != 0, "a division by zero").map(|()| b);
     Ok(match op {
         Op::Add => ((wide_a + wide_b) as u32, wide_a + wide_b >= 1 << 32),
-        Op::Sub | Op::Eq | Op::Lt | Op::Gt => (a.wrapping_sub(b), a < b),
+        Op::Sub => (a.wrapping_sub(b), a < b),
+        Op::Eq => (u32::from(a == b), false),
+        Op::Lt => (u32::from(a < b), false),
+        Op::Gt => (u32::from(a > b), false),
         Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
         Op::Div => (a / divisor()?, false),
         Op::Mod => (a % divisor()?, false),
@@ -282,6 +265,12 @@ fn executes(row: &Row, (bits, operand): (&[&str], i64)) -> Judged {
         row.operand == Some(operand),
         "another operand than the program's",
     )
+}
+
+/// When what is pushed is there: no earlier than now.
+fn put(row: &Row, now: i64) -> Result<i64, &'static str> {
+    let age = row.fill_age.filter(|age| *age <= 0);
+    Ok(now - age.ok_or("a push before its time")?)
 }
 
 /// The removed cell is the one that was put there last.

@@ -33,6 +33,8 @@ pub struct Differences<'a> {
     terms: Vec<(Family, usize)>,
     /// Values that are known numbers.
     known: HashMap<u32, Fr>,
+    /// Values that are another and a known number.
+    follows: HashMap<u32, (u32, Fr)>,
     same: HashSet<u32>,
     /// Relations that are given besides the constraints.
     given: Vec<Form>,
@@ -57,6 +59,7 @@ impl<'a> Differences<'a> {
             constraints,
             terms,
             known: HashMap::from([(0, Fr::one())]),
+            follows: HashMap::new(),
             same,
             given: Vec::new(),
             bounds: Bounds::default(),
@@ -66,6 +69,12 @@ impl<'a> Differences<'a> {
 
     pub fn know(&mut self, var: Var, value: Fr) {
         self.known.insert(var.0, value);
+    }
+
+    /// A value that is an input and a number.
+    pub fn follows(&mut self, var: Var, input: Var, number: Fr) {
+        self.follows.insert(var.0, (input.0, number));
+        self.same.insert(var.0);
     }
 
     /// An input.
@@ -160,10 +169,19 @@ impl<'a> Differences<'a> {
 
     /// A side that is a known number.
     fn number(&self, side: usize, row: usize) -> Option<Fr> {
-        self.side(side, row)
-            .try_fold(Fr::zero(), |sum, (var, coefficient)| {
-                Some(sum + *self.known.get(&var)? * coefficient)
-            })
+        let (mut sum, mut rest) = (Fr::zero(), Form::new());
+        for (var, coefficient) in self.side(side, row) {
+            let (base, number) = match self.follows.get(&var) {
+                Some((base, number)) => (*base, *number),
+                None => (var, Fr::zero()),
+            };
+            sum += number * coefficient;
+            match self.known.get(&base) {
+                Some(number) => sum += *number * coefficient,
+                None => *rest.entry(base).or_default() += coefficient,
+            }
+        }
+        rest.values().all(Zero::is_zero).then_some(sum)
     }
 
     fn without_same(&self, form: Form) -> Form {

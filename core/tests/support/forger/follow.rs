@@ -11,48 +11,47 @@ impl Forger<'_> {
     pub(super) fn honest(&mut self, row: usize, state: &State, entry: Entry) -> Claim {
         use Bit::*;
         let now = row as i64 + 1;
-        let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
+        let has = |bits: &[Bit]| entry.any(bits);
         let zero = Fr::zero();
         let mut claim = Claim {
+            pc: state.pc,
             entry,
             result: zero,
             carry: zero,
             fill: zero,
             fill_age: zero,
-            second: zero,
-            second_age: zero,
             age: zero,
             set: Fr::one(),
         };
-        let depth = key(Space::Stack) + integer(state.depth);
         let found = |key| self.bag.get(&key).copied().unwrap_or((zero, 0));
         let age = |time: i64| fr(now - 1 - time);
-        if has(&[Imm, Push]) {
+        if has(&[Push]) {
             claim.fill = state.top;
-        } else if changes_depth(&entry) {
-            let (value, time) = found(depth - 1);
+        } else if has(&[Call]) {
+            claim.fill = state.pc + Fr::one();
+        } else if takes(&entry) {
+            let (value, time) = found(stack_address(state, &entry));
             (claim.fill, claim.fill_age) = (value, age(time));
-        }
-        if has(&[StoreTop]) {
-            let (value, time) = found(depth - 2);
-            (claim.second, claim.second_age) = (value, age(time));
         }
         let (a, b) = (integer(claim.fill), integer(state.top));
         if has(&[Add]) {
             (claim.result, claim.carry) = (fr((a + b) & 0xffff_ffff), fr((a + b) >> 32));
         }
-        if has(&[Sub, Eq, Lt, Gt]) {
+        if has(&[Sub]) {
             let borrow = i64::from(a < b);
             (claim.result, claim.carry) = (fr(a - b + (borrow << 32)), fr(borrow));
         }
-        if has(&[Jz, Jnz, Not, Test]) {
-            claim.result = state.top;
+        if has(&[Imm]) {
+            claim.result = entry.operand;
+        }
+        if has(&[Keep]) {
+            claim.result = claim.fill + entry.operand;
         }
         if let (true, Some(asked)) = (self.answering, question(&claim, state.top)) {
             let (result, carry) = answer(asked);
             (claim.result, claim.carry) = (fr(result), fr(carry));
         }
-        if has(&[Replace, Ret]) {
+        if has(&[AtConst, AtTop, AtDepth]) {
             let place = address(state, &claim);
             let (value, time) = found(place);
             (claim.result, claim.age) = (value, age(time));
@@ -69,113 +68,93 @@ impl Forger<'_> {
     pub(super) fn after(&mut self, row: usize, state: &State, claim: &Claim) -> State {
         use Bit::*;
         let (now, entry, mut next) = (row as i64 + 1, claim.entry, *state);
-        let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
-        let (zero, one) = (claim.result.is_zero(), Fr::one());
-        let depth = key(Space::Stack) + integer(state.depth);
+        let has = |bits: &[Bit]| entry.any(bits);
+        let bit = |bit: Bit| Fr::from(entry.has(bit));
+        let one = Fr::one();
         if self.answering {
             self.questions.extend(question(claim, state.top));
         }
-        let mut taken = Fr::from(has(&[Jnz, Jnc, Gt]));
-        if zero {
-            taken += Fr::from(has(&[Jz, Eq])) - Fr::from(has(&[Jnz, Gt]));
-        }
-        taken += (Fr::from(has(&[Jc])) - Fr::from(has(&[Jnc]))) * state.flag;
-        taken += (Fr::from(has(&[Lt])) - Fr::from(has(&[Gt]))) * claim.carry;
-        let target = match has(&[Ret]) {
-            true => claim.result,
-            false => entry.operand,
-        };
-        let following = state.pc + one - Fr::from(has(&[Halt]));
-        next.pc = following + taken * (target - state.pc - one);
+        let tested = if has(&[Drop]) { state.top } else { state.flag };
+        let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * Fr::from(tested.is_zero());
+        let following = state.pc + one;
+        next.pc = following
+            + taken * (entry.operand - following)
+            + bit(Ret) * (claim.fill - following);
         if has(&[Add, Sub, CopCarry]) {
             next.flag = claim.carry;
         }
         let place = address(state, claim);
         let before = |age: Fr| now - 1 - integer(age);
-        if has(&[Replace, Ret, Read]) {
+        if has(&[AtConst, AtTop, AtDepth, Read]) {
             let (time, set) = (before(claim.age), integer(claim.set));
             self.removed.push((place, time, set, claim.result));
             self.takers.push((row, Port::General));
         }
-        if has(&[Imm, Push]) {
+        let stack = stack_address(state, &entry);
+        if has(&[Push, Call]) {
             let time = now - integer(claim.fill_age);
-            self.bag.insert(depth, (claim.fill, time));
-            self.added.push((depth, time, 1, claim.fill));
-            next.depth += one;
-        } else if changes_depth(&entry) {
-            self.bag.remove(&(depth - 1));
+            self.bag.insert(stack, (claim.fill, time));
+            self.added.push((stack, time, 1, claim.fill));
+        } else if takes(&entry) {
+            self.bag.remove(&stack);
             self.removed
-                .push((depth - 1, before(claim.fill_age), 1, claim.fill));
+                .push((stack, before(claim.fill_age), 1, claim.fill));
             self.takers.push((row, Port::Fill));
-            next.depth -= one;
         }
-        if has(&[StoreTop]) {
-            self.bag.remove(&(depth - 2));
-            self.removed
-                .push((depth - 2, before(claim.second_age), 1, claim.second));
-            self.takers.push((row, Port::Second));
-            next.depth -= one;
-        }
+        next.depth += bit(Push) - Fr::from(takes(&entry) && !has(&[Ret]));
+        next.calls += bit(Call) - bit(Ret);
         next.top = match () {
-            () if has(&[Imm]) => entry.operand,
-            () if has(&[Result, Add, Sub, Cop, CopCarry]) => claim.result,
-            () if has(&[Eq, Lt, Gt]) => taken,
-            () if has(&[Jz, Jnz, Drop]) => claim.fill,
-            () if has(&[StoreTop]) => claim.second,
-            () if has(&[Not]) => Fr::from(u32::MAX) - state.top,
+            () if has(&[Push, Result, Add, Sub, Cop, CopCarry]) => claim.result,
+            () if has(&[Drop]) => claim.fill,
             () => state.top,
         };
-        if has(&[Replace]) {
-            let value = match (has(&[PutTop]), has(&[StoreTop])) {
-                (true, _) => state.top,
-                (_, true) => claim.fill,
-                _ => claim.result,
-            };
+        if has(&[AtConst, AtTop, AtDepth]) {
+            let old = has(&[AtConst, AtDepth]) && !has(&[Push]);
+            let value = if old { state.top } else { next.top };
             self.bag.insert(place, (value, now));
             self.added.push((place, now, 1, value));
-        }
-        if has(&[Call]) {
-            self.bag.insert(place, (state.pc + one, now));
-            self.added.push((place, now, 1, state.pc + one));
-            next.calls += one;
-        }
-        if has(&[Ret]) {
-            self.bag.remove(&place);
-            next.calls -= one;
         }
         if has(&[Write]) {
             self.wrote.push(state.top);
         }
-        if has(&[Push]) && has(&[Result]) && !has(&[Replace, Read]) {
+        if has(&[Push]) && !has(&[Imm, Keep, AtConst, AtDepth, Read]) {
             self.secret.push(claim.result);
         }
-        next.read += Fr::from(has(&[Read]));
-        next.written += Fr::from(has(&[Write]));
+        next.read += bit(Read);
+        next.written += bit(Write);
         next
     }
 }
 
-/// Whether an entry pops through the stack port.
-fn changes_depth(entry: &Entry) -> bool {
+/// Whether an entry removes a cell through the stack port.
+fn takes(entry: &Entry) -> bool {
     use Bit::*;
-    [Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop]
-        .iter()
-        .any(|bit| entry.has(*bit))
+    entry.any(&[Add, Sub, Cop, CopCarry, Drop, Ret])
+}
+
+/// The stack port's key.
+fn stack_address(state: &State, entry: &Entry) -> i64 {
+    use Bit::*;
+    let (space, length) = match entry.any(&[Call, Ret]) {
+        true => (Space::Calls, state.calls),
+        false => (Space::Stack, state.depth),
+    };
+    key(space) + integer(length) - i64::from(takes(entry))
 }
 
 /// The general port's key.
 fn address(state: &State, claim: &Claim) -> i64 {
     use Bit::*;
-    let entry = claim.entry;
-    let selected = |bit, value: Fr| if entry.has(bit) { integer(value) } else { 0 };
-    let base = match entry.has(Call) {
-        true => key(Space::Calls),
-        false => integer(entry.operand),
+    let selected = |bit, value: Fr| {
+        if claim.entry.has(bit) {
+            integer(value)
+        } else {
+            0
+        }
     };
-    base + selected(AtTop, state.top)
+    integer(claim.entry.operand)
+        + selected(AtTop, state.top)
         + selected(AtDepth, state.depth)
-        + selected(Call, state.calls)
-        + selected(Ret, state.calls)
         + selected(Read, state.read)
         + selected(Write, state.written)
 }

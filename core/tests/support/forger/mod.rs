@@ -11,7 +11,7 @@ use super::{assemble, Case};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, PrimeField, Zero};
 use provable_core::circuit::builder::{pow2, Var};
-use provable_core::circuit::encoding::{encode_program, Entry, BITS};
+use provable_core::circuit::encoding::{Encoding, Entry, COLUMNS};
 use provable_core::circuit::layout::{program, step, Block};
 use provable_core::circuit::tuple::{Space, EMPTY};
 use provable_core::circuit::{Circuit, Family};
@@ -21,15 +21,23 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a row claims. Honest unless the liar changes it.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// Where the row is; nothing follows from a change.
+    pub pc: Fr,
     pub entry: Entry,
     pub result: Fr,
     pub carry: Fr,
     pub fill: Fr,
     pub fill_age: Fr,
-    pub second: Fr,
-    pub second_age: Fr,
     pub age: Fr,
     pub set: Fr,
+}
+
+impl Claim {
+    /// The row halts where it is.
+    pub fn halt(&mut self) {
+        self.entry = Entry::halt(integer(self.pc) as u32);
+        self.result = self.fill + self.entry.operand;
+    }
 }
 
 /// The state before a row.
@@ -69,7 +77,6 @@ pub struct Forger<'a> {
 pub enum Port {
     General,
     Fill,
-    Second,
 }
 
 /// Key, time, set, value.
@@ -122,7 +129,8 @@ impl<'a> Forger<'a> {
         (answers, excess): (bool, Option<usize>),
         mut lie: impl FnMut(usize, &mut Claim),
     ) -> Self {
-        let entries = encode_program(&program, circuit.layout.capacities.program).unwrap();
+        let encoding = Encoding::new(&program);
+        let entries = encoding.table(circuit.layout.capacities.program).unwrap();
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
         let mut forger = Forger {
@@ -201,13 +209,11 @@ impl<'a> Forger<'a> {
             (step::FILL, claim.fill),
             (step::FILL_AGE, claim.fill_age),
             (step::AGE, claim.age),
-            (step::SECOND, claim.second),
-            (step::SECOND_AGE, claim.second_age),
             (step::SET, claim.set),
         ] {
             self.put(block.at(row, column), value);
         }
-        for bit in 0..BITS {
+        for bit in 0..COLUMNS {
             self.put(block.at(row, step::BIT + bit), claim.entry.bits >> bit & 1);
         }
         self.limbs(&block, row, step::LIMB, claim.result);

@@ -13,8 +13,8 @@ use ark_ff::{One, PrimeField, Zero};
 use bag::Bag;
 use coprocessor::Answer;
 use provable_core::circuit::builder::Var;
-use provable_core::circuit::encoding::{encode_program, Bit, Entry};
-use provable_core::circuit::tuple::{Space, EMPTY};
+use provable_core::circuit::encoding::{Bit, Encoding, Entry};
+use provable_core::circuit::tuple::EMPTY;
 use provable_core::circuit::Circuit;
 use provable_core::program::Program;
 use provable_core::vm::Inputs;
@@ -51,7 +51,7 @@ struct State {
 pub struct Liar<'a> {
     circuit: &'a Circuit,
     rng: &'a mut StdRng,
-    /// Indices up to this one can be jumped to.
+    /// Positions up to this one can be jumped to.
     length: i64,
     public: &'a [u32],
     secret: std::slice::Iter<'a, u32>,
@@ -74,13 +74,14 @@ impl<'a> Liar<'a> {
     ) -> Option<Told<'a>> {
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
+        let encoding = Encoding::new(program);
         let mut liar = Liar {
             circuit,
             rng,
-            length: program.instructions().len() as i64,
+            length: encoding.entries.len() as i64 - 1,
             public: &inputs.public,
             secret: inputs.secret.iter(),
-            entries: encode_program(program, circuit.layout.capacities.program)?,
+            entries: encoding.table(circuit.layout.capacities.program)?,
             assignment,
             bag: Bag::new(&inputs.public),
             questions: BTreeMap::new(),
@@ -112,6 +113,7 @@ impl<'a> Liar<'a> {
         };
         for row in 0..rows {
             let (mut state_here, mut entry) = (state, self.fetch(state.pc));
+            let halts = entry == Entry::halt(state.pc as u32);
             let unread = state.read < self.public.len() as i64;
             let disguise = disguise.filter(|lie| lie.row == row && lie.entry != entry);
             if let Some(disguise) = disguise {
@@ -122,16 +124,18 @@ impl<'a> Liar<'a> {
                     *slot = entry;
                 }
                 self.lie("another instruction");
-            } else if entry.has(Bit::Halt) && unread && sneaks && row + 1 < rows {
+            } else if halts && unread && sneaks && row + 1 < rows {
                 // A HALT that reads: nothing but its bits tells it from one that does not.
                 entry.bits |= 1 << Bit::Read as u32;
-                entry.operand = Space::Input.base();
                 self.lie("a READ in a HALT");
-            } else if !entry.has(Bit::Halt) && row + 1 == rows {
+            } else if !halts && row + 1 == rows {
                 self.lie("not halted at the last row");
                 match self.rng.gen_range(0..3) {
-                    0 => entry = Entry::end(),
-                    1 => (state_here.pc, entry) = (self.length, Entry::end()),
+                    0 => entry = Entry::halt(state.pc as u32),
+                    1 => {
+                        state_here.pc = self.length;
+                        entry = Entry::halt(self.length as u32);
+                    }
                     _ => {}
                 }
             }
@@ -142,11 +146,11 @@ impl<'a> Liar<'a> {
         }
     }
 
-    /// The entry at an index, and a HALT where the table has none that a row can match.
+    /// The entry at a position, and a HALT where the table has none that a row can match.
     fn fetch(&self, pc: i64) -> Entry {
         let found = usize::try_from(pc).ok().filter(|_| pc <= self.length);
         let found = found.and_then(|pc| self.entries.get(pc)).copied();
-        found.unwrap_or(Entry::end())
+        found.unwrap_or(Entry::halt(pc as u32))
     }
 
     fn lie(&mut self, lie: &'static str) {

@@ -4,7 +4,7 @@ use super::bag::{key, Cell};
 use super::{integer, is_word, Liar, State};
 use ark_bls12_381::Fr;
 use provable_core::circuit::encoding::Bit::*;
-use provable_core::circuit::encoding::{Bit, Entry, BITS};
+use provable_core::circuit::encoding::{Bit, Entry, COLUMNS};
 use provable_core::circuit::layout::step;
 use provable_core::circuit::tuple::Space;
 
@@ -17,8 +17,6 @@ struct Seen {
     fill: i64,
     fill_age: i64,
     age: i64,
-    second: i64,
-    second_age: i64,
     set: i64,
     result: i64,
 }
@@ -26,25 +24,29 @@ struct Seen {
 impl Liar<'_> {
     pub(super) fn step(&mut self, row: usize, state: State, entry: Entry) -> State {
         let now = row as i64 + 1;
-        let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
+        let has = |bits: &[Bit]| entry.any(bits);
+        let bit = |bit| i64::from(entry.has(bit));
         let operand = integer(entry.operand);
-        let stack = key(Space::Stack, state.depth);
-        let push = has(&[Imm, Push]);
-        let binary = has(&[Add, Sub, Eq, Lt, Gt, Cop, CopCarry]);
+        let pops = has(&[Add, Sub, Cop, CopCarry, Drop]);
+        let (stack, calls) = (
+            key(Space::Stack, state.depth),
+            key(Space::Calls, state.calls),
+        );
         let mut seen = Seen {
             set: 1,
             ..Seen::default()
         };
-        if binary || has(&[Jz, Jnz, Drop, StoreTop]) {
+        if pops {
             (seen.fill, seen.fill_age) = self.fill(stack - 1, now);
-        } else if push {
+        } else if has(&[Ret]) {
+            (seen.fill, seen.fill_age) = self.fill(calls - 1, now);
+        } else if has(&[Push]) {
             seen.fill = state.top;
-        }
-        if has(&[StoreTop]) {
-            (seen.second, seen.second_age) = self.fill(stack - 2, now);
+        } else if has(&[Call]) {
+            seen.fill = state.pc + 1;
         }
         let port = self.general_key(state, entry, operand);
-        if has(&[Replace, Ret, Read]) {
+        if has(&[AtConst, AtTop, AtDepth, Read]) {
             self.take(&mut seen, port, now, entry);
         } else {
             self.compute(&mut seen, state, entry, operand);
@@ -56,48 +58,39 @@ impl Liar<'_> {
                 seen.result = self.word();
             }
         }
-        let taken = self.jumps(&mut seen, state, entry, operand);
-        let pc = self.next_pc(&seen, state, entry, operand, taken);
+        let pc = self.next_pc(&seen, state, entry, operand);
+        let top = match () {
+            () if has(&[Push, Result, Add, Sub, Cop, CopCarry]) => seen.result,
+            () if has(&[Drop]) => seen.fill,
+            () => state.top,
+        };
 
         let added = |value| Cell {
             value,
             time: now,
             set: 1,
         };
-        if has(&[Replace]) {
-            let put = match (has(&[PutTop]), has(&[StoreTop])) {
-                (true, _) => state.top,
-                (_, true) => seen.fill,
-                _ => seen.result,
-            };
-            self.bag.add(port, added(put));
-        }
-        if has(&[Call]) {
-            self.bag.add(port, added(state.pc + 1));
+        if has(&[AtConst, AtTop, AtDepth]) {
+            let old = has(&[AtConst, AtDepth]) && !has(&[Push]);
+            self.bag.add(port, added(if old { state.top } else { top }));
         }
         if has(&[Write]) {
             self.write(state.top);
         }
-        if push {
+        if has(&[Push]) {
             self.bag.add(stack, added(state.top));
         }
+        if has(&[Call]) {
+            self.bag.add(calls, added(state.pc + 1));
+        }
         self.columns(row, state, entry, seen);
-        let popped = i64::from(binary || has(&[Jz, Jnz, Drop])) + 2 * i64::from(has(&[StoreTop]));
         State {
             pc,
-            depth: state.depth + i64::from(push) - popped,
-            calls: state.calls + i64::from(has(&[Call])) - i64::from(has(&[Ret])),
-            read: state.read + i64::from(has(&[Read])),
-            written: state.written + i64::from(has(&[Write])),
-            top: match () {
-                () if has(&[Imm]) => operand,
-                () if has(&[Result, Add, Sub, Cop, CopCarry]) => seen.result,
-                () if has(&[Eq, Lt, Gt]) => taken,
-                () if has(&[Jz, Jnz, Drop]) => seen.fill,
-                () if has(&[StoreTop]) => seen.second,
-                () if has(&[Not]) => WORDS - 1 - state.top,
-                () => state.top,
-            },
+            depth: state.depth + bit(Push) - i64::from(pops),
+            calls: state.calls + bit(Call) - bit(Ret),
+            read: state.read + bit(Read),
+            written: state.written + bit(Write),
+            top,
             flag: match has(&[Add, Sub, CopCarry]) {
                 true => seen.carry,
                 false => state.flag,
@@ -117,18 +110,14 @@ impl Liar<'_> {
     }
 
     fn general_key(&self, state: State, entry: Entry, operand: i64) -> i64 {
-        let mut at = match entry.has(Call) {
-            true => key(Space::Calls, 0),
-            false => operand,
-        };
-        for (bits, offset) in [
-            (&[AtTop][..], state.top),
-            (&[AtDepth], state.depth),
-            (&[Call, Ret], state.calls),
-            (&[Read], state.read),
-            (&[Write], state.written),
+        let mut at = operand;
+        for (bit, offset) in [
+            (AtTop, state.top),
+            (AtDepth, state.depth),
+            (Read, state.read),
+            (Write, state.written),
         ] {
-            if bits.iter().any(|bit| entry.has(*bit)) {
+            if entry.has(bit) {
                 at += offset;
             }
         }
@@ -139,14 +128,11 @@ impl Liar<'_> {
     fn take(&mut self, seen: &mut Seen, at: i64, now: i64, entry: Entry) {
         let Some(cell) = self.bag.remove(at) else {
             self.lie("a cell that is not there");
-            seen.result = match entry.has(Ret) {
-                true => self.index(),
-                false => self.word(),
-            };
+            seen.result = self.word();
             return;
         };
         (seen.result, seen.age, seen.set) = (cell.value, now - 1 - cell.time, cell.set);
-        if seen.set == 0 && (entry.has(Result) || entry.has(Ret)) {
+        if seen.set == 0 && entry.any(&[Push, Result]) {
             self.lie("a cell that was never stored");
             if self.coin() {
                 (seen.result, seen.set) = (self.word(), 1);
@@ -156,64 +142,44 @@ impl Liar<'_> {
 
     /// The result where nothing is removed.
     fn compute(&mut self, seen: &mut Seen, state: State, entry: Entry, operand: i64) {
-        let has = |bits: &[Bit]| bits.iter().any(|bit| entry.has(*bit));
+        let has = |bits: &[Bit]| entry.any(bits);
         if has(&[Add]) {
             let sum = seen.fill + state.top;
             seen.carry = i64::from(sum >= WORDS);
             seen.result = sum - WORDS * seen.carry;
-        } else if has(&[Sub, Eq, Lt, Gt]) {
+        } else if has(&[Sub]) {
             let difference = seen.fill - state.top;
             seen.carry = i64::from(difference < 0);
             seen.result = difference + WORDS * seen.carry;
         } else if has(&[Cop, CopCarry]) {
             (seen.result, seen.carry) = self.ask(operand as u64, seen.fill, state.top);
-        } else if has(&[Jz, Jnz, Not, Test]) {
-            seen.result = state.top;
-        } else if has(&[Result]) {
+        } else if has(&[Imm]) {
+            seen.result = operand;
+        } else if has(&[Keep]) {
+            seen.result = seen.fill + operand;
+        } else if has(&[Push]) {
             // The secret input is the prover's: as long as the run needs, and no lie.
             let word = self.secret.next().copied();
             seen.result = word.map_or_else(|| self.word(), i64::from);
         }
     }
 
-    /// Whether the row jumps, or what its comparison found.
-    fn jumps(&mut self, seen: &mut Seen, state: State, entry: Entry, operand: i64) -> i64 {
+    fn next_pc(&mut self, seen: &Seen, state: State, entry: Entry, operand: i64) -> i64 {
         let bit = |bit| i64::from(entry.has(bit));
-        let zero = i64::from(seen.result == 0);
-        let taken = bit(Jnz)
-            + bit(Jnc)
-            + bit(Gt)
-            + (bit(Jz) + bit(Eq) - bit(Jnz) - bit(Gt)) * zero
-            + (bit(Jc) - bit(Jnc)) * state.flag
-            + (bit(Lt) - bit(Gt)) * seen.carry;
-        let tests = entry.has(Jz) || entry.has(Jnz);
-        if tests && taken == 1 && operand > self.length && self.coin() {
-            self.lie("a test of another word");
-            seen.result = zero;
-            return 0;
-        }
-        taken
-    }
-
-    fn next_pc(
-        &mut self,
-        seen: &Seen,
-        state: State,
-        entry: Entry,
-        operand: i64,
-        taken: i64,
-    ) -> i64 {
-        if entry.has(Halt) {
+        if entry == Entry::halt(state.pc as u32) {
             return state.pc;
         }
+        let tested = if entry.has(Drop) { state.top } else { state.flag };
+        let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * i64::from(tested == 0);
         let target = match (taken, entry.has(Ret)) {
+            (_, true) => seen.fill,
             (0, _) => state.pc + 1,
-            (_, true) => seen.result,
-            (_, false) => operand,
+            _ => operand,
         };
         if (0..=self.length).contains(&target) {
             return target;
         }
+        // Where the test says so, that it came out otherwise.
         self.lie("a place outside the program");
         match self.index() % 3 {
             0 => target,
@@ -249,14 +215,12 @@ impl Liar<'_> {
             (step::FILL, seen.fill),
             (step::FILL_AGE, seen.fill_age),
             (step::AGE, seen.age),
-            (step::SECOND, seen.second),
-            (step::SECOND_AGE, seen.second_age),
             (step::SET, seen.set),
         ] {
             self.set(block.at(row, column), value);
         }
         self.assignment[block.at(row, step::OPERAND).0 as usize] = entry.operand;
-        for bit in 0..BITS {
+        for bit in 0..COLUMNS {
             self.assignment[block.at(row, step::BIT + bit).0 as usize] =
                 Fr::from(entry.bits >> bit & 1);
         }

@@ -16,7 +16,6 @@ enum Move {
     /// A port takes a tuple that some honest row added.
     General,
     Fill,
-    Second,
     /// The general port takes a cell's first tuple.
     First,
     Set,
@@ -36,10 +35,9 @@ enum Move {
     Execute,
 }
 
-const ALL: [Move; 13] = [
+const ALL: [Move; 12] = [
     Move::General,
     Move::Fill,
-    Move::Second,
     Move::First,
     Move::Set,
     Move::Late,
@@ -53,25 +51,18 @@ const ALL: [Move; 13] = [
 ];
 
 /// The control bits that make use of what a move changes.
-const USES: [(Move, &[Bit]); 14] = [
-    (Move::General, &[Replace, Ret, Read]),
-    (Move::General, &[Replace]),
-    (Move::First, &[Replace]),
-    (Move::Set, &[Replace, Ret, Read]),
-    (Move::Late, &[Imm, Push]),
-    (Move::Spill, &[Imm, Push]),
-    (
-        Move::Fill,
-        &[Add, Sub, Eq, Lt, Gt, Cop, CopCarry, Jz, Jnz, Drop, StoreTop],
-    ),
-    (Move::Second, &[StoreTop]),
-    (Move::Borrow, &[Add, Sub, Eq, Lt, Gt, CopCarry]),
-    (Move::Fraction, &[Add, Sub, Eq, Lt, Gt]),
-    (
-        Move::Result,
-        &[Add, Sub, Eq, Lt, Gt, Jz, Jnz, Not, Test, Result],
-    ),
-    (Move::Over, &[Result, Add, Sub]),
+const USES: [(Move, &[Bit]); 13] = [
+    (Move::General, &[AtConst, AtTop, AtDepth, Read]),
+    (Move::General, &[AtConst, AtTop, AtDepth]),
+    (Move::First, &[AtConst, AtTop, AtDepth]),
+    (Move::Set, &[AtConst, AtTop, AtDepth, Read]),
+    (Move::Late, &[Push, Call]),
+    (Move::Spill, &[Push, Call]),
+    (Move::Fill, &[Add, Sub, Cop, CopCarry, Drop, Ret]),
+    (Move::Borrow, &[Add, Sub, CopCarry]),
+    (Move::Fraction, &[Add, Sub]),
+    (Move::Result, &[Add, Sub, Push, Result]),
+    (Move::Over, &[Push, Result, Add, Sub]),
     (Move::Answer, &[Cop, CopCarry]),
     (Move::Answer, &[Cop, CopCarry]),
 ];
@@ -86,7 +77,6 @@ impl Lies<'_> {
             match port {
                 Port::General => (claim.result, claim.age, claim.set) = (*value, age, fr(*set)),
                 Port::Fill => (claim.fill, claim.fill_age) = (*value, age),
-                Port::Second => (claim.second, claim.second_age) = (*value, age),
             }
         }
     }
@@ -96,7 +86,7 @@ impl Lies<'_> {
         let now = row as i64 + 1;
         let used = USES
             .iter()
-            .filter(|(_, bits)| bits.iter().any(|bit| claim.entry.has(*bit)));
+            .filter(|(_, bits)| claim.entry.any(bits));
         let mut moves: Vec<Move> = used.map(|(chosen, _)| *chosen).collect();
         moves.extend([Move::Execute, ALL[self.rng.gen_range(0..ALL.len())]]);
         match moves[self.rng.gen_range(0..moves.len())] {
@@ -107,10 +97,6 @@ impl Lies<'_> {
             Move::Fill => {
                 let (value, time) = self.tuple(now, (claim.fill, claim.fill_age));
                 (claim.fill, claim.fill_age) = (value, fr(now - 1 - time));
-            }
-            Move::Second => {
-                let (value, time) = self.tuple(now, (claim.second, claim.second_age));
-                (claim.second, claim.second_age) = (value, fr(now - 1 - time));
             }
             Move::First => (claim.result, claim.age, claim.set) = (fr(0), fr(now - 1), fr(0)),
             Move::Set => claim.set = [fr(-2), fr(0), fr(1)][self.rng.gen_range(0..3)],

@@ -8,7 +8,7 @@ use super::local::Change;
 use crate::support::forger::{integer, Claim, Forger, Port, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
-use provable_core::circuit::encoding::{encode, encode_program, Entry};
+use provable_core::circuit::encoding::{encode, Encoding, Entry};
 use provable_core::circuit::Circuit;
 use provable_core::isa::Op;
 use provable_core::program::{Instruction, Program};
@@ -60,7 +60,7 @@ pub fn write<'a>(
     let secret = encode(secret, 0);
     let tapes = (&run.public[..], &run.outputs[..]);
     Forger::of(circuit, run.program.clone(), tapes, excess, |row, claim| {
-        if claim.entry == secret {
+        if secret == [claim.entry] {
             claim.result = words.next().map_or(Fr::zero(), |word| Fr::from(*word));
         }
         lie(row, claim);
@@ -75,9 +75,7 @@ pub fn change(
     (base, live): (&[Fr], usize),
     rng: &mut StdRng,
 ) -> Change {
-    let entries = encode_program(&run.program, circuit.layout.capacities.program);
-    let entries = entries.unwrap_or_default();
-    let length = run.program.instructions().len();
+    let entries = Encoding::new(&run.program).entries;
     let exchanged = match rng.gen_range(0..4) {
         0 => exchange(honest, rng),
         _ => Vec::new(),
@@ -91,7 +89,7 @@ pub fn change(
     let mut lies = Lies {
         rng,
         honest,
-        entries: &entries[..=length],
+        entries: &entries,
         rows,
         exchanged,
         answers: BTreeMap::new(),

@@ -190,8 +190,10 @@ impl Draw<'_> {
 pub fn live(wiring: &Wiring<'_>, assignment: &[Fr]) -> usize {
     let layout = &wiring.circuit.layout;
     let halted = |row: &usize| {
-        let bit = layout.step.at(*row, step::BIT + Bit::Halt as usize);
-        integer(assignment[bit.0 as usize]) == 1
+        [Bit::Jz, Bit::Keep].iter().all(|bit| {
+            let bit = layout.step.at(*row, step::BIT + *bit as usize);
+            integer(assignment[bit.0 as usize]) == 1
+        })
     };
     (0..layout.step.rows)
         .find(halted)

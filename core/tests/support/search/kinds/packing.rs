@@ -4,7 +4,7 @@ use super::Draw;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable_core::circuit::builder::{pow2, Var};
-use provable_core::circuit::encoding::BITS;
+use provable_core::circuit::encoding::COLUMNS;
 use provable_core::circuit::layout::{arithmetic, heap, step};
 use rand::rngs::StdRng;
 use rand::Rng;
@@ -69,7 +69,7 @@ impl Draw<'_> {
 
     pub(super) fn bits(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let row = self.row(rng);
-        let (one, other) = (rng.gen_range(0..BITS), rng.gen_range(0..BITS));
+        let (one, other) = (rng.gen_range(0..COLUMNS), rng.gen_range(0..COLUMNS));
         let (low, high) = (one.min(other), one.max(other));
         let sign = if rng.gen() { Fr::one() } else { -Fr::one() };
         if low < high {

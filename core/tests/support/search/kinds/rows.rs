@@ -2,7 +2,7 @@
 
 use super::Draw;
 use ark_bls12_381::Fr;
-use provable_core::circuit::encoding::{encode_program, Bit, BITS};
+use provable_core::circuit::encoding::{Bit, Encoding, COLUMNS};
 use provable_core::circuit::layout::step;
 use rand::rngs::StdRng;
 use rand::Rng;
@@ -36,10 +36,9 @@ impl Draw<'_> {
     pub(super) fn exchange(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let ports = [
             (step::FILL, step::FILL_AGE),
-            (step::SECOND, step::SECOND_AGE),
             (step::LIMB, step::AGE),
         ];
-        let (value, age) = ports[rng.gen_range(0..3)];
+        let (value, age) = ports[rng.gen_range(0..ports.len())];
         let (one, other) = (self.row(rng), self.row(rng));
         let later = Fr::from(other as u64) - Fr::from(one as u64);
         let width = match value {
@@ -62,17 +61,14 @@ impl Draw<'_> {
     }
 
     pub(super) fn disguise(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
-        let capacity = self.wiring.circuit.layout.capacities.program;
-        let Some(entries) = encode_program(self.program, capacity) else {
-            return;
-        };
+        let entries = Encoding::new(self.program).entries;
         let row = self.row(rng);
-        let index = rng.gen_range(0..=self.program.instructions().len());
+        let index = rng.gen_range(0..entries.len());
         let mut bits = entries[index].bits;
         if rng.gen_range(0..3) == 0 {
-            bits ^= 1 << rng.gen_range(0..BITS);
+            bits ^= 1 << rng.gen_range(0..COLUMNS);
         }
-        for bit in 0..BITS {
+        for bit in 0..COLUMNS {
             let var = self.step(row, step::BIT + bit);
             values.push((var.0, Fr::from(bits >> bit & 1)));
         }
@@ -84,7 +80,7 @@ impl Draw<'_> {
         if rng.gen() {
             values.push((self.step(row, step::PC).0, Fr::from(index as u64)));
         }
-        if bits >> Bit::Halt as u32 & 1 == 1 && rng.gen() {
+        if bits >> Bit::Keep as u32 & 1 == 1 && rng.gen() {
             // Halted from here on.
             let last = self.wiring.circuit.layout.step.rows;
             for (at, column) in
