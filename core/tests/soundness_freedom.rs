@@ -232,8 +232,6 @@ fn a_dropped_family_frees_a_column() {
     let circuit = tiny();
     for (family, program) in [
         (Boundary, "seed"),
-        (ZeroTest, "jumps"),
-        (Jump, "jumps"),
         (CarryFlag, "adder"),
         (Top, "stack"),
         (Spill, "stack"),

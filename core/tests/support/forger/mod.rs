@@ -36,7 +36,7 @@ impl Claim {
     /// The row halts where it is.
     pub fn halt(&mut self) {
         self.entry = Entry::halt(integer(self.pc) as u32);
-        self.result = self.fill + self.entry.operand;
+        (self.fill, self.result) = (Fr::zero(), self.entry.operand);
     }
 }
 
