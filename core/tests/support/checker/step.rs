@@ -230,7 +230,8 @@ impl State<'_> {
     }
 }
 
-/// r and the carry.
+/// r and the carry. Where an answer has a second number (the high word, the other one of quotient and remainder), the
+/// carry says whether that is other than zero.
 fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
     let (wide_a, wide_b) = (u64::from(a), u64::from(b));
     let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
@@ -242,13 +243,13 @@ fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
         Op::Lt => (u32::from(a < b), false),
         Op::Gt => (u32::from(a > b), false),
         Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
-        Op::Div => (a / divisor()?, false),
-        Op::Mod => (a % divisor()?, false),
+        Op::Div => (a / divisor()?, a % b != 0),
+        Op::Mod => (a % divisor()?, a / b != 0),
         Op::And => (a & b, false),
         Op::Or => (a | b, false),
         Op::Xor => (a ^ b, false),
-        Op::Shl => (a << shift()?, false),
-        Op::Shr => (a >> shift()?, false),
+        Op::Shl => (a << shift()?, wide_a << b >= 1 << 32),
+        Op::Shr => (a >> shift()?, a >> b << b != a),
         _ => return Err("no operation of two words"),
     })
 }
