@@ -8,6 +8,7 @@
 
 mod batch;
 pub mod error;
+mod fft;
 pub mod file;
 mod fixed_base;
 pub mod key;
