@@ -1,15 +1,17 @@
 //! The library's prover on our constraints, with the constant and the statement as its instance.
 
 use crate::ours::Ours;
+use crate::support::time;
 use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Projective};
 use ark_ec::VariableBaseMSM;
 use ark_ff::{PrimeField, UniformRand, Zero};
 use ark_groth16::r1cs_to_qap::{LibsnarkReduction, R1CSToQAP};
-use ark_groth16::{prepare_verifying_key, Groth16, ProvingKey};
+use ark_groth16::{prepare_verifying_key, Groth16, Proof, ProvingKey};
 use ark_poly::GeneralEvaluationDomain;
 use ark_relations::gr1cs::{
     ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, SynthesisError, Variable,
 };
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use provable_core::circuit::Circuit;
 use rand::rngs::OsRng;
 use std::time::{Duration, Instant};
@@ -22,6 +24,8 @@ pub struct Library {
     instance: usize,
     constraints: usize,
     assignment: Vec<Fr>,
+    /// How long the key took to make, from the matrices on.
+    pub setup: Duration,
 }
 
 struct Synthesis<'a> {
@@ -74,9 +78,12 @@ impl Library {
             circuit,
             matrices: &matrices,
         };
+        let start = Instant::now();
         let key = Stock::generate_random_parameters_with_reduction(synthesis, &mut OsRng);
+        let setup = start.elapsed();
         let library = Library {
             key: key.unwrap(),
+            setup,
             matrices,
             instance: circuit.layout.committed_start(),
             constraints,
@@ -109,6 +116,28 @@ impl Library {
         let statement = &self.assignment[1..self.instance];
         assert!(Stock::verify_proof(&verifying, &proof.unwrap(), statement).unwrap());
         time
+    }
+
+    /// The time of a verification, from the proof's bytes on, with a ready key.
+    pub fn verification(&self) -> Duration {
+        let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
+        let proof = Stock::create_proof_with_reduction_and_matrices(
+            &self.key,
+            r,
+            s,
+            &self.matrices,
+            self.instance,
+            self.constraints,
+            &self.assignment,
+        );
+        let mut bytes = Vec::new();
+        proof.unwrap().serialize_compressed(&mut bytes).unwrap();
+        let verifying = prepare_verifying_key(&self.key.vk);
+        let statement = &self.assignment[1..self.instance];
+        time(21, || {
+            let proof = Proof::deserialize_compressed(&bytes[..]).unwrap();
+            assert!(Stock::verify_proof(&verifying, &proof, statement).unwrap());
+        })
     }
 
     /// Times of its parts, which it does not tell: the same calls with the same arguments, one by one.

@@ -35,6 +35,12 @@ pub struct Found {
     /// public input.
     pub domains: [usize; 2],
     pub open: Duration,
+    /// Making the key: ours, and the library's from the same matrices.
+    pub setups: [Duration; 2],
+    /// A verification of ours: with a ready key, with the key's bytes, of 16 and of 64 together.
+    pub verifications: [Duration; 4],
+    /// A verification of the library's with a ready key.
+    pub library_verification: Duration,
     pub ours: Duration,
     pub library: Duration,
     /// By name, in order: ours, and the library's where it has one.
@@ -91,6 +97,9 @@ fn main() {
             constraints: ours.circuit.matrices.constraints(),
             domains: [ours.domain(), library.domain()],
             open: ours.open,
+            setups: [ours.setup, library.setup],
+            verifications: ours.verifications(),
+            library_verification: library.verification(),
             ours: median(&mut our_times),
             library: median(&mut library_times),
             phases,

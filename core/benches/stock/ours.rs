@@ -1,6 +1,6 @@
 //! This prover, from a recorded run to a verified proof.
 
-use crate::support::{count_down, median};
+use crate::support::{count_down, time};
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
 use provable_core::circuit::statement::{statement, Challenges};
@@ -8,9 +8,13 @@ use provable_core::circuit::witness::Recording;
 use provable_core::circuit::Circuit;
 use provable_core::program::Program;
 use provable_core::proof::tier::Tier;
-use provable_core::proof::{prove_recording, setup, Progress, ProvingKey, Silent};
+use provable_core::proof::{
+    prove_recording, setup, PreparedVerifyingKey, Progress, ProofFile, ProvingKey, Silent,
+    VerifyingKey,
+};
 use provable_core::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
+use rayon::prelude::*;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -35,6 +39,8 @@ pub struct Ours {
     pub circuit: Circuit,
     /// How long the key took to open.
     pub open: Duration,
+    /// How long it took to make.
+    pub setup: Duration,
 }
 
 /// When each phase was heard of.
@@ -49,17 +55,15 @@ impl Progress for Times {
 
 impl Ours {
     pub fn new(tier: &Tier) -> Self {
+        let start = Instant::now();
         let key = setup(tier.capacities, &mut OsRng, &Silent).unwrap();
+        let made = start.elapsed();
         let mut file = tempfile::NamedTempFile::new().unwrap();
         key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
         drop(key);
-        let mut times: Vec<Duration> = (0..5)
-            .map(|_| {
-                let start = Instant::now();
-                ProvingKey::open(file.path()).unwrap();
-                start.elapsed()
-            })
-            .collect();
+        let open = time(5, || {
+            ProvingKey::open(file.path()).unwrap();
+        });
         let key = ProvingKey::open(file.path()).unwrap();
         let program = count_down(tier.capacities.rows);
         let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
@@ -68,7 +72,8 @@ impl Ours {
             program,
             recording,
             circuit: Circuit::new(tier.capacities),
-            open: median(&mut times),
+            open,
+            setup: made,
         }
     }
 
@@ -101,6 +106,39 @@ impl Ours {
             }
         }
         (time, phases)
+    }
+
+    /// Times a proof of verifications, from the proof file's text on: with a ready key, with the key's bytes, and of 16
+    /// and of 64 together with a ready key.
+    pub fn verifications(&self) -> [Duration; 4] {
+        let inputs = Inputs::default();
+        let (key, rng) = (&self.key, &mut OsRng);
+        let proved = prove_recording(key, &self.program, &inputs, &self.recording, rng, &Silent);
+        let text = proved.unwrap().file.to_json();
+        let bytes = self.key.verifying.to_bytes();
+        let ready = PreparedVerifyingKey::new(&self.key.verifying);
+        let one = |key: &PreparedVerifyingKey| {
+            let file = ProofFile::from_json(&text).unwrap();
+            key.verify(&self.program, &file).unwrap();
+        };
+        let many = |count: usize| {
+            let texts = vec![&text; count];
+            let files = texts.into_par_iter().map(|text| ProofFile::from_json(text));
+            let files: Vec<_> = files.map(Result::unwrap).collect();
+            let claims: Vec<_> = files.iter().map(|file| (&self.program, file)).collect();
+            assert!(ready.verify_batch(&claims).iter().all(Result::is_ok));
+        };
+        let alone = || one(&ready);
+        let unprepared = || {
+            let key = VerifyingKey::from_bytes(&bytes).unwrap();
+            one(&PreparedVerifyingKey::new(&key));
+        };
+        [
+            time(21, alone),
+            time(21, unprepared),
+            time(5, || many(16)) / 16,
+            time(5, || many(64)) / 64,
+        ]
     }
 
     /// An assignment that satisfies the circuit, at some challenges.

@@ -3,7 +3,7 @@
 
 use provable_core::isa::Op;
 use provable_core::program::{Instruction, Program};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A loop of eight steps a round that nearly fills `rows` rows.
 pub fn count_down(rows: usize) -> Program {
@@ -28,6 +28,18 @@ pub fn count_down(rows: usize) -> Program {
 pub fn median(times: &mut [Duration]) -> Duration {
     times.sort();
     times[times.len() / 2]
+}
+
+/// The median time of so many runs.
+pub fn time(runs: usize, mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    median(&mut times)
 }
 
 /// Peak resident memory of this process so far, in MiB.

@@ -1,11 +1,11 @@
 //! Proof files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
 
 use super::error::VerifyError;
+use super::pairing::Decode;
 use super::transcript::Hash;
 use super::Proof;
 use crate::quote::quoted;
 use ark_bls12_381::{G1Affine, G2Affine};
-use ark_ec::AffineRepr;
 use ark_serialize::CanonicalSerialize;
 use serde::{Deserialize, Serialize};
 
@@ -94,10 +94,10 @@ impl ProofFile {
             public_output: fields.public_output,
             trace_commitment: hash("trace_commitment", &fields.trace_commitment)?,
             proof: Proof {
-                a: point::<G1Affine>("a", &fields.a, 48)?,
-                b: point::<G2Affine>("b", &fields.b, 96)?,
-                c: point::<G1Affine>("c", &fields.c, 48)?,
-                d: point::<G1Affine>("d", &fields.d, 48)?,
+                a: point::<G1Affine>("a", &fields.a)?,
+                b: point::<G2Affine>("b", &fields.b)?,
+                c: point::<G1Affine>("c", &fields.c)?,
+                d: point::<G1Affine>("d", &fields.d)?,
             },
         })
     }
@@ -130,14 +130,14 @@ fn hash(field: &'static str, text: &str) -> Result<Hash, VerifyError> {
     })
 }
 
-fn point<P: AffineRepr>(field: &'static str, text: &str, length: usize) -> Result<P, VerifyError> {
+fn point<P: Decode>(field: &'static str, text: &str) -> Result<P, VerifyError> {
     let refuse = |problem: &str| VerifyError::Field {
         field,
         problem: problem.into(),
     };
-    let bytes = bytes(field, text, length)?;
-    let point = P::deserialize_compressed(bytes.as_slice())
-        .map_err(|_| refuse("not a point of the curve's prime-order subgroup"))?;
+    let bytes = bytes(field, text, P::BYTES)?;
+    let point = P::decode(&bytes)
+        .ok_or_else(|| refuse("not a point of the curve's prime-order subgroup"))?;
     if point.is_zero() {
         return Err(refuse("the point at infinity"));
     }

@@ -6,17 +6,21 @@
 //! Papamanthou, Song, USENIX Security 2020, section 4) and the commit-carrying Groth16 of LegoSNARK (Campanelli,
 //! Fiore, Querol, CCS 2019, section 5.2).
 
+mod batch;
 pub mod error;
+mod fft;
 pub mod file;
 mod fixed_base;
 pub mod key;
 mod multiply;
 pub mod opening;
+mod pairing;
 mod progress;
 mod prove;
 mod reduction;
 mod setup;
 pub mod store;
+mod straus;
 pub mod tier;
 pub mod transcript;
 mod trapdoors;

@@ -1,11 +1,12 @@
 //! The proof's points A, B and C (Groth, EUROCRYPT 2016, section 3.2), each a sum over the key's bases: the long part
 //! of a proof.
 //!
-//! With a the assignment, uᵢ, vᵢ and σᵢ as in `docs/proof-system.md`, h the quotient's coefficients and r, s random:
+//! With a the assignment, uᵢ, vᵢ and σᵢ as in `docs/proof-system.md`, h the quotient and r, s random:
 //!
 //! - A = α + Σ aᵢ·uᵢ(τ) + r·δ in G1,
 //! - B = β + Σ aᵢ·vᵢ(τ) + s·δ in G2, and in G1 too, where C needs it,
-//! - C = Σ aᵢ·σᵢ/δ over the remaining witness + Σ hᵢ·τⁱt(τ)/δ + s·A + r·B − r·s·δ in G1.
+//! - C = Σ aᵢ·σᵢ/δ over the remaining witness + h(τ)t(τ)/δ + s·A + r·B − r·s·δ in G1; the first two are sums over the l
+//!   and the h bases, as `reduction` divides them.
 
 use super::key::{Curve, Points, ProvingKey};
 use super::progress::Stretch;
@@ -108,23 +109,20 @@ fn additions(scalar: &Scalar) -> u64 {
     u64::from(bits.div_ceil(WINDOW))
 }
 
-/// A, B and C of an assignment whose first `instance` elements are the constant, the statement and the committed
-/// block, with Groth16's two random numbers.
+/// A, B and C of an assignment, with its products on the coset and Groth16's two random numbers.
 pub(super) fn multiply(
     key: &ProvingKey,
     assignment: &[Fr],
-    instance: usize,
-    quotient: Zeroizing<Vec<Fr>>,
+    products: Zeroizing<Vec<Fr>>,
     [r, s]: [Fr; 2],
     stretch: Stretch,
 ) -> (G1Affine, G2Affine, G1Affine) {
-    let h = Zeroizing::new(scalars(&quotient));
-    drop(quotient);
+    let h = Zeroizing::new(scalars(&products));
+    drop(products);
     let all = Zeroizing::new(scalars(assignment));
-    let rest = all.get(instance..).unwrap_or(&[]);
     let sum = |name, bases, scalars| Sum::<G1Projective>::new(name, bases, scalars, 1);
     let h = sum("multiplication h", &key.queries.h, &h);
-    let l = sum("multiplication l", &key.queries.l, rest);
+    let l = sum("multiplication l", &key.queries.l, &all);
     let a = sum("multiplication A", &key.queries.a, &all);
     let b = sum("multiplication B in G1", &key.queries.b_g1, &all);
     let name = "multiplication B in G2";

@@ -6,7 +6,7 @@ use super::key::ProvingKey;
 use super::multiply::{multiply, scalars, Sum};
 use super::opening::Opening;
 use super::progress::{Progress, Stretch};
-use super::reduction::quotient;
+use super::reduction::products_on_coset;
 use super::transcript::{challenges, trace_commitment};
 use super::verify::PreparedVerifyingKey;
 use super::Proof;
@@ -26,7 +26,7 @@ const COMMITMENT: f64 = 0.01;
 const DERIVED: f64 = 0.02;
 const CHECK: f64 = 0.03;
 const FFTS: f64 = 0.04;
-const MULTIPLICATIONS: f64 = 0.19;
+const MULTIPLICATIONS: f64 = 0.11;
 const VERIFICATION: f64 = 0.99;
 
 /// A proof and what was said about it.
@@ -175,12 +175,12 @@ pub(super) fn groth16(
         return Err(ProveError::Unsatisfied { constraint });
     }
     let ffts = Stretch::new(progress, FFTS..MULTIPLICATIONS);
-    let quotient = quotient([a, b, c], ffts).ok_or(ProveError::Domain)?;
+    drop(c);
+    let products = products_on_coset([a, b], ffts).ok_or(ProveError::Domain)?;
     let (a, b, c) = multiply(
         key,
         assignment,
-        key.circuit.layout.committed_end(),
-        quotient,
+        products,
         [Fr::rand(rng), Fr::rand(rng)],
         Stretch::new(progress, MULTIPLICATIONS..VERIFICATION),
     );

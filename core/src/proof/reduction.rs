@@ -12,11 +12,22 @@
 //! - *Binding.* Two openings of one D differ by a vector that A, B and C all send to zero on the committed columns,
 //!   or solve a discrete logarithm. The matrices stacked one above the other have full column rank on the committed
 //!   block and the blind: a test computes that rank at a tiny tier.
+//!
+//! The quotient h = (a·b − c)/t, t = Xⁿ − 1, is never computed. On the coset where Xⁿ = −1, t is −2; c has fewer
+//! coefficients than the coset has points, so its values there give back c(τ). With Lᵢ one at the i-th of those points
+//! and zero at the others,
+//!
+//! h(τ)·t(τ) = Σᵢ (a·b)(xᵢ) · (−Lᵢ(τ)·t(τ)/2) + c(τ)·t(τ)/2,
+//!
+//! and c(τ) = Σⱼ zⱼ·wⱼ(τ) is a sum over the assignment. So the key's bases hold the factors in brackets, over δ, and
+//! wⱼ(τ)·t(τ)/2δ is part of each variable's own base: there is nothing left to do with c, and a and b take two
+//! transforms each.
 
+use super::fft::{coset_offset, Fft};
 use super::progress::Stretch;
 use crate::circuit::Circuit;
 use ark_bls12_381::Fr;
-use ark_ff::{FftField, Field, Zero};
+use ark_ff::{Field, Zero};
 use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
@@ -54,41 +65,39 @@ pub(super) fn evaluate(circuit: &Circuit, domain: &Domain, tau: Fr) -> [Zeroizin
     sums
 }
 
-/// The coefficients of h = (a·b − c)/t, with a, b and c the polynomials that take the products A·z, B·z and C·z on the
-/// domain, and t = Xⁿ − 1 the one that vanishes there; a·b = c + h·t, so on a coset where Xⁿ is the number ζ, the
-/// polynomial of degree below n that agrees with a·b is c + (ζ − 1)·h. That takes six transforms: c itself is never
-/// evaluated on the coset. `None` as for [`domain`].
-pub(super) fn quotient(
-    products: [Zeroizing<Vec<Fr>>; 3],
+/// The trapdoors' side of [`products_on_coset`]: Lᵢ(τ) for the coset's points, Lᵢ being one at the i-th and zero at the
+/// others. They give τ away, so they are overwritten when dropped. `None` as for [`coset_offset`].
+pub(super) fn coset_weights(domain: &Domain, tau: Fr) -> Option<Zeroizing<Vec<Fr>>> {
+    let coset = domain.get_coset(coset_offset(domain.size())?)?;
+    Some(Zeroizing::new(
+        coset.evaluate_all_lagrange_coefficients(tau),
+    ))
+}
+
+/// The products a·b on the coset where Xⁿ = −1, with a and b the polynomials that take the products A·z and B·z on the
+/// domain. The module says why h needs no more. `None` for more than the field has roots of unity.
+pub(super) fn products_on_coset(
+    products: [Zeroizing<Vec<Fr>>; 2],
     stretch: Stretch,
 ) -> Option<Zeroizing<Vec<Fr>>> {
-    let domain = domain(products.iter().map(|values| values.len()).max()?)?;
-    let coset = domain.get_coset(Fr::GENERATOR)?;
-    let scale = domain
-        .evaluate_vanishing_polynomial(Fr::GENERATOR)
-        .inverse()?;
-    let mut stretch = stretch.costing(2 * products.len() as u64);
+    let size = domain(products.iter().map(|values| values.len()).max()?)?.size();
+    let mut stretch = stretch.costing(2);
     stretch.begin("FFTs");
-    let [mut quotient, mut b, c] = products.map(|products| {
+    let fft = Fft::new(size)?;
+    let [mut a, mut b] = products.map(|products| {
         // In place, a vector that grows would leave what it held behind.
-        let mut values = Zeroizing::new(Vec::with_capacity(domain.size()));
+        let mut values = Zeroizing::new(Vec::with_capacity(size));
         values.extend_from_slice(&products);
-        drop(products);
-        values.resize(domain.size(), Fr::zero());
-        domain.ifft_in_place(&mut values);
-        stretch.advance("FFTs", 1);
+        values.resize(size, Fr::zero());
         values
     });
-    for values in [&mut quotient, &mut b] {
-        coset.fft_in_place(values);
-        stretch.advance("FFTs", 1);
-    }
-    let pairs = quotient.par_iter_mut().zip(b.par_iter());
-    pairs.for_each(|(a, b)| *a *= b);
-    drop(b);
-    coset.ifft_in_place(&mut quotient);
-    let pairs = quotient.par_iter_mut().zip(c.par_iter());
-    pairs.for_each(|(product, c)| *product = (*product - c) * scale);
+    rayon::join(|| fft.coefficients(&mut a), || fft.coefficients(&mut b));
     stretch.advance("FFTs", 1);
-    Some(quotient)
+    rayon::join(|| fft.on_coset(&mut a), || fft.on_coset(&mut b));
+    // The transforms leave a factor n in each.
+    let scale = Fr::from(size as u64).square().inverse()?;
+    let pairs = a.par_iter_mut().zip(b.par_iter());
+    pairs.for_each(|(a, b)| *a *= *b * scale);
+    stretch.advance("FFTs", 1);
+    Some(a)
 }

@@ -6,18 +6,19 @@
 //! into D. It is never computed: 1/γ meets the indices of the committed block alone.
 
 use super::error::KeyError;
-use super::fixed_base::{FixedBase, Powers};
+use super::fixed_base::FixedBase;
 use super::key::{bases_digest, Curve, ProvingKey, Queries, VerifyingKey};
 use super::progress::{Progress, Stretch};
 use super::reduction;
 use super::trapdoors::{inverse, Trapdoors};
 use crate::circuit::{Capacities, Circuit};
-use ark_bls12_381::{Fr, G1Projective, G2Projective};
+use ark_bls12_381::{g1, g2, Fr, G1Projective};
 use ark_ec::CurveGroup;
-use ark_ff::Zero;
+use ark_ff::{AdditiveGroup, Zero};
 use ark_poly::EvaluationDomain;
 use rand::{CryptoRng, RngCore};
 use std::ops::Range;
+use zeroize::Zeroizing;
 
 /// Fractions of the whole at which the circuit is written, the multiplications begin, and they end. Measured.
 const CIRCUIT: f64 = 0.01;
@@ -68,16 +69,18 @@ pub(super) fn generate(
     let (of_a, of_b) = (|index| value(&a, index), |index| value(&b, index));
     let sigma = |index| *beta * of_a(index) + *alpha * of_b(index) + value(&c, index);
     let (over_gamma, over_delta, over_kappa) = (inverse(*gamma), inverse(*delta), inverse(*kappa));
-    let vanishing = domain.evaluate_vanishing_polynomial(*tau) * *over_delta;
-    // One power less than the domain has points: the quotient's degree.
-    let quotients = domain.size() - 1;
-    let powers = Powers::new(vanishing, *tau, quotients);
+    // t(τ)/2δ.
+    let vanishing = domain.evaluate_vanishing_polynomial(*tau) * *inverse(delta.double());
+    let vanishing = Zeroizing::new(vanishing);
+    let weights = reduction::coset_weights(domain, *tau).ok_or(KeyError::UnknownCircuit)?;
+    let quotients = weights.len();
 
     let used = |values: &[Fr]| values.iter().filter(|value| !value.is_zero()).count();
     let (in_a, in_b) = (used(&a), used(&b));
-    let in_g1 = in_a + in_b + circuit.variables + quotients;
-    let table_g1 = FixedBase::<G1Projective>::table_cost(in_g1, 1);
-    let table_g2 = FixedBase::<G2Projective>::table_cost(in_b, G2_WEIGHT);
+    let in_c = used(c.get(..circuit.layout.committed_end()).unwrap_or(&[]));
+    let in_g1 = in_a + in_b + in_c + circuit.variables + quotients;
+    let table_g1 = FixedBase::<g1::Config>::table_cost(in_g1, 1);
+    let table_g2 = FixedBase::<g2::Config>::table_cost(in_b, G2_WEIGHT);
     let cost = table_g1 + table_g2 + in_g1 as u64 + in_b as u64 * G2_WEIGHT;
     let stretch = &mut Stretch::new(progress, MULTIPLICATIONS).costing(cost);
     let start = circuit.layout.committed_start();
@@ -93,11 +96,17 @@ pub(super) fn generate(
     let table = FixedBase::new(*g1, in_g1, 1);
     stretch.advance("key: multiples in G1", table_g1);
     let b_g1 = table.multiples("key: B bases in G1", all.clone(), of_b, stretch);
-    let a = table.multiples("key: A bases", all, of_a, stretch);
-    let power = |index| powers.at(index);
-    let h = table.multiples("key: quotient bases", 0..quotients, power, stretch);
-    let rest = |index| sigma(index) * *over_delta;
-    let l = table.multiples("key: witness bases", end..circuit.variables, rest, stretch);
+    let a = table.multiples("key: A bases", all.clone(), of_a, stretch);
+    let weight = |index| -value(&weights, index) * *vanishing;
+    let h = table.multiples("key: quotient bases", 0..quotients, weight, stretch);
+    let rest = |index| {
+        let of_quotient = value(&c, index) * *vanishing;
+        match index < end {
+            true => of_quotient,
+            false => sigma(index) * *over_delta + of_quotient,
+        }
+    };
+    let l = table.multiples("key: witness bases", all, rest, stretch);
     let committed = |index| sigma(index) * *over_gamma;
     let bases = table.multiples("key: committed bases", start..end, committed, stretch);
     let public = |index| sigma(index) * *over_kappa;

@@ -1,11 +1,9 @@
 //! The sizes there are. A tier is a set of capacities; a run is proved at the smallest that holds it, or at a
 //! larger one to hide its length. Each fills a power-of-two domain, since a domain is what a proof costs.
 
+use super::fixed_base::windows;
 use crate::circuit::witness::{Recording, Shortage};
 use crate::circuit::{Capacities, Layout};
-use ark_bls12_381::{Fr, G1Projective};
-use ark_ec::scalar_mul::BatchMulPreprocessing;
-use ark_ff::PrimeField;
 use std::time::Duration;
 
 /// Constraints a row, tables included; all of these are measured, and for people only.
@@ -134,8 +132,7 @@ impl Tier {
         let constraints = CONSTRAINTS_A_ROW * self.capacities.rows as u64;
         // Larger tables of multiples pay in larger tiers: the additions of a multiplication become fewer.
         let multiplications = (MULTIPLICATIONS_A_CONSTRAINT * constraints) as usize;
-        let window = BatchMulPreprocessing::<G1Projective>::compute_window_size(multiplications);
-        let additions = u64::from(Fr::MODULUS_BIT_SIZE).div_ceil(window.max(1) as u64);
+        let additions = u64::from(windows(multiplications).1);
         let time = Duration::from_micros(MICROSECONDS_AN_ADDITION * additions * constraints);
         (time, BYTES_A_CONSTRAINT * constraints)
     }

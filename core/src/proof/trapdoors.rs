@@ -28,11 +28,13 @@ pub(super) struct Trapdoors {
 }
 
 impl Trapdoors {
-    /// Draws numbers that are not zero, and a τ outside the domain.
+    /// Draws numbers that are not zero, and a τ outside the domain and the coset where Xⁿ = −1.
     pub(super) fn draw(domain: &Domain, rng: &mut (impl RngCore + CryptoRng)) -> Self {
         let mut number = || loop {
             let drawn = Fr::rand(rng);
-            if !drawn.is_zero() && !domain.evaluate_vanishing_polynomial(drawn).is_zero() {
+            let vanishing = domain.evaluate_vanishing_polynomial(drawn);
+            let on_coset = vanishing + Fr::from(2u64);
+            if !(drawn.is_zero() || vanishing.is_zero() || on_coset.is_zero()) {
                 return drawn;
             }
         };

@@ -1,67 +1,77 @@
-//! The verifier: four pairings, whatever the program.
+//! The verifier: four pairings, whatever the program. Many proofs at once are in `batch`.
 
 use super::error::VerifyError;
 use super::file::ProofFile;
 use super::key::VerifyingKey;
+use super::pairing::Product;
+use super::straus::Bases;
 use super::transcript::{challenges, trace_commitment, Hash};
 use super::Proof;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
 use crate::circuit::Capacities;
 use crate::program::Program;
-use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Affine};
-use ark_ec::pairing::{Pairing, PairingOutput};
+use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::AffineRepr;
+use ark_ff::PrimeField;
 
-type G2Prepared = <Bls12_381 as Pairing>::G2Prepared;
+/// The statement: what the verifier computes of it, and the circuit's variables.
+pub(super) type Statement = [Fr; statement::LEN];
 
-/// A verifying key ready for use: e(α, β) and the fixed points' lines computed once.
+/// A verifying key ready for use: e(α, β) and the statement bases' small multiples computed once.
 #[derive(Clone, Debug)]
 pub struct PreparedVerifyingKey {
-    key: VerifyingKey,
+    pub(super) key: VerifyingKey,
     digest: Hash,
-    alpha_beta: PairingOutput<Bls12_381>,
-    gamma: G2Prepared,
-    delta: G2Prepared,
-    kappa: G2Prepared,
+    alpha_beta: Product,
+    statement: Bases,
 }
 
 impl PreparedVerifyingKey {
     /// Prepares a key.
     pub fn new(key: &VerifyingKey) -> Self {
-        let negated = |point: G2Affine| G2Prepared::from(-point);
+        let bases = key.statement.get(1..).unwrap_or(&[]);
         PreparedVerifyingKey {
             digest: key.digest(),
-            alpha_beta: Bls12_381::pairing(key.alpha, key.beta),
-            gamma: negated(key.gamma),
-            delta: negated(key.delta),
-            kappa: negated(key.kappa),
+            alpha_beta: Product::of(&[(key.alpha, key.beta)]),
+            statement: Bases::new(bases),
             key: key.clone(),
         }
     }
 
-    /// Whether e(A, B) = e(α, β) · e(Σ xᵢSᵢ, κ) · e(D, γ) · e(C, δ), no point being the identity. On-curve and
+    /// Whether e(A, B) = e(α, β) · e(S₀ + Σ xᵢSᵢ, κ) · e(D, γ) · e(C, δ), no point being the identity. On-curve and
     /// subgroup checks are made where bytes become points.
     pub fn holds(&self, proof: &Proof, statement: &[Fr; statement::LEN]) -> bool {
+        if has_identity(proof) {
+            return false;
+        }
         let Proof { a, b, c, d } = *proof;
-        if a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero() {
-            return false;
-        }
-        let Some((constant, bases)) = self.key.statement.split_first() else {
-            return false;
+        let sum = self.weighted_statement(Fr::from(1u64), statement);
+        let [over_kappa, over_gamma, over_delta] = self.negated([sum, d.into(), c.into()]);
+        Product::of(&[(a, b), over_kappa, over_gamma, over_delta]).equals(&self.alpha_beta)
+    }
+
+    /// constant·S₀ + Σ xᵢSᵢ.
+    pub(super) fn weighted_statement(&self, constant: Fr, statement: &Statement) -> G1Projective {
+        let first = self.key.statement.first().copied().unwrap_or_default();
+        let scalars = statement.map(|value| value.into_bigint());
+        let first = match constant == Fr::from(1u64) {
+            true => first.into(),
+            false => first * constant,
         };
-        let mut sum = G1Projective::from(*constant);
-        for (base, value) in bases.iter().zip(statement) {
-            sum += *base * value;
-        }
-        let left = [a, sum.into(), d, c];
-        let right: [G2Prepared; 4] = [
-            b.into(),
-            self.kappa.clone(),
-            self.gamma.clone(),
-            self.delta.clone(),
-        ];
-        Bls12_381::multi_pairing(left, right) == self.alpha_beta
+        first + self.statement.sum(&scalars)
+    }
+
+    /// The pairs of the equation's other side, brought to the side of e(A, B): those of sums that pair with κ, γ and δ.
+    pub(super) fn negated(&self, sums: [G1Projective; 3]) -> [(G1Affine, G2Affine); 3] {
+        let [sum, d, c] = sums.map(|sum| -G1Affine::from(sum));
+        let VerifyingKey {
+            kappa,
+            gamma,
+            delta,
+            ..
+        } = self.key;
+        [(sum, kappa), (d, gamma), (c, delta)]
     }
 
     /// As [`verify`].
@@ -69,6 +79,20 @@ impl PreparedVerifyingKey {
     /// # Errors
     /// As [`verify`].
     pub fn verify(&self, program: &Program, file: &ProofFile) -> Result<(), VerifyError> {
+        let statement = self.statement(program, file)?;
+        match self.holds(&file.proof, &statement) {
+            true => Ok(()),
+            false => Err(VerifyError::Pairing),
+        }
+    }
+
+    /// Everything but the equation: whether the file is of this key, this circuit and this program and says what its
+    /// own points say; and the statement that its proof must be of.
+    pub(super) fn statement(
+        &self,
+        program: &Program,
+        file: &ProofFile,
+    ) -> Result<Statement, VerifyError> {
         let differs = |found: &Hash, expected: &Hash| (hex::encode(found), hex::encode(expected));
         if file.circuit != self.key.circuit {
             let (found, expected) = differs(&file.circuit, &self.key.circuit);
@@ -86,8 +110,9 @@ impl PreparedVerifyingKey {
         } = self.key.capacities;
         // Before anything is hashed or encoded: the file's lengths are a stranger's.
         compute::check_lengths(program, input, output, entries, rows)?;
-        if file.program != program.digest() {
-            let (found, expected) = differs(&file.program, &program.digest());
+        let digest = program.digest();
+        if file.program != digest {
+            let (found, expected) = differs(&file.program, &digest);
             return Err(VerifyError::Program { found, expected });
         }
         if file.trace_commitment != trace_commitment(&self.digest, &file.proof.d) {
@@ -102,11 +127,14 @@ impl PreparedVerifyingKey {
             &file.proof.d,
         );
         let statement = compute::statement(program, input, output, entries, rows, &challenges)?;
-        match self.holds(&file.proof, &statement) {
-            true => Ok(()),
-            false => Err(VerifyError::Pairing),
-        }
+        Ok(statement)
     }
+}
+
+/// Whether a point is the identity, which no honest proof has.
+pub(super) fn has_identity(proof: &Proof) -> bool {
+    let Proof { a, b, c, d } = proof;
+    a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero()
 }
 
 /// Verifies that the program, on the file's public input and some secret input, halts with the file's public output.

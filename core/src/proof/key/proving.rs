@@ -45,9 +45,9 @@ pub(in crate::proof) struct Queries {
     pub(in crate::proof) b_g1: Points<G1Projective>,
     /// vᵢ(τ) in G2.
     pub(in crate::proof) b_g2: Points<G2Projective>,
-    /// τⁱt(τ)/δ in G1.
+    /// −Lᵢ(τ)t(τ)/2δ of the coset's points in G1.
     pub(in crate::proof) h: Points<G1Projective>,
-    /// σᵢ/δ of the remaining witness in G1.
+    /// wᵢ(τ)t(τ)/2δ, and of the remaining witness σᵢ/δ more, in G1.
     pub(in crate::proof) l: Points<G1Projective>,
 }
 

@@ -21,7 +21,7 @@ compile_error!(
     "proving keys are files of little-endian numbers, and are used without being decoded"
 );
 
-const TAG: &[u8; 16] = b"provable-vm pk 2";
+const TAG: &[u8; 16] = b"provable-vm pk 3";
 /// Bytes of an entry of the table.
 const ENTRY: usize = 16;
 /// Where a section may begin: a multiple of this. A cache line, and more than any number needs.

@@ -1,14 +1,14 @@
 //! Verifying keys: their points, their bytes, and what is refused in them.
 
-use super::malformed;
 use crate::circuit::layout::statement;
 use crate::circuit::Capacities;
 use crate::proof::error::KeyError;
+use crate::proof::pairing::Decode;
 use crate::proof::tier::{Tier, TIERS};
 use crate::proof::transcript::{Hash, Hasher};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize, Read};
+use ark_serialize::{CanonicalSerialize, Read};
 
 /// What a verifier needs: a few hundred bytes whatever the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,14 +97,12 @@ impl VerifyingKey {
         let (mut circuit, mut bases) = ([0; 32], [0; 32]);
         exact(reader, &mut circuit)?;
         exact(reader, &mut bases)?;
-        let g1 = |reader: &mut _| G1Affine::deserialize_compressed(reader).map_err(malformed);
-        let g2 = |reader: &mut _| G2Affine::deserialize_compressed(reader).map_err(malformed);
-        let alpha = g1(&mut *reader)?;
-        let (beta, gamma) = (g2(&mut *reader)?, g2(&mut *reader)?);
-        let (delta, kappa) = (g2(&mut *reader)?, g2(&mut *reader)?);
+        let alpha = point(reader)?;
+        let (beta, gamma) = (point(reader)?, point(reader)?);
+        let (delta, kappa) = (point(reader)?, point(reader)?);
         let mut bases_of_statement = Vec::with_capacity(statement::LEN + 1);
         for _ in 0..=statement::LEN {
-            bases_of_statement.push(g1(&mut *reader)?);
+            bases_of_statement.push(point(reader)?);
         }
         let key = VerifyingKey {
             capacities: capacities_from_numbers(numbers)?,
@@ -163,6 +161,15 @@ impl VerifyingKey {
         }
         Ok(())
     }
+}
+
+/// A point of the prime-order group, in its compressed form.
+fn point<P: Decode>(reader: &mut impl Read) -> Result<P, KeyError> {
+    let mut bytes = vec![0; P::BYTES];
+    exact(reader, &mut bytes)?;
+    P::decode(&bytes).ok_or_else(|| {
+        KeyError::Malformed("bytes that are no point of the curve's prime-order subgroup".into())
+    })
 }
 
 fn exact(reader: &mut impl Read, bytes: &mut [u8]) -> Result<(), KeyError> {

@@ -131,4 +131,11 @@ fn a_key_of_the_version_before_is_refused_with_the_way_out() {
     assert!(matches!(refusal, KeyError::Version), "{refusal}");
     assert!(refusal.to_string().contains("made again"));
     assert_eq!(VerifyingKey::read(&bytes[..]).unwrap(), key.verifying);
+    // And one that differs from this version's in its tag alone.
+    let mut bytes = written(&key);
+    let tag = start_of_table(&key) - 1;
+    assert!(ProvingKey::from_bytes(&bytes).is_ok());
+    bytes[tag] = b'2';
+    let refusal = ProvingKey::from_bytes(&bytes).unwrap_err();
+    assert!(matches!(refusal, KeyError::Version), "{refusal}");
 }

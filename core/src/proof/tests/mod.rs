@@ -1,5 +1,6 @@
 //! What the protocol's rules stop, carried out without them.
 
+mod batch;
 mod forgers;
 mod key_file;
 mod leaked_bases;

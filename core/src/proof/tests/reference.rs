@@ -8,13 +8,13 @@ use crate::isa::Op;
 use crate::program::{Instruction, Program};
 use crate::proof::multiply::multiply;
 use crate::proof::progress::{Silent, Stretch};
-use crate::proof::reduction::{domain, quotient};
+use crate::proof::reduction::{domain, products_on_coset};
 use crate::proof::setup::generate;
 use crate::proof::trapdoors::Trapdoors;
 use crate::vm::{Inputs, Limits};
-use ark_bls12_381::{Bls12_381, Fr};
+use ark_bls12_381::{Bls12_381, Fr, G1Affine};
 use ark_ec::CurveGroup;
-use ark_ff::{PrimeField, UniformRand, Zero};
+use ark_ff::{FftField, Field, PrimeField, UniformRand, Zero};
 use ark_groth16::r1cs_to_qap::R1CSToQAP;
 use ark_groth16::Groth16;
 use ark_poly::univariate::DensePolynomial;
@@ -182,8 +182,32 @@ fn library_key(circuit: &Circuit) -> (Trapdoors, ark_groth16::ProvingKey<Bls12_3
     (trapdoors, library.unwrap())
 }
 
+/// What the prover's reduction has in place of the library's powers of τ, by the textbook's formulas: for the points xᵢ
+/// with xᵢⁿ = −1, −Lᵢ(τ)t(τ)/2δ, Lᵢ = −xᵢ(Xⁿ + 1)/n(X − xᵢ); and for each variable wⱼ(τ)t(τ)/2δ.
+fn quotient_bases(circuit: &Circuit, trapdoors: &Trapdoors) -> (Vec<G1Affine>, Vec<G1Affine>) {
+    let size = circuit.matrices.constraints().next_power_of_two();
+    let (tau, power) = (trapdoors.tau, trapdoors.tau.pow([size as u64]));
+    let half = (power - Fr::ONE) / (trapdoors.delta + trapdoors.delta);
+    let omega = Fr::get_root_of_unity(size as u64).unwrap();
+    let psi = Fr::get_root_of_unity(2 * size as u64).unwrap();
+    let n = Fr::from(size as u64);
+    let base = |scalar: Fr| (trapdoors.g1 * scalar).into_affine();
+    let points = (0..size).map(|index| psi * omega.pow([index as u64]));
+    let h = points.map(|x| base(x * (power + Fr::ONE) / (n * (tau - x)) * half));
+    // wⱼ(τ), of the polynomials that are the matrix's coefficients at ω's powers: Lᵢ = xᵢ(Xⁿ − 1)/n(X − xᵢ).
+    let mut w = vec![Fr::zero(); circuit.variables];
+    for row in 0..circuit.matrices.constraints() {
+        let x = omega.pow([row as u64]);
+        let weight = x * (power - Fr::ONE) / (n * (tau - x));
+        for (coefficient, column) in entries(circuit, 2, row) {
+            w[column] += coefficient * weight;
+        }
+    }
+    (h.collect(), w.iter().map(|w| base(*w * half)).collect())
+}
+
 #[test]
-fn keys_are_the_librarys_but_for_the_statement_bases() {
+fn keys_are_the_librarys_but_for_the_statement_and_the_quotient() {
     let circuit = circuit();
     let (trapdoors, mut library) = library_key(&circuit);
     let domain = domain(circuit.matrices.constraints()).unwrap();
@@ -195,8 +219,13 @@ fn keys_are_the_librarys_but_for_the_statement_bases() {
     assert!(queries.a.all() == library.a_query);
     assert!(queries.b_g1.all() == library.b_g1_query);
     assert!(queries.b_g2.all() == library.b_g2_query);
-    assert!(queries.h.all() == library.h_query);
-    assert!(queries.l.all() == library.l_query);
+    let (h, l) = quotient_bases(&circuit, &trapdoors);
+    assert!(queries.h.all() == h);
+    let (before, rest) = l.split_at(circuit.layout.committed_end());
+    let rest = rest.iter().zip(&library.l_query);
+    let rest = rest.map(|(of_quotient, theirs)| (*of_quotient + theirs).into_affine());
+    let l: Vec<G1Affine> = before.iter().copied().chain(rest).collect();
+    assert!(queries.l.all() == l);
     assert_eq!(
         (queries.beta, queries.delta),
         (library.beta_g1, library.delta_g1)
@@ -240,10 +269,11 @@ fn proofs_are_the_librarys() {
     );
     let products = [0, 1, 2].map(|matrix| circuit.matrices.evaluate(matrix, &assignment));
     let silent = || Stretch::new(&Silent, 0.0..1.0);
-    let quotient = quotient(products.map(Zeroizing::new), silent()).unwrap();
+    let [a, b, _] = products.map(Zeroizing::new);
+    let products = products_on_coset([a, b], silent()).unwrap();
     let domain = domain(constraints).unwrap();
     let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();
-    let (a, b, c) = multiply(&key, &assignment, instance, quotient, [r, s], silent());
+    let (a, b, c) = multiply(&key, &assignment, products, [r, s], silent());
     let library = library.unwrap();
     assert_eq!((a, b, c), (library.a, library.b, library.c));
 }
