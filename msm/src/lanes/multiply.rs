@@ -243,35 +243,50 @@ pub(super) fn settle(x: &Element) -> Element {
     settled
 }
 
-/// T modulo p, divided by 2^384, with limbs that wait to be settled. `low` is T's lower half, joined, `upper_seven`
-/// the upper part of column 7; then come the columns above.
+/// The quotient Q, of the lower half of T, joined.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-fn reduce(
-    low: &Element,
-    upper_seven: Vector,
-    mut third: (Four, Four),
-    mut fourth: (Four, Four),
-) -> Element {
-    let upper = _mm256_set1_pd(UPPER);
-    third.1[0] = join(third.1[0], upper_seven, upper);
+fn quotient<const OF: usize>(low: &Element) -> Element {
     let zero = _mm256_set1_pd(UPPER_OF_QUOTIENT);
     let first = columns::<0>(low, &Constant(&INVERSE), zero);
     let second = columns::<1>(low, &Constant(&INVERSE), zero);
     let mut q = settle(&joined(&first, &second, zero));
     q[7] = _mm256_sub_pd(q[7], round(q[7]));
+    each!(I in 0 1 2 3 4 5 6 7 => hold(&mut q[I]));
+    q
+}
 
+/// (T + Q·p) / 2^384, with limbs that wait to be settled. `seven` is column 7 of T: its lower part, joined, and its
+/// upper part; then come the columns above.
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn reduce<const OF: usize>(
+    q: &Element,
+    (lower, above): (Vector, Vector),
+    mut third: (Four, Four),
+    mut fourth: (Four, Four),
+) -> Element {
+    let upper = _mm256_set1_pd(UPPER);
+    third.1[0] = join(third.1[0], above, upper);
     let modulus = Constant(&MODULUS);
     let mut six = upper;
     each!(J in 0 1 2 3 4 5 6 => six = _mm256_fmadd_pd(q[6 - J], modulus.limb(J), six));
-    let (mut seven, mut lower) = (upper, low[7]);
+    let (mut seven, mut lower) = (upper, lower);
     each!(J in 0 1 2 3 4 5 6 7 =>
         multiply_add(q[7 - J], modulus.limb(J), &mut seven, &mut lower));
-    grow::<2>(&q, &modulus, &mut third);
+    grow::<2>(q, &modulus, &mut third);
     let carry = _mm256_add_pd(_mm256_sub_pd(seven, upper), round(join(lower, six, upper)));
     third.1[0] = _mm256_fmadd_pd(carry, _mm256_set1_pd(DOWN), third.1[0]);
-    grow::<3>(&q, &modulus, &mut fourth);
+    grow::<3>(q, &modulus, &mut fourth);
     joined(&third, &fourth, upper)
+}
+
+/// What computes it comes before the assembly that follows, and does not wait for its turn behind it.
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn hold(vector: &mut Vector) {
+    // SAFETY: does nothing.
+    unsafe { asm!("/* {0} */", inout(ymm_reg) *vector, options(nomem, nostack, preserves_flags)) }
 }
 
 /// Gives a frame that is aligned to vectors: else the compiler, which does not know before it assigns registers that
@@ -290,8 +305,9 @@ pub(super) fn multiply(a: &Element, b: &Element) -> Element {
     align(&mut low);
     let (first, second) = (columns::<0>(a, b, upper), columns::<1>(a, b, upper));
     low = joined(&first, &second, upper);
+    let q = quotient::<0>(&low);
     let (third, fourth) = (columns::<2>(a, b, upper), columns::<3>(a, b, upper));
-    reduce(&low, second.0[3], third, fourth)
+    reduce::<0>(&q, (low[7], second.0[3]), third, fourth)
 }
 
 /// a².
@@ -302,16 +318,11 @@ pub(super) fn square(a: &Element) -> Element {
     let mut doubled = [upper; 8];
     align(&mut doubled);
     each!(I in 0 1 2 3 4 5 6 7 => doubled[I] = _mm256_add_pd(a[I], a[I]));
-    let (first, second) = (
-        squares::<0>(a, &doubled, upper),
-        squares::<1>(a, &doubled, upper),
-    );
+    let (first, second) = (squares::<0>(a, &doubled, upper), squares::<1>(a, &doubled, upper));
     let low = joined(&first, &second, upper);
-    let (third, fourth) = (
-        squares::<2>(a, &doubled, upper),
-        squares::<3>(a, &doubled, upper),
-    );
-    reduce(&low, second.0[3], third, fourth)
+    let q = quotient::<1>(&low);
+    let (third, fourth) = (squares::<2>(a, &doubled, upper), squares::<3>(a, &doubled, upper));
+    reduce::<1>(&q, (low[7], second.0[3]), third, fourth)
 }
 
 /// a·b + c·d.
@@ -325,8 +336,9 @@ pub(super) fn multiply_two(a: &Element, b: &Element, c: &Element, d: &Element) -
     grow::<0>(c, d, &mut first);
     grow::<1>(c, d, &mut second);
     low = joined(&first, &second, upper);
+    let q = quotient::<2>(&low);
     let (mut third, mut fourth) = (columns::<2>(a, b, upper), columns::<3>(a, b, upper));
     grow::<2>(c, d, &mut third);
     grow::<3>(c, d, &mut fourth);
-    reduce(&low, second.0[3], third, fourth)
+    reduce::<2>(&q, (low[7], second.0[3]), third, fourth)
 }
