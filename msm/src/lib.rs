@@ -16,17 +16,20 @@
 //! Times depend on the scalars, as in every prover: whoever can time a prover to the microsecond is not defended
 //! against.
 
+mod adder;
 mod buckets;
 mod digits;
 mod fp;
+#[cfg(target_arch = "x86_64")]
+mod lanes;
 mod tournament;
 
+use adder::Adder;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, PrimeField, Zero};
 use digits::Digits;
-use fp::Coordinate;
 use rayon::prelude::*;
 
 /// A scalar as an integer below the group's order.
@@ -34,25 +37,33 @@ pub type Scalar = <Fr as PrimeField>::BigInt;
 
 /// Σ scalarᵢ·baseᵢ in G1. Scalars without a base and bases without a scalar do not count.
 pub fn g1(bases: &[G1Affine], scalars: &[Scalar]) -> G1Projective {
-    sum::<_, fp::Fp>(bases, scalars)
+    #[cfg(target_arch = "x86_64")]
+    if let Some(wide) = lanes::Wide::detect() {
+        return sum(bases, scalars, || lanes::Lanes::<fp::Fp, 1>::new(wide));
+    }
+    sum(bases, scalars, tournament::Tournament::<fp::Fp>::new)
 }
 
 /// The same in G2.
 pub fn g2(bases: &[G2Affine], scalars: &[Scalar]) -> G2Projective {
-    sum::<_, fp::Fp2>(bases, scalars)
+    #[cfg(target_arch = "x86_64")]
+    if let Some(wide) = lanes::Wide::detect() {
+        return sum(bases, scalars, || lanes::Lanes::<fp::Fp2, 2>::new(wide));
+    }
+    sum(bases, scalars, tournament::Tournament::<fp::Fp2>::new)
 }
 
-fn sum<P, F>(bases: &[Affine<P>], scalars: &[Scalar]) -> Projective<P>
+fn sum<P, A>(bases: &[Affine<P>], scalars: &[Scalar], adder: impl Fn() -> A + Sync) -> Projective<P>
 where
     P: SWCurveConfig<ScalarField = Fr>,
-    F: Coordinate<Element = P::BaseField>,
+    A: Adder<P>,
 {
     let digits = Digits::new(scalars, bases, |base| !base.is_zero());
     let windows = 0..digits.windows();
     let sums: Vec<Projective<P>> = windows
         .into_par_iter()
         .with_max_len(1)
-        .map(|window| buckets::sum::<P, F>(bases, &digits, window))
+        .map(|window| buckets::sum(&mut adder(), bases, &digits, window))
         .collect();
     let mut total = Projective::zero();
     for sum in sums.iter().rev() {

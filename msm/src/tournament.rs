@@ -1,6 +1,9 @@
-//! Sums of the points of many buckets at once, in affine coordinates, in rounds of pairs.
+//! Additions of affine points that share an inversion, one after the other.
 
-use super::fp::Coordinate;
+use super::adder::{Adder, Match, AHEAD, MATCHES};
+use super::fp::{prefetch, Coordinate};
+use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
+use ark_ff::Zero;
 
 /// A point's coordinates. (0, 0) is no point of the curve and stands for the identity.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -15,23 +18,12 @@ impl<F: Coordinate> Point<F> {
     }
 }
 
-/// One match: the points at `left` and `right`; the sum goes to `to`, which is no place of a later match.
-struct Match {
-    left: u32,
-    right: u32,
-    to: u32,
-}
-
 /// Matches that share an inversion.
 pub(crate) struct Tournament<F> {
     matches: Vec<Match>,
     /// The product of the divisors of all later matches, and what this one divides by.
     divisors: Vec<(F, F)>,
 }
-
-/// Additions that share an inversion, at most: enough that it costs a fraction of a multiplication each, few enough
-/// that they stay in the cache.
-const MATCHES: usize = 1024;
 
 impl<F: Coordinate> Tournament<F> {
     pub(crate) fn new() -> Self {
@@ -40,40 +32,52 @@ impl<F: Coordinate> Tournament<F> {
             divisors: Vec::with_capacity(MATCHES),
         }
     }
+}
 
-    /// Leaves at the front of `points` one sum for each bucket that has points: `counts` says how many each has, one
-    /// bucket after the other.
-    pub(crate) fn play(&mut self, points: &mut [Point<F>], counts: &mut [u32]) {
-        while counts.iter().any(|count| *count > 1) {
-            let (mut from, mut to) = (0, 0);
-            for count in counts.iter_mut() {
-                for pair in 0..*count / 2 {
-                    self.add(points, from + 2 * pair, from + 2 * pair + 1, to + pair);
-                }
-                if *count % 2 == 1 {
-                    // In the order of the matches: its place may still be read by one that waits.
-                    let last = from + *count - 1;
-                    self.add(points, last, last, to + *count / 2);
-                }
-                from += *count;
-                *count = count.div_ceil(2);
-                to += *count;
+impl<P, F> Adder<P> for Tournament<F>
+where
+    P: SWCurveConfig,
+    F: Coordinate<Element = P::BaseField>,
+{
+    type Point = Point<F>;
+    const RUNS: usize = 64;
+
+    fn gather(&self, bases: &[Affine<P>], codes: &[u32], points: &mut Vec<Point<F>>) {
+        points.clear();
+        for (place, code) in codes.iter().enumerate() {
+            let soon = codes.get(place + AHEAD).map(|code| *code >> 1);
+            if let Some(base) = soon.and_then(|soon| bases.get(soon as usize)) {
+                prefetch(base);
             }
-            self.settle(points);
+            let base = bases.get((code >> 1) as usize);
+            points.push(base.map_or(Point::default(), |base| Point {
+                x: F::from_element(&base.x),
+                y: F::from_element(&base.y),
+            }));
+        }
+        for (point, code) in points.iter_mut().zip(codes) {
+            if code & 1 == 1 {
+                let y = point.y;
+                point.y.subtract(&F::default(), &y);
+            }
         }
     }
 
-    /// Adds the points at `left` and `right` into the place `to`, now or with [`Tournament::settle`]. A point and
-    /// itself is that point: it has no opponent.
-    pub(crate) fn add(&mut self, points: &mut [Point<F>], left: u32, right: u32, to: u32) {
+    fn projective(point: &Point<F>) -> Projective<P> {
+        match point.is_identity() {
+            true => Projective::zero(),
+            false => Affine::new_unchecked(point.x.element(), point.y.element()).into(),
+        }
+    }
+
+    fn add(&mut self, points: &mut [Point<F>], left: u32, right: u32, to: u32) {
         self.matches.push(Match { left, right, to });
         if self.matches.len() == MATCHES {
-            self.settle(points);
+            Adder::<P>::settle(self, points);
         }
     }
 
-    /// Does what was asked for. In the order in which it was, since a sum may go where an earlier one has been read.
-    pub(crate) fn settle(&mut self, points: &mut [Point<F>]) {
+    fn settle(&mut self, points: &mut [Point<F>]) {
         let at = |points: &[Point<F>], place: u32| {
             points.get(place as usize).copied().unwrap_or_default()
         };
@@ -86,7 +90,7 @@ impl<F: Coordinate> Tournament<F> {
             let (p, q) = (at(points, one.left), at(points, one.right));
             this.1.subtract(&q.x, &p.x);
             if this.1.is_zero() || p.x.is_zero() || q.x.is_zero() {
-                match kind(one, &p, &q) {
+                match kind(&p, &q) {
                     Kind::Sum => {}
                     Kind::Double => this.1.add(&p.y, &p.y),
                     Kind::Known(_) => this.1 = F::ONE,
@@ -109,7 +113,7 @@ impl<F: Coordinate> Tournament<F> {
             inverse.scale(divisor);
             scratch.subtract(&q.y, &p.y);
             if p.x == q.x || p.x.is_zero() || q.x.is_zero() {
-                match kind(one, &p, &q) {
+                match kind(&p, &q) {
                     Kind::Sum => {}
                     Kind::Double => {
                         let mut square = p.x;
@@ -146,8 +150,8 @@ enum Kind<F> {
     Known(Point<F>),
 }
 
-fn kind<F: Coordinate>(one: &Match, p: &Point<F>, q: &Point<F>) -> Kind<F> {
-    if one.left == one.right || q.is_identity() {
+fn kind<F: Coordinate>(p: &Point<F>, q: &Point<F>) -> Kind<F> {
+    if q.is_identity() {
         Kind::Known(*p)
     } else if p.is_identity() {
         Kind::Known(*q)

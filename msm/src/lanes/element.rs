@@ -1,0 +1,100 @@
+//! An element on its own: its limbs, and its way from and to 64-bit words.
+
+use super::multiply::MODULUS;
+use ark_bls12_381::{Fq, Fq2};
+use ark_ff::{BigInt, PrimeField};
+
+/// The limbs of one element: see [`super::multiply`].
+pub(crate) type Limbs = [f64; 8];
+
+/// 2^384 modulo the modulus.
+pub(super) const ONE: Limbs = [
+    196605.0,
+    -65919157897719.0,
+    97559845797900.0,
+    104765398143943.0,
+    97115389974341.0,
+    -102980759226418.0,
+    -30153421415784.0,
+    24147896040065.0,
+];
+
+const MASK: u64 = (1 << 48) - 1;
+/// 2^52: a number below it, put into its last bits, is added to it.
+const EXACT: f64 = (1u64 << 52) as f64;
+
+/// Limbs from 0 to 2^48 − 1.
+#[inline(always)]
+pub(super) fn limbs(words: &[u64; 6]) -> Limbs {
+    let [a, b, c, d, e, f] = *words;
+    [
+        a,
+        a >> 48 | b << 16,
+        b >> 32 | c << 32,
+        c >> 16,
+        d,
+        d >> 48 | e << 16,
+        e >> 32 | f << 32,
+        f >> 16,
+    ]
+    .map(|limb| f64::from_bits(limb & MASK | EXACT.to_bits()) - EXACT)
+}
+
+/// The element's number below the modulus, for a value between minus and plus twice the modulus. Other limbs give
+/// something.
+pub(super) fn words(limbs: &Limbs) -> [u64; 6] {
+    // With the modulus added, so that it is positive, and carries all the way.
+    let mut carry = 0i128;
+    let mut digits = [0u64; 8];
+    for ((digit, limb), modulus) in digits.iter_mut().zip(limbs).zip(&MODULUS) {
+        carry += *limb as i128 + 2 * *modulus as i128;
+        *digit = carry as u64 & MASK;
+        carry >>= 48;
+    }
+    let [a, b, c, d, e, f, g, h] = digits;
+    let mut words = BigInt([
+        a | b << 48,
+        b >> 16 | c << 32,
+        c >> 32 | d << 16,
+        e | f << 48,
+        f >> 16 | g << 32,
+        g >> 32 | h << 16,
+    ]);
+    for _ in 0..4 {
+        if words >= Fq::MODULUS {
+            ark_ff::BigInteger::sub_with_borrow(&mut words, &Fq::MODULUS);
+        }
+    }
+    words.0
+}
+
+/// A coordinate as K elements of the base field.
+pub(crate) trait Parts<const K: usize>: Copy {
+    /// Their words, in Montgomery form with 2^384.
+    fn parts(&self) -> [[u64; 6]; K];
+    /// From such words.
+    fn from_parts(parts: [[u64; 6]; K]) -> Self;
+}
+
+impl Parts<1> for Fq {
+    #[inline(always)]
+    fn parts(&self) -> [[u64; 6]; 1] {
+        [self.0 .0]
+    }
+
+    fn from_parts([words]: [[u64; 6]; 1]) -> Self {
+        Fq::new_unchecked(BigInt(words))
+    }
+}
+
+impl Parts<2> for Fq2 {
+    #[inline(always)]
+    fn parts(&self) -> [[u64; 6]; 2] {
+        [self.c0.0 .0, self.c1.0 .0]
+    }
+
+    fn from_parts(parts: [[u64; 6]; 2]) -> Self {
+        let [c0, c1] = parts.map(|words| Fq::new_unchecked(BigInt(words)));
+        Fq2::new(c0, c1)
+    }
+}
