@@ -1,0 +1,40 @@
+//! What a step costs, family by family: the table in the documentation is the circuit's.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use provable_core::circuit::{Circuit, Family};
+use provable_core::proof::tier::capacities;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Rows of the circuit that is counted.
+const ROWS: usize = 4096;
+/// What its range table holds, as a power of two.
+const RANGE_BITS: u32 = 12;
+/// No more constraints a row than this, all tables included.
+const MOST: usize = 62;
+
+#[test]
+fn the_documentation_says_what_a_step_costs() {
+    let circuit = Circuit::new(capacities(ROWS, RANGE_BITS));
+    let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
+    for family in &circuit.families {
+        *counts.entry(*family).or_default() += 1;
+    }
+    let each = |count: usize| format!("{:.2}", count as f64 / ROWS as f64);
+    let mut table = String::from("| family | constraints a step |\n| --- | --- |\n");
+    let mut least = 0;
+    for family in Family::ALL {
+        match counts.get(family).copied().unwrap_or(0) {
+            // Once a circuit, or nearly.
+            count if count * 100 < ROWS => least += count,
+            count => table.push_str(&format!("| `{family:?}` | {} |\n", each(count))),
+        }
+    }
+    table.push_str(&format!("| all others | {} |\n", each(least)));
+    let total = circuit.families.len();
+    table.push_str(&format!("| **together** | **{}** |\n", each(total)));
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    assert!(docs.contains(&table), "docs/proof-system.md has no\n\n{table}");
+    assert!(total <= MOST * ROWS, "{}", each(total));
+}
