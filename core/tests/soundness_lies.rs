@@ -104,7 +104,9 @@ fn an_instruction_from_another_address() {
 
 #[test]
 fn a_result_that_no_table_gives() {
-    for op in ["MUL", "DIV", "MOD", "SHL", "SHR", "AND", "OR", "XOR"] {
+    for op in [
+        "MUL", "DIV", "MOD", "SHL", "SHR", "AND", "OR", "XOR", "EQ", "LT", "GT",
+    ] {
         let text = format!("PUSH 7,PUSH 2,{op},WRITE");
         let lie = |row, claim: &mut Claim| {
             if row == 2 {
@@ -135,9 +137,9 @@ fn a_trap_has_no_witness() {
         ("PUSH 1,SWAP 1", &[RangeSum]),
         ("PUSH 1,ADD", &[CarryBit]),
         ("PUSH 1,SUB", &[RangeSum]),
-        ("PUSH 1,EQ", &[RangeSum]),
-        ("PUSH 1,LT", &[RangeSum]),
-        ("PUSH 1,GT", &[RangeSum]),
+        ("PUSH 1,EQ", &[CoprocessorSum]),
+        ("PUSH 1,LT", &[CoprocessorSum]),
+        ("PUSH 1,GT", &[CoprocessorSum]),
         ("PUSH 1,MUL", &[CoprocessorSum]),
         ("PUSH 1,AND", &[CoprocessorSum]),
         ("PUSH 1,STORE", &[MemorySum]),

@@ -4,7 +4,10 @@
 //! are others in disguise, which saves signals: POP's cousin ASSERT is a JZ to an index no program has, JMP is JC
 //! and JNC together, and a comparison is a conditional jump to the next instruction whose condition is the result.
 
-use super::tuple::{Space, COP_AND, COP_DIV, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR};
+use super::tuple::{
+    Space, COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR,
+    COP_XOR,
+};
 use crate::isa::{Op, OperandKind};
 use crate::program::{Instruction, Program};
 use ark_bls12_381::Fr;
@@ -115,7 +118,7 @@ const NOWHERE: u32 = u32::MAX;
 
 /// The entry of the instruction at `index`. An instruction that lacks an operand it is nothing without traps; no
 /// text assembles to one.
-pub fn encode(instruction: Instruction, index: u32) -> Entry {
+pub fn encode(instruction: Instruction, _index: u32) -> Entry {
     use Bit::*;
     let required = matches!(
         instruction.op.spec().operand,
@@ -126,7 +129,6 @@ pub fn encode(instruction: Instruction, index: u32) -> Entry {
     }
     let word = |value: u32| Fr::from(value);
     let operand = instruction.operand.unwrap_or(0);
-    let next = word(index.saturating_add(1));
     let none = Fr::zero();
     match (instruction.op, instruction.operand) {
         (Op::Push, _) => Entry::new(&[Imm], word(operand)),
@@ -152,9 +154,9 @@ pub fn encode(instruction: Instruction, index: u32) -> Entry {
         (Op::Or, _) => Entry::new(&[Cop], Fr::from(COP_OR)),
         (Op::Xor, _) => Entry::new(&[Cop], Fr::from(COP_XOR)),
         (Op::Not, _) => Entry::new(&[Not], none),
-        (Op::Eq, _) => Entry::new(&[Eq], next),
-        (Op::Lt, _) => Entry::new(&[Lt], next),
-        (Op::Gt, _) => Entry::new(&[Gt], next),
+        (Op::Eq, _) => Entry::new(&[Cop], Fr::from(COP_EQ)),
+        (Op::Lt, _) => Entry::new(&[Cop], Fr::from(COP_LT)),
+        (Op::Gt, _) => Entry::new(&[Cop], Fr::from(COP_GT)),
         (Op::Jmp, _) => Entry::new(&[Jc, Jnc], word(operand)),
         (Op::Jz, _) => Entry::new(&[Jz], word(operand)),
         (Op::Jnz, _) => Entry::new(&[Jnz], word(operand)),

@@ -44,11 +44,13 @@ const fn tier(name: &'static str, rows: usize, range_bits: u32, circuit: &'stati
             rows,
             program: at_least(64, rows / 4),
             range_bits,
-            heap: at_least(16, rows / 4),
+            // A step in eight that touches a cell it never touched before is more than programs do.
+            heap: at_least(16, rows / 8),
             stack: at_least(16, rows / 16),
             calls: at_least(8, rows / 32),
             arithmetic: at_least(8, rows / 8),
             bitwise: at_least(8, rows / 8),
+            compare: at_least(8, rows / 8),
         },
     }
 }

@@ -31,6 +31,7 @@ pub fn tiny() -> Circuit {
         calls: 2,
         arithmetic: 6,
         bitwise: 4,
+        compare: 8,
     })
 }
 

@@ -160,6 +160,7 @@ impl Recording {
         }
         if has(&[Cop, CopCarry]) {
             if let Some(op) = super::coprocessors::operation(entry.operand) {
+                row.carry = super::coprocessors::carry(op, below, word);
                 *self.questions.entry((op, below, word)).or_default() += 1;
             }
         }

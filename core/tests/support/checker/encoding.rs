@@ -23,10 +23,9 @@ const HEAP: i64 = space(5);
 /// What halts: HALT, and the end of the program.
 pub const HALT: (&[&str], i64) = (&["Halt"], 0);
 
-/// The bits and the operand of the instruction at an index; `None` for one without the operand that it needs.
-pub fn encoded(instruction: Instruction, index: i64) -> Option<(&'static [&'static str], i64)> {
+/// The bits and the operand of an instruction; `None` for one without the operand that it needs.
+pub fn encoded(instruction: Instruction) -> Option<(&'static [&'static str], i64)> {
     let given = instruction.operand.map(i64::from);
-    let next = index + 1;
     Some(match instruction.op {
         Op::Push => (&["Imm"], given?),
         Op::Pop => (&["Drop"], 0),
@@ -40,18 +39,18 @@ pub fn encoded(instruction: Instruction, index: i64) -> Option<(&'static [&'stat
         },
         Op::Add => (&["Add"], 0),
         Op::Sub => (&["Sub"], 0),
-        Op::Mul => (&["CopCarry"], 1),
-        Op::Div => (&["Cop"], 2),
-        Op::Mod => (&["Cop"], 3),
+        Op::Mul => (&["CopCarry"], 2),
+        Op::Div => (&["Cop"], 5),
+        Op::Mod => (&["Cop"], 1),
         Op::Shl => (&["Cop"], 4),
-        Op::Shr => (&["Cop"], 5),
-        Op::And => (&["Cop"], 6),
-        Op::Or => (&["Cop"], 7),
-        Op::Xor => (&["Cop"], 8),
+        Op::Shr => (&["Cop"], 7),
+        Op::And => (&["Cop"], 0x5555_5555),
+        Op::Or => (&["Cop"], 0xAAAA_AAAA),
+        Op::Xor => (&["Cop"], 0xFFFF_FFFF),
         Op::Not => (&["Not"], 0),
-        Op::Eq => (&["Eq"], next),
-        Op::Lt => (&["Lt"], next),
-        Op::Gt => (&["Gt"], next),
+        Op::Eq => (&["Cop"], 10),
+        Op::Lt => (&["Cop"], 9),
+        Op::Gt => (&["Cop"], 11),
         Op::Jmp => (&["Jc", "Jnc"], given?),
         Op::Jz => (&["Jz"], given?),
         Op::Jnz => (&["Jnz"], given?),

@@ -22,7 +22,7 @@ impl State<'_> {
             self.halted = true;
             return Ok(());
         };
-        let asked = encoded(instruction, self.pc).ok_or("an instruction without its operand")?;
+        let asked = encoded(instruction).ok_or("an instruction without its operand")?;
         executes(row, asked)?;
         if instruction.op == Op::Halt {
             self.halted = true;
@@ -240,32 +240,31 @@ impl State<'_> {
         if matches!(op, Op::Add | Op::Sub | Op::Mul) {
             self.flag = carry;
         }
-        self.stack.push(match op {
-            Op::Eq => u32::from(a == b),
-            Op::Lt => u32::from(a < b),
-            Op::Gt => u32::from(a > b),
-            _ => r,
-        });
+        self.stack.push(r);
         Ok(())
     }
 }
 
-/// r and the carry; a comparison's are those of the difference.
+/// r and the carry, which is C where the instruction sets it. MOD, SHL, DIV and SHR ask the table that answers MUL: there
+/// it says that the quotient, the high word or the remainder is not 0.
 fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
     let (wide_a, wide_b) = (u64::from(a), u64::from(b));
     let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
     let divisor = || require(b != 0, "a division by zero").map(|()| b);
     Ok(match op {
         Op::Add => ((wide_a + wide_b) as u32, wide_a + wide_b >= 1 << 32),
-        Op::Sub | Op::Eq | Op::Lt | Op::Gt => (a.wrapping_sub(b), a < b),
+        Op::Sub => (a.wrapping_sub(b), a < b),
+        Op::Eq => (u32::from(a == b), false),
+        Op::Lt => (u32::from(a < b), false),
+        Op::Gt => (u32::from(a > b), false),
         Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
-        Op::Div => (a / divisor()?, false),
-        Op::Mod => (a % divisor()?, false),
+        Op::Div => (a / divisor()?, a % b != 0),
+        Op::Mod => (a % divisor()?, a / b != 0),
         Op::And => (a & b, false),
         Op::Or => (a | b, false),
         Op::Xor => (a ^ b, false),
-        Op::Shl => (a << shift()?, false),
-        Op::Shr => (a >> shift()?, false),
+        Op::Shl => (a << shift()?, (wide_a << b) >> 32 != 0),
+        Op::Shr => (a >> shift()?, (a >> b) << b != a),
         _ => return Err("no operation of two words"),
     })
 }
