@@ -52,6 +52,7 @@ fn circuits() -> Vec<Circuit> {
         calls: 3,
         arithmetic: 6,
         bitwise: 5,
+        compare: 5,
     };
     [6, 8, 5].map(|bits| Circuit::new(capacities(bits))).into()
 }

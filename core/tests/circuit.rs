@@ -4,7 +4,7 @@
 
 mod support;
 
-use provable_core::circuit::tuple::{COP_DIV, COP_MOD, COP_OR, COP_SHL, COP_SHR};
+use provable_core::circuit::tuple::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
 use provable_core::circuit::witness::Recording;
 use provable_core::vm::{Inputs, Limits};
 use support::{assemble, tiny, Case};
@@ -30,7 +30,7 @@ fn a_question_without_an_answer_breaks_a_constraint() {
         (COP_SHR, 1, 32),
         (COP_SHR, 0, u32::MAX),
         (0, 5, 6),
-        (COP_OR + 2, 5, 6),
+        (COP_GT + 1, 5, 6),
     ] {
         let program = assemble("NOP");
         let mut recording =

@@ -227,6 +227,7 @@ fn committed_columns_are_independent() {
         calls: 1,
         arithmetic: 1,
         bitwise: 1,
+        compare: 1,
     });
     let (start, end) = (
         circuit.layout.committed_start(),

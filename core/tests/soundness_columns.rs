@@ -10,7 +10,7 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable_core::circuit::encoding::{Bit, Entry};
-use provable_core::circuit::layout::{arithmetic, bitwise, leftover, step};
+use provable_core::circuit::layout::{arithmetic, bitwise, compare, leftover, step};
 use provable_core::circuit::Family;
 use std::collections::BTreeSet;
 use support::cheat::Cheat;
@@ -94,17 +94,10 @@ fn a_step_row_admits_no_other_value() {
     assert_eq!(seen.len(), 25);
 }
 
-/// Whether an arithmetic row multiplies.
-fn upward(case: &Case<'_>, row: usize) -> bool {
-    let kind = |index| {
-        case.circuit
-            .layout
-            .arithmetic
-            .at(row, arithmetic::KIND + index)
-    };
-    [0, 3]
-        .iter()
-        .any(|index| case.assignment[kind(*index).0 as usize].is_one())
+/// Whether an arithmetic row shifts.
+fn shifts(case: &Case<'_>, row: usize) -> bool {
+    let var = case.circuit.layout.arithmetic.at(row, arithmetic::SHIFT);
+    case.assignment[var.0 as usize].is_one()
 }
 
 /// Rows of the other tables: the first, a used one and the last.
@@ -113,7 +106,6 @@ fn a_table_row_admits_no_other_value() {
     let circuit = tiny();
     let cheat = Cheat::new(&circuit);
     let layout = &circuit.layout;
-    let slack = arithmetic::LIMB + 4 * layout.capacities.word_limbs();
     for (name, text, public, secret) in PROGRAMS {
         let program = assemble(text);
         let case = Case::new(&circuit, &program, public, secret);
@@ -124,11 +116,12 @@ fn a_table_row_admits_no_other_value() {
             &layout.program,
             &layout.arithmetic,
             &layout.bitwise,
+            &layout.compare,
         ] {
             for row in [0, 1, block.rows - 1] {
                 // The first column of a coprocessor row counts its askers: a row nobody asks answers nothing.
                 let asked = case.assignment[block.at(row, 0).0 as usize];
-                if ["arithmetic", "bitwise"].contains(&block.name) && asked.is_zero() {
+                if ["arithmetic", "bitwise", "compare"].contains(&block.name) && asked.is_zero() {
                     continue;
                 }
                 for column in 0..block.width {
@@ -146,11 +139,12 @@ fn a_table_row_admits_no_other_value() {
                         }
                         ("program", 2)
                         | ("arithmetic", arithmetic::MULTIPLICITY)
-                        | ("bitwise", bitwise::MULTIPLICITY) => {
+                        | ("bitwise", bitwise::MULTIPLICITY)
+                        | ("compare", compare::MULTIPLICITY) => {
                             Some("a multiplicity: the fix-up restores it")
                         }
-                        ("arithmetic", column) if column >= slack && upward(&case, row) => {
-                            Some("only a division checks its remainder")
+                        ("arithmetic", arithmetic::AMOUNT) if !shifts(&case, row) => {
+                            Some("no shift, no amount")
                         }
                         _ => None,
                     };

@@ -4,7 +4,7 @@
 //! *Proved* here, from the matrices themselves and for all inputs at once (`support::determinism` has the rules):
 //! - for every encoding that an instruction of `isa::SPECS` has, each column of the next state, and each tuple that the
 //!   row adds, removes, asks or fetches, is a function of the inputs;
-//! - for AND, OR and XOR, MUL and SHL, and for SHR by each amount, the table's answer is a function of the question;
+//! - for AND, OR and XOR, EQ, LT and GT, MUL and SHL, and for SHR by each amount, the table's answer is a function of the question;
 //! - for DIV and MOD the same for all dividends, divisor by divisor: for the divisors that are tried here. (For any
 //!   divisor d the argument is the same: remainders are below d, so two of them differ by less than d, and quotients by
 //!   less than 1.)

@@ -4,12 +4,12 @@
 mod support;
 
 use ark_bls12_381::Fr;
-use ark_ff::{One, Zero};
-use provable_core::circuit::builder::Var;
+use ark_ff::{BigInteger, One, PrimeField, Zero};
+use provable_core::circuit::builder::{Var, ONE};
 use provable_core::circuit::layout::statement::{BETA, GAMMA};
-use provable_core::circuit::layout::{arithmetic, bitwise, Block};
+use provable_core::circuit::layout::{arithmetic, bitwise, compare, Block};
 use provable_core::circuit::tuple::*;
-use provable_core::circuit::{Circuit, Family};
+use provable_core::circuit::{Capacities, Circuit, Family};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -36,26 +36,76 @@ fn is_determined(differences: &Differences<'_>) -> bool {
     terms.len() == 1 && differences.agrees(terms[0])
 }
 
-/// The forms that have to be zero of a sum of limbs and others.
-fn sum(parts: &[&[Var]], bits: u32, constant: Fr) -> Form {
+fn form(parts: &[(Var, i64)], words: &[(&[Var], i64)], bits: u32) -> Form {
     let mut form = Form::new();
-    for part in parts {
-        let word = recompose(part, bits).0;
-        add(
-            &mut form,
-            &word
-                .into_iter()
-                .map(|(var, value)| (var.0, value))
-                .collect(),
-            Fr::one(),
-        );
+    let mut plus = |var: Var, value: Fr| add(&mut form, &Form::from([(var.0, value)]), Fr::one());
+    for (var, sign) in parts {
+        plus(*var, Fr::from(*sign));
     }
-    add(&mut form, &Form::from([(0, constant)]), Fr::one());
+    for (word, sign) in words {
+        for (var, value) in recompose(word, bits).0 {
+            plus(var, value * Fr::from(*sign));
+        }
+    }
     form
 }
 
+/// The product that a derived value is: both sides.
+fn product(circuit: &Circuit, var: u32) -> [Form; 2] {
+    let found = circuit.derivations.iter().find(|found| found.var == var);
+    let row = found.unwrap().constraint as usize;
+    [0, 1].map(|side| {
+        let entries = circuit.matrices.abc[side].row(row);
+        let value = |index: u32| circuit.matrices.coefficients[index as usize];
+        entries.map(|(var, index)| (var, value(index))).collect()
+    })
+}
+
+/// The factor of a row, downward: what is in limbs, and one more than the remainder. As that is said in constants, not in
+/// differences, it is read from the constraints.
+fn factor_below(circuit: &Circuit, differences: &Differences<'_>, rest: &[Var]) -> Form {
+    let (layout, row) = (&circuit.layout, ROW);
+    let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
+    let block = layout.arithmetic;
+    let other = block.span(row, arithmetic::LIMB + limbs, limbs);
+    let at = |column| block.at(row, column);
+    // The power's lookup has the factor under β.
+    let lookup = differences.terms(&[Family::PowerSum])[0];
+    let vars = circuit.matrices.abc[1].row(lookup).map(|(var, _)| var);
+    let scaled = vars.max().unwrap();
+    let [factor, beta] = product(circuit, scaled);
+    assert_eq!(beta, Form::from([(BETA.0, Fr::one())]));
+    let mut below = factor.clone();
+    add(&mut below, &form(&[], &[(rest, 1)], bits), -Fr::one());
+    let below: Vec<(u32, Fr)> = below.into_iter().collect();
+    let [(below, one)] = below[..] else {
+        panic!("{below:?}");
+    };
+    assert!(one.is_one());
+    let [downward, remainder] = product(circuit, below);
+    assert_eq!(
+        downward,
+        form(&[(ONE, 1), (at(arithmetic::UPWARD), -1)], &[], bits)
+    );
+    // result + 1 − exchange, which is quotient · (result − other).
+    let exchange = remainder.keys().copied().max().unwrap();
+    let expected = form(
+        &[(ONE, 1), (at(arithmetic::RESULT), 1), (Var(exchange), -1)],
+        &[],
+        bits,
+    );
+    assert_eq!(remainder, expected);
+    let sides = [
+        form(&[(at(arithmetic::QUOTIENT), 1)], &[], bits),
+        form(&[(at(arithmetic::RESULT), 1)], &[(&other, -1)], bits),
+    ];
+    assert_eq!(product(circuit, exchange), sides);
+    factor
+}
+
 /// An arithmetic row of an operation, of all a and b, or of all a and one factor. Whether its answer is determined;
-/// `None` if there is none. `table` is any row, of which nothing is known.
+/// `None` if there is none. `table` is any row, of which nothing is known. The result is a word: the step's side says so,
+/// and the tuple has one reading (`soundness_rooms`).
 fn arithmetic_row(
     circuit: &Circuit,
     table: &Differences<'_>,
@@ -66,28 +116,38 @@ fn arithmetic_row(
     let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
     let block = layout.arithmetic;
     let word = |index| block.span(row, arithmetic::LIMB + index * limbs, limbs);
-    let (a, b, low, slack) = (word(0), word(1), word(3), word(4));
+    let (a, other, rest) = (word(0), word(1), word(2));
     let mut differences = table.clone();
-    for (index, kind) in [COP_MUL, COP_DIV, COP_MOD, COP_SHL].into_iter().enumerate() {
-        let chosen = Fr::from(u64::from(kind == op));
-        differences.know(block.at(row, arithmetic::KIND + index), chosen);
+    for (column, ops) in [
+        (arithmetic::UPWARD, [COP_MUL, COP_SHL]),
+        (arithmetic::SHIFT, [COP_SHL, COP_SHR]),
+        (arithmetic::QUOTIENT, [COP_DIV, COP_SHR]),
+    ] {
+        differences.know(block.at(row, column), Fr::from(ops.contains(&op)));
     }
+    let longest = (1i128 << 32) - 1;
+    let result = block.at(row, arithmetic::RESULT);
     differences.input_word(&a, bits);
-    differences.input_word(&b, bits);
+    differences.bound(result, 0, longest);
+    differences.bound_word(&other, bits, longest);
     if op == COP_SHL || op == COP_SHR {
-        // The table of powers is a function of the amount, and so the factor of b.
-        differences.input(block.at(row, arithmetic::FACTOR));
+        differences.input(block.at(row, arithmetic::AMOUNT));
     }
-    if let Some(factor) = factor {
-        differences.know(block.at(row, arithmetic::FACTOR), Fr::from(factor));
-        // low + slack = factor − 1, both words: so low is below the factor.
-        let rule = sum(&[&low, &slack], bits, Fr::one() - Fr::from(factor));
-        if differences.zeros().contains(&rule) {
+    match factor {
+        // b is the factor; the table of powers is a function of the amount, and so the factor of b.
+        None => differences.input_word(&rest, bits),
+        Some(factor) => {
+            // The remainder is at most factor − 1, as what is in limbs is at least zero.
+            let form = factor_below(circuit, &differences, &rest);
             let highest = i128::from(factor) - 1;
             if highest < 0 {
                 return None;
             }
-            differences.bound_word(&low, bits, highest);
+            match op {
+                COP_MOD => differences.bound(result, 0, highest),
+                _ => differences.bound_word(&other, bits, highest),
+            }
+            differences.know_form(form, Fr::from(factor));
         }
     }
     differences.solve();
@@ -150,28 +210,65 @@ fn without_its_constraints_an_answer_is_open() {
             "{op}, {family:?}"
         );
     };
-    open(COP_MUL, None, Family::ArithmeticTable);
     open(COP_MUL, None, Family::RangeSum);
-    open(COP_DIV, Some(7), Family::ArithmeticTable);
-    open(COP_SHR, Some(8), Family::RangeTable);
-    assert!(!bitwise_row(circuit, [0, 0], Some(Family::BitwiseTable)));
-    assert!(!bitwise_row(circuit, [1, 0], Some(Family::NibbleTable)));
+    open(COP_MUL, None, Family::TopSum);
+    open(COP_MUL, None, Family::TopTable);
+    for family in [
+        Family::CompareTable,
+        Family::RangeSum,
+        Family::RangeTable,
+        Family::TopSum,
+    ] {
+        assert!(!compare_row(circuit, COP_LT, Some(family)), "{family:?}");
+    }
 }
 
-/// A table's entries, from its constraints γ − (x + y·β + …): for each, the numbers before the constant, β and the rest.
-fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 3]> {
+/// A comparison's row of all a and b.
+fn compare_row(circuit: &Circuit, op: u64, dropped: Option<Family>) -> bool {
+    let (layout, row) = (&circuit.layout, ROW);
+    let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
+    let block = layout.compare;
+    let word = |index| block.span(row, compare::LIMB + index * limbs, limbs);
+    let (b, difference) = (word(0), word(1));
+    let mut differences = row_of(circuit, &block, dropped);
+    for (index, kind) in [COP_EQ, COP_GT].into_iter().enumerate() {
+        differences.know(block.at(row, compare::KIND + index), Fr::from(kind == op));
+    }
+    differences.input_word(&b, bits);
+    let carry = block.at(row, compare::CARRY);
+    let a = form(&[(carry, -(1 << 32))], &[(&b, 1), (&difference, 1)], bits);
+    differences.input_form(a);
+    // What the limbs say of the word that they make.
+    let whole = [
+        Family::RangeSum,
+        Family::RangeTable,
+        Family::TopSum,
+        Family::TopTable,
+    ];
+    if !dropped.is_some_and(|dropped| whole.contains(&dropped)) {
+        differences.bound_word(&difference, bits, (1 << 32) - 1);
+    }
+    differences.solve();
+    is_determined(&differences)
+}
+
+#[test]
+fn a_comparison_is_a_function_of_its_operands() {
+    for circuit in &circuits() {
+        for op in [COP_EQ, COP_LT, COP_GT] {
+            assert!(compare_row(circuit, op, None), "{op}");
+        }
+    }
+}
+
+/// A table's entries, from its constraints γ − (x + y·β): for each, the numbers before the constant and β.
+fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 2]> {
     let matrices = &circuit.matrices;
     let constant = |row: &usize| {
         let statement = circuit.layout.committed_start() as u32;
-        let squared = circuit
-            .families
-            .iter()
-            .position(|family| *family == Family::Powers);
-        let (squared, _) = matrices.abc[2].row(squared.unwrap()).next().unwrap();
         let side: Vec<(u32, u32)> = matrices.abc[1].row(*row).collect();
-        let known = |var: u32| var < statement || var == squared;
-        let table =
-            side.iter().any(|(var, _)| *var == GAMMA.0) && side.iter().all(|(var, _)| known(*var));
+        let table = side.iter().any(|(var, _)| *var == GAMMA.0)
+            && side.iter().all(|(var, _)| *var < statement);
         table.then(|| {
             let of = |wanted: u32| {
                 let found = side.iter().find(|(var, _)| *var == wanted);
@@ -179,7 +276,7 @@ fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 3]> {
                     -matrices.coefficients[*index as usize]
                 })
             };
-            [of(0), of(BETA.0), of(squared)]
+            [of(0), of(BETA.0)]
         })
     };
     let rows = 0..matrices.constraints();
@@ -188,91 +285,92 @@ fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 3]> {
         .collect()
 }
 
+/// A tuple of small fields: a, op, result, b.
+fn fields(tuple: Fr) -> [u64; 4] {
+    use coprocessor_shift::{B, OP, RESULT};
+    let bits = tuple.into_bigint().to_bits_le();
+    let field = |from: u32, to: u32| {
+        let bits = bits[from as usize..to as usize].iter().rev();
+        bits.fold(0, |sum, bit| 2 * sum + u64::from(*bit))
+    };
+    [
+        field(0, OP),
+        field(OP, RESULT),
+        field(RESULT, B),
+        field(B, 255),
+    ]
+}
+
 #[test]
 fn the_tables_are_functions() {
-    for circuit in &circuits() {
-        let range = entries(circuit, Family::RangeTable);
-        let range: BTreeSet<Fr> = range.into_iter().map(|[value, ..]| value).collect();
-        let expected = 0..1u64 << circuit.layout.capacities.range_bits;
-        assert_eq!(range, expected.map(Fr::from).collect());
+    let nibbles = Circuit::new(Capacities {
+        bitwise: 90,
+        ..circuits()[0].layout.capacities
+    });
+    let [short, full] = circuits();
+    let mut wide = BTreeSet::new();
+    for circuit in &[short, full, nibbles] {
+        let capacities = circuit.layout.capacities;
+        let numbers = |family| -> BTreeSet<Fr> {
+            let entries = entries(circuit, family);
+            entries.into_iter().map(|[value, _]| value).collect()
+        };
+        let below = |bits: u32| (0..1u64 << bits).map(Fr::from).collect();
+        assert_eq!(numbers(Family::RangeTable), below(capacities.range_bits));
+        match capacities.top_bits() < capacities.range_bits {
+            true => assert_eq!(numbers(Family::TopTable), below(capacities.top_bits())),
+            false => assert!(numbers(Family::TopTable).is_empty()),
+        }
         let powers = entries(circuit, Family::PowersOfTwo);
-        let powers: BTreeMap<Fr, Fr> = powers.into_iter().map(|[n, power, _]| (n, power)).collect();
+        let powers: BTreeMap<Fr, Fr> = powers.into_iter().map(|[n, power]| (n, power)).collect();
         let expected = (0..32u64).map(|n| (Fr::from(n), Fr::from(1u64 << n)));
         assert_eq!(powers, expected.collect());
-        let nibbles = entries(circuit, Family::NibbleTable);
-        let nibbles: BTreeMap<[Fr; 2], Fr> =
-            nibbles.into_iter().map(|[x, y, z]| ([x, y], z)).collect();
-        let pairs = (0..16u64).flat_map(|x| (0..16u64).map(move |y| (x, y)));
-        let expected = pairs.map(|(x, y)| ([x, y].map(Fr::from), Fr::from(x & y)));
-        assert_eq!(nibbles, expected.collect());
-    }
-}
-
-/// The three values that a nibble lookup binds.
-fn looked_up(circuit: &Circuit, row: usize) -> [u32; 3] {
-    let matrices = &circuit.matrices;
-    let under = |var: u32| {
-        let definition = circuit
-            .derivations
-            .iter()
-            .find(|found| found.var == var)
-            .unwrap();
-        let factor = matrices.abc[0]
-            .row(definition.constraint as usize)
-            .next()
-            .unwrap()
-            .0;
-        (
-            factor,
-            matrices.abc[1]
-                .row(definition.constraint as usize)
-                .next()
-                .unwrap()
-                .0,
-        )
-    };
-    let mut vars: Vec<u32> = matrices.abc[1].row(row).map(|(var, _)| var).collect();
-    vars.retain(|var| *var != GAMMA.0);
-    let ((y, beta), (z, squared)) = (under(vars[1]), under(vars[2]));
-    assert!(vars.len() == 3 && beta == BETA.0 && squared != BETA.0);
-    [vars[0], y, z]
-}
-
-/// Whether a bitwise row's answer is determined, for all a and b.
-fn bitwise_row(circuit: &Circuit, kinds: [u64; 2], dropped: Option<Family>) -> bool {
-    let (block, row) = (circuit.layout.bitwise, ROW);
-    let mut differences = row_of(circuit, &block, dropped);
-    for (index, kind) in kinds.into_iter().enumerate() {
-        differences.know(block.at(row, bitwise::KIND + index), Fr::from(kind));
-    }
-    let nibbles = |from: usize| block.span(row, bitwise::NIBBLE + from, 8);
-    for word in [nibbles(0), nibbles(8)] {
-        differences.input_word(&word, 4);
-    }
-    let lookups = differences.terms(&[Family::NibbleSum]);
-    let lookups: Vec<[u32; 3]> = lookups.iter().map(|row| looked_up(circuit, *row)).collect();
-    for [x, y, z] in &lookups {
-        // The table has no other numbers.
-        for var in [x, y, z] {
-            differences.bound(Var(*var), 0, 15);
+        let bits = capacities.digit_bits();
+        wide.insert(bits);
+        let digits: BTreeSet<[u64; 4]> = numbers(Family::DigitTable)
+            .into_iter()
+            .map(fields)
+            .collect();
+        assert_eq!(digits.len(), 3 << (2 * bits));
+        for [x, op, result, y] in digits {
+            let one = (1 << bits) / 3;
+            assert!(x < 1 << bits && y < 1 << bits);
+            let expected = match op / one {
+                1 => x & y,
+                2 => x | y,
+                3 => x ^ y,
+                _ => panic!("{op}"),
+            };
+            assert!(
+                op % one == 0 && result == expected,
+                "{x} {op} {y}: {result}"
+            );
         }
     }
-    differences.solve();
-    // The same x and y have the same AND.
-    for [x, y, z] in lookups {
-        if differences.is_same(Var(x)) && differences.is_same(Var(y)) {
-            differences.input(Var(z));
-        }
-    }
-    differences.solve();
-    is_determined(&differences)
+    assert_eq!(wide, BTreeSet::from([2, 4]));
 }
 
+/// So a row of AND, OR or XOR has that operation in each digit, and its answer follows from its words'.
 #[test]
-fn a_bitwise_answer_is_a_function_of_its_operands() {
+fn a_bitwise_row_is_the_sum_of_its_digits() {
     for circuit in &circuits() {
-        for kinds in [[1, 0], [0, 1], [0, 0]] {
-            assert!(bitwise_row(circuit, kinds, None), "{kinds:?}");
-        }
+        let block = circuit.layout.bitwise;
+        let bits = circuit.layout.capacities.digit_bits();
+        let digits = block.span(ROW, bitwise::DIGIT, block.width - bitwise::DIGIT);
+        assert_eq!(digits.len() as u32 * bits, 32);
+        let differences = row_of(circuit, &block, None);
+        let tuple = |row: usize| -> Form {
+            let side = circuit.matrices.abc[1].row(row);
+            let side = side.filter(|(var, _)| *var != GAMMA.0);
+            side.map(|(var, index)| (var, -circuit.matrices.coefficients[index as usize]))
+                .collect()
+        };
+        let looked_up = differences.terms(&[Family::DigitSum]);
+        let looked_up: BTreeSet<Form> = looked_up.into_iter().map(tuple).collect();
+        let own = digits.iter().map(|var| Form::from([(var.0, Fr::one())]));
+        assert_eq!(looked_up, own.collect());
+        let answer = differences.terms(&[Family::CoprocessorSum]);
+        assert_eq!(answer.len(), 1);
+        assert_eq!(tuple(answer[0]), form(&[], &[(&digits, 1)], bits));
     }
 }

@@ -5,14 +5,16 @@
 mod support;
 
 use ark_bls12_381::Fr;
-use ark_ff::{Field, One, Zero};
+use ark_ff::{Field, One};
 use provable_core::circuit::builder::Rule;
 use provable_core::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
 use provable_core::circuit::layout::{arithmetic, bitwise, program, step};
+use provable_core::circuit::tuple::COP_AND;
 use provable_core::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeBounds;
 use support::cheat::Cheat;
+use support::forger::tables::digit_tuple;
 use support::{assemble, tiny, Case};
 
 /// A lie under construction: an honest case whose committed values are changed by hand.
@@ -128,7 +130,7 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
         lie.set(3.., step::FLAG, carry);
     });
     tell(Family::ZeroTest, "PUSH 1,JZ 3,NOP,HALT", &|lie| {
-        lie.force(Family::ZeroTest, Rule::IsZero, 1, Fr::one());
+        lie.force(Family::ZeroTest, Rule::WhereZero, 1, Fr::one());
         lie.halt(2, 3);
     });
     tell(Family::Jump, "NOP,NOP,HALT", &|lie| lie.halt(1, 2));
@@ -156,9 +158,14 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
         lie.case.outputs = vec![6];
         lie.case.complete();
     });
-    // A word of 2^32: its top limb is in the table, scaled it is not.
-    tell(Family::RangeSum, "SECRET,POP", &|lie| {
+    // A word of 2^32, by its top limb and by its lowest.
+    tell(Family::TopSum, "SECRET,POP", &|lie| {
         lie.result(0, 1 << 32);
+        lie.set(1..2, step::TOP, 1u64 << 32);
+    });
+    tell(Family::RangeSum, "SECRET,POP", &|lie| {
+        lie.result(0, 0);
+        lie.set(0..1, step::LIMB, 1u64 << 32);
         lie.set(1..2, step::TOP, 1u64 << 32);
     });
     tell(Family::FetchSum, "PUSH 1", &|lie| {
@@ -170,42 +177,38 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
         lie.result(2, 13);
         lie.set(3.., step::TOP, 13u64);
     });
-    tell(Family::NibbleSum, "PUSH 3,PUSH 1,AND", &|lie| {
-        wrong_and(lie)
+    // 3 AND 1 = 2.
+    tell(Family::DigitSum, "PUSH 3,PUSH 1,AND", &|lie| {
+        let bits = lie.circuit.layout.capacities.digit_bits();
+        let op = Fr::from(COP_AND & ((1 << bits) - 1));
+        let [x, y, wrong] = [3u64, 1, 2].map(Fr::from);
+        let var = lie.circuit.layout.bitwise.at(0, bitwise::DIGIT);
+        assert!(bits == 2, "3 is a digit");
+        lie.case.assignment[var.0 as usize] = digit_tuple(op, [x, y], wrong);
+        lie.result(2, 2);
+        lie.set(3.., step::TOP, 2u64);
     });
     tell(Family::PowerSum, "PUSH 1,PUSH 3,SHL", &|lie| {
         let block = lie.circuit.layout.arithmetic;
-        let low = arithmetic::LIMB + 3 * lie.circuit.layout.capacities.word_limbs();
-        for column in [arithmetic::FACTOR, low] {
+        let factor = arithmetic::LIMB + 2 * lie.circuit.layout.capacities.word_limbs();
+        for column in [arithmetic::RESULT, factor] {
             lie.case.assignment[block.at(0, column).0 as usize] = Fr::from(9u64);
         }
         lie.result(2, 9);
         lie.set(3.., step::TOP, 9u64);
     });
-    // With β² = 0 the third nibble is free.
-    tell(Family::Powers, "PUSH 3,PUSH 1,AND", &|lie| {
-        wrong_and(lie);
-        lie.force(Family::Powers, Rule::Product, 0, Fr::zero());
-    });
     lies
 }
 
-/// Claims 3 AND 1 = 2.
-fn wrong_and(lie: &mut Lie<'_>) {
-    let var = lie.circuit.layout.bitwise.at(0, bitwise::NIBBLE + 16);
-    lie.case.assignment[var.0 as usize] = Fr::from(2u64);
-    lie.result(2, 2);
-    lie.set(3.., step::TOP, 2u64);
-}
-
 /// Which sums a family of terms could hide a discrepancy in.
-const SUMS: [Family; 6] = [
+const SUMS: [Family; 7] = [
     Family::MemorySum,
     Family::RangeSum,
     Family::FetchSum,
     Family::CoprocessorSum,
-    Family::NibbleSum,
+    Family::DigitSum,
     Family::PowerSum,
+    Family::TopSum,
 ];
 
 #[test]

@@ -15,7 +15,7 @@ use ark_ff::{One, Zero};
 use provable_core::circuit::builder::{Rule, Var};
 use provable_core::circuit::encoding::Bit;
 use provable_core::circuit::layout::statement::{BETA, RHO};
-use provable_core::circuit::layout::{arithmetic, bitwise, leftover, program, step};
+use provable_core::circuit::layout::{arithmetic, bitwise, compare, leftover, program, step};
 use provable_core::circuit::Family;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use support::equations::{add, Equations, Form};
@@ -23,8 +23,8 @@ use support::{assemble, tiny, Case, PROGRAMS};
 
 struct Linear<'a> {
     case: &'a Case<'a>,
-    /// Products with β or β²: the value under it, and which of the two.
-    scaled: HashMap<u32, (usize, usize)>,
+    /// Products with β: where the value under it stands.
+    scaled: HashMap<u32, usize>,
 }
 
 impl Linear<'_> {
@@ -39,14 +39,14 @@ impl Linear<'_> {
             .collect()
     }
 
-    /// A tuple's change: packed part, part under β, part under β².
-    fn tuple(&self, row: usize) -> [Form; 3] {
-        let mut parts = [Form::new(), Form::new(), Form::new()];
+    /// A tuple's change: packed part, part under β.
+    fn tuple(&self, row: usize) -> [Form; 2] {
+        let mut parts = [Form::new(), Form::new()];
         for (var, value) in self.side(1, row) {
             match self.scaled.get(&var) {
-                Some((constraint, power)) => {
+                Some(constraint) => {
                     let factor = self.side(0, *constraint);
-                    add(&mut parts[*power], &factor, value);
+                    add(&mut parts[1], &factor, value);
                 }
                 None => add(&mut parts[0], &Form::from([(var, Fr::one())]), value),
             }
@@ -55,13 +55,14 @@ impl Linear<'_> {
     }
 }
 
-const SUMS: [Family; 6] = [
+const SUMS: [Family; 7] = [
     Family::MemorySum,
     Family::RangeSum,
     Family::FetchSum,
     Family::CoprocessorSum,
-    Family::NibbleSum,
+    Family::DigitSum,
     Family::PowerSum,
+    Family::TopSum,
 ];
 
 /// The committed variables that may move, were the dropped constraints not there.
@@ -69,8 +70,6 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
     let circuit = case.circuit;
     let matrices = &circuit.matrices;
     let of_family = |family| circuit.families.iter().position(|found| *found == family);
-    let squared = of_family(Family::Powers).unwrap();
-    let squared_var = matrices.abc[2].row(squared).next().unwrap().0;
     let is_only = |row: usize, var: u32| {
         let mut entries = matrices.abc[1].row(row);
         entries.next() == Some((var, 0)) && entries.next().is_none()
@@ -79,15 +78,14 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
         case,
         scaled: HashMap::new(),
     };
-    let mut skipped: HashSet<usize> = HashSet::from([squared]);
+    let mut skipped: HashSet<usize> = HashSet::new();
     let mut constraint_of = HashMap::new();
     for derivation in &circuit.derivations {
         let row = derivation.constraint as usize;
         let (beta, rho) = (is_only(row, BETA.0), is_only(row, RHO.0));
         match derivation.rule {
-            Rule::Product if beta || is_only(row, squared_var) => {
-                let power = if beta { 1 } else { 2 };
-                linear.scaled.insert(derivation.var, (row, power));
+            Rule::Product if beta => {
+                linear.scaled.insert(derivation.var, row);
                 skipped.insert(row);
             }
             Rule::Product if rho => drop(skipped.insert(row)),
@@ -111,7 +109,7 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
         }
         for members in groups.into_values() {
             let (mut total, mut change) = (Fr::zero(), Form::new());
-            let mut first: Option<[Form; 3]> = None;
+            let mut first: Option<[Form; 2]> = None;
             for (row, sign) in members {
                 let weight = matrices.dot(2, row, &case.assignment) * sign;
                 total += weight;
@@ -185,10 +183,17 @@ fn idle(case: &Case<'_>) -> BTreeSet<u32> {
             }
         }
     }
+    // No shift, no amount.
+    for row in 0..layout.arithmetic.rows {
+        if value(layout.arithmetic.at(row, arithmetic::SHIFT)).is_zero() {
+            idle.insert(layout.arithmetic.at(row, arithmetic::AMOUNT).0);
+        }
+    }
     // Rows that answer the same question share its askers as they like.
     for (block, column) in [
         (&layout.arithmetic, arithmetic::MULTIPLICITY),
         (&layout.bitwise, bitwise::MULTIPLICITY),
+        (&layout.compare, compare::MULTIPLICITY),
     ] {
         let content = |row: usize| -> Vec<Fr> {
             (1..block.width)
@@ -239,7 +244,7 @@ fn a_dropped_family_frees_a_column() {
         (SetBit, "heap"),
         (HeapTable, "heap"),
         (ArithmeticTable, "divide"),
-        (BitwiseTable, "bits"),
+        (CompareTable, "compare"),
     ] {
         let found = PROGRAMS.iter().find(|(name, ..)| *name == program);
         let (_, text, public, secret) = found.unwrap();

@@ -5,10 +5,11 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Field;
-use provable_core::circuit::layout::{bitwise, leftover, step};
-use provable_core::circuit::tuple::{Space, COP_DIV, TIME_BITS};
-use provable_core::circuit::Family::*;
+use provable_core::circuit::layout::{bitwise, leftover};
+use provable_core::circuit::tuple::*;
+use provable_core::circuit::Family::{self, *};
 use std::collections::BTreeSet;
+use support::forger::tables::digit_tuple;
 use support::forger::{fr, Claim, Forger};
 use support::lie::{honestly, nothing, refused};
 use support::tiny;
@@ -30,122 +31,192 @@ fn the_tapes_are_others() {
 }
 
 #[test]
-fn a_difference_or_comparison_is_another() {
-    let tell = |text: &str, output, result: Fr, carry: Fr, family| {
-        let lie = |row, claim: &mut Claim| {
-            if row == 2 {
-                (claim.result, claim.carry) = (result, carry);
-            }
-        };
-        refused(text, (&[], &[output]), &[family], lie, nothing);
-    };
-    tell("PUSH 2,PUSH 3,LT,WRITE", 0, fr(-1), fr(0), RangeSum);
-    tell(
-        "PUSH 3,PUSH 2,LT,WRITE",
-        1,
-        fr(1 + (1 << 32)),
-        fr(1),
-        RangeSum,
-    );
-    tell("PUSH 2,PUSH 3,GT,WRITE", 1, fr(-1), fr(0), RangeSum);
-    tell("PUSH 3,PUSH 3,EQ,WRITE", 0, fr(1 << 32), fr(1), RangeSum);
+fn a_difference_is_another() {
     let eighth = fr(8) * fr(1 << 32).inverse().unwrap();
-    tell("PUSH 2,PUSH 3,SUB,WRITE", 7, fr(7), eighth, CarryBit);
+    let lie = |row, claim: &mut Claim| {
+        if row == 2 {
+            (claim.result, claim.carry) = (fr(7), eighth);
+        }
+    };
+    let text = "PUSH 2,PUSH 3,SUB,WRITE";
+    refused(text, (&[], &[7]), &[CarryBit], lie, nothing);
 }
 
-/// The rows of the coprocessors, chosen by the liar: words a, b, high, low, slack.
+/// Tells that row 2 has this result, with a table as the liar fills it.
+fn answers(text: &str, result: i64, families: &[Family], table: impl Fn(&mut Forger<'_>)) {
+    let lie = |row, claim: &mut Claim| {
+        if row == 2 {
+            claim.result = fr(result);
+        }
+    };
+    refused(text, (&[], &[result as u32]), families, lie, table);
+}
+
+/// The rows of the coprocessors, chosen by the liar.
 #[test]
-fn a_coprocessor_answers_wrong() {
-    let tell = |text: &str, output: u32, result: i64, family, table: &dyn Fn(&mut Forger<'_>)| {
-        let lie = |row, claim: &mut Claim| {
-            if row == 2 {
-                claim.result = fr(result);
-            }
-        };
-        refused(text, (&[], &[output]), &[family], lie, table);
+fn a_product_or_quotient_is_another() {
+    let half = fr(7) * fr(2).inverse().unwrap();
+    let product = |question, factor, numbers: [Fr; 2]| {
+        move |forger: &mut Forger<'_>| forger.product(0, question, fr(factor), numbers)
     };
-    let arithmetic = |kinds, factor, words: [i64; 5]| {
-        move |forger: &mut Forger<'_>| forger.arithmetic_row(0, kinds, factor, words.map(fr))
-    };
-    let (mul, div, modulo, shl) = ([1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]);
     // Anything, divided by zero.
     let text = "PUSH 5,PUSH 0,DIV,WRITE";
-    tell(
+    let numbers = [77, 5].map(fr);
+    answers(text, 77, &[RangeSum], product((COP_DIV, 5, 0), 0, numbers));
+    // By a divisor that is another: then b is that one.
+    let numbers = [5, 0].map(fr);
+    answers(
         text,
-        77,
-        77,
-        RangeSum,
-        &arithmetic(div, 0, [5, 0, 77, 5, -6]),
+        5,
+        &[CoprocessorSum],
+        product((COP_DIV, 5, 1), 1, numbers),
     );
-    // A remainder longer than the divisor; a quotient that is 7/2 in the field and leaves nothing.
+    // A remainder longer than the divisor, or below zero.
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
-    tell(
+    let numbers = [2, 3].map(fr);
+    answers(text, 3, &[RangeSum], product((COP_MOD, 7, 2), 2, numbers));
+    let text = "PUSH 7,PUSH 2,DIV,WRITE";
+    let numbers = [4, -1].map(fr);
+    answers(text, 4, &[RangeSum], product((COP_DIV, 7, 2), 2, numbers));
+    // A quotient that is 7/2 in the field and leaves nothing: beside the result it is no word, as the result it is that
+    // of no row.
+    let text = "PUSH 7,PUSH 2,MOD,WRITE";
+    let numbers = [half, fr(0)];
+    answers(text, 0, &[RangeSum], product((COP_MOD, 7, 2), 2, numbers));
+    let text = "PUSH 7,PUSH 2,DIV,WRITE";
+    answers(
         text,
-        3,
-        3,
-        RangeSum,
-        &arithmetic(modulo, 2, [7, 2, 2, 3, -2]),
+        4,
+        &[CoprocessorSum],
+        product((COP_DIV, 7, 2), 2, numbers),
     );
-    tell(text, 0, 0, RangeSum, &|forger| {
-        let half = fr(7) * fr(2).inverse().unwrap();
-        forger.arithmetic_row(0, modulo, 2, [fr(7), fr(2), half, fr(0), fr(1)]);
-    });
-    // A product whose low word keeps what belongs in the high one, so that no carry is seen.
+    // A product whose low word keeps what belongs in the high one, so that no carry is seen; half of it in each.
     let text = "PUSH 65536,PUSH 65536,MUL,JC 6,PUSH 1,WRITE";
     let whole = 1 << 32;
-    tell(
+    for (high, low) in [
+        (fr(0), fr(whole)),
+        (fr(2).inverse().unwrap(), fr(whole / 2)),
+    ] {
+        let lie = |row, claim: &mut Claim| {
+            if row == 2 {
+                (claim.result, claim.carry) = (low, fr(0));
+            }
+        };
+        let table = product((COP_MUL, 65536, 65536), 65536, [high, low]);
+        let families: &[Family] = match high == fr(0) {
+            true => &[RangeSum],
+            false => &[CoprocessorSum, RangeSum],
+        };
+        refused(text, (&[], &[1]), families, lie, table);
+    }
+    // The power of another amount.
+    let text = "PUSH 1,PUSH 32,SHL,WRITE";
+    let numbers = [0, 0].map(fr);
+    answers(text, 0, &[PowerSum], product((COP_SHL, 1, 32), 0, numbers));
+    let text = "PUSH 9,PUSH 1,SHR,WRITE";
+    let numbers = [3, 0].map(fr);
+    answers(text, 3, &[PowerSum], product((COP_SHR, 9, 1), 3, numbers));
+}
+
+/// 2 for upward and −1 for a shift is the number of MOD: with a power of −1 times, 7 MOD 2 is 7.
+#[test]
+fn a_kind_of_product_is_no_boolean() {
+    let text = "PUSH 7,PUSH 2,MOD,WRITE";
+    answers(text, 7, &[ArithmeticTable], |forger| {
+        let words = [7, 0, 9].map(fr);
+        forger.arithmetic_row(0, [2, -1, 0], 0, fr(7), words);
+    });
+}
+
+#[test]
+fn a_bitwise_operation_is_another() {
+    // A row may take OR in one digit and AND in the others: no instruction asks for that.
+    let text = "PUSH 5,PUSH 3,AND,WRITE";
+    let first = |op: u64, [x, y]: [i64; 2], result: i64| {
+        move |forger: &mut Forger<'_>| {
+            let layout = &forger.case.circuit.layout;
+            let (at, bits) = (
+                layout.bitwise.at(0, bitwise::DIGIT),
+                layout.capacities.digit_bits(),
+            );
+            assert_eq!(bits, 2, "a row's last digit but one");
+            let op = fr(op as i64 & 3);
+            forger.bitwise_row(0, COP_AND, [5, 3], 1);
+            forger.put(at, digit_tuple(op, [x, y].map(fr), fr(result)));
+        }
+    };
+    answers(text, 3, &[CoprocessorSum], first(COP_OR, [1, 3], 3));
+    // A digit that is another; one that trades with its neighbour; one whose result trades with b.
+    answers(text, 3, &[DigitSum], first(COP_AND, [1, 3], 3));
+    let text = "PUSH 4,PUSH 3,AND,WRITE";
+    answers(text, 1, &[CoprocessorSum], first(COP_AND, [1, 3], 1));
+    let text = "PUSH 5,PUSH 3,SHR,WRITE";
+    answers(text, 1, &[DigitSum], |forger| {
+        forger.bitwise_row(0, COP_SHR, [5, 3], 1);
+    });
+}
+
+#[test]
+fn a_comparison_is_another() {
+    let whole = 1 << 32;
+    let row = |kinds, carry: Fr, words: [i64; 2]| {
+        move |forger: &mut Forger<'_>| forger.compare_row(0, kinds, carry, words.map(fr))
+    };
+    let (lt, eq, gt) = ([0, 0], [1, 0], [0, 1]);
+    let text = "PUSH 2,PUSH 3,LT,WRITE";
+    answers(text, 0, &[RangeSum], row(lt, fr(0), [3, -1]));
+    let text = "PUSH 3,PUSH 2,LT,WRITE";
+    answers(text, 1, &[RangeSum], row(lt, fr(1), [2, 1 + whole]));
+    let text = "PUSH 2,PUSH 3,GT,WRITE";
+    answers(text, 1, &[RangeSum], row(gt, fr(0), [3, -1]));
+    let text = "PUSH 3,PUSH 3,EQ,WRITE";
+    answers(text, 0, &[RangeSum], row(eq, fr(1), [3, whole]));
+    // Other words: b is longer, and a shorter.
+    answers(text, 0, &[CoprocessorSum], row(eq, fr(0), [2, 1]));
+    answers(text, 0, &[RangeSum], row(eq, fr(0), [3 + whole, -whole]));
+    // A carry that is a fraction makes them equal.
+    let text = "PUSH 3,PUSH 2,EQ,WRITE";
+    let fraction = -fr(whole).inverse().unwrap();
+    answers(text, 1, &[CompareTable], row(eq, fraction, [2, 0]));
+    // −1 for EQ and 1 for GT is the number of EQ, and says yes of what is not equal.
+    answers(text, 1, &[CompareTable], row([-1, 1], fr(0), [2, 1]));
+    // 2 for EQ is the number of GT.
+    let text = "PUSH 2,PUSH 3,GT,WRITE";
+    answers(
         text,
         1,
-        whole,
-        RangeSum,
-        &arithmetic(mul, 65536, [65536, 65536, 0, whole, 0]),
+        &[CoprocessorSum],
+        row([1, 1], fr(0), [3, -1 + whole]),
     );
-    let text = "PUSH 1,PUSH 32,SHL,WRITE";
-    tell(
-        text,
-        0,
-        0,
-        PowerSum,
-        &arithmetic(shl, whole, [1, 32, 1, 0, 0]),
-    );
-    // Kinds that are no booleans: MUL − 6·DIV + 6·MOD is the code of OR, and answers 7·a·b.
-    let text = "PUSH 3,PUSH 4,OR,WRITE";
-    tell(
-        text,
-        84,
-        84,
-        ArithmeticTable,
-        &arithmetic([1, -6, 6, 0], 4, [3, 4, 0, 12, 0]),
-    );
-    // 2·AND − OR is the code of SHR, and answers −a − b + 3·(a AND b).
-    let text = "PUSH 1,PUSH 1,SHR,WRITE";
-    tell(text, 1, 1, BitwiseTable, &|forger| {
-        forger.bitwise_row(0, [2, -1], [1, 1])
-    });
 }
 
 /// Under a single word lies 2^33, which no table takes for an operand.
 #[test]
 fn a_coprocessor_takes_the_bottom_of_the_stack() {
-    let (bottom, quotient) = (1i64 << 33, 1i64 << 30);
-    let lie = |row, claim: &mut Claim| {
-        if row == 1 && claim.entry.operand == fr(COP_DIV as i64) {
-            claim.result = fr(quotient);
-        }
+    let bottom = 1i64 << 33;
+    let tell = |text: &str, result: i64, family, table: &dyn Fn(&mut Forger<'_>)| {
+        let lie = |row, claim: &mut Claim| {
+            if row == 1 {
+                claim.result = fr(result);
+            }
+        };
+        refused(text, (&[], &[]), &[family], lie, table);
     };
-    refused("PUSH 8,DIV", (&[], &[]), &[RangeSum], lie, |forger| {
-        let words = [bottom, 8, quotient, 0, 7].map(fr);
-        forger.arithmetic_row(0, [0, 1, 0, 0], 8, words);
+    tell("PUSH 8,DIV", bottom / 8, RangeSum, &|forger| {
+        let words = [bottom, 0, 7].map(fr);
+        forger.arithmetic_row(0, [0, 0, 1], 0, fr(bottom / 8), words);
     });
-    refused("PUSH 8,AND", (&[], &[]), &[NibbleSum], lie, |forger| {
-        forger.bitwise_row(0, [1, 0], [0, 8]);
-        let top = forger
-            .case
-            .circuit
-            .layout
-            .bitwise
-            .at(0, bitwise::NIBBLE + 7);
-        forger.put(top, 32u64);
+    tell("PUSH 8,AND", 0, DigitSum, &|forger| {
+        forger.bitwise_row(0, COP_AND, [0, 8], 0);
+        let layout = &forger.case.circuit.layout;
+        let (bits, width) = (layout.capacities.digit_bits(), layout.bitwise.width);
+        let op = fr((1 << bits) / 3);
+        let top = fr(bottom >> (32 - bits));
+        let var = layout.bitwise.at(0, width - 1);
+        forger.put(var, digit_tuple(op, [top, fr(0)], fr(0)));
+    });
+    tell("PUSH 8,GT", 1, RangeSum, &|forger| {
+        forger.compare_row(0, [0, 1], fr(0), [fr(8), fr(bottom - 8)]);
     });
 }
 
@@ -177,27 +248,22 @@ fn a_leftover_reaches_another_space() {
     refused("NOP", (&[], &[9]), &both, honestly, minted);
 }
 
-/// x is no x + 0: it is 2^32 longer, by a top limb that is a fraction and in the table only when it is scaled.
+/// x is no x + 0: it is 2^32 longer. As a word it would have a top limb of one bit more.
 #[test]
 fn a_word_has_more_than_its_bits() {
-    let circuit = tiny();
     let text = "SECRET,DUP 0,PUSH 0,ADD,EQ,WRITE";
     let whole = 1i64 << 32;
-    let mut forger = Forger::new(&circuit, text, (&[], &[0]), |row, claim| match row {
-        0 => claim.result = fr(whole + 5),
-        1 => claim.result = fr(whole + 5),
-        _ => {}
-    });
-    assert_eq!(forger.objections().0, BTreeSet::from([RangeSum]));
-    // 63/16 · 2^30 and what is missing from it, which five limbs can hold.
-    let (step, last) = (
-        circuit.layout.step,
-        circuit.layout.capacities.word_limbs() - 1,
-    );
-    for (row, word) in [(0, whole + 5), (1, whole + 5), (4, whole)] {
-        forger.limbs(&step, row, step::LIMB, fr(word - (63 << 26)));
-        let fraction = fr(63) * fr(16).inverse().unwrap();
-        forger.put(step.at(row, step::LIMB + last), fraction);
-    }
-    assert_eq!(forger.objections().0, BTreeSet::from([RangeSum]));
+    let lie = |row, claim: &mut Claim| {
+        if row < 2 {
+            claim.result = fr(whole + 5);
+        }
+    };
+    let table = |forger: &mut Forger<'_>| {
+        forger.compare_row(0, [1, 0], fr(0), [5, whole].map(fr));
+    };
+    let circuit = tiny();
+    let mut forger = Forger::new(&circuit, text, (&[], &[0]), lie);
+    table(&mut forger);
+    assert_eq!(forger.objections().0, BTreeSet::from([TopSum]));
+    refused(text, (&[], &[0]), &[RangeSum], lie, table);
 }

@@ -105,7 +105,9 @@ fn an_instruction_from_another_address() {
 
 #[test]
 fn a_result_that_no_table_gives() {
-    for op in ["MUL", "DIV", "MOD", "SHL", "SHR", "AND", "OR", "XOR"] {
+    for op in [
+        "MUL", "DIV", "MOD", "SHL", "SHR", "AND", "OR", "XOR", "EQ", "LT", "GT",
+    ] {
         let text = format!("PUSH 7,PUSH 2,{op},WRITE");
         let lie = |row, claim: &mut Claim| {
             if row == 2 {

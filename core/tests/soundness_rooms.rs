@@ -7,7 +7,7 @@ mod support;
 use ark_ff::Zero;
 use provable_core::circuit::encoding::{encode, length, Bit, Entry, BITS, UNFETCHABLE};
 use provable_core::circuit::layout::program;
-use provable_core::circuit::tuple::{Space, EMPTY, SET_SHIFT, SPACE_BITS, TIME_BITS};
+use provable_core::circuit::tuple::*;
 use provable_core::circuit::witness::Recording;
 use provable_core::circuit::{Capacities, Family};
 use provable_core::isa::{OperandKind, SPECS};
@@ -34,6 +34,7 @@ fn extremes() -> Vec<Capacities> {
                     calls: most,
                     arithmetic: most,
                     bitwise: most,
+                    compare: most,
                 });
             }
         }
@@ -67,9 +68,48 @@ fn packed_fields_keep_to_their_rooms() {
         // pc under the control bits, which a padding entry exceeds whatever pc adds.
         assert!(word + rows < 1 << 40 && capacities.program as i128 <= word);
         assert!(u128::from(UNFETCHABLE) > (1u128 << BITS) - 1);
-        // A word's limbs, whole, stay far below the field's order, and a scaled top limb does.
+        // A word's limbs, whole, stay far below the field's order.
         assert!(distance + capacities.range_bits < 128);
     }
+}
+
+/// What a coprocessor row may say where its answer is a fraction: times a denominator d below 2^33 everything is an
+/// integer, and fields that differ then differ by less than the distance to the next field, or by more.
+#[test]
+fn coprocessor_fields_keep_to_their_rooms() {
+    use coprocessor_shift::{B, C, OP, RESULT};
+    let bits = |value: i128| 128 - value.unsigned_abs().leading_zeros();
+    let word = (1i128 << 32) - 1;
+    let a = word.max(i128::from(EMPTY));
+    // A comparison's a reaches from −2^32 to 2^33.
+    assert!(a < 1 << (OP - 2) && 2 * word < 1 << (OP - 2));
+    let op = i128::from(OPERATIONS.into_iter().max().unwrap());
+    assert!(op <= word && bits(op) < C - OP);
+    // a, op and c: both sides are below this, and differ by less than twice as much.
+    let low = 1i128 << (C + 1);
+    let denominator = 1i128 << 33;
+    assert!(bits(denominator) - 1 + bits(low) - 1 < RESULT);
+    // Numerators: a product of two words, a word, or a − q·(rest + 1); on the other side a word times d.
+    let numerator = (word + 1) * (word + 2) + denominator * word;
+    assert!(bits(numerator) < B - RESULT);
+    // b, a word or up to 2^33, times d, on both sides; all of it does not wrap around the field's order.
+    let second = denominator * denominator * 2 + numerator;
+    assert!(bits(second) + B < 254 - 1);
+    // A digit's fields are below its base, so sums of digits carry nothing.
+    for digit in [2u32, 4] {
+        let base = 1u64 << digit;
+        for (kind, code) in [COP_AND, COP_OR, COP_XOR].into_iter().enumerate() {
+            let sum = (0..32 / digit).fold(0, |sum, index| {
+                sum + ((kind as u64 + 1) * (base - 1) / 3 << (digit * index))
+            });
+            assert_eq!(sum, code);
+        }
+    }
+    // All that an arithmetic row's or a comparison's booleans can make is below the bitwise operations.
+    let made: BTreeSet<u64> = (1..=12).collect();
+    let asked: BTreeSet<u64> = OPERATIONS.into_iter().collect();
+    assert_eq!(asked.len(), OPERATIONS.len());
+    assert_eq!(asked.difference(&made).count(), 3);
 }
 
 #[test]

@@ -105,8 +105,8 @@ pub enum Rule {
     Product,
     /// The variable is all of A: it is C / B, or zero where B is zero.
     Quotient,
-    /// The variable is all of A: it is 1 where B is zero and 0 elsewhere.
-    IsZero,
+    /// The variable is all of A: it is 0 unless B is zero, and then what the next constraint's C is without it.
+    WhereZero,
 }
 
 /// A variable of the remaining witness, and the constraint that determines it.
@@ -159,16 +159,18 @@ families! {
     ArithmeticTable "Multiplication, division and shifts.",
     PowersOfTwo "Shift amounts and their powers.",
     BitwiseTable "And, or, exclusive or.",
-    NibbleTable "And of nibbles.",
+    DigitTable "Bitwise operations on digits.",
+    CompareTable "Comparisons.",
     RangeTable "Multiplicities of the range table.",
+    TopTable "Multiplicities of the table of words' top limbs.",
     MemorySum "The memory bag ends empty.",
     RangeSum "Range lookups match the range table.",
     FetchSum "Fetches match the program table.",
     CoprocessorSum "Coprocessor lookups match their tables.",
-    NibbleSum "Nibble lookups match the nibble table.",
+    DigitSum "Digit lookups match the table of digits.",
+    TopSum "Lookups of top limbs match their table.",
     PowerSum "Shift lookups match the table of powers.",
     Blind "The blinding variable has a base that is not the identity.",
-    Powers "Powers of the field challenge.",
 }
 
 /// Collects constraints.
@@ -252,14 +254,26 @@ impl Builder {
         var
     }
 
-    /// Determines `zero` as whether `value` is zero: inverse · value = 1 − zero and zero · value = 0 leave the
-    /// prover no choice of `zero`.
+    /// Determines `zero` as whether `value` is zero.
     pub fn zero_test(&mut self, family: Family, zero: Var, inverse: Var, value: impl Into<Lc>) {
+        self.where_zero(family, zero, inverse, value, ONE);
+    }
+
+    /// Determines `var` as `weight` where `value` is zero, and zero elsewhere: var · value = 0 and inverse · value =
+    /// weight − var leave the prover no choice of `var`.
+    pub fn where_zero(
+        &mut self,
+        family: Family,
+        var: Var,
+        inverse: Var,
+        value: impl Into<Lc>,
+        weight: impl Into<Lc>,
+    ) {
         let value = value.into();
-        self.derive(zero, Rule::IsZero);
-        self.enforce(family, zero, value.clone(), Lc::zero());
+        self.derive(var, Rule::WhereZero);
+        self.enforce(family, var, value.clone(), Lc::zero());
         self.derive(inverse, Rule::Quotient);
-        self.enforce(family, inverse, value, ONE - zero);
+        self.enforce(family, inverse, value, weight.into() - var);
     }
 
     fn derive(&mut self, var: Var, rule: Rule) {

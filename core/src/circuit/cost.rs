@@ -10,6 +10,8 @@ pub enum Table {
     Arithmetic,
     /// AND, OR and XOR: a row for each distinct pair of words with each of them.
     Bitwise,
+    /// EQ, LT and GT: a row for each distinct pair of words with each of them.
+    Compare,
     /// The heap: a row for each distinct address.
     Heap,
 }
@@ -19,6 +21,7 @@ pub fn table(op: Op) -> Option<Table> {
     match op {
         Op::Mul | Op::Div | Op::Mod | Op::Shl | Op::Shr => Some(Table::Arithmetic),
         Op::And | Op::Or | Op::Xor => Some(Table::Bitwise),
+        Op::Eq | Op::Lt | Op::Gt => Some(Table::Compare),
         Op::Load | Op::Store => Some(Table::Heap),
         _ => None,
     }
@@ -70,6 +73,7 @@ mod tests {
             let taken: Vec<Table> = [
                 (with.arithmetic - without.arithmetic, Table::Arithmetic),
                 (with.bitwise - without.bitwise, Table::Bitwise),
+                (with.compare - without.compare, Table::Compare),
                 (with.heap - without.heap, Table::Heap),
             ]
             .into_iter()

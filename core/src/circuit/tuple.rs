@@ -62,32 +62,51 @@ pub fn packed_public(space: Space, address: u64) -> Fr {
     Fr::from(space.base_integer() + address) * pow2(TIME_BITS) + pow2(SET_SHIFT)
 }
 
-/// The coprocessors' operations; distinct across both tables.
-pub const COP_MUL: u64 = 1;
-/// Quotient.
-pub const COP_DIV: u64 = 2;
 /// Remainder.
-pub const COP_MOD: u64 = 3;
+pub const COP_MOD: u64 = 1;
+/// Low word of the product.
+pub const COP_MUL: u64 = 2;
 /// Left shift.
 pub const COP_SHL: u64 = 4;
+/// Quotient.
+pub const COP_DIV: u64 = 5;
 /// Right shift.
-pub const COP_SHR: u64 = 5;
-/// Whether two words are equal.
-pub const COP_EQ: u64 = 9;
-/// Whether the first is lower.
-pub const COP_LT: u64 = 10;
-/// Whether the first is greater.
+pub const COP_SHR: u64 = 7;
+/// Whether the first word is less.
+pub const COP_LT: u64 = 9;
+/// Whether the words are equal.
+pub const COP_EQ: u64 = 10;
+/// Whether the first word is greater.
 pub const COP_GT: u64 = 11;
-/// And.
-pub const COP_AND: u64 = 6;
+/// And. This and the next two say the same in each of their digits, whatever the digit's width.
+pub const COP_AND: u64 = 0x5555_5555;
 /// Or.
-pub const COP_OR: u64 = 7;
+pub const COP_OR: u64 = 0xAAAA_AAAA;
 /// Exclusive or.
-pub const COP_XOR: u64 = 8;
+pub const COP_XOR: u64 = 0xFFFF_FFFF;
 
-/// A coprocessor tuple: `op + 2^8·c + 2^10·a + 2^45·b + 2^80·result`. On either side a, b and the result are
-/// words (on the step's, a may be the number under an empty stack, 2^33), c is boolean and op is a small
-/// constant, so no field needs a challenge.
+/// The coprocessors' operations, distinct across all tables. Each table's booleans make some numbers besides, which no
+/// instruction asks for.
+pub const OPERATIONS: [u64; 11] = [
+    COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_AND, COP_OR, COP_XOR,
+];
+
+/// Where a coprocessor tuple's fields begin, in bits; a begins at 0.
+pub mod coprocessor_shift {
+    /// The operation.
+    pub const OP: u32 = 36;
+    /// The carry.
+    pub const C: u32 = 70;
+    /// The result.
+    pub const RESULT: u32 = 105;
+    /// The second operand.
+    pub const B: u32 = 173;
+}
+
+/// A coprocessor tuple: `a + 2^36·op + 2^70·c + 2^105·result + 2^173·b`. On the step's side a and b are words (or the
+/// number under an empty stack, 2^33), op is below 2^32, c boolean and the result a word. On the table's side a, op
+/// and c keep to their rooms, while the result and b may be fractions with a denominator below 2^33 (a quotient, a
+/// divisor): times that denominator the fields still do not meet, so that the two sides agree field by field.
 pub fn coprocessor(
     op: impl Into<Lc>,
     c: impl Into<Lc>,
@@ -95,11 +114,42 @@ pub fn coprocessor(
     b: impl Into<Lc>,
     result: impl Into<Lc>,
 ) -> Lc {
-    op.into()
-        + c.into() * pow2(8)
-        + a.into() * pow2(10)
-        + b.into() * pow2(45)
-        + result.into() * pow2(80)
+    a.into()
+        + op.into() * pow2(coprocessor_shift::OP)
+        + c.into() * pow2(coprocessor_shift::C)
+        + result.into() * pow2(coprocessor_shift::RESULT)
+        + b.into() * pow2(coprocessor_shift::B)
+}
+
+/// The digits of the bitwise operations, as tuples: for AND, OR and XOR, and all digits x of a and y of b, the tuple of
+/// that digit alone. Entry (kind·2^bits + y)·2^bits + x. A tuple of words is the sum of its digits' tuples, each times
+/// its power of 2^bits.
+pub fn digits(bits: u32) -> Vec<Fr> {
+    let count = 1u64 << bits;
+    let shifts = [
+        coprocessor_shift::OP,
+        coprocessor_shift::RESULT,
+        coprocessor_shift::B,
+    ];
+    let [op, result, second] = shifts.map(pow2);
+    let mut entries = Vec::with_capacity(3 << (2 * bits));
+    for kind in [COP_AND, COP_OR, COP_XOR] {
+        for (y, x) in (0..count).flat_map(|y| (0..count).map(move |x| (y, x))) {
+            let answer = match kind {
+                COP_AND => x & y,
+                COP_OR => x | y,
+                _ => x ^ y,
+            };
+            let digit = kind & (count - 1);
+            entries.push(
+                Fr::from(x)
+                    + op * Fr::from(digit)
+                    + result * Fr::from(answer)
+                    + second * Fr::from(y),
+            );
+        }
+    }
+    entries
 }
 
 /// A fetch tuple without its operand: `pc + 2^40·bits`. The operand follows under β.

@@ -7,7 +7,7 @@ use crate::circuit::{Capacities, Layout};
 use std::time::Duration;
 
 /// Constraints a row, tables included; all of these are measured, and for people only.
-const CONSTRAINTS_A_ROW: u64 = 92;
+const CONSTRAINTS_A_ROW: u64 = 62;
 /// Multiplications in G1 that making a key takes for each constraint.
 const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
 /// Time that making a key takes for each constraint and each addition of a multiplication, on two cores.
@@ -26,8 +26,8 @@ pub struct Tier {
     pub circuit: &'static str,
 }
 
-/// A tier of `rows` steps. Tables are a fraction of the rows: what a program of that length rarely exceeds.
-const fn tier(name: &'static str, rows: usize, range_bits: u32, circuit: &'static str) -> Tier {
+/// What a tier of so many rows holds. Tables are a fraction of the rows: what a program of that length rarely exceeds.
+pub const fn capacities(rows: usize, range_bits: u32) -> Capacities {
     const fn at_least(least: usize, value: usize) -> usize {
         if value < least {
             least
@@ -35,89 +35,95 @@ const fn tier(name: &'static str, rows: usize, range_bits: u32, circuit: &'stati
             value
         }
     }
+    Capacities {
+        rows,
+        program: at_least(64, rows / 4),
+        range_bits,
+        // A step in eight that touches a cell it never touched before is more than programs do.
+        heap: at_least(16, rows / 8),
+        stack: at_least(16, rows / 16),
+        calls: at_least(8, rows / 32),
+        arithmetic: at_least(8, rows / 8),
+        bitwise: at_least(8, rows / 8),
+        compare: at_least(8, rows / 8),
+    }
+}
+
+const fn tier(name: &'static str, rows: usize, range_bits: u32, circuit: &'static str) -> Tier {
     Tier {
         name,
         circuit,
-        capacities: Capacities {
-            rows,
-            program: at_least(64, rows / 4),
-            range_bits,
-            heap: at_least(16, rows / 4),
-            stack: at_least(16, rows / 16),
-            calls: at_least(8, rows / 32),
-            arithmetic: at_least(8, rows / 8),
-            bitwise: at_least(8, rows / 8),
-        },
+        capacities: capacities(rows, range_bits),
     }
 }
 
 /// Every tier, smallest first.
 pub const TIERS: [Tier; 11] = [
     tier(
-        "80",
-        80,
+        "120",
+        120,
         8,
-        "23be91e570a9d29d548e43234b4e7b4ceb3f81e45a30add3d0ffe0e253b5bfbd",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "168",
-        168,
+        "256",
+        256,
         8,
-        "3678ed13cdd38bdbad2c0305b1650f495129c1df41e21efb35bcf15742966905",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "348",
-        348,
+        "512",
+        512,
         9,
-        "5fff8d725e3eee239b4677677f3424c76e2396b54c2a571a3a7349345a88099a",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "700",
-        700,
+        "1030",
+        1030,
         11,
-        "69a3bdd07224ed0a95dad054533740e3cc42a24a7204b50177d4bb44c213b065",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "1400",
-        1400,
-        11,
-        "dc73ee9118b96ebebf196dab5fdcb6164197f113b3d5bb5d8751b59d8ba0126d",
-    ),
-    tier(
-        "2840",
-        2840,
+        "2100",
+        2100,
         12,
-        "48a531f8f42a534f1e5282aac0e1f89d4eb916a36fcd65842ddac8cce65b69be",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "5700",
-        5700,
+        "4230",
+        4230,
         13,
-        "e3716c862c132950cf2dceb86ec24ae39f49465d636b4f4e145bb5c3df52fb4e",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "11k",
-        11300,
+        "8480",
+        8480,
         14,
-        "bb85793910b1dfc2c6ff15cf159e0b6817fabe876bf9d3572b80957b47ff090b",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "23k",
-        23000,
+        "16k",
+        16_900,
         16,
-        "b78d8805b2d7a4123ea26d662d2bffdee0e082568f371cc39b8d9aea02e4b1d9",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "46k",
-        46000,
+        "35k",
+        35_000,
         16,
-        "5204f0c2cef328e98270130ba9a26782d9874d3c0e7adaf9d2cc9fa17b0fb1fb",
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
     tier(
-        "92k",
-        92000,
+        "69k",
+        69_400,
         17,
-        "823afa05819cf081459c017c4b5def6457bee6cbce9ec52a5499d7a56de17f2d",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+    ),
+    tier(
+        "131k",
+        131_072,
+        17,
+        "0000000000000000000000000000000000000000000000000000000000000000",
     ),
 ];
 

@@ -32,15 +32,16 @@ impl<'a> Cheat<'a> {
             Family::RangeSum,
             Family::FetchSum,
             Family::CoprocessorSum,
-            Family::NibbleSum,
+            Family::DigitSum,
             Family::PowerSum,
+            Family::TopSum,
         ];
-        let sums = free.iter().map(|family| {
-            let row = circuit
-                .families
-                .iter()
-                .position(|found| found == family)
-                .unwrap();
+        // Whole top limbs have no table of their own.
+        let rows = free.iter().filter_map(|family| {
+            let mut families = circuit.families.iter();
+            families.position(|found| found == family)
+        });
+        let sums = rows.map(|row| {
             let mut sum = LookupSum {
                 lookups: Vec::new(),
                 entries: Vec::new(),

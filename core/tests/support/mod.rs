@@ -34,6 +34,7 @@ pub fn tiny() -> Circuit {
         calls: 2,
         arithmetic: 6,
         bitwise: 4,
+        compare: 8,
     })
 }
 

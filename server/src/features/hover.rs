@@ -117,6 +117,9 @@ fn cost(op: Op) -> &'static str {
             "1 step, and a row of the arithmetic table for each new pair of words"
         }
         Some(Table::Bitwise) => "1 step, and a row of the bitwise table for each new pair of words",
+        Some(Table::Compare) => {
+            "1 step, and a row of the comparisons' table for each new pair of words"
+        }
         Some(Table::Heap) => "1 step, and a row of the heap table for each new address",
     }
 }

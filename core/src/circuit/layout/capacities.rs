@@ -19,6 +19,8 @@ pub struct Capacities {
     pub arithmetic: usize,
     /// Distinct bitwise operations.
     pub bitwise: usize,
+    /// Distinct comparisons.
+    pub compare: usize,
 }
 
 impl Capacities {
@@ -43,6 +45,7 @@ impl Capacities {
             self.calls,
             self.arithmetic,
             self.bitwise,
+            self.compare,
         ];
         if counts.iter().any(|count| *count == 0 || *count > 1 << 17)
             || !(4..=18).contains(&self.range_bits)
@@ -55,8 +58,21 @@ impl Capacities {
         self.rows <= 1 << self.range_bits && heap.is_some_and(|heap| heap < 1 << 58)
     }
 
-    /// Range lookups a word costs: its limbs, and the top one scaled if it is short.
-    pub fn word_lookups(&self) -> usize {
-        self.word_limbs() + usize::from(self.top_bits() < self.range_bits)
+    /// Entries of the table of words' top limbs: none where the range table serves.
+    pub fn top_table(&self) -> usize {
+        match self.top_bits() {
+            bits if bits < self.range_bits => 1 << bits,
+            _ => 0,
+        }
+    }
+
+    /// Bits of a bitwise operation's digit: nibbles, or pairs where the nibbles' larger table costs more than the pairs'
+    /// lookups, eight more a row.
+    pub fn digit_bits(&self) -> u32 {
+        let constraints = |bits: u32| (3 << (2 * bits)) + self.bitwise * (32 / bits as usize);
+        match constraints(4) <= constraints(2) {
+            true => 4,
+            false => 2,
+        }
     }
 }

@@ -60,7 +60,7 @@ pub mod step {
     ];
 }
 
-/// Committed columns of a heap row; limbs of the address's distance follow.
+/// Committed columns of a heap row; limbs of the address's distance follow, but for the lowest.
 pub mod heap {
     /// Address.
     pub const ADDRESS: usize = 0;
@@ -70,7 +70,7 @@ pub mod heap {
     pub const TIME: usize = 2;
     /// Whether it was ever stored.
     pub const SET: usize = 3;
-    /// Limbs of the distance to the address before, less one.
+    /// Limbs of the distance to the address before, less one, from the second on: the lowest is what they leave.
     pub const LIMB: usize = 4;
 }
 
@@ -98,28 +98,45 @@ pub mod program {
     pub const WIDTH: usize = 3;
 }
 
-/// Committed columns of an arithmetic row; limbs of five words follow.
+/// Committed columns of an arithmetic row; limbs of three words follow.
 pub mod arithmetic {
     /// Lookups of this row.
     pub const MULTIPLICITY: usize = 0;
-    /// Booleans: MUL, DIV, MOD, SHL. None of them: SHR.
-    pub const KIND: usize = 1;
-    /// The multiplier or divisor: b, or two to the power b.
-    pub const FACTOR: usize = 5;
-    /// Words in limbs: a, b, high (or quotient), low (or remainder), slack (divisor − 1 − remainder).
+    /// Boolean: MUL or SHL.
+    pub const UPWARD: usize = 1;
+    /// Boolean: SHL or SHR.
+    pub const SHIFT: usize = 2;
+    /// Boolean: the result is the quotient (DIV, SHR), else the low word or the remainder.
+    pub const QUOTIENT: usize = 3;
+    /// By how much a shift shifts; idle without one.
+    pub const AMOUNT: usize = 4;
+    /// The result, in no limbs: the step's side knows it for a word.
+    pub const RESULT: usize = 5;
+    /// Words in limbs: a; the other of high and low word, or of quotient and remainder; the factor, or what a divisor
+    /// has over its remainder, less one.
     pub const LIMB: usize = 6;
     /// How many words are in limbs.
-    pub const WORDS: usize = 5;
+    pub const WORDS: usize = 3;
 }
 
-/// Committed columns of a bitwise row; eight nibbles of a, of b and of a AND b follow.
+/// Committed columns of a bitwise row; a digit's tuple for each digit of a word follows.
 pub mod bitwise {
     /// Lookups of this row.
     pub const MULTIPLICITY: usize = 0;
-    /// Booleans: AND, OR. Neither: XOR.
+    /// Digits, lowest first.
+    pub const DIGIT: usize = 1;
+}
+
+/// Committed columns of a comparison's row; limbs of two words follow.
+pub mod compare {
+    /// Lookups of this row.
+    pub const MULTIPLICITY: usize = 0;
+    /// Booleans: EQ, GT. Neither: LT.
     pub const KIND: usize = 1;
-    /// Nibbles.
-    pub const NIBBLE: usize = 3;
-    /// Columns.
-    pub const WIDTH: usize = NIBBLE + 24;
+    /// Boolean: a < b.
+    pub const CARRY: usize = 3;
+    /// Words in limbs: b, and a − b modulo 2^32.
+    pub const LIMB: usize = 4;
+    /// How many words are in limbs.
+    pub const WORDS: usize = 2;
 }

@@ -4,7 +4,7 @@ mod capacities;
 mod columns;
 
 pub use capacities::Capacities;
-pub use columns::{arithmetic, bitwise, heap, leftover, program, statement, step};
+pub use columns::{arithmetic, bitwise, compare, heap, leftover, program, statement, step};
 
 use super::builder::Var;
 
@@ -69,10 +69,14 @@ pub struct Layout {
     pub arithmetic: Block,
     /// Bitwise rows.
     pub bitwise: Block,
+    /// Comparisons.
+    pub compare: Block,
     /// Multiplicities of the range table.
     pub range: Block,
-    /// Multiplicities of the nibble table.
-    pub nibble: Block,
+    /// Multiplicities of the table of words' top limbs; no rows where those are as wide as the others.
+    pub top: Block,
+    /// Multiplicities of the table of digits.
+    pub digit: Block,
     /// Multiplicities of the table of powers of two.
     pub power: Block,
     /// The blinding variable.
@@ -97,7 +101,7 @@ impl Layout {
         Layout {
             capacities,
             step: block("step", capacities.rows, step::LIMB + limbs),
-            heap: block("heap", capacities.heap, heap::LIMB + limbs),
+            heap: block("heap", capacities.heap, heap::LIMB + limbs - 1),
             stack: block("stack", capacities.stack, leftover::WIDTH),
             calls: block("calls", capacities.calls, leftover::WIDTH),
             program: block("program", capacities.program, program::WIDTH),
@@ -106,16 +110,26 @@ impl Layout {
                 capacities.arithmetic,
                 arithmetic::LIMB + arithmetic::WORDS * limbs,
             ),
-            bitwise: block("bitwise", capacities.bitwise, bitwise::WIDTH),
+            bitwise: block(
+                "bitwise",
+                capacities.bitwise,
+                bitwise::DIGIT + 32 / capacities.digit_bits() as usize,
+            ),
+            compare: block(
+                "compare",
+                capacities.compare,
+                compare::LIMB + compare::WORDS * limbs,
+            ),
             range: block("range", 1 << capacities.range_bits, 1),
-            nibble: block("nibble", 256, 1),
+            top: block("top", capacities.top_table(), 1),
+            digit: block("digit", 3 << (2 * capacities.digit_bits()), 1),
             power: block("power", 32, 1),
             blind: block("blind", 1, 1),
         }
     }
 
     /// Every block of the committed part.
-    pub fn blocks(&self) -> [&Block; 11] {
+    pub fn blocks(&self) -> [&Block; 13] {
         [
             &self.step,
             &self.heap,
@@ -124,8 +138,10 @@ impl Layout {
             &self.program,
             &self.arithmetic,
             &self.bitwise,
+            &self.compare,
             &self.range,
-            &self.nibble,
+            &self.top,
+            &self.digit,
             &self.power,
             &self.blind,
         ]

@@ -1,15 +1,19 @@
 //! Multiplication, division and shifts: rows of their own, so that no other instruction pays for them.
 //!
-//! MUL and SHL: a · factor = high·2^32 + low. DIV, MOD and SHR: high · factor + low = a with low < factor, high
-//! being the quotient and low the remainder. The factor is b, or two to the power b for a shift. No row has
-//! factor 0 in the second kind, so a division by zero has no witness; no row has a power of 32 or more.
+//! Upward (MUL, SHL): a · factor = high·2^32 + low. Downward (DIV, MOD, SHR): quotient · factor + remainder = a, and the
+//! factor is the remainder, a word and one, so that the remainder is less and no factor is zero. One of the two numbers
+//! of such a pair is the result, the other one is not. The factor is b, or two to the power b for a shift.
+//!
+//! Only the other number, a, and one word that makes the factor are in limbs. The result is a word on the step's side;
+//! here it is whatever the equations leave, and its place in the tuple is such that a fraction matches nothing
+//! (`docs/proof-system.md`).
 
 use super::lookup::word;
 use super::Context;
-use crate::circuit::builder::{pow2, Family, Lc, Var, ONE};
+use crate::circuit::builder::{pow2, Family, Lc, ONE};
 use crate::circuit::layout::arithmetic::*;
 use crate::circuit::layout::statement::{BETA, GAMMA};
-use crate::circuit::tuple::{coprocessor, recompose, COP_DIV, COP_MOD, COP_MUL, COP_SHL, COP_SHR};
+use crate::circuit::tuple::{coprocessor, recompose, COP_DIV, COP_MOD, COP_MUL, COP_SHL};
 use ark_bls12_381::Fr;
 
 pub fn constrain(context: &mut Context<'_>) {
@@ -24,63 +28,47 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
     let layout = context.layout;
     let at = |column| layout.arithmetic.at(row, column);
     let count = layout.capacities.word_limbs();
-    let mut words: Vec<Lc> = Vec::with_capacity(WORDS);
-    for index in 0..WORDS {
+    let [a, other, rest] = [0, 1, 2].map(|index| {
         let limbs = context.limbs(&layout.arithmetic, row, LIMB + index * count);
         word(context, family, &limbs);
-        words.push(recompose(&limbs, layout.capacities.range_bits));
+        recompose(&limbs, layout.capacities.range_bits)
+    });
+    let (upward, shift, quotient) = (at(UPWARD), at(SHIFT), at(QUOTIENT));
+    for kind in [upward, shift, quotient] {
+        context.builder.boolean(family, kind);
     }
-    let word = |index: usize| words.get(index).cloned().unwrap_or_default();
-    let (a, b, high, low, slack) = (word(0), word(1), word(2), word(3), word(4));
-    let kinds: Vec<Var> = (KIND..FACTOR).map(at).collect();
-    let kind = |index: usize| kinds.get(index).map_or_else(Lc::zero, |var| Lc::from(*var));
-    let (mul, div, modulo, shl) = (kind(0), kind(1), kind(2), kind(3));
-    let shr = Lc::from(ONE) - mul.clone() - div.clone() - modulo.clone() - shl.clone();
-    for kind in &kinds {
-        context.builder.boolean(family, *kind);
-    }
-    // The four are exclusive: their rest is boolean too.
-    context
-        .builder
-        .enforce(family, shr.clone(), shr.clone(), shr.clone());
+    // Three of the eight numbers that this makes no instruction asks for.
+    let op = Lc::constant(COP_MOD)
+        + upward * Fr::from(COP_MUL - COP_MOD)
+        + shift * Fr::from(COP_SHL - COP_MUL)
+        + quotient * Fr::from(COP_DIV - COP_MOD);
+    let result = at(RESULT);
 
-    let factor = at(FACTOR);
-    let upward = mul.clone() + shl.clone();
-    let choice = context.fresh();
-    context
-        .builder
-        .product(family, choice, upward.clone(), a.clone() - high.clone());
-    let product = context.fresh();
-    context
-        .builder
-        .product(family, product, high.clone() + choice, factor);
-    context.builder.enforce(
-        family,
-        upward.clone(),
-        product - high.clone() * pow2(32) - low.clone(),
-        Lc::zero(),
-    );
+    let mut product = |left: Lc, right: Lc| {
+        let product = context.fresh();
+        context.builder.product(family, product, left, right)
+    };
+    // Quotient and remainder, or high and low word.
+    let exchange = product(quotient.into(), result - other.clone());
+    let high = other.clone() + exchange;
+    let low = result - exchange;
     let downward = Lc::from(ONE) - upward;
-    context.builder.enforce(
-        family,
-        downward.clone(),
-        product + low.clone() - a.clone(),
-        Lc::zero(),
+    let below = product(downward, low.clone() + ONE);
+    let factor = rest + below;
+    let multiplied = product(upward.into(), a.clone() - high.clone());
+    let carried = product(
+        upward.into(),
+        high.clone() * pow2(32) + low.clone() + low.clone() - a.clone(),
     );
+    let shifted = product(shift.into(), at(AMOUNT) - factor.clone());
+    let b = factor.clone() + shifted;
     context.builder.enforce(
         family,
-        downward,
-        slack - factor + ONE + low.clone(),
-        Lc::zero(),
+        high + multiplied,
+        factor.clone(),
+        a.clone() - low + carried,
     );
 
-    let shift = shl + shr.clone();
-    context.builder.enforce(
-        family,
-        Lc::from(ONE) - shift.clone(),
-        factor - b.clone(),
-        Lc::zero(),
-    );
     let scaled = context.fresh();
     context
         .builder
@@ -88,29 +76,13 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
     let term = context.fresh();
     context
         .builder
-        .term(Family::PowersOfTwo, term, GAMMA, b.clone() + scaled, shift);
+        .term(Family::PowersOfTwo, term, GAMMA, at(AMOUNT) + scaled, shift);
     context.sums.power.0.push((term, Fr::from(1u64)));
 
-    // C = 1 exactly when MUL's high word is not 0.
+    // C = 1 exactly when the other number is not 0: for MUL that is the high word.
     let (inverse, fits) = (context.fresh(), context.fresh());
-    context
-        .builder
-        .zero_test(family, fits, inverse, high.clone());
-    let carry = context.fresh();
-    context
-        .builder
-        .product(family, carry, mul.clone(), ONE - fits);
-
-    let swap = context.fresh();
-    context
-        .builder
-        .product(family, swap, div.clone() + shr.clone(), high - low.clone());
-    let op = kind(0) * Fr::from(COP_MUL)
-        + kind(1) * Fr::from(COP_DIV)
-        + kind(2) * Fr::from(COP_MOD)
-        + kind(3) * Fr::from(COP_SHL)
-        + shr * Fr::from(COP_SHR);
-    let tuple = coprocessor(op, carry, a, b, low + swap);
+    context.builder.zero_test(family, fits, inverse, other);
+    let tuple = coprocessor(op, ONE - fits, a, b, result);
     let term = context.fresh();
     context
         .builder

@@ -3,10 +3,10 @@
 
 use super::lookup::range;
 use super::Context;
-use crate::circuit::builder::{Family, Lc, ONE};
+use crate::circuit::builder::{pow2, Family, Lc, ONE};
 use crate::circuit::layout::statement::{BETA, GAMMA};
 use crate::circuit::layout::{heap, leftover};
-use crate::circuit::tuple::{packed, recompose, Space};
+use crate::circuit::tuple::{packed, Space};
 use ark_bls12_381::Fr;
 
 pub fn constrain(context: &mut Context<'_>) {
@@ -28,18 +28,22 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
     let family = Family::HeapTable;
     let layout = context.layout;
     let at = |column| layout.heap.at(row, column);
-    let limbs = context.limbs(&layout.heap, row, heap::LIMB);
-    for limb in &limbs {
-        range(context, family, *limb);
-    }
-    let distance = recompose(&limbs, layout.capacities.range_bits);
     let before = match row.checked_sub(1) {
         Some(before) => layout.heap.at(before, heap::ADDRESS) + ONE,
         None => Lc::zero(),
     };
-    context
-        .builder
-        .zero(family, Lc::from(at(heap::ADDRESS)) - before - distance);
+    // The lowest limb is what the higher ones leave of the distance, whatever they are: so the distance is a sum of
+    // limbs, by no constraint of its own.
+    let bits = layout.capacities.range_bits;
+    let higher = layout
+        .heap
+        .span(row, heap::LIMB, layout.capacities.word_limbs() - 1);
+    let mut lowest = Lc::from(at(heap::ADDRESS)) - before;
+    for (index, limb) in higher.iter().enumerate() {
+        range(context, family, *limb);
+        lowest = lowest - *limb * pow2(bits * (index as u32 + 1));
+    }
+    range(context, family, lowest);
 
     let key = at(heap::ADDRESS) + Lc::constant(Space::Heap.base());
     let first = context.fresh();

@@ -1,8 +1,9 @@
 //! Range lookups, the range table, and the equations that close every sum.
 
 use super::Context;
-use crate::circuit::builder::{pow2, Family, Lc, Var, ONE};
-use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
+use crate::circuit::builder::{Family, Lc, Var, ONE};
+use crate::circuit::layout::statement::{GAMMA, TAPES};
+use crate::circuit::layout::Block;
 use ark_bls12_381::Fr;
 
 /// Requires 0 ≤ value < 2^range_bits, by one lookup.
@@ -12,42 +13,46 @@ pub fn range(context: &mut Context<'_>, family: Family, value: impl Into<Lc>) {
     context.sums.range.0.push((term, Fr::from(1u64)));
 }
 
-/// Requires limbs to make a 32-bit word. A short top limb is looked up twice, as it is and scaled to full width:
-/// scaled alone would admit x·2^−s.
+/// Requires limbs to make a 32-bit word. A short top limb has a table of its own.
 pub fn word(context: &mut Context<'_>, family: Family, limbs: &[Var]) {
-    let capacities = context.layout.capacities;
-    for limb in limbs {
+    let Some((top, others)) = limbs.split_last() else {
+        return;
+    };
+    for limb in others {
         range(context, family, *limb);
     }
-    let missing = capacities.range_bits - capacities.top_bits();
-    if let (true, Some(top)) = (missing > 0, limbs.last()) {
-        range(context, family, *top * pow2(missing));
+    if context.layout.capacities.top_table() == 0 {
+        return range(context, family, *top);
     }
+    let term = context.fresh();
+    context.builder.term(family, term, GAMMA, *top, ONE);
+    context.sums.top.0.push((term, Fr::from(1u64)));
 }
 
-/// β², for the one lookup with two fields that no range bounds. It is no power of γ: with β = γ² one tuple would
-/// equal a sum of others.
-pub fn powers(context: &mut Context<'_>) -> Var {
-    let squared = context.fresh();
-    context.builder.product(Family::Powers, squared, BETA, BETA)
-}
-
-/// The range table, and the blinding variable's one constraint: without it the blind's base would be the
+/// The tables of ranges, and the blinding variable's one constraint: without it the blind's base would be the
 /// identity, proofs would verify and the commitment would hide nothing.
 pub fn constrain(context: &mut Context<'_>) {
     let layout = context.layout;
     for value in 0..layout.range.rows {
-        let term = context.fresh();
-        let multiplicity = layout.range.at(value, 0);
-        let entry = Lc::constant(value as u64);
-        context
-            .builder
-            .term(Family::RangeTable, term, GAMMA, entry, multiplicity);
+        let term = entry(context, Family::RangeTable, &layout.range, value);
         context.sums.range.0.push((term, -Fr::from(1u64)));
+    }
+    for value in 0..layout.top.rows {
+        let term = entry(context, Family::TopTable, &layout.top, value);
+        context.sums.top.0.push((term, -Fr::from(1u64)));
     }
     context
         .builder
         .enforce(Family::Blind, layout.blind.at(0, 0), Lc::zero(), Lc::zero());
+}
+
+/// An entry of a table of ranges: its own number, as often as it is looked up.
+fn entry(context: &mut Context<'_>, family: Family, block: &Block, value: usize) -> Var {
+    let term = context.fresh();
+    let number = Lc::constant(value as u64);
+    context
+        .builder
+        .term(family, term, GAMMA, number, block.at(value, 0))
 }
 
 /// Closes the sums. The public tapes' tuples are the verifier's part of the memory sum.
@@ -58,6 +63,9 @@ pub fn sums(context: &mut Context<'_>) {
     builder.zero(Family::RangeSum, sums.range);
     builder.zero(Family::FetchSum, sums.fetch);
     builder.zero(Family::CoprocessorSum, sums.coprocessor);
-    builder.zero(Family::NibbleSum, sums.nibble);
+    builder.zero(Family::DigitSum, sums.digit);
     builder.zero(Family::PowerSum, sums.power);
+    if context.layout.top.rows > 0 {
+        builder.zero(Family::TopSum, sums.top);
+    }
 }

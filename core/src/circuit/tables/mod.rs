@@ -3,6 +3,7 @@
 pub(super) mod arithmetic;
 pub(super) mod bitwise;
 pub(super) mod cells;
+pub(super) mod compare;
 pub(super) mod lookup;
 pub(super) mod program;
 pub(super) mod step;
@@ -16,9 +17,10 @@ use super::layout::{Block, Layout};
 pub(super) struct Sums {
     pub memory: Lc,
     pub range: Lc,
+    pub top: Lc,
     pub fetch: Lc,
     pub coprocessor: Lc,
-    pub nibble: Lc,
+    pub digit: Lc,
     pub power: Lc,
 }
 
@@ -63,12 +65,12 @@ impl<'a> Context<'a> {
 /// Adds every table's constraints and the sums; returns the number of variables.
 pub(super) fn synthesize(builder: &mut Builder, layout: &Layout) -> usize {
     let mut context = Context::new(builder, layout);
-    let beta_squared = lookup::powers(&mut context);
     step::constrain(&mut context);
     cells::constrain(&mut context);
     program::constrain(&mut context);
     arithmetic::constrain(&mut context);
-    bitwise::constrain(&mut context, beta_squared);
+    bitwise::constrain(&mut context);
+    compare::constrain(&mut context);
     lookup::constrain(&mut context);
     lookup::sums(&mut context);
     context.variables()

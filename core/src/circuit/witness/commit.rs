@@ -20,7 +20,8 @@ impl Recording {
             layout,
             assignment: vec![Fr::zero(); layout.committed_end()],
             ranges: vec![0; layout.range.rows],
-            nibbles: vec![0; layout.nibble.rows],
+            tops: vec![0; layout.top.rows],
+            digits: vec![0; layout.digit.rows],
             powers: vec![0; layout.power.rows],
         };
         if let Some(one) = writer.assignment.first_mut() {
@@ -32,6 +33,7 @@ impl Recording {
         writer.leftovers(&layout.calls, &self.calls);
         writer.arithmetic(self);
         writer.bitwise(self);
+        writer.compare(self);
         writer.multiplicities();
         Ok(writer.assignment)
     }
@@ -41,7 +43,8 @@ pub(super) struct Writer<'a> {
     pub(super) layout: &'a Layout,
     assignment: Vec<Fr>,
     ranges: Vec<u64>,
-    pub(super) nibbles: Vec<u64>,
+    tops: Vec<u64>,
+    pub(super) digits: Vec<u64>,
     pub(super) powers: Vec<u64>,
 }
 
@@ -57,26 +60,23 @@ impl Writer<'_> {
         count(&mut self.ranges, value);
     }
 
-    fn limbs(&mut self, block: &Block, row: usize, column: usize, value: u64) -> u32 {
+    /// A number's limbs, lowest first.
+    fn limbs(&self, value: u64) -> impl Iterator<Item = u64> {
         let capacities = self.layout.capacities;
         let bits = capacities.range_bits;
-        let mut rest = value;
-        for index in 0..capacities.word_limbs() {
-            let limb = rest & ((1 << bits) - 1);
-            rest >>= bits;
-            self.set(block.at(row, column + index), limb);
-            self.look_up(limb);
-        }
-        (value >> (bits * (capacities.word_limbs() as u32 - 1))) as u32
+        (0..capacities.word_limbs() as u32)
+            .map(move |index| value >> (bits * index) & ((1 << bits) - 1))
     }
 
-    /// A 32-bit word, its top limb looked up a second time if it is short.
+    /// A 32-bit word, its top limb looked up in a table of its own if it is short.
     pub(super) fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
-        let capacities = self.layout.capacities;
-        let top = self.limbs(block, row, column, u64::from(value));
-        let missing = capacities.range_bits - capacities.top_bits();
-        if missing > 0 {
-            self.look_up(u64::from(top) << missing);
+        let top = self.layout.capacities.word_limbs() - 1;
+        for (index, limb) in self.limbs(u64::from(value)).enumerate() {
+            self.set(block.at(row, column + index), limb);
+            match index == top && !self.tops.is_empty() {
+                true => count(&mut self.tops, limb),
+                false => self.look_up(limb),
+            }
         }
     }
 
@@ -157,7 +157,13 @@ impl Writer<'_> {
             self.set(block.at(index, heap::VALUE), cell.value);
             self.set(block.at(index, heap::TIME), u64::from(cell.time));
             self.set(block.at(index, heap::SET), u64::from(set));
-            self.limbs(&block, index, heap::LIMB, address - free);
+            for (limb, value) in self.limbs(address - free).enumerate() {
+                self.look_up(value);
+                // The lowest is no column.
+                if let Some(column) = limb.checked_sub(1) {
+                    self.set(block.at(index, heap::LIMB + column), value);
+                }
+            }
             self.look_up(u64::from(cell.time));
             free = address + 1;
         }
@@ -178,7 +184,8 @@ impl Writer<'_> {
         let layout = self.layout;
         for (block, counts) in [
             (&layout.range, std::mem::take(&mut self.ranges)),
-            (&layout.nibble, std::mem::take(&mut self.nibbles)),
+            (&layout.top, std::mem::take(&mut self.tops)),
+            (&layout.digit, std::mem::take(&mut self.digits)),
             (&layout.power, std::mem::take(&mut self.powers)),
         ] {
             for (index, count) in counts.into_iter().enumerate() {

@@ -2,69 +2,117 @@
 
 use super::commit::{count, Writer};
 use super::recording::Recording;
-use crate::circuit::layout::{arithmetic, bitwise};
-use crate::circuit::tuple::{COP_AND, COP_DIV, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR};
+use crate::circuit::cost::Table;
+use crate::circuit::layout::{arithmetic, bitwise, compare};
+use crate::circuit::tuple::*;
 use ark_bls12_381::Fr;
 
-/// Whether an operation is the arithmetic table's; else it is the bitwise table's.
-pub fn is_arithmetic(op: u64) -> bool {
-    op < COP_AND
+/// The table that answers an operation.
+pub fn table(op: u64) -> Table {
+    match op {
+        0..COP_LT => Table::Arithmetic,
+        COP_LT..COP_AND => Table::Compare,
+        _ => Table::Bitwise,
+    }
 }
 
 /// The coprocessor operation an entry's operand names.
 pub fn operation(operand: Fr) -> Option<u64> {
-    (COP_MUL..=COP_OR + 1).find(|op| Fr::from(*op) == operand)
+    OPERATIONS.into_iter().find(|op| Fr::from(*op) == operand)
+}
+
+/// The tuple's carry: in the arithmetic table, that the number beside the result is not 0. MUL sets C by it.
+pub fn carry(op: u64, a: u32, b: u32) -> bool {
+    table(op) == Table::Arithmetic && Product::new(op, a, b).other != 0
+}
+
+/// What an arithmetic row says besides its question.
+struct Product {
+    /// a · factor, rather than a divided by it.
+    upward: bool,
+    shift: bool,
+    /// The result is the quotient.
+    quotient: bool,
+    result: u32,
+    /// High word, or what is no result of quotient and remainder.
+    other: u32,
+    /// The factor; downward what is left of it above the remainder, less one.
+    rest: u32,
+}
+
+impl Product {
+    /// For a question without an answer (no run asks one), numbers that break a constraint or answer no question, so
+    /// that the prover refuses them.
+    fn new(op: u64, a: u32, b: u32) -> Self {
+        let (upward, shift) = (
+            op == COP_MUL || op == COP_SHL,
+            op == COP_SHL || op == COP_SHR,
+        );
+        let quotient = op == COP_DIV || op == COP_SHR;
+        let factor = match shift {
+            true => 1u64.checked_shl(b).unwrap_or(1),
+            false => u64::from(b),
+        };
+        let wide = u64::from(a);
+        let (high, low) = match upward {
+            true => {
+                let product = wide.wrapping_mul(factor);
+                ((product >> 32) as u32, product as u32)
+            }
+            false => (
+                wide.checked_div(factor).unwrap_or(0) as u32,
+                wide.checked_rem(factor).unwrap_or(wide) as u32,
+            ),
+        };
+        let rest = match upward {
+            true => factor,
+            false => factor.wrapping_sub(1).wrapping_sub(u64::from(low)),
+        };
+        let (result, other) = if quotient { (high, low) } else { (low, high) };
+        Product {
+            upward,
+            shift,
+            quotient,
+            result,
+            other,
+            rest: rest as u32,
+        }
+    }
+}
+
+impl Recording {
+    /// The questions to one table, with how many rows ask each.
+    fn asked(&self, wanted: Table) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
+        let asked = self.questions.iter();
+        let asked = asked.filter(move |((op, ..), _)| table(*op) == wanted);
+        asked.map(|(question, count)| (*question, *count))
+    }
 }
 
 impl Writer<'_> {
-    /// A row without a question is 0 · 0. A question without an answer (no run asks one) gets a row that breaks a
-    /// constraint, so that the prover refuses it.
+    /// A row without a question is 0 MOD 1, all zeros.
     pub(super) fn arithmetic(&mut self, recording: &Recording) {
         let block = self.layout.arithmetic;
-        let mut asked = recording
-            .questions
-            .iter()
-            .filter(|((op, ..), _)| is_arithmetic(*op));
+        let limbs = self.layout.capacities.word_limbs();
+        let mut asked = recording.asked(Table::Arithmetic);
         for index in 0..block.rows {
-            let ((op, a, b), multiplicity) = match asked.next() {
-                Some((question, multiplicity)) => (*question, *multiplicity),
-                None => ((COP_MUL, 0, 0), 0),
-            };
-            let shift = op == COP_SHL || op == COP_SHR;
-            let factor = if shift {
-                1u64.checked_shl(b).unwrap_or(1)
-            } else {
-                u64::from(b)
-            };
-            let upward = op == COP_MUL || op == COP_SHL;
-            let (high, low) = if upward {
-                let product = u64::from(a).wrapping_mul(factor);
-                ((product >> 32) as u32, product as u32)
-            } else {
-                let a = u64::from(a);
-                (
-                    a.checked_div(factor).unwrap_or(0) as u32,
-                    a.checked_rem(factor).unwrap_or(a) as u32,
-                )
-            };
-            let slack = if upward {
-                0
-            } else {
-                factor.wrapping_sub(1).wrapping_sub(u64::from(low)) as u32
-            };
-            self.set(block.at(index, arithmetic::MULTIPLICITY), multiplicity);
-            for (kind, code) in [COP_MUL, COP_DIV, COP_MOD, COP_SHL].into_iter().enumerate() {
-                self.set(
-                    block.at(index, arithmetic::KIND + kind),
-                    u64::from(op == code),
-                );
+            let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_MOD, 0, 1), 0));
+            let product = Product::new(op, a, b);
+            let amount = if product.shift { b } else { 0 };
+            for (column, value) in [
+                (arithmetic::MULTIPLICITY, multiplicity),
+                (arithmetic::UPWARD, product.upward.into()),
+                (arithmetic::SHIFT, product.shift.into()),
+                (arithmetic::QUOTIENT, product.quotient.into()),
+                (arithmetic::AMOUNT, amount.into()),
+                (arithmetic::RESULT, product.result.into()),
+            ] {
+                self.set(block.at(index, column), value);
             }
-            self.set(block.at(index, arithmetic::FACTOR), factor);
-            if shift {
+            if product.shift {
                 count(&mut self.powers, u64::from(b));
             }
-            let limbs = self.layout.capacities.word_limbs();
-            for (word, value) in [a, b, high, low, slack].into_iter().enumerate() {
+            for (word, value) in [a, product.other, product.rest].into_iter().enumerate() {
                 self.word(&block, index, arithmetic::LIMB + word * limbs, value);
             }
         }
@@ -73,25 +121,42 @@ impl Writer<'_> {
     /// A row without a question is 0 AND 0.
     pub(super) fn bitwise(&mut self, recording: &Recording) {
         let block = self.layout.bitwise;
-        let mut asked = recording
-            .questions
-            .iter()
-            .filter(|((op, ..), _)| !is_arithmetic(*op));
+        let bits = self.layout.capacities.digit_bits();
+        let entries = digits(bits);
+        let mut asked = recording.asked(Table::Bitwise);
         for index in 0..block.rows {
-            let ((op, a, b), multiplicity) = match asked.next() {
-                Some((question, multiplicity)) => (*question, *multiplicity),
-                None => ((COP_AND, 0, 0), 0),
-            };
+            let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_AND, 0, 0), 0));
             self.set(block.at(index, bitwise::MULTIPLICITY), multiplicity);
-            self.set(block.at(index, bitwise::KIND), u64::from(op == COP_AND));
-            self.set(block.at(index, bitwise::KIND + 1), u64::from(op == COP_OR));
-            for nibble in 0..8 {
-                let at = |word: u32| u64::from(word >> (4 * nibble) & 15);
-                let column = bitwise::NIBBLE + nibble;
-                self.set(block.at(index, column), at(a));
-                self.set(block.at(index, column + 8), at(b));
-                self.set(block.at(index, column + 16), at(a & b));
-                count(&mut self.nibbles, at(a) + 16 * at(b));
+            let kind = match op {
+                COP_AND => 0,
+                COP_OR => 1,
+                _ => 2u64,
+            };
+            for digit in 0..32 / bits {
+                let at = |word: u32| u64::from(word >> (bits * digit)) & ((1 << bits) - 1);
+                let entry = (kind << (2 * bits)) + (at(b) << bits) + at(a);
+                count(&mut self.digits, entry);
+                let tuple = entries.get(entry as usize).copied().unwrap_or_default();
+                self.set(block.at(index, bitwise::DIGIT + digit as usize), tuple);
+            }
+        }
+    }
+
+    /// A row without a question is 0 LT 0, all zeros.
+    pub(super) fn compare(&mut self, recording: &Recording) {
+        let block = self.layout.compare;
+        let limbs = self.layout.capacities.word_limbs();
+        let mut asked = recording.asked(Table::Compare);
+        for index in 0..block.rows {
+            let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_LT, 0, 0), 0));
+            let (difference, carry) = a.overflowing_sub(b);
+            let (eq, gt) = (op == COP_EQ, op == COP_GT);
+            self.set(block.at(index, compare::MULTIPLICITY), multiplicity);
+            self.set(block.at(index, compare::KIND), eq);
+            self.set(block.at(index, compare::KIND + 1), gt);
+            self.set(block.at(index, compare::CARRY), carry);
+            for (word, value) in [b, difference].into_iter().enumerate() {
+                self.word(&block, index, compare::LIMB + word * limbs, value);
             }
         }
     }

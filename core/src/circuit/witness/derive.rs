@@ -3,7 +3,7 @@
 use crate::circuit::builder::Rule;
 use crate::circuit::Circuit;
 use ark_bls12_381::Fr;
-use ark_ff::{batch_inversion, One, Zero};
+use ark_ff::{batch_inversion, Zero};
 use rayon::prelude::*;
 
 /// Fills in every derived variable. Products and zero tests come first, in the order in which they were written;
@@ -19,8 +19,11 @@ pub fn fill(circuit: &Circuit, assignment: &mut Vec<Fr>) {
                 quotients.push(*derivation);
                 continue;
             }
-            Rule::IsZero if matrices.dot(1, row, assignment).is_zero() => Fr::one(),
-            Rule::IsZero => Fr::zero(),
+            Rule::WhereZero if matrices.dot(1, row, assignment).is_zero() => {
+                set(assignment, derivation.var, Fr::zero());
+                matrices.dot(2, row + 1, assignment)
+            }
+            Rule::WhereZero => Fr::zero(),
             Rule::Product => {
                 let product = matrices.dot(0, row, assignment) * matrices.dot(1, row, assignment);
                 set(assignment, derivation.var, Fr::zero());

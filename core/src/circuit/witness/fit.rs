@@ -1,7 +1,8 @@
 //! How much of each capacity a run uses, and whether a tier holds it.
 
-use super::coprocessors::is_arithmetic;
+use super::coprocessors::table;
 use super::recording::Recording;
+use crate::circuit::cost::Table;
 use crate::circuit::layout::Layout;
 
 /// How much of each capacity a run uses.
@@ -21,6 +22,8 @@ pub struct Usage {
     pub arithmetic: usize,
     /// Distinct bitwise operations.
     pub bitwise: usize,
+    /// Distinct comparisons.
+    pub compare: usize,
 }
 
 /// A run that does not fit a tier: which capacity, how much it needs, how much there is.
@@ -38,16 +41,22 @@ pub struct Shortage {
 impl Recording {
     /// How much of each capacity the run uses.
     pub fn usage(&self) -> Usage {
-        let arithmetic = self.questions.keys().filter(|(op, ..)| is_arithmetic(*op));
-        let arithmetic = arithmetic.count();
+        let asked = |wanted: Table| {
+            let found = self
+                .questions
+                .keys()
+                .filter(|(op, ..)| table(*op) == wanted);
+            found.count()
+        };
         Usage {
             rows: self.rows.len(),
             program: self.entries.len(),
             heap: self.heap.len(),
             stack: self.stack.len(),
             calls: self.calls.len(),
-            arithmetic,
-            bitwise: self.questions.len() - arithmetic,
+            arithmetic: asked(Table::Arithmetic),
+            bitwise: asked(Table::Bitwise),
+            compare: asked(Table::Compare),
         }
     }
 
@@ -69,6 +78,7 @@ impl Recording {
                 has.arithmetic,
             ),
             ("distinct bitwise operations", usage.bitwise, has.bitwise),
+            ("distinct comparisons", usage.compare, has.compare),
         ] {
             if needed > available {
                 return Err(Shortage {

@@ -180,6 +180,7 @@ impl Recording {
         if entry.any(&[Cop, CopCarry]) {
             if let Some(op) = super::coprocessors::operation(entry.operand) {
                 let question = (op, row.fill as u32, word);
+                row.carry = super::coprocessors::carry(op, row.fill as u32, word);
                 *self.questions.entry(question).or_default() += 1;
             }
         }

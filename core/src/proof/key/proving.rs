@@ -198,7 +198,7 @@ fn derivations(records: &[[u32; 3]]) -> Result<Vec<Derivation>, KeyError> {
             rule: match rule {
                 0 => Rule::Product,
                 1 => Rule::Quotient,
-                2 => Rule::IsZero,
+                2 => Rule::WhereZero,
                 _ => return None,
             },
         })

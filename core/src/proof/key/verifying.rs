@@ -88,7 +88,7 @@ impl VerifyingKey {
                 "not a verifying key of this version".into(),
             ));
         }
-        let mut numbers = [0u32; 8];
+        let mut numbers = [0u32; 9];
         for number in &mut numbers {
             let mut word = [0; 4];
             exact(reader, &mut word)?;
@@ -178,7 +178,7 @@ fn exact(reader: &mut impl Read, bytes: &mut [u8]) -> Result<(), KeyError> {
         .map_err(|error| KeyError::Malformed(format!("{error}")))
 }
 
-fn capacities_to_numbers(capacities: &Capacities) -> [u32; 8] {
+fn capacities_to_numbers(capacities: &Capacities) -> [u32; 9] {
     [
         capacities.rows as u32,
         capacities.program as u32,
@@ -188,12 +188,13 @@ fn capacities_to_numbers(capacities: &Capacities) -> [u32; 8] {
         capacities.calls as u32,
         capacities.arithmetic as u32,
         capacities.bitwise as u32,
+        capacities.compare as u32,
     ]
 }
 
 /// Bounds what a file can ask for: capacities whose tuples keep to their room.
-fn capacities_from_numbers(numbers: [u32; 8]) -> Result<Capacities, KeyError> {
-    let [rows, program, range_bits, heap, stack, calls, arithmetic, bitwise] = numbers;
+fn capacities_from_numbers(numbers: [u32; 9]) -> Result<Capacities, KeyError> {
+    let [rows, program, range_bits, heap, stack, calls, arithmetic, bitwise, compare] = numbers;
     let capacities = Capacities {
         rows: rows as usize,
         program: program as usize,
@@ -203,6 +204,7 @@ fn capacities_from_numbers(numbers: [u32; 8]) -> Result<Capacities, KeyError> {
         calls: calls as usize,
         arithmetic: arithmetic as usize,
         bitwise: bitwise as usize,
+        compare: compare as usize,
     };
     capacities
         .are_sound()

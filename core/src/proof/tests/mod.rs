@@ -36,6 +36,7 @@ fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
         calls: 1,
         arithmetic: 1,
         bitwise: 1,
+        compare: 1,
     });
     let domain = domain(circuit.matrices.constraints()).unwrap();
     let trapdoors = Trapdoors::draw(&domain, &mut OsRng);

@@ -142,6 +142,7 @@ fn circuit() -> Circuit {
         calls: 1,
         arithmetic: 1,
         bitwise: 1,
+        compare: 1,
     })
 }
 

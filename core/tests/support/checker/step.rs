@@ -230,8 +230,8 @@ impl State<'_> {
     }
 }
 
-/// r and the carry. Where an answer has a second number (the high word, the other one of quotient and remainder), the
-/// carry says whether that is other than zero.
+/// r and the carry, which is C where the instruction sets it. MOD, SHL, DIV and SHR ask the table that answers MUL: there
+/// it says that the quotient, the high word or the remainder is not 0.
 fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
     let (wide_a, wide_b) = (u64::from(a), u64::from(b));
     let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
@@ -248,8 +248,8 @@ fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
         Op::And => (a & b, false),
         Op::Or => (a | b, false),
         Op::Xor => (a ^ b, false),
-        Op::Shl => (a << shift()?, wide_a << b >= 1 << 32),
-        Op::Shr => (a >> shift()?, a >> b << b != a),
+        Op::Shl => (a << shift()?, (wide_a << b) >> 32 != 0),
+        Op::Shr => (a >> shift()?, (a >> b) << b != a),
         _ => return Err("no operation of two words"),
     })
 }

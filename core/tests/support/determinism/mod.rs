@@ -8,7 +8,7 @@
 //! - x·x = x means that x is 0 or 1; a lookup in the range table that x is below 2^k. So differences are integers with
 //!   bounds, a linear equation between them is one of integers where it cannot wrap around p, and bounds narrow each
 //!   other until a difference can only be zero.
-//! - z·v = 0 and i·v = 1 − z make z the answer to "is v zero": same where v is.
+//! - z·v = 0 and i·v = w − z make z the answer to "is v zero", w or 0: same where v and w are.
 
 mod bounds;
 mod scope;
@@ -19,7 +19,7 @@ use ark_ff::{One, Zero};
 use bounds::Bounds;
 use provable_core::circuit::builder::{Rule, Var};
 use provable_core::circuit::{Circuit, Family};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The differences of two solutions.
 #[derive(Clone)]
@@ -36,6 +36,8 @@ pub struct Differences<'a> {
     /// Values that are another and a known number.
     follows: HashMap<u32, (u32, Fr)>,
     same: HashSet<u32>,
+    /// Linear forms that are known numbers.
+    numbers: Vec<(Form, Fr)>,
     /// Relations that are given besides the constraints.
     given: Vec<Form>,
     bounds: Bounds,
@@ -61,6 +63,7 @@ impl<'a> Differences<'a> {
             known: HashMap::from([(0, Fr::one())]),
             follows: HashMap::new(),
             same,
+            numbers: Vec::new(),
             given: Vec::new(),
             bounds: Bounds::default(),
             equations: Equations::default(),
@@ -87,6 +90,17 @@ impl<'a> Differences<'a> {
         let sum = provable_core::circuit::tuple::recompose(limbs, bits);
         let form = sum.0.into_iter().map(|(var, value)| (var.0, value));
         self.given.push(form.collect());
+    }
+
+    /// Two solutions agree in a linear form.
+    pub fn input_form(&mut self, form: Form) {
+        self.given.push(form);
+    }
+
+    /// A linear form that is a known number; without the number, they agree in it.
+    pub fn know_form(&mut self, form: Form, value: Fr) {
+        self.numbers.push((form.clone(), value));
+        self.given.push(form);
     }
 
     /// Both solutions have a sum of limbs between zero and this.
@@ -169,6 +183,13 @@ impl<'a> Differences<'a> {
 
     /// A side that is a known number.
     fn number(&self, side: usize, row: usize) -> Option<Fr> {
+        if !self.numbers.is_empty() {
+            let form: Form = self.side(side, row).collect();
+            let found = self.numbers.iter().find(|(known, _)| *known == form);
+            if let Some((_, value)) = found {
+                return Some(*value);
+            }
+        }
         let (mut sum, mut rest) = (Fr::zero(), Form::new());
         for (var, coefficient) in self.side(side, row) {
             let (base, number) = match self.follows.get(&var) {
@@ -248,59 +269,53 @@ impl<'a> Differences<'a> {
         }
     }
 
-    /// Lookups of single values: first as they are, which makes them integers, then scaled.
+    /// Lookups of single values in the tables of ranges.
     fn range_bounds(&mut self) {
-        if [Family::RangeTable, Family::RangeSum]
-            .map(Some)
-            .contains(&self.dropped)
-        {
-            return;
-        }
-        let highest = (1 << self.circuit.layout.capacities.range_bits) - 1;
-        let mut scaled: BTreeMap<u32, i128> = BTreeMap::new();
-        let mut whole: BTreeSet<u32> = BTreeSet::new();
-        for (_, row) in self
-            .terms
-            .iter()
-            .filter(|(sum, _)| *sum == Family::RangeSum)
-        {
-            // γ − value, the numerator 1.
-            let value: Vec<(u32, Fr)> = self.side(1, *row).filter(|(var, _)| *var != 1).collect();
-            if let ([(var, minus)], Some(number)) = (&value[..], self.number(2, *row)) {
-                let factor = bounds::small(-*minus).filter(|factor| *factor > 0 && number.is_one());
-                match factor {
-                    Some(1) => drop(whole.insert(*var)),
-                    Some(factor) => drop(scaled.insert(*var, factor)),
-                    None => {}
+        let capacities = self.circuit.layout.capacities;
+        let tables = [
+            (Family::RangeSum, Family::RangeTable, capacities.range_bits),
+            (Family::TopSum, Family::TopTable, capacities.top_bits()),
+        ];
+        for (sum, table, bits) in tables {
+            if [sum, table].map(Some).contains(&self.dropped) {
+                continue;
+            }
+            for (_, row) in self.terms.iter().filter(|(found, _)| *found == sum) {
+                // γ − value, the numerator 1.
+                let value: Vec<(u32, Fr)> =
+                    self.side(1, *row).filter(|(var, _)| *var != 1).collect();
+                if let ([(var, minus)], Some(number)) = (&value[..], self.number(2, *row)) {
+                    if (-*minus).is_one() && number.is_one() {
+                        self.bounds.value(*var, 0, (1 << bits) - 1);
+                    }
                 }
             }
         }
-        for var in whole {
-            let factor = scaled.get(&var).copied().unwrap_or(1);
-            self.bounds.value(var, 0, highest / factor);
-        }
     }
 
-    /// z·v = 0 with its companion i·v = 1 − z.
+    /// z·v = 0 with its companion i·v = w − z.
     fn zero_tests(&mut self) {
         let circuit = self.circuit;
         let dropped = self.dropped;
         let here: HashSet<usize> = self.constraints.iter().copied().collect();
         let zeros = circuit.derivations.iter();
-        let zeros = zeros.filter(|found| found.rule == Rule::IsZero);
+        let zeros = zeros.filter(|found| found.rule == Rule::WhereZero);
         for derivation in zeros.filter(|found| here.contains(&(found.constraint as usize))) {
             let row = derivation.constraint as usize;
             let value: Form = self.side(1, row).collect();
             // Written right after it.
             let next: Form = self.side(1, row + 1).collect();
             let rest: Form = self.side(2, row + 1).collect();
-            let expected = Form::from([(0, Fr::one()), (derivation.var, -Fr::one())]);
-            let paired = next == value && rest == expected;
+            let paired = next == value && rest.get(&derivation.var) == Some(&-Fr::one());
             if !paired || dropped == Some(circuit.families[row + 1]) {
                 continue;
             }
-            self.bounds.value(derivation.var, 0, 1);
-            if self.vanishes(self.without_same(value)) {
+            let mut weight = rest;
+            weight.remove(&derivation.var);
+            if weight == Form::from([(0, Fr::one())]) {
+                self.bounds.value(derivation.var, 0, 1);
+            }
+            if self.vanishes(self.without_same(value)) && self.vanishes(self.without_same(weight)) {
                 self.same.insert(derivation.var);
             }
         }

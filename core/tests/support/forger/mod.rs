@@ -4,7 +4,7 @@
 
 mod follow;
 pub mod questions;
-mod tables;
+pub mod tables;
 
 use super::cheat::Cheat;
 use super::{assemble, Case};
@@ -221,6 +221,12 @@ impl<'a> Forger<'a> {
 
     /// A number in limbs; one that is no small number, whole in the lowest.
     pub fn limbs(&mut self, block: &Block, row: usize, column: usize, value: Fr) {
+        for (index, limb) in self.limbs_of(value).into_iter().enumerate() {
+            self.put(block.at(row, column + index), limb);
+        }
+    }
+
+    fn limbs_of(&self, value: Fr) -> Vec<Fr> {
         let capacities = self.case.circuit.layout.capacities;
         let bits = capacities.range_bits as usize;
         let mut rest = value.into_bigint().0;
@@ -228,27 +234,25 @@ impl<'a> Forger<'a> {
             let small = rest[1..] == [0; 3];
             let word = if small { rest[0] & 0xffff_ffff } else { 0 };
             let over = value - Fr::from(word);
-            for index in 0..capacities.word_limbs() {
+            let of = |index: usize| {
                 let own = Fr::from(word >> (bits * index) & ((1 << bits) - 1));
                 let more = over * pow2((bits * index) as u32).inverse().unwrap();
-                let more = if index == limb { more } else { Fr::zero() };
-                self.put(block.at(row, column + index), own + more);
-            }
-            return;
+                own + if index == limb { more } else { Fr::zero() }
+            };
+            return (0..capacities.word_limbs()).map(of).collect();
         }
         let last = capacities.word_limbs() - 1;
-        for limb in 0..=last {
-            let var = block.at(row, column + limb);
-            match (rest, limb == last) {
-                ([small, 0, 0, 0], false) => {
-                    self.put(var, small & ((1 << bits) - 1));
-                    rest[0] = small >> bits;
-                }
-                _ => {
-                    self.put(var, Fr::from_bigint(ark_ff::BigInt(rest)).unwrap());
-                    rest = [0; 4];
-                }
+        let mut of = |limb: usize| match (rest, limb == last) {
+            ([small, 0, 0, 0], false) => {
+                rest[0] = small >> bits;
+                Fr::from(small & ((1 << bits) - 1))
             }
-        }
+            _ => {
+                let whole = Fr::from_bigint(ark_ff::BigInt(rest)).unwrap();
+                rest = [0; 4];
+                whole
+            }
+        };
+        (0..=last).map(&mut of).collect()
     }
 }

@@ -1,10 +1,12 @@
 //! The tables as the liar fills them.
 
+use super::questions::Question;
 use super::{fr, key, Forger, Tuple};
 use ark_bls12_381::Fr;
-use ark_ff::Zero;
-use provable_core::circuit::layout::{arithmetic, bitwise, heap, leftover};
-use provable_core::circuit::tuple::Space;
+use ark_ff::{One, Zero};
+use provable_core::circuit::builder::pow2;
+use provable_core::circuit::layout::{arithmetic, bitwise, compare, heap, leftover};
+use provable_core::circuit::tuple::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Forger<'_> {
@@ -56,33 +58,88 @@ impl Forger<'_> {
         self.put(block.at(row, heap::VALUE), last.0);
         self.put(block.at(row, heap::TIME), fr(last.1));
         self.put(block.at(row, heap::SET), u64::from(last.2));
-        self.limbs(&block, row, heap::LIMB, distance);
+        // The lowest limb is what the address leaves.
+        let capacities = self.case.circuit.layout.capacities;
+        let limbs = self.limbs_of(distance);
+        for (index, limb) in (1..capacities.word_limbs()).zip(&limbs[1..]) {
+            self.put(block.at(row, heap::LIMB + index - 1), *limb);
+        }
     }
 
-    /// An arithmetic row: MUL, DIV, MOD, SHL; the factor; a, b, high, low, slack.
-    pub fn arithmetic_row(&mut self, row: usize, kinds: [i64; 4], factor: i64, words: [Fr; 5]) {
+    /// An arithmetic row: upward, shift, quotient; the amount; the result; a, the other number, what makes the factor.
+    pub fn arithmetic_row(
+        &mut self,
+        row: usize,
+        kinds: [i64; 3],
+        amount: i64,
+        result: Fr,
+        words: [Fr; 3],
+    ) {
         let block = self.case.circuit.layout.arithmetic;
         for (index, kind) in kinds.into_iter().enumerate() {
-            self.put(block.at(row, arithmetic::KIND + index), fr(kind));
+            self.put(block.at(row, arithmetic::UPWARD + index), fr(kind));
         }
-        self.put(block.at(row, arithmetic::FACTOR), fr(factor));
+        self.put(block.at(row, arithmetic::AMOUNT), fr(amount));
+        self.put(block.at(row, arithmetic::RESULT), result);
         let limbs = self.case.circuit.layout.capacities.word_limbs();
         for (index, word) in words.into_iter().enumerate() {
             self.limbs(&block, row, arithmetic::LIMB + index * limbs, word);
         }
     }
 
-    /// A bitwise row of two words: AND, OR.
-    pub fn bitwise_row(&mut self, row: usize, kinds: [i64; 2], [a, b]: [u32; 2]) {
-        let block = self.case.circuit.layout.bitwise;
-        for (index, kind) in kinds.into_iter().enumerate() {
-            self.put(block.at(row, bitwise::KIND + index), fr(kind));
-        }
-        for (from, word) in [(0, a), (8, b), (16, a & b)] {
-            for nibble in 0..8 {
-                let var = block.at(row, bitwise::NIBBLE + from + nibble);
-                self.put(var, u64::from(word >> (4 * nibble) & 15));
-            }
+    /// The row of an operation with this factor, high word (or quotient) and low word (or remainder).
+    pub fn product(&mut self, row: usize, (op, a, b): Question, factor: Fr, [high, low]: [Fr; 2]) {
+        let upward = [COP_MUL, COP_SHL].contains(&op);
+        let shift = [COP_SHL, COP_SHR].contains(&op);
+        let quotient = [COP_DIV, COP_SHR].contains(&op);
+        let (result, other) = if quotient { (high, low) } else { (low, high) };
+        let rest = if upward {
+            factor
+        } else {
+            factor - low - Fr::one()
+        };
+        self.arithmetic_row(
+            row,
+            [upward, shift, quotient].map(i64::from),
+            if shift { b.into() } else { 0 },
+            result,
+            [Fr::from(a), other, rest],
+        );
+    }
+
+    /// A bitwise row of two words and a result; what a digit does not hold is in the last.
+    pub fn bitwise_row(&mut self, row: usize, op: u64, [a, b]: [u32; 2], result: i64) {
+        let layout = &self.case.circuit.layout;
+        let bits = layout.capacities.digit_bits();
+        let (block, count) = (layout.bitwise, 32 / bits);
+        for digit in 0..count {
+            let kept = if digit + 1 < count {
+                (1 << bits) - 1
+            } else {
+                i64::MAX
+            };
+            let at = |word: i64| fr(word >> (bits * digit) & kept);
+            let tuple = digit_tuple(at(op as i64), [at(a.into()), at(b.into())], at(result));
+            self.put(block.at(row, bitwise::DIGIT + digit as usize), tuple);
         }
     }
+
+    /// A comparison's row: EQ, GT; the carry; b and the difference.
+    pub fn compare_row(&mut self, row: usize, kinds: [i64; 2], carry: Fr, words: [Fr; 2]) {
+        let block = self.case.circuit.layout.compare;
+        for (index, kind) in kinds.into_iter().enumerate() {
+            self.put(block.at(row, compare::KIND + index), fr(kind));
+        }
+        self.put(block.at(row, compare::CARRY), carry);
+        let limbs = self.case.circuit.layout.capacities.word_limbs();
+        for (index, word) in words.into_iter().enumerate() {
+            self.limbs(&block, row, compare::LIMB + index * limbs, word);
+        }
+    }
+}
+
+/// A digit's tuple, or what a liar takes for one.
+pub fn digit_tuple(op: Fr, [x, y]: [Fr; 2], result: Fr) -> Fr {
+    use coprocessor_shift::{B, OP, RESULT};
+    x + op * pow2(OP) + result * pow2(RESULT) + y * pow2(B)
 }

@@ -5,7 +5,7 @@ use provable_core::circuit::tuple::*;
 use rand::rngs::StdRng;
 use rand::Rng;
 
-/// What a table row says. Words that are none overflow their limbs or nibbles.
+/// What a table row says. Words that are none overflow their limbs or digits.
 #[derive(Clone, Copy)]
 pub struct Answer {
     pub factor: i64,
@@ -50,6 +50,16 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The number that an operation asks for, and the other of its pair.
+    pub fn result_and_other(&self, op: u64) -> (i64, i64) {
+        match op {
+            COP_DIV | COP_SHR => (self.high, self.low),
+            _ => (self.low, self.high),
+        }
+    }
+}
+
 impl Liar<'_> {
     /// The result and the carry of a question.
     pub(super) fn ask(&mut self, op: u64, a: i64, b: i64) -> (i64, i64) {
@@ -68,12 +78,16 @@ impl Liar<'_> {
         let known = self.questions.entry((op, a, b));
         let answer = *known.or_insert_with(|| Answer::of(op, a, b, self.rng));
         match op {
-            COP_MUL => (answer.low, i64::from(answer.high != 0)),
-            COP_MOD | COP_SHL => (answer.low, 0),
-            COP_DIV | COP_SHR => (answer.high, 0),
             COP_AND => (a & b, 0),
             COP_OR => (a | b, 0),
-            _ => (a ^ b, 0),
+            COP_XOR => (a ^ b, 0),
+            COP_EQ => (i64::from(a == b), 0),
+            COP_LT => (i64::from(a < b), 0),
+            COP_GT => (i64::from(a > b), 0),
+            _ => {
+                let (result, other) = answer.result_and_other(op);
+                (result, i64::from(other != 0))
+            }
         }
     }
 }

@@ -1,10 +1,15 @@
 //! What a run leaves in the tables. Multiplicities are left to the fix-up.
 
 use super::bag::key;
+use super::coprocessor::Answer;
 use super::Liar;
-use provable_core::circuit::layout::{arithmetic, bitwise, heap, leftover, program, Block};
+use crate::support::forger::{fr, tables::digit_tuple};
+use provable_core::circuit::cost::Table;
+use provable_core::circuit::layout::{
+    arithmetic, bitwise, compare, heap, leftover, program, Block,
+};
 use provable_core::circuit::tuple::*;
-use provable_core::circuit::witness::coprocessors::is_arithmetic;
+use provable_core::circuit::witness::coprocessors::table;
 
 impl Liar<'_> {
     /// Fills the tables; `None` if one is too small.
@@ -19,7 +24,8 @@ impl Liar<'_> {
         self.leftovers(&layout.stack, Space::Stack)?;
         self.leftovers(&layout.calls, Space::Calls)?;
         self.arithmetic()?;
-        self.bitwise()
+        self.bitwise()?;
+        self.compare()
     }
 
     /// Limbs that add up to a value, whatever it is: what does not fit is in the last.
@@ -49,7 +55,16 @@ impl Liar<'_> {
                 return None;
             }
             self.set(block.at(index, heap::ADDRESS), *address);
-            self.limbs(&block, index, heap::LIMB, address - before - 1);
+            // The lowest limb is no column.
+            let capacities = self.circuit.layout.capacities;
+            let mut rest = (address - before - 1) >> capacities.range_bits;
+            for limb in 0..capacities.word_limbs() - 1 {
+                let kept = (1 << capacities.range_bits) - 1;
+                let last = limb + 2 == capacities.word_limbs();
+                let value = if last { rest } else { rest & kept };
+                self.set(block.at(index, heap::LIMB + limb), value);
+                rest >>= capacities.range_bits;
+            }
             if let Some(cell) = self.bag.left(key(Space::Heap, *address)) {
                 self.set(block.at(index, heap::VALUE), cell.value);
                 self.set(block.at(index, heap::TIME), cell.time);
@@ -71,28 +86,37 @@ impl Liar<'_> {
         (!self.bag.reaches(space, block.rows)).then_some(())
     }
 
-    /// Rows nobody asks multiply 0 by 0.
+    /// The questions to a table; `None` if it has fewer rows.
+    fn asked(&self, wanted: Table, block: &Block) -> Option<Vec<((u64, i64, i64), Answer)>> {
+        let asked = self.questions.clone().into_iter();
+        let asked: Vec<_> = asked.filter(|((op, ..), _)| table(*op) == wanted).collect();
+        (asked.len() <= block.rows).then_some(asked)
+    }
+
+    /// Rows nobody asks are 0 MOD 1.
     fn arithmetic(&mut self) -> Option<()> {
         let block = self.circuit.layout.arithmetic;
         let limbs = self.circuit.layout.capacities.word_limbs();
-        let asked = self.questions.clone().into_iter();
-        let asked: Vec<_> = asked.filter(|((op, ..), _)| is_arithmetic(*op)).collect();
-        for index in asked.len()..block.rows {
-            self.set(block.at(index, arithmetic::KIND), 1);
-        }
-        for (index, ((op, a, b), answer)) in asked.iter().enumerate() {
-            if index == block.rows {
-                return None;
+        for (index, ((op, a, b), answer)) in self
+            .asked(Table::Arithmetic, &block)?
+            .into_iter()
+            .enumerate()
+        {
+            let upward = [COP_MUL, COP_SHL].contains(&op);
+            let shift = [COP_SHL, COP_SHR].contains(&op);
+            let quotient = [COP_DIV, COP_SHR].contains(&op);
+            let (result, other) = answer.result_and_other(op);
+            for (column, value) in [
+                (arithmetic::UPWARD, i64::from(upward)),
+                (arithmetic::SHIFT, i64::from(shift)),
+                (arithmetic::QUOTIENT, i64::from(quotient)),
+                (arithmetic::AMOUNT, if shift { b } else { 0 }),
+                (arithmetic::RESULT, result),
+            ] {
+                self.set(block.at(index, column), value);
             }
-            for (kind, code) in [COP_MUL, COP_DIV, COP_MOD, COP_SHL].iter().enumerate() {
-                self.set(
-                    block.at(index, arithmetic::KIND + kind),
-                    i64::from(op == code),
-                );
-            }
-            self.set(block.at(index, arithmetic::FACTOR), answer.factor);
-            let words = [*a, *b, answer.high, answer.low, answer.slack];
-            for (word, value) in words.into_iter().enumerate() {
+            let rest = if upward { answer.factor } else { answer.slack };
+            for (word, value) in [a, other, rest].into_iter().enumerate() {
                 self.limbs(&block, index, arithmetic::LIMB + word * limbs, value);
             }
         }
@@ -102,25 +126,45 @@ impl Liar<'_> {
     /// Rows nobody asks are 0 AND 0.
     fn bitwise(&mut self) -> Option<()> {
         let block = self.circuit.layout.bitwise;
-        let asked = self.questions.clone().into_keys();
-        let asked: Vec<_> = asked.filter(|(op, ..)| !is_arithmetic(*op)).collect();
-        for index in asked.len()..block.rows {
-            self.set(block.at(index, bitwise::KIND), 1);
+        let bits = self.circuit.layout.capacities.digit_bits();
+        let asked = self.asked(Table::Bitwise, &block)?;
+        for index in 0..block.rows {
+            let question = asked.get(index).map(|(question, _)| *question);
+            let (op, a, b) = question.unwrap_or((COP_AND, 0, 0));
+            let result = match op {
+                COP_AND => a & b,
+                COP_OR => a | b,
+                _ => a ^ b,
+            };
+            let count = 32 / bits;
+            for digit in 0..count {
+                // The last takes what does not fit.
+                let kept = if digit + 1 < count {
+                    (1 << bits) - 1
+                } else {
+                    i64::MAX
+                };
+                let at = |word: i64| fr(word >> (bits * digit) & kept);
+                let var = block.at(index, bitwise::DIGIT + digit as usize);
+                let tuple = digit_tuple(at(op as i64), [at(a), at(b)], at(result));
+                self.assignment[var.0 as usize] = tuple;
+            }
         }
-        for (index, (op, a, b)) in asked.iter().enumerate() {
-            if index == block.rows {
-                return None;
-            }
-            for (kind, code) in [COP_AND, COP_OR].iter().enumerate() {
-                self.set(block.at(index, bitwise::KIND + kind), i64::from(op == code));
-            }
-            for (part, value) in [*a, *b, a & b].into_iter().enumerate() {
-                for nibble in 0..8 {
-                    // The last takes what does not fit.
-                    let kept = if nibble < 7 { 15 } else { i64::MAX };
-                    let column = bitwise::NIBBLE + 8 * part + nibble;
-                    self.set(block.at(index, column), value >> (4 * nibble) & kept);
-                }
+        Some(())
+    }
+
+    /// Rows nobody asks are 0 LT 0.
+    fn compare(&mut self) -> Option<()> {
+        let block = self.circuit.layout.compare;
+        let limbs = self.circuit.layout.capacities.word_limbs();
+        for (index, ((op, a, b), _)) in self.asked(Table::Compare, &block)?.into_iter().enumerate()
+        {
+            let carry = i64::from(a < b);
+            self.set(block.at(index, compare::KIND), i64::from(op == COP_EQ));
+            self.set(block.at(index, compare::KIND + 1), i64::from(op == COP_GT));
+            self.set(block.at(index, compare::CARRY), carry);
+            for (word, value) in [b, a - b + (carry << 32)].into_iter().enumerate() {
+                self.limbs(&block, index, compare::LIMB + word * limbs, value);
             }
         }
         Some(())

@@ -178,7 +178,12 @@ impl<'a> Base<'a> {
             let row = derivation.constraint as usize;
             let dot = |side| circuit.matrices.dot(side, row, &self.assignment);
             let value = match derivation.rule {
-                Rule::IsZero => Fr::from(dot(1).is_zero()),
+                Rule::WhereZero if dot(1).is_zero() => {
+                    // The next constraint's C less the variable itself.
+                    let weight = circuit.matrices.dot(2, row + 1, &self.assignment);
+                    weight + self.assignment[derivation.var as usize]
+                }
+                Rule::WhereZero => Fr::zero(),
                 _ => dot(0) * dot(1),
             };
             if self.put(derivation.var, value) {

@@ -65,7 +65,15 @@ pub fn singles(circuit: &Circuit) -> Vec<Single> {
     let every = found
         .into_iter()
         .filter(|((block, _), rows)| rows.len() + 1 >= rows_of(block));
-    let rows = ["step", "heap", "stack", "calls", "arithmetic", "bitwise"];
+    let rows = [
+        "step",
+        "heap",
+        "stack",
+        "calls",
+        "arithmetic",
+        "bitwise",
+        "compare",
+    ];
     let every = every.filter(|((block, _), _)| rows.contains(block));
     let singles = every.filter_map(|((block, number), rows)| {
         let first = *rows.first()?;

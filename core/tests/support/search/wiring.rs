@@ -10,13 +10,14 @@ use provable_core::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
 
 /// The sums, the memory's first: in the others the table's multiplicities are the prover's to choose.
-pub const SUMS: [Family; 6] = [
+pub const SUMS: [Family; 7] = [
     Family::MemorySum,
     Family::RangeSum,
     Family::FetchSum,
     Family::CoprocessorSum,
-    Family::NibbleSum,
+    Family::DigitSum,
     Family::PowerSum,
+    Family::TopSum,
 ];
 
 /// A term of a logarithmic derivative.
@@ -51,7 +52,7 @@ pub struct Wiring<'a> {
     /// What is taken out of the matrices.
     pub without: Without,
     /// For each of [`SUMS`], whether it can always be balanced: it is taken out, or one of its terms is.
-    pub open: [bool; 6],
+    pub open: [bool; 7],
 }
 
 /// What is taken out of the matrices.
@@ -87,23 +88,32 @@ impl<'a> Wiring<'a> {
         for (index, derivation) in circuit.derivations.iter().enumerate() {
             let row = derivation.constraint as usize;
             plain[row] = false;
-            let inputs: &[usize] = match derivation.rule {
-                Rule::Product => &[0, 1],
-                Rule::IsZero => &[1],
+            let inputs: &[(usize, usize)] = match derivation.rule {
+                Rule::Product => &[(0, row), (1, row)],
+                Rule::WhereZero => &[(1, row), (2, row + 1)],
                 Rule::Quotient => {
                     quotient.insert(derivation.var, derivation.constraint);
                     continue;
                 }
             };
-            let vars = inputs.iter().flat_map(|side| matrices.abc[*side].row(row));
-            for var in vars.map(|(var, _)| var).collect::<BTreeSet<_>>() {
+            let vars = inputs
+                .iter()
+                .flat_map(|(side, row)| matrices.abc[*side].row(*row));
+            let vars = vars.map(|(var, _)| var);
+            for var in vars
+                .filter(|var| *var != derivation.var)
+                .collect::<BTreeSet<_>>()
+            {
                 uses[var as usize].derived.push(index as u32);
             }
         }
-        let (mut terms, mut open) = (Vec::new(), [false; 6]);
+        let (mut terms, mut open) = (Vec::new(), [false; 7]);
         for (sum, family) in SUMS.iter().enumerate() {
             let row = circuit.families.iter().position(|found| found == family);
-            let row = row.unwrap();
+            // Whole top limbs have no table of their own.
+            let Some(row) = row else {
+                continue;
+            };
             plain[row] = false;
             open[sum] = without.constraints.contains(&row);
             for (var, coefficient) in matrices.abc[0].row(row) {

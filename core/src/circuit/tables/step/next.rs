@@ -14,16 +14,13 @@ pub(super) fn taken(context: &mut Context<'_>, row: Row<'_>) -> Lc {
     context
         .builder
         .product(family, popped, row.bit(Bit::Drop), change);
-    let (inverse, zero) = (context.fresh(), context.fresh());
-    context
-        .builder
-        .zero_test(family, zero, inverse, row.at(FLAG) + popped);
     let (yes, no) = (row.bit(Bit::Jz), row.bit(Bit::Jnz));
-    let taken = context.fresh();
+    let (inverse, where_zero) = (context.fresh(), context.fresh());
+    let tested = row.at(FLAG) + popped;
     context
         .builder
-        .product(Family::Jump, taken, yes - no.clone(), zero);
-    no + taken
+        .where_zero(family, where_zero, inverse, tested, yes - no.clone());
+    no + where_zero
 }
 
 pub(super) fn pc(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, taken: Lc) {

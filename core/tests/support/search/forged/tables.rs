@@ -6,7 +6,7 @@ use crate::support::forger::{fr, integer, Forger, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable_core::circuit::builder::pow2;
-use provable_core::circuit::layout::bitwise::NIBBLE;
+use provable_core::circuit::cost::Table;
 use provable_core::circuit::layout::leftover;
 use provable_core::circuit::tuple::*;
 use rand::Rng;
@@ -16,17 +16,23 @@ impl Lies<'_> {
     /// Rows that answer what the step rows claim, by products that hold in the field; heap rows that begin a
     /// cell as often as it is taken.
     pub(super) fn tables(&mut self, forger: &mut Forger<'_>) {
-        let (bitwise, arithmetic): (Vec<Question>, Vec<Question>) =
-            forger.questions.iter().partition(|(op, ..)| *op >= COP_AND);
-        let layout = &forger.case.circuit.layout;
-        for (row, asked) in (0..layout.arithmetic.rows).zip(arithmetic) {
-            if let Some(answer) = self.answers.get(&(asked.0, asked.1)) {
-                arithmetic_answer(forger, row, asked, *answer);
-            }
-        }
-        for (row, asked) in (0..layout.bitwise.rows).zip(bitwise) {
-            if let Some((result, _)) = self.answers.get(&(asked.0, asked.1)) {
-                bitwise_answer(forger, row, asked, *result);
+        for table in [Table::Arithmetic, Table::Bitwise, Table::Compare] {
+            let layout = &forger.case.circuit.layout;
+            let rows = match table {
+                Table::Arithmetic => layout.arithmetic.rows,
+                Table::Bitwise => layout.bitwise.rows,
+                _ => layout.compare.rows,
+            };
+            for (row, asked) in (0..rows).zip(forger.asked(table)) {
+                let Some((result, factor)) = self.answers.get(&(asked.0, asked.1)).copied() else {
+                    continue;
+                };
+                let (op, a, b) = asked;
+                match table {
+                    Table::Arithmetic => arithmetic_answer(forger, row, asked, (result, factor)),
+                    Table::Bitwise => forger.bitwise_row(row, op, [a, b], integer(result)),
+                    _ => compare_answer(forger, row, asked, result),
+                }
             }
         }
         self.heap(forger);
@@ -141,41 +147,24 @@ fn arithmetic_answer(
         COP_SHL | COP_SHR => 1i64.checked_shl(b).filter(|_| b < 32).unwrap_or(1),
         _ => i64::from(b),
     };
-    let factor = factor.map_or(honest, i64::from);
-    let (a, scale) = (Fr::from(a), fr(factor));
+    let scale = fr(factor.map_or(honest, i64::from));
+    let wide = Fr::from(a);
     let inverse = |value: Fr| value.inverse().unwrap_or_default();
-    let [high, low] = match op {
-        COP_MUL | COP_SHL => [(a * scale - result) * inverse(pow2(32)), result],
-        COP_MOD => [(a - result) * inverse(scale), result],
-        _ => [result, a - result * scale],
+    let numbers = match op {
+        COP_MUL | COP_SHL => [(wide * scale - result) * inverse(pow2(32)), result],
+        COP_MOD => [(wide - result) * inverse(scale), result],
+        _ => [result, wide - result * scale],
     };
-    let slack = match op {
-        COP_MUL | COP_SHL => Fr::zero(),
-        _ => scale - Fr::one() - low,
-    };
-    let kinds = [COP_MUL, COP_DIV, COP_MOD, COP_SHL].map(|kind| i64::from(op == kind));
-    forger.arithmetic_row(row, kinds, factor, [a, Fr::from(b), high, low, slack]);
+    forger.product(row, (op, a, b), scale, numbers);
 }
 
-/// The nibbles' AND that would give the claimed result.
-fn bitwise_answer(forger: &mut Forger<'_>, row: usize, (op, a, b): Question, result: Fr) {
-    let (sum, claimed) = (i64::from(a) + i64::from(b), integer(result));
-    let both = match op {
-        COP_AND => claimed,
-        COP_OR => sum - claimed,
-        _ => (sum - claimed) / 2,
+/// The carry and the difference that would give the claimed result.
+fn compare_answer(forger: &mut Forger<'_>, row: usize, (op, a, b): Question, result: Fr) {
+    let kinds = [COP_EQ, COP_GT].map(|kind| i64::from(op == kind));
+    let carry = match op {
+        COP_GT => Fr::one() - result,
+        _ => result,
     };
-    let kinds = [COP_AND, COP_OR].map(|kind| i64::from(op == kind));
-    forger.bitwise_row(row, kinds, [a, b]);
-    for nibble in 0..8 {
-        // The last takes what does not fit.
-        let kept = if nibble < 7 { 15 } else { i64::MAX };
-        let var = forger
-            .case
-            .circuit
-            .layout
-            .bitwise
-            .at(row, NIBBLE + 16 + nibble);
-        forger.put(var, fr(both >> (4 * nibble) & kept));
-    }
+    let difference = Fr::from(a) - Fr::from(b) + carry * pow2(32);
+    forger.compare_row(row, kinds, carry, [Fr::from(b), difference]);
 }

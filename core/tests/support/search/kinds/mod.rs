@@ -166,7 +166,7 @@ impl Draw<'_> {
         let bits = self.wiring.circuit.layout.capacities.range_bits;
         let one = Fr::one();
         // Distances that packing, limbs and the number under an empty stack know.
-        let near = [0, 1, bits, 20, 32, 33, 36, 40, 60, 80];
+        let near = [0, 1, bits, 20, 32, 33, 36, 40, 60, 70, 80, 105, 173];
         let distance = pow2(near[rng.gen_range(0..near.len())]);
         let small = Fr::from(rng.gen_range(0..40u64));
         match rng.gen_range(0..14) {

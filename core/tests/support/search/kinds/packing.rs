@@ -5,7 +5,7 @@ use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable_core::circuit::builder::{pow2, Var};
 use provable_core::circuit::encoding::COLUMNS;
-use provable_core::circuit::layout::{arithmetic, heap, step};
+use provable_core::circuit::layout::{arithmetic, compare, heap, step};
 use rand::rngs::StdRng;
 use rand::Rng;
 
@@ -13,14 +13,27 @@ impl Draw<'_> {
     pub(super) fn limb(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let layout = &self.wiring.circuit.layout;
         let limbs = layout.capacities.word_limbs();
-        let (block, row, first) = match rng.gen_range(0..4) {
-            0 => (layout.heap, rng.gen_range(0..layout.heap.rows), heap::LIMB),
+        let (block, row, first, limbs) = match rng.gen_range(0..5) {
+            0 => {
+                let row = rng.gen_range(0..layout.heap.rows);
+                (layout.heap, row, heap::LIMB, limbs - 1)
+            }
             1 => {
                 let word = rng.gen_range(0..arithmetic::WORDS);
                 let row = rng.gen_range(0..layout.arithmetic.rows);
-                (layout.arithmetic, row, arithmetic::LIMB + word * limbs)
+                (
+                    layout.arithmetic,
+                    row,
+                    arithmetic::LIMB + word * limbs,
+                    limbs,
+                )
             }
-            _ => (layout.step, self.row(rng), step::LIMB),
+            2 => {
+                let word = rng.gen_range(0..compare::WORDS);
+                let row = rng.gen_range(0..layout.compare.rows);
+                (layout.compare, row, compare::LIMB + word * limbs, limbs)
+            }
+            _ => (layout.step, self.row(rng), step::LIMB, limbs),
         };
         let from = rng.gen_range(0..limbs);
         let to = rng.gen_range(0..limbs);

@@ -17,6 +17,7 @@ impl Draw<'_> {
             layout.program,
             layout.arithmetic,
             layout.bitwise,
+            layout.compare,
         ];
         let block: Block = blocks[rng.gen_range(0..blocks.len())];
         let row = rng.gen_range(0..block.rows);
