@@ -244,8 +244,6 @@ fn a_dropped_family_frees_a_column() {
     let circuit = tiny();
     for (family, program) in [
         (Boundary, "seed"),
-        (ZeroTest, "jumps"),
-        (Jump, "jumps"),
         (CarryFlag, "adder"),
         (Top, "stack"),
         (Spill, "stack"),
@@ -253,7 +251,6 @@ fn a_dropped_family_frees_a_column() {
         (HeapPort, "heap"),
         (SetBit, "heap"),
         (SecondFill, "heap computed"),
-        (HeapTable, "heap"),
         (ArithmeticTable, "divide"),
         (CompareTable, "compare"),
     ] {
