@@ -97,8 +97,9 @@ proptest! {
                     claim.result = fr(3);
                 }
             };
-            let honest = Forger::new(circuit, text, (public, &[]), secret).added;
-            let mut forger = Forger::new(circuit, text, (public, &[]), |row, claim| {
+            let honest = Forger::of(circuit, assemble(text), (public, &[]), None, secret).added;
+            let tapes = (public, &[][..]);
+            let mut forger = Forger::of(circuit, assemble(text), tapes, None, |row, claim| {
                 secret(row, claim);
                 for (_, change) in lies.iter().filter(|(at, _)| *at == row) {
                     apply(*change, row, claim, &honest, text);
@@ -130,7 +131,8 @@ fn no_lie_is_accepted() {
         } else {
             &[]
         };
-        let mut forger = Forger::new(&circuit, text, (public, &[]), |_, _| {});
+        let tapes = (public, &[][..]);
+        let mut forger = Forger::of(&circuit, assemble(text), tapes, None, |_, _| {});
         let words = forger.wrote.iter().map(|value| integer(*value) as u32);
         forger.case.outputs = words.collect();
         assert_eq!(forger.objections().1, 0, "{text}");

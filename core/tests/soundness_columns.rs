@@ -10,7 +10,7 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable_core::circuit::encoding::{Bit, Entry};
-use provable_core::circuit::layout::{arithmetic, bitwise, compare, leftover, step};
+use provable_core::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
 use provable_core::circuit::Family;
 use std::collections::BTreeSet;
 use support::cheat::Cheat;
@@ -100,6 +100,12 @@ fn shifts(case: &Case<'_>, row: usize) -> bool {
     case.assignment[var.0 as usize].is_one()
 }
 
+/// Whether a heap row's cell was stored.
+fn stored(case: &Case<'_>, row: usize) -> bool {
+    let var = case.circuit.layout.heap.at(row, heap::SET);
+    case.assignment[var.0 as usize].is_one()
+}
+
 /// Rows of the other tables: the first, a used one and the last.
 #[test]
 fn a_table_row_admits_no_other_value() {
@@ -142,6 +148,9 @@ fn a_table_row_admits_no_other_value() {
                         | ("bitwise", bitwise::MULTIPLICITY)
                         | ("compare", compare::MULTIPLICITY) => {
                             Some("a multiplicity: the fix-up restores it")
+                        }
+                        ("heap", heap::ADDRESS) if row + 1 == block.rows && !stored(&case, row) => {
+                            Some("any cell that nobody touched")
                         }
                         ("arithmetic", arithmetic::AMOUNT) if !shifts(&case, row) => {
                             Some("no shift, no amount")

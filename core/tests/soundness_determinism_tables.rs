@@ -17,6 +17,14 @@ use support::determinism::Differences;
 use support::equations::{add, Form};
 use support::lie::circuits;
 
+/// What the bounds of a word rest on.
+const RANGES: [Family; 4] = [
+    Family::RangeSum,
+    Family::RangeTable,
+    Family::TopSum,
+    Family::TopTable,
+];
+
 /// One row as good as another.
 const ROW: usize = 1;
 
@@ -129,7 +137,9 @@ fn arithmetic_row(
     let result = block.at(row, arithmetic::RESULT);
     differences.input_word(&a, bits);
     differences.bound(result, 0, longest);
-    differences.bound_word(&other, bits, longest);
+    if !differences.lacks(&RANGES) {
+        differences.bound_word(&other, bits, longest);
+    }
     if op == COP_SHL || op == COP_SHR {
         differences.input(block.at(row, arithmetic::AMOUNT));
     }
@@ -138,7 +148,7 @@ fn arithmetic_row(
         None => differences.input_word(&rest, bits),
         Some(factor) => {
             // The remainder is at most factor − 1, as what is in limbs is at least zero.
-            let form = factor_below(circuit, &differences, &rest);
+            let form = factor_below(circuit, table, &rest);
             let highest = i128::from(factor) - 1;
             if highest < 0 {
                 return None;
@@ -238,14 +248,7 @@ fn compare_row(circuit: &Circuit, op: u64, dropped: Option<Family>) -> bool {
     let carry = block.at(row, compare::CARRY);
     let a = form(&[(carry, -(1 << 32))], &[(&b, 1), (&difference, 1)], bits);
     differences.input_form(a);
-    // What the limbs say of the word that they make.
-    let whole = [
-        Family::RangeSum,
-        Family::RangeTable,
-        Family::TopSum,
-        Family::TopTable,
-    ];
-    if !dropped.is_some_and(|dropped| whole.contains(&dropped)) {
+    if !differences.lacks(&RANGES) {
         differences.bound_word(&difference, bits, (1 << 32) - 1);
     }
     differences.solve();

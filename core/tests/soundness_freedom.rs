@@ -242,7 +242,6 @@ fn a_dropped_family_frees_a_column() {
         (Spill, "stack"),
         (HeapPort, "heap"),
         (SetBit, "heap"),
-        (HeapTable, "heap"),
         (ArithmeticTable, "divide"),
         (CompareTable, "compare"),
     ] {

@@ -5,7 +5,7 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Field;
-use provable_core::circuit::layout::{bitwise, leftover};
+use provable_core::circuit::layout::{arithmetic, bitwise, compare, leftover};
 use provable_core::circuit::tuple::*;
 use provable_core::circuit::Family::{self, *};
 use std::collections::BTreeSet;
@@ -44,9 +44,19 @@ fn a_difference_is_another() {
 
 /// Tells that row 2 has this result, with a table as the liar fills it.
 fn answers(text: &str, result: i64, families: &[Family], table: impl Fn(&mut Forger<'_>)) {
+    carries(text, (result, 0), families, table);
+}
+
+/// The same with a carry.
+fn carries(
+    text: &str,
+    (result, carry): (i64, i64),
+    families: &[Family],
+    table: impl Fn(&mut Forger<'_>),
+) {
     let lie = |row, claim: &mut Claim| {
         if row == 2 {
-            claim.result = fr(result);
+            (claim.result, claim.carry) = (fr(result), fr(carry));
         }
     };
     refused(text, (&[], &[result as u32]), families, lie, table);
@@ -62,7 +72,12 @@ fn a_product_or_quotient_is_another() {
     // Anything, divided by zero.
     let text = "PUSH 5,PUSH 0,DIV,WRITE";
     let numbers = [77, 5].map(fr);
-    answers(text, 77, &[RangeSum], product((COP_DIV, 5, 0), 0, numbers));
+    carries(
+        text,
+        (77, 1),
+        &[RangeSum],
+        product((COP_DIV, 5, 0), 0, numbers),
+    );
     // By a divisor that is another: then b is that one.
     let numbers = [5, 0].map(fr);
     answers(
@@ -74,15 +89,30 @@ fn a_product_or_quotient_is_another() {
     // A remainder longer than the divisor, or below zero.
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     let numbers = [2, 3].map(fr);
-    answers(text, 3, &[RangeSum], product((COP_MOD, 7, 2), 2, numbers));
+    carries(
+        text,
+        (3, 1),
+        &[RangeSum],
+        product((COP_MOD, 7, 2), 2, numbers),
+    );
     let text = "PUSH 7,PUSH 2,DIV,WRITE";
     let numbers = [4, -1].map(fr);
-    answers(text, 4, &[RangeSum], product((COP_DIV, 7, 2), 2, numbers));
+    carries(
+        text,
+        (4, 1),
+        &[RangeSum],
+        product((COP_DIV, 7, 2), 2, numbers),
+    );
     // A quotient that is 7/2 in the field and leaves nothing: beside the result it is no word, as the result it is that
     // of no row.
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     let numbers = [half, fr(0)];
-    answers(text, 0, &[RangeSum], product((COP_MOD, 7, 2), 2, numbers));
+    carries(
+        text,
+        (0, 1),
+        &[RangeSum],
+        product((COP_MOD, 7, 2), 2, numbers),
+    );
     let text = "PUSH 7,PUSH 2,DIV,WRITE";
     answers(
         text,
@@ -118,14 +148,33 @@ fn a_product_or_quotient_is_another() {
     answers(text, 3, &[PowerSum], product((COP_SHR, 9, 1), 3, numbers));
 }
 
-/// 2 for upward and −1 for a shift is the number of MOD: with a power of −1 times, 7 MOD 2 is 7.
+/// Each boolean in turn is none, and the row still has the number of an instruction.
 #[test]
 fn a_kind_of_product_is_no_boolean() {
-    let text = "PUSH 7,PUSH 2,MOD,WRITE";
-    answers(text, 7, &[ArithmeticTable], |forger| {
-        let words = [7, 0, 9].map(fr);
-        forger.arithmetic_row(0, [2, -1, 0], 0, fr(7), words);
-    });
+    let row = |kinds: [Fr; 3], amount, result, words: [i64; 3]| {
+        move |forger: &mut Forger<'_>| {
+            forger.arithmetic_row(0, [0; 3], amount, fr(result), words.map(fr));
+            for (index, kind) in kinds.into_iter().enumerate() {
+                let layout = &forger.case.circuit.layout;
+                let var = layout.arithmetic.at(0, arithmetic::UPWARD + index);
+                forger.put(var, kind);
+            }
+        }
+    };
+    let only = &[ArithmeticTable];
+    // Four times upward: 4·a·factor = 7·result − 3·a.
+    let table = row([4, 0, 0].map(fr), 0, 35, [7, 0, 116]);
+    carries("PUSH 7,PUSH 8,DIV,WRITE", (35, 0), only, table);
+    // Two shifts: b is 2·2 − 4.
+    let table = row([0, 2, 0].map(fr), 2, 1, [5, 1, 2]);
+    carries("PUSH 5,PUSH 0,DIV,WRITE", (1, 1), only, table);
+    // Upward, with a quarter of high and low word exchanged, backwards.
+    let quarter = -fr(4).inverse().unwrap();
+    let table = row([fr(1), fr(0), quarter], 0, 1, [6_700_417, 1, 641]);
+    carries("PUSH 6700417,PUSH 641,MOD,WRITE", (1, 1), only, table);
+    // Booleans, and another product.
+    let table = row([1, 0, 0].map(fr), 0, 7, [2, 0, 3]);
+    carries("PUSH 2,PUSH 3,MUL,WRITE", (7, 0), only, table);
 }
 
 #[test]
@@ -171,22 +220,31 @@ fn a_comparison_is_another() {
     answers(text, 1, &[RangeSum], row(gt, fr(0), [3, -1]));
     let text = "PUSH 3,PUSH 3,EQ,WRITE";
     answers(text, 0, &[RangeSum], row(eq, fr(1), [3, whole]));
-    // Other words: b is longer, and a shorter.
+    // Other words; b longer by what a − b is shorter.
     answers(text, 0, &[CoprocessorSum], row(eq, fr(0), [2, 1]));
-    answers(text, 0, &[RangeSum], row(eq, fr(0), [3 + whole, -whole]));
+    let both = [CoprocessorSum, RangeSum];
+    answers(text, 0, &both, row(eq, fr(0), [3 + whole, -whole]));
     // A carry that is a fraction makes them equal.
     let text = "PUSH 3,PUSH 2,EQ,WRITE";
     let fraction = -fr(whole).inverse().unwrap();
     answers(text, 1, &[CompareTable], row(eq, fraction, [2, 0]));
     // −1 for EQ and 1 for GT is the number of EQ, and says yes of what is not equal.
     answers(text, 1, &[CompareTable], row([-1, 1], fr(0), [2, 1]));
-    // 2 for EQ is the number of GT.
+    // A half of GT is the number of EQ, and says no of what is equal.
+    let text = "PUSH 3,PUSH 3,EQ,WRITE";
+    let half = fr(2).inverse().unwrap();
+    answers(text, 0, &[CompareTable], |forger| {
+        forger.compare_row(0, [0, 0], fr(0), [3, 0].map(fr));
+        let gt = forger.case.circuit.layout.compare.at(0, compare::KIND + 1);
+        forger.put(gt, half);
+    });
+    // EQ and GT at once are the number of nothing.
     let text = "PUSH 2,PUSH 3,GT,WRITE";
     answers(
         text,
         1,
         &[CoprocessorSum],
-        row([1, 1], fr(0), [3, -1 + whole]),
+        row([1, 1], fr(1), [3, -1 + whole]),
     );
 }
 

@@ -243,6 +243,12 @@ impl<'a> Differences<'a> {
         self.vanishes(self.difference(1, row)) && self.vanishes(self.difference(2, row))
     }
 
+    /// Whether the constraints of one of these families are left out.
+    pub fn lacks(&self, families: &[Family]) -> bool {
+        self.dropped
+            .is_some_and(|dropped| families.contains(&dropped))
+    }
+
     /// The terms of these sums whose numerator is not known to be zero.
     pub fn terms(&self, sums: &[Family]) -> Vec<usize> {
         let on = |row: usize| self.number(2, row).is_none_or(|number| !number.is_zero());

@@ -18,7 +18,7 @@ impl Answer {
     /// A row whose products hold. A shift of 32 or more takes 1 for its power. A division by zero divides by 1, or takes
     /// any quotient and leaves all of a, with the slack that this has, below zero, or with none.
     fn of(op: u64, a: i64, b: i64, rng: &mut StdRng) -> Self {
-        let way = rng.gen_range(0..3);
+        let way = if b == 0 { rng.gen_range(0..3) } else { 2 };
         let factor = match op {
             COP_SHL | COP_SHR if (0..32).contains(&b) => 1 << b,
             COP_SHL | COP_SHR => 1,
