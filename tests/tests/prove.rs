@@ -71,7 +71,7 @@ fn a_proof_says_its_sizes_and_its_times() {
     ] {
         assert!(json[field].is_u64(), "{field} in {json}");
     }
-    assert_eq!((&json["tier"], &json["steps"]), (&json!("80"), &json!(8)));
+    assert_eq!((&json["tier"], &json["steps"]), (&json!("120"), &json!(8)));
     assert_eq!(json["proof_bytes"], 240);
     assert_eq!(json["trace_commitment"].as_str().unwrap().len(), 64);
 }
@@ -171,14 +171,14 @@ fn what_cannot_be_read_is_no_answer() {
 
 #[test]
 fn an_exported_key_is_enough_to_verify() {
-    let export = ["keys", "export", "80", "80.vk"];
+    let export = ["keys", "export", "120", "120.vk"];
     proved().call(&export).status(0);
     let arguments = [
         "verify",
         "seed.prov",
         "seed.proof.json",
         "--key",
-        "80.vk",
+        "120.vk",
         "--keys",
         "nothing",
         "--json",
@@ -201,7 +201,7 @@ fn an_imported_key_verifies_and_goes_again() {
         let arguments = arguments.iter().chain(&["--keys", "theirs", "--json"]);
         provable(arguments).in_folder(folder).call()
     };
-    let export = ["keys", "export", "80", "theirs.vk"];
+    let export = ["keys", "export", "120", "theirs.vk"];
     proved().call(&export).status(0);
     call(&["keys", "import", "theirs.vk"]).status(0);
     let json = call(&["verify", "seed.prov", "seed.proof.json"])
@@ -210,7 +210,7 @@ fn an_imported_key_verifies_and_goes_again() {
     assert_eq!(json["key"]["origin"], "imported");
     let audit = ["audit", "seed.prov", "seed.proof.json", "seed.opening.json"];
     call(&audit).status(2).says(&["proving key"]);
-    call(&["keys", "remove", "80"]).status(0);
+    call(&["keys", "remove", "120"]).status(0);
     call(&["verify", "seed.prov", "seed.proof.json"]).status(2);
 }
 
@@ -220,8 +220,8 @@ fn another_key_is_a_negative_answer_and_a_damaged_one_is_none() {
         std::fs::write(proved().path(name), bytes).unwrap();
         proved().call(&["verify", "seed.prov", "seed.proof.json", "--key", name])
     };
-    let arguments = ["keys", "export", "80", "other.vk", "--keys", "others"];
-    let setup = ["setup", "--tier", "80", "--keys", "others"];
+    let arguments = ["keys", "export", "120", "other.vk", "--keys", "others"];
+    let setup = ["setup", "--tier", "120", "--keys", "others"];
     let in_folder = |arguments: &[&str]| {
         provable(arguments)
             .in_folder(proved().folder.path())
@@ -241,7 +241,7 @@ fn another_key_is_a_negative_answer_and_a_damaged_one_is_none() {
 /// names it.
 #[test]
 fn a_key_for_a_circuit_that_this_version_does_not_have_is_refused() {
-    let export = ["keys", "export", "80", "true.vk"];
+    let export = ["keys", "export", "120", "true.vk"];
     proved().call(&export).status(0);
     let key = VerifyingKey::from_bytes(&std::fs::read(proved().path("true.vk")).unwrap()).unwrap();
     let proof = std::fs::read_to_string(proved().path("seed.proof.json")).unwrap();
@@ -324,7 +324,7 @@ fn an_unknown_tier_is_answered_with_those_there_are() {
     proved()
         .call(&["prove", "seed.prov", "--tier", "7"])
         .status(2)
-        .says(&["no tier \"7\"", "80, "]);
+        .says(&["no tier \"7\"", "120, "]);
     proved()
         .call(&["setup", "--tier", "7"])
         .status(2)
@@ -334,6 +334,6 @@ fn an_unknown_tier_is_answered_with_those_there_are() {
 #[test]
 fn the_keys_that_are_here_are_listed() {
     let json = proved().call(&["keys", "list", "--json"]).status(0).json();
-    assert_eq!(json["keys"][0]["tier"], "80", "{json}");
+    assert_eq!(json["keys"][0]["tier"], "120", "{json}");
     assert_eq!(json["keys"][0]["can_prove"], true, "{json}");
 }

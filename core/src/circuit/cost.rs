@@ -2,13 +2,16 @@
 
 use crate::isa::Op;
 
-/// A table in which an instruction may take a row, besides the step row that every instruction takes.
+/// A table in which an instruction may take a row, besides the step rows (one, or two: [`length`]) that every instruction
+/// takes.
+///
+/// [`length`]: super::encoding::length
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Table {
     /// Multiplications, divisions and shifts: a row for each distinct pair of words with each of MUL, DIV, MOD, SHL
     /// and SHR.
     Arithmetic,
-    /// AND, OR and XOR: a row for each distinct pair of words with each of them.
+    /// AND, OR, XOR and NOT: a row for each distinct pair of words with each of them.
     Bitwise,
     /// EQ, LT and GT: a row for each distinct pair of words with each of them.
     Compare,
@@ -20,7 +23,8 @@ pub enum Table {
 pub fn table(op: Op) -> Option<Table> {
     match op {
         Op::Mul | Op::Div | Op::Mod | Op::Shl | Op::Shr => Some(Table::Arithmetic),
-        Op::And | Op::Or | Op::Xor => Some(Table::Bitwise),
+        // NOT is an XOR with all ones.
+        Op::And | Op::Or | Op::Xor | Op::Not => Some(Table::Bitwise),
         Op::Eq | Op::Lt | Op::Gt => Some(Table::Compare),
         Op::Load | Op::Store => Some(Table::Heap),
         _ => None,

@@ -1,4 +1,4 @@
-//! How long proofs took on this machine, by tier: `timings.json` in the key store's folder, `{"80": 310}` in
+//! How long proofs took on this machine, by tier: `timings.json` in the key store's folder, `{"120": 310}` in
 //! milliseconds. It serves estimates alone, so one that is damaged or missing is an empty one.
 
 use super::write::{self, Audience};
@@ -74,7 +74,7 @@ mod tests {
         Timings::read(folder.path()).keep(&TIERS[0], 100).unwrap();
         let kept = Timings::read(folder.path());
         assert_eq!(kept.prove_ms(&TIERS[0]), 100);
-        assert_eq!(kept.prove_ms(&TIERS[1]), 210, "168 rows against 80");
+        assert_eq!(kept.prove_ms(&TIERS[1]), 213, "256 rows against 120");
     }
 
     #[test]
@@ -82,13 +82,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let guess = Timings::read(folder.path()).prove_ms(&TIERS[0]);
         let path = folder.path().join("timings.json");
-        let large = format!("{}{}", " ".repeat(LIMIT as usize), r#"{"80":1}"#);
+        let large = format!("{}{}", " ".repeat(LIMIT as usize), r#"{"120":1}"#);
         for damaged in [
             "",
-            "{\"80\":",
-            "[80]",
-            "{\"80\":-1}",
-            "{\"80\":\"x\"}",
+            "{\"120\":",
+            "[120]",
+            "{\"120\":-1}",
+            "{\"120\":\"x\"}",
             &large,
         ] {
             std::fs::write(&path, damaged).unwrap();

@@ -109,19 +109,23 @@ pub(super) fn operand_name(kind: OperandKind) -> &'static str {
     }
 }
 
-/// What a proof pays. A row is taken once for each operation on each pair of words, or each address, of the run.
-fn cost(op: Op) -> &'static str {
-    match table(op) {
-        None => "1 step",
-        Some(Table::Arithmetic) => {
-            "1 step, and a row of the arithmetic table for each new pair of words"
-        }
-        Some(Table::Bitwise) => "1 step, and a row of the bitwise table for each new pair of words",
-        Some(Table::Compare) => {
-            "1 step, and a row of the comparisons' table for each new pair of words"
-        }
-        Some(Table::Heap) => "1 step, and a row of the heap table for each new address",
-    }
+/// What a proof pays: rows of the steps' table, and of another. The latter is taken once for each operation on each pair
+/// of words, or each address, of the run.
+fn cost(op: Op) -> String {
+    let rows = match op {
+        Op::Not => "2 rows",
+        Op::Swap => "1 row, or 2 with operand 0",
+        Op::Store => "1 row, or 2 without an address",
+        _ => "1 row",
+    };
+    let other = match table(op) {
+        None => "",
+        Some(Table::Arithmetic) => ", and one of the arithmetic table for each new pair of words",
+        Some(Table::Bitwise) => ", and one of the bitwise table for each new pair of words",
+        Some(Table::Compare) => ", and one of the comparisons' table for each new pair of words",
+        Some(Table::Heap) => ", and one of the heap table for each new address",
+    };
+    format!("{rows}{other}")
 }
 
 fn number_list(number: u32) -> String {

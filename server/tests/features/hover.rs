@@ -25,7 +25,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
             - traps if b = 0
             - needs 2 words on the stack
             - depth here: 2 → 1
-            - cost: 1 step, and a row of the arithmetic table for each new pair of words
+            - cost: 1 row, and one of the arithmetic table for each new pair of words
             - instruction 2
         "#]],
     );
@@ -42,7 +42,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 1 word on the stack
             - depth here: 1 → 0
-            - cost: 1 step, and a row of the heap table for each new address
+            - cost: 1 row, and one of the heap table for each new address
             - instruction 1
         "#]],
     );
@@ -59,7 +59,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 3 words on the stack
             - depth here: 3 → 3
-            - cost: 1 step
+            - cost: 1 row
             - instruction 3
         "#]],
     );
@@ -76,7 +76,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 2 words on the stack
             - depth here: 2 → 1
-            - cost: 1 step, and a row of the bitwise table for each new pair of words
+            - cost: 1 row, and one of the bitwise table for each new pair of words
             - instruction 2
         "#]],
     );
@@ -96,7 +96,7 @@ fn an_instruction_that_is_not_reached_and_a_call_that_does_not_return() {
 
             - carry: kept
             - depth here: no path comes here
-            - cost: 1 step
+            - cost: 1 row
             - instruction 1
         "#]],
     );
@@ -113,7 +113,7 @@ fn an_instruction_that_is_not_reached_and_a_call_that_does_not_return() {
             - carry: kept
             - traps if the target is outside the program
             - depth here: 0, and the CALL never comes back
-            - cost: 1 step
+            - cost: 1 row
             - instruction 0
         "#]],
     );
@@ -133,7 +133,7 @@ fn depth_that_depends_on_the_path() {
 
             - carry: kept
             - depth here: 0 to 1 → 0 to 1
-            - cost: 1 step
+            - cost: 1 row
             - instruction 3
         "#]],
     );

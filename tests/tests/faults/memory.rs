@@ -31,7 +31,7 @@ fn a_setup_without_memory_leaves_nothing_half_written() {
     let place = Place::new();
     let mut died = 0;
     for kib in [20_000, 30_000, 40_000, 60_000] {
-        let output = place.shell(&within(kib), &["setup", "--tier", "80"]);
+        let output = place.shell(&within(kib), &["setup", "--tier", "120"]);
         died += usize::from(!output.status.success());
         place.is_whole();
     }
@@ -55,7 +55,7 @@ fn a_key_that_claims_to_be_large_gets_no_more_memory_than_it_has_bytes() {
             "{output:?}"
         );
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("keys remove 80"), "{told}");
+        assert!(told.contains("keys remove 120"), "{told}");
     }
 }
 
