@@ -1,5 +1,6 @@
 #!/bin/sh
-# Measures how long proofs take and writes docs/benchmarks.md and its picture. Takes minutes; nothing else should run.
+# Measures how long proofs, keys and verifications take and writes docs/benchmarks.md and its picture. Takes minutes;
+# nothing else should run.
 # TIERS=80,348 picks tiers, RUNS the number of runs.
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,19 +1,17 @@
 //! Many multiples of one generator: where a key generation spends its time.
 //!
-//! A scalar is cut into signed digits, and the digits' multiples of the generator, which are in a table, are added up.
-//! Sums stay affine, and those of many scalars are made side by side: an addition takes a division, and the divisions
-//! share one inversion (Montgomery, "Speeding the Pollard and elliptic curve methods of factorization", Mathematics of
-//! Computation 48, 1987, section 10.3.1). That is six multiplications an addition, where one into a projective sum takes
-//! eleven.
+//! A scalar is cut into signed digits, and the digits' multiples of the generator, which are in a table, are added up:
+//! those of many scalars side by side, so that they share inversions.
 //!
 //! Scalars are trapdoors, or give them away. Whatever is made of them here is overwritten, but for the multiples.
 
 use super::key::{Curve, Points};
 use super::progress::Stretch;
+use super::side_by_side::Additions;
 use ark_bls12_381::Fr;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{AdditiveGroup, Field, PrimeField, Zero};
+use ark_ff::{AdditiveGroup, PrimeField, Zero};
 use provable_mapped::Array;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -117,14 +115,14 @@ where
             write_digits(scalar(index), self.width, digits);
         }
         let mut sums = vec![Affine::identity(); count];
-        let mut shared = Shared::with_capacity(count);
+        let mut additions = Additions::with_capacity(count);
         for (window, digits) in self.windows.iter().zip(digits.chunks(count.max(1))) {
             for (place, (sum, digit)) in sums.iter_mut().zip(digits).enumerate() {
                 if let Some(multiple) = multiple(window, *digit) {
-                    shared.begin(place, sum, multiple);
+                    additions.begin(place, sum, multiple);
                 }
             }
-            shared.finish(&mut sums);
+            additions.finish(&mut sums);
         }
         sums
     }
@@ -155,83 +153,6 @@ fn multiple<P: SWCurveConfig>(window: &[Affine<P>], digit: i16) -> Option<Affine
     let at = usize::from(digit.unsigned_abs()).checked_sub(1)?;
     let multiple = window.get(at)?;
     Some(if digit < 0 { -*multiple } else { *multiple })
-}
-
-/// Additions that wait for one inversion.
-struct Shared<P: SWCurveConfig> {
-    waiting: Vec<Waiting<P>>,
-    /// The product of all differences so far.
-    product: P::BaseField,
-}
-
-#[derive(Zeroize)]
-struct Waiting<P: SWCurveConfig> {
-    place: usize,
-    addend: Affine<P>,
-    /// Of the two x.
-    difference: P::BaseField,
-    /// The product of all differences before.
-    before: P::BaseField,
-}
-
-impl<P: SWCurveConfig> Shared<P> {
-    fn with_capacity(count: usize) -> Self {
-        Shared {
-            waiting: Vec::with_capacity(count),
-            product: P::BaseField::ONE,
-        }
-    }
-
-    /// Adds to the sum at this place, now if that takes no division by a difference.
-    fn begin(&mut self, place: usize, sum: &mut Affine<P>, addend: Affine<P>) {
-        let difference = addend.x - sum.x;
-        if sum.is_zero() {
-            *sum = addend;
-        } else if difference.is_zero() {
-            *sum = (*sum + addend).into_affine();
-        } else {
-            self.waiting.push(Waiting {
-                place,
-                addend,
-                difference,
-                before: self.product,
-            });
-            self.product *= difference;
-        }
-    }
-
-    /// Does the additions that wait.
-    fn finish(&mut self, sums: &mut [Affine<P>]) {
-        // None is zero.
-        let mut inverse = self.product.inverse().unwrap_or_default();
-        for waiting in self.waiting.iter().rev() {
-            let slope = inverse * waiting.before;
-            inverse *= waiting.difference;
-            if let Some(sum) = sums.get_mut(waiting.place) {
-                let Affine { x, y, .. } = *sum;
-                let slope = slope * (waiting.addend.y - y);
-                sum.x = slope.square() - x - waiting.addend.x;
-                sum.y = slope * (x - sum.x) - y;
-            }
-        }
-        self.waiting.clear();
-        self.product = P::BaseField::ONE;
-    }
-}
-
-/// Differences of partial sums give the digits away, one window after the other.
-impl<P: SWCurveConfig> Drop for Shared<P> {
-    fn drop(&mut self) {
-        let blank = || Waiting {
-            place: 0,
-            addend: Affine::identity(),
-            difference: P::BaseField::ZERO,
-            before: P::BaseField::ZERO,
-        };
-        self.waiting.resize_with(self.waiting.capacity(), blank);
-        self.waiting.iter_mut().for_each(Waiting::zeroize);
-        self.product.zeroize();
-    }
 }
 
 #[cfg(test)]
@@ -311,22 +232,5 @@ mod tests {
                 assert_eq!(sum, scalar, "{width}");
             }
         }
-    }
-
-    /// A sum's own double and its end come with other generators than a setup's scalars ever ask for.
-    #[test]
-    fn sums_with_no_difference_are_made_too() {
-        let point = Affine::<g1::Config>::rand(&mut OsRng);
-        let mut sums = [point, point, -point, Affine::identity(), point];
-        let addend = (point + point).into_affine();
-        let mut shared = Shared::with_capacity(5);
-        for (place, addend) in [point, addend, point, point, -addend].iter().enumerate() {
-            let mut sum = sums[place];
-            shared.begin(place, &mut sum, *addend);
-            sums[place] = sum;
-        }
-        shared.finish(&mut sums);
-        let triple = (addend + point).into_affine();
-        assert_eq!(sums, [addend, triple, Affine::identity(), point, -point]);
     }
 }

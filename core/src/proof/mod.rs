@@ -19,6 +19,7 @@ mod progress;
 mod prove;
 mod reduction;
 mod setup;
+mod side_by_side;
 pub mod store;
 mod straus;
 pub mod tier;

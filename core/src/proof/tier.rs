@@ -11,9 +11,9 @@ const CONSTRAINTS_A_ROW: u64 = 62;
 /// Multiplications in G1 that making a key takes for each constraint.
 const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
 /// Time that making a key takes for each constraint and each addition of a multiplication, on two cores.
-const MICROSECONDS_AN_ADDITION: u64 = 4;
+const MICROSECONDS_AN_ADDITION: u64 = 2;
 /// Size of a proving key's file for each constraint.
-const BYTES_A_CONSTRAINT: u64 = 720;
+const BYTES_A_CONSTRAINT: u64 = 780;
 
 /// A size of circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
