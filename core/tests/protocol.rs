@@ -89,11 +89,16 @@ fn lengths_are_refused_first() {
     };
     assert_eq!(kind(&program, &honest), None);
     let of = |length: usize| support::assemble(&vec!["NOP"; length].join(","));
-    let capacity = capacities.program - 1;
-    assert_eq!(kind(&of(capacity), &honest), None);
-    let (length, rows) = (capacity + 1, capacities.rows);
+    // The end takes an entry too.
+    let (capacity, rows) = (capacities.program, capacities.rows);
+    assert_eq!(kind(&of(capacity - 1), &honest), None);
+    let length = capacity + 1;
     let refusal = StatementError::ProgramTooLong { length, capacity };
-    assert_eq!(kind(&of(length), &honest), Some(refusal));
+    assert_eq!(kind(&of(capacity), &honest), Some(refusal));
+    // NOT takes two.
+    let twice = |count: usize| support::assemble(&vec!["NOT"; count].join(","));
+    assert_eq!(kind(&twice((capacity - 1) / 2), &honest), None);
+    assert!(kind(&twice(capacity / 2), &honest).is_some());
     let (mut input, mut output) = (honest.clone(), honest.clone());
     input.public_input = vec![0; rows];
     output.public_output = vec![0; rows];

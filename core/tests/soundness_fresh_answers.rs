@@ -1,0 +1,249 @@
+//! False answers of the coprocessors' tables, told as in `soundness_fresh`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use ark_bls12_381::Fr;
+use ark_ff::Field;
+use provable_core::circuit::layout::{arithmetic, bitwise, compare};
+use provable_core::circuit::tuple::*;
+use provable_core::circuit::Family::{self, *};
+use support::forger::tables::digit_tuple;
+use support::forger::{fr, Claim, Forger};
+use support::lie::refused;
+
+/// Tells that row 2 has this result, with a table as the liar fills it.
+fn answers(text: &str, result: i64, families: &[Family], table: impl Fn(&mut Forger<'_>)) {
+    carries(text, (result, 0), families, table);
+}
+
+/// The same with a carry.
+fn carries(
+    text: &str,
+    (result, carry): (i64, i64),
+    families: &[Family],
+    table: impl Fn(&mut Forger<'_>),
+) {
+    let lie = |row, claim: &mut Claim| {
+        if row == 2 {
+            (claim.result, claim.carry) = (fr(result), fr(carry));
+        }
+    };
+    refused(text, (&[], &[result as u32]), families, lie, table);
+}
+
+/// The rows of the coprocessors, chosen by the liar.
+#[test]
+fn a_product_or_quotient_is_another() {
+    let half = fr(7) * fr(2).inverse().unwrap();
+    let product = |question, factor, numbers: [Fr; 2]| {
+        move |forger: &mut Forger<'_>| forger.product(0, question, fr(factor), numbers)
+    };
+    // Anything, divided by zero.
+    let text = "PUSH 5,PUSH 0,DIV,WRITE";
+    let numbers = [77, 5].map(fr);
+    carries(
+        text,
+        (77, 1),
+        &[RangeSum],
+        product((COP_DIV, 5, 0), 0, numbers),
+    );
+    // By a divisor that is another: then b is that one.
+    let numbers = [5, 0].map(fr);
+    answers(
+        text,
+        5,
+        &[CoprocessorSum],
+        product((COP_DIV, 5, 1), 1, numbers),
+    );
+    // A remainder longer than the divisor, or below zero.
+    let text = "PUSH 7,PUSH 2,MOD,WRITE";
+    let numbers = [2, 3].map(fr);
+    carries(
+        text,
+        (3, 1),
+        &[RangeSum],
+        product((COP_MOD, 7, 2), 2, numbers),
+    );
+    let text = "PUSH 7,PUSH 2,DIV,WRITE";
+    let numbers = [4, -1].map(fr);
+    carries(
+        text,
+        (4, 1),
+        &[RangeSum],
+        product((COP_DIV, 7, 2), 2, numbers),
+    );
+    // A quotient that is 7/2 in the field and leaves nothing: beside the result it is no word, as the result it is that
+    // of no row.
+    let text = "PUSH 7,PUSH 2,MOD,WRITE";
+    let numbers = [half, fr(0)];
+    carries(
+        text,
+        (0, 1),
+        &[RangeSum],
+        product((COP_MOD, 7, 2), 2, numbers),
+    );
+    let text = "PUSH 7,PUSH 2,DIV,WRITE";
+    answers(
+        text,
+        4,
+        &[CoprocessorSum],
+        product((COP_DIV, 7, 2), 2, numbers),
+    );
+    // A product whose low word keeps what belongs in the high one, so that no carry is seen; half of it in each.
+    let text = "PUSH 65536,PUSH 65536,MUL,JC 6,PUSH 1,WRITE";
+    let whole = 1 << 32;
+    for (high, low) in [
+        (fr(0), fr(whole)),
+        (fr(2).inverse().unwrap(), fr(whole / 2)),
+    ] {
+        let lie = |row, claim: &mut Claim| {
+            if row == 2 {
+                (claim.result, claim.carry) = (low, fr(0));
+            }
+        };
+        let table = product((COP_MUL, 65536, 65536), 65536, [high, low]);
+        let families: &[Family] = match high == fr(0) {
+            true => &[RangeSum],
+            false => &[CoprocessorSum, RangeSum],
+        };
+        refused(text, (&[], &[1]), families, lie, table);
+    }
+    // The power of another amount.
+    let text = "PUSH 1,PUSH 32,SHL,WRITE";
+    let numbers = [0, 0].map(fr);
+    answers(text, 0, &[PowerSum], product((COP_SHL, 1, 32), 0, numbers));
+    let text = "PUSH 9,PUSH 1,SHR,WRITE";
+    let numbers = [3, 0].map(fr);
+    answers(text, 3, &[PowerSum], product((COP_SHR, 9, 1), 3, numbers));
+}
+
+/// Each boolean in turn is none, and the row still has the number of an instruction.
+#[test]
+fn a_kind_of_product_is_no_boolean() {
+    let row = |kinds: [Fr; 3], amount, result, words: [i64; 3]| {
+        move |forger: &mut Forger<'_>| {
+            forger.arithmetic_row(0, [0; 3], amount, fr(result), words.map(fr));
+            for (index, kind) in kinds.into_iter().enumerate() {
+                let layout = &forger.case.circuit.layout;
+                let var = layout.arithmetic.at(0, arithmetic::UPWARD + index);
+                forger.put(var, kind);
+            }
+        }
+    };
+    let only = &[ArithmeticTable];
+    // Four times upward: 4·a·factor = 7·result − 3·a.
+    let table = row([4, 0, 0].map(fr), 0, 35, [7, 0, 116]);
+    carries("PUSH 7,PUSH 8,DIV,WRITE", (35, 0), only, table);
+    // Two shifts: b is 2·2 − 4.
+    let table = row([0, 2, 0].map(fr), 2, 1, [5, 1, 2]);
+    carries("PUSH 5,PUSH 0,DIV,WRITE", (1, 1), only, table);
+    // Upward, with a quarter of high and low word exchanged, backwards.
+    let quarter = -fr(4).inverse().unwrap();
+    let table = row([fr(1), fr(0), quarter], 0, 1, [6_700_417, 1, 641]);
+    carries("PUSH 6700417,PUSH 641,MOD,WRITE", (1, 1), only, table);
+    // Booleans, and another product.
+    let table = row([1, 0, 0].map(fr), 0, 7, [2, 0, 3]);
+    carries("PUSH 2,PUSH 3,MUL,WRITE", (7, 0), only, table);
+}
+
+#[test]
+fn a_bitwise_operation_is_another() {
+    // A row may take OR in one digit and AND in the others: no instruction asks for that.
+    let text = "PUSH 5,PUSH 3,AND,WRITE";
+    let first = |op: u64, [x, y]: [i64; 2], result: i64| {
+        move |forger: &mut Forger<'_>| {
+            let layout = &forger.case.circuit.layout;
+            let (at, bits) = (
+                layout.bitwise.at(0, bitwise::DIGIT),
+                layout.capacities.digit_bits(),
+            );
+            assert_eq!(bits, 2, "a row's last digit but one");
+            let op = fr(op as i64 & 3);
+            forger.bitwise_row(0, COP_AND, [5, 3], 1);
+            forger.put(at, digit_tuple(op, [x, y].map(fr), fr(result)));
+        }
+    };
+    answers(text, 3, &[CoprocessorSum], first(COP_OR, [1, 3], 3));
+    // A digit that is another; one that trades with its neighbour; one whose result trades with b.
+    answers(text, 3, &[DigitSum], first(COP_AND, [1, 3], 3));
+    let text = "PUSH 4,PUSH 3,AND,WRITE";
+    answers(text, 1, &[CoprocessorSum], first(COP_AND, [1, 3], 1));
+    let text = "PUSH 5,PUSH 3,SHR,WRITE";
+    answers(text, 1, &[DigitSum], |forger| {
+        forger.bitwise_row(0, COP_SHR, [5, 3], 1);
+    });
+}
+
+#[test]
+fn a_comparison_is_another() {
+    let whole = 1 << 32;
+    let row = |kinds, carry: Fr, words: [i64; 2]| {
+        move |forger: &mut Forger<'_>| forger.compare_row(0, kinds, carry, words.map(fr))
+    };
+    let (lt, eq, gt) = ([0, 0], [1, 0], [0, 1]);
+    let text = "PUSH 2,PUSH 3,LT,WRITE";
+    answers(text, 0, &[RangeSum], row(lt, fr(0), [3, -1]));
+    let text = "PUSH 3,PUSH 2,LT,WRITE";
+    answers(text, 1, &[RangeSum], row(lt, fr(1), [2, 1 + whole]));
+    let text = "PUSH 2,PUSH 3,GT,WRITE";
+    answers(text, 1, &[RangeSum], row(gt, fr(0), [3, -1]));
+    let text = "PUSH 3,PUSH 3,EQ,WRITE";
+    answers(text, 0, &[RangeSum], row(eq, fr(1), [3, whole]));
+    // Other words; b longer by what a − b is shorter.
+    answers(text, 0, &[CoprocessorSum], row(eq, fr(0), [2, 1]));
+    let both = [CoprocessorSum, RangeSum];
+    answers(text, 0, &both, row(eq, fr(0), [3 + whole, -whole]));
+    // A carry that is a fraction makes them equal.
+    let text = "PUSH 3,PUSH 2,EQ,WRITE";
+    let fraction = -fr(whole).inverse().unwrap();
+    answers(text, 1, &[CompareTable], row(eq, fraction, [2, 0]));
+    // −1 for EQ and 1 for GT is the number of EQ, and says yes of what is not equal.
+    answers(text, 1, &[CompareTable], row([-1, 1], fr(0), [2, 1]));
+    // A half of GT is the number of EQ, and says no of what is equal.
+    let text = "PUSH 3,PUSH 3,EQ,WRITE";
+    let half = fr(2).inverse().unwrap();
+    answers(text, 0, &[CompareTable], |forger| {
+        forger.compare_row(0, [0, 0], fr(0), [3, 0].map(fr));
+        let gt = forger.case.circuit.layout.compare.at(0, compare::KIND + 1);
+        forger.put(gt, half);
+    });
+    // EQ and GT at once are the number of nothing.
+    let text = "PUSH 2,PUSH 3,GT,WRITE";
+    answers(
+        text,
+        1,
+        &[CoprocessorSum],
+        row([1, 1], fr(1), [3, -1 + whole]),
+    );
+}
+
+/// Under a single word lies 2^33, which no table takes for an operand.
+#[test]
+fn a_coprocessor_takes_the_bottom_of_the_stack() {
+    let bottom = 1i64 << 33;
+    let tell = |text: &str, result: i64, family, table: &dyn Fn(&mut Forger<'_>)| {
+        let lie = |row, claim: &mut Claim| {
+            if row == 1 {
+                claim.result = fr(result);
+            }
+        };
+        refused(text, (&[], &[]), &[family], lie, table);
+    };
+    tell("PUSH 8,DIV", bottom / 8, RangeSum, &|forger| {
+        let words = [bottom, 0, 7].map(fr);
+        forger.arithmetic_row(0, [0, 0, 1], 0, fr(bottom / 8), words);
+    });
+    tell("PUSH 8,AND", 0, DigitSum, &|forger| {
+        forger.bitwise_row(0, COP_AND, [0, 8], 0);
+        let layout = &forger.case.circuit.layout;
+        let (bits, width) = (layout.capacities.digit_bits(), layout.bitwise.width);
+        let op = fr((1 << bits) / 3);
+        let top = fr(bottom >> (32 - bits));
+        let var = layout.bitwise.at(0, width - 1);
+        forger.put(var, digit_tuple(op, [top, fr(0)], fr(0)));
+    });
+    tell("PUSH 8,GT", 1, RangeSum, &|forger| {
+        forger.compare_row(0, [0, 1], fr(0), [fr(8), fr(bottom - 8)]);
+    });
+}
