@@ -40,6 +40,8 @@ pub(crate) fn prefetch<T>(value: &T) {
             // SAFETY: a prefetch reads nothing; the address is inside the value.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(line)) }
         }
+        // SAFETY: as above. The last byte may be on a line of its own.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(size_of::<T>().saturating_sub(1))) }
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = value;

@@ -29,6 +29,7 @@ use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, PrimeField, Zero};
+use buckets::Task;
 use digits::Digits;
 use rayon::prelude::*;
 
@@ -59,12 +60,30 @@ where
     A: Adder<P>,
 {
     let digits = Digits::new(scalars, bases, |base| !base.is_zero());
-    let windows = 0..digits.windows();
-    let sums: Vec<Projective<P>> = windows
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|window| buckets::sum(&mut adder(), bases, &digits, window))
+    // Windows that would leave threads idle in the end are shared by all of them.
+    let threads = rayon::current_num_threads().max(1);
+    let whole = digits.windows() - digits.windows() % threads as u32;
+    let tasks: Vec<Task> = (0..digits.windows())
+        .flat_map(|window| {
+            let shares = if window < whole { 1 } else { threads };
+            (0..shares).map(move |share| Task {
+                window,
+                share,
+                shares,
+            })
+        })
         .collect();
+    let parts: Vec<Projective<P>> = tasks
+        .par_iter()
+        .with_max_len(1)
+        .map(|task| buckets::sum(&mut adder(), bases, &digits, *task))
+        .collect();
+    let mut sums = vec![Projective::zero(); digits.windows() as usize];
+    for (task, part) in tasks.iter().zip(&parts) {
+        if let Some(sum) = sums.get_mut(task.window as usize) {
+            *sum += part;
+        }
+    }
     let mut total = Projective::zero();
     for sum in sums.iter().rev() {
         for _ in 0..digits.width() {

@@ -4,7 +4,7 @@
 use super::coordinates::*;
 use super::element::{limbs, words, Parts, ONE};
 use super::Wide;
-use crate::adder::{Adder, Match, AHEAD, MATCHES};
+use crate::adder::{Adder, Match, Soon, AHEAD, MATCHES};
 use crate::fp::{prefetch, Coordinate};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
@@ -98,7 +98,7 @@ where
     }
 
     #[inline]
-    fn add(&mut self, points: &mut [Point<K>], left: u32, right: u32, to: u32) {
+    fn add(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>, left: u32, right: u32, to: u32) {
         let (p, q) = (at(points, left), at(points, right));
         if p.is_identity() || q.is_identity() {
             let other = *if p.is_identity() { q } else { p };
@@ -109,14 +109,14 @@ where
         }
         self.matches.push(Match { left, right, to });
         if self.matches.len() == MATCHES {
-            Adder::<P>::settle(self, points);
+            self.settle(points, soon);
         }
     }
 
-    fn settle(&mut self, points: &mut [Point<K>]) {
+    fn settle(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>) {
         let Wide(()) = self.wide;
         // SAFETY: a `Wide` exists, so the CPU has the features.
-        unsafe { self.settle_all(points) }
+        unsafe { self.settle_all(points, soon) }
         self.matches.clear();
     }
 }
@@ -161,11 +161,12 @@ where
     F::Element: Parts<K>,
 {
     #[target_feature(enable = "avx2,fma")]
-    fn settle_all(&mut self, points: &mut [Point<K>]) {
+    fn settle_all<P: SWCurveConfig>(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>) {
         self.divisors.clear();
         self.specials.clear();
         let mut product = gather([&one(); 4]);
         for (group, matches) in self.matches.chunks(4).enumerate() {
+            soon.ask(3);
             let (p, q) = players(points, matches);
             let (px, qx) = (gather(p.map(|p| &p.x)), gather(q.map(|q| &q.x)));
             let mut these = subtract(&qx, &px);
@@ -185,6 +186,7 @@ where
         let mut inverse = invert::<F, K>(&product);
         let groups = self.matches.chunks(4).zip(&self.divisors).enumerate();
         for (group, (matches, divisors)) in groups.rev() {
+            soon.ask(3);
             let (p, q) = players(points, matches);
             let inverted = settled(&self::product(&inverse, &divisors.before));
             inverse = settled(&self::product(&inverse, &divisors.these));

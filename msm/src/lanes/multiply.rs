@@ -286,7 +286,13 @@ fn reduce<const OF: usize>(
 #[target_feature(enable = "avx2,fma")]
 fn hold(vector: &mut Vector) {
     // SAFETY: does nothing.
-    unsafe { asm!("/* {0} */", inout(ymm_reg) *vector, options(nomem, nostack, preserves_flags)) }
+    unsafe {
+        asm!(
+            "/* {0} */",
+            inout(ymm_reg) * vector,
+            options(nomem, nostack, preserves_flags)
+        )
+    }
 }
 
 /// Gives a frame that is aligned to vectors: else the compiler, which does not know before it assigns registers that
@@ -318,10 +324,16 @@ pub(super) fn square(a: &Element) -> Element {
     let mut doubled = [upper; 8];
     align(&mut doubled);
     each!(I in 0 1 2 3 4 5 6 7 => doubled[I] = _mm256_add_pd(a[I], a[I]));
-    let (first, second) = (squares::<0>(a, &doubled, upper), squares::<1>(a, &doubled, upper));
+    let (first, second) = (
+        squares::<0>(a, &doubled, upper),
+        squares::<1>(a, &doubled, upper),
+    );
     let low = joined(&first, &second, upper);
     let q = quotient::<1>(&low);
-    let (third, fourth) = (squares::<2>(a, &doubled, upper), squares::<3>(a, &doubled, upper));
+    let (third, fourth) = (
+        squares::<2>(a, &doubled, upper),
+        squares::<3>(a, &doubled, upper),
+    );
     reduce::<1>(&q, (low[7], second.0[3]), third, fourth)
 }
 
