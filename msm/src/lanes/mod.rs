@@ -18,3 +18,6 @@ impl Wide {
         all.then_some(Wide(()))
     }
 }
+
+#[cfg(test)]
+mod tests;
