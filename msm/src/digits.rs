@@ -8,8 +8,10 @@ use zeroize::Zeroize;
 
 /// Cost of adding a point into its bucket, with the search for it. Measured.
 const POINT: u64 = 5;
-/// Cost of weighing one bucket.
+/// Cost of weighing one bucket that has points.
 const BUCKET: u64 = 8;
+/// How many empty buckets cost as much as one unit.
+const EMPTY: u64 = 4;
 /// The widest window: its buckets have to stay in the cache.
 const WIDEST: u32 = 16;
 
@@ -160,7 +162,8 @@ fn shape(terms: &[Term]) -> (u32, u32) {
     let cost = |(width, windows): &(u32, u32)| -> u64 {
         let additions = (0..*windows).map(|window| {
             let terms = longer.get((window * width) as usize).copied().unwrap_or(0);
-            POINT * terms + (BUCKET << (width - 1)).min(BUCKET * terms)
+            let buckets = 1 << (width - 1);
+            POINT * terms + BUCKET * terms.min(buckets) + buckets / EMPTY
         });
         additions.sum()
     };

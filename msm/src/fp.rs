@@ -1,6 +1,6 @@
-//! The curves' coordinates, with `blst`'s assembly behind a safe face. The only unsafe code of the crate: each call reads and
-//! writes whole field elements through references, and is defined for any limbs; limbs that are no reduced element
-//! give a meaningless element and no more.
+//! The curves' coordinates, with `blst`'s assembly behind a safe face. Each unsafe call reads and writes whole field elements
+//! through references, and is defined for any limbs; limbs that are no reduced element give a meaningless element and
+//! no more.
 #![allow(unsafe_code)]
 
 use ark_bls12_381::{Fq, Fq2};

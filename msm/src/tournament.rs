@@ -78,6 +78,9 @@ where
     }
 
     fn settle(&mut self, points: &mut [Point<F>], soon: &mut Soon<P>) {
+        if self.matches.is_empty() {
+            return;
+        }
         let at = |points: &[Point<F>], place: u32| {
             points.get(place as usize).copied().unwrap_or_default()
         };
