@@ -6,8 +6,12 @@ use ark_ff::{BigInteger, PrimeField};
 use rayon::prelude::*;
 use zeroize::Zeroize;
 
-/// Cost of weighing one bucket, that of an addition being 1. Measured.
-const BUCKET: u64 = 3;
+/// Cost of adding a point into its bucket, with the search for it. Measured.
+const POINT: u64 = 5;
+/// Cost of weighing one bucket that has points.
+const BUCKET: u64 = 8;
+/// How many empty buckets cost as much as one unit.
+const EMPTY: u64 = 4;
 /// The widest window: its buckets have to stay in the cache.
 const WIDEST: u32 = 16;
 
@@ -143,16 +147,25 @@ fn shape(terms: &[Term]) -> (u32, u32) {
     for count in longer.iter_mut().rev() {
         (*count, sum) = (sum, sum + *count);
     }
-    // A digit is at most one less than half the range, so the top window must have room for one more: two bits.
-    let windows = |width: u32| (longest + 2).div_ceil(width);
-    let cost = |width: &u32| -> u64 {
-        let additions = (0..windows(*width)).map(|window| {
+    let most = terms.iter().map(|term| Scalar::new(term.shifted)).max();
+    let most = most.unwrap_or(Scalar::zero());
+    // Digits reach from minus half a window's range to one less than half: the shifted values must have room.
+    let has_room = |width: u32, windows: u32| {
+        let mut shifted = most;
+        let is_over = shifted.add_with_carry(&shift(width, windows));
+        !is_over && shifted.num_bits() <= width * windows
+    };
+    let shapes = (2..=WIDEST).filter_map(|width| {
+        let mut all = longest.div_ceil(width)..=256 / width;
+        Some((width, all.find(|windows| has_room(width, *windows))?))
+    });
+    let cost = |(width, windows): &(u32, u32)| -> u64 {
+        let additions = (0..*windows).map(|window| {
             let terms = longer.get((window * width) as usize).copied().unwrap_or(0);
-            terms + (BUCKET << (width - 1)).min(BUCKET * terms)
+            let buckets = 1 << (width - 1);
+            POINT * terms + BUCKET * terms.min(buckets) + buckets / EMPTY
         });
         additions.sum()
     };
-    let fits = |width: &u32| windows(*width) * width <= 256;
-    let width = (2..=WIDEST).filter(fits).min_by_key(cost).unwrap_or(2);
-    (width, windows(width))
+    shapes.min_by_key(cost).unwrap_or((2, 128))
 }

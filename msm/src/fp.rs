@@ -1,6 +1,6 @@
-//! The curves' coordinates, with `blst`'s assembly behind a safe face. The only unsafe code of the crate: each call reads and
-//! writes whole field elements through references, and is defined for any limbs; limbs that are no reduced element
-//! give a meaningless element and no more.
+//! The curves' coordinates, with `blst`'s assembly behind a safe face. Each unsafe call reads and writes whole field elements
+//! through references, and is defined for any limbs; limbs that are no reduced element give a meaningless element and
+//! no more.
 #![allow(unsafe_code)]
 
 use ark_bls12_381::{Fq, Fq2};
@@ -40,6 +40,8 @@ pub(crate) fn prefetch<T>(value: &T) {
             // SAFETY: a prefetch reads nothing; the address is inside the value.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(line)) }
         }
+        // SAFETY: as above. The last byte may be on a line of its own.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(size_of::<T>().saturating_sub(1))) }
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = value;

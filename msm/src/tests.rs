@@ -45,18 +45,28 @@ fn points<G: CurveGroup>(rng: &mut impl RngCore, length: usize) -> Vec<G::Affine
     G::normalize_batch(&points)
 }
 
-fn agrees<G>(
-    seed: u64,
-    length: usize,
-    sum: fn(&[G::Affine], &[Scalar]) -> G,
-    draw: impl Fn(&mut ChaCha8Rng) -> Fr,
-) where
+/// A way to multiply.
+type Way<G> = fn(&[<G as CurveGroup>::Affine], &[Scalar]) -> G;
+
+/// With whatever the CPU has, and with what every CPU has.
+const G1: [Way<G1Projective>; 2] = [g1, |bases, scalars| {
+    sum(bases, scalars, tournament::Tournament::<fp::Fp>::new)
+}];
+const G2: [Way<G2Projective>; 2] = [g2, |bases, scalars| {
+    sum(bases, scalars, tournament::Tournament::<fp::Fp2>::new)
+}];
+
+fn agrees<G>(seed: u64, length: usize, ways: [Way<G>; 2], draw: impl Fn(&mut ChaCha8Rng) -> Fr)
+where
     G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
 {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let points = points::<G>(&mut rng, length);
     let scalars: Vec<Scalar> = (0..length).map(|_| draw(&mut rng).into_bigint()).collect();
-    assert_eq!(sum(&points, &scalars), G::msm_bigint(&points, &scalars));
+    let expected = G::msm_bigint(&points, &scalars);
+    for way in ways {
+        assert_eq!(way(&points, &scalars), expected);
+    }
 }
 
 proptest! {
@@ -64,24 +74,36 @@ proptest! {
 
     #[test]
     fn sums_of_any_scalars(seed: u64, length in 0usize..400) {
-        agrees(seed, length, g1, scalar);
-        agrees(seed, length / 4, g2, scalar);
+        agrees(seed, length, G1, scalar);
+        agrees(seed, length / 4, G2, scalar);
     }
 
     #[test]
     fn sums_in_which_points_meet_themselves_again_and_again(seed: u64, length in 0usize..200) {
         // One bucket: every round has doublings and cancellations.
-        agrees(seed, length, g1, |_| Fr::from(1u32));
-        agrees(seed, length, g1, |rng| if rng.gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
+        agrees(seed, length, G1, |_| Fr::from(1u32));
+        agrees(seed, length, G1, |rng| if rng.gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
     }
 }
 
 #[test]
 fn a_sum_that_fills_many_blocks() {
-    agrees(1, 20_000, g1, Fr::rand);
-    agrees(2, 20_000, g1, scalar);
-    agrees(3, 6_000, g2, scalar);
-    agrees(4, 9_000, g1, |rng| Fr::from(rng.gen_range(0..2)));
+    agrees(1, 20_000, G1, Fr::rand);
+    agrees(2, 20_000, G1, scalar);
+    agrees(3, 6_000, G2, scalar);
+    agrees(4, 9_000, G1, |rng| Fr::from(rng.gen_range(0..2)));
+}
+
+#[test]
+fn any_number_of_threads() {
+    for threads in [1, 2, 3, 7, 32] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        pool.build().unwrap().install(|| {
+            agrees(5, 3_000, G1, scalar);
+            agrees(6, 40, G2, Fr::rand);
+            agrees(7, 300, G1, |rng| Fr::from(rng.gen_range(0..6)));
+        });
+    }
 }
 
 #[test]
@@ -92,8 +114,10 @@ fn one_point_and_every_power_of_two_beside_it() {
         for delta in [-1i64, 0, 1] {
             let value = Fr::from(2u32).pow([bit]) + Fr::from(delta);
             for value in [value, -value] {
-                let sum = g1(&[point.into_affine()], &[value.into_bigint()]);
-                assert_eq!(sum, point * value, "{bit} {delta}");
+                for way in G1 {
+                    let sum = way(&[point.into_affine()], &[value.into_bigint()]);
+                    assert_eq!(sum, point * value, "{bit} {delta}");
+                }
             }
         }
     }
@@ -118,16 +142,23 @@ fn what_has_no_partner_does_not_count() {
 #[test]
 fn points_of_no_curve_do_no_harm() {
     let rng = &mut rand::rngs::OsRng;
-    let element = |rng: &mut rand::rngs::OsRng| match rng.gen_range(0..4) {
+    let element = |rng: &mut rand::rngs::OsRng| match rng.gen_range(0..6) {
         0 => ark_bls12_381::Fq::from(rng.gen_range(0..3)),
+        1 => ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([rng.gen(); 6])),
+        2 => ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([u64::MAX; 6])),
         _ => ark_bls12_381::Fq::rand(rng),
     };
     let points: Vec<G1Affine> = (0..500)
         .map(|_| G1Affine::new_unchecked(element(rng), element(rng)))
         .collect();
     let scalars: Vec<Scalar> = (0..500).map(|_| scalar(rng).into_bigint()).collect();
-    let _ = g1(&points, &scalars);
+    for way in G1 {
+        let _ = way(&points, &scalars);
+    }
     let mut beyond = Scalar::zero();
     beyond.0 = [u64::MAX; 4];
-    let _ = g1(&points, &vec![beyond; 500]);
+    for way in G1 {
+        let _ = way(&points, &vec![beyond; 500]);
+        let _ = way(&points, &[beyond, Scalar::from(1u32)]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Additions of affine points that share an inversion, one after the other.
 
-use super::adder::{Adder, Match, AHEAD, MATCHES};
+use super::adder::{Adder, Match, Soon, AHEAD, MATCHES};
 use super::fp::{prefetch, Coordinate};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
@@ -70,14 +70,17 @@ where
         }
     }
 
-    fn add(&mut self, points: &mut [Point<F>], left: u32, right: u32, to: u32) {
+    fn add(&mut self, points: &mut [Point<F>], soon: &mut Soon<P>, left: u32, right: u32, to: u32) {
         self.matches.push(Match { left, right, to });
         if self.matches.len() == MATCHES {
-            Adder::<P>::settle(self, points);
+            self.settle(points, soon);
         }
     }
 
-    fn settle(&mut self, points: &mut [Point<F>]) {
+    fn settle(&mut self, points: &mut [Point<F>], soon: &mut Soon<P>) {
+        if self.matches.is_empty() {
+            return;
+        }
         let at = |points: &[Point<F>], place: u32| {
             points.get(place as usize).copied().unwrap_or_default()
         };
@@ -109,6 +112,7 @@ where
             let Some(sum) = points.get_mut(one.to as usize) else {
                 continue;
             };
+            soon.ask(2);
             inverted.multiply(&inverse, later);
             inverse.scale(divisor);
             scratch.subtract(&q.y, &p.y);

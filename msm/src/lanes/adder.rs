@@ -2,53 +2,20 @@
 #![allow(unsafe_code)]
 
 use super::coordinates::*;
-use super::element::{limbs, words, Parts, ONE};
+use super::element::{limbs, Parts};
+use super::points::*;
 use super::Wide;
-use crate::adder::{Adder, Match, AHEAD, MATCHES};
+use crate::adder::{Adder, Match, Soon, AHEAD, MATCHES};
 use crate::fp::{prefetch, Coordinate};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
 use std::marker::PhantomData;
-
-/// A point's coordinates as limbs. All zero stands for the identity.
-#[derive(Clone, Copy, PartialEq)]
-#[repr(align(64))]
-pub(crate) struct Point<const K: usize> {
-    x: One<K>,
-    y: One<K>,
-}
-
-impl<const K: usize> Default for Point<K> {
-    fn default() -> Self {
-        Self::IDENTITY
-    }
-}
-
-impl<const K: usize> Point<K> {
-    const IDENTITY: Self = Point {
-        x: [[0.0; 8]; K],
-        y: [[0.0; 8]; K],
-    };
-
-    #[inline]
-    fn is_identity(&self) -> bool {
-        // The quick answer first.
-        self.x[0][7] == 0.0 && *self == Self::IDENTITY
-    }
-}
 
 /// What four additions divide by, and the product of all divisors before.
 #[derive(Clone, Copy)]
 struct Divisors<const K: usize> {
     before: Four<K>,
     these: Four<K>,
-}
-
-/// A match of a point with itself or its negative.
-struct Special {
-    group: usize,
-    lane: usize,
-    is_double: bool,
 }
 
 /// See [`Adder`].
@@ -91,14 +58,14 @@ where
         match point.is_identity() {
             true => Projective::zero(),
             false => {
-                let [x, y] = [&point.x, &point.y].map(|one| element::<F::Element, K>(one));
+                let [x, y] = [&point.x, &point.y].map(element::<F::Element, K>);
                 Affine::new_unchecked(x, y).into()
             }
         }
     }
 
     #[inline]
-    fn add(&mut self, points: &mut [Point<K>], left: u32, right: u32, to: u32) {
+    fn add(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>, left: u32, right: u32, to: u32) {
         let (p, q) = (at(points, left), at(points, right));
         if p.is_identity() || q.is_identity() {
             let other = *if p.is_identity() { q } else { p };
@@ -109,25 +76,19 @@ where
         }
         self.matches.push(Match { left, right, to });
         if self.matches.len() == MATCHES {
-            Adder::<P>::settle(self, points);
+            self.settle(points, soon);
         }
     }
 
-    fn settle(&mut self, points: &mut [Point<K>]) {
+    fn settle(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>) {
+        if self.matches.is_empty() {
+            return;
+        }
         let Wide(()) = self.wide;
         // SAFETY: a `Wide` exists, so the CPU has the features.
-        unsafe { self.settle_all(points) }
+        unsafe { self.settle_all(points, soon) }
         self.matches.clear();
     }
-}
-
-fn element<E: Parts<K>, const K: usize>(one: &One<K>) -> E {
-    E::from_parts(one.map(|limbs| words(&limbs)))
-}
-
-#[inline]
-fn at<const K: usize>(points: &[Point<K>], place: u32) -> &Point<K> {
-    points.get(place as usize).unwrap_or(&Point::IDENTITY)
 }
 
 #[target_feature(enable = "avx2,fma")]
@@ -161,11 +122,12 @@ where
     F::Element: Parts<K>,
 {
     #[target_feature(enable = "avx2,fma")]
-    fn settle_all(&mut self, points: &mut [Point<K>]) {
+    fn settle_all<P: SWCurveConfig>(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>) {
         self.divisors.clear();
         self.specials.clear();
         let mut product = gather([&one(); 4]);
         for (group, matches) in self.matches.chunks(4).enumerate() {
+            soon.ask(3);
             let (p, q) = players(points, matches);
             let (px, qx) = (gather(p.map(|p| &p.x)), gather(q.map(|q| &q.x)));
             let mut these = subtract(&qx, &px);
@@ -185,6 +147,7 @@ where
         let mut inverse = invert::<F, K>(&product);
         let groups = self.matches.chunks(4).zip(&self.divisors).enumerate();
         for (group, (matches, divisors)) in groups.rev() {
+            soon.ask(3);
             let (p, q) = players(points, matches);
             let inverted = settled(&self::product(&inverse, &divisors.before));
             inverse = settled(&self::product(&inverse, &divisors.these));
@@ -236,82 +199,4 @@ fn players<'a, const K: usize>(
     };
     let [a, b, c, d] = [of(0), of(1), of(2), of(3)];
     ([a.0, b.0, c.0, d.0], [a.1, b.1, c.1, d.1])
-}
-
-/// The divisors of four matches some of which may be of a point with itself or its negative; those are noted.
-#[cold]
-#[target_feature(enable = "avx2,fma")]
-fn meet<const K: usize>(
-    p: [&Point<K>; 4],
-    q: [&Point<K>; 4],
-    suspects: i32,
-    divisors: &Four<K>,
-    group: usize,
-    specials: &mut Vec<Special>,
-) -> Four<K> {
-    let mut divisors = *divisors;
-    let numbers = |one: &One<K>| one.map(|limbs| words(&limbs));
-    for (lane, (p, q)) in p.into_iter().zip(q).enumerate() {
-        if suspects >> lane & 1 == 0 || numbers(&p.x) != numbers(&q.x) {
-            continue;
-        }
-        let y = numbers(&p.y);
-        let is_double = y == numbers(&q.y) && y != [[0; 6]; K];
-        let divisor = match is_double {
-            true => p.y.map(|limbs| limbs.map(|limb| 2.0 * limb)),
-            false => one(),
-        };
-        replace(&mut divisors, lane, &divisor);
-        specials.push(Special {
-            group,
-            lane,
-            is_double,
-        });
-    }
-    divisors
-}
-
-fn one<const K: usize>() -> One<K> {
-    std::array::from_fn(|part| if part == 0 { ONE } else { [0.0; 8] })
-}
-
-fn triple<const K: usize>(one: &One<K>) -> One<K> {
-    one.map(|limbs| limbs.map(|limb| 3.0 * limb))
-}
-
-/// Puts an element into a lane; all are settled.
-#[target_feature(enable = "avx2,fma")]
-fn replace<const K: usize>(four: &mut Four<K>, lane: usize, one: &One<K>) {
-    let mut ones = scatter(four);
-    if let Some(place) = ones.get_mut(lane) {
-        *place = *one;
-    }
-    let [a, b, c, d] = &ones;
-    *four = settled(&gather([a, b, c, d]));
-}
-
-/// One divided by each, settled.
-#[target_feature(enable = "avx2,fma")]
-fn invert<F: Coordinate, const K: usize>(four: &Four<K>) -> Four<K>
-where
-    F::Element: Parts<K>,
-{
-    let ones = scatter(four).map(|one| F::from_element(&element::<F::Element, K>(&one)));
-    let [a, b, c, d] = &ones;
-    let (mut ab, mut cd, mut all) = (F::ONE, F::ONE, F::ONE);
-    ab.multiply(a, b);
-    cd.multiply(c, d);
-    all.multiply(&ab, &cd);
-    let mut inverse = F::ONE;
-    inverse.invert(&all);
-    cd.scale(&inverse);
-    ab.scale(&inverse);
-    let (ab, cd) = (cd, ab);
-    let inverses = [(&ab, b), (&ab, a), (&cd, d), (&cd, c)].map(|(pair, other)| {
-        let mut one = F::ONE;
-        one.multiply(pair, other);
-        one.element().parts().map(|words| limbs(&words))
-    });
-    let [a, b, c, d] = &inverses;
-    settled(&gather([a, b, c, d]))
 }

@@ -1,8 +1,9 @@
 //! Coordinates of four points: K elements of the base field each, as vectors of limbs.
 #![allow(unsafe_code)]
 
+use super::columns::{Element, Vector};
 use super::element::Limbs;
-use super::multiply::{multiply, multiply_two, settle, square, Element, Vector, MODULUS};
+use super::multiply::{multiply, multiply_two, settle, square, MODULUS};
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
@@ -32,13 +33,8 @@ pub(super) fn gather<const K: usize>(ones: [&One<K>; 4]) -> Four<K> {
     from_fn(|part| {
         let [low, high] = [0, 4].map(|from| {
             transpose(ones.map(|one| {
-                let limbs: &[f64; 8] = &one[part];
-                _mm256_set_pd(
-                    limbs[from + 3],
-                    limbs[from + 2],
-                    limbs[from + 1],
-                    limbs[from],
-                )
+                // SAFETY: four numbers from 0 or 4 on, of eight.
+                unsafe { _mm256_loadu_pd(one[part].as_ptr().add(from)) }
             }))
         });
         let ([a, b, c, d], [e, f, g, h]) = (low, high);

@@ -2,9 +2,11 @@
 //! multiplication (AVX2 and FMA: 2013 and later).
 
 mod adder;
+mod columns;
 mod coordinates;
 mod element;
 mod multiply;
+mod points;
 
 pub(crate) use adder::Lanes;
 
@@ -18,3 +20,6 @@ impl Wide {
         all.then_some(Wide(()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Products in the base field, four at a time, in double-precision numbers. The only unsafe code of these folders.
+//! Products in the base field, four at a time, in double-precision numbers.
 //!
 //! An element is eight numbers ("limbs") xᵢ that are integers, and stands for Σ xᵢ·2^(48i) modulo the field's modulus
 //! p; the Montgomery factor is 2^384, as in arkworks. Limbs have either sign and several spellings stand for one
@@ -27,16 +27,9 @@
 //! - [`settle`] takes limbs below 2^52 to limbs of at most 2^47 + 2^5, but for the uppermost.
 //! - The carry out of the lower half is an integer, and what is left out of its computation is below 2^-40.
 //! - A result is at most T/2^384 + (1 + 2^-40)·p/2: with operands of up to 2p, 0.91p.
-#![allow(unsafe_code)]
 
-use std::arch::asm;
+use super::columns::*;
 use std::arch::x86_64::*;
-
-/// The same limb of four elements.
-pub(super) type Vector = __m256d;
-/// Four elements.
-pub(super) type Element = [Vector; 8];
-type Four = [Vector; 4];
 
 /// The field's modulus.
 pub(super) static MODULUS: [f64; 8] = [
@@ -66,138 +59,6 @@ const UPPER: f64 = 1.5 * (1u128 << 100) as f64;
 const UPPER_OF_QUOTIENT: f64 = 1.5 * (1u128 << 101) as f64;
 /// One limb further.
 const DOWN: f64 = 1.0 / (1u64 << 48) as f64;
-
-/// `upper` grows by the upper part of a·b, `lower` by the rest.
-///
-/// In assembly, not for its speed but for its order: a compiler that sees a thousand such additions moves all upper
-/// parts to the front and spills them, and it costs more than half of the speed.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn multiply_add(a: Vector, b: Vector, upper: &mut Vector, lower: &mut Vector) {
-    let grown: Vector;
-    // SAFETY: arithmetic on registers, with instructions that this function's features name.
-    unsafe {
-        asm!(
-            "vmovapd {grown}, {upper}",
-            "vfmadd231pd {grown}, {a}, {b}",
-            "vsubpd {upper}, {upper}, {grown}",
-            "vfmadd231pd {upper}, {a}, {b}",
-            "vaddpd {lower}, {lower}, {upper}",
-            grown = out(ymm_reg) grown,
-            upper = inout(ymm_reg) *upper => _,
-            lower = inout(ymm_reg) *lower,
-            a = in(ymm_reg) a,
-            b = in(ymm_reg) b,
-            options(nomem, nostack, preserves_flags),
-        );
-    }
-    *upper = grown;
-}
-
-/// The upper part of a·b, from `zero` on, and the rest.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn multiply_first(a: Vector, b: Vector, zero: Vector) -> (Vector, Vector) {
-    let (upper, lower): (Vector, Vector);
-    // SAFETY: as above.
-    unsafe {
-        asm!(
-            "vmovapd {upper}, {zero}",
-            "vfmadd231pd {upper}, {a}, {b}",
-            "vsubpd {lower}, {zero}, {upper}",
-            "vfmadd231pd {lower}, {a}, {b}",
-            upper = out(ymm_reg) upper,
-            lower = out(ymm_reg) lower,
-            zero = in(ymm_reg) zero,
-            a = in(ymm_reg) a,
-            b = in(ymm_reg) b,
-            options(nomem, nostack, preserves_flags),
-        );
-    }
-    (upper, lower)
-}
-
-/// The body once for each number: places of limbs have to be known when this is compiled.
-macro_rules! each {
-    ($place:ident in $($number:literal)* => $body:expr) => {
-        { $({ const $place: usize = $number; $body; })* }
-    };
-}
-
-/// What is multiplied with: four elements, or one known limb for all.
-trait Limbs {
-    /// The limb at a place.
-    fn limb(&self, place: usize) -> Vector;
-}
-
-impl Limbs for Element {
-    #[inline(always)]
-    fn limb(&self, place: usize) -> Vector {
-        self[place]
-    }
-}
-
-/// A factor that is the same for all.
-pub(super) struct Constant(pub(super) &'static [f64; 8]);
-
-impl Limbs for Constant {
-    #[inline(always)]
-    fn limb(&self, place: usize) -> Vector {
-        // SAFETY: only called below, where the features are there.
-        unsafe { _mm256_broadcast_sd(&self.0[place]) }
-    }
-}
-
-/// Columns 4·G to 4·G + 3 of a·b: upper and lower parts.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn columns<const G: usize>(a: &Element, b: &impl Limbs, zero: Vector) -> (Four, Four) {
-    let (mut upper, mut lower) = ([zero; 4], [_mm256_setzero_pd(); 4]);
-    each!(J in 0 1 2 3 4 5 6 7 => if 4 * G + 3 >= J && 4 * G < J + 8 {
-        let b = b.limb(J);
-        each!(K in 0 1 2 3 => if 4 * G + K >= J && 4 * G + K < J + 8 {
-            let a = a[(4 * G + K).wrapping_sub(J) % 8];
-            if J == 0 || 4 * G + K == J + 7 {
-                (upper[K], lower[K]) = multiply_first(a, b, zero);
-            } else {
-                multiply_add(a, b, &mut upper[K], &mut lower[K]);
-            }
-        })
-    });
-    (upper, lower)
-}
-
-/// Columns grow by those of a·b.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn grow<const G: usize>(a: &Element, b: &impl Limbs, (upper, lower): &mut (Four, Four)) {
-    each!(J in 0 1 2 3 4 5 6 7 => if 4 * G + 3 >= J && 4 * G < J + 8 {
-        let b = b.limb(J);
-        each!(K in 0 1 2 3 => if 4 * G + K >= J && 4 * G + K < J + 8 {
-            let a = a[(4 * G + K).wrapping_sub(J) % 8];
-            multiply_add(a, b, &mut upper[K], &mut lower[K]);
-        })
-    });
-}
-
-/// Columns 4·G to 4·G + 3 of a², with a doubled at hand.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn squares<const G: usize>(a: &Element, doubled: &Element, zero: Vector) -> (Four, Four) {
-    let (mut upper, mut lower) = ([zero; 4], [_mm256_setzero_pd(); 4]);
-    each!(J in 0 1 2 3 4 5 6 7 => each!(K in 0 1 2 3 =>
-        if 4 * G + K >= 2 * J && 4 * G + K < J + 8 {
-            let other = (4 * G + K).wrapping_sub(J) % 8;
-            let b = if other == J { a[J] } else { doubled[other] };
-            if J == 0 || 4 * G + K == J + 7 {
-                (upper[K], lower[K]) = multiply_first(a[J], b, zero);
-            } else {
-                multiply_add(a[J], b, &mut upper[K], &mut lower[K]);
-            }
-        }
-    ));
-    (upper, lower)
-}
 
 /// A column's lower part with the upper part of the one before.
 #[inline]
@@ -281,14 +142,6 @@ fn reduce<const OF: usize>(
     joined(&third, &fourth, upper)
 }
 
-/// What computes it comes before the assembly that follows, and does not wait for its turn behind it.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn hold(vector: &mut Vector) {
-    // SAFETY: does nothing.
-    unsafe { asm!("/* {0} */", inout(ymm_reg) *vector, options(nomem, nostack, preserves_flags)) }
-}
-
 /// Gives a frame that is aligned to vectors: else the compiler, which does not know before it assigns registers that
 /// it will keep vectors in memory, keeps them across lines of the cache.
 #[inline(always)]
@@ -318,10 +171,16 @@ pub(super) fn square(a: &Element) -> Element {
     let mut doubled = [upper; 8];
     align(&mut doubled);
     each!(I in 0 1 2 3 4 5 6 7 => doubled[I] = _mm256_add_pd(a[I], a[I]));
-    let (first, second) = (squares::<0>(a, &doubled, upper), squares::<1>(a, &doubled, upper));
+    let (first, second) = (
+        squares::<0>(a, &doubled, upper),
+        squares::<1>(a, &doubled, upper),
+    );
     let low = joined(&first, &second, upper);
     let q = quotient::<1>(&low);
-    let (third, fourth) = (squares::<2>(a, &doubled, upper), squares::<3>(a, &doubled, upper));
+    let (third, fourth) = (
+        squares::<2>(a, &doubled, upper),
+        squares::<3>(a, &doubled, upper),
+    );
     reduce::<1>(&q, (low[7], second.0[3]), third, fourth)
 }
 

@@ -1,0 +1,86 @@
+//! Sums against arkworks' own, in one run and in turns: medians. An argument picks one kind.
+#![allow(clippy::unwrap_used)]
+
+use ark_bls12_381::{Fr, G1Projective, G2Projective};
+use ark_ec::{CurveGroup, VariableBaseMSM};
+use ark_ff::{PrimeField, UniformRand};
+use provable_msm::{g1, g2, Scalar};
+use rand::{Rng, RngCore, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::time::Instant;
+
+/// Different points that a sum has not seen together.
+fn points<G: CurveGroup>(count: usize) -> Vec<G::Affine> {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let (step, mut point) = (G::rand(&mut rng), G::rand(&mut rng));
+    let points: Vec<G> = (0..count)
+        .map(|_| {
+            point += step;
+            point
+        })
+        .collect();
+    G::normalize_batch(&points)
+}
+
+fn full(rng: &mut ChaCha8Rng) -> Fr {
+    Fr::rand(rng)
+}
+
+/// About what a witness has: bits, words of 16 bits, and some of full size.
+fn mixed(rng: &mut ChaCha8Rng) -> Fr {
+    match rng.next_u32() % 100 {
+        0..60 => Fr::from(rng.gen_range(0u32..2)),
+        60..85 => Fr::from(rng.gen_range(0u32..1 << 16)),
+        _ => Fr::rand(rng),
+    }
+}
+
+fn milliseconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed().as_secs_f64() * 1e3)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn race<G>(
+    name: &str,
+    bases: &[G::Affine],
+    ours: fn(&[G::Affine], &[Scalar]) -> G,
+    draw: fn(&mut ChaCha8Rng) -> Fr,
+) where
+    G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
+{
+    let only = std::env::args().nth(1);
+    if only.is_some_and(|only| !name.starts_with(&only)) {
+        return;
+    }
+    let mut rng = ChaCha8Rng::seed_from_u64(2);
+    let scalars: Vec<Scalar> = bases.iter().map(|_| draw(&mut rng).into_bigint()).collect();
+    let (mut mine, mut stock) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        let (sum, time) = milliseconds(|| ours(bases, &scalars));
+        mine.push(time);
+        let (expected, time) = milliseconds(|| G::msm_bigint(bases, &scalars));
+        stock.push(time);
+        assert_eq!(sum, expected);
+    }
+    let (mine, stock) = (median(mine), median(stock));
+    let ratio = mine / stock;
+    println!("{name:16} {mine:8.1} ms, arkworks {stock:8.1} ms: {ratio:.3}");
+}
+
+fn main() {
+    let bases = points::<G1Projective>(1 << 17);
+    race::<G1Projective>("g1 full 2^13", &bases[..1 << 13], g1, full);
+    race::<G1Projective>("g1 full 2^15", &bases[..1 << 15], g1, full);
+    race::<G1Projective>("g1 full 2^17", &bases, g1, full);
+    race::<G1Projective>("g1 mixed 2^15", &bases[..1 << 15], g1, mixed);
+    race::<G1Projective>("g1 mixed 2^17", &bases, g1, mixed);
+    let bases = points::<G2Projective>(1 << 15);
+    race::<G2Projective>("g2 full 2^13", &bases[..1 << 13], g2, full);
+    race::<G2Projective>("g2 mixed 2^15", &bases, g2, mixed);
+}
