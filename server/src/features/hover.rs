@@ -114,8 +114,8 @@ pub(super) fn operand_name(kind: OperandKind) -> &'static str {
 fn cost(op: Op) -> String {
     let rows = match op {
         Op::Not => "2 rows",
-        Op::Swap => "1 row, or 2 with operand 0",
-        Op::Store => "1 row, or 2 without an address",
+        Op::Swap => "1 row (2 with operand 0)",
+        Op::Store => "1 row (2 without an address)",
         _ => "1 row",
     };
     let other = match table(op) {

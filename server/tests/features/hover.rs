@@ -42,7 +42,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 1 word on the stack
             - depth here: 1 → 0
-            - cost: 1 row, and one of the heap table for each new address
+            - cost: 1 row (2 without an address), and one of the heap table for each new address
             - instruction 1
         "#]],
     );
@@ -59,7 +59,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 3 words on the stack
             - depth here: 3 → 3
-            - cost: 1 row
+            - cost: 1 row (2 with operand 0)
             - instruction 3
         "#]],
     );

@@ -40,7 +40,7 @@ fn a_cost_says_what_decided_and_what_the_missing_key_takes() {
     let cost = Worker::start(folder.path()).run(program).cost.unwrap();
     assert_eq!((cost.tier.as_str(), cost.key_ready), ("256", false));
     assert!(cost.setup_ms > 0);
-    assert!(cost.decided.contains("162 steps"), "{}", cost.decided);
+    assert!(cost.decided.contains("162 rows"), "{}", cost.decided);
 }
 
 #[test]

@@ -144,8 +144,8 @@ fn what_cannot_be_proved_is_refused_with_the_reason_and_the_way_out() {
     refused(SUM, Some("7"), &out, &["no tier \"7\"", "120, "]);
     let long = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     refused(long, Some("120"), &out, &["162 rows", "fits in tier 256"]);
-    let long = "PUSH 24000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
-    refused(long, None, &out, &["96001 steps", "largest tier"]);
+    let long = "PUSH 33000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    refused(long, None, &out, &["132001 steps", "largest tier"]);
     let nowhere = folder.path().join("nowhere/sum.proof.json");
     refused(SUM, None, &nowhere, &["nowhere", "folder exists"]);
     assert!(!out.exists() && !nowhere.exists());
