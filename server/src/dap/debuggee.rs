@@ -1,0 +1,83 @@
+//! What is debugged: a program as it was read when the session began, and the way from its lines to its instructions.
+
+use crate::engine::Source;
+use provable_core::isa::Op;
+use provable_core::program::{Assembly, Program, SymbolKind};
+use provable_core::vm::{Inputs, Limits};
+use std::path::PathBuf;
+
+/// A program and what it runs on.
+pub struct Debuggee {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: Source,
+    /// The text, assembled.
+    pub assembly: Assembly,
+    /// The program in it.
+    pub program: Program,
+    /// The inputs.
+    pub inputs: Inputs,
+    /// How far the run may go.
+    pub limits: Limits,
+}
+
+impl Debuggee {
+    /// Instructions of the program.
+    pub fn length(&self) -> u32 {
+        // A text has fewer lines than that.
+        u32::try_from(self.program.instructions().len()).unwrap_or(u32::MAX)
+    }
+
+    /// The line (from 1) of an instruction; for the end of the program, its last line.
+    pub fn line(&self, index: u32) -> u32 {
+        self.program.line(index).unwrap_or(1)
+    }
+
+    /// The first instruction on a line (from 1) or after it.
+    pub fn instruction_from(&self, line: u32) -> Option<u32> {
+        let (mut low, mut high) = (0, self.length());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.line(middle) < line {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (low < self.length()).then_some(low)
+    }
+
+    /// The label that stands before an instruction: the last one, as it is the nearest.
+    pub fn label_at(&self, index: u32) -> Option<&str> {
+        let is_it = |one: &&provable_core::program::Symbol| {
+            one.kind == SymbolKind::Label && one.value == Some(index)
+        };
+        let found = self.assembly.symbols.iter().filter(is_it).last();
+        found.map(|symbol| symbol.name.as_str())
+    }
+
+    /// What a routine is called: its label, or its place.
+    pub fn routine(&self, index: u32) -> String {
+        match self.label_at(index) {
+            Some(label) => label.to_owned(),
+            None => format!("instruction {index}"),
+        }
+    }
+
+    /// The routine that a CALL before a return address went to.
+    pub fn callee(&self, return_address: u32) -> Option<u32> {
+        let call = return_address.checked_sub(1)?;
+        let instruction = self.program.instructions().get(call as usize)?;
+        instruction.operand.filter(|_| instruction.op == Op::Call)
+    }
+
+    /// The file's name without its ending.
+    pub fn name(&self) -> String {
+        let stem = self.path.file_stem();
+        stem.map_or_else(
+            || "program".into(),
+            |stem| stem.to_string_lossy().into_owned(),
+        )
+    }
+}

@@ -1,0 +1,78 @@
+//! How a session begins.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What the client says of itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Initialize {
+    /// Whether its lines count from 1.
+    #[serde(rename = "linesStartAt1")]
+    pub lines_start_at_1: bool,
+    /// Whether its columns do.
+    #[serde(rename = "columnsStartAt1")]
+    pub columns_start_at_1: bool,
+    /// `path` or `uri`.
+    pub path_format: String,
+    /// Whether it wants to be told when variables change without a stop.
+    pub supports_invalidated_event: bool,
+}
+
+impl Default for Initialize {
+    fn default() -> Self {
+        Initialize {
+            lines_start_at_1: true,
+            columns_start_at_1: true,
+            path_format: "path".into(),
+            supports_invalidated_event: false,
+        }
+    }
+}
+
+/// What can be done here, as the client is told.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)] // the protocol's own names
+pub struct Capabilities {
+    pub supports_configuration_done_request: bool,
+    pub supports_step_back: bool,
+    pub supports_terminate_request: bool,
+    pub supports_restart_request: bool,
+}
+
+/// What to debug.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Launch {
+    /// The program's path.
+    pub program: String,
+    /// What it reads; without it, the file beside the program that Run takes too.
+    #[serde(default)]
+    pub inputs: Option<LaunchInputs>,
+    /// Whether to stop before the first step.
+    #[serde(default)]
+    pub stop_on_entry: bool,
+    /// Whether to stop, and not to end the session, where the run ends. The default is to stop.
+    #[serde(default)]
+    pub stop_on_end: Option<bool>,
+    /// Where to stop first: after this many steps.
+    #[serde(default)]
+    pub stop_at_step: Option<u64>,
+    /// The most steps that the run may take.
+    #[serde(default)]
+    pub step_limit: Option<u64>,
+    /// Run to the end, stop nowhere.
+    #[serde(default)]
+    pub no_debug: bool,
+}
+
+/// Inputs: a file, or the words themselves as a file would have them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum LaunchInputs {
+    /// The path of an inputs file.
+    File(String),
+    /// What would be in it.
+    Words(Value),
+}
