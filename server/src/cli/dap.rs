@@ -61,12 +61,11 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
         max_steps: launch.step_limit,
     };
     let statement = Statement::read(&args)?;
-    Ok(Debuggee {
+    Ok(Debuggee::new(
         path,
-        source: statement.source,
-        assembly: statement.assembly,
-        program: statement.program,
-        inputs: inputs.unwrap_or(statement.inputs),
-        limits: statement.limits,
-    })
+        statement.source,
+        (statement.assembly, statement.program),
+        inputs.unwrap_or(statement.inputs),
+        statement.limits,
+    ))
 }

@@ -4,6 +4,7 @@ use crate::engine::Source;
 use provable_core::isa::Op;
 use provable_core::program::{Assembly, Program, SymbolKind};
 use provable_core::vm::{Inputs, Limits};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// A program and what it runs on.
@@ -20,9 +21,34 @@ pub struct Debuggee {
     pub inputs: Inputs,
     /// How far the run may go.
     pub limits: Limits,
+    /// The label before each instruction that has one.
+    labels: HashMap<u32, String>,
 }
 
 impl Debuggee {
+    /// A program that was read from a path, and what it runs on.
+    pub fn new(
+        path: PathBuf,
+        source: Source,
+        (assembly, program): (Assembly, Program),
+        inputs: Inputs,
+        limits: Limits,
+    ) -> Self {
+        let labels = assembly.symbols.iter();
+        let labels = labels.filter(|symbol| symbol.kind == SymbolKind::Label);
+        // Of several, the last: it is the nearest.
+        let labels = labels.filter_map(|symbol| Some((symbol.value?, symbol.name.clone())));
+        Debuggee {
+            path,
+            source,
+            labels: labels.collect(),
+            assembly,
+            program,
+            inputs,
+            limits,
+        }
+    }
+
     /// Instructions of the program.
     pub fn length(&self) -> u32 {
         // A text has fewer lines than that.
@@ -32,6 +58,19 @@ impl Debuggee {
     /// The line (from 1) of an instruction; for the end of the program, its last line.
     pub fn line(&self, index: u32) -> u32 {
         self.program.line(index).unwrap_or(1)
+    }
+
+    /// The columns (from 1, in UTF-16 units) where an instruction begins and ends.
+    pub fn columns(&self, index: u32) -> (usize, usize) {
+        let span = self.assembly.span_of(index as usize);
+        let text = self.source.text.get(..span.start).unwrap_or_default();
+        let start = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let units = |range: std::ops::Range<usize>| {
+            let text = self.source.text.get(range).unwrap_or_default();
+            text.encode_utf16().count()
+        };
+        let column = units(start..span.start) + 1;
+        (column, column + units(span))
     }
 
     /// The first instruction on a line (from 1) or after it.
@@ -48,13 +87,9 @@ impl Debuggee {
         (low < self.length()).then_some(low)
     }
 
-    /// The label that stands before an instruction: the last one, as it is the nearest.
+    /// The label that stands before an instruction.
     pub fn label_at(&self, index: u32) -> Option<&str> {
-        let is_it = |one: &&provable_core::program::Symbol| {
-            one.kind == SymbolKind::Label && one.value == Some(index)
-        };
-        let found = self.assembly.symbols.iter().filter(is_it).last();
-        found.map(|symbol| symbol.name.as_str())
+        self.labels.get(&index).map(String::as_str)
     }
 
     /// What a routine is called: its label, or its place.

@@ -8,7 +8,9 @@
 //!   [`requests`].
 
 mod debuggee;
+mod expression;
 mod frames;
+mod last_step;
 mod motion;
 mod port;
 mod protocol;
@@ -16,6 +18,7 @@ mod requests;
 mod session;
 mod start;
 mod stops;
+mod values;
 mod wire;
 
 pub use debuggee::Debuggee;

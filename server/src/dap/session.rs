@@ -1,15 +1,21 @@
 //! A session with a program: the place in its run, what the client has set, and the loop that serves both.
 
-use super::motion::{Arrived, Goal, Motion};
-use super::protocol::breakpoints::SetBreakpoints;
+use super::expression::View;
+use super::last_step::LastStep;
+use super::motion::{beginning, Arrived, Goal, Motion};
+use super::protocol::breakpoints::{
+    DataBreakpoint, FunctionBreakpoint, InstructionBreakpoint, SourceBreakpoint,
+};
 use super::protocol::launch::{Initialize, Launch};
 use super::protocol::Problem;
 use super::requests;
 use super::start::take;
 use super::stops::Stops;
-use super::wire::{Incoming, Wire};
+use super::wire::{Gone, Incoming, Wire};
 use super::{Debuggee, Load};
+use crate::words::plural;
 use provable_core::vm::replay::Recording;
+use provable_core::vm::Trap;
 use serde_json::{json, Value};
 
 /// The one thread that a program has.
@@ -24,10 +30,18 @@ pub struct Settings {
     pub client: Initialize,
     /// What it launched.
     pub launch: Launch,
-    /// Its breakpoints on lines.
-    pub lines: Option<SetBreakpoints>,
-    /// The number of the next breakpoint.
-    pub next_id: u64,
+    /// Its breakpoints, each with its number: on lines,
+    pub lines: Vec<(u64, SourceBreakpoint)>,
+    /// on labels,
+    pub functions: Vec<(u64, FunctionBreakpoint)>,
+    /// on instructions,
+    pub instructions: Vec<(u64, InstructionBreakpoint)>,
+    /// and on heap cells.
+    pub data: Vec<(u64, DataBreakpoint)>,
+    /// The traps it wants to hear of; all unless it has said.
+    pub filters: Option<Vec<String>>,
+    /// The number of the last breakpoint.
+    pub last_id: u64,
 }
 
 impl Settings {
@@ -42,9 +56,16 @@ impl Settings {
         u32::try_from(line.max(0)).unwrap_or(u32::MAX)
     }
 
-    /// A column as the client counts.
-    pub fn column_out(&self, column: u32) -> i64 {
-        i64::from(column) - i64::from(!self.client.columns_start_at_1)
+    /// A column as the client counts, from one that counts from 1.
+    pub fn column_out(&self, column: usize) -> usize {
+        column.saturating_sub(usize::from(!self.client.columns_start_at_1))
+    }
+
+    /// Whether a trap is one to stop at as at something that went wrong.
+    fn wants(&self, trap: &Trap) -> bool {
+        let category = requests::breakpoints::category(&trap.reason);
+        let filters = self.filters.as_ref();
+        filters.is_none_or(|filters| filters.iter().any(|filter| filter == category))
     }
 }
 
@@ -58,8 +79,8 @@ pub enum Over {
 
 /// A movement on its way, and what the client is told if it comes to its goal.
 pub struct Underway {
-    pub motion: Motion,
-    pub reason: &'static str,
+    motion: Motion,
+    reason: &'static str,
 }
 
 /// A session with a program.
@@ -68,15 +89,17 @@ pub struct Session<'a> {
     pub settings: &'a mut Settings,
     pub recording: Recording<'a>,
     pub stops: Stops,
-    pub wire: &'a mut Wire,
     pub load: &'a Load,
-    /// What is on its way, if the program is not stopped.
-    pub underway: Option<Underway>,
     /// What is to be told once the request at hand is answered.
     pub events: Vec<(&'static str, Value)>,
     pub over: Option<Over>,
+    wire: &'a mut Wire,
+    /// What is on its way, if the program is not stopped.
+    underway: Option<Underway>,
     /// Words of the public output that were printed.
     printed: usize,
+    /// What the last step did, once somebody asked, and at which position.
+    last_step: Option<(u64, Option<LastStep>)>,
 }
 
 impl<'a> Session<'a> {
@@ -94,12 +117,13 @@ impl<'a> Session<'a> {
             settings,
             recording,
             stops: Stops::default(),
-            wire,
             load,
-            underway: None,
             events: Vec::new(),
             over: None,
+            wire,
+            underway: None,
             printed: 0,
+            last_step: None,
         };
         if is_restart {
             requests::breakpoints::resolve_again(&mut session);
@@ -114,10 +138,10 @@ impl<'a> Session<'a> {
         loop {
             let frame = match self.underway {
                 Some(_) => incoming.poll(),
-                None => incoming.next().map(Some).ok_or(super::wire::Gone),
+                None => incoming.next().map(Some).ok_or(Gone),
             };
             match frame {
-                Err(_) => return Over::Closed,
+                Err(Gone) => return Over::Closed,
                 Ok(None) => self.advance(),
                 Ok(Some(frame)) => {
                     if let Some(request) = take(frame, self.wire) {
@@ -133,39 +157,90 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// What expressions are about.
+    pub fn view(&self) -> View<'_> {
+        View {
+            machine: self.recording.machine(),
+            inputs: self.recording.inputs(),
+        }
+    }
+
     fn tell(&mut self) {
         for (event, body) in std::mem::take(&mut self.events) {
             self.wire.event(event, body);
         }
     }
 
+    /// Says something in the client's console, after the answer at hand.
+    pub fn say(&mut self, category: &'static str, text: impl std::fmt::Display) {
+        let body = json!({ "category": category, "output": format!("{text}\n") });
+        self.events.push(("output", body));
+    }
+
     /// The first movement, once the client has set what it wants to.
     pub fn begin(&mut self) {
         let launch = &self.settings.launch;
-        match (launch.stop_at_step, launch.stop_on_entry) {
-            (Some(step), _) if !launch.no_debug => {
-                self.go(Motion::Forward(Goal::Position(step)), "goto");
-                if self.recording.position() == step {
-                    self.underway = None;
-                    self.stopped("entry", Vec::new());
-                }
-            }
-            (_, true) if !launch.no_debug => self.stopped("entry", Vec::new()),
-            _ => self.go(Motion::Forward(Goal::Stop), "pause"),
+        if launch.no_debug {
+            self.stops = Stops::default();
+            self.forward(Goal::Stop, "pause");
+        } else if let Some(step) = launch.stop_at_step {
+            self.go_to(step, "goto");
+        } else if launch.stop_on_entry || self.recording.machine().has_ended() {
+            self.arrive(Arrived::Beginning, "entry");
+        } else if let Arrived::Hit(hit) = beginning(&self.recording, &self.stops) {
+            self.arrive(Arrived::Hit(hit), "entry");
+        } else {
+            self.forward(Goal::Stop, "pause");
         }
     }
 
-    /// Begins a movement.
-    pub fn go(&mut self, motion: Motion, reason: &'static str) {
+    /// Begins to move on.
+    pub fn forward(&mut self, goal: Goal, reason: &'static str) {
+        let motion = Motion::forward(goal, &mut self.recording, &self.stops);
         self.underway = Some(Underway { motion, reason });
     }
 
+    /// Begins to move back.
+    pub fn back(&mut self, goal: Goal, reason: &'static str) {
+        let motion = Motion::back(goal, &mut self.recording, &self.stops);
+        self.underway = Some(Underway { motion, reason });
+    }
+
+    /// Begins to move to a position.
+    pub fn go_to(&mut self, position: u64, reason: &'static str) {
+        let motion = Motion::to(position, &mut self.recording);
+        self.underway = Some(Underway { motion, reason });
+    }
+
+    /// Whether nothing is on its way.
+    ///
     /// # Errors
-    /// While the program moves.
+    /// While the program moves; `notStopped` is the protocol's word.
     pub fn must_be_stopped(&self) -> Result<(), Problem> {
         match self.underway {
             None => Ok(()),
             Some(_) => Err(Problem::new("notStopped")),
+        }
+    }
+
+    /// Stops what is on its way.
+    pub fn pause(&mut self) {
+        if let Some(underway) = self.underway.take() {
+            underway.motion.abandon(&mut self.recording);
+            self.stopped("pause", "paused", Vec::new());
+        }
+    }
+
+    /// What the step before this position did.
+    pub fn last_step(&mut self) -> Option<LastStep> {
+        let here = self.recording.position();
+        match &self.last_step {
+            Some((position, step)) if *position == here => step.clone(),
+            _ => {
+                let step = LastStep::of(&mut self.recording);
+                self.last_step = Some((here, step.clone()));
+                step
+            }
         }
     }
 
@@ -174,46 +249,108 @@ impl<'a> Session<'a> {
             return;
         };
         let reason = underway.reason;
-        let Some(arrived) = underway.motion.advance(&mut self.recording, &self.stops) else {
-            return;
-        };
-        self.underway = None;
+        let arrived = underway.motion.advance(&mut self.recording, &self.stops);
+        let lines = underway.motion.take_lines();
+        let complaint = underway.motion.take_complaint();
+        if !lines.is_empty() {
+            self.say("console", lines.join("\n"));
+        }
+        if let Some(complaint) = complaint {
+            self.say("important", complaint);
+        }
+        if let Some(arrived) = arrived {
+            self.underway = None;
+            self.arrive(arrived, reason);
+        }
+    }
+
+    fn arrive(&mut self, arrived: Arrived, reason: &'static str) {
         match arrived {
-            Arrived::Goal => self.stopped(reason, Vec::new()),
-            Arrived::Hit(hit) => self.stopped(hit.reason, hit.ids),
-            Arrived::Beginning => self.stopped("entry", Vec::new()),
+            Arrived::Goal => self.stopped(reason, reason, Vec::new()),
+            Arrived::Hit(hit) => self.stopped(hit.reason, hit.reason, hit.ids),
+            Arrived::Nowhere => {
+                self.say("important", "the run does not come there");
+                self.stopped("goto", "goto", Vec::new());
+            }
+            Arrived::Beginning => self.stopped("entry", "the beginning of the run", Vec::new()),
             Arrived::End => self.at_end(),
         }
     }
 
     fn at_end(&mut self) {
+        let steps = plural(self.recording.position() as usize, "step");
+        let trap = match self.recording.machine().ending() {
+            Some(Err(trap)) => Some(trap.clone()),
+            _ => None,
+        };
         let launch = &self.settings.launch;
         if launch.no_debug || launch.stop_on_end == Some(false) {
-            self.print();
-            self.terminate();
-        } else {
-            self.stopped("end", Vec::new());
+            if let Some(trap) = &trap {
+                self.say("stderr", trap);
+            }
+            return self.terminate();
+        }
+        match trap {
+            Some(trap) => {
+                let reason = match self.settings.wants(&trap) {
+                    true => "exception",
+                    false => "end",
+                };
+                self.say("stderr", format!("trapped after {steps}: {trap}"));
+                self.stopped(reason, &format!("trapped: {}", trap.reason), Vec::new());
+            }
+            None => {
+                self.say(
+                    "console",
+                    format!("halted after {steps}; step back to look around, or continue to end the session"),
+                );
+                self.stopped("end", &format!("halted after {steps}"), Vec::new());
+            }
         }
     }
 
-    /// Ends the run for the client.
+    /// Ends the run for the client. What was run can still be looked at, until it disconnects.
     pub fn terminate(&mut self) {
         self.underway = None;
+        self.print();
+        let trapped = matches!(self.recording.machine().ending(), Some(Err(_)));
+        if self.recording.machine().has_ended() {
+            let body = json!({ "exitCode": i32::from(trapped) });
+            self.events.push(("exited", body));
+        }
         self.events.push(("terminated", Value::Null));
     }
 
     /// Tells that the program has stopped here.
-    pub fn stopped(&mut self, reason: &str, hits: Vec<u64>) {
+    pub fn stopped(&mut self, reason: &str, description: &str, hits: Vec<u64>) {
         self.print();
+        let position = self.recording.position();
         let mut body = json!({
             "reason": reason,
+            "description": format!("{description} · step {position}"),
             "threadId": THREAD,
             "allThreadsStopped": true,
         });
-        if let (Some(fields), false) = (body.as_object_mut(), hits.is_empty()) {
-            fields.insert("hitBreakpointIds".into(), json!(hits));
+        if let Some(fields) = body.as_object_mut() {
+            if let ("exception", Some(Err(trap))) = (reason, self.recording.machine().ending()) {
+                fields.insert("text".into(), json!(trap.reason.to_string()));
+            }
+            if !hits.is_empty() {
+                fields.insert("hitBreakpointIds".into(), json!(hits));
+            }
         }
         self.events.push(("stopped", body));
+    }
+
+    /// After a change of the state: what was seen of it no longer holds.
+    pub fn changed(&mut self) {
+        self.last_step = None;
+        // What a run wrote before, it writes again.
+        self.printed = self.printed.min(self.recording.machine().outputs().len());
+        if self.settings.client.supports_invalidated_event {
+            let body = json!({ "areas": ["threads", "stacks", "variables"], "threadId": THREAD });
+            self.events.push(("invalidated", body));
+        }
     }
 
     /// Prints what the program wrote, the first time that it is seen to.
@@ -231,7 +368,7 @@ impl<'a> Session<'a> {
             text.push_str(&format!("… and {} more\n", new.len() - PRINTED));
         }
         self.printed = outputs.len();
-        self.events
-            .push(("output", json!({ "category": "stdout", "output": text })));
+        let body = json!({ "category": "stdout", "output": text });
+        self.events.push(("output", body));
     }
 }

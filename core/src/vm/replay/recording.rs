@@ -41,6 +41,8 @@ pub struct Recording<'a> {
     edits: Vec<(u64, Edit)>,
     /// The position of the next of them.
     next_edit: u64,
+    /// The furthest position that was reached, and whether the run ends there.
+    furthest: (u64, bool),
 }
 
 impl<'a> Recording<'a> {
@@ -49,6 +51,7 @@ impl<'a> Recording<'a> {
         let mut machine = Machine::new(program, inputs, limits);
         let checkpoints = Checkpoints::new(&machine);
         settle(&mut machine);
+        let machine_ended = machine.has_ended();
         Recording {
             program,
             inputs,
@@ -57,6 +60,7 @@ impl<'a> Recording<'a> {
             checkpoints,
             edits: Vec::new(),
             next_edit: u64::MAX,
+            furthest: (0, machine_ended),
         }
     }
 
@@ -80,6 +84,11 @@ impl<'a> Recording<'a> {
         &self.edits
     }
 
+    /// The furthest position that was reached, and whether the run ends there.
+    pub fn furthest(&self) -> (u64, bool) {
+        self.furthest
+    }
+
     /// Bytes that the checkpoints take.
     pub fn checkpoint_bytes(&self) -> usize {
         self.checkpoints.bytes()
@@ -92,16 +101,21 @@ impl<'a> Recording<'a> {
         most: u64,
         mut stop: impl FnMut(&Machine<'a>, Option<Access>) -> bool,
     ) -> Moved {
+        let mut moved = Moved::Exhausted;
         for _ in 0..most {
             if self.machine.has_ended() {
-                return Moved::Ended;
+                moved = Moved::Ended;
+                break;
             }
             let access = self.advance();
             if stop(&self.machine, access) {
-                return Moved::Stopped;
+                moved = Moved::Stopped;
+                break;
             }
         }
-        Moved::Exhausted
+        let here = (self.position(), self.machine.has_ended());
+        self.furthest = self.furthest.max(here);
+        moved
     }
 
     /// Goes to the last position that is at hand at or before this one: from there, [`Recording::forward`] comes to it.
@@ -118,6 +132,15 @@ impl<'a> Recording<'a> {
         self.rewind(position);
         self.forward(position - self.position(), |_, _| false);
         self.position()
+    }
+
+    /// Looks at the state one step before this one, and comes back. None at the beginning.
+    pub fn before<T>(&mut self, look: impl FnOnce(&Machine<'a>) -> T) -> Option<T> {
+        let here = self.position();
+        self.jump(here.checked_sub(1)?);
+        let seen = look(&self.machine);
+        self.jump(here);
+        Some(seen)
     }
 
     /// Looks through the positions up to `end`, from after the last checkpoint before it. Gives the position of that
@@ -153,6 +176,7 @@ impl<'a> Recording<'a> {
         self.edits.retain(|(position, _)| *position <= here);
         self.edits.push((here, edit));
         self.next_edit = u64::MAX;
+        self.furthest = (here, false);
         self.checkpoints.forget_from(here);
         self.checkpoints.take(&self.machine);
         Ok(())

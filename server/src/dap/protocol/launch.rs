@@ -31,14 +31,47 @@ impl Default for Initialize {
 }
 
 /// What can be done here, as the client is told.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // the protocol's own names
+#[allow(missing_docs)] // the protocol's own names
 pub struct Capabilities {
     pub supports_configuration_done_request: bool,
+    pub supports_function_breakpoints: bool,
+    pub supports_conditional_breakpoints: bool,
+    pub supports_hit_conditional_breakpoints: bool,
+    pub supports_log_points: bool,
+    pub supports_data_breakpoints: bool,
+    pub supports_instruction_breakpoints: bool,
+    pub supports_breakpoint_locations_request: bool,
+    pub supports_evaluate_for_hovers: bool,
     pub supports_step_back: bool,
-    pub supports_terminate_request: bool,
+    pub supports_stepping_granularity: bool,
+    pub supports_set_variable: bool,
+    pub supports_set_expression: bool,
+    pub supports_goto_targets_request: bool,
+    pub supports_completions_request: bool,
+    pub supports_exception_info_request: bool,
     pub supports_restart_request: bool,
+    pub supports_terminate_request: bool,
+    pub supports_delayed_stack_trace_loading: bool,
+    pub supports_value_formatting_options: bool,
+    pub supports_disassemble_request: bool,
+    pub supports_clipboard_context: bool,
+    pub exception_breakpoint_filters: Vec<Filter>,
+    pub completion_trigger_characters: Vec<&'static str>,
+}
+
+/// A kind of exception that the client may choose.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filter {
+    /// Its name.
+    pub filter: &'static str,
+    /// What people see.
+    pub label: &'static str,
+    /// More of it.
+    pub description: &'static str,
+    /// Whether it is on unless it is turned off.
+    pub default: bool,
 }
 
 /// What to debug.

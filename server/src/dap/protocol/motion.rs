@@ -22,3 +22,25 @@ pub struct Step {
     #[serde(default)]
     pub granularity: Granularity,
 }
+
+/// A line to go to.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct GotoTargets {
+    /// The line.
+    pub line: i64,
+}
+
+/// One of the targets that were offered.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Goto {
+    /// Its number.
+    pub target_id: i64,
+}
+
+/// A position to go to.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct GotoStep {
+    /// Steps taken there.
+    pub step: u64,
+}
