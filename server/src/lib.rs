@@ -1,8 +1,10 @@
-//! What the command `provable` is made of: the command line, and the language server with its proof worker.
+//! What the command `provable` is made of: the command line, the language server with its proof worker, the debug
+//! adapter.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod cli;
+pub mod dap;
 pub mod engine;
 pub mod features;
 pub mod jobs;

@@ -16,14 +16,16 @@ const NO_PAGE: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub struct Heap {
     pages: Vec<Page>,
+    /// The number of each of `pages`, which are in the order in which they came to be.
+    numbers: Vec<u32>,
     index: BTreeMap<u32, usize>,
     /// The page used last: its number, and its place in `pages`.
     last: (u32, usize),
     stored: usize,
 }
 
-#[derive(Clone, Debug)]
-struct Page {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Page {
     /// Bit i says that word i was stored.
     present: u64,
     words: [u32; PAGE_WORDS],
@@ -36,6 +38,7 @@ impl Default for Heap {
     fn default() -> Self {
         Heap {
             pages: Vec::new(),
+            numbers: Vec::new(),
             index: BTreeMap::new(),
             last: (NO_PAGE, 0),
             stored: 0,
@@ -46,9 +49,13 @@ impl Default for Heap {
 /// What a program stores may be secret.
 impl Drop for Heap {
     fn drop(&mut self) {
-        for page in &mut self.pages {
-            page.words.zeroize();
-        }
+        self.pages.iter_mut().for_each(Page::zeroize);
+    }
+}
+
+impl Zeroize for Page {
+    fn zeroize(&mut self) {
+        self.words.zeroize();
     }
 }
 
@@ -74,6 +81,25 @@ impl Heap {
             .iter()
             .filter_map(|(&number, &place)| Some((number, self.pages.get(place)?)))
             .flat_map(|(number, page)| page.iter(number))
+    }
+
+    /// The pages and the number of each, in the order in which they came to be. A page never moves, so those of an
+    /// earlier heap of the same run stand at the same places.
+    pub(super) fn parts(&self) -> (&[Page], &[u32]) {
+        (&self.pages, &self.numbers)
+    }
+
+    /// The heap of these pages, as [`Heap::parts`] gives them.
+    pub(super) fn from_parts(pages: Vec<Page>, numbers: Vec<u32>) -> Self {
+        let index = numbers.iter().copied().zip(0..pages.len()).collect();
+        let stored = pages.iter().map(|page| page.present.count_ones() as usize);
+        Heap {
+            stored: stored.sum(),
+            index,
+            last: (NO_PAGE, 0),
+            pages,
+            numbers,
+        }
     }
 
     /// Bytes taken, by whole pages.
@@ -106,6 +132,7 @@ impl Heap {
                 present: 0,
                 words: [0; PAGE_WORDS],
             });
+            self.numbers.push(number);
             self.index.insert(number, place);
             place
         });

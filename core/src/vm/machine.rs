@@ -165,6 +165,14 @@ impl<'a> Machine<'a> {
         self.ended.is_some()
     }
 
+    /// How the run ended, once it has.
+    ///
+    /// # Errors
+    /// The trap, if it ended in one.
+    pub fn ending(&self) -> Option<Result<(), &Trap>> {
+        self.ended.as_ref().map(|how| how.as_ref().map(|()| ()))
+    }
+
     /// Whether [`Machine::step`] would take a step: the run has not ended, is not at the end of the program and is
     /// under its limit. The states before every step, and the one after the last, make the trace.
     pub fn will_step(&self) -> bool {

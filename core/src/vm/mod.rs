@@ -1,6 +1,7 @@
 //! Execution: a program and its inputs, step by step or to the end, with or without a trace.
 //!
-//! [`Machine`] is the one place where instructions happen; [`run()`], [`run_traced`] and the debugger all step it.
+//! [`Machine`] is the one place where instructions happen; [`run()`], [`run_traced`] and the debugger's [`replay`] all
+//! step it.
 //! Nothing here panics, whatever the program: what cannot be done is a [`Trap`].
 
 pub mod alu;
@@ -8,6 +9,7 @@ mod execute;
 mod heap;
 mod inputs;
 mod machine;
+pub mod replay;
 mod run;
 mod trace;
 mod trap;

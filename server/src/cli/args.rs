@@ -42,6 +42,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Serve an editor over standard input and output
     Lsp(LspArgs),
+    /// Serve a debugger over standard input and output, or over a port
+    Dap(DapArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Run, prove and verify for a server that asks on standard input
@@ -114,6 +116,17 @@ pub struct LspArgs {
     pub keys: KeysDir,
     /// Taken for editors that say so; there is no other way to be served
     #[arg(long)]
+    pub stdio: bool,
+}
+
+/// Arguments of `dap`.
+#[derive(Debug, Args)]
+pub struct DapArgs {
+    /// Listen on this port of 127.0.0.1, a session for each connection; 0 takes one that is free and says which
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Taken for clients that say so; without --port there is no other way to be served
+    #[arg(long, conflicts_with = "port")]
     pub stdio: bool,
 }
 

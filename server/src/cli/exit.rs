@@ -98,6 +98,14 @@ impl Failure {
         object
     }
 
+    /// The message and what to do about it, for those who show one line.
+    pub fn in_one_line(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}; {help}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// The text for people, without a line feed at its end.
     pub fn to_text(&self) -> String {
         let mut text = match &self.shown {

@@ -5,6 +5,7 @@ pub mod args;
 mod audit;
 mod check;
 mod completions;
+mod dap;
 pub mod exit;
 mod fmt;
 pub mod input;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Lsp(args) => lsp::command(args),
+        Command::Dap(args) => dap::command(args, &output),
         Command::Completions(args) => completions::command(args, &output),
         Command::Worker(args) => return crate::worker::main(args.keys.dir.clone()),
     };

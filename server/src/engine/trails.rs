@@ -43,7 +43,7 @@ pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, Trail)>, Option<Trap>) {
 }
 
 /// Whether an instruction pushes a word. SWAP moves words that others pushed.
-fn pushes(instruction: Instruction) -> bool {
+pub fn pushes(instruction: Instruction) -> bool {
     let effect = instruction.op.effect(instruction.operand);
     instruction.op != Op::Swap && effect.needs as i64 + effect.change > 0
 }

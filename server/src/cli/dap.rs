@@ -1,0 +1,78 @@
+//! `provable dap`: the debug adapter.
+
+use super::args::{DapArgs, ProgramArgs};
+use super::exit::{Exit, Failure};
+use super::input;
+use super::output::Output;
+use super::run::Statement;
+use crate::dap::{self, Debuggee, Launch, LaunchInputs};
+use provable_core::vm::Inputs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Runs the command.
+pub fn command(args: &DapArgs, output: &Output) -> Result<Exit, Failure> {
+    match args.port {
+        None => dap::serve(std::io::stdin(), Box::new(std::io::stdout()), &load),
+        Some(port) => {
+            let listening = |port: u16| output.note(&format!("listening on 127.0.0.1:{port}"));
+            dap::listen(port, Arc::new(load), listening).map_err(|error| {
+                Failure::unusable(format!("cannot listen on 127.0.0.1:{port}: {error}"))
+                    .help("choose another port, or 0 for one that is free")
+            })?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads what a client wants to debug, as `run` would.
+fn load(launch: &Launch) -> Result<Debuggee, String> {
+    statement(launch).map_err(|failure| failure.in_one_line())
+}
+
+fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
+    let path = PathBuf::from(&launch.program);
+    let (file, words) = match &launch.inputs {
+        None => (None, None),
+        Some(LaunchInputs::File(path)) => (Some(PathBuf::from(path)), None),
+        Some(LaunchInputs::Words(words)) => (None, Some(words)),
+    };
+    for path in [Some(&path), file.as_ref()].into_iter().flatten() {
+        if input::is_stdin(path) {
+            return Err(
+                Failure::unusable("standard input is where the debugger is talked to")
+                    .help("give the path of a file"),
+            );
+        }
+    }
+    let inputs = words.map(|words| {
+        Inputs::from_json(&words.to_string()).map_err(|error| {
+            Failure::unusable(format!("the launch argument \"inputs\": {error}"))
+                .help("give the path of a file, or {\"public\": [10, \"0xff\"], \"secret\": []}")
+        })
+    });
+    let inputs = inputs.transpose()?;
+    let args = ProgramArgs {
+        program: path.clone(),
+        inputs: file,
+        // Words that are given take the place of the file beside the program, which may be missing or wrong.
+        public: inputs.as_ref().map(|_| String::new()),
+        secret: None,
+        max_steps: launch.step_limit,
+    };
+    let statement = Statement::read(&args)?;
+    let mut limits = statement.limits;
+    let memory = launch
+        .memory_limit_mib
+        .map(|size| size.saturating_mul(1 << 20));
+    if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
+        limits.max_memory = bytes;
+    }
+    Ok(Debuggee::new(
+        path,
+        statement.source,
+        (statement.assembly, statement.program),
+        inputs.unwrap_or(statement.inputs),
+        limits,
+    ))
+}

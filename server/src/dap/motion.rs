@@ -1,0 +1,256 @@
+//! Movements: from a position to the next one, or the one before, that is wanted. They go on piece by piece.
+
+use super::stops::{Hit, Stops, Tally};
+use provable_core::vm::replay::{Access, Moved, Recording};
+use provable_core::vm::Machine;
+
+/// Steps made between two looks at what the client sent: a few thousandths of a second.
+const PIECE: u64 = 200_000;
+
+/// The position that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Any that is a stop, and no other.
+    Stop,
+    /// One with at most this many open calls, or a stop.
+    Depth(usize),
+    /// The position after this many steps, whatever lies between.
+    Position(u64),
+    /// One before this instruction, whatever lies between.
+    Instruction(u32),
+}
+
+impl Goal {
+    #[inline]
+    fn is_met(self, machine: &Machine<'_>) -> bool {
+        match self {
+            Goal::Stop => false,
+            Goal::Depth(most) => machine.calls().len() <= most,
+            Goal::Position(position) => machine.steps() == position,
+            Goal::Instruction(index) => machine.pc() == index && !machine.has_ended(),
+        }
+    }
+
+    fn heeds_stops(self) -> bool {
+        matches!(self, Goal::Stop | Goal::Depth(_))
+    }
+}
+
+/// Where a movement came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrived {
+    /// At what was wanted.
+    Goal,
+    /// At a stop.
+    Hit(Hit),
+    /// At the end of the run.
+    End,
+    /// At its beginning.
+    Beginning,
+    /// Where it was, since what was wanted is nowhere on the way.
+    Nowhere,
+}
+
+/// A movement on its way.
+pub struct Motion {
+    goal: Goal,
+    /// Where it began.
+    origin: u64,
+    way: Way,
+    tally: Tally,
+}
+
+enum Way {
+    /// On; what comes up to the origin is only counted.
+    Forward,
+    /// Back, a stretch at a time; all positions after `end` have been looked at.
+    Back { end: u64 },
+    /// From the beginning of the run to `end`, since hits are numbered from there; the last that was found.
+    Recount {
+        end: u64,
+        found: Option<(u64, Arrived)>,
+    },
+}
+
+impl Motion {
+    /// On, to the first position after this one that is wanted.
+    pub fn forward(goal: Goal, recording: &mut Recording<'_>, stops: &Stops) -> Motion {
+        let mut motion = Motion::new(goal, recording.position(), Way::Forward);
+        if goal.heeds_stops() && stops.count_hits() {
+            motion.count_from_the_beginning(recording, stops);
+        }
+        motion
+    }
+
+    /// Back, to the last position before this one that is wanted.
+    pub fn back(goal: Goal, recording: &mut Recording<'_>, stops: &Stops) -> Motion {
+        let origin = recording.position();
+        let end = origin.saturating_sub(1);
+        let mut motion = Motion::new(goal, origin, Way::Back { end });
+        if goal.heeds_stops() && stops.count_hits() && origin > 0 {
+            motion.way = Way::Recount { end, found: None };
+            motion.count_from_the_beginning(recording, stops);
+        }
+        motion
+    }
+
+    /// To a position, in either direction.
+    pub fn to(position: u64, recording: &mut Recording<'_>) -> Motion {
+        let origin = recording.position();
+        recording.rewind(position);
+        Motion::new(Goal::Position(position), origin, Way::Forward)
+    }
+
+    fn new(goal: Goal, origin: u64, way: Way) -> Motion {
+        Motion {
+            goal,
+            origin,
+            way,
+            tally: Tally::default(),
+        }
+    }
+
+    fn count_from_the_beginning(&mut self, recording: &mut Recording<'_>, stops: &Stops) {
+        recording.jump(0);
+        let inputs = recording.inputs();
+        stops.at(recording.machine(), inputs, None, &mut self.tally);
+    }
+
+    /// A piece of the movement; what it came to, once it has.
+    pub fn advance(&mut self, recording: &mut Recording<'_>, stops: &Stops) -> Option<Arrived> {
+        let arrived = self.piece(recording, stops)?;
+        let is_wanted = match (self.goal, &arrived) {
+            (Goal::Instruction(_), Arrived::End) => false,
+            // At the beginning there is no step before that could be looked at, so it is looked at by itself.
+            (Goal::Instruction(_), Arrived::Beginning | Arrived::Hit(_)) => {
+                self.origin > 0 && self.goal.is_met(recording.machine())
+            }
+            _ => return Some(arrived),
+        };
+        if is_wanted {
+            return Some(Arrived::Goal);
+        }
+        // It is better to stay than to be led somewhere else.
+        recording.jump(self.origin);
+        Some(Arrived::Nowhere)
+    }
+
+    fn piece(&mut self, recording: &mut Recording<'_>, stops: &Stops) -> Option<Arrived> {
+        match &mut self.way {
+            Way::Forward => self.go_on(recording, stops),
+            Way::Back { end: 0 } => {
+                recording.jump(0);
+                Some(beginning(recording, stops))
+            }
+            Way::Back { end } => {
+                let inputs = recording.inputs();
+                let mut last = None;
+                let (start, found) = recording.look_back(*end, |machine, access| {
+                    let arrived = seen(self.goal, stops, &mut self.tally, machine, inputs, access);
+                    let is_wanted = arrived.is_some();
+                    last = arrived.or(last.take());
+                    is_wanted
+                });
+                *end = start;
+                recording.jump(found?);
+                last
+            }
+            Way::Recount { end, found } => {
+                let (end, inputs) = (*end, recording.inputs());
+                let most = end.saturating_sub(recording.position()).min(PIECE);
+                recording.forward(most, |machine, access| {
+                    let arrived = seen(self.goal, stops, &mut self.tally, machine, inputs, access);
+                    if let Some(arrived) = arrived {
+                        *found = Some((machine.steps(), arrived));
+                    }
+                    false
+                });
+                if recording.position() < end {
+                    return None;
+                }
+                match found.take() {
+                    Some((position, arrived)) => {
+                        recording.jump(position);
+                        Some(arrived)
+                    }
+                    None => {
+                        recording.jump(0);
+                        Some(beginning(recording, stops))
+                    }
+                }
+            }
+        }
+    }
+
+    fn go_on(&mut self, recording: &mut Recording<'_>, stops: &Stops) -> Option<Arrived> {
+        if self.goal == Goal::Position(recording.position()) {
+            return Some(match recording.machine().has_ended() {
+                true => Arrived::End,
+                false => Arrived::Goal,
+            });
+        }
+        let inputs = recording.inputs();
+        let is_jump = matches!(self.goal, Goal::Position(_));
+        let mut arrived = None;
+        let moved = recording.forward(PIECE, |machine, access| {
+            let is_ahead = is_jump || machine.steps() > self.origin;
+            self.tally.is_heard = is_ahead;
+            let found = seen(self.goal, stops, &mut self.tally, machine, inputs, access);
+            arrived = found.filter(|_| is_ahead);
+            arrived.is_some()
+        });
+        match moved {
+            _ if recording.machine().has_ended() => Some(Arrived::End),
+            Moved::Exhausted => None,
+            Moved::Stopped | Moved::Ended => arrived,
+        }
+    }
+
+    /// Gives the movement up, at a position that it has come to.
+    pub fn abandon(&self, recording: &mut Recording<'_>) {
+        match &self.way {
+            // A jump stays where it is; another movement never ends behind its beginning.
+            Way::Forward if matches!(self.goal, Goal::Position(_)) => {}
+            Way::Forward => drop(recording.jump(self.origin.max(recording.position()))),
+            Way::Back { end } => drop(recording.jump(*end)),
+            Way::Recount { .. } => drop(recording.jump(self.origin)),
+        }
+    }
+
+    /// What log points have said.
+    pub fn take_lines(&mut self) -> Vec<String> {
+        self.tally.take_lines()
+    }
+
+    /// What is wrong with a condition.
+    pub fn take_complaint(&mut self) -> Option<String> {
+        self.tally.take_complaint()
+    }
+}
+
+/// Whether a position is wanted, or a stop.
+#[inline(always)] // the loop of every movement
+fn seen(
+    goal: Goal,
+    stops: &Stops,
+    tally: &mut Tally,
+    machine: &Machine<'_>,
+    inputs: &provable_core::vm::Inputs,
+    access: Option<Access>,
+) -> Option<Arrived> {
+    if goal.heeds_stops() {
+        if let Some(hit) = stops.at(machine, inputs, access, tally) {
+            return Some(Arrived::Hit(hit));
+        }
+    }
+    goal.is_met(machine).then_some(Arrived::Goal)
+}
+
+/// At the beginning nothing was stepped over, but there may be a breakpoint.
+pub fn beginning(recording: &Recording<'_>, stops: &Stops) -> Arrived {
+    let (machine, inputs) = (recording.machine(), recording.inputs());
+    match stops.at(machine, inputs, None, &mut Tally::default()) {
+        Some(hit) => Arrived::Hit(hit),
+        None => Arrived::Beginning,
+    }
+}

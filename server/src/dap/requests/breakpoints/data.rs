@@ -1,0 +1,59 @@
+//! `dataBreakpointInfo` and `setDataBreakpoints`: heap cells to watch. A run stops after the step that touched one.
+
+use super::{answered, number, resolve_kind, Answer};
+use crate::dap::expression::{parse, Expression, List};
+use crate::dap::protocol::breakpoints::{DataBreakpointInfo, SetDataBreakpoints};
+use crate::dap::protocol::{Problem, Request};
+use crate::dap::requests::variables::HEAP;
+use crate::dap::session::Session;
+use crate::dap::stops::Kind;
+use serde_json::{json, Value};
+
+/// What a heap cell is called between client and adapter.
+const PREFIX: &str = "heap:";
+
+/// `dataBreakpointInfo`: whether a variable is a heap cell.
+pub fn info(session: &Session<'_>, request: &Request) -> Answer {
+    let wanted: DataBreakpointInfo = request.arguments()?;
+    let cell = match wanted.variables_reference {
+        Some(HEAP) => {
+            let address = wanted.name.trim_matches(['[', ']']).parse();
+            address.map_err(|_| Problem::new("there is no such heap cell"))
+        }
+        Some(reference) if reference > 0 => Err(Problem::new("only heap cells can be watched")),
+        _ => named(session, &wanted.name),
+    };
+    Ok(match cell {
+        Ok(address) => json!({
+            "dataId": format!("{PREFIX}{address}"),
+            "description": format!("heap[{address}]"),
+            "accessTypes": ["read", "write", "readWrite"],
+            "canPersist": true,
+        }),
+        Err(problem) => json!({ "dataId": Value::Null, "description": problem.message }),
+    })
+}
+
+/// The cell that an expression names: `heap[3]`, or its address alone.
+fn named(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
+    let wrong = |error: crate::dap::expression::ExpressionError| Problem::new(error.to_string());
+    match parse(text, &session.debuggee.assembly.symbols).map_err(wrong)? {
+        Expression::Entry(List::Heap, place) => place.value(session.view()).map_err(wrong),
+        Expression::Number(address) => Ok(address),
+        _ => Err(Problem::new(
+            "only heap cells can be watched, such as heap[3]",
+        )),
+    }
+}
+
+/// The cell of a name that [`info`] gave.
+pub fn cell_of(data_id: &str) -> Option<u32> {
+    data_id.strip_prefix(PREFIX)?.parse().ok()
+}
+
+/// `setDataBreakpoints`.
+pub fn set_data(session: &mut Session<'_>, request: &Request) -> Answer {
+    let wanted: SetDataBreakpoints = request.arguments()?;
+    session.settings.data = number(session.settings, wanted.breakpoints);
+    answered(resolve_kind(session, Kind::Data))
+}

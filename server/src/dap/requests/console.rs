@@ -1,0 +1,105 @@
+//! Commands of the console, where everything else is an expression.
+
+use super::edit::set;
+use super::evaluate::value_of;
+use crate::dap::motion::Goal;
+use crate::dap::protocol::Problem;
+use crate::dap::session::Session;
+
+/// The commands, with what they do.
+pub const COMMANDS: [(&str, &str); 6] = [
+    (
+        "goto N",
+        "go to the state after N steps; also goto start, goto end",
+    ),
+    (
+        "back",
+        "one step back, also into a routine; back N goes N steps back",
+    ),
+    (
+        "on",
+        "one step on, also into a routine; on N goes N steps on",
+    ),
+    (
+        "steps",
+        "where in the run this is, and how much of it is known",
+    ),
+    (
+        "set PLACE = VALUE",
+        "what if top, stack[i], heap[a] or carry were another?",
+    ),
+    ("help", "this list"),
+];
+
+/// Does what a text asks for, if it is a command. Gives what to answer.
+pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let (rest, here) = (rest.trim(), session.recording.position());
+    let said = match (word, rest) {
+        ("goto", "start") => moved(session, 0),
+        ("goto", "end") => moved(session, u64::MAX),
+        ("goto", _) => {
+            let step = number(session, rest)?;
+            moved(session, step)
+        }
+        ("back", "") => {
+            session.back(Goal::Depth(usize::MAX), "step");
+            String::new()
+        }
+        ("back", _) => {
+            let steps = number(session, rest)?;
+            moved(session, here.saturating_sub(steps))
+        }
+        ("on", "") => {
+            session.forward(Goal::Depth(usize::MAX), "step");
+            String::new()
+        }
+        ("on", _) => {
+            let steps = number(session, rest)?;
+            moved(session, here.saturating_add(steps))
+        }
+        ("steps", "") => steps(session),
+        ("set", _) => {
+            let (name, value) = rest
+                .split_once('=')
+                .ok_or_else(|| Problem::new("set takes a place and a value: set heap[3] = 7"))?;
+            set(session, name, value)?.to_string()
+        }
+        ("help", "") => help(),
+        _ => return Ok(None),
+    };
+    Ok(Some(said))
+}
+
+fn moved(session: &mut Session<'_>, position: u64) -> String {
+    session.go_to(position, "goto");
+    String::new()
+}
+
+/// A number of steps, which may be more than a word holds.
+fn number(session: &Session<'_>, text: &str) -> Result<u64, Problem> {
+    match text.parse() {
+        Ok(number) => Ok(number),
+        Err(_) => value_of(session, text).map(u64::from),
+    }
+}
+
+fn steps(session: &Session<'_>) -> String {
+    let here = session.recording.position();
+    match session.recording.furthest() {
+        (end, true) => format!("step {here} of {end}, where the run ends"),
+        (furthest, false) => format!(
+            "step {here}; the run has been followed to step {furthest}, and goes on (goto end)"
+        ),
+    }
+}
+
+fn help() -> String {
+    let lines = COMMANDS.map(|(command, what)| format!("{command:<18} {what}"));
+    let mut text = lines.join("\n");
+    text.push_str(
+        "\nanything else is an expression: top, stack[1], heap[3], depth, step, 2 * top == 14",
+    );
+    text
+}

@@ -1,0 +1,61 @@
+//! `evaluate`: expressions for watches, hovers and the console, and the console's commands.
+
+use super::console;
+use super::variables::group_of;
+use crate::dap::expression::{list, parse, Expression, ExpressionError, Part};
+use crate::dap::protocol::inspect::{Evaluate, Evaluated};
+use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::session::Session;
+use crate::dap::values;
+use crate::words::plural;
+use serde_json::Value;
+
+pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
+    session.must_be_stopped()?;
+    let wanted: Evaluate = request.arguments()?;
+    let context = wanted.context.as_deref().unwrap_or_default();
+    if context == "repl" {
+        if let Some(said) = console::command(session, &wanted.expression)? {
+            return body(Evaluated {
+                result: said,
+                ..Evaluated::default()
+            });
+        }
+    }
+    if let Some(list) = list(&wanted.expression) {
+        let (machine, inputs) = (session.recording.machine(), session.recording.inputs());
+        let (reference, length) = group_of(list, machine, inputs);
+        return body(Evaluated {
+            result: plural(length, "word"),
+            kind: Some("list"),
+            variables_reference: if length > 0 { reference } else { 0 },
+            indexed_variables: (length > 0).then_some(length as u64),
+            ..Evaluated::default()
+        });
+    }
+    let expression =
+        parse(&wanted.expression, &session.debuggee.assembly.symbols).map_err(wrong)?;
+    let word = expression.value(session.view()).map_err(wrong)?;
+    let result = match (&expression, context, wanted.format) {
+        // The only one that may not fit in a word.
+        (Expression::Part(Part::Step), _, None) => session.recording.position().to_string(),
+        (_, "hover" | "repl", None) => values::full(word),
+        _ => values::word(word, wanted.format),
+    };
+    body(Evaluated {
+        result,
+        kind: Some("word"),
+        ..Evaluated::default()
+    })
+}
+
+/// The value of an expression here.
+pub fn value_of(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
+    let expression = parse(text, &session.debuggee.assembly.symbols).map_err(wrong)?;
+    expression.value(session.view()).map_err(wrong)
+}
+
+/// A problem with an expression.
+pub fn wrong(error: ExpressionError) -> Problem {
+    Problem::new(error.to_string())
+}

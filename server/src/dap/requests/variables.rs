@@ -1,0 +1,236 @@
+//! `scopes` and `variables`: the state, group by group. A group's number never changes, so that a client can keep
+//! open what was open.
+
+use super::disassembly::text_of;
+use crate::dap::expression::List;
+use crate::dap::protocol::inspect::{Filter, Format, Scope, Variable, Variables, READ_ONLY};
+use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::session::Session;
+use crate::dap::values;
+use provable_core::vm::{Inputs, Machine};
+use serde_json::{json, Value};
+
+pub const STACK: u64 = 1;
+pub const HEAP: u64 = 2;
+pub const FLAGS: u64 = 3;
+const TAPES: u64 = 4;
+const MACHINE: u64 = 5;
+const PUBLIC: u64 = 6;
+const SECRET: u64 = 7;
+const OUTPUT: u64 = 8;
+const CALLS: u64 = 9;
+
+/// Variables that are given at a time.
+const MOST: u64 = 10_000;
+
+/// The group of a list, and its length.
+pub fn group_of(list: List, machine: &Machine<'_>, inputs: &Inputs) -> (u64, usize) {
+    match list {
+        List::Stack => (STACK, machine.stack().len()),
+        List::Heap => (HEAP, machine.heap_len()),
+        List::Calls => (CALLS, machine.calls().len()),
+        List::Public => (PUBLIC, inputs.public.len()),
+        List::Secret => (SECRET, inputs.secret.len()),
+        List::Output => (OUTPUT, machine.outputs().len()),
+    }
+}
+
+pub fn scopes(session: &Session<'_>) -> Result<Value, Problem> {
+    session.must_be_stopped()?;
+    let (machine, inputs) = (session.recording.machine(), session.recording.inputs());
+    let scope = |name: &str, reference: u64, length: Option<usize>| Scope {
+        name: name.into(),
+        presentation_hint: (reference == STACK).then_some("locals"),
+        variables_reference: reference,
+        indexed_variables: length.map(|length| length as u64),
+        expensive: false,
+    };
+    let scopes = [
+        scope(
+            "Operand stack",
+            STACK,
+            Some(group_of(List::Stack, machine, inputs).1),
+        ),
+        scope("Heap", HEAP, Some(machine.heap_len())),
+        scope("Flags", FLAGS, None),
+        scope("Tapes", TAPES, None),
+        scope("Machine", MACHINE, None),
+    ];
+    Ok(json!({ "scopes": body(scopes)? }))
+}
+
+pub fn variables(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
+    session.must_be_stopped()?;
+    let wanted: Variables = request.arguments()?;
+    let variables = match wanted.variables_reference {
+        FLAGS | TAPES | MACHINE if wanted.filter == Some(Filter::Indexed) => Vec::new(),
+        FLAGS => flags(session, wanted.format),
+        TAPES => tapes(session),
+        MACHINE => machine(session, wanted.format),
+        _ if wanted.filter == Some(Filter::Named) => Vec::new(),
+        HEAP => heap(session, &wanted),
+        _ => list(session, &wanted)?,
+    };
+    Ok(json!({ "variables": body(variables)? }))
+}
+
+/// The part of a list that is wanted.
+fn part(wanted: &Variables) -> (usize, usize) {
+    let count = wanted
+        .count
+        .filter(|count| *count > 0)
+        .unwrap_or(MOST)
+        .min(MOST);
+    let start = usize::try_from(wanted.start.unwrap_or(0)).unwrap_or(usize::MAX);
+    (start, usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+fn list(session: &Session<'_>, wanted: &Variables) -> Result<Vec<Variable>, Problem> {
+    let (machine, inputs) = (session.recording.machine(), session.recording.inputs());
+    let (start, count) = part(wanted);
+    // Stacks are counted from their top, as DUP counts.
+    let (name, words): (_, Box<dyn Iterator<Item = &u32>>) = match wanted.variables_reference {
+        STACK => ("stack", Box::new(machine.stack().iter().rev().skip(start))),
+        CALLS => ("calls", Box::new(machine.calls().iter().rev().skip(start))),
+        PUBLIC => ("public", Box::new(inputs.public.iter().skip(start))),
+        SECRET => ("secret", Box::new(inputs.secret.iter().skip(start))),
+        OUTPUT => ("output", Box::new(machine.outputs().iter().skip(start))),
+        other => {
+            return Err(Problem::new(format!(
+                "there is no group of variables {other}"
+            )))
+        }
+    };
+    let variable = |(place, word): (usize, &u32)| Variable {
+        presentation_hint: (name != "stack").then_some(READ_ONLY),
+        ..entry(name, place, values::word(*word, wanted.format))
+    };
+    Ok((start..).zip(words).take(count).map(variable).collect())
+}
+
+fn entry(list: &str, place: impl std::fmt::Display, value: String) -> Variable {
+    Variable {
+        name: format!("[{place}]"),
+        value,
+        kind: Some("word"),
+        evaluate_name: Some(format!("{list}[{place}]")),
+        ..Variable::default()
+    }
+}
+
+/// The cells that were stored; the one that the last step stored says what it was.
+fn heap(session: &mut Session<'_>, wanted: &Variables) -> Vec<Variable> {
+    let stored = session.last_step().and_then(|step| step.stored);
+    let (start, count) = part(wanted);
+    let cells = session.recording.machine().heap().skip(start).take(count);
+    let variable = |(address, word): (u32, u32)| {
+        let value = values::word(word, wanted.format);
+        let value = match stored {
+            Some((at, None)) if at == address => format!("{value}  (new)"),
+            Some((at, Some(was))) if at == address => {
+                format!("{value}  (was {})", values::word(was, wanted.format))
+            }
+            _ => value,
+        };
+        entry("heap", address, value)
+    };
+    cells.map(variable).collect()
+}
+
+fn flags(session: &mut Session<'_>, format: Option<Format>) -> Vec<Variable> {
+    let is_new = session.last_step().is_some_and(|step| step.changed_carry);
+    let carry = u32::from(session.recording.machine().carry());
+    let value = values::word(carry, format);
+    vec![Variable {
+        name: "C".into(),
+        value: match is_new {
+            true => format!("{value}  (was {})", 1 - carry),
+            false => value,
+        },
+        kind: Some("carry flag"),
+        evaluate_name: Some("carry".into()),
+        ..Variable::default()
+    }]
+}
+
+fn tapes(session: &Session<'_>) -> Vec<Variable> {
+    let (machine, inputs) = (session.recording.machine(), session.recording.inputs());
+    let tape = |name: &str, list: List, evaluate_name: &str, read: Option<usize>| {
+        let (reference, length) = group_of(list, machine, inputs);
+        Variable {
+            name: name.into(),
+            value: match read {
+                Some(read) => format!("{read} of {length} read"),
+                None => format!("{length} written"),
+            },
+            kind: Some("tape"),
+            presentation_hint: Some(READ_ONLY),
+            evaluate_name: Some(evaluate_name.into()),
+            // What is empty has nothing to open.
+            variables_reference: if length > 0 { reference } else { 0 },
+            indexed_variables: (length > 0).then_some(length as u64),
+        }
+    };
+    vec![
+        tape(
+            "public input",
+            List::Public,
+            "public",
+            Some(machine.public_read()),
+        ),
+        tape(
+            "secret input",
+            List::Secret,
+            "secret",
+            Some(machine.secret_read()),
+        ),
+        tape("public output", List::Output, "output", None),
+    ]
+}
+
+/// The machine itself, and what its last step did.
+fn machine(session: &mut Session<'_>, format: Option<Format>) -> Vec<Variable> {
+    let last = session.last_step();
+    let machine = session.recording.machine();
+    let fact = |name: &str, value: String, evaluate_name: Option<&str>| Variable {
+        name: name.into(),
+        value,
+        presentation_hint: Some(READ_ONLY),
+        evaluate_name: evaluate_name.map(str::to_owned),
+        ..Variable::default()
+    };
+    let next = match machine.ending() {
+        Some(Ok(())) => "none: the run has halted".to_owned(),
+        Some(Err(trap)) => format!("none: {}", trap.reason),
+        None => text_of(session.debuggee, machine.pc()),
+    };
+    let mut facts = vec![
+        fact("step", machine.steps().to_string(), Some("step")),
+        fact("pc", machine.pc().to_string(), Some("pc")),
+        fact("next instruction", next, None),
+        fact(
+            "stack depth",
+            machine.stack().len().to_string(),
+            Some("depth"),
+        ),
+    ];
+    let calls = machine.calls().len();
+    facts.push(Variable {
+        variables_reference: if calls > 0 { CALLS } else { 0 },
+        indexed_variables: (calls > 0).then_some(calls as u64),
+        ..fact("open calls", calls.to_string(), Some("calls"))
+    });
+    if let Some(last) = last {
+        let text = text_of(session.debuggee, last.index);
+        facts.push(fact("last instruction", text, None));
+        let result = last.result.map(|word| values::word(word, format));
+        let stored = last
+            .stored
+            .map(|(address, _)| format!("stored to heap[{address}]"));
+        let trapped = last.trapped.then(|| "trapped".to_owned());
+        if let Some(result) = trapped.or(result).or(stored) {
+            facts.push(fact("last result", result, None));
+        }
+    }
+    facts
+}
