@@ -27,3 +27,9 @@ export function uriIn(argument: unknown): string | undefined {
   // The editor's URIs are no plain objects: their text is what their own method makes of them.
   return 'scheme' in argument && typeof argument.toString === 'function' ? (argument as { toString(): string }).toString() : undefined;
 }
+
+/** The step in a command's first argument, `{"uri": …, "step": …}`. */
+export function stepIn(argument: unknown): number | undefined {
+  const step = typeof argument === 'object' && argument !== null && 'step' in argument ? argument.step : undefined;
+  return typeof step === 'number' && Number.isSafeInteger(step) && step >= 0 ? step : undefined;
+}
