@@ -58,10 +58,17 @@ local function resolved()
   return versions.HAS_CONFIGS and vim.lsp.config[M.NAME] or M.configuration()
 end
 
---- The program that serves, as it is configured. nil if the user has configured a function.
-function M.program()
+--- The command line that serves, as it is configured. nil if the user has configured a function.
+--- @return string[]?
+function M.command()
   local cmd = resolved().cmd
-  return type(cmd) == "table" and cmd[1] or nil
+  return type(cmd) == "table" and cmd or nil
+end
+
+--- Its program.
+function M.program()
+  local cmd = M.command()
+  return cmd and cmd[1]
 end
 
 --- The loaded programs.

@@ -86,7 +86,7 @@ export class Resolver implements vscode.DebugConfigurationProvider {
       launch.inputs = absolute(launch.inputs);
     }
     // As far as Run would go.
-    launch.stepLimit ??= vscode.workspace.getConfiguration('provable', folder).get('limits.steps');
+    launch.stepLimit ??= vscode.workspace.getConfiguration('provable').get('limits.steps');
     return launch;
   }
 }
