@@ -127,6 +127,7 @@ impl<'a> Session<'a> {
         };
         if is_restart {
             requests::breakpoints::resolve_again(&mut session);
+            session.leave();
             session.begin();
             session.tell();
         }
@@ -212,6 +213,13 @@ impl<'a> Session<'a> {
         self.underway = Some(Underway { motion, reason });
     }
 
+    /// Tells that the program moves, after a request from which no client would know: one that keeps what it was told
+    /// of the last stop would show that.
+    pub fn leave(&mut self) {
+        let body = json!({ "threadId": THREAD, "allThreadsContinued": true });
+        self.events.push(("continued", body));
+    }
+
     /// Whether nothing is on its way.
     ///
     /// # Errors
@@ -278,6 +286,8 @@ impl<'a> Session<'a> {
     }
 
     fn at_end(&mut self) {
+        // What it wrote comes before what is said of its end.
+        self.print();
         let steps = plural(self.recording.position() as usize, "step");
         let trap = match self.recording.machine().ending() {
             Some(Err(trap)) => Some(trap.clone()),
@@ -325,9 +335,13 @@ impl<'a> Session<'a> {
     pub fn stopped(&mut self, reason: &str, description: &str, hits: Vec<u64>) {
         self.print();
         let position = self.recording.position();
+        let what_if = match self.recording.edits().is_empty() {
+            true => "",
+            false => " · what if",
+        };
         let mut body = json!({
             "reason": reason,
-            "description": format!("{description} · step {position}"),
+            "description": format!("{description} · step {position}{what_if}"),
             "threadId": THREAD,
             "allThreadsStopped": true,
         });
