@@ -127,7 +127,6 @@ impl<'a> Session<'a> {
         };
         if is_restart {
             requests::breakpoints::resolve_again(&mut session);
-            session.leave();
             session.begin();
             session.tell();
         }
@@ -213,11 +212,12 @@ impl<'a> Session<'a> {
         self.underway = Some(Underway { motion, reason });
     }
 
-    /// Tells that the program moves, after a request from which no client would know: one that keeps what it was told
-    /// of the last stop would show that.
+    /// Tells that the program moves, for a request from which no client would know: one that keeps what it was told of
+    /// the last stop would show that. It is told before the answer, since clients may take events that follow each
+    /// other for one, and the next may be a stop.
     pub fn leave(&mut self) {
         let body = json!({ "threadId": THREAD, "allThreadsContinued": true });
-        self.events.push(("continued", body));
+        self.wire.event("continued", body);
     }
 
     /// Whether nothing is on its way.
