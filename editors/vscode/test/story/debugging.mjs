@@ -68,7 +68,7 @@ export async function debugging(root, server, window) {
   await debug.clickGutter(ADDED);
   await debug.press('debug-continue');
   await debug.stoppedAt(NAME, 27, 'halted after');
-  await window.see('.repl', /\b55\b/);
+  await window.see('.repl .monaco-list-row', '55');
   await window.screenshot('17-end');
   await debug.stop();
   await debug.seeBreakpoints(0);
