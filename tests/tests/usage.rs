@@ -19,6 +19,8 @@ fn the_version_and_help_are_answers() {
         "fmt",
         "setup",
         "keys",
+        "lsp",
+        "dap",
         "completions",
     ] {
         assert!(

@@ -61,11 +61,18 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
         max_steps: launch.step_limit,
     };
     let statement = Statement::read(&args)?;
+    let mut limits = statement.limits;
+    let memory = launch
+        .memory_limit_mib
+        .map(|size| size.saturating_mul(1 << 20));
+    if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
+        limits.max_memory = bytes;
+    }
     Ok(Debuggee::new(
         path,
         statement.source,
         (statement.assembly, statement.program),
         inputs.unwrap_or(statement.inputs),
-        statement.limits,
+        limits,
     ))
 }

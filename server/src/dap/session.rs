@@ -184,7 +184,7 @@ impl<'a> Session<'a> {
             self.stops = Stops::default();
             self.forward(Goal::Stop, "pause");
         } else if let Some(step) = launch.stop_at_step {
-            self.go_to(step, "goto");
+            self.go_to(step.position(), "goto");
         } else if launch.stop_on_entry || self.recording.machine().has_ended() {
             self.arrive(Arrived::Beginning, "entry");
         } else if let Arrived::Hit(hit) = beginning(&self.recording, &self.stops) {
@@ -274,11 +274,11 @@ impl<'a> Session<'a> {
 
     fn arrive(&mut self, arrived: Arrived, reason: &'static str) {
         match arrived {
-            Arrived::Goal => self.stopped(reason, reason, Vec::new()),
+            Arrived::Goal => self.stopped(reason, "", Vec::new()),
             Arrived::Hit(hit) => self.stopped(hit.reason, hit.reason, hit.ids),
             Arrived::Nowhere => {
                 self.say("important", "the run does not come there");
-                self.stopped("goto", "goto", Vec::new());
+                self.stopped("goto", "", Vec::new());
             }
             Arrived::Beginning => self.stopped("entry", "the beginning of the run", Vec::new()),
             Arrived::End => self.at_end(),
@@ -286,7 +286,6 @@ impl<'a> Session<'a> {
     }
 
     fn at_end(&mut self) {
-        // What it wrote comes before what is said of its end.
         self.print();
         let steps = plural(self.recording.position() as usize, "step");
         let trap = match self.recording.machine().ending() {
@@ -335,13 +334,16 @@ impl<'a> Session<'a> {
     pub fn stopped(&mut self, reason: &str, description: &str, hits: Vec<u64>) {
         self.print();
         let position = self.recording.position();
-        let what_if = match self.recording.edits().is_empty() {
-            true => "",
-            false => " · what if",
+        let mut told = match description {
+            "" => format!("step {position}"),
+            description => format!("{description} · step {position}"),
         };
+        if !self.recording.edits().is_empty() {
+            told.push_str(" · what if");
+        }
         let mut body = json!({
             "reason": reason,
-            "description": format!("{description} · step {position}{what_if}"),
+            "description": told,
             "threadId": THREAD,
             "allThreadsStopped": true,
         });

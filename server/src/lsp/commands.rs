@@ -30,7 +30,11 @@ pub const SHOW: &str = "provable.show";
 /// Creates its inputs file.
 pub const CREATE_INPUTS: &str = "provable.createInputs";
 
-/// Every command.
+/// Debugs it. The client's own: it starts the debug adapter. Its argument is `{"uri": …}`, with the `step` to stop at
+/// if there is one.
+pub const DEBUG: &str = "provable.debug";
+
+/// Every command of the server.
 pub const ALL: [&str; 7] = [RUN, PROVE, VERIFY, CANCEL, STATUS, SHOW, CREATE_INPUTS];
 
 /// An error that the client shows to its user.

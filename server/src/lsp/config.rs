@@ -13,6 +13,8 @@ pub struct Lenses {
     pub prove: bool,
     /// Verify.
     pub verify: bool,
+    /// Debug, in clients that have a debugger.
+    pub debug: bool,
     /// The outcome of the last run and of the last proof.
     pub result: bool,
     /// What a proof of the last run takes.
@@ -73,6 +75,7 @@ impl Config {
                 run: on("lens", "run"),
                 prove: on("lens", "prove"),
                 verify: on("lens", "verify"),
+                debug: on("lens", "debug"),
                 result: on("lens", "result"),
                 cost: on("lens", "cost"),
             },

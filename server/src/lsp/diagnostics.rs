@@ -86,6 +86,9 @@ pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
     found
 }
 
+/// The code of the diagnostic at a trap.
+pub const TRAP: &str = "trap";
+
 /// The trap of the last run, at its line, while the text is the program that was run.
 fn trap(view: &View, sheet: &Sheet) -> Option<Diagnostic> {
     let assembly = &view.snapshot().assembly;
@@ -94,7 +97,7 @@ fn trap(view: &View, sheet: &Sheet) -> Option<Diagnostic> {
     Some(Diagnostic {
         range: view.places().range(span),
         severity: Some(DiagnosticSeverity::ERROR),
-        code: Some(NumberOrString::String("trap".into())),
+        code: Some(NumberOrString::String(TRAP.into())),
         source: Some(SOURCE.into()),
         message: format!("the last run trapped here: {}", trap.message),
         ..Diagnostic::default()

@@ -1,5 +1,6 @@
 //! What the server knows for as long as it runs: the client, its texts, its settings, what came of jobs.
 
+use super::commands::DEBUG;
 use super::config::Config;
 use super::diagnostics::Dirty;
 use super::documents::{Documents, View};
@@ -48,6 +49,8 @@ pub struct Facts {
     pub snippets: bool,
     /// It nests symbols.
     pub nested_symbols: bool,
+    /// It can start a debugger, and has the command for it: so it says under `experimental.commands.commands`.
+    pub debugs: bool,
 }
 
 impl Facts {
@@ -64,7 +67,10 @@ impl Facts {
         let refreshes_diagnostics = workspace
             .and_then(|w| w.diagnostics.as_ref())
             .and_then(|d| d.refresh_support);
+        let experimental = client.experimental.as_ref();
+        let commands = experimental.and_then(|one| one.pointer("/commands/commands")?.as_array());
         Facts {
+            debugs: commands.is_some_and(|list| list.iter().any(|one| one == DEBUG)),
             encoding: Encoding::negotiate(general.and_then(|g| g.position_encodings.as_deref())),
             pulls_diagnostics: text.is_some_and(|t| t.diagnostic.is_some())
                 && refreshes_diagnostics == Some(true),

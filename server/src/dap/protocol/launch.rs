@@ -89,15 +89,46 @@ pub struct Launch {
     /// Whether to stop, and not to end the session, where the run ends. The default is to stop.
     #[serde(default)]
     pub stop_on_end: Option<bool>,
-    /// Where to stop first: after this many steps.
+    /// Where to stop first: after this many steps, or at the end.
     #[serde(default)]
-    pub stop_at_step: Option<u64>,
+    pub stop_at_step: Option<StopAt>,
     /// The most steps that the run may take.
     #[serde(default)]
     pub step_limit: Option<u64>,
+    /// The most memory that it may take, in MiB.
+    #[serde(default, rename = "memoryLimitMiB")]
+    pub memory_limit_mib: Option<u64>,
     /// Run to the end, stop nowhere.
     #[serde(default)]
     pub no_debug: bool,
+}
+
+/// A position to stop at.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum StopAt {
+    /// After this many steps, or at the end if that comes before.
+    Step(u64),
+    /// Named by a word.
+    Word(StopWord),
+}
+
+/// A position that has a name.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StopWord {
+    /// The end of the run: where it halts or traps.
+    End,
+}
+
+impl StopAt {
+    /// Steps taken there; at the end, more than any run has.
+    pub fn position(self) -> u64 {
+        match self {
+            StopAt::Step(step) => step,
+            StopAt::Word(StopWord::End) => u64::MAX,
+        }
+    }
 }
 
 /// Inputs: a file, or the words themselves as a file would have them.

@@ -1,14 +1,14 @@
-//! `textDocument/codeAction`: quick fixes and rewrites, the inputs file that is missing, and Run, Prove and Verify for
-//! clients that show no lenses.
+//! `textDocument/codeAction`: quick fixes and rewrites, the inputs file that is missing, the debugger at a trap, and
+//! Run, Prove and Verify for clients that show no lenses.
 
 use crate::features::fixes::{fixes, Fix, FixKind};
 use crate::lsp::commands;
-use crate::lsp::diagnostics::NO_INPUTS;
+use crate::lsp::diagnostics::{NO_INPUTS, TRAP};
 use crate::lsp::documents::View;
 use crate::lsp::inputs::{beside, TEMPLATE};
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::{edits, workspace_edit};
-use serde_json::Value;
+use serde_json::{json, Value};
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Command, CreateFile,
     CreateFileOptions, Diagnostic, DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf,
@@ -41,6 +41,10 @@ pub fn answer(
     if let Some(diagnostic) = missing {
         actions.extend(create_inputs(session, view, diagnostic));
     }
+    let trap = context.diagnostics.iter().find(|one| has_code(one, TRAP));
+    if let (Some(diagnostic), true) = (trap, session.facts().debugs) {
+        actions.push(debug_here(view, diagnostic));
+    }
     let starts = [
         ("Run this program", commands::RUN),
         ("Prove this program", commands::PROVE),
@@ -57,6 +61,22 @@ pub fn answer(
         .filter(|action| action.kind.as_ref().is_none_or(wants))
         .map(CodeActionOrCommand::CodeAction)
         .collect()
+}
+
+/// Opens the debugger at the trap, which is where the run ends.
+fn debug_here(view: &View, diagnostic: &Diagnostic) -> CodeAction {
+    let title = "Debug here";
+    let arguments = json!({ "uri": view.uri.as_str(), "step": "end" });
+    CodeAction {
+        title: title.into(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic.clone()]),
+        command: Some(Command {
+            arguments: Some(vec![arguments]),
+            ..call(view, title, commands::DEBUG)
+        }),
+        ..CodeAction::default()
+    }
 }
 
 fn has_code(diagnostic: &Diagnostic, code: &str) -> bool {

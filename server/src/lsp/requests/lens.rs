@@ -1,11 +1,11 @@
-//! `textDocument/codeLens`: Run, Prove and Verify over the program, and what came of them. A lens that only tells
+//! `textDocument/codeLens`: Run, Prove, Verify and Debug over the program, and what came of them. A lens that only tells
 //! something still has a command, since clients leave out those without: it shows the whole of it.
 
 use crate::lsp::commands;
 use crate::lsp::documents::View;
 use crate::lsp::session::Session;
 use crate::lsp::status;
-use serde_json::Value;
+use serde_json::{json, Value};
 use tower_lsp_server::ls_types::{CodeLens, Command, Position, Range};
 
 /// The lenses of a program.
@@ -33,6 +33,13 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
         if wanted {
             lenses.push(lens(title.to_owned(), command));
         }
+    }
+    if config.lens.debug && session.facts().debugs {
+        let mut debug = lens("Debug".into(), commands::DEBUG);
+        if let Some(command) = &mut debug.command {
+            command.arguments = Some(vec![json!({ "uri": view.uri.as_str() })]);
+        }
+        lenses.push(debug);
     }
     if let Some(activity) = &sheet.activity {
         lenses.push(lens(
