@@ -10,7 +10,7 @@ local FIRST = "PUSH 1\nWRITE\nHALT\n"
 -- Without nvim-dap everything else works, and who wants to debug is told what is missing.
 provable.setup({ cmd = binary })
 t.open(FIRST)
-t.attached()
+local without = t.attached()
 vim.cmd("Provable debug")
 t.hear("debugging needs the plugin nvim%-dap %(https://.*:help provable%-debugging")
 
@@ -51,8 +51,12 @@ t.check("the adapter is the server's binary: " .. vim.inspect(started()), vim.de
 -- What a launch is, as the adapter reads it: no name is one that it does not know.
 local source = table.concat(vim.fn.readfile(vim.fs.dirname(vim.fs.dirname(t.plugin)) .. "/server/src/dap/protocol/launch.rs"), "\n")
 local known = { type = true, request = true, name = true }
-for field in source:match("pub struct Launch {(.-)\n}"):gmatch("pub ([%w_]+):") do
+local struct = source:match("pub struct Launch {(.-)\n}")
+for field in struct:gmatch("pub ([%w_]+):") do
   known[field:gsub("_(%l)", string.upper)] = true
+end
+for renamed in struct:gmatch('rename = "(%w+)"') do
+  known[renamed] = true
 end
 local function check_launch(what, launch, wanted)
   for name in pairs(launch) do
@@ -80,6 +84,33 @@ local lens = require("provable.commands").for_lenses()["provable.debug"]
 lens({ arguments = { { uri = vim.uri_from_bufnr(buffer), step = 3 } } }, { bufnr = buffer })
 check_launch("a lens", launched, { stopAtStep = 3 })
 
+-- The server offers the lens and an action at a trap, to an editor that has nvim-dap.
+vim.cmd("Provable restart")
+t.wait("no other server attaches", function()
+  local client = t.client()
+  return client and client.initialized and client.id ~= without.id
+end)
+t.lens("^Debug$")
+vim.cmd("Provable run")
+t.edit(0, -1, { "PUSH 0", "ASSERT", "HALT" })
+vim.cmd("Provable run")
+local trap = t.wait("the trap is not shown", function()
+  return vim.iter(vim.diagnostic.get(buffer)):find(function(one)
+    return one.message:find("trapped here")
+  end)
+end)
+vim.api.nvim_win_set_cursor(0, { trap.lnum + 1, 0 })
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action)
+    return action.title == "Debug here"
+  end,
+})
+t.wait("Debug here launches nothing", function()
+  return launched.stopAtStep == "end"
+end)
+check_launch("Debug here", launched, { stopAtStep = "end" })
+
 -- The configurations that are chosen by name, as nvim-dap calls them.
 local function chosen(number)
   local configuration = dap.configurations.provable[number]
@@ -99,9 +130,9 @@ t.check("without a step there is no session", chosen(2).stopAtStep == dap.ABORT)
 vim.fn.input = input
 
 -- Settings hold for the next session: as far as Run would go, and the binary that serves.
-provable.setup({ cmd = { "env", binary, "lsp" }, settings = { limits = { steps = 500 } } })
+provable.setup({ cmd = { "env", binary, "lsp" }, settings = { limits = { steps = 500, memoryMiB = 64 } } })
 vim.cmd("Provable debug")
-check_launch("a limit", launched, { stopOnEntry = true, stepLimit = 500 })
+check_launch("a limit", launched, { stopOnEntry = true, stepLimit = 500, memoryLimitMiB = 64 })
 vim.cmd("Provable restart")
 t.wait("the adapter is not the one of the settings: " .. vim.inspect(started()), function()
   return vim.deep_equal(started().args, { binary, "dap" })

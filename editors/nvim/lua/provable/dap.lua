@@ -48,7 +48,7 @@ end
 
 --- What a session is launched with.
 --- @param buffer integer
---- @param step? integer the step to stop at first
+--- @param step? integer|"end" where to stop first
 function M.launch(buffer, step)
   local name = program(buffer)
   return {
@@ -60,12 +60,13 @@ function M.launch(buffer, step)
     stopOnEntry = step == nil and stops_on_entry(buffer) or nil,
     -- As far as Run would go.
     stepLimit = vim.tbl_get(config.get().settings, "limits", "steps"),
+    memoryLimitMiB = vim.tbl_get(config.get().settings, "limits", "memoryMiB"),
   }
 end
 
 --- Debugs the program in a buffer, at a step if one is given.
 --- @param buffer integer
---- @param step? integer
+--- @param step? integer|"end"
 function M.debug(buffer, step)
   local dap = client()
   if not dap then

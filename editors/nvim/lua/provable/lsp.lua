@@ -35,6 +35,10 @@ function M.configuration()
   capabilities = vim.tbl_deep_extend("force", capabilities, {
     workspace = { codeLens = { refreshSupport = true } },
   })
+  if config.get().debugging and require("provable.dap").is_there() then
+    -- The server offers a debugger to those who say that they have one.
+    capabilities.experimental = { commands = { commands = { "provable.debug" } } }
+  end
   return {
     name = M.NAME,
     cmd = config.command(),

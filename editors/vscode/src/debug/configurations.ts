@@ -3,7 +3,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { activeProgram } from '../active';
-import { programOf } from '../program';
+import { programOf, type Step } from '../program';
 
 export const TYPE = 'provable';
 
@@ -13,12 +13,13 @@ export interface Launch extends vscode.DebugConfiguration {
   inputs?: string | object;
   stopOnEntry?: boolean;
   stopOnEnd?: boolean;
-  stopAtStep?: number;
+  stopAtStep?: Step;
   stepLimit?: number | undefined;
+  memoryLimitMiB?: number | undefined;
 }
 
 /** A session with a program, at a step of its run if one is given. */
-export function launchOf(program: vscode.Uri, step?: number): Launch {
+export function launchOf(program: vscode.Uri, step?: Step): Launch {
   return {
     type: TYPE,
     request: 'launch',
@@ -86,7 +87,9 @@ export class Resolver implements vscode.DebugConfigurationProvider {
       launch.inputs = absolute(launch.inputs);
     }
     // As far as Run would go.
-    launch.stepLimit ??= vscode.workspace.getConfiguration('provable').get('limits.steps');
+    const limits = vscode.workspace.getConfiguration('provable.limits');
+    launch.stepLimit ??= limits.get('steps');
+    launch.memoryLimitMiB ??= limits.get('memoryMiB');
     return launch;
   }
 }

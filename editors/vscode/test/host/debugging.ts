@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { breakAt, debugging } from './sessions';
-import { file, open, until, whole, withSettings } from './support';
+import { diagnostics, file, lenses, open, until, whole, withSettings } from './support';
 
 /** Three, two, one: what is left is at the heap's address 7. */
 const COUNT = `.const LEFT 7
@@ -42,7 +42,7 @@ suite('debugging', () => {
       assert.deepEqual(await session.group('Heap'), ['[7] = 3']);
 
       await session.ask('stepBack', { threadId: 1 });
-      assert.equal(await session.stop(), '14 step · step 7');
+      assert.equal(await session.stop(), '14 step 7');
       assert.deepEqual(await session.group('Operand stack'), ['[0] = 1', '[1] = 3']);
       assert.equal(await session.value('stack[1] - top'), '2');
 
@@ -92,12 +92,38 @@ suite('debugging', () => {
     });
   });
 
-  test('at a step, as a lens or an action asks for it', async () => {
-    const document = await count('step');
-    const argument = { uri: document.uri.toString(), step: 6 };
+  test('the lens starts it, and an argument with a step stops there', async () => {
+    const document = await count('lens-debug');
+    const all = await until(() => lenses(document), (found) => found.some((lens) => lens.command?.title === 'Debug'));
+    const { command, arguments: given } = all.find((lens) => lens.command?.title === 'Debug')?.command ?? {};
+    assert.ok(command !== undefined && given !== undefined);
     await debugging(
-      () => vscode.commands.executeCommand('provable.debug', argument),
-      async (session) => assert.match(await session.stop(), /^13 .* step 6$/),
+      () => vscode.commands.executeCommand(command, ...(given as unknown[])),
+      async (session) => assert.match(await session.stop(), /^2 .* step 0$/),
+    );
+    await debugging(
+      () => vscode.commands.executeCommand(command, { ...(given[0] as object), step: 6 }),
+      async (session) => assert.match(await session.stop(), /^13 step 6$/),
+    );
+  });
+
+  test('Debug here, at the trap of a run: it opens where the run ended, and steps back from there', async () => {
+    await file('here.inputs.json', '{"public": [0]}\n');
+    const document = await open('here.prov', '    READ\n    ASSERT\n    HALT\n');
+    await vscode.commands.executeCommand('provable.run');
+    const [trap] = await diagnostics(document, (all) => all.some((one) => /trapped here/.test(one.message)));
+    assert.ok(trap);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, trap.range);
+    const { command, arguments: given } = actions.find((action) => action.title === 'Debug here')?.command ?? {};
+    assert.ok(command !== undefined && given !== undefined, actions.map((action) => action.title).join(', '));
+    await debugging(
+      () => vscode.commands.executeCommand(command, ...(given as unknown[])),
+      async (session) => {
+        assert.match(await session.stop(), /^2 trapped: .* step 2$/);
+        await session.ask('stepBack', { threadId: 1 });
+        assert.match(await session.stop(), /^2 step 1$/);
+        assert.equal(await session.value('top'), '0');
+      },
     );
   });
 
@@ -108,7 +134,7 @@ suite('debugging', () => {
     await debugging(
       () => vscode.debug.startDebugging(folder, { ...launch, stopAtStep: 2, stepLimit: 4 }),
       async (session) => {
-        assert.match(await session.stop(), / step 2$/);
+        assert.match(await session.stop(), /^5 step 2$/);
         assert.deepEqual(await session.group('Heap'), ['[7] = 2  (new)']);
         await session.ask('continue', { threadId: 1 });
         assert.match(await session.stop(), /trapped.* step 4$/);
@@ -137,7 +163,7 @@ suite('debugging', () => {
       const info = await session.ask<{ exceptionId: string }>('exceptionInfo', { threadId: 1 });
       assert.equal(info.exceptionId, 'assertion');
       await session.ask('stepBack', { threadId: 1 });
-      assert.match(await session.stop(), /^2 .* step 1$/);
+      assert.match(await session.stop(), /^2 step 1$/);
     });
   });
 

@@ -13,7 +13,7 @@ export async function debugging(root, server, window) {
   server.write(NAME, readFileSync(join(root, '../../examples', NAME), 'utf8'));
   server.write('fibonacci.inputs.json', '{"public": [10]}\n');
   await window.open(NAME);
-  await window.seeLens(/Run/);
+  await window.see('.codelens-decoration a', /^Debug$/);
   const debug = new DebugView(window);
 
   // Nothing is set up: a click beside the line, and F5.
@@ -30,7 +30,7 @@ export async function debugging(root, server, window) {
   await window.screenshot('14-breakpoint');
 
   await debug.press('debug-step-back');
-  await debug.stoppedAt(NAME, ADDED - 1, 'step · step 8');
+  await debug.stoppedAt(NAME, ADDED - 1, 'step 8');
   await debug.seeVariable('[2]', '1');
 
   // On to the third round, and back to the second.

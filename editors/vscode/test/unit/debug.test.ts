@@ -29,8 +29,9 @@ test('the line that comes next is about the top of the stack, and the cell it wi
   }
 });
 
-test('a step is a whole number that is not negative', () => {
+test('a step is a whole number that is not negative, or the end', () => {
   assert.equal(stepIn({ uri: 'file:///a.prov', step: 12 }), 12);
+  assert.equal(stepIn({ step: 'end' }), 'end');
   for (const none of [undefined, null, 'file:///a.prov', { uri: 'file:///a.prov' }, { step: -1 }, { step: 1.5 }, { step: '3' }]) {
     assert.equal(stepIn(none), undefined);
   }

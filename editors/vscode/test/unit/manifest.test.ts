@@ -65,10 +65,11 @@ test('every file that the manifest names is there', () => {
 
 test('a launch has the attributes that the adapter takes, each with its meaning', () => {
   const source = read('../../server/src/dap/protocol/launch.rs');
-  const fields = [...(/pub struct Launch \{(.*?)\n\}/s.exec(source)?.[1] ?? '').matchAll(/pub (\w+): (Option<)?/g)];
+  const struct = /pub struct Launch \{(.*?)\n\}/s.exec(source)?.[1] ?? '';
+  const fields = [...struct.matchAll(/(?:rename = "(\w+)"\)\]\s+)?pub (\w+):/g)];
   const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   // `noDebug` is the protocol's own.
-  const taken = fields.map(([, name]) => camel(name ?? '')).filter((name) => name !== 'noDebug');
+  const taken = fields.map(([, renamed, name]) => renamed ?? camel(name ?? '')).filter((name) => name !== 'noDebug');
   assert.ok(taken.length > 0);
   const { launch } = contributes.debuggers[0].configurationAttributes;
   assert.deepEqual(Object.keys(launch.properties).sort(), taken.sort());
