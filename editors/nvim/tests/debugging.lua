@@ -10,7 +10,7 @@ local FIRST = "PUSH 1\nWRITE\nHALT\n"
 -- Without nvim-dap everything else works, and who wants to debug is told what is missing.
 provable.setup({ cmd = binary })
 t.open(FIRST)
-local without = t.attached()
+t.attached()
 vim.cmd("Provable debug")
 t.hear("debugging needs the plugin nvim%-dap %(https://.*:help provable%-debugging")
 
@@ -85,11 +85,15 @@ lens({ arguments = { { uri = vim.uri_from_bufnr(buffer), step = 3 } } }, { bufnr
 check_launch("a lens", launched, { stopAtStep = 3 })
 
 -- The server offers the lens and an action at a trap, to an editor that has nvim-dap.
-vim.cmd("Provable restart")
-t.wait("no other server attaches", function()
-  local client = t.client()
-  return client and client.initialized and client.id ~= without.id
-end)
+local function restart()
+  local before = t.attached()
+  vim.cmd("Provable restart")
+  t.wait("no other server attaches", function()
+    local client = t.client()
+    return client and client.initialized and client.id ~= before.id
+  end)
+end
+restart()
 t.lens("^Debug$")
 vim.cmd("Provable run")
 t.edit(0, -1, { "PUSH 0", "ASSERT", "HALT" })
@@ -130,13 +134,16 @@ t.check("without a step there is no session", chosen(2).stopAtStep == dap.ABORT)
 vim.fn.input = input
 
 -- Settings hold for the next session: as far as Run would go, and the binary that serves.
-provable.setup({ cmd = { "env", binary, "lsp" }, settings = { limits = { steps = 500, memoryMiB = 64 } } })
+local wrapped = t.stand_in("wrapped", ('exec "%s" "$@"'):format(binary))
+provable.setup({ cmd = { wrapped, "lsp" }, settings = { limits = { steps = 500, memoryMiB = 64 } } })
 vim.cmd("Provable debug")
 check_launch("a limit", launched, { stopOnEntry = true, stepLimit = 500, memoryLimitMiB = 64 })
-vim.cmd("Provable restart")
-t.wait("the adapter is not the one of the settings: " .. vim.inspect(started()), function()
-  return vim.deep_equal(started().args, { binary, "dap" })
-end)
+restart()
+t.check("the adapter is not the one of the settings: " .. vim.inspect(started()), vim.deep_equal(started(), {
+  type = "executable",
+  command = wrapped,
+  args = { "dap" },
+}))
 provable.setup({ cmd = "provable-that-is-nowhere" })
 vim.cmd("Provable restart")
 t.hear('there is no executable "provable%-that%-is%-nowhere"')
