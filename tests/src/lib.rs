@@ -2,6 +2,7 @@
 //! language reference.
 
 mod command;
+pub mod dap;
 pub mod lsp;
 pub mod reference;
 

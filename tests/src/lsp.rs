@@ -325,7 +325,7 @@ impl Drop for Client {
 }
 
 /// One message, none at the end of the stream.
-fn receive(stream: &mut impl BufRead) -> Option<Value> {
+pub(crate) fn receive(stream: &mut impl BufRead) -> Option<Value> {
     let mut length = 0;
     loop {
         let mut line = String::new();

@@ -77,3 +77,78 @@ fn after_name(line: &[u8]) -> Option<&[u8]> {
     let (name, value) = line.split_at_checked(NAME.len())?;
     name.eq_ignore_ascii_case(NAME).then_some(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn frame(body: &[u8]) -> Vec<u8> {
+        [
+            format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(),
+            body,
+        ]
+        .concat()
+    }
+
+    fn all(bytes: &[u8]) -> Vec<Option<Value>> {
+        let mut input = bytes;
+        let frames = std::iter::from_fn(|| read(&mut input));
+        let good = |frame| match frame {
+            Frame::Message(message) => Some(message),
+            Frame::Malformed(_) => None,
+        };
+        frames.map(good).collect()
+    }
+
+    #[test]
+    fn a_frame_that_makes_no_sense_costs_itself_alone() {
+        for bad in [&b"{"[..], b"", b"\xff\xfe", b"nothing"] {
+            let stream = [frame(bad), frame(b"{}")].concat();
+            assert_eq!(all(&stream), [None, Some(json!({}))], "{bad:?}");
+        }
+        let large = vec![b' '; MESSAGE_LIMIT as usize + 1];
+        assert_eq!(
+            all(&[frame(&large), frame(b"7")].concat()),
+            [None, Some(json!(7))]
+        );
+        // One that never comes is never waited for in memory.
+        assert_eq!(all(b"Content-Length: 18446744073709551615\r\n\r\n{}"), []);
+        assert_eq!(all(b"Content-Length: 5\r\n\r\n{}"), []);
+    }
+
+    #[test]
+    fn what_is_no_header_is_passed_over() {
+        let long = vec![b'x'; 3 * HEADER_LIMIT as usize];
+        let stream = [
+            b"GET / HTTP/1.1\r\n\r\ncontent-length: many\r\n\r\n",
+            &long[..],
+            b"\r\n",
+            &frame(b"1"),
+        ]
+        .concat();
+        assert_eq!(all(&stream), [Some(json!(1))]);
+        assert_eq!(all(b"CONTENT-LENGTH:1\nX: y\n\n1"), [Some(json!(1))]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(texts in prop::collection::vec(any::<String>(), 0..6)) {
+            let mut stream = Vec::new();
+            for text in &texts {
+                write(&mut stream, &json!({ "text": text })).unwrap();
+            }
+            let expected: Vec<_> = texts.iter().map(|text| Some(json!({ "text": text }))).collect();
+            prop_assert_eq!(all(&stream), expected);
+        }
+
+        #[test]
+        fn after_any_bytes_and_a_line_end_a_good_frame_is_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            // Bytes that hold a length themselves may claim what follows.
+            prop_assume!(!bytes.to_ascii_lowercase().windows(15).any(|part| part == b"content-length:"));
+            let stream = [bytes, b"\r\n".to_vec(), frame(b"{}")].concat();
+            prop_assert_eq!(all(&stream), [Some(json!({}))]);
+        }
+    }
+}

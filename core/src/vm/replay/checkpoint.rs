@@ -7,11 +7,11 @@ use crate::vm::heap::{Heap, Page};
 use crate::vm::{Inputs, Limits, Machine};
 
 /// Steps between checkpoints, to begin with: well under a millisecond of running.
-const FIRST_SPACING: u64 = 4096;
-/// The most checkpoints.
-const MOST: usize = 256;
+const FIRST_SPACING: u64 = if cfg!(test) { 8 } else { 4096 };
+/// The most checkpoints. Short runs in tests are to see what long ones do.
+const MOST: usize = if cfg!(test) { 6 } else { 256 };
 /// The most bytes that checkpoints take together, unless one alone takes more.
-const MOST_BYTES: usize = 96 << 20;
+const MOST_BYTES: usize = if cfg!(test) { 32 << 10 } else { 96 << 20 };
 /// A word is compared and copied in less than this part of the time of a step.
 const WORDS_A_STEP: u64 = 16;
 

@@ -3,7 +3,7 @@
 mod inputs;
 mod instructions;
 mod limits;
-mod properties;
+pub(in crate::vm) mod properties;
 mod trace;
 mod traps;
 

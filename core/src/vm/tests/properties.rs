@@ -24,7 +24,7 @@ fn instruction() -> impl Strategy<Value = Instruction> {
     (op, operand()).prop_map(|(op, operand)| Instruction { op, operand })
 }
 
-fn programs() -> impl Strategy<Value = Program> {
+pub(in crate::vm) fn programs() -> impl Strategy<Value = Program> {
     // Some words to begin with, so that fewer runs end by an underflow at once.
     let start = (0u32..8).prop_map(|operand| Instruction {
         op: Op::Push,
@@ -38,7 +38,7 @@ fn programs() -> impl Strategy<Value = Program> {
 }
 
 prop_compose! {
-    fn tapes()(public in prop::collection::vec(any::<u32>(), 0..2),
+    pub(in crate::vm) fn tapes()(public in prop::collection::vec(any::<u32>(), 0..2),
                secret in prop::collection::vec(any::<u32>(), 0..4)) -> Inputs {
         Inputs { public, secret }
     }
