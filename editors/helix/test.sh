@@ -23,7 +23,7 @@ missing() { "$hx" --health provable | sed 's/\x1b\[[0-9;]*m//g' | grep '✘' | g
 [ -z "$(missing)" ] || { echo "$0: Helix misses: $(missing)" >&2; exit 1; }
 [ -n "$(PATH=/usr/bin:/bin missing)" ] || { echo "$0: Helix does not say that the binary is missing" >&2; exit 1; }
 
-for part in screen story failures; do
+for part in screen story debugging failures; do
     . "$root/editors/helix/tests/$part.sh"
 done
 echo "helix: passed"

@@ -12,7 +12,7 @@ vim.api.nvim_create_user_command("Provable", function(call)
   require("provable.commands").call(call.fargs)
 end, {
   nargs = "*",
-  desc = "Run, prove and verify the program in this buffer",
+  desc = "Run, debug, prove and verify the program in this buffer",
   complete = function(typed, line)
     return require("provable.commands").complete(typed, line)
   end,
@@ -23,5 +23,6 @@ vim.api.nvim_create_autocmd("FileType", {
   pattern = "provable",
   callback = function()
     require("provable.lsp").autostart()
+    require("provable.dap").autosetup()
   end,
 })

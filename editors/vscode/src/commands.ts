@@ -10,7 +10,7 @@ import type { Server } from './server/server';
 import type { StatusItem } from './status/item';
 
 /** Commands that execute the program: not in a folder that nobody trusts. */
-export const NEED_TRUST = ['provable.run', 'provable.prove'];
+export const NEED_TRUST = ['provable.run', 'provable.debug', 'provable.prove'];
 /** Those that start a job, with the title of its progress. */
 const JOBS: Record<string, string> = {
   'provable.run': 'Running',
@@ -103,10 +103,10 @@ async function job(client: Client, command: string, program: string, doing: stri
   }
 }
 
-async function tellTrust(): Promise<void> {
+export async function tellTrust(): Promise<void> {
   const manage = 'Manage Workspace Trust';
   const chosen = await vscode.window.showWarningMessage(
-    'Programs of a folder that is not trusted are neither run nor proved.',
+    'Programs of a folder that is not trusted are neither run, debugged nor proved.',
     manage,
   );
   if (chosen === manage) {
@@ -124,6 +124,7 @@ export async function offerActions(server: Server, status: StatusItem): Promise<
   const trusted = vscode.workspace.isTrusted;
   const actions = [
     { label: '$(play) Run', command: 'provable.run', when: trusted },
+    { label: '$(debug-alt) Debug', command: 'provable.debug', when: trusted },
     { label: '$(shield) Prove', command: 'provable.prove', when: trusted },
     { label: '$(verified) Verify', command: 'provable.verify', when: known?.proof.trace_commitment != null },
     { label: '$(stop-circle) Cancel', command: 'provable.cancel', when: known?.activity != null },

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { execute, NEED_TRUST, offerActions } from './commands';
+import { debugging } from './debug/debugging';
 import { newExample } from './example';
 import { Server } from './server/server';
 import { StatusItem } from './status/item';
@@ -30,6 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     started,
     status,
+    debugging(started),
     vscode.commands.registerCommand('provable.restartServer', restart),
     vscode.commands.registerCommand('provable.showOutput', () => output.show()),
     vscode.commands.registerCommand('provable.actions', () => offerActions(started, status)),

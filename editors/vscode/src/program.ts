@@ -27,3 +27,13 @@ export function uriIn(argument: unknown): string | undefined {
   // The editor's URIs are no plain objects: their text is what their own method makes of them.
   return 'scheme' in argument && typeof argument.toString === 'function' ? (argument as { toString(): string }).toString() : undefined;
 }
+
+/** Where a run is to be looked at: after a number of steps, or where it ends. */
+export type Step = number | 'end';
+
+/** The step in a command's first argument, `{"uri": …, "step": …}`. */
+export function stepIn(argument: unknown): Step | undefined {
+  const step = typeof argument === 'object' && argument !== null && 'step' in argument ? argument.step : undefined;
+  const isNumber = typeof step === 'number' && Number.isSafeInteger(step) && step >= 0;
+  return isNumber || step === 'end' ? step : undefined;
+}

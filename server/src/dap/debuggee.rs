@@ -60,17 +60,13 @@ impl Debuggee {
         self.program.line(index).unwrap_or(1)
     }
 
-    /// The columns (from 1, in UTF-16 units) where an instruction begins and ends.
-    pub fn columns(&self, index: u32) -> (usize, usize) {
+    /// The column (from 1, in UTF-16 units) where an instruction begins.
+    pub fn column(&self, index: u32) -> usize {
         let span = self.assembly.span_of(index as usize);
         let text = self.source.text.get(..span.start).unwrap_or_default();
         let start = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let units = |range: std::ops::Range<usize>| {
-            let text = self.source.text.get(range).unwrap_or_default();
-            text.encode_utf16().count()
-        };
-        let column = units(start..span.start) + 1;
-        (column, column + units(span))
+        let before = text.get(start..).unwrap_or_default();
+        before.encode_utf16().count() + 1
     }
 
     /// The first instruction on a line (from 1) or after it.

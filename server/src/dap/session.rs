@@ -212,6 +212,14 @@ impl<'a> Session<'a> {
         self.underway = Some(Underway { motion, reason });
     }
 
+    /// Tells that the program moves, for a request from which no client would know: one that keeps what it was told of
+    /// the last stop would show that. It is told before the answer, since clients may take events that follow each
+    /// other for one, and the next may be a stop.
+    pub fn leave(&mut self) {
+        let body = json!({ "threadId": THREAD, "allThreadsContinued": true });
+        self.wire.event("continued", body);
+    }
+
     /// Whether nothing is on its way.
     ///
     /// # Errors
@@ -326,13 +334,16 @@ impl<'a> Session<'a> {
     pub fn stopped(&mut self, reason: &str, description: &str, hits: Vec<u64>) {
         self.print();
         let position = self.recording.position();
-        let description = match description {
+        let mut told = match description {
             "" => format!("step {position}"),
             description => format!("{description} · step {position}"),
         };
+        if !self.recording.edits().is_empty() {
+            told.push_str(" · what if");
+        }
         let mut body = json!({
             "reason": reason,
-            "description": description,
+            "description": told,
             "threadId": THREAD,
             "allThreadsStopped": true,
         });

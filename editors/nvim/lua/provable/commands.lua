@@ -59,6 +59,12 @@ M.all = {
   status = on_current("status", function(answer)
     vim.notify("provable: " .. answer.text, vim.log.levels.INFO)
   end),
+  debug = function()
+    local buffer = current()
+    if buffer then
+      require("provable.dap").debug(buffer)
+    end
+  end,
   restart = function()
     require("provable.lsp").restart()
   end,
@@ -100,6 +106,11 @@ function M.for_lenses()
       local buffer = type(uri) == "string" and vim.uri_to_bufnr(uri) or context.bufnr
       M.execute(name, buffer)
     end
+  end
+  commands["provable.debug"] = function(command, context)
+    local what = command.arguments and command.arguments[1] or {}
+    local buffer = what.uri and vim.uri_to_bufnr(what.uri) or context.bufnr
+    require("provable.dap").debug(buffer, what.step)
   end
   commands["provable.show"] = function(_, context)
     M.execute("status", context.bufnr, function(answer)

@@ -13,6 +13,8 @@ local defaults = {
   lenses = true,
   --- Show depths, values and results behind the lines.
   hints = true,
+  --- Make programs known to nvim-dap, if it is installed.
+  debugging = true,
   --- What the server is told, as docs/editor.md lists it: `lens`, `hints`, `limits`, `tier`.
   settings = {},
 }

@@ -35,6 +35,10 @@ function M.configuration()
   capabilities = vim.tbl_deep_extend("force", capabilities, {
     workspace = { codeLens = { refreshSupport = true } },
   })
+  if config.get().debugging and require("provable.dap").is_there() then
+    -- The server offers a debugger to those who say that they have one.
+    capabilities.experimental = { commands = { commands = { "provable.debug" } } }
+  end
   return {
     name = M.NAME,
     cmd = config.command(),
@@ -58,10 +62,17 @@ local function resolved()
   return versions.HAS_CONFIGS and vim.lsp.config[M.NAME] or M.configuration()
 end
 
---- The program that serves, as it is configured. nil if the user has configured a function.
-function M.program()
+--- The command line that serves, as it is configured. nil if the user has configured a function.
+--- @return string[]?
+function M.command()
   local cmd = resolved().cmd
-  return type(cmd) == "table" and cmd[1] or nil
+  return type(cmd) == "table" and cmd or nil
+end
+
+--- Its program.
+function M.program()
+  local cmd = M.command()
+  return cmd and cmd[1]
 end
 
 --- The loaded programs.

@@ -13,6 +13,7 @@ export class ServerProcess {
   readonly streams: { reader: NodeJS.ReadableStream; writer: NodeJS.WritableStream };
 
   private constructor(
+    readonly file: string,
     private readonly child: ChildProcessWithoutNullStreams,
     tell: (text: string) => void,
   ) {
@@ -29,7 +30,7 @@ export class ServerProcess {
   /** Starts `FILE lsp`, with a listener to its error stream; rejects if the system cannot. */
   static start(file: string, tell: (text: string) => void): Promise<ServerProcess> {
     const child = spawn(file, ['lsp'], { stdio: 'pipe', windowsHide: true });
-    const process = new ServerProcess(child, tell);
+    const process = new ServerProcess(file, child, tell);
     return new Promise((resolve, reject) => {
       child.once('spawn', () => resolve(process));
       child.once('error', reject);

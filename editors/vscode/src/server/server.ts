@@ -46,6 +46,20 @@ export class Server implements vscode.Disposable {
     return this.client?.state === State.Running ? this.client : undefined;
   }
 
+  /** The binary that runs, while it answers. */
+  get file(): string | undefined {
+    return this.running && this.process?.file;
+  }
+
+  /** The same, once whatever start or stop is under way is done; if there is none, the user is told why. */
+  async settled(): Promise<string | undefined> {
+    await this.turn;
+    if (this.file === undefined) {
+      void this.tellTrouble();
+    }
+    return this.file;
+  }
+
   /** Starts the server, after whatever start or stop is under way; what goes wrong is told to the user. */
   start(): Promise<void> {
     return this.inTurn(() => this.launch());

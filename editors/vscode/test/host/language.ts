@@ -81,7 +81,7 @@ suite('language', () => {
 
   test('lenses over the program, depths behind its lines', async () => {
     const document = await open('lenses.prov', ROUTINE);
-    assert.deepEqual(await until(() => titles(document), (found) => found.length > 0), ['Run', 'Prove', 'Verify']);
+    assert.deepEqual(await until(() => titles(document), (found) => found.length > 0), ['Run', 'Prove', 'Verify', 'Debug']);
     assert.deepEqual(await hints(document), ['2: 1', '3: 1', '4: 0', '5: 0', '8: 2', '9: 1', '10: 1']);
   });
 

@@ -17,9 +17,9 @@ again:
 suite('settings', () => {
   test('each lens can be turned off and on again', async () => {
     const document = await open('lens.prov', COUNT);
-    for (const title of ['Run', 'Prove', 'Verify']) {
+    for (const title of ['Run', 'Prove', 'Verify', 'Debug']) {
       await withSettings({ [`lens.${title.toLowerCase()}`]: false }, async () => {
-        await until(() => titles(document), (found) => found.length === 2 && !found.includes(title));
+        await until(() => titles(document), (found) => found.length === 3 && !found.includes(title));
       });
       await until(() => titles(document), (found) => found.includes(title));
     }

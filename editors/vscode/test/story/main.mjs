@@ -11,6 +11,7 @@ import { CodeServer } from '../editor/code-server.mjs';
 import { stage } from '../editor/stages.mjs';
 import { Window } from '../editor/window.mjs';
 import { crashes, killedAtWork } from './crashes.mjs';
+import { debugging } from './debugging.mjs';
 import { firstProof, typing, unsavedInputs, walkthrough } from './first-proof.mjs';
 import { inExtensionHost } from './host.mjs';
 import { installs, refusesToInstall } from './install.mjs';
@@ -38,6 +39,7 @@ try {
   await stage('from a mistake to a verified proof', () => firstProof(server, window));
   await stage('typing', () => typing(window));
   await stage('unsaved inputs', () => unsavedInputs(window));
+  await stage('debugging, forwards and backwards', () => debugging(root, server, window));
   await stage('the walkthrough', () => walkthrough(server, window));
   await stage('a server that is killed while it proves', () => killedAtWork(server, window));
   await stage('a server that ends by itself, again and again', () => crashes(server, window));

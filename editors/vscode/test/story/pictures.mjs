@@ -1,8 +1,9 @@
 // The screenshots that the READMEs show, in images. They are made anew only when that is asked for.
 
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DebugView } from '../editor/debug-view.mjs';
 import { until } from '../editor/waiting.mjs';
 import { Window } from '../editor/window.mjs';
 import { PROOF, widthOfProgress } from './first-proof.mjs';
@@ -11,6 +12,8 @@ import { PROOF, widthOfProgress } from './first-proof.mjs';
 const MOST = 200_000;
 /** Enough for a line of lenses; what is beside the program is hidden. */
 const SIZE = { width: 1000, height: 420, scale: 2 };
+/** Enough for a program and what the debugger shows beside it. */
+const WITH_DEBUGGER = { width: 1000, height: 560 };
 
 const FIBONACCI = `# The n-th Fibonacci number.
 #
@@ -84,11 +87,17 @@ export async function pictures(root, server) {
       await window.command('View: Close Primary Side Bar');
     }
     await window.seeLens(/Run/);
-    await show();
+    const cleanUp = await show();
     await window.screenshot(name);
+    await cleanUp?.();
     assert.ok(statSync(join(root, 'images', `${name}.png`)).size < MOST, `${name}.png is too heavy`);
   };
   try {
+    await window.page.setViewportSize(WITH_DEBUGGER);
+    const loop = readFileSync(join(root, '../../examples/fibonacci.prov'), 'utf8');
+    const calm = { 'debug.internalConsoleOptions': 'neverOpen' };
+    await take('debugging', { file: 'fibonacci', text: loop, inputs: '{"public": [10]}', settings: calm }, () => third(window));
+    await window.page.setViewportSize({ width: SIZE.width, height: SIZE.height });
     await take('depth', { file: 'difference', text: DIFFERENCE, inputs: '{"secret": [3, 5]}' }, async () => {
       await window.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
       await window.goTo(1);
@@ -113,4 +122,30 @@ export async function pictures(root, server) {
   } finally {
     await window.stop();
   }
+}
+
+/** The third round of a loop, come to from the fourth. */
+async function third(window) {
+  const debug = new DebugView(window);
+  const line = 19;
+  await debug.clickGutter(line);
+  await debug.seeBreakpoints(1);
+  await window.page.keyboard.press('F5');
+  await debug.stoppedAt('fibonacci.prov', line, 'step 9');
+  await debug.expand('Operand stack');
+  await debug.expand('Heap');
+  for (const [icon, sum] of [['continue', '2'], ['continue', '3'], ['continue', '5'], ['reverse-continue', '3']]) {
+    await debug.press(`debug-${icon}`);
+    await debug.seeVariable('[0]', sum);
+  }
+  await debug.stoppedAt('fibonacci.prov', line, 'step 29');
+  await window.see('.view-line', 'top = 3');
+  // Nothing is pointed at, so nothing tells what it is.
+  await window.page.mouse.move(SIZE.width / 2, WITH_DEBUGGER.height - 5);
+  await window.notSee('.monaco-hover:not(.hidden)');
+  return async () => {
+    await debug.stop();
+    await debug.clickGutter(line);
+    await debug.seeBreakpoints(0);
+  };
 }

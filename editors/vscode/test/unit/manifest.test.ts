@@ -46,8 +46,8 @@ test('the server\'s commands for users are the extension\'s', () => {
   );
 });
 
-test('running and proving are off where nobody trusts the folder', () => {
-  for (const id of ['provable.run', 'provable.prove']) {
+test('running, debugging and proving are off where nobody trusts the folder', () => {
+  for (const id of ['provable.run', 'provable.debug', 'provable.prove']) {
     const command = contributes.commands.find((one: { command: string }) => one.command === id);
     assert.equal(command.enablement, 'isWorkspaceTrusted');
   }
@@ -61,4 +61,32 @@ test('every file that the manifest names is there', () => {
   for (const file of files) {
     assert.ok(existsSync(file), file);
   }
+});
+
+test('a launch has the attributes that the adapter takes, each with its meaning', () => {
+  const source = read('../../server/src/dap/protocol/launch.rs');
+  const struct = /pub struct Launch \{(.*?)\n\}/s.exec(source)?.[1] ?? '';
+  const fields = [...struct.matchAll(/(?:rename = "(\w+)"\)\]\s+)?pub (\w+):/g)];
+  const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  // `noDebug` is the protocol's own.
+  const taken = fields.map(([, renamed, name]) => renamed ?? camel(name ?? '')).filter((name) => name !== 'noDebug');
+  assert.ok(taken.length > 0);
+  const { launch } = contributes.debuggers[0].configurationAttributes;
+  assert.deepEqual(Object.keys(launch.properties).sort(), taken.sort());
+  for (const [name, { description, markdownDescription }] of Object.entries<Record<string, string>>(launch.properties)) {
+    assert.ok(description ?? markdownDescription, name);
+  }
+});
+
+test('what is offered to be written into a launch.json is what a launch may have', () => {
+  const { configurationAttributes, configurationSnippets, initialConfigurations, type } = contributes.debuggers[0];
+  const known = ['type', 'request', 'name', ...Object.keys(configurationAttributes.launch.properties)];
+  const bodies = [...initialConfigurations, ...configurationSnippets.map((one: { body: object }) => one.body)];
+  assert.ok(bodies.length > 1);
+  for (const body of bodies) {
+    assert.equal(body.type, type);
+    assert.equal(body.request, 'launch');
+    assert.deepEqual(Object.keys(body).filter((name) => !known.includes(name)), [], body.name);
+  }
+  assert.deepEqual(contributes.breakpoints, [{ language: 'provable' }]);
 });

@@ -22,7 +22,7 @@ pub struct StackTrace {
     pub levels: Option<u64>,
 }
 
-/// A frame.
+/// A frame. Where its instruction ends is not told: clients select what lies between, and typing would replace it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // the protocol's own names
@@ -32,8 +32,6 @@ pub struct StackFrame {
     pub source: Source,
     pub line: i64,
     pub column: usize,
-    pub end_line: i64,
-    pub end_column: usize,
     pub instruction_pointer_reference: String,
 }
 

@@ -44,6 +44,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             moved(session, step)
         }
         ("back", "") => {
+            session.leave();
             session.back(Goal::Depth(usize::MAX), "step");
             String::new()
         }
@@ -52,6 +53,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             moved(session, here.saturating_sub(steps))
         }
         ("on", "") => {
+            session.leave();
             session.forward(Goal::Depth(usize::MAX), "step");
             String::new()
         }
@@ -73,6 +75,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
 }
 
 fn moved(session: &mut Session<'_>, position: u64) -> String {
+    session.leave();
     session.go_to(position, "goto");
     String::new()
 }

@@ -14,7 +14,8 @@ pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, P
     session.must_be_stopped()?;
     let wanted: Evaluate = request.arguments()?;
     let context = wanted.context.as_deref().unwrap_or_default();
-    if context == "repl" {
+    // A client that says of nothing where it stands has one place to type in.
+    if matches!(context, "repl" | "") {
         if let Some(said) = console::command(session, &wanted.expression)? {
             return body(Evaluated {
                 result: said,

@@ -53,16 +53,12 @@ fn frame(session: &Session<'_>, place: u64) -> Option<StackFrame> {
         .checked_sub(1)
         .and_then(|at| debuggee.callee(*calls.get(at)?));
     let name = entry.map_or_else(|| debuggee.name(), |entry| debuggee.routine(entry));
-    let (start, end) = debuggee.columns(index);
-    let line = session.settings.line_out(debuggee.line(index));
     Some(StackFrame {
         id: place as u64 + 1,
         name,
         source: source(debuggee),
-        line,
-        column: session.settings.column_out(start),
-        end_line: line,
-        end_column: session.settings.column_out(end),
+        line: session.settings.line_out(debuggee.line(index)),
+        column: session.settings.column_out(debuggee.column(index)),
         instruction_pointer_reference: index.to_string(),
     })
 }

@@ -29,6 +29,7 @@ pub fn restart(session: &mut Session<'_>, request: &Request) -> Result<Value, Pr
     };
     let debuggee = (session.load)(&launch).map_err(Problem::shown)?;
     session.settings.launch = launch;
+    session.leave();
     session.over = Some(Over::Restart(Box::new(debuggee)));
     Ok(Value::Null)
 }

@@ -115,6 +115,7 @@ pub fn goto(session: &mut Session<'_>, request: &Request) -> Answer {
 pub fn goto_step(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: GotoStep = request.arguments()?;
+    session.leave();
     session.go_to(wanted.step, "goto");
     Ok(Value::Null)
 }

@@ -1,0 +1,44 @@
+// The commands that have to do with debugging.
+
+import * as vscode from 'vscode';
+import { activeProgram } from '../active';
+import { tellTrust } from '../commands';
+import { programOf, stepIn, uriIn } from '../program';
+import { launchOf, TYPE } from './configurations';
+
+/** Debugs the program in the argument, or that of the active editor; with `{"uri": …, "step": …}`, at that step. */
+export async function debug(argument: unknown): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    await tellTrust();
+    return;
+  }
+  const asked = uriIn(argument);
+  const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+  if (program === undefined) {
+    void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
+    return;
+  }
+  const uri = vscode.Uri.parse(program);
+  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), launchOf(uri, stepIn(argument)));
+}
+
+/** Asks for a number of steps and goes to the state after them. */
+export async function goToStep(): Promise<void> {
+  const session = vscode.debug.activeDebugSession;
+  if (session?.type !== TYPE) {
+    return;
+  }
+  const given = await vscode.window.showInputBox({
+    title: 'Go to Step',
+    prompt: 'How many steps after the beginning? The run is followed there, or to its end if that comes before.',
+    validateInput: (text) => (/^\s*\d+\s*$/.test(text) ? undefined : 'A number of steps: 0 is the beginning.'),
+  });
+  if (given === undefined) {
+    return;
+  }
+  try {
+    await session.customRequest('provable/goto', { step: Number(given) });
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}

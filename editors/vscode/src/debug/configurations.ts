@@ -1,0 +1,95 @@
+// What a session is launched with: from a launch.json, or without one from the program in front.
+
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { activeProgram } from '../active';
+import { programOf, type Step } from '../program';
+
+export const TYPE = 'provable';
+
+/** What the adapter takes; the manifest describes it to those who write a launch.json. */
+export interface Launch extends vscode.DebugConfiguration {
+  program?: string;
+  inputs?: string | object;
+  stopOnEntry?: boolean;
+  stopOnEnd?: boolean;
+  stopAtStep?: Step;
+  stepLimit?: number | undefined;
+  memoryLimitMiB?: number | undefined;
+}
+
+/** A session with a program, at a step of its run if one is given. */
+export function launchOf(program: vscode.Uri, step?: Step): Launch {
+  return {
+    type: TYPE,
+    request: 'launch',
+    name: `Debug ${path.posix.basename(program.path)}`,
+    program: program.fsPath,
+    ...(step === undefined ? firstStop(program) : { stopAtStep: step }),
+  };
+}
+
+/** Without a breakpoint in it, a program would be at its end before anybody has seen it. */
+function firstStop(program: vscode.Uri): Launch | object {
+  const isIn = (one: vscode.Breakpoint) => {
+    const isHere = one instanceof vscode.SourceBreakpoint ? one.location.uri.toString() === program.toString() : true;
+    return one.enabled && isHere;
+  };
+  return vscode.debug.breakpoints.some(isIn) ? {} : { stopOnEntry: true };
+}
+
+/** What the list of the Run and Debug view offers without a launch.json. */
+export const OFFERED: vscode.DebugConfigurationProvider = {
+  provideDebugConfigurations: () => {
+    const program = activeProgram();
+    return program === undefined ? [] : [launchOf(vscode.Uri.parse(program))];
+  },
+};
+
+/** Fills in what a launch leaves open. */
+export class Resolver implements vscode.DebugConfigurationProvider {
+  /** `ready` answers whether there is an adapter, and tells the user why if not. */
+  constructor(private readonly ready: () => Promise<boolean>) {}
+
+  resolveDebugConfiguration(_: unknown, given: vscode.DebugConfiguration): vscode.DebugConfiguration | undefined {
+    const launch: Launch = given;
+    if (launch.program !== undefined) {
+      return launch;
+    }
+    const program = activeProgram();
+    if (program === undefined) {
+      void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
+      return undefined;
+    }
+    const uri = vscode.Uri.parse(program);
+    if (uri.scheme === 'untitled') {
+      void vscode.window.showInformationMessage('Save the program first: the debugger reads it from disk.');
+      return undefined;
+    }
+    // Without a launch.json there is nothing in what is given.
+    return { ...launchOf(uri), ...launch };
+  }
+
+  async resolveDebugConfigurationWithSubstitutedVariables(
+    folder: vscode.WorkspaceFolder | undefined,
+    given: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    if (!(await this.ready())) {
+      return undefined;
+    }
+    const launch: Launch = given;
+    const absolute = (file: string) => (folder === undefined ? file : path.resolve(folder.uri.fsPath, file));
+    if (typeof launch.program === 'string') {
+      // `${file}` may be the inputs or the proof.
+      launch.program = absolute(programOf(launch.program) ?? launch.program);
+    }
+    if (typeof launch.inputs === 'string') {
+      launch.inputs = absolute(launch.inputs);
+    }
+    // As far as Run would go.
+    const limits = vscode.workspace.getConfiguration('provable.limits');
+    launch.stepLimit ??= limits.get('steps');
+    launch.memoryLimitMiB ??= limits.get('memoryMiB');
+    return launch;
+  }
+}
