@@ -81,7 +81,7 @@ pub fn run_for(program: &str, max_steps: u64) -> Request {
 pub fn prove(program: &str, tier: Option<&str>, out: PathBuf) -> Request {
     Request::Prove {
         subject: subject(program),
-        max_steps: 100_000,
+        max_steps: 200_000,
         max_memory: 1 << 26,
         tier: tier.map(str::to_string),
         out,
