@@ -35,6 +35,9 @@ fn the_documentation_says_what_a_step_costs() {
     table.push_str(&format!("| **together** | **{}** |\n", each(total)));
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
     let docs = std::fs::read_to_string(docs).unwrap();
-    assert!(docs.contains(&table), "docs/proof-system.md has no\n\n{table}");
+    assert!(
+        docs.contains(&table),
+        "docs/proof-system.md has no\n\n{table}"
+    );
     assert!(total <= MOST * ROWS, "{}", each(total));
 }

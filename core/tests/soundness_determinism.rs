@@ -105,12 +105,7 @@ fn undetermined(
     for (_, column) in STATE {
         differences.input(here(column));
     }
-    for column in [
-        step::OPERAND,
-        step::FILL_AGE,
-        step::AGE,
-        step::SET,
-    ] {
+    for column in [step::OPERAND, step::FILL_AGE, step::AGE, step::SET] {
         differences.input(here(column));
     }
     if has(&[Add, Sub, Cop, CopCarry, Drop, Ret]) {

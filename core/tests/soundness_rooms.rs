@@ -119,7 +119,9 @@ fn no_instruction_asks_for_two_things_of_a_kind() {
         // The stack port; the next top; what the result is; what the general port removes or adds, and where.
         &[Push, Call, Ret, Add, Sub, Cop, CopCarry, Drop],
         &[Push, Result, Add, Sub, Cop, CopCarry, Drop],
-        &[Add, Sub, Imm, Keep, Cop, CopCarry, AtConst, AtTop, AtDepth, Read],
+        &[
+            Add, Sub, Imm, Keep, Cop, CopCarry, AtConst, AtTop, AtDepth, Read,
+        ],
         &[AtConst, AtTop, AtDepth, Read, Write],
         // What jumps: one with a test, or Ret.
         &[Jz, Ret],
@@ -136,7 +138,10 @@ fn no_instruction_asks_for_two_things_of_a_kind() {
                     let set = choice.iter().filter(|bit| entry.has(**bit)).count();
                     assert!(set <= 1, "{op:?} {operand:?}: {choice:?}");
                 }
-                assert!(!entry.has(Call) || entry.has(Jz) && entry.has(Jnz), "{op:?}");
+                assert!(
+                    !entry.has(Call) || entry.has(Jz) && entry.has(Jnz),
+                    "{op:?}"
+                );
                 // The selectors of what a port puts and of r's sum are sums and differences of bits: 0 or 1 where they
                 // are used.
                 let bit = |bit| i32::from(entry.has(bit));

@@ -44,8 +44,7 @@ pub fn acts(program: &[Instruction]) -> Vec<Act> {
     let mut acts = Vec::new();
     for instruction in program {
         let operand = instruction.operand.map(i64::from);
-        let position =
-            operand.map(|index| starts.get(index as usize).copied().unwrap_or(NOWHERE));
+        let position = operand.map(|index| starts.get(index as usize).copied().unwrap_or(NOWHERE));
         match (instruction.op, operand) {
             (Op::Swap, Some(0)) => {
                 acts.extend([Act::Op(Op::Dup, Some(0)), Act::Op(Op::Pop, None)]);

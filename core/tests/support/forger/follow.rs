@@ -77,9 +77,8 @@ impl Forger<'_> {
         let tested = if has(&[Drop]) { state.top } else { state.flag };
         let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * Fr::from(tested.is_zero());
         let following = state.pc + one;
-        next.pc = following
-            + taken * (entry.operand - following)
-            + bit(Ret) * (claim.fill - following);
+        next.pc =
+            following + taken * (entry.operand - following) + bit(Ret) * (claim.fill - following);
         if has(&[Add, Sub, CopCarry]) {
             next.flag = claim.carry;
         }

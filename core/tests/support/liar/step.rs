@@ -169,7 +169,11 @@ impl Liar<'_> {
         if entry == Entry::halt(state.pc as u32) {
             return state.pc;
         }
-        let tested = if entry.has(Drop) { state.top } else { state.flag };
+        let tested = if entry.has(Drop) {
+            state.top
+        } else {
+            state.flag
+        };
         let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * i64::from(tested == 0);
         let target = match (taken, entry.has(Ret)) {
             (_, true) => seen.fill,

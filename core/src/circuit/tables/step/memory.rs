@@ -50,8 +50,8 @@ fn stack_port(context: &mut Context<'_>, row: Row<'_>) {
         .builder
         .enforce(Family::Spill, call.clone(), address, Lc::zero());
     let other = context.fresh();
-    let away = row.at(CALLS) - row.at(DEPTH)
-        + Lc::constant(Space::Calls.base() - Space::Stack.base());
+    let away =
+        row.at(CALLS) - row.at(DEPTH) + Lc::constant(Space::Calls.base() - Space::Stack.base());
     context.builder.product(family, other, call + ret, away);
     let key = row.at(DEPTH) - down.clone() + Lc::constant(Space::Stack.base()) + other;
     let now = Lc::constant(row.index as u64 + 1);

@@ -125,9 +125,7 @@ fn fetched(context: &mut Context<'_>, row: Row<'_>) {
     let operand = times_beta(context, Family::Fetch, row.at(OPERAND));
     let term = context.fresh();
     let tuple = fetch(row.at(PC), bits) + operand;
-    context
-        .builder
-        .term(Family::Fetch, term, GAMMA, tuple, ONE);
+    context.builder.term(Family::Fetch, term, GAMMA, tuple, ONE);
     context.sums.fetch.0.push((term, Fr::from(1u64)));
 }
 

@@ -84,9 +84,7 @@ impl Lies<'_> {
     /// One change of one row's claim, most often of what the row's instruction makes use of.
     pub(super) fn tell(&mut self, row: usize, claim: &mut Claim) {
         let now = row as i64 + 1;
-        let used = USES
-            .iter()
-            .filter(|(_, bits)| claim.entry.any(bits));
+        let used = USES.iter().filter(|(_, bits)| claim.entry.any(bits));
         let mut moves: Vec<Move> = used.map(|(chosen, _)| *chosen).collect();
         moves.extend([Move::Execute, ALL[self.rng.gen_range(0..ALL.len())]]);
         match moves[self.rng.gen_range(0..moves.len())] {

@@ -34,10 +34,7 @@ impl Draw<'_> {
 
     /// Two removals of one port change rows: values and times go with them.
     pub(super) fn exchange(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
-        let ports = [
-            (step::FILL, step::FILL_AGE),
-            (step::LIMB, step::AGE),
-        ];
+        let ports = [(step::FILL, step::FILL_AGE), (step::LIMB, step::AGE)];
         let (value, age) = ports[rng.gen_range(0..ports.len())];
         let (one, other) = (self.row(rng), self.row(rng));
         let later = Fr::from(other as u64) - Fr::from(one as u64);
