@@ -100,7 +100,7 @@ fn coprocessor_fields_keep_to_their_rooms() {
         let base = 1u64 << digit;
         for (kind, code) in [COP_AND, COP_OR, COP_XOR].into_iter().enumerate() {
             let sum = (0..32 / digit).fold(0, |sum, index| {
-                sum + ((kind as u64 + 1) * (base - 1) / 3 << (digit * index))
+                sum + (((kind as u64 + 1) * (base - 1) / 3) << (digit * index))
             });
             assert_eq!(sum, code);
         }

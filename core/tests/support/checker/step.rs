@@ -243,7 +243,7 @@ fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
         Op::Lt => (u32::from(a < b), false),
         Op::Gt => (u32::from(a > b), false),
         Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
-        Op::Div => (a / divisor()?, a % b != 0),
+        Op::Div => (a / divisor()?, !a.is_multiple_of(b)),
         Op::Mod => (a % divisor()?, a / b != 0),
         Op::And => (a & b, false),
         Op::Or => (a | b, false),

@@ -11,6 +11,9 @@ use provable_core::circuit::layout::{
 use provable_core::circuit::tuple::*;
 use provable_core::circuit::witness::coprocessors::table;
 
+/// A question (operation, a, b) and what the table answers.
+type Asked = ((u64, i64, i64), Answer);
+
 impl Liar<'_> {
     /// Fills the tables; `None` if one is too small.
     pub(super) fn tables(&mut self) -> Option<()> {
@@ -87,7 +90,7 @@ impl Liar<'_> {
     }
 
     /// The questions to a table; `None` if it has fewer rows.
-    fn asked(&self, wanted: Table, block: &Block) -> Option<Vec<((u64, i64, i64), Answer)>> {
+    fn asked(&self, wanted: Table, block: &Block) -> Option<Vec<Asked>> {
         let asked = self.questions.clone().into_iter();
         let asked: Vec<_> = asked.filter(|((op, ..), _)| table(*op) == wanted).collect();
         (asked.len() <= block.rows).then_some(asked)
