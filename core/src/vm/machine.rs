@@ -170,7 +170,7 @@ impl<'a> Machine<'a> {
     /// # Errors
     /// The trap, if it ended in one.
     pub fn ending(&self) -> Option<Result<(), &Trap>> {
-        self.ended.as_ref().map(|how| how.as_ref().map(|()| ()))
+        self.ended.as_ref().map(|how| how.as_ref().copied())
     }
 
     /// Whether [`Machine::step`] would take a step: the run has not ended, is not at the end of the program and is
