@@ -189,6 +189,11 @@ impl Debugger {
         text
     }
 
+    /// Drops the events that came so far.
+    pub fn forget(&mut self) {
+        self.events.clear();
+    }
+
     /// Waits for the program to stop.
     pub fn stopped(&mut self) -> Value {
         self.event("stopped")

@@ -80,7 +80,10 @@ fn arguments_of_every_shape_are_refused_or_taken() {
             debugger.answer(seq);
         }
     }
+    // Some of these lead somewhere.
     debugger.ok("pause", json!({}));
+    debugger.ok("threads", json!({}));
+    debugger.forget();
     debugger.go_with("restart", json!({}));
     assert_eq!(debugger.goto(5), "goto");
     assert_eq!(debugger.disconnect(), 0);

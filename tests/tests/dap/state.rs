@@ -140,8 +140,8 @@ fn setting_a_word_makes_another_run_and_says_so() {
         json!({ "variablesReference": stack, "name": "[0]", "value": "1 + 1" }),
     );
     assert_eq!(answer["value"], "2");
-    assert!(debugger.printed("important").contains("what if"));
     debugger.event("invalidated");
+    assert!(debugger.printed("important").contains("what if"));
     let threads = debugger.ok("threads", json!({}));
     assert_eq!(
         threads["threads"][0]["name"],
