@@ -31,7 +31,7 @@ suite('debugging', () => {
   }
   const f5 = () => vscode.commands.executeCommand('workbench.action.debug.start');
 
-  test('F5 without a launch.json: it stops at the breakpoint, and goes both ways from there', async () => {
+  test('F5 without a launch.json: it stops at the breakpoint, shows the state, and steps back', async () => {
     const document = await count('both');
     breakAt(document, 15);
     await debugging(f5, async (session) => {
@@ -45,8 +45,15 @@ suite('debugging', () => {
       assert.equal(await session.stop(), '14 step 7');
       assert.deepEqual(await session.group('Operand stack'), ['[0] = 1', '[1] = 3']);
       assert.equal(await session.value('stack[1] - top'), '2');
+    });
+  });
 
-      for (const left of ['2', '1', '0']) {
+  test('it continues in both directions of time, from breakpoint to breakpoint', async () => {
+    const document = await count('directions');
+    breakAt(document, 15);
+    await debugging(f5, async (session) => {
+      await session.stop();
+      for (const left of ['1', '0']) {
         await session.ask('continue', { threadId: 1 });
         await session.stop();
         assert.equal(await session.value('top'), left);
@@ -163,7 +170,7 @@ suite('debugging', () => {
       const info = await session.ask<{ exceptionId: string }>('exceptionInfo', { threadId: 1 });
       assert.equal(info.exceptionId, 'assertion');
       await session.ask('stepBack', { threadId: 1 });
-      assert.match(await session.stop(), /^2 step 1$/);
+      assert.match(await session.stop(), /^2 breakpoint · step 1$/);
     });
   });
 

@@ -13,7 +13,7 @@ const MOST = 200_000;
 /** Enough for a line of lenses; what is beside the program is hidden. */
 const SIZE = { width: 1000, height: 420, scale: 2 };
 /** Enough for a program and what the debugger shows beside it. */
-const WITH_DEBUGGER = { width: 1000, height: 560 };
+const WITH_DEBUGGER = { width: 900, height: 540 };
 
 const FIBONACCI = `# The n-th Fibonacci number.
 #
@@ -141,7 +141,7 @@ async function third(window) {
   await debug.stoppedAt('fibonacci.prov', line, 'step 29');
   await window.see('.view-line', 'top = 3');
   // Nothing is pointed at, so nothing tells what it is.
-  await window.page.mouse.move(SIZE.width / 2, WITH_DEBUGGER.height - 5);
+  await window.page.mouse.move(WITH_DEBUGGER.width / 2, WITH_DEBUGGER.height - 5);
   await window.notSee('.monaco-hover:not(.hidden)');
   return async () => {
     await debug.stop();
