@@ -4,8 +4,17 @@
 #![allow(unsafe_code)]
 
 use ark_bls12_381::{Fq, Fq2};
-use ark_ff::BigInt;
+use ark_ff::{AdditiveGroup, BigInt, PrimeField};
 use blst::{blst_fp, blst_fp2};
+
+/// An element to arkworks, which counts on reduced ones; zero for limbs that are none.
+pub(crate) fn element(limbs: [u64; 6]) -> Fq {
+    let number = BigInt(limbs);
+    match number < Fq::MODULUS {
+        true => Fq::new_unchecked(number),
+        false => Fq::ZERO,
+    }
+}
 
 /// Arithmetic on a coordinate.
 pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
@@ -132,7 +141,7 @@ impl Coordinate for Fp {
     }
 
     fn element(&self) -> Fq {
-        Fq::new_unchecked(BigInt(self.0.l))
+        element(self.0.l)
     }
 
     #[inline]
@@ -162,7 +171,7 @@ impl Coordinate for Fp2 {
     }
 
     fn element(&self) -> Fq2 {
-        let [c0, c1] = self.0.fp.map(|c| Fq::new_unchecked(BigInt(c.l)));
+        let [c0, c1] = self.0.fp.map(|c| element(c.l));
         Fq2::new(c0, c1)
     }
 

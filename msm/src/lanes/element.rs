@@ -1,6 +1,7 @@
 //! An element on its own: its limbs, and its way from and to 64-bit words.
 
 use super::multiply::MODULUS;
+use crate::fp::element;
 use ark_bls12_381::{Fq, Fq2};
 use ark_ff::{BigInt, PrimeField};
 
@@ -83,7 +84,7 @@ impl Parts<1> for Fq {
     }
 
     fn from_parts([words]: [[u64; 6]; 1]) -> Self {
-        Fq::new_unchecked(BigInt(words))
+        element(words)
     }
 }
 
@@ -94,7 +95,7 @@ impl Parts<2> for Fq2 {
     }
 
     fn from_parts(parts: [[u64; 6]; 2]) -> Self {
-        let [c0, c1] = parts.map(|words| Fq::new_unchecked(BigInt(words)));
+        let [c0, c1] = parts.map(element);
         Fq2::new(c0, c1)
     }
 }
