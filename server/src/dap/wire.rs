@@ -4,7 +4,7 @@ use super::frames::{self, Frame};
 use super::protocol::{Problem, Request};
 use serde_json::{json, Value};
 use std::io::{self, BufReader, Read, Write};
-use std::sync::mpsc::{sync_channel, Receiver, RecvError, TryRecvError};
+use std::sync::mpsc::{sync_channel, Receiver, TryRecvError};
 
 /// Messages that wait; a client that sends more waits itself.
 const WAITING: usize = 64;
@@ -31,10 +31,7 @@ impl Incoming {
 
     /// Waits for the next frame; none when the client has gone.
     pub fn next(&self) -> Option<Frame> {
-        match self.frames.recv() {
-            Ok(frame) => Some(frame),
-            Err(RecvError) => None,
-        }
+        self.frames.recv().ok()
     }
 
     /// The next frame if it is there.
