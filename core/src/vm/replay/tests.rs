@@ -118,7 +118,7 @@ fn check(program: &Program, inputs: &Inputs, moves: Vec<Move>) -> Result<(), Tes
                 let expected = before
                     .filter(|one| one.pc() == index)
                     .map(Machine::steps)
-                    .last();
+                    .next_back();
                 prop_assert_eq!(found, expected);
                 recording.jump(found.unwrap_or(0));
                 Some(found.unwrap_or(0))
