@@ -413,3 +413,39 @@ fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
         assert!(lenses == all.0 && hints < all.1, "{name}");
     }
 }
+
+#[test]
+fn the_debugger_is_offered_to_clients_that_have_one() {
+    let offers = |capabilities: &Value| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sum.prov");
+        let keys = folder.path().join("keys");
+        let mut client = Client::start(&keys, capabilities, &[folder.path()]);
+        let uri = uri(&path);
+        client.open(&uri, "PUSH 0\nASSERT\n");
+        client.diagnostics(&uri, 1);
+        let job = client.execute("provable.run", &uri).unwrap();
+        client.progress(&format!("provable/{}", job["job"]));
+        let diagnostics = client.wait("textDocument/publishDiagnostics", |params| {
+            let found = params["diagnostics"].as_array();
+            found.is_some_and(|found| found.iter().any(|one| one["code"] == "trap"))
+        });
+        let place = json!({ "line": 1, "character": 0 });
+        let actions = client.request(
+            "textDocument/codeAction",
+            json!({
+                "textDocument": { "uri": uri },
+                "range": { "start": place, "end": place },
+                "context": { "diagnostics": diagnostics["diagnostics"] },
+            }),
+        );
+        let actions = actions.as_array().unwrap();
+        let here = actions.iter().find(|one| one["title"] == "Debug here");
+        let step = here.map(|one| one["command"]["arguments"][0]["step"].clone());
+        (client.lenses(&uri).contains(&"Debug".to_owned()), step)
+    };
+    assert_eq!(offers(&capabilities()), (false, None));
+    let mut debugging = capabilities();
+    debugging["experimental"] = json!({ "commands": { "commands": ["provable.debug"] } });
+    assert_eq!(offers(&debugging), (true, Some(json!("end"))));
+}
