@@ -31,6 +31,7 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
         calls: 1,
         arithmetic: 1,
         bitwise: 1,
+        compare: 1,
     };
     let mut rng = ChaCha20Rng::seed_from_u64(1);
     let key = setup(capacities, &mut rng, &Silent).expect("the capacities are sound");
