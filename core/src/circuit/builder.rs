@@ -132,6 +132,13 @@ macro_rules! families {
         impl Family {
             /// Every family.
             pub const ALL: &'static [Family] = &[$(Family::$name,)*];
+
+            /// What it is for, in words.
+            pub fn purpose(self) -> &'static str {
+                match self {
+                    $(Family::$name => $text,)*
+                }
+            }
         }
     };
 }

@@ -8,6 +8,7 @@
 
 pub mod builder;
 pub mod cost;
+pub mod describe;
 pub mod encoding;
 pub mod layout;
 pub mod matrices;

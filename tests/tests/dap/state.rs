@@ -84,6 +84,20 @@ fn expressions_answer_watches_hovers_and_the_console() {
         json!({ "expression": "top", "context": "hover" }),
     );
     assert_eq!(hover["result"], "25 = 0x19");
+    // The next instruction's row in a proof, by its name or under the pointer.
+    let row = debugger.value("row");
+    for part in ["depth 2", "bits: ", "Fetch: ", "Times: "] {
+        assert!(row.contains(part), "{row}");
+    }
+    let mnemonic = debugger.ok("stackTrace", json!({ "threadId": 1 }))["stackFrames"][0]["line"]
+        .as_u64()
+        .and_then(|line| SQUARES.lines().nth(line as usize - 1))
+        .and_then(|line| line.split_whitespace().find(|word| !word.ends_with(':')))
+        .unwrap();
+    let pointed = json!({ "expression": mnemonic, "context": "hover" });
+    assert_eq!(debugger.ok("evaluate", pointed)["result"], row.as_str());
+    let other = json!({ "expression": "XOR", "context": "hover" });
+    debugger.refused("evaluate", other);
     let message = debugger.refused(
         "evaluate",
         json!({ "expression": "heap[9]", "context": "watch" }),

@@ -1,6 +1,7 @@
 //! `evaluate`: expressions for watches, hovers and the console, and the console's commands.
 
 use super::console;
+use super::row;
 use super::variables::group_of;
 use crate::dap::expression::{list, parse, Expression, ExpressionError, Part};
 use crate::dap::protocol::inspect::{Evaluate, Evaluated};
@@ -22,6 +23,12 @@ pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, P
                 ..Evaluated::default()
             });
         }
+    }
+    if row::is_asked(session, &wanted.expression, context) {
+        return body(Evaluated {
+            result: row::describe(session),
+            ..Evaluated::default()
+        });
     }
     if let Some(list) = list(&wanted.expression) {
         let (machine, inputs) = (session.recording.machine(), session.recording.inputs());

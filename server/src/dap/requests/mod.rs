@@ -10,6 +10,7 @@ mod evaluate;
 mod frames;
 mod life;
 mod motion;
+mod row;
 mod variables;
 
 use super::protocol::{Problem, Request};

@@ -1,0 +1,64 @@
+//! What a row of the proof says, for people who want to see how an instruction is proved.
+
+use super::builder::Family;
+use super::encoding::{Bit, Entry};
+
+/// The families whose constraints say something of a row that executes an entry, in the order in which they are written.
+/// Every row has its control bits, its fetch, its result's range, its carry and its next state.
+pub fn families(entry: &Entry) -> Vec<Family> {
+    use Bit::*;
+    let has = |bits: &[Bit]| entry.any(bits);
+    let moves = has(&[Push, Call, Add, Sub, Cop, CopCarry, Drop, Ret]);
+    let port = has(&[AtConst, AtTop, AtDepth, Read, Write]);
+    let says = |family: &Family| match family {
+        Family::ControlBits
+        | Family::ResultRange
+        | Family::Fetch
+        | Family::CarryBit
+        | Family::Jump
+        | Family::Top
+        | Family::CarryFlag => true,
+        Family::Arithmetic => has(&[Add, Sub, Imm, Keep]),
+        Family::ZeroTest => has(&[Jz, Jnz]),
+        Family::Spill => has(&[Push, Call]),
+        Family::StackPort => moves,
+        Family::HeapPort => port,
+        Family::SetBit => port && has(&[Push, Result]),
+        Family::Times => moves || has(&[AtConst, AtTop, AtDepth, Read]),
+        Family::Coprocessor => has(&[Cop, CopCarry]),
+        _ => false,
+    };
+    Family::ALL.iter().copied().filter(says).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circuit::encoding::Encoding;
+    use crate::program::assemble;
+
+    fn of(text: &str) -> Vec<Vec<Family>> {
+        let program = assemble(text).program.unwrap();
+        let encoding = Encoding::new(&program);
+        encoding.entries.iter().map(families).collect()
+    }
+
+    #[test]
+    fn a_row_names_what_speaks_of_it() {
+        use Family::*;
+        let [add, halt] = &of("ADD")[..] else {
+            panic!("one instruction and the end");
+        };
+        assert!(add.contains(&Arithmetic) && add.contains(&StackPort) && add.contains(&Times));
+        assert!(![Spill, HeapPort, SetBit, Coprocessor, ZeroTest]
+            .iter()
+            .any(|family| add.contains(family)));
+        assert!(halt.contains(&ZeroTest) && !halt.contains(&StackPort));
+        let [store, pop, _] = &of("STORE")[..] else {
+            panic!("two rows and the end");
+        };
+        assert!(store.contains(&HeapPort) && !store.contains(&SetBit));
+        assert!(pop.contains(&StackPort) && !pop.contains(&HeapPort));
+        assert!(of("LOAD 3")[0].contains(&SetBit) && of("EQ")[0].contains(&Coprocessor));
+    }
+}

@@ -1,0 +1,62 @@
+//! The row of the proof that a step will be, and what constrains it: for those who learn how proofs work.
+
+use crate::dap::session::Session;
+use provable_core::circuit::describe::families;
+use provable_core::circuit::encoding::{Bit, Encoding, Entry};
+use std::fmt::Write;
+
+/// Whether a text asks for the row: `row`, unless the program has a name for something else there, or in a hover the mnemonic of the instruction that is next.
+pub fn is_asked(session: &Session<'_>, text: &str, context: &str) -> bool {
+    let text = text.trim();
+    let next = session.recording.machine().current();
+    let mnemonic = next.map(|instruction| instruction.op.spec().mnemonic);
+    let mut symbols = session.debuggee.assembly.symbols.iter();
+    text == "row" && !symbols.any(|symbol| symbol.name == "row")
+        || context == "hover" && mnemonic.is_some_and(|own| own.eq_ignore_ascii_case(text))
+}
+
+/// The rows, one or two, of the step that is next.
+pub fn describe(session: &Session<'_>) -> String {
+    let machine = session.recording.machine();
+    let encoding = Encoding::new(&session.debuggee.program);
+    let index = machine.pc() as usize;
+    let position = |index: usize| encoding.starts.get(index).copied();
+    let first = position(index).unwrap_or(0);
+    let last = position(index + 1).unwrap_or(first + 1);
+    let mut text = String::new();
+    for position in first..last {
+        let Some(entry) = encoding.entries.get(position as usize) else {
+            continue;
+        };
+        if position == first {
+            let top = machine.stack().last();
+            let top = top.map_or_else(|| "2^33, no word".to_owned(), u32::to_string);
+            let _ = write!(
+                text,
+                "row: pc {position}, depth {}, calls {}, read {}, written {}, top {top}, flag {}",
+                machine.stack().len(),
+                machine.calls().len(),
+                machine.public_read(),
+                machine.outputs().len(),
+                u8::from(machine.carry()),
+            );
+        } else {
+            let _ = write!(text, "\nand a second row: pc {position}");
+        }
+        let _ = write!(text, "\n  bits: {}", bits(entry));
+        for family in families(entry) {
+            let _ = write!(text, "\n  {family:?}: {}", family.purpose());
+        }
+    }
+    text
+}
+
+/// The names of the control bits that are set.
+fn bits(entry: &Entry) -> String {
+    let set = Bit::ALL.iter().filter(|bit| entry.has(**bit));
+    let names: Vec<String> = set.map(|bit| format!("{bit:?}")).collect();
+    match names.is_empty() {
+        true => "none".to_owned(),
+        false => names.join(", "),
+    }
+}
