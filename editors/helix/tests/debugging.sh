@@ -3,8 +3,13 @@
 printf 'PUSH 3\nagain:\nPUSH 1\nSUB\nDUP\nJNZ again\nWRITE\nHALT\n' >"$scratch/debugging.prov"
 edit "$scratch/debugging.prov"
 see 'HALT'
-# The menu of the debugger stays until it is left.
-debugger() { keys Space G "$1" Escape; }
+# The menu of the debugger stays until it is left, and takes what is typed too early.
+debugger() {
+    keys Space G
+    see 'Launch debug target'
+    keys "$1" Escape
+    see no 'Launch debug target'
+}
 keys 5 g g
 debugger b
 keys : "debug-start launch $scratch/debugging.prov" Enter
