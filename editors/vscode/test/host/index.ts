@@ -12,7 +12,8 @@ export async function run(): Promise<void> {
       console.log(MARK + line);
     }
   };
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, reporter: 'spec', color: false });
+  // Longer than several waits of one test: each fails by itself, and says what it saw.
+  const mocha = new Mocha({ ui: 'tdd', timeout: 90_000, reporter: 'spec', color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./language.js');
   await import('./commands.js');
