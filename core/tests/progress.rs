@@ -91,11 +91,10 @@ fn a_proof_tells_how_far_it_is() {
         "witness",
         "commitment",
         "FFTs",
-        "multiplication h",
-        "multiplication l",
+        "multiplication C",
         "multiplication A",
         "multiplication B in G1",
         "multiplication B in G2",
     ];
-    record.check(11, &names);
+    record.check(13, &names);
 }

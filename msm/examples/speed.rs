@@ -1,10 +1,10 @@
 //! Sums against arkworks' own, in one run and in turns: medians. An argument picks one kind.
 #![allow(clippy::unwrap_used)]
 
-use ark_bls12_381::{Fr, G1Projective, G2Projective};
+use ark_bls12_381::{Fq, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::{CurveGroup, VariableBaseMSM};
 use ark_ff::{PrimeField, UniformRand};
-use provable_msm::{g1, g2, Scalar};
+use provable_msm::{g1, g2, Scalar, Terms};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
@@ -46,10 +46,11 @@ fn median(mut times: Vec<f64>) -> f64 {
     times[times.len() / 2]
 }
 
-fn race<G>(
+fn race<G, const WORDS: usize>(
     name: &str,
     bases: &[G::Affine],
-    ours: fn(&[G::Affine], &[Scalar]) -> G,
+    words: impl Fn(&G::Affine) -> [u64; WORDS],
+    ours: fn(&[Terms<WORDS>]) -> G,
     draw: fn(&mut ChaCha8Rng) -> Fr,
 ) where
     G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
@@ -60,9 +61,10 @@ fn race<G>(
     }
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     let scalars: Vec<Scalar> = bases.iter().map(|_| draw(&mut rng).into_bigint()).collect();
+    let words: Vec<[u64; WORDS]> = bases.iter().map(words).collect();
     let (mut mine, mut stock) = (Vec::new(), Vec::new());
     for _ in 0..9 {
-        let (sum, time) = milliseconds(|| ours(bases, &scalars));
+        let (sum, time) = milliseconds(|| ours(&[(&words, &scalars)]));
         mine.push(time);
         let (expected, time) = milliseconds(|| G::msm_bigint(bases, &scalars));
         stock.push(time);
@@ -73,14 +75,29 @@ fn race<G>(
     println!("{name:16} {mine:8.1} ms, arkworks {stock:8.1} ms: {ratio:.3}");
 }
 
+/// Words of a point that is not the identity.
+fn words<const WORDS: usize>(numbers: &[Fq]) -> [u64; WORDS] {
+    std::array::from_fn(|word| numbers[word / 6].0 .0[word % 6])
+}
+
 fn main() {
-    let bases = points::<G1Projective>(1 << 17);
-    race::<G1Projective>("g1 full 2^13", &bases[..1 << 13], g1, full);
-    race::<G1Projective>("g1 full 2^15", &bases[..1 << 15], g1, full);
-    race::<G1Projective>("g1 full 2^17", &bases, g1, full);
-    race::<G1Projective>("g1 mixed 2^15", &bases[..1 << 15], g1, mixed);
-    race::<G1Projective>("g1 mixed 2^17", &bases, g1, mixed);
-    let bases = points::<G2Projective>(1 << 15);
-    race::<G2Projective>("g2 full 2^13", &bases[..1 << 13], g2, full);
-    race::<G2Projective>("g2 mixed 2^15", &bases, g2, mixed);
+    let points_of_g1 = points::<G1Projective>(1 << 17);
+    let race_g1 = |name, count: usize, draw| {
+        let words = |point: &G1Affine| words(&[point.x, point.y]);
+        race::<G1Projective, 12>(name, &points_of_g1[..count], words, g1, draw);
+    };
+    race_g1("g1 full 2^13", 1 << 13, full);
+    race_g1("g1 full 2^15", 1 << 15, full);
+    race_g1("g1 full 2^17", 1 << 17, full);
+    race_g1("g1 mixed 2^13", 1 << 13, mixed);
+    race_g1("g1 mixed 2^15", 1 << 15, mixed);
+    race_g1("g1 mixed 2^17", 1 << 17, mixed);
+    let points_of_g2 = points::<G2Projective>(1 << 15);
+    let race_g2 = |name, count: usize, draw| {
+        let words = |point: &G2Affine| words(&[point.x.c0, point.x.c1, point.y.c0, point.y.c1]);
+        race::<G2Projective, 24>(name, &points_of_g2[..count], words, g2, draw);
+    };
+    race_g2("g2 full 2^13", 1 << 13, full);
+    race_g2("g2 mixed 2^13", 1 << 13, mixed);
+    race_g2("g2 mixed 2^15", 1 << 15, mixed);
 }

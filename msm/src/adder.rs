@@ -1,93 +1,64 @@
-//! Sums of the points of many buckets at once, in affine coordinates, in rounds of pairs.
+//! What adds points, many at once.
 
 use super::fp::prefetch;
-use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
+use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 
 /// Additions that share an inversion, at most: enough that it costs a fraction of a multiplication each, few enough
 /// that they stay in the cache.
 pub(crate) const MATCHES: usize = 1024;
-/// How many bases before it is read one is asked for.
-pub(crate) const AHEAD: usize = 12;
+/// How many additions before it is read a point is asked for.
+const AHEAD: usize = 16;
 
-/// One match: the points at `left` and `right`; the sum goes to `to`.
+/// One addition: of the points of the codes `left` and `right`; the sum goes to the place `to`. A code is twice a
+/// place, and one more where the point is to be negated.
+#[derive(Clone, Copy)]
 pub(crate) struct Match {
     pub(crate) left: u32,
     pub(crate) right: u32,
     pub(crate) to: u32,
 }
 
-/// Bases that will be gathered next: asked for while there is something to compute, they are there when they are
-/// needed, and nobody has waited for memory.
-pub(crate) struct Soon<'a, P: SWCurveConfig> {
-    bases: &'a [Affine<P>],
-    codes: std::slice::Iter<'a, u32>,
-}
-
-impl<'a, P: SWCurveConfig> Soon<'a, P> {
-    /// Those of codes, as in [`Adder::gather`].
-    pub(crate) fn new(bases: &'a [Affine<P>], codes: &'a [u32]) -> Self {
-        let codes = codes.iter();
-        Soon { bases, codes }
-    }
-
-    /// Asks for some more.
-    #[inline(always)]
-    pub(crate) fn ask(&mut self, count: usize) {
-        for code in self.codes.by_ref().take(count) {
-            if let Some(base) = self.bases.get((code >> 1) as usize) {
-                prefetch(base);
-            }
-        }
-    }
-}
-
 /// Additions of points that wait until there are enough of them to share an inversion.
+///
+/// Those of a first round (`FIRST`) take from `bases`, of which none is the identity, with their signs. Those of
+/// further rounds take from where sums go: until they are settled nothing else may touch a place that is written, nor
+/// write one that is read.
 pub(crate) trait Adder<P: SWCurveConfig> {
     /// A point, by default the identity.
-    type Point: Copy + Default;
-    /// Runs of buckets that are weighed side by side, so that their additions share inversions.
-    const RUNS: usize;
+    type Point: Copy + Default + Send + Sync;
 
-    /// The bases of codes, which are twice a base's place and one more where it is to be negated.
-    fn gather(&self, bases: &[Affine<P>], codes: &[u32], points: &mut Vec<Self::Point>);
+    /// From a base's words: see [`crate::G1Base`].
+    fn point(words: &[u64]) -> Self::Point;
 
     /// A point, to arkworks.
     fn projective(point: &Self::Point) -> Projective<P>;
 
-    /// Adds the points at `left` and `right` into the place `to`, now or with [`Adder::settle`]. Until then nothing
-    /// else may touch a place that is written, nor write one that is read.
-    fn add(
+    fn is_identity(point: &Self::Point) -> bool;
+
+    /// The point of a code.
+    fn signed(points: &[Self::Point], code: u32) -> Self::Point;
+
+    /// Adds two points, now or with [`settle`](Self::settle).
+    fn add<const FIRST: bool>(
         &mut self,
+        bases: &[Self::Point],
         points: &mut [Self::Point],
-        soon: &mut Soon<P>,
-        left: u32,
-        right: u32,
-        to: u32,
+        one: Match,
     );
 
     /// Does what was asked for.
-    fn settle(&mut self, points: &mut [Self::Point], soon: &mut Soon<P>);
+    fn settle<const FIRST: bool>(&mut self, bases: &[Self::Point], points: &mut [Self::Point]);
+}
 
-    /// Sums up the points of each bucket, into the place of its first: `counts` says how many each has, one bucket
-    /// after the other.
-    fn play(&mut self, points: &mut [Self::Point], soon: &mut Soon<P>, counts: &[u32]) {
-        let mut left = counts.to_vec();
-        while left.iter().any(|count| *count > 1) {
-            let mut from = 0;
-            for (left, count) in left.iter_mut().zip(counts) {
-                for pair in 0..*left / 2 {
-                    self.add(
-                        points,
-                        soon,
-                        from + pair,
-                        from + *left - 1 - pair,
-                        from + pair,
-                    );
-                }
-                *left = left.div_ceil(2);
-                from += count;
+/// Asks for the bases of an addition that comes soon: when they are needed they are there, and nobody has waited for
+/// memory.
+#[inline(always)]
+pub(crate) fn ask<T>(bases: &[T], matches: &[Match], place: usize) {
+    if let Some(soon) = matches.get(place + AHEAD) {
+        for code in [soon.left, soon.right] {
+            if let Some(base) = bases.get((code >> 1) as usize) {
+                prefetch(base);
             }
-            self.settle(points, soon);
         }
     }
 }

@@ -16,12 +16,20 @@ pub(crate) fn element(limbs: [u64; 6]) -> Fq {
     }
 }
 
+/// Six words; zeros for less.
+#[inline(always)]
+pub(crate) fn six(words: &[u64]) -> [u64; 6] {
+    words.try_into().unwrap_or_default()
+}
+
 /// Arithmetic on a coordinate.
 pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
     /// The same element to arkworks.
     type Element: Copy;
     const ONE: Self;
     fn from_element(element: &Self::Element) -> Self;
+    /// From words in Montgomery form, as many as it has; zero for less.
+    fn from_words(words: &[u64]) -> Self;
     fn element(&self) -> Self::Element;
     fn is_zero(&self) -> bool;
     /// Becomes a + b.
@@ -49,8 +57,10 @@ pub(crate) fn prefetch<T>(value: &T) {
             // SAFETY: a prefetch reads nothing; the address is inside the value.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(line)) }
         }
-        // SAFETY: as above. The last byte may be on a line of its own.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(size_of::<T>().saturating_sub(1))) }
+        if align_of::<T>() < 64 {
+            // SAFETY: as above. The last byte may be on a line of its own.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(size_of::<T>().saturating_sub(1))) }
+        }
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = value;
@@ -140,6 +150,10 @@ impl Coordinate for Fp {
         Fp(blst_fp { l: element.0 .0 })
     }
 
+    fn from_words(words: &[u64]) -> Self {
+        Fp(blst_fp { l: six(words) })
+    }
+
     fn element(&self) -> Fq {
         element(self.0.l)
     }
@@ -167,6 +181,13 @@ impl Coordinate for Fp2 {
     fn from_element(element: &Fq2) -> Self {
         Fp2(blst_fp2 {
             fp: [&element.c0, &element.c1].map(|c| blst_fp { l: c.0 .0 }),
+        })
+    }
+
+    fn from_words(words: &[u64]) -> Self {
+        let (c0, c1) = words.split_at(words.len() / 2);
+        Fp2(blst_fp2 {
+            fp: [c0, c1].map(|c| blst_fp { l: six(c) }),
         })
     }
 

@@ -10,91 +10,126 @@
 //!   other share one inversion (Montgomery, "Speeding the Pollard and elliptic curve methods of factorization",
 //!   Mathematics of Computation 48, 1987, section 10.3.1): six multiplications an addition, where one into a
 //!   projective bucket takes ten or more. Points of one bucket are added as in a tournament, a block of points at a
-//!   time, so that a block stays in the cache.
+//!   time, so that a block stays in the cache (`rounds`); so are the buckets' sums when they are weighed (`window`).
 //! - Where the CPU has AVX2 and fused multiplication, four additions go side by side in double precision (`lanes`):
 //!   about twice as many multiplications in the same time as with `blst`'s assembly, which does them elsewhere. The
 //!   form of field elements is that of arkworks in both.
-//! - Bases lie all over memory. While a block of them is added, the next one is asked for.
+//! - Terms are sorted by the length of their scalars: a window reads those that reach it, and their bases lie together.
+//!   A base is asked for before it is needed.
 //!
 //! Times depend on the scalars, as in every prover: whoever can time a prover to the microsecond is not defended
 //! against.
 
 mod adder;
-mod buckets;
 mod digits;
 mod fp;
 #[cfg(target_arch = "x86_64")]
 mod lanes;
+mod rounds;
 mod tournament;
+mod window;
 
 use adder::Adder;
-use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
-use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
-use ark_ec::AffineRepr;
+use ark_bls12_381::{Fr, G1Projective, G2Projective};
+use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 use ark_ff::{AdditiveGroup, PrimeField, Zero};
-use buckets::Task;
 use digits::Digits;
 use rayon::prelude::*;
+use window::Task;
 
 /// A scalar as an integer below the group's order.
 pub type Scalar = <Fr as PrimeField>::BigInt;
 
-/// Σ scalarᵢ·baseᵢ in G1. Scalars without a base and bases without a scalar do not count.
-pub fn g1(bases: &[G1Affine], scalars: &[Scalar]) -> G1Projective {
+/// A point of G1: x and y in Montgomery form with 2^384, least significant words first; all zero for the identity. What
+/// is no point of the curve makes a sum meaningless and does no other harm.
+pub type G1Base = [u64; 12];
+
+/// A point of G2: the same with two numbers to a coordinate.
+pub type G2Base = [u64; 24];
+
+/// Bases with their scalars. Scalars without a base and bases without a scalar do not count.
+pub type Terms<'a, const WORDS: usize> = (&'a [[u64; WORDS]], &'a [Scalar]);
+
+/// Σ scalarᵢ·baseᵢ in G1 of all terms.
+pub fn g1(terms: &[Terms<12>]) -> G1Projective {
     #[cfg(target_arch = "x86_64")]
     if let Some(wide) = lanes::Wide::detect() {
-        return sum(bases, scalars, || lanes::Lanes::<fp::Fp, 1>::new(wide));
+        return sum(terms, || lanes::Lanes::<fp::Fp, 1>::new(wide));
     }
-    sum(bases, scalars, tournament::Tournament::<fp::Fp>::new)
+    sum(terms, tournament::Tournament::<fp::Fp>::new)
 }
 
 /// The same in G2.
-pub fn g2(bases: &[G2Affine], scalars: &[Scalar]) -> G2Projective {
+pub fn g2(terms: &[Terms<24>]) -> G2Projective {
     #[cfg(target_arch = "x86_64")]
     if let Some(wide) = lanes::Wide::detect() {
-        return sum(bases, scalars, || lanes::Lanes::<fp::Fp2, 2>::new(wide));
+        return sum(terms, || lanes::Lanes::<fp::Fp2, 2>::new(wide));
     }
-    sum(bases, scalars, tournament::Tournament::<fp::Fp2>::new)
+    sum(terms, tournament::Tournament::<fp::Fp2>::new)
 }
 
-fn sum<P, A>(bases: &[Affine<P>], scalars: &[Scalar], adder: impl Fn() -> A + Sync) -> Projective<P>
+fn sum<P, A, const WORDS: usize>(
+    terms: &[Terms<WORDS>],
+    adder: impl Fn() -> A + Sync,
+) -> Projective<P>
 where
     P: SWCurveConfig<ScalarField = Fr>,
     A: Adder<P>,
 {
-    let digits = Digits::new(scalars, bases, |base| !base.is_zero());
-    // Windows that would leave threads idle in the end are shared by all of them.
-    let threads = rayon::current_num_threads().max(1);
-    let whole = digits.windows() - digits.windows() % threads as u32;
-    let tasks: Vec<Task> = (0..digits.windows())
-        .flat_map(|window| {
-            let shares = if window < whole { 1 } else { threads };
-            (0..shares).map(move |share| Task {
-                window,
-                share,
-                shares,
-            })
-        })
-        .collect();
-    let parts: Vec<Projective<P>> = tasks
+    let digits = Digits::new(terms);
+    let base = |mut place: usize| {
+        for (bases, scalars) in terms {
+            let length = bases.len().min(scalars.len());
+            if place < length {
+                return bases.get(place);
+            }
+            place -= length;
+        }
+        None
+    };
+    let point = |place| base(place).map(|words| A::point(words)).unwrap_or_default();
+    let points: Vec<A::Point> = digits.bases().map(point).collect();
+    let tasks = tasks(&digits, rayon::current_num_threads().max(1));
+    let parts: Vec<Vec<Projective<P>>> = tasks
         .par_iter()
         .with_max_len(1)
-        .map(|task| buckets::sum(&mut adder(), bases, &digits, *task))
+        .map(|task| window::sum(&mut adder(), &points, &digits, *task))
         .collect();
-    let mut sums = vec![Projective::zero(); digits.windows() as usize];
+    // The sum of what counts 2^i times.
+    let mut bits = vec![Projective::zero(); (digits.windows() * digits.width()) as usize];
     for (task, part) in tasks.iter().zip(&parts) {
-        if let Some(sum) = sums.get_mut(task.window as usize) {
-            *sum += part;
+        let from = (task.window * digits.width()) as usize;
+        for (bit, part) in bits.iter_mut().skip(from).zip(part) {
+            *bit += part;
         }
     }
-    let mut total = Projective::zero();
-    for sum in sums.iter().rev() {
-        for _ in 0..digits.width() {
-            total.double_in_place();
-        }
-        total += sum;
-    }
-    total
+    bits.iter().rfold(Projective::zero(), |mut total, bit| {
+        total.double_in_place();
+        total + bit
+    })
+}
+
+/// All windows. Those that would keep one thread busy when the others are done are shared by all.
+fn tasks(digits: &Digits, threads: usize) -> Vec<Task> {
+    let windows = digits.windows();
+    let cost = |window: &u32| digits.cost(*window);
+    let total: u64 = (0..windows).map(|window| cost(&window)).sum();
+    let is_large = |window: &u32| cost(window) * 2 * threads as u64 > total;
+    // Short windows come last: these are no large ones, unless all are.
+    let large = (0..windows).take_while(is_large).count();
+    let left = (windows as usize - large) % threads;
+    let shares = |window: usize| match window < large + left {
+        true => threads,
+        false => 1,
+    };
+    let of = |(window, shares): (u32, usize)| {
+        (0..shares).map(move |share| Task {
+            window,
+            share,
+            shares,
+        })
+    };
+    (0..windows).zip((0..).map(shares)).flat_map(of).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::scalar_mul::variable_base::VariableBaseMSM;
-use ark_ec::CurveGroup;
+use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand};
 use proptest::prelude::*;
 use rand::{Rng, RngCore, SeedableRng};
@@ -45,18 +46,56 @@ fn points<G: CurveGroup>(rng: &mut impl RngCore, length: usize) -> Vec<G::Affine
     G::normalize_batch(&points)
 }
 
+/// A point's words.
+fn g1_base(point: &G1Affine) -> G1Base {
+    let words = match point.xy() {
+        Some((x, y)) => [x.0 .0, y.0 .0],
+        None => [[0; 6]; 2],
+    };
+    std::array::from_fn(|word| words[word / 6][word % 6])
+}
+
+fn g2_base(point: &G2Affine) -> G2Base {
+    let words = match point.xy() {
+        Some((x, y)) => [x.c0, x.c1, y.c0, y.c1].map(|number| number.0 .0),
+        None => [[0; 6]; 4],
+    };
+    std::array::from_fn(|word| words[word / 6][word % 6])
+}
+
 /// A way to multiply.
-type Way<G> = fn(&[<G as CurveGroup>::Affine], &[Scalar]) -> G;
+type Way<'a, G> = &'a dyn Fn(&[<G as CurveGroup>::Affine], &[Scalar]) -> G;
+
+fn with_g1(
+    way: fn(&[Terms<12>]) -> G1Projective,
+) -> impl Fn(&[G1Affine], &[Scalar]) -> G1Projective {
+    move |points, scalars| {
+        let bases: Vec<G1Base> = points.iter().map(g1_base).collect();
+        // In parts, of any lengths.
+        let (some, others) = bases.split_at(bases.len() / 3);
+        let (few, more) = scalars.split_at(some.len().min(scalars.len()));
+        way(&[(some, few), (&[], more), (others, more)])
+    }
+}
+
+fn with_g2(
+    way: fn(&[Terms<24>]) -> G2Projective,
+) -> impl Fn(&[G2Affine], &[Scalar]) -> G2Projective {
+    move |points, scalars| {
+        let bases: Vec<G2Base> = points.iter().map(g2_base).collect();
+        way(&[(&bases, scalars)])
+    }
+}
 
 /// With whatever the CPU has, and with what every CPU has.
-const G1: [Way<G1Projective>; 2] = [g1, |bases, scalars| {
-    sum(bases, scalars, tournament::Tournament::<fp::Fp>::new)
+const G1: [fn(&[Terms<12>]) -> G1Projective; 2] = [g1, |terms| {
+    sum(terms, tournament::Tournament::<fp::Fp>::new)
 }];
-const G2: [Way<G2Projective>; 2] = [g2, |bases, scalars| {
-    sum(bases, scalars, tournament::Tournament::<fp::Fp2>::new)
+const G2: [fn(&[Terms<24>]) -> G2Projective; 2] = [g2, |terms| {
+    sum(terms, tournament::Tournament::<fp::Fp2>::new)
 }];
 
-fn agrees<G>(seed: u64, length: usize, ways: [Way<G>; 2], draw: impl Fn(&mut ChaCha8Rng) -> Fr)
+fn agree_all<G>(seed: u64, length: usize, ways: [Way<G>; 2], draw: impl Fn(&mut ChaCha8Rng) -> Fr)
 where
     G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
 {
@@ -69,29 +108,39 @@ where
     }
 }
 
+fn g1_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
+    let [one, other] = G1.map(with_g1);
+    agree_all::<G1Projective>(seed, length, [&one, &other], draw);
+}
+
+fn g2_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
+    let [one, other] = G2.map(with_g2);
+    agree_all::<G2Projective>(seed, length, [&one, &other], draw);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn sums_of_any_scalars(seed: u64, length in 0usize..400) {
-        agrees(seed, length, G1, scalar);
-        agrees(seed, length / 4, G2, scalar);
+        g1_agrees(seed, length, scalar);
+        g2_agrees(seed, length / 4, scalar);
     }
 
     #[test]
     fn sums_in_which_points_meet_themselves_again_and_again(seed: u64, length in 0usize..200) {
         // One bucket: every round has doublings and cancellations.
-        agrees(seed, length, G1, |_| Fr::from(1u32));
-        agrees(seed, length, G1, |rng| if rng.gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
+        g1_agrees(seed, length, |_| Fr::from(1u32));
+        g1_agrees(seed, length, |rng| if rng.gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
     }
 }
 
 #[test]
 fn a_sum_that_fills_many_blocks() {
-    agrees(1, 20_000, G1, Fr::rand);
-    agrees(2, 20_000, G1, scalar);
-    agrees(3, 6_000, G2, scalar);
-    agrees(4, 9_000, G1, |rng| Fr::from(rng.gen_range(0..2)));
+    g1_agrees(1, 20_000, Fr::rand);
+    g1_agrees(2, 20_000, scalar);
+    g2_agrees(3, 6_000, scalar);
+    g1_agrees(4, 9_000, |rng| Fr::from(rng.gen_range(0..2)));
 }
 
 #[test]
@@ -99,9 +148,9 @@ fn any_number_of_threads() {
     for threads in [1, 2, 3, 7, 32] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         pool.build().unwrap().install(|| {
-            agrees(5, 3_000, G1, scalar);
-            agrees(6, 40, G2, Fr::rand);
-            agrees(7, 300, G1, |rng| Fr::from(rng.gen_range(0..6)));
+            g1_agrees(5, 3_000, scalar);
+            g2_agrees(6, 40, Fr::rand);
+            g1_agrees(7, 300, |rng| Fr::from(rng.gen_range(0..6)));
         });
     }
 }
@@ -114,7 +163,7 @@ fn one_point_and_every_power_of_two_beside_it() {
         for delta in [-1i64, 0, 1] {
             let value = Fr::from(2u32).pow([bit]) + Fr::from(delta);
             for value in [value, -value] {
-                for way in G1 {
+                for way in G1.map(with_g1) {
                     let sum = way(&[point.into_affine()], &[value.into_bigint()]);
                     assert_eq!(sum, point * value, "{bit} {delta}");
                 }
@@ -129,13 +178,16 @@ fn what_has_no_partner_does_not_count() {
     let points = points::<G1Projective>(rng, 9);
     let scalars = [Fr::rand(rng); 7].map(|scalar| scalar.into_bigint());
     let expected = G1Projective::msm_bigint(&points[..7], &scalars);
-    assert_eq!(g1(&points, &scalars), expected);
+    let bases: Vec<G1Base> = points.iter().map(g1_base).collect();
+    assert_eq!(g1(&[(&bases, &scalars)]), expected);
+    let twice = [scalars.as_slice(), &scalars].concat();
+    assert_eq!(g1(&[(&bases[..7], &twice)]), expected);
     assert_eq!(
-        g1(&points[..7], &[scalars.as_slice(), &scalars].concat()),
+        g1(&[(&bases, &scalars[..3]), (&bases[3..], &scalars[3..])]),
         expected
     );
-    assert!(g1(&[], &scalars).is_zero() && g1(&points, &[]).is_zero());
-    assert!(g2(&[], &[]).is_zero());
+    assert!(g1(&[(&[], &scalars), (&bases, &[])]).is_zero());
+    assert!(g2(&[]).is_zero());
 }
 
 /// Points that lie on no curve, as in a damaged key, give a meaningless sum and no more.
@@ -152,12 +204,12 @@ fn points_of_no_curve_do_no_harm() {
         .map(|_| G1Affine::new_unchecked(element(rng), element(rng)))
         .collect();
     let scalars: Vec<Scalar> = (0..500).map(|_| scalar(rng).into_bigint()).collect();
-    for way in G1 {
+    for way in G1.map(with_g1) {
         let _ = way(&points, &scalars);
     }
     let mut beyond = Scalar::zero();
     beyond.0 = [u64::MAX; 4];
-    for way in G1 {
+    for way in G1.map(with_g1) {
         let _ = way(&points, &vec![beyond; 500]);
         let _ = way(&points, &[beyond, Scalar::from(1u32)]);
     }

@@ -1,7 +1,7 @@
 //! Additions of affine points that share an inversion, one after the other.
 
-use super::adder::{Adder, Match, Soon, AHEAD, MATCHES};
-use super::fp::{prefetch, Coordinate};
+use super::adder::{ask, Adder, Match, MATCHES};
+use super::fp::Coordinate;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
 
@@ -40,27 +40,11 @@ where
     F: Coordinate<Element = P::BaseField>,
 {
     type Point = Point<F>;
-    const RUNS: usize = 64;
 
-    fn gather(&self, bases: &[Affine<P>], codes: &[u32], points: &mut Vec<Point<F>>) {
-        points.clear();
-        for (place, code) in codes.iter().enumerate() {
-            let soon = codes.get(place + AHEAD).map(|code| *code >> 1);
-            if let Some(base) = soon.and_then(|soon| bases.get(soon as usize)) {
-                prefetch(base);
-            }
-            let base = bases.get((code >> 1) as usize);
-            points.push(base.map_or(Point::default(), |base| Point {
-                x: F::from_element(&base.x),
-                y: F::from_element(&base.y),
-            }));
-        }
-        for (point, code) in points.iter_mut().zip(codes) {
-            if code & 1 == 1 {
-                let y = point.y;
-                point.y.subtract(&F::default(), &y);
-            }
-        }
+    fn point(words: &[u64]) -> Point<F> {
+        let (x, y) = words.split_at(words.len() / 2);
+        let [x, y] = [x, y].map(F::from_words);
+        Point { x, y }
     }
 
     fn projective(point: &Point<F>) -> Projective<P> {
@@ -70,27 +54,32 @@ where
         }
     }
 
-    fn add(&mut self, points: &mut [Point<F>], soon: &mut Soon<P>, left: u32, right: u32, to: u32) {
-        self.matches.push(Match { left, right, to });
+    fn is_identity(point: &Point<F>) -> bool {
+        point.is_identity()
+    }
+
+    fn signed(points: &[Point<F>], code: u32) -> Point<F> {
+        at::<F, true>(points, &[], code)
+    }
+
+    fn add<const FIRST: bool>(&mut self, bases: &[Point<F>], points: &mut [Point<F>], one: Match) {
+        self.matches.push(one);
         if self.matches.len() == MATCHES {
-            self.settle(points, soon);
+            Adder::<P>::settle::<FIRST>(self, bases, points);
         }
     }
 
-    fn settle(&mut self, points: &mut [Point<F>], soon: &mut Soon<P>) {
+    fn settle<const FIRST: bool>(&mut self, bases: &[Point<F>], points: &mut [Point<F>]) {
         if self.matches.is_empty() {
             return;
         }
-        let at = |points: &[Point<F>], place: u32| {
-            points.get(place as usize).copied().unwrap_or_default()
-        };
         self.divisors.clear();
         self.divisors
             .resize(self.matches.len() + 1, (F::ONE, F::ONE));
         let mut rest = self.divisors.as_mut_slice();
         for one in self.matches.iter().rev() {
             let [this, next, ..] = rest else { break };
-            let (p, q) = (at(points, one.left), at(points, one.right));
+            let (p, q) = players::<F, FIRST>(bases, points, one);
             this.1.subtract(&q.x, &p.x);
             if this.1.is_zero() || p.x.is_zero() || q.x.is_zero() {
                 match kind(&p, &q) {
@@ -106,13 +95,15 @@ where
         if let Some((product, _)) = self.divisors.last() {
             inverse.invert(product);
         }
-        let divisors = self.divisors.iter().rev().skip(1);
-        for (one, (later, divisor)) in self.matches.iter().zip(divisors) {
-            let (p, q) = (at(points, one.left), at(points, one.right));
+        let divisors = self.divisors.iter().rev().skip(1).enumerate();
+        for (one, (place, (later, divisor))) in self.matches.iter().zip(divisors) {
+            if FIRST {
+                ask(bases, &self.matches, place);
+            }
+            let (p, q) = players::<F, FIRST>(bases, points, one);
             let Some(sum) = points.get_mut(one.to as usize) else {
                 continue;
             };
-            soon.ask(2);
             inverted.multiply(&inverse, later);
             inverse.scale(divisor);
             scratch.subtract(&q.y, &p.y);
@@ -142,6 +133,30 @@ where
         }
         self.matches.clear();
     }
+}
+
+/// The point of a code: see [`Adder`].
+fn at<F: Coordinate, const FIRST: bool>(
+    bases: &[Point<F>],
+    points: &[Point<F>],
+    code: u32,
+) -> Point<F> {
+    let from = if FIRST { bases } else { points };
+    let mut point = from.get((code >> 1) as usize).copied().unwrap_or_default();
+    if code & 1 == 1 {
+        let y = point.y;
+        point.y.subtract(&F::default(), &y);
+    }
+    point
+}
+
+fn players<F: Coordinate, const FIRST: bool>(
+    bases: &[Point<F>],
+    points: &[Point<F>],
+    one: &Match,
+) -> (Point<F>, Point<F>) {
+    let [p, q] = [one.left, one.right].map(|code| at::<F, FIRST>(bases, points, code));
+    (p, q)
 }
 
 /// How two points are added.

@@ -27,8 +27,7 @@ pub const PHASES: &[&str] = &[
     "multiplication A",
     "multiplication B in G1",
     "multiplication B in G2",
-    "multiplication l",
-    "multiplication h",
+    "multiplication C",
     "verification",
 ];
 

@@ -8,18 +8,17 @@
 //! - C = Σ aᵢ·σᵢ/δ over the remaining witness + h(τ)t(τ)/δ + s·A + r·B − r·s·δ in G1; the first two are sums over the l
 //!   and the h bases, as `reduction` divides them.
 
-use super::key::{Curve, Points, ProvingKey};
+use super::key::{Curve, ProvingKey, Terms};
 use super::progress::Stretch;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{BigInteger, PrimeField};
 use rayon::prelude::*;
-use std::ops::Range;
 use zeroize::Zeroizing;
 
 /// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
 /// additions less each.
-const PIECE: usize = 1 << 17;
+const PIECE: usize = 1 << 18;
 /// Bits of a scalar that one addition deals with, about.
 const WINDOW: u32 = 13;
 /// Cost of an addition in G2, that of one in G1 being 1. Measured.
@@ -32,55 +31,43 @@ pub(super) fn scalars(values: &[Fr]) -> Vec<Scalar> {
     values.par_iter().map(|value| value.into_bigint()).collect()
 }
 
-/// Σ scalarᵢ·baseᵢ, to be computed in pieces. Scalars without a base and bases without a scalar do not count.
+/// Σ scalarᵢ·baseᵢ, to be computed in pieces.
 pub(super) struct Sum<'a, G: Curve> {
     name: &'static str,
     pieces: Vec<Piece<'a, G>>,
 }
 
-/// Terms of a sum. Their bases are made into points when they are needed.
+/// Some terms of a sum.
 struct Piece<'a, G: Curve> {
-    bases: &'a Points<G>,
-    range: Range<usize>,
-    scalars: &'a [Scalar],
+    terms: Vec<Terms<'a, G>>,
     cost: u64,
 }
 
 impl<'a, G: Curve> Sum<'a, G> {
-    /// A sum with its name for people and the cost of an addition.
-    pub(super) fn new(
-        name: &'static str,
-        bases: &'a Points<G>,
-        scalars: &'a [Scalar],
-        weight: u64,
-    ) -> Self {
-        Self::in_pieces(name, bases, scalars, weight, PIECE)
+    /// A sum of all terms with its name for people and the cost of an addition.
+    pub(super) fn new(name: &'static str, terms: &[Terms<'a, G>], weight: u64) -> Self {
+        Self::in_pieces(name, terms, weight, PIECE)
     }
 
-    /// A sum in pieces of one size, of at most so many terms.
-    fn in_pieces(
-        name: &'static str,
-        bases: &'a Points<G>,
-        scalars: &'a [Scalar],
-        weight: u64,
-        most: usize,
-    ) -> Self {
-        let terms = bases.len().min(scalars.len());
-        let size = terms.div_ceil(terms.div_ceil(most).max(1)).max(1);
-        let piece = |(index, (records, scalars)): (usize, (&[G::Record], &'a [Scalar]))| {
-            let terms = records.par_iter().zip(scalars);
-            let cost = terms.filter(|(record, _)| **record != G::IDENTITY);
-            let cost: u64 = cost.map(|(_, scalar)| additions(scalar)).sum();
-            let start = index * size;
+    /// A sum in pieces of one size, of at most so many terms, or a few more.
+    fn in_pieces(name: &'static str, terms: &[Terms<'a, G>], weight: u64, most: usize) -> Self {
+        let count = |(bases, scalars): &Terms<G>| bases.len().min(scalars.len());
+        let pieces = terms.iter().map(count).sum::<usize>().div_ceil(most).max(1);
+        let piece = |index: usize| {
+            let share = |terms: &Terms<'a, G>| {
+                let place = |index| count(terms) * index / pieces;
+                let range = place(index)..place(index + 1);
+                let bases = terms.0.get(range.clone()).unwrap_or(&[]);
+                (bases, terms.1.get(range).unwrap_or(&[]))
+            };
+            let terms: Vec<Terms<G>> = terms.iter().map(share).collect();
+            let cost: u64 = terms.iter().map(additions::<G>).sum();
             Piece {
-                bases,
-                range: start..start + records.len().min(scalars.len()),
-                scalars,
+                terms,
                 cost: cost * weight,
             }
         };
-        let pieces = bases.raw().chunks(size).zip(scalars.chunks(size));
-        let pieces = pieces.enumerate().map(piece).collect();
+        let pieces = (0..pieces).map(piece).collect();
         Sum { name, pieces }
     }
 
@@ -94,15 +81,22 @@ impl<'a, G: Curve> Sum<'a, G> {
         stretch.begin(self.name);
         let mut sum = G::zero();
         for piece in &self.pieces {
-            sum += G::weighted_sum(&piece.bases.affine(piece.range.clone()), piece.scalars);
+            sum += G::weighted_sum(&piece.terms);
             stretch.advance(self.name, piece.cost);
         }
         sum
     }
 }
 
+/// About how many additions terms take.
+fn additions<G: Curve>((bases, scalars): &Terms<G>) -> u64 {
+    let terms = bases.par_iter().zip(*scalars);
+    let terms = terms.filter(|(record, _)| **record != G::IDENTITY);
+    terms.map(|(_, scalar)| additions_of(scalar)).sum()
+}
+
 /// About how many additions a term takes. Small numbers take few, of either sign.
-fn additions(scalar: &Scalar) -> u64 {
+fn additions_of(scalar: &Scalar) -> u64 {
     let mut negative = Fr::MODULUS;
     negative.sub_with_borrow(scalar);
     let bits = scalar.num_bits().min(negative.num_bits());
@@ -120,21 +114,23 @@ pub(super) fn multiply(
     let h = Zeroizing::new(scalars(&products));
     drop(products);
     let all = Zeroizing::new(scalars(assignment));
-    let sum = |name, bases, scalars| Sum::<G1Projective>::new(name, bases, scalars, 1);
-    let h = sum("multiplication h", &key.queries.h, &h);
-    let l = sum("multiplication l", &key.queries.l, &all);
-    let a = sum("multiplication A", &key.queries.a, &all);
-    let b = sum("multiplication B in G1", &key.queries.b_g1, &all);
-    let name = "multiplication B in G2";
-    let b_g2 = Sum::<G2Projective>::new(name, &key.queries.b_g2, &all, G2_WEIGHT);
-    let cost = h.cost() + l.cost() + a.cost() + b.cost() + b_g2.cost();
+    let queries = &key.queries;
+    let sum = |name, terms: &[_]| Sum::<G1Projective>::new(name, terms, 1);
+    let a = sum("multiplication A", &[(queries.a.raw(), &all[..])]);
+    let b = sum("multiplication B in G1", &[(queries.b_g1.raw(), &all[..])]);
+    let terms = [(queries.b_g2.raw(), &all[..])];
+    let b_g2 = Sum::<G2Projective>::new("multiplication B in G2", &terms, G2_WEIGHT);
+    // One sum, so that the buckets are weighed once.
+    let terms = [(queries.h.raw(), &h[..]), (queries.l.raw(), &all[..])];
+    let c = sum("multiplication C", &terms);
+    let cost = a.cost() + b.cost() + b_g2.cost() + c.cost();
     let stretch = &mut stretch.costing(cost);
 
     let delta = key.queries.delta;
     let a = a.compute(stretch) + key.verifying.alpha + delta * r;
     let b = b.compute(stretch) + key.queries.beta + delta * s;
     let b_g2 = b_g2.compute(stretch) + key.verifying.beta + key.verifying.delta * s;
-    let c = l.compute(stretch) + h.compute(stretch) + a * s + b * r - delta * (r * s);
+    let c = c.compute(stretch) + a * s + b * r - delta * (r * s);
     (a.into_affine(), b_g2.into_affine(), c.into_affine())
 }
 
@@ -167,10 +163,12 @@ mod tests {
         }
         let expected: G1Projective = bases.iter().zip(&values).map(|(b, v)| *b * *v).sum();
         let scalars = scalars(&values);
-        let bases = Points::from(&bases[..]);
+        let bases: Vec<_> = bases.iter().map(G1Projective::record).collect();
+        let (few, more) = bases.split_at(11);
+        let terms = [(few, &scalars[..11]), (more, &scalars[11..])];
         for (most, pieces) in [(1, 50), (7, 8), (49, 2), (50, 1), (1000, 1)] {
             let fractions = Fractions::default();
-            let sum = Sum::<G1Projective>::in_pieces("", &bases, &scalars, 1, most);
+            let sum = Sum::<G1Projective>::in_pieces("", &terms, 1, most);
             let mut stretch = Stretch::new(&fractions, 0.25..0.75).costing(sum.cost());
             assert_eq!(sum.compute(&mut stretch), expected, "{most}");
             let fractions = fractions.0.into_inner().unwrap();
@@ -178,14 +176,13 @@ mod tests {
             assert!(fractions.windows(2).all(|pair| pair[0] <= pair[1]));
             assert_eq!((fractions[0], fractions[pieces]), (0.25, 0.75));
         }
-        let none = Points::from(&[][..]);
-        let none = Sum::<G1Projective>::new("", &none, &scalars, 1);
+        let none = Sum::<G1Projective>::new("", &[(&[], &scalars)], 1);
         assert!(none.compute(&mut Stretch::new(&Silent, 0.0..1.0)).is_zero());
     }
 
     #[test]
     fn small_numbers_of_either_sign_cost_little() {
-        let cost = |value: i64| additions(&Fr::from(value).into_bigint());
+        let cost = |value: i64| additions_of(&Fr::from(value).into_bigint());
         assert_eq!([0, 1, -1, 8191, -8191, 8192].map(cost), [0, 1, 1, 1, 1, 2]);
         assert!(cost(i64::MAX) < 6);
     }

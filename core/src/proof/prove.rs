@@ -14,7 +14,7 @@ use crate::circuit::statement::{statement, StatementError};
 use crate::circuit::witness::Recording;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits};
-use ark_bls12_381::{Fr, G1Affine};
+use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
 use rand::{CryptoRng, RngCore};
@@ -151,7 +151,8 @@ pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G
         .get(layout.committed_start()..layout.committed_end())
         .unwrap_or(&[]);
     let scalars = Zeroizing::new(scalars(block));
-    let sum = Sum::new("commitment", &key.bases, &scalars, 1);
+    let terms = [(key.bases.raw(), &scalars[..])];
+    let sum = Sum::<G1Projective>::new("commitment", &terms, 1);
     sum.compute(&mut stretch.costing(sum.cost())).into_affine()
 }
 

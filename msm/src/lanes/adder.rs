@@ -5,10 +5,11 @@ use super::coordinates::*;
 use super::element::{limbs, Parts};
 use super::points::*;
 use super::Wide;
-use crate::adder::{Adder, Match, Soon, AHEAD, MATCHES};
-use crate::fp::{prefetch, Coordinate};
+use crate::adder::{ask, Adder, Match, MATCHES};
+use crate::fp::{six, Coordinate};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
+use std::array::from_fn;
 use std::marker::PhantomData;
 
 /// What four additions divide by, and the product of all divisors before.
@@ -46,12 +47,11 @@ where
     F::Element: Parts<K>,
 {
     type Point = Point<K>;
-    const RUNS: usize = 128;
 
-    fn gather(&self, bases: &[Affine<P>], codes: &[u32], points: &mut Vec<Point<K>>) {
-        let Wide(()) = self.wide;
-        // SAFETY: a `Wide` exists, so the CPU has the features.
-        unsafe { fill(bases, codes, points) }
+    fn point(words: &[u64]) -> Point<K> {
+        let mut numbers = words.chunks_exact(6).map(six);
+        let [x, y] = [(); 2].map(|()| from_fn(|_| limbs(&numbers.next().unwrap_or_default())));
+        Point { x, y }
     }
 
     fn projective(point: &Point<K>) -> Projective<P> {
@@ -65,56 +65,42 @@ where
     }
 
     #[inline]
-    fn add(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>, left: u32, right: u32, to: u32) {
-        let (p, q) = (at(points, left), at(points, right));
-        if p.is_identity() || q.is_identity() {
-            let other = *if p.is_identity() { q } else { p };
-            if let Some(sum) = points.get_mut(to as usize) {
-                *sum = other;
+    fn is_identity(point: &Point<K>) -> bool {
+        point.is_identity()
+    }
+
+    #[inline]
+    fn signed(points: &[Point<K>], code: u32) -> Point<K> {
+        signed(at(points, code), code)
+    }
+
+    #[inline]
+    fn add<const FIRST: bool>(&mut self, bases: &[Point<K>], points: &mut [Point<K>], one: Match) {
+        if !FIRST {
+            let (p, q) = (at(points, one.left), at(points, one.right));
+            if p.is_identity() || q.is_identity() {
+                let other = *if p.is_identity() { q } else { p };
+                if let Some(sum) = points.get_mut(one.to as usize) {
+                    *sum = other;
+                }
+                return;
             }
-            return;
         }
-        self.matches.push(Match { left, right, to });
+        self.matches.push(one);
         if self.matches.len() == MATCHES {
-            self.settle(points, soon);
+            Adder::<P>::settle::<FIRST>(self, bases, points);
         }
     }
 
-    fn settle(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>) {
+    fn settle<const FIRST: bool>(&mut self, bases: &[Point<K>], points: &mut [Point<K>]) {
         if self.matches.is_empty() {
             return;
         }
         let Wide(()) = self.wide;
         // SAFETY: a `Wide` exists, so the CPU has the features.
-        unsafe { self.settle_all(points, soon) }
+        unsafe { self.settle_all::<FIRST>(bases, points) }
         self.matches.clear();
     }
-}
-
-#[target_feature(enable = "avx2,fma")]
-fn fill<P, const K: usize>(bases: &[Affine<P>], codes: &[u32], points: &mut Vec<Point<K>>)
-where
-    P: SWCurveConfig,
-    P::BaseField: Parts<K>,
-{
-    points.clear();
-    points.extend(codes.iter().enumerate().map(|(place, code)| {
-        let soon = codes.get(place + AHEAD).map(|code| *code >> 1);
-        if let Some(base) = soon.and_then(|soon| bases.get(soon as usize)) {
-            prefetch(base);
-        }
-        let Some(base) = bases.get((code >> 1) as usize) else {
-            return Point::IDENTITY;
-        };
-        let sign = if code & 1 == 1 { -1.0 } else { 1.0 };
-        Point {
-            x: base.x.parts().map(|words| limbs(&words)),
-            y: base
-                .y
-                .parts()
-                .map(|words| limbs(&words).map(|limb| limb * sign)),
-        }
-    }));
 }
 
 impl<F: Coordinate, const K: usize> Lanes<F, K>
@@ -122,13 +108,15 @@ where
     F::Element: Parts<K>,
 {
     #[target_feature(enable = "avx2,fma")]
-    fn settle_all<P: SWCurveConfig>(&mut self, points: &mut [Point<K>], soon: &mut Soon<P>) {
+    fn settle_all<const FIRST: bool>(&mut self, bases: &[Point<K>], points: &mut [Point<K>]) {
         self.divisors.clear();
         self.specials.clear();
         let mut product = gather([&one(); 4]);
         for (group, matches) in self.matches.chunks(4).enumerate() {
-            soon.ask(3);
-            let (p, q) = players(points, matches);
+            if FIRST {
+                (0..4).for_each(|lane| ask(bases, &self.matches, 4 * group + lane));
+            }
+            let (p, q) = players(if FIRST { bases } else { points }, matches);
             let (px, qx) = (gather(p.map(|p| &p.x)), gather(q.map(|q| &q.x)));
             let mut these = subtract(&qx, &px);
             if K > 1 {
@@ -136,7 +124,7 @@ where
             }
             let suspects = may_be_zero(&these);
             if suspects != 0 {
-                these = meet(p, q, suspects, &these, group, &mut self.specials);
+                these = meet(p, q, matches, suspects, &these, group, &mut self.specials);
             }
             self.divisors.push(Divisors {
                 before: product,
@@ -147,12 +135,15 @@ where
         let mut inverse = invert::<F, K>(&product);
         let groups = self.matches.chunks(4).zip(&self.divisors).enumerate();
         for (group, (matches, divisors)) in groups.rev() {
-            soon.ask(3);
-            let (p, q) = players(points, matches);
+            let (p, q) = players(if FIRST { bases } else { points }, matches);
             let inverted = settled(&self::product(&inverse, &divisors.before));
             inverse = settled(&self::product(&inverse, &divisors.these));
-            let (px, py) = (gather(p.map(|p| &p.x)), gather(p.map(|p| &p.y)));
-            let (qx, qy) = (gather(q.map(|q| &q.x)), gather(q.map(|q| &q.y)));
+            let (px, mut py) = (gather(p.map(|p| &p.x)), gather(p.map(|p| &p.y)));
+            let (qx, mut qy) = (gather(q.map(|q| &q.x)), gather(q.map(|q| &q.y)));
+            if FIRST {
+                py = with_signs(&py, lanes(matches, |one| one.left));
+                qy = with_signs(&qy, lanes(matches, |one| one.right));
+            }
             let mut rise = settled(&subtract(&qy, &py));
             let mut vanished = 0;
             while let Some(special) = self.specials.pop_if(|last| last.group == group) {
@@ -187,16 +178,24 @@ where
     }
 }
 
-/// The points of four matches; where there are less, the last of them again.
+/// What four matches have; where there are less, the last of them again.
+#[inline(always)]
+fn lanes<T: Default>(matches: &[Match], what: impl Fn(&Match) -> T) -> [T; 4] {
+    from_fn(|lane| match matches.get(lane).or(matches.last()) {
+        Some(one) => what(one),
+        None => T::default(),
+    })
+}
+
+/// The points of four matches, without their signs.
 #[inline(always)]
 fn players<'a, const K: usize>(
     points: &'a [Point<K>],
     matches: &[Match],
 ) -> ([&'a Point<K>; 4], [&'a Point<K>; 4]) {
-    let of = |lane: usize| match matches.get(lane).or(matches.last()) {
-        Some(one) => (at(points, one.left), at(points, one.right)),
-        None => (&Point::IDENTITY, &Point::IDENTITY),
-    };
-    let [a, b, c, d] = [of(0), of(1), of(2), of(3)];
-    ([a.0, b.0, c.0, d.0], [a.1, b.1, c.1, d.1])
+    let [left, right] = [|one: &Match| one.left, |one: &Match| one.right].map(|side| {
+        let codes = lanes(matches, side);
+        codes.map(|code| at(points, code))
+    });
+    (left, right)
 }

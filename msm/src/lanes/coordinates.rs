@@ -68,6 +68,15 @@ pub(super) fn subtract<const K: usize>(a: &Four<K>, b: &Four<K>) -> Four<K> {
     from_fn(|k| from_fn(|i| _mm256_sub_pd(a[k][i], b[k][i])))
 }
 
+/// Each lane negated where its code's last bit is set.
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn with_signs<const K: usize>(a: &Four<K>, codes: [u32; 4]) -> Four<K> {
+    let [p, q, r, s] = codes.map(|code| i64::from(code) << 63);
+    let signs = _mm256_castsi256_pd(_mm256_set_epi64x(s, r, q, p));
+    from_fn(|k| from_fn(|i| _mm256_xor_pd(a[k][i], signs)))
+}
+
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 fn add(a: &Element, b: &Element) -> Element {

@@ -130,14 +130,12 @@ fn reduce<const OF: usize>(
     let upper = _mm256_set1_pd(UPPER);
     third.1[0] = join(third.1[0], above, upper);
     let modulus = Constant(&MODULUS);
-    let mut six = upper;
-    each!(J in 0 1 2 3 4 5 6 => six = _mm256_fmadd_pd(q[6 - J], modulus.limb(J), six));
-    let (mut seven, mut lower) = (upper, lower);
-    each!(J in 0 1 2 3 4 5 6 7 =>
-        multiply_add(q[7 - J], modulus.limb(J), &mut seven, &mut lower));
+    let mut carry = _mm256_mul_pd(q[6], modulus.limb(0));
+    each!(J in 1 2 3 4 5 6 => carry = _mm256_fmadd_pd(q[6 - J], modulus.limb(J), carry));
+    carry = _mm256_fmadd_pd(carry, _mm256_set1_pd(DOWN), lower);
+    each!(J in 0 1 2 3 4 5 6 7 => carry = _mm256_fmadd_pd(q[7 - J], modulus.limb(J), carry));
     grow::<2>(q, &modulus, &mut third);
-    let carry = _mm256_add_pd(_mm256_sub_pd(seven, upper), round(join(lower, six, upper)));
-    third.1[0] = _mm256_fmadd_pd(carry, _mm256_set1_pd(DOWN), third.1[0]);
+    third.1[0] = _mm256_fmadd_pd(round(carry), _mm256_set1_pd(DOWN), third.1[0]);
     grow::<3>(q, &modulus, &mut fourth);
     joined(&third, &fourth, upper)
 }

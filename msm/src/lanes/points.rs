@@ -2,6 +2,7 @@
 
 use super::coordinates::*;
 use super::element::{limbs, words, Parts, ONE};
+use crate::adder::Match;
 use crate::fp::Coordinate;
 
 /// A point's coordinates as limbs. All zero stands for the identity.
@@ -42,9 +43,20 @@ pub(super) fn element<E: Parts<K>, const K: usize>(one: &One<K>) -> E {
     E::from_parts(one.map(|limbs| words(&limbs)))
 }
 
-#[inline]
-pub(super) fn at<const K: usize>(points: &[Point<K>], place: u32) -> &Point<K> {
-    points.get(place as usize).unwrap_or(&Point::IDENTITY)
+/// The point of a code, without its sign.
+#[inline(always)]
+pub(super) fn at<const K: usize>(points: &[Point<K>], code: u32) -> &Point<K> {
+    points.get((code >> 1) as usize).unwrap_or(&Point::IDENTITY)
+}
+
+/// A point with a code's sign.
+#[inline(always)]
+pub(super) fn signed<const K: usize>(point: &Point<K>, code: u32) -> Point<K> {
+    let sign = if code & 1 == 1 { -1.0 } else { 1.0 };
+    Point {
+        x: point.x,
+        y: point.y.map(|limbs| limbs.map(|limb| limb * sign)),
+    }
 }
 
 /// The divisors of four matches some of which may be of a point with itself or its negative; those are noted.
@@ -53,6 +65,7 @@ pub(super) fn at<const K: usize>(points: &[Point<K>], place: u32) -> &Point<K> {
 pub(super) fn meet<const K: usize>(
     p: [&Point<K>; 4],
     q: [&Point<K>; 4],
+    matches: &[Match],
     suspects: i32,
     divisors: &Four<K>,
     group: usize,
@@ -64,6 +77,9 @@ pub(super) fn meet<const K: usize>(
         if suspects >> lane & 1 == 0 || numbers(&p.x) != numbers(&q.x) {
             continue;
         }
+        let codes = matches.get(lane).or(matches.last());
+        let codes = codes.map_or((0, 0), |one| (one.left, one.right));
+        let (p, q) = (signed(p, codes.0), signed(q, codes.1));
         let y = numbers(&p.y);
         let is_double = y == numbers(&q.y) && y != [[0; 6]; K];
         let divisor = match is_double {

@@ -22,7 +22,7 @@ fn a_proof_is_made_with_progress_and_verifies() {
         "run",
         "witness",
         "multiplication A",
-        "multiplication h",
+        "multiplication C",
         "verification",
     ] {
         let is_there = heard.progress.iter().any(|(name, _)| name == phase);

@@ -15,7 +15,7 @@ const PHASES: [&str; 11] = [
     "key: writing",
     "witness",
     "commitment",
-    "multiplication h",
+    "multiplication C",
     "verification",
 ];
 

@@ -5,7 +5,7 @@ mod proving;
 mod sections;
 mod verifying;
 
-pub(super) use points::{Curve, Points};
+pub(super) use points::{Curve, Points, Terms};
 pub use proving::ProvingKey;
 pub(super) use proving::{bases_digest, Queries};
 pub use verifying::VerifyingKey;

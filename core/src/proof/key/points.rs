@@ -2,8 +2,9 @@
 //! decoded when a key is opened.
 //!
 //! The numbers are a file's, so they may be anything. Arithmetic on points that are not on the curve gives wrong
-//! points and nothing worse, and the prover checks what it made. Arithmetic on numbers that are not below the modulus
-//! is nothing that the library promises anything about: a point with such a coordinate is taken for the identity.
+//! points and nothing worse, and the prover checks what it made. So does a sum over records with numbers that are not
+//! below the modulus. Of arithmetic on such numbers the library promises nothing: as a point for it, a record with one
+//! is taken for the identity.
 
 use ark_bls12_381::{g1, g2, Fq, Fq2, Fr, G1Affine, G2Affine};
 use ark_ec::short_weierstrass::Projective;
@@ -12,7 +13,6 @@ use ark_ff::{BigInt, PrimeField};
 use provable_mapped::{Array, Plain};
 use provable_msm::Scalar;
 use rayon::prelude::*;
-use std::ops::Range;
 
 /// Words of a coordinate.
 const WORDS: usize = 6;
@@ -30,9 +30,12 @@ pub(in crate::proof) trait Curve: CurveGroup<ScalarField = Fr> {
     /// A record's point: the identity if a number is not below the modulus. Not checked to be on the curve.
     fn point(record: &Self::Record) -> Self::Affine;
 
-    /// Σ scalarᵢ·baseᵢ.
-    fn weighted_sum(bases: &[Self::Affine], scalars: &[Scalar]) -> Self;
+    /// Σ scalarᵢ·baseᵢ of all terms.
+    fn weighted_sum(terms: &[Terms<Self>]) -> Self;
 }
+
+/// Records with their scalars. Scalars without a base and bases without a scalar do not count.
+pub(in crate::proof) type Terms<'a, G> = (&'a [<G as Curve>::Record], &'a [Scalar]);
 
 /// A number below the modulus from its words in Montgomery form.
 fn number(words: &[u64]) -> Option<Fq> {
@@ -65,8 +68,8 @@ impl Curve for Projective<g1::Config> {
         }
     }
 
-    fn weighted_sum(bases: &[G1Affine], scalars: &[Scalar]) -> Self {
-        provable_msm::g1(bases, scalars)
+    fn weighted_sum(terms: &[Terms<Self>]) -> Self {
+        provable_msm::g1(terms)
     }
 }
 
@@ -99,8 +102,8 @@ impl Curve for Projective<g2::Config> {
         }
     }
 
-    fn weighted_sum(bases: &[G2Affine], scalars: &[Scalar]) -> Self {
-        provable_msm::g2(bases, scalars)
+    fn weighted_sum(terms: &[Terms<Self>]) -> Self {
+        provable_msm::g2(terms)
     }
 }
 
@@ -119,17 +122,9 @@ impl<G: Curve> Points<G> {
         &self.0
     }
 
-    /// The points of a range, made now. As far as there are any.
-    pub(in crate::proof) fn affine(&self, range: Range<usize>) -> Vec<G::Affine> {
-        let records = self.raw();
-        let end = range.end.min(records.len());
-        let records = records.get(range.start..end).unwrap_or(&[]);
-        records.par_iter().map(G::point).collect()
-    }
-
-    /// Every point.
+    /// Every point, made now.
     pub(in crate::proof) fn all(&self) -> Vec<G::Affine> {
-        self.affine(0..self.len())
+        self.raw().par_iter().map(G::point).collect()
     }
 
     /// The bytes of the records.
@@ -170,9 +165,6 @@ mod tests {
         let kept = Points::<G>::from(&points[..]);
         assert_eq!(kept.len(), 20);
         assert_eq!(kept.all(), points);
-        assert_eq!(kept.affine(5..9), points[5..9]);
-        assert_eq!(kept.affine(18..40), points[18..]);
-        assert!(kept.affine(30..40).is_empty());
         assert!(kept.raw()[7] == G::IDENTITY && kept.raw()[8] != G::IDENTITY);
     }
 

@@ -1,6 +1,6 @@
 //! Proving keys: what they hold and their bytes.
 
-use super::points::Points;
+use super::points::{Curve, Points};
 use super::sections::{self, Sections};
 use super::VerifyingKey;
 use crate::circuit::builder::{Derivation, Rule};
@@ -131,8 +131,8 @@ impl ProvingKey {
         let sections = &mut Sections::read(file, file.all().len() - rest.len(), SECTIONS)?;
         let bases = Points::<G1Projective>::from(sections.next()?);
         // With the identity for the blind's base, proofs would verify and hide nothing.
-        let blind = bases.affine(bases.len().saturating_sub(1)..bases.len());
-        if blind.last().is_none_or(AffineRepr::is_zero) {
+        let blind = bases.raw().last().map(G1Projective::point);
+        if blind.is_none_or(|blind| blind.is_zero()) {
             return Err(KeyError::Identity("the blinding variable's base"));
         }
         let (a, b_g1) = (sections.next()?.into(), sections.next()?.into());
