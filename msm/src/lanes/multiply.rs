@@ -11,7 +11,7 @@
 //!
 //! The reduction is Montgomery's, with the quotient for all limbs at once: Q = T·N modulo 2^384 with
 //! N = −1/p; then T + Q·p is a multiple of 2^384, so that its lower half matters for the carry alone, and that is
-//! known from its two upper columns.
+//! known from its two upper columns, without their last bits.
 //!
 //! # Bounds
 //!
@@ -25,7 +25,8 @@
 //! - Columns of T·N: at most 1.5·2^51·1.64·2^47 < 2^100, so the upper parts stay between 2^101 and 2^102 around
 //!   1.5·2^101, with a last place of 2^49; lower parts are at most 2^48, 8 to a column; joined, they are below 2^52.
 //! - [`settle`] takes limbs below 2^52 to limbs of at most 2^47 + 2^5, but for the uppermost.
-//! - The carry out of the lower half is an integer, and what is left out of its computation is below 2^-40.
+//! - The carry out of the lower half is an integer. It is computed with rounding: in units of one, sums stay below
+//!   1.6·2^47, so that sixteen roundings are less than 1/8 off, and what is left out is below 2^-40.
 //! - A result is at most T/2^384 + (1 + 2^-40)·p/2: with operands of up to 2p, 0.91p.
 
 use super::columns::*;
