@@ -27,8 +27,8 @@ pub(crate) trait Adder<P: SWCurveConfig> {
     /// A point, by default the identity.
     type Point: Copy + Default + Send + Sync;
 
-    /// From a base's words: see [`crate::G1Base`].
-    fn point(words: &[u64]) -> Self::Point;
+    /// From a base's words: see [`crate::G1Base`]. As its image it is z² times the point, z being the curve's parameter.
+    fn point(words: &[u64], is_image: bool) -> Self::Point;
 
     /// A point, to arkworks.
     fn projective(point: &Self::Point) -> Projective<P>;

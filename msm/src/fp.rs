@@ -3,8 +3,9 @@
 //! no more.
 #![allow(unsafe_code)]
 
+use ark_bls12_381::g1::BETA;
 use ark_bls12_381::{Fq, Fq2};
-use ark_ff::{AdditiveGroup, BigInt, PrimeField};
+use ark_ff::{AdditiveGroup, BigInt, MontFp, PrimeField};
 use blst::{blst_fp, blst_fp2};
 
 /// An element to arkworks, which counts on reduced ones; zero for limbs that are none.
@@ -18,8 +19,21 @@ pub(crate) fn element(limbs: [u64; 6]) -> Fq {
 
 /// Six words; zeros for less.
 #[inline(always)]
-pub(crate) fn six(words: &[u64]) -> [u64; 6] {
+fn six(words: &[u64]) -> [u64; 6] {
     words.try_into().unwrap_or_default()
+}
+
+/// A point's coordinates from its words, or those of its image: z² times the point (Scott, "A note on group membership
+/// tests for G1, G2 and GT on BLS pairing-friendly curves", 2021, section 6).
+pub(crate) fn coordinates<F: Coordinate>(words: &[u64], is_image: bool) -> [F; 2] {
+    let (x, y) = words.split_at(words.len() / 2);
+    let [mut x, mut y] = [x, y].map(F::from_words);
+    if is_image {
+        x.scale(&F::ROOT);
+        let before = y;
+        y.subtract(&F::default(), &before);
+    }
+    [x, y]
 }
 
 /// Arithmetic on a coordinate.
@@ -27,6 +41,8 @@ pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
     /// The same element to arkworks.
     type Element: Copy;
     const ONE: Self;
+    /// The cube root of one that, times x, makes −z² times a point of it: z is the curve's parameter.
+    const ROOT: Self;
     fn from_element(element: &Self::Element) -> Self;
     /// From words in Montgomery form, as many as it has; zero for less.
     fn from_words(words: &[u64]) -> Self;
@@ -85,6 +101,11 @@ const ONE: blst_fp = blst_fp {
         0x15f65ec3fa80e493,
     ],
 };
+
+/// The cube root of one that is not [`BETA`].
+const OTHER: Fq = MontFp!(
+    "4002409555221667392624310435006688643935503118305586438271171395842971157480381377015405980053539358417135540939436"
+);
 
 fn limbs_or(value: &blst_fp) -> u64 {
     value.l.iter().fold(0, |any, limb| any | limb)
@@ -145,6 +166,7 @@ macro_rules! arithmetic {
 impl Coordinate for Fp {
     type Element = Fq;
     const ONE: Self = Fp(ONE);
+    const ROOT: Self = Fp(blst_fp { l: BETA.0 .0 });
 
     fn from_element(element: &Fq) -> Self {
         Fp(blst_fp { l: element.0 .0 })
@@ -176,6 +198,9 @@ impl Coordinate for Fp2 {
     type Element = Fq2;
     const ONE: Self = Fp2(blst_fp2 {
         fp: [ONE, blst_fp { l: [0; 6] }],
+    });
+    const ROOT: Self = Fp2(blst_fp2 {
+        fp: [blst_fp { l: OTHER.0 .0 }, blst_fp { l: [0; 6] }],
     });
 
     fn from_element(element: &Fq2) -> Self {

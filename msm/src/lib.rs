@@ -5,7 +5,8 @@
 //! What makes it quick:
 //!
 //! - Digits are signed (Booth), which halves the buckets, and a scalar above half the group's order is its negative
-//!   with the point negated, so that small numbers of either sign have few digits.
+//!   with the point negated, so that small numbers of either sign have few digits. Long scalars are two halves, the
+//!   upper for another point (`digits`).
 //! - Points stay affine. An addition takes a division, and the divisions of many additions that do not depend on each
 //!   other share one inversion (Montgomery, "Speeding the Pollard and elliptic curve methods of factorization",
 //!   Mathematics of Computation 48, 1987, section 10.3.1): six multiplications an addition, where one into a
@@ -41,7 +42,7 @@ use window::Task;
 pub type Scalar = <Fr as PrimeField>::BigInt;
 
 /// A point of G1: x and y in Montgomery form with 2^384, least significant words first; all zero for the identity. What
-/// is no point of the curve makes a sum meaningless and does no other harm.
+/// is no point of the group makes a sum meaningless and does no other harm.
 pub type G1Base = [u64; 12];
 
 /// A point of G2: the same with two numbers to a coordinate.
@@ -87,7 +88,10 @@ where
         }
         None
     };
-    let point = |place| base(place).map(|words| A::point(words)).unwrap_or_default();
+    let point = |(place, is_image)| match base(place) {
+        Some(words) => A::point(words, is_image),
+        None => A::Point::default(),
+    };
     let points: Vec<A::Point> = digits.bases().map(point).collect();
     let tasks = tasks(&digits, rayon::current_num_threads().max(1));
     let parts: Vec<Vec<Projective<P>>> = tasks

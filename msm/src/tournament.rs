@@ -1,7 +1,7 @@
 //! Additions of affine points that share an inversion, one after the other.
 
 use super::adder::{ask, Adder, Match, MATCHES};
-use super::fp::Coordinate;
+use super::fp::{coordinates, Coordinate};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
 
@@ -41,9 +41,8 @@ where
 {
     type Point = Point<F>;
 
-    fn point(words: &[u64]) -> Point<F> {
-        let (x, y) = words.split_at(words.len() / 2);
-        let [x, y] = [x, y].map(F::from_words);
+    fn point(words: &[u64], is_image: bool) -> Point<F> {
+        let [x, y] = coordinates(words, is_image);
         Point { x, y }
     }
 

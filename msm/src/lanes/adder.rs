@@ -6,7 +6,7 @@ use super::element::{limbs, Parts};
 use super::points::*;
 use super::Wide;
 use crate::adder::{ask, Adder, Match, MATCHES};
-use crate::fp::{six, Coordinate};
+use crate::fp::{coordinates, Coordinate};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
 use std::array::from_fn;
@@ -48,9 +48,9 @@ where
 {
     type Point = Point<K>;
 
-    fn point(words: &[u64]) -> Point<K> {
-        let mut numbers = words.chunks_exact(6).map(six);
-        let [x, y] = [(); 2].map(|()| from_fn(|_| limbs(&numbers.next().unwrap_or_default())));
+    fn point(words: &[u64], is_image: bool) -> Point<K> {
+        let [x, y] = coordinates::<F>(words, is_image);
+        let [x, y] = [x, y].map(|one| one.element().parts().map(|words| limbs(&words)));
         Point { x, y }
     }
 
