@@ -1,9 +1,11 @@
 //! What a step costs, family by family: the table in the documentation is the circuit's.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use provable_core::circuit::encoding::Bit;
+use provable_core::circuit::layout::step;
 use provable_core::circuit::{Circuit, Family};
 use provable_core::proof::tier::capacities;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rows of the circuit that is counted.
@@ -40,4 +42,41 @@ fn the_documentation_says_what_a_step_costs() {
         "docs/proof-system.md has no\n\n{table}"
     );
     assert!(total <= MOST * ROWS, "{}", each(total));
+}
+
+/// A committed variable that occurs in C takes the prover a base more. Of a row's those do that the next row's state, a
+/// sum's numerator or a jump's test is made of, and no boolean for being one.
+#[test]
+fn few_columns_of_a_row_occur_in_c() {
+    let circuit = Circuit::new(capacities(64, 8));
+    let matrices = &circuit.matrices;
+    let mut found = BTreeSet::new();
+    for row in 0..matrices.constraints() {
+        let places = matrices.abc[2]
+            .row(row)
+            .filter_map(|(var, _)| circuit.layout.step.place(var as usize));
+        // The last row has no next one, whose counters would say what it pops.
+        let places = places.filter(|(row, _)| row + 1 < circuit.layout.step.rows);
+        found.extend(places.map(|(_, column)| column));
+    }
+    let state = [
+        step::PC,
+        step::DEPTH,
+        step::CALLS,
+        step::READ,
+        step::WRITTEN,
+        step::TOP,
+        step::FLAG,
+    ];
+    let bits = [
+        Bit::Cop,
+        Bit::CopCarry,
+        Bit::Jz,
+        Bit::Jnz,
+        Bit::AtConst,
+        Bit::AtTop,
+        Bit::AtDepth,
+    ];
+    let bits = bits.map(|bit| step::BIT + bit as usize);
+    assert_eq!(found, state.into_iter().chain(bits).collect());
 }

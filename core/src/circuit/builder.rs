@@ -233,9 +233,11 @@ impl Builder {
         self.enforce(family, lc, ONE, Lc::zero());
     }
 
-    /// Requires a variable to be 0 or 1.
-    pub fn boolean(&mut self, family: Family, var: Var) {
-        self.enforce(family, var, var, var);
+    /// Requires a linear combination to be 0 or 1. C stays empty: a committed variable that occurs in it costs the
+    /// prover one more base.
+    pub fn boolean(&mut self, family: Family, bit: impl Into<Lc>) {
+        let bit = bit.into();
+        self.enforce(family, bit.clone(), ONE - bit, Lc::zero());
     }
 
     /// Determines `var` as a · b.

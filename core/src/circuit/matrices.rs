@@ -74,6 +74,10 @@ impl Matrices {
         Products {
             abc: self.abc.each_ref().map(Matrix::rows),
             coefficients: &self.coefficients,
+            minus_one: self
+                .coefficients
+                .iter()
+                .position(|value| *value == -Fr::one()),
         }
     }
 
@@ -93,14 +97,15 @@ impl Matrices {
 
     /// Whether one constraint holds.
     pub fn holds(&self, row: usize, assignment: &[Fr]) -> bool {
-        self.dot(0, row, assignment) * self.dot(1, row, assignment) == self.dot(2, row, assignment)
+        self.products().holds(row, assignment)
     }
 
     /// The first constraint that does not hold, if any.
     pub fn first_failure(&self, assignment: &[Fr]) -> Option<usize> {
+        let products = self.products();
         (0..self.constraints())
             .into_par_iter()
-            .find_first(|&row| !self.holds(row, assignment))
+            .find_first(|&row| !products.holds(row, assignment))
     }
 }
 
@@ -109,11 +114,13 @@ impl Matrices {
 pub struct Products<'a> {
     abc: [Rows<'a>; 3],
     coefficients: &'a [Fr],
+    /// The index of minus one: found at once, as the first boolean has it.
+    minus_one: Option<usize>,
 }
 
 impl Products<'_> {
     /// The inner product of one row of one matrix (0, 1, 2 for A, B, C) with the assignment. A variable beyond
-    /// the assignment counts as zero.
+    /// the assignment counts as zero. Multiplies where it must: most of an assignment's values are zero.
     pub fn dot(&self, matrix: usize, row: usize, assignment: &[Fr]) -> Fr {
         let mut sum = Fr::zero();
         let Some(matrix) = self.abc.get(matrix) else {
@@ -125,6 +132,8 @@ impl Products<'_> {
             };
             match coefficient {
                 0 => sum += value,
+                _ if value.is_zero() => {}
+                other if self.minus_one == Some(other as usize) => sum -= value,
                 other => {
                     if let Some(coefficient) = self.coefficients.get(other as usize) {
                         sum += *value * coefficient;
@@ -133,6 +142,11 @@ impl Products<'_> {
             }
         }
         sum
+    }
+
+    fn holds(&self, row: usize, assignment: &[Fr]) -> bool {
+        let [a, b, c] = [0, 1, 2].map(|matrix| self.dot(matrix, row, assignment));
+        a * b == c
     }
 }
 
@@ -191,5 +205,55 @@ impl Interner {
 
     pub(super) fn into_values(self) -> Vec<Fr> {
         self.values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circuit::{Capacities, Circuit};
+    use ark_ff::UniformRand;
+
+    /// Whatever is not multiplied is what a multiplication would give.
+    #[test]
+    fn a_product_is_the_sum_of_its_terms() {
+        let circuit = Circuit::new(Capacities {
+            rows: 4,
+            program: 4,
+            range_bits: 4,
+            heap: 1,
+            stack: 1,
+            calls: 1,
+            arithmetic: 1,
+            bitwise: 1,
+            compare: 1,
+        });
+        let matrices = &circuit.matrices;
+        // Zeros, ones, others, and variables that the assignment lacks.
+        let value = |index: usize| match index % 3 {
+            0 => Fr::zero(),
+            1 => Fr::one(),
+            _ => Fr::rand(&mut rand::rngs::OsRng),
+        };
+        let assignment: Vec<Fr> = (0..circuit.variables - 10).map(value).collect();
+        let term = |(column, coefficient): (u32, u32)| {
+            let value = assignment.get(column as usize).copied();
+            value.unwrap_or_default() * matrices.coefficients[coefficient as usize]
+        };
+        let (mut ones, mut minus) = (0, 0);
+        for (side, matrix) in matrices.abc.iter().enumerate() {
+            let found = matrices.evaluate(side, &assignment);
+            assert_eq!(found.len(), matrices.constraints());
+            for (row, found) in found.into_iter().enumerate() {
+                let expected: Fr = matrix.row(row).map(term).sum();
+                assert_eq!(found, expected, "{side} {row}");
+                let coefficients = matrix.row(row).map(|(_, index)| index as usize);
+                for coefficient in coefficients.map(|index| matrices.coefficients[index]) {
+                    ones += usize::from(coefficient.is_one());
+                    minus += usize::from((-coefficient).is_one());
+                }
+            }
+        }
+        assert!(ones > 0 && minus > 0);
     }
 }

@@ -76,7 +76,9 @@ pub fn prove_recording(
     let committed = Zeroizing::new(recording.commit(&circuit.layout)?);
     // A pole or an identity comes once in 2^200 times; another blind moves it.
     for _ in 0..4 {
-        let mut assignment = committed.clone();
+        // Room for the rest of the witness: a vector that grows would leave what it held behind.
+        let mut assignment = Zeroizing::new(Vec::with_capacity(circuit.variables));
+        assignment.extend_from_slice(&committed);
         let blind = Fr::rand(rng);
         if let Some(last) = assignment.last_mut() {
             *last = blind;

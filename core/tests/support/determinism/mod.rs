@@ -5,8 +5,8 @@
 //! The rules, each exact:
 //! - A·B = C with A (or B) a known number a is linear: a·ΔB = ΔC. With A and B same it is ΔC = 0.
 //! - A linear equation of the differences, reduced by the others, in which one value is left, makes it same.
-//! - x·x = x means that x is 0 or 1; a lookup in the range table that x is below 2^k. So differences are integers with
-//!   bounds, a linear equation between them is one of integers where it cannot wrap around p, and bounds narrow each
+//! - x·(1 − x) = 0 means that x is 0 or 1; a lookup in the range table that x is below 2^k. So differences are integers
+//!   with bounds, a linear equation between them is one of integers where it cannot wrap around p, and bounds narrow each
 //!   other until a difference can only be zero.
 //! - z·v = 0 and i·v = w − z make z the answer to "is v zero", w or 0: same where v and w are.
 
@@ -267,9 +267,10 @@ impl<'a> Differences<'a> {
     fn boolean_bounds(&mut self) {
         for row in self.constraints.clone() {
             let sides: [Vec<(u32, Fr)>; 3] = [0, 1, 2].map(|side| self.side(side, row).collect());
-            if let [(var, one)] = sides[0][..] {
-                if one.is_one() && sides[0] == sides[1] && sides[0] == sides[2] {
-                    self.bounds.value(var, 0, 1);
+            let [bit, rest, c] = sides.each_ref().map(Vec::as_slice);
+            if let ([(var, one)], [], [(0, all), (other, less)]) = (bit, c, rest) {
+                if var == other && one.is_one() && all.is_one() && (-*less).is_one() {
+                    self.bounds.value(*var, 0, 1);
                 }
             }
         }

@@ -100,9 +100,7 @@ fn constrain_row(context: &mut Context<'_>, row: Row<'_>) {
     for bit in Bit::ALL {
         let bit = row.bit(bit);
         if !bit.0.is_empty() {
-            context
-                .builder
-                .enforce(Family::ControlBits, bit.clone(), bit.clone(), bit);
+            context.builder.boolean(Family::ControlBits, bit);
         }
     }
     word(context, Family::ResultRange, &limbs);
