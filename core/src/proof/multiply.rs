@@ -91,12 +91,19 @@ impl<'a, G: Curve> Sum<'a, G> {
 /// About how many additions terms take.
 fn additions<G: Curve>((bases, scalars): &Terms<G>) -> u64 {
     let terms = bases.par_iter().zip(*scalars);
-    let terms = terms.filter(|(record, _)| **record != G::IDENTITY);
-    terms.map(|(_, scalar)| additions_of(scalar)).sum()
+    let additions = |(record, scalar): (&G::Record, _)| match additions_of(scalar) {
+        0 => 0,
+        _ if *record == G::IDENTITY => 0,
+        additions => additions,
+    };
+    terms.map(additions).sum()
 }
 
 /// About how many additions a term takes. Small numbers take few, of either sign.
 fn additions_of(scalar: &Scalar) -> u64 {
+    if scalar.is_zero() {
+        return 0;
+    }
     let mut negative = Fr::MODULUS;
     negative.sub_with_borrow(scalar);
     let bits = scalar.num_bits().min(negative.num_bits());
