@@ -1,6 +1,5 @@
 //! Scalars as signed digits.
 
-use super::window::Task;
 use super::{Scalar, Terms};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, PrimeField};
@@ -17,6 +16,10 @@ const EMPTY: u64 = 4;
 const WINDOW: u64 = 400;
 /// The widest window: its buckets have to stay in the cache.
 const WIDEST: u32 = 16;
+/// Terms of more bits are long. Most of a witness are bits, limbs and words.
+const LONG: u32 = 34;
+/// Scalars that are worth a task of their own.
+const CHUNK: usize = 1 << 12;
 
 /// A scalar in two halves: its absolute value is ±low + high·z², z being the curve's parameter.
 ///
@@ -65,8 +68,8 @@ impl Halves {
         }
     }
 
-    /// The halves that are something, with their bits.
-    fn terms(&self, place: usize) -> impl Iterator<Item = (u32, Term)> {
+    /// The halves that are something.
+    fn terms(&self, place: usize) -> impl Iterator<Item = Term> {
         let low = Term {
             shifted: self.low,
             base: place as u32,
@@ -79,11 +82,7 @@ impl Halves {
             is_image: true,
             is_negative: self.is_negative,
         };
-        let with_bits = |term: Term| (u128::BITS - term.shifted.leading_zeros(), term);
-        [low, high]
-            .map(with_bits)
-            .into_iter()
-            .filter(|(bits, _)| *bits > 0)
+        [low, high].into_iter().filter(|term| term.shifted != 0)
     }
 }
 
@@ -105,7 +104,7 @@ fn divide(mut value: [u64; 4], by: u64) -> ([u64; 4], u64) {
 }
 
 /// One term of a sum.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Term {
     /// Half a scalar's absolute value, plus half a window's range in every window but the last, so that each digit can
     /// be read by itself, without a carry from those below.
@@ -117,6 +116,13 @@ struct Term {
     is_negative: bool,
 }
 
+impl Term {
+    /// Bits of what has not been shifted yet.
+    fn bits(&self) -> u32 {
+        u128::BITS - self.shifted.leading_zeros()
+    }
+}
+
 /// Where a base goes in a window: into the bucket of a digit.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
@@ -126,20 +132,20 @@ pub(crate) struct Entry {
     pub(crate) digit: u32,
 }
 
-/// The digits of all scalars that matter, the longest scalars first.
+/// The digits of all scalars that matter, the long ones first.
 pub(crate) struct Digits {
     terms: Vec<Term>,
+    /// How many of them are long.
+    long: usize,
     width: u32,
-    /// For each window, the lowest first, how many terms may have a digit there.
-    reach: Vec<usize>,
+    windows: u32,
 }
 
 /// Scalars are secret.
 impl Drop for Digits {
     fn drop(&mut self) {
-        self.terms
-            .iter_mut()
-            .for_each(|term| term.shifted.zeroize());
+        let terms = self.terms.iter_mut();
+        terms.for_each(|term| term.shifted.zeroize());
     }
 }
 
@@ -155,55 +161,45 @@ impl Digits {
             let terms = bases.par_iter().zip(scalars.par_iter());
             halves.par_extend(terms.map(|(base, scalar)| Halves::new(base, scalar)));
         }
-        let with_bits = || {
-            halves
-                .iter()
-                .enumerate()
-                .flat_map(|(place, one)| one.terms(place))
-        };
-        let mut longer: Longer = [0; 130];
-        let mut most = 0;
-        for (bits, term) in with_bits() {
-            if let Some(count) = longer.get_mut(bits as usize) {
-                *count += 1;
-            }
-            most = most.max(term.shifted);
-        }
-        let mut sum = 0;
-        for count in longer.iter_mut().rev() {
-            sum += *count;
-            *count = sum;
-        }
-        let (width, windows) = shape(&longer, most);
+        let chunks: Vec<Lengths> = halves.par_chunks(CHUNK).map(Lengths::of).collect();
+        let lengths = Lengths::sum(&chunks);
+        let (width, windows) = shape(&lengths);
         let shift = shift(width, windows);
-        let nothing = Term {
-            shifted: 0,
-            base: 0,
-            is_image: false,
-            is_negative: false,
-        };
-        let mut terms = vec![nothing; sum];
-        let mut ends = longer;
-        for (bits, term) in with_bits() {
-            // The longest first: those of so many bits come after all with more.
-            let end = ends.get_mut(bits as usize + 1);
-            if let Some((slot, end)) = end.and_then(|end| Some((terms.get_mut(*end)?, end))) {
-                *slot = term;
-                slot.shifted = term.shifted.wrapping_add(shift);
-                *end += 1;
+
+        // Every chunk's terms have places of their own.
+        let long = lengths.longer_than(LONG);
+        let mut terms = vec![Term::default(); lengths.longer_than(0)];
+        let (mut long_terms, mut short_terms) = terms.split_at_mut(long);
+        let mut places = Vec::with_capacity(chunks.len());
+        for chunk in &chunks {
+            let long = chunk.longer_than(LONG);
+            let short = chunk.longer_than(0) - long;
+            places.push((
+                split_off(&mut long_terms, long),
+                split_off(&mut short_terms, short),
+            ));
+        }
+        let chunks = halves.par_chunks_mut(CHUNK).zip(places).enumerate();
+        chunks.for_each(|(chunk, (halves, (long, short)))| {
+            let (mut long, mut short) = (long.iter_mut(), short.iter_mut());
+            for (place, halves) in (chunk * CHUNK..).zip(halves) {
+                for mut term in halves.terms(place) {
+                    let is_long = term.bits() > LONG;
+                    let slot = if is_long { long.next() } else { short.next() };
+                    if let Some(slot) = slot {
+                        term.shifted = term.shifted.wrapping_add(shift);
+                        *slot = term;
+                    }
+                }
+                halves.low.zeroize();
+                halves.high.zeroize();
             }
-        }
-        for Halves { low, high, .. } in &mut halves {
-            low.zeroize();
-            high.zeroize();
-        }
-        let reach = (0..windows)
-            .map(|window| reach(&longer, window, width))
-            .collect();
+        });
         Digits {
             terms,
+            long,
             width,
-            reach,
+            windows,
         }
     }
 
@@ -214,7 +210,7 @@ impl Digits {
 
     /// How many windows there are, the lowest first.
     pub(crate) fn windows(&self) -> u32 {
-        self.reach.len() as u32
+        self.windows
     }
 
     /// The terms' bases: their places among all, and whether z² times the base is meant.
@@ -223,26 +219,19 @@ impl Digits {
         terms.map(|term| (term.base as usize, term.is_image))
     }
 
-    /// What a window costs.
-    pub(crate) fn cost(&self, window: u32) -> u64 {
-        let reach = self.reach.get(window as usize).copied().unwrap_or(0);
-        cost(reach, self.width)
-    }
-
-    /// The digits of a window that are not zero, of one of some equal shares of all terms.
-    pub(crate) fn of(&self, task: Task) -> impl Iterator<Item = Entry> + '_ {
-        let from = task.window * self.width;
-        let is_last = task.window + 1 == self.windows();
-        let half = if is_last { 0 } else { 1i64 << (self.width - 1) };
+    /// The digits of a window that are not zero.
+    pub(crate) fn of(&self, window: u32) -> impl Iterator<Item = Entry> + '_ {
+        let from = window * self.width;
         let mask = (1i64 << self.width) - 1;
-        let reach = self.reach.get(task.window as usize).copied().unwrap_or(0);
-        let share = |share| reach * share / task.shares.max(1);
-        let range = share(task.share)..share(task.share + 1);
-        let terms = self.terms.get(range.clone()).unwrap_or(&[]);
-        let terms = terms.iter().zip(range.start as u32..);
+        let is_last = window + 1 == self.windows;
+        let half = if is_last { 0 } else { 1i64 << (self.width - 1) };
+        let count = match reaches(LONG, window, self.width) {
+            true => self.terms.len(),
+            false => self.long,
+        };
+        let terms = self.terms.iter().take(count).zip(0u32..);
         terms.filter_map(move |(term, place)| {
-            let digit = (term.shifted >> from) as i64 & mask;
-            let digit = digit - half;
+            let digit = ((term.shifted >> from) as i64 & mask) - half;
             (digit != 0).then(|| Entry {
                 code: place << 1 | u32::from((digit < 0) != term.is_negative),
                 digit: digit.unsigned_abs() as u32,
@@ -251,27 +240,69 @@ impl Digits {
     }
 }
 
-/// How many terms have at least so many bits.
-type Longer = [usize; 130];
+/// Cuts off the first so many.
+fn split_off<'a>(terms: &mut &'a mut [Term], count: usize) -> &'a mut [Term] {
+    let all = std::mem::take(terms);
+    let (first, others) = all.split_at_mut(count.min(all.len()));
+    *terms = others;
+    first
+}
+
+/// How many terms have each number of bits.
+struct Lengths([usize; 129]);
+
+impl Lengths {
+    fn of(halves: &[Halves]) -> Lengths {
+        let mut counts = [0; 129];
+        for term in halves.iter().flat_map(|halves| halves.terms(0)) {
+            if let Some(count) = counts.get_mut(term.bits() as usize) {
+                *count += 1;
+            }
+        }
+        Lengths(counts)
+    }
+
+    fn sum(all: &[Lengths]) -> Lengths {
+        Lengths(std::array::from_fn(|bits| {
+            all.iter().filter_map(|one| one.0.get(bits)).sum()
+        }))
+    }
+
+    fn longer_than(&self, bits: u32) -> usize {
+        self.0.iter().skip(bits as usize + 1).sum()
+    }
+
+    /// The most bits of a term.
+    fn longest(&self) -> u32 {
+        let longest = self.0.iter().rposition(|count| *count > 0);
+        longest.unwrap_or(0) as u32
+    }
+
+    /// How many terms may have a digit in a window.
+    fn reach(&self, window: u32, width: u32) -> usize {
+        let short = (0..129).take_while(|bits| !reaches(*bits, window, width));
+        self.longer_than((short.count() as u32).max(1) - 1)
+    }
+}
+
+/// Whether a term of so many bits may have a digit in a window. Shorter ones do not: with all shifts below they are less
+/// than 2^(width·window).
+fn reaches(bits: u32, window: u32, width: u32) -> bool {
+    bits + 1 >= window * width
+}
 
 /// Half a window's range in every window but the last.
 fn shift(width: u32, windows: u32) -> u128 {
     (1..windows).fold(0, |shift, window| shift | 1 << (window * width - 1))
 }
 
-/// How many terms may have a digit in a window. Shorter ones do not reach it: with all shifts below they are less than
-/// 2^(width·window).
-fn reach(longer: &Longer, window: u32, width: u32) -> usize {
-    let bits = (window * width).saturating_sub(1).max(1);
-    longer.get(bits as usize).copied().unwrap_or(0)
-}
-
 /// The width of a window for which there is least to do, and how many windows there are.
-fn shape(longer: &Longer, most: u128) -> (u32, u32) {
+fn shape(lengths: &Lengths) -> (u32, u32) {
+    let most = u128::MAX.checked_shr(u128::BITS - lengths.longest());
     // Digits reach from minus half a window's range to one less than half, in the last window from 0 to half: so much
     // room has what the shifts below leave of the largest term.
     let has_room = |width: u32, windows: u32| {
-        let shifted = most.checked_add(shift(width, windows));
+        let shifted = most.unwrap_or(0).checked_add(shift(width, windows));
         shifted.is_some_and(|shifted| shifted >> (width * (windows - 1)) <= 1 << (width - 1))
     };
     let shapes = (2..=WIDEST).filter_map(|width| {
@@ -279,7 +310,7 @@ fn shape(longer: &Longer, most: u128) -> (u32, u32) {
         Some((width, all.find(|windows| has_room(width, *windows))?))
     });
     let all = |(width, windows): &(u32, u32)| -> u64 {
-        let windows = (0..*windows).map(|window| cost(reach(longer, window, *width), *width));
+        let windows = (0..*windows).map(|window| cost(lengths.reach(window, *width), *width));
         windows.sum()
     };
     shapes.min_by_key(all).unwrap_or((2, 64))

@@ -36,7 +36,12 @@ use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 use ark_ff::{AdditiveGroup, PrimeField, Zero};
 use digits::Digits;
 use rayon::prelude::*;
-use window::Task;
+use window::{Share, Sorted};
+
+/// Shares of the work for each thread, about, so that none waits long for another in the end.
+const SHARES: usize = 12;
+/// Terms that are worth a share.
+const LEAST: usize = 1 << 11;
 
 /// A scalar as an integer below the group's order.
 pub type Scalar = <Fr as PrimeField>::BigInt;
@@ -93,17 +98,25 @@ where
         None => A::Point::default(),
     };
     let points: Vec<A::Point> = digits.bases().map(point).collect();
-    let tasks = tasks(&digits, rayon::current_num_threads().max(1));
-    let parts: Vec<Vec<Projective<P>>> = tasks
+    let windows = (0..digits.windows()).into_par_iter().with_max_len(1);
+    let windows: Vec<Sorted> = windows.map(|window| Sorted::new(&digits, window)).collect();
+    let all: usize = windows.iter().map(Sorted::len).sum();
+    let most = (all / (SHARES * rayon::current_num_threads().max(1))).max(LEAST);
+    let shares = windows.iter().zip((0..).step_by(digits.width() as usize));
+    let shares = shares.flat_map(|(sorted, bit)| {
+        let shares = sorted.shares(most).into_iter();
+        shares.map(move |share| (bit, share))
+    });
+    let shares: Vec<(usize, Share)> = shares.collect();
+    let parts: Vec<(usize, Vec<Projective<P>>)> = shares
         .par_iter()
         .with_max_len(1)
-        .map(|task| window::sum(&mut adder(), &points, &digits, *task))
+        .map(|(bit, share)| (*bit, share.sum(&mut adder(), &points, digits.width())))
         .collect();
     // The sum of what counts 2^i times.
     let mut bits = vec![Projective::zero(); (digits.windows() * digits.width()) as usize];
-    for (task, part) in tasks.iter().zip(&parts) {
-        let from = (task.window * digits.width()) as usize;
-        for (bit, part) in bits.iter_mut().skip(from).zip(part) {
+    for (from, part) in &parts {
+        for (bit, part) in bits.iter_mut().skip(*from).zip(part) {
             *bit += part;
         }
     }
@@ -111,29 +124,6 @@ where
         total.double_in_place();
         total + bit
     })
-}
-
-/// All windows. Those that would keep one thread busy when the others are done are shared by all.
-fn tasks(digits: &Digits, threads: usize) -> Vec<Task> {
-    let windows = digits.windows();
-    let cost = |window: &u32| digits.cost(*window);
-    let total: u64 = (0..windows).map(|window| cost(&window)).sum();
-    let is_large = |window: &u32| cost(window) * 2 * threads as u64 > total;
-    // Short windows come last: these are no large ones, unless all are.
-    let large = (0..windows).take_while(is_large).count();
-    let left = (windows as usize - large) % threads;
-    let shares = |window: usize| match window < large + left {
-        true => threads,
-        false => 1,
-    };
-    let of = |(window, shares): (u32, usize)| {
-        (0..shares).map(move |share| Task {
-            window,
-            share,
-            shares,
-        })
-    };
-    (0..windows).zip((0..).map(shares)).flat_map(of).collect()
 }
 
 #[cfg(test)]

@@ -5,65 +5,114 @@ use super::digits::Digits;
 use super::rounds::sums;
 use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 
-/// What one thread does: a window's share of the terms.
-#[derive(Clone, Copy)]
-pub(crate) struct Task {
-    pub(crate) window: u32,
-    pub(crate) share: usize,
-    pub(crate) shares: usize,
+/// A window's terms by digit: a bucket's codes, one bucket after the other, and how many each has; the first bucket is
+/// that of 1.
+pub(crate) struct Sorted {
+    codes: Vec<u32>,
+    counts: Vec<u32>,
 }
 
-/// Points whose sum, the i-th times 2^i, is Σ digitᵢ·baseᵢ of a window, over the terms of a share.
-pub(crate) fn sum<P: SWCurveConfig, A: Adder<P>>(
-    adder: &mut A,
-    bases: &[A::Point],
-    digits: &Digits,
-    task: Task,
-) -> Vec<Projective<P>> {
-    let bucket = |digit: u32| (digit as usize).wrapping_sub(1);
-    // A sorted list of bases, those of a bucket ending at its end.
-    let mut ends = vec![0u32; 1 << (digits.width() - 1)];
-    for entry in digits.of(task) {
-        if let Some(count) = ends.get_mut(bucket(entry.digit)) {
-            *count += 1;
-        }
-    }
-    while ends.last() == Some(&0) {
-        ends.pop();
-    }
-    let counts = ends.clone();
-    let mut total = 0;
-    for end in &mut ends {
-        (*end, total) = (total, total + *end);
-    }
-    if total == 0 {
-        return Vec::new();
-    }
-    let mut sorted = vec![0u32; total as usize];
-    for entry in digits.of(task) {
-        if let Some(place) = ends.get_mut(bucket(entry.digit)) {
-            if let Some(slot) = sorted.get_mut(*place as usize) {
-                *slot = entry.code;
+impl Sorted {
+    pub(crate) fn new(digits: &Digits, window: u32) -> Self {
+        let bucket = |digit: u32| (digit as usize).wrapping_sub(1);
+        let mut ends = vec![0u32; 1 << (digits.width() - 1)];
+        for entry in digits.of(window) {
+            if let Some(count) = ends.get_mut(bucket(entry.digit)) {
+                *count += 1;
             }
-            *place += 1;
         }
+        while ends.last() == Some(&0) {
+            ends.pop();
+        }
+        let counts = ends.clone();
+        let mut total = 0;
+        for end in &mut ends {
+            (*end, total) = (total, total + *end);
+        }
+        let mut codes = vec![0u32; total as usize];
+        for entry in digits.of(window) {
+            if let Some(place) = ends.get_mut(bucket(entry.digit)) {
+                if let Some(slot) = codes.get_mut(*place as usize) {
+                    *slot = entry.code;
+                }
+                *place += 1;
+            }
+        }
+        Sorted { codes, counts }
     }
-    let sums = sums(adder, bases, &sorted, &counts);
-    weigh(adder, &sums, digits.width())
+
+    /// How many terms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Cut into shares of at most so many terms.
+    pub(crate) fn shares(&self, most: usize) -> Vec<Share<'_>> {
+        let mut shares = Vec::new();
+        let mut codes = self.codes.as_slice();
+        let (mut first, mut counts, mut size) = (1, Vec::new(), 0);
+        for (digit, count) in (1..).zip(&self.counts) {
+            let mut left = *count as usize;
+            loop {
+                let some = left.min(most - size);
+                counts.push(some as u32);
+                (left, size) = (left - some, size + some);
+                if left == 0 {
+                    break;
+                }
+                let (these, others) = codes.split_at(size.min(codes.len()));
+                shares.push(Share {
+                    codes: these,
+                    counts: std::mem::take(&mut counts),
+                    first,
+                });
+                (codes, first, size) = (others, digit, 0);
+            }
+        }
+        if size > 0 {
+            shares.push(Share {
+                codes,
+                counts,
+                first,
+            });
+        }
+        shares
+    }
 }
 
-/// Σ (i + 1)·sumᵢ, in points as [`sum`] gives them.
+/// Some of a window's terms, sorted, from the bucket of `first` on.
+pub(crate) struct Share<'a> {
+    codes: &'a [u32],
+    counts: Vec<u32>,
+    first: usize,
+}
+
+impl Share<'_> {
+    /// Points whose sum, the i-th times 2^i, is Σ digitᵢ·baseᵢ over the share.
+    pub(crate) fn sum<P: SWCurveConfig, A: Adder<P>>(
+        &self,
+        adder: &mut A,
+        bases: &[A::Point],
+        width: u32,
+    ) -> Vec<Projective<P>> {
+        let sums = sums(adder, bases, self.codes, &self.counts);
+        weigh(adder, &sums, self.first, width)
+    }
+}
+
+/// Σ (first + i)·sumᵢ, in points as [`Share::sum`] gives them.
 ///
 /// A weight is a row and a column, its upper and its lower bits. So the sums are added up by row and by column, in which
 /// no addition waits for another, and then the few rows and columns by the bits that they have.
 fn weigh<P: SWCurveConfig, A: Adder<P>>(
     adder: &mut A,
     points: &[A::Point],
+    first: usize,
     width: u32,
 ) -> Vec<Projective<P>> {
     let low = width / 2;
     let is_there = |place: &usize| points.get(*place).is_some_and(|p| !A::is_identity(p));
-    let rows = (points.len() >> low) + 1;
+    let rows = first >> low..((first + points.len()) >> low) + 1;
     let columns = 1usize << low;
     let (mut codes, mut counts) = (Vec::new(), Vec::new());
     let mut group = |places: &mut dyn Iterator<Item = usize>| {
@@ -71,28 +120,28 @@ fn weigh<P: SWCurveConfig, A: Adder<P>>(
         codes.extend(places.filter(is_there).map(|place| (place as u32) << 1));
         counts.push((codes.len() - before) as u32);
     };
-    for row in 0..rows {
+    for row in rows.clone() {
         let start = row << low;
-        group(&mut (start.max(1)..start + columns).map(|weight| weight - 1));
+        group(&mut (start.max(first)..start + columns).map(|weight| weight - first));
     }
     for column in 0..columns {
-        let first = (column + columns - 1) % columns;
-        group(&mut (first..points.len()).step_by(columns));
+        let start = (column + columns - first % columns) % columns;
+        group(&mut (start..points.len()).step_by(columns));
     }
     let sums_of_both = sums(adder, points, &codes, &counts);
 
     let (mut codes, mut counts) = (Vec::new(), Vec::new());
-    let (by_row, by_column) = sums_of_both.split_at(rows.min(sums_of_both.len()));
+    let (by_row, by_column) = sums_of_both.split_at(rows.len().min(sums_of_both.len()));
     for bit in 0..width {
         // Bits of the weights, then of the rows and columns.
-        let (sums, bit, offset) = match bit < low {
-            true => (by_column, bit, rows),
-            false => (by_row, bit - low, 0),
+        let (sums, bit, first, offset) = match bit < low {
+            true => (by_column, bit, 0, rows.len()),
+            false => (by_row, bit - low, rows.start, 0),
         };
         let before = codes.len();
-        let with_bit = (0..).zip(sums).filter(|(place, sum)| {
-            let place: &usize = place;
-            place >> bit & 1 == 1 && !A::is_identity(sum)
+        let with_bit = sums.iter().enumerate().filter(|(place, sum)| {
+            let weight = first + place;
+            weight >> bit & 1 == 1 && !A::is_identity(sum)
         });
         codes.extend(with_bit.map(|(place, _)| ((place + offset) as u32) << 1));
         counts.push((codes.len() - before) as u32);
