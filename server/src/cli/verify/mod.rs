@@ -21,6 +21,9 @@ pub const KEY_LIMIT: u64 = 1 << 20;
 
 /// Runs the command.
 pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
+    if args.proofs.len() > 1 {
+        several::check_streams(args)?;
+    }
     let source = input::program(&args.program)?;
     let (_, program) = assemble(&source)?;
     match args.proofs.as_slice() {

@@ -34,15 +34,20 @@ enum Finding {
 /// Proofs that one key decides about, each with its place among the files.
 type Group = Vec<(usize, ProofFile)>;
 
-/// Runs the command on two files or more.
-pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<Exit, Failure> {
+/// Refuses arguments that would read standard input twice: the second would find it empty.
+pub fn check_streams(args: &VerifyArgs) -> Result<(), Failure> {
     let paths = args.proofs.iter().chain([&args.program]).chain(&args.key);
-    if paths.filter(|path| is_stdin(path)).count() > 1 {
-        return Err(
+    match paths.filter(|path| is_stdin(path)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(
             Failure::unusable("- stands for standard input, which can be read once")
                 .help("give the others as files"),
-        );
+        ),
     }
+}
+
+/// Runs the command on two files or more.
+pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<Exit, Failure> {
     let mut found = Vec::new();
     let mut groups: BTreeMap<[u8; 32], Group> = BTreeMap::new();
     // Each point is checked to be in its group, which is most of the time that remains.
