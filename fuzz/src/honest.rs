@@ -8,7 +8,7 @@ pub const PROGRAM: &str = include_str!("../seeds/text/sum.prov");
 /// The proof file's text.
 pub const PROOF: &str = include_str!("../seeds/proof/sum.json");
 /// The verifying key's bytes, after the byte that tells the target `key` what they are.
-pub const KEY: &[u8] = include_bytes!("../seeds/key/80.vk");
+pub const KEY: &[u8] = include_bytes!("../seeds/key/honest.vk");
 
 /// A statement and its proof.
 pub struct Honest {

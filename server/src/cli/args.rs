@@ -28,7 +28,7 @@ pub enum Command {
     Run(RunArgs),
     /// Prove a run: whoever has the program can verify it and learns no secret
     Prove(ProveArgs),
-    /// Verify a proof against the program's text
+    /// Verify proofs against the program's text
     Verify(VerifyArgs),
     /// See that a disclosed trace is the one that was proved
     Audit(AuditArgs),
@@ -164,10 +164,10 @@ pub struct VerifyArgs {
     /// The program that is said to have run
     #[arg(value_name = "FILE")]
     pub program: PathBuf,
-    /// The proof
-    #[arg(value_name = "PROOF")]
-    pub proof: PathBuf,
-    /// The verifying key  [default: the one the proof names, from the key store]
+    /// The proofs; several at once are faster than one after the other, and each has its own answer
+    #[arg(required = true, value_name = "PROOF")]
+    pub proofs: Vec<PathBuf>,
+    /// The verifying key  [default: the one that each proof names, from the key store]
     #[arg(long, value_name = "VK")]
     pub key: Option<PathBuf>,
     /// The key store

@@ -31,7 +31,7 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
         Err(_) => return invalid(output, "the opening is not UTF-8 text", Value::Null),
     };
     let store = keys::store(args.keys.dir.clone())?;
-    let (verifying, origin) = held(&store, &file)?;
+    let (verifying, origin) = held(&store, &file.key)?;
     let key = store.proving_key_of(&file.key).map_err(store_failure)?;
     let key = key.ok_or_else(|| {
         Failure::unusable("an audit needs the proving key, and only its verifying key is held here")

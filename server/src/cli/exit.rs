@@ -4,8 +4,8 @@ use crate::engine::Refusal;
 use serde_json::{json, Map, Value};
 use std::process::ExitCode;
 
-/// How a command ended, as its exit status says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a command ended, as its exit status says it. Of several answers the worst is the command's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// 0: done.
     Done,
@@ -26,7 +26,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Why a command could not do what it was asked to, with the place and the way out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     exit: Exit,
     message: String,

@@ -1,12 +1,15 @@
 //! `provable verify`: whether a proof shows that this program ran. What can be read but proves nothing is a
 //! negative answer with its reason; what cannot be read, and a missing key, is no answer.
 
+mod several;
+
 use super::args::VerifyArgs;
 use super::exit::{Exit, Failure};
 use super::input::{self, bytes};
 use super::output::Output;
 use super::run::assemble;
 use crate::engine::{keys, PROOF_LIMIT};
+use provable_core::program::Program;
 use provable_core::proof::file::ProofFile;
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::{self, KeyError, VerifyingKey};
@@ -18,19 +21,30 @@ pub const KEY_LIMIT: u64 = 1 << 20;
 
 /// Runs the command.
 pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
+    if args.proofs.len() > 1 {
+        several::check_streams(args)?;
+    }
     let source = input::program(&args.program)?;
     let (_, program) = assemble(&source)?;
-    let text = bytes(&args.proof, PROOF_LIMIT)?;
-    let file = match parse(text) {
+    match args.proofs.as_slice() {
+        [proof] => one(args, &program, proof, output),
+        _ => several::command(args, &program, output),
+    }
+}
+
+fn one(
+    args: &VerifyArgs,
+    program: &Program,
+    proof: &Path,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let file = match parse(bytes(proof, PROOF_LIMIT)?) {
         Ok(file) => file,
         Err(reason) => return invalid(output, &reason, Value::Null),
     };
-    let (key, origin) = match &args.key {
-        Some(path) => (given(path)?, "given".to_string()),
-        None => held(&keys::store(args.keys.dir.clone())?, &file)?,
-    };
-    let shown = json!({ "digest": hex::encode(key.digest()), "origin": origin });
-    if let Err(error) = proof::verify(&key, &program, &file) {
+    let (key, origin) = key(args, &file.key)?;
+    let shown = shown(&key, &origin);
+    if let Err(error) = proof::verify(&key, program, &file) {
         return invalid(output, &error.to_string(), shown);
     }
     output.answer(
@@ -57,10 +71,24 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
     ProofFile::from_json(&text).map_err(|error| error.to_string())
 }
 
-/// The key that a proof names, if it is among those held here, and where it came from.
-pub fn held(store: &KeyStore, file: &ProofFile) -> Result<(VerifyingKey, String), Failure> {
-    let found = keys::held(store, &file.key)?;
+/// The key that decides about a proof, the given one or else the one of the digest that the proof names, and where it
+/// came from.
+fn key(args: &VerifyArgs, named: &[u8; 32]) -> Result<(VerifyingKey, String), Failure> {
+    match &args.key {
+        Some(path) => Ok((given(path)?, "given".to_string())),
+        None => held(&keys::store(args.keys.dir.clone())?, named),
+    }
+}
+
+/// The key with this digest, if it is among those held here, and where it came from.
+pub fn held(store: &KeyStore, named: &[u8; 32]) -> Result<(VerifyingKey, String), Failure> {
+    let found = keys::held(store, named)?;
     Ok((found.key, found.origin.to_string()))
+}
+
+/// A key as answers show it.
+fn shown(key: &VerifyingKey, origin: &str) -> Value {
+    json!({ "digest": hex::encode(key.digest()), "origin": origin })
 }
 
 fn given(path: &Path) -> Result<VerifyingKey, Failure> {

@@ -1,0 +1,179 @@
+//! Several proofs of one program. Those that name the same key are verified together, which takes a fraction of the
+//! time; each file has an answer of its own, and none hides what was found out about another.
+
+use super::{key, parse, shown};
+use crate::cli::args::VerifyArgs;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::input::{bytes, is_stdin, name_of};
+use crate::cli::output::Output;
+use crate::cli::run::words;
+use crate::engine::PROOF_LIMIT;
+use provable_core::program::Program;
+use provable_core::proof::file::ProofFile;
+use provable_core::proof::{PreparedVerifyingKey, VerifyError};
+use provable_core::quote::visible;
+use rayon::prelude::*;
+use serde_json::{json, Value};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What was found out about one file.
+enum Finding {
+    /// It is a valid proof.
+    Valid {
+        file: Box<ProofFile>,
+        key: Value,
+        origin: String,
+    },
+    /// It can be read and proves nothing. Without a key if it is no proof file at all.
+    Invalid { reason: String, key: Value },
+    /// There is no answer: the file cannot be read, or its key cannot be had.
+    Unanswered(Failure),
+}
+
+/// Proofs that one key decides about, each with its place among the files.
+type Group = Vec<(usize, ProofFile)>;
+
+/// Refuses arguments that would read standard input twice: the second would find it empty.
+pub fn check_streams(args: &VerifyArgs) -> Result<(), Failure> {
+    let paths = args.proofs.iter().chain([&args.program]).chain(&args.key);
+    match paths.filter(|path| is_stdin(path)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(
+            Failure::unusable("- stands for standard input, which can be read once")
+                .help("give the others as files"),
+        ),
+    }
+}
+
+/// Runs the command on two files or more.
+pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<Exit, Failure> {
+    let mut found = Vec::new();
+    let mut groups: BTreeMap<[u8; 32], Group> = BTreeMap::new();
+    // Each point is checked to be in its group, which is most of the time that remains.
+    let files: Vec<_> = args.proofs.par_iter().map(|path| read(path)).collect();
+    for (place, file) in files.into_iter().enumerate() {
+        match file {
+            Ok(file) => {
+                // A given key is the key of all.
+                let named = args.key.as_ref().map_or(file.key, |_| [0; 32]);
+                groups.entry(named).or_default().push((place, file));
+            }
+            Err(finding) => found.push((place, finding)),
+        }
+    }
+    for (named, group) in groups {
+        found.extend(together(args, program, &named, group));
+    }
+    found.sort_by_key(|(place, _)| *place);
+    let names = args.proofs.iter().map(|path| name_of(path));
+    let found: Vec<(String, Finding)> = names
+        .zip(found)
+        .map(|(name, (_, finding))| (name, finding))
+        .collect();
+    let exit = found.iter().map(|(_, finding)| finding.exit()).max();
+    let exit = exit.unwrap_or(Exit::Done);
+    output.answer(
+        || {
+            let proofs = found.iter().map(|(name, finding)| finding.to_json(name));
+            json!({ "valid": exit == Exit::Done, "proofs": proofs.collect::<Vec<_>>() })
+        },
+        || {
+            let lines = found.iter().map(|(name, finding)| finding.to_line(name));
+            lines.collect()
+        },
+    )?;
+    Ok(exit)
+}
+
+fn read(path: &Path) -> Result<ProofFile, Finding> {
+    let bytes = bytes(path, PROOF_LIMIT).map_err(Finding::Unanswered)?;
+    parse(bytes).map_err(|reason| Finding::Invalid {
+        reason,
+        key: Value::Null,
+    })
+}
+
+/// What one key says about its proofs. Without the key there is no answer about any of them.
+fn together(
+    args: &VerifyArgs,
+    program: &Program,
+    named: &[u8; 32],
+    group: Group,
+) -> Vec<(usize, Finding)> {
+    let (key, origin) = match key(args, named) {
+        Ok(key) => key,
+        Err(failure) => {
+            let unanswered = |(place, _)| (place, Finding::Unanswered(failure.clone()));
+            return group.into_iter().map(unanswered).collect();
+        }
+    };
+    let claims: Vec<(&Program, &ProofFile)> =
+        group.iter().map(|(_, file)| (program, file)).collect();
+    let results = PreparedVerifyingKey::new(&key).verify_batch(&claims);
+    let key = shown(&key, &origin);
+    let finding = |file, result: Result<(), VerifyError>| match result {
+        Ok(()) => Finding::Valid {
+            file: Box::new(file),
+            key: key.clone(),
+            origin: origin.clone(),
+        },
+        Err(error) => Finding::Invalid {
+            reason: error.to_string(),
+            key: key.clone(),
+        },
+    };
+    let results = group.into_iter().zip(results);
+    results
+        .map(|((place, file), result)| (place, finding(file, result)))
+        .collect()
+}
+
+impl Finding {
+    /// The exit status, were this the only file.
+    fn exit(&self) -> Exit {
+        match self {
+            Finding::Valid { .. } => Exit::Done,
+            Finding::Invalid { .. } => Exit::Negative,
+            Finding::Unanswered(failure) => failure.exit(),
+        }
+    }
+
+    fn to_json(&self, name: &str) -> Value {
+        match self {
+            Finding::Valid { key, .. } => json!({ "file": name, "valid": true, "key": key }),
+            Finding::Invalid { reason, key } => {
+                json!({ "file": name, "valid": false, "reason": reason, "key": key })
+            }
+            // As a failure of the whole command says it, but that the message is the reason.
+            Finding::Unanswered(failure) => {
+                let mut object = failure.to_json();
+                if let Some(map) = object.as_object_mut() {
+                    let reason = map.remove("message").unwrap_or_default();
+                    map.insert("file".into(), json!(name));
+                    map.insert("valid".into(), json!(false));
+                    map.insert("reason".into(), reason);
+                }
+                object
+            }
+        }
+    }
+
+    /// One line whatever the file is called: a name with a line feed in it could else speak for another file.
+    fn to_line(&self, name: &str) -> String {
+        let line = match self {
+            Finding::Valid { file, origin, .. } => format!(
+                "valid; public input {}; public output {}; key {origin}",
+                words(&file.public_input),
+                words(&file.public_output),
+            ),
+            Finding::Invalid { reason, .. } => format!("invalid: {reason}"),
+            Finding::Unanswered(failure) => format!("no answer: {}", failure.in_one_line()),
+        };
+        let line = format!("{name}: {line}");
+        line.chars()
+            .map(visible)
+            .chain(["\n".to_string()])
+            .collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! `provable verify` of one proof.
+
+use super::support::proved;
+use provable_tests::provable;
+
+#[test]
+fn the_proof_is_valid_and_says_whose_key_it_rests_on() {
+    let json = proved()
+        .call(&["verify", "seed.prov", "seed.proof.json", "--json"])
+        .status(0)
+        .json();
+    assert_eq!(json["valid"], true);
+    assert!(json["key"]["origin"].is_string(), "{json}");
+}
+
+#[test]
+fn another_program_is_a_negative_answer() {
+    std::fs::write(proved().path("other.prov"), "PUSH 11\nHALT\n").unwrap();
+    let answer = proved()
+        .call(&["verify", "other.prov", "seed.proof.json", "--json"])
+        .status(1);
+    let json = answer.json();
+    assert_eq!(json["valid"], false);
+    assert!(json["reason"].is_string(), "{json}");
+}
+
+#[test]
+fn what_is_no_proof_is_a_negative_answer() {
+    let proof = proved().proof();
+    let cut = proof.get(..proof.len() / 2).unwrap();
+    let cases: [(&str, &[u8]); 5] = [
+        ("empty.json", b""),
+        ("cut.json", cut.as_bytes()),
+        ("list.json", b"[]"),
+        ("deep.json", &[b'['; 100_000]),
+        ("bytes.json", &[0xff; 16]),
+    ];
+    for (name, text) in cases {
+        let json = proved().verify(name, text).status(1).json();
+        assert_eq!(json["valid"], false, "{name}");
+        assert!(
+            json["reason"]
+                .as_str()
+                .is_some_and(|reason| !reason.is_empty()),
+            "{name}: {json}"
+        );
+    }
+}
+
+#[test]
+fn a_digit_changed_anywhere_is_refused() {
+    let proof = proved().proof();
+    let digits: Vec<usize> = proof
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_hexdigit())
+        .map(|(at, _)| at)
+        .collect();
+    for at in digits.iter().step_by(digits.len() / 40 + 1) {
+        let mut bytes = proof.clone().into_bytes();
+        bytes[*at] = if bytes[*at] == b'0' { b'1' } else { b'0' };
+        let answer = proved().verify("flipped.json", bytes);
+        // A changed digest of the key names a key that is not here.
+        assert!(matches!(answer.status, 1 | 2), "digit {at}: {answer:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_no_answer() {
+    let large = std::fs::File::create(proved().path("large.json")).unwrap();
+    large.set_len(100 << 20).unwrap();
+    proved()
+        .call(&["verify", "seed.prov", "large.json"])
+        .status(2)
+        .says(&["large.json", "MiB"]);
+    proved()
+        .call(&["verify", "seed.prov", "none.json"])
+        .status(2)
+        .says(&["none.json"]);
+    let arguments = ["verify", "seed.prov", "seed.proof.json", "--keys", "empty"];
+    let call = provable(arguments).in_folder(proved().folder.path());
+    call.call().status(2).says(&["key", "--key", "import"]);
+}
