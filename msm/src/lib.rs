@@ -27,6 +27,7 @@ mod fp;
 mod lanes;
 mod rounds;
 mod tournament;
+pub mod transform;
 mod window;
 
 use adder::Adder;
