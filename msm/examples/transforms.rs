@@ -67,10 +67,10 @@ fn main() {
     let only = std::env::args().nth(1).and_then(|log| log.parse().ok());
     for log in [13, 16, 17] {
         if only.is_none_or(|only| only == log) {
-            [1, 2].map(|threads| race(log, threads));
+            [1, 2].into_iter().for_each(|threads| race(log, threads));
         }
     }
     if let Some(log) = only.filter(|log| ![13, 16, 17].contains(log)) {
-        [1, 2].map(|threads| race(log, threads));
+        [1, 2].into_iter().for_each(|threads| race(log, threads));
     }
 }

@@ -21,7 +21,7 @@ pub struct Transform(Way);
 
 enum Way {
     #[cfg(target_arch = "x86_64")]
-    Lanes(lanes::Transform),
+    Lanes(Box<lanes::Transform>),
     Portable(portable::Transform),
 }
 
@@ -45,7 +45,7 @@ impl Transform {
     pub fn new(size: usize) -> Option<Self> {
         #[cfg(target_arch = "x86_64")]
         if let Some(lanes) = lanes::Transform::new(size, coset_offset(size)?) {
-            return Some(Transform(Way::Lanes(lanes)));
+            return Some(Transform(Way::Lanes(Box::new(lanes))));
         }
         Self::portable(size)
     }

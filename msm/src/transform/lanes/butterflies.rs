@@ -40,11 +40,7 @@ pub(super) fn fresh(x: &Quad) -> Quad {
 /// A block and its halves, each with its root.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn split<F: Factor>(
-    [x0, x1, x2, x3]: [&mut Quad; 4],
-    root: F,
-    [left, right]: [F; 2],
-) {
+pub(super) fn split<F: Factor>([x0, x1, x2, x3]: [&mut Quad; 4], root: F, [left, right]: [F; 2]) {
     let (low, high) = (multiply(x2, root), multiply(x3, root));
     let (a, b) = (near(x0), near(x1));
     let odd = multiply(&add(&b, &high), left);
@@ -60,11 +56,7 @@ pub(super) fn split<F: Factor>(
 /// The same backwards.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn merge<F: Factor>(
-    [x0, x1, x2, x3]: [&mut Quad; 4],
-    root: F,
-    [left, right]: [F; 2],
-) {
+pub(super) fn merge<F: Factor>([x0, x1, x2, x3]: [&mut Quad; 4], root: F, [left, right]: [F; 2]) {
     let (low, high) = (add(x0, x1), add(x2, x3));
     let left = multiply(&subtract(x0, x1), left);
     let right = multiply(&subtract(x2, x3), right);
@@ -142,12 +134,9 @@ fn transpose([a, b, c, d]: [Vector; 4]) -> [Vector; 4] {
 /// Rows become lanes, and lanes become rows.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn turn(rows: [&mut Quad; 4]) {
-    for place in 0..6 {
-        let turned = transpose(from_fn(|row| rows[row][place]));
-        for row in 0..4 {
-            rows[row][place] = turned[row];
-        }
+pub(super) fn turn([a, b, c, d]: [&mut Quad; 4]) {
+    for (((a, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
+        [*a, *b, *c, *d] = transpose([*a, *b, *c, *d]);
     }
 }
 

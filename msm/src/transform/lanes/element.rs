@@ -2,7 +2,6 @@
 #![allow(unsafe_code)]
 
 use super::multiply::*;
-use crate::lanes::columns::each;
 use ark_bls12_381::Fr;
 use ark_ff::{BigInt, PrimeField};
 use std::arch::x86_64::*;
@@ -12,8 +11,20 @@ const BITS: i32 = 43;
 const MASK: u64 = (1 << BITS) - 1;
 /// 2^52: a number below it, put into its last bits, is added to it.
 const EXACT: f64 = (1u64 << 52) as f64;
-/// What is added to a limb that lends to the next.
-const LENT: f64 = (1u64 << 45) as f64;
+/// The modulus, and what makes each limb positive when it lends from the next.
+const ADDED: [f64; 6] = {
+    let mut added = MODULUS;
+    let mut place = 0;
+    while place < 6 {
+        added[place] += EXACT;
+        if place < 5 {
+            added[place] += (1u64 << 45) as f64;
+            added[place + 1] -= 4.0;
+        }
+        place += 1;
+    }
+    added
+};
 
 /// Limbs from 0 to 2^43 − 1.
 pub(super) fn limbs([a, b, c, d]: &[u64; 4]) -> [f64; 6] {
@@ -43,14 +54,13 @@ pub(super) fn gather(elements: [&Fr; 4]) -> Quad {
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 pub(super) fn scatter(quad: &Quad) -> [Fr; 4] {
-    // With the modulus added they are positive; limbs lend to each other until all are.
+    // With the modulus added they are positive; limbs lend from the next so that all are.
     let mut digits = [[0u64; 4]; 6];
-    each!(I in 0 1 2 3 4 5 => {
-        let lent = MODULUS[I] + if I < 5 { LENT } else { 0.0 } - if I > 0 { 4.0 } else { 0.0 };
-        let digit = _mm256_add_pd(quad[I], _mm256_set1_pd(lent + EXACT));
+    for ((digits, limb), added) in digits.iter_mut().zip(quad).zip(&ADDED) {
+        let digit = _mm256_add_pd(*limb, _mm256_set1_pd(*added));
         // SAFETY: four numbers, as many as a vector has.
-        unsafe { _mm256_storeu_pd(digits[I].as_mut_ptr().cast(), digit) }
-    });
+        unsafe { _mm256_storeu_pd(digits.as_mut_ptr().cast(), digit) }
+    }
     from_fn(|lane| {
         let mut carry = 0;
         let [a, b, c, d, e, f] = digits.map(|digit| {

@@ -174,7 +174,10 @@ impl Transform {
             _ => (&self.scales[0], block),
         };
         let common = self.roots.single(16 * place);
-        for (x, scale) in [&mut *x0, &mut *x2, &mut *x1, &mut *x3].into_iter().zip(scales) {
+        for (x, scale) in [&mut *x0, &mut *x2, &mut *x1, &mut *x3]
+            .into_iter()
+            .zip(scales)
+        {
             let scaled = match place {
                 0 => *x,
                 _ => multiply(x, common),
@@ -206,9 +209,7 @@ fn across(values: &mut [Four], each: impl Fn([&mut Quad; 4]) + Sync) {
             .for_each(|((x0, x1), (x2, x3))| each([&mut x0.0, &mut x1.0, &mut x2.0, &mut x3.0]));
     } else {
         let all = x0.iter_mut().zip(x1).zip(x2.iter_mut().zip(x3));
-        all.for_each(|((x0, x1), (x2, x3))| {
-            each([&mut x0.0, &mut x1.0, &mut x2.0, &mut x3.0])
-        });
+        all.for_each(|((x0, x1), (x2, x3))| each([&mut x0.0, &mut x1.0, &mut x2.0, &mut x3.0]));
     }
 }
 
@@ -227,11 +228,15 @@ impl Values {
     /// See [`super::Values::times`].
     pub(super) fn times(&self, other: &Values) -> Zeroizing<Vec<Fr>> {
         let mut products = Zeroizing::new(vec![Fr::default(); 4 * self.0.len()]);
-        let all = products.par_rchunks_exact_mut(4).zip(&*self.0).zip(&*other.0);
+        let all = products
+            .par_rchunks_exact_mut(4)
+            .zip(&*self.0)
+            .zip(&*other.0);
         all.with_min_len(TASK).for_each(|((products, one), other)| {
             // SAFETY: there are values, so there is the `Transform` that made them.
             #[allow(unsafe_code)]
-            let [one, other] = [one, other].map(|four| unsafe { element::scatter(&fresh(&four.0)) });
+            let [one, other] =
+                [one, other].map(|four| unsafe { element::scatter(&fresh(&four.0)) });
             let pairs = one.into_iter().zip(other);
             for (product, (one, other)) in products.iter_mut().rev().zip(pairs) {
                 *product = one * other;

@@ -94,6 +94,13 @@ const fn part(column: usize, place: usize, is_fresh: bool) -> Part {
     }
 }
 
+/// Whether the limb at a place is anything to two pairs of columns, or to the first.
+#[inline(always)]
+const fn meets(from: usize, place: usize, half: bool) -> bool {
+    let columns = if half { 2 } else { 4 };
+    place < from + columns && from <= place + 5
+}
+
 /// Two pairs of columns of a·b, from column `FROM` on; with `HALF` only the first. What was there is kept unless they
 /// are `FRESH`.
 #[inline]
@@ -105,7 +112,7 @@ fn grow<const FROM: usize, const HALF: bool, const FRESH: bool>(
     (upper, lower): &mut (Four, Four),
 ) {
     each!(J in 0 1 2 3 4 5 => {
-        if const { J <= FROM + if HALF { 1 } else { 3 } && FROM <= J + 5 } {
+        if const { meets(FROM, J, HALF) } {
             let b = b.limb(J);
             each!(K in 0 2 => if K == 0 || !HALF {
                 let a = [0, 1].map(|next| a[(FROM + K + next).wrapping_sub(J) % 6]);
@@ -195,7 +202,10 @@ fn align(element: &mut Quad) {
 #[target_feature(enable = "avx2,fma")]
 pub(super) fn lower_half(a: &Quad, b: &impl Limbs) -> Quad {
     let zero = _mm256_set1_pd(UPPER);
-    let (first, second) = (columns::<0, true>(a, b, zero), columns::<2, false>(a, b, zero));
+    let (first, second) = (
+        columns::<0, true>(a, b, zero),
+        columns::<2, false>(a, b, zero),
+    );
     joined(&first, &second, zero)
 }
 
