@@ -14,6 +14,7 @@
 //! - Without a root sums double instead; all are brought near zero.
 
 use super::multiply::*;
+use super::roots::{Each, Root, Single};
 use crate::lanes::columns::Vector;
 use std::arch::x86_64::*;
 use std::array::from_fn;
@@ -40,30 +41,31 @@ pub(super) fn fresh(x: &Quad) -> Quad {
 /// A block and its halves, each with its root.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn split<F: Factor>([x0, x1, x2, x3]: [&mut Quad; 4], root: F, [left, right]: [F; 2]) {
-    let (low, high) = (multiply(x2, root), multiply(x3, root));
+pub(super) fn split<F: Factor>([x0, x1, x2, x3]: [&mut Quad; 4], root: F, halves: [F; 2]) {
+    let [low, high] = multiply_both([x2, x3], [root, root]);
     let (a, b) = (near(x0), near(x1));
-    let odd = multiply(&add(&b, &high), left);
+    let odd = [&add(&b, &high), &subtract(&b, &high)];
+    let [left, right] = multiply_both(odd, halves);
     let even = add(&a, &low);
-    *x0 = settle(&add(&even, &odd));
-    *x1 = settle(&subtract(&even, &odd));
-    let odd = multiply(&subtract(&b, &high), right);
+    *x0 = settle(&add(&even, &left));
+    *x1 = settle(&subtract(&even, &left));
     let even = subtract(&a, &low);
-    *x2 = settle(&add(&even, &odd));
-    *x3 = settle(&subtract(&even, &odd));
+    *x2 = settle(&add(&even, &right));
+    *x3 = settle(&subtract(&even, &right));
 }
 
 /// The same backwards.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn merge<F: Factor>([x0, x1, x2, x3]: [&mut Quad; 4], root: F, [left, right]: [F; 2]) {
+pub(super) fn merge<F: Factor>([x0, x1, x2, x3]: [&mut Quad; 4], root: F, halves: [F; 2]) {
     let (low, high) = (add(x0, x1), add(x2, x3));
-    let left = multiply(&subtract(x0, x1), left);
-    let right = multiply(&subtract(x2, x3), right);
+    let [left, right] = multiply_both([&subtract(x0, x1), &subtract(x2, x3)], halves);
     *x0 = fresh(&add(&low, &high));
     *x1 = settle(&add(&left, &right));
-    *x2 = settle(&multiply(&subtract(&low, &high), root));
-    *x3 = settle(&multiply(&subtract(&left, &right), root));
+    let differences = [&subtract(&low, &high), &subtract(&left, &right)];
+    let [low, high] = multiply_both(differences, [root, root]);
+    *x2 = settle(&low);
+    *x3 = settle(&high);
 }
 
 /// [`split`] of the first block, where only the second half has a root that is not one.
@@ -115,6 +117,20 @@ pub(super) fn merge_once<F: Factor>([low, high]: [&mut Quad; 2], root: Option<F>
         Some(root) => multiply(&difference, root),
         None => difference,
     });
+}
+
+/// Multiplied by a common factor, which may be one, and their own.
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn scale(x: [&mut Quad; 2], common: Option<Single>, own: [&Root; 2]) {
+    let own = own.map(|root| root.vectors());
+    let scaled = match common {
+        Some(common) => multiply_both([&*x[0], &*x[1]], [common; 2]),
+        None => [*x[0], *x[1]],
+    };
+    let scaled = multiply_both([&scaled[0], &scaled[1]], [Each(&own[0]), Each(&own[1])]);
+    let [one, other] = x;
+    (*one, *other) = (settle(&scaled[0]), settle(&scaled[1]));
 }
 
 /// The transposed matrix.

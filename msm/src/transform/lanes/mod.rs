@@ -174,16 +174,9 @@ impl Transform {
             _ => (&self.scales[0], block),
         };
         let common = self.roots.single(16 * place);
-        for (x, scale) in [&mut *x0, &mut *x2, &mut *x1, &mut *x3]
-            .into_iter()
-            .zip(scales)
-        {
-            let scaled = match place {
-                0 => *x,
-                _ => multiply(x, common),
-            };
-            *x = settle(&multiply(&scaled, Each(&scale.vectors())));
-        }
+        let [a, b, c, d] = scales;
+        scale([&mut *x0, &mut *x2], (place > 0).then_some(common), [a, b]);
+        scale([&mut *x1, &mut *x3], (place > 0).then_some(common), [c, d]);
         if block == 0 {
             negate_first(x0);
         }

@@ -209,23 +209,19 @@ pub(super) fn lower_half(a: &Quad, b: &impl Limbs) -> Quad {
     joined(&first, &second, zero)
 }
 
-/// x·w; limbs wait to be settled.
-#[inline(never)]
+/// The quotient q of x·w by r, by that of w.
+#[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn multiply<F: Factor>(x: &Quad, factor: F) -> Quad {
-    let zero = _mm256_set1_pd(UPPER);
+fn quotient(x: &Quad, w: &impl Limbs, zero: Vector) -> Quad {
     let down = _mm256_set1_pd(DOWN);
-    let mut q = [zero; 6];
-    align(&mut q);
-    let w = factor.quotient();
-    let (upper, lower) = columns::<6, false>(x, &w, zero);
+    let (upper, lower) = columns::<6, false>(x, w, zero);
     let mut below = _mm256_mul_pd(x[4], w.limb(0));
     each!(I in 0 1 2 3 => below = _mm256_fmadd_pd(x[I], w.limb(4 - I), below));
     let mut next = _mm256_mul_pd(x[5], w.limb(0));
     each!(I in 0 1 2 3 4 => next = _mm256_fmadd_pd(x[I], w.limb(5 - I), next));
     let (last, last_lower) = multiply_first(x[5], w.limb(5), zero);
     let next = round(_mm256_fmadd_pd(below, down, next));
-    q = [
+    let mut q = [
         _mm256_fmadd_pd(next, down, lower[0]),
         join(lower[1], upper[0], zero),
         join(lower[2], upper[1], zero),
@@ -234,13 +230,43 @@ pub(super) fn multiply<F: Factor>(x: &Quad, factor: F) -> Quad {
         _mm256_mul_pd(_mm256_sub_pd(last, zero), down),
     ];
     each!(I in 0 1 2 3 4 5 => hold(&mut q[I]));
-    let w = factor.factor();
-    let mut first = columns::<0, true>(x, &w, zero);
-    let mut second = columns::<2, false>(x, &w, zero);
+    q
+}
+
+/// x·w − q·r, between −2^257 and 2^257.
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn rest(x: &Quad, w: &impl Limbs, q: &Quad, zero: Vector) -> Quad {
+    let mut first = columns::<0, true>(x, w, zero);
+    let mut second = columns::<2, false>(x, w, zero);
     let modulus = Constant(&MINUS_MODULUS);
-    grow::<0, true, false>(&q, &modulus, zero, &mut first);
-    grow::<2, false, false>(&q, &modulus, zero, &mut second);
+    grow::<0, true, false>(q, &modulus, zero, &mut first);
+    grow::<2, false, false>(q, &modulus, zero, &mut second);
     let mut result = joined(&first, &second, zero);
     result[5] = _mm256_sub_pd(result[5], round(result[5]));
     result
+}
+
+/// x·w; limbs wait to be settled, here and below.
+#[inline(never)]
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn multiply<F: Factor>(x: &Quad, factor: F) -> Quad {
+    let zero = _mm256_set1_pd(UPPER);
+    let mut q = [zero; 6];
+    align(&mut q);
+    q = quotient(x, &factor.quotient(), zero);
+    rest(x, &factor.factor(), &q, zero)
+}
+
+/// x·w and y·v: what a product waits for, the other uses.
+#[inline(never)]
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn multiply_both<F: Factor>([x, y]: [&Quad; 2], [w, v]: [F; 2]) -> [Quad; 2] {
+    let zero = _mm256_set1_pd(UPPER);
+    let mut q = [zero; 6];
+    align(&mut q);
+    q = quotient(x, &w.quotient(), zero);
+    let p = quotient(y, &v.quotient(), zero);
+    let one = rest(x, &w.factor(), &q, zero);
+    [one, rest(y, &v.factor(), &p, zero)]
 }
