@@ -5,11 +5,11 @@
 //! By those of [`super::multiply`], in units of 2^42 for limbs and r for elements. A settled element's limbs sum up to
 //! 6 at most.
 //!
-//! - [`split`]: products of the first level are at most 0.52 + 2·0.058 = 0.64, with a sum of limbs of 81. What they are
-//!   added to is at most 0.51, with a sum of 11. So the second level multiplies at most 1.15, with a sum of 92, and its
+//! - [`split`]: products of the first level are at most 0.52 + 2·0.058 = 0.64, with a sum of limbs of 83. What they are
+//!   added to is at most 0.51, with a sum of 11. So the second level multiplies at most 1.15, with a sum of 94, and its
 //!   products are at most 0.76 + 0.07 = 0.83: results stay below 1.98.
 //! - [`merge`]: the first level multiplies differences of at most 4, with a sum of limbs of 12. Products are at most
-//!   0.52 + 0.24 = 0.76, with a sum of 108, and their differences 1.52 with a sum of 216. The sum of all four may be 8,
+//!   0.52 + 0.24 = 0.76, with a sum of 110, and their differences 1.52 with a sum of 220. The sum of all four may be 8,
 //!   and is brought near zero; the product with the other sums' difference is at most 0.53 + 0.47.
 //! - Without a root sums double instead; all are brought near zero.
 

@@ -12,21 +12,22 @@
 //!
 //! # Bounds
 //!
-//! "Settled" limbs are at most 2^42 + 2^8, which is written as 1 below, in units of 2^42; factors and quotients are
-//! settled. The sizes of x's limbs sum up to at most σ; those of r sum up to less than 2.41.
+//! Limbs are counted in 2^42 and elements in r. Limbs are "settled" when they are at most 2^42 + 2^8, which is written
+//! as 1 below; factors' and quotients' are. The sizes of x's limbs sum up to at most σ, which may be 256; those of r sum
+//! up to less than 2.41.
 //!
-//! - A column of x·w or x·w' is at most σ·2^84, and a column has six lower parts of at most 1. So q's limbs are at most
-//!   6 + σ/2, and a column of q·r is at most 2.41·(6 + σ/2)·2^84. With σ up to 330 a column of x·w − q·r stays below
-//!   2^94, which keeps the upper parts between 2^95 and 2^96, where the last place is 2^43. Lower parts, twelve to a
-//!   column, are exact.
-//! - So limbs of the result are at most 12 + (σ + 2.41·(6 + σ/2))/2 = 19.3 + 1.11·σ but for the uppermost, which is
-//!   below 1 whenever the result is.
-//! - The two columns of x·w' below the upper half are summed with rounding. Sums are below 2^93, so that twelve
-//!   roundings are less than 12·2^39 off, of 2^43, and less than 1/16 with σ ≤ 7. What is left out is below 2^-30.
-//!   With the rounding to an integer q is off by less than 1.26, and with σ ≤ 7 by less than 0.57.
-//! - The result is x·(w·2^258/r − w')·r/2^258 less that many times r: with |x| ≤ 8r at most (1.26 + 8·0.058)·r, where
-//!   w' is off by at most 0.51 and r is below 0.0567·2^259. The uppermost limb is taken modulo 2^43 around zero, which
-//!   is right as long as the result is below 2^257.
+//! - A column of x·w or x·w' is at most σ·2^84. A limb of q has at most five lower parts and what comes from a column
+//!   before it: 5 + σ/2. So a column of x·w − q·r is at most (σ + 2.41·(5 + σ/2))·2^84 < 2^94, which keeps the upper
+//!   parts between 2^95 and 2^96, where the last place is 2^43. Lower parts, twelve to a column, are exact.
+//! - So limbs of the result are at most 10 + (σ + 2.41·(5 + σ/2))/2 < 16.1 + 1.11·σ, which is below 2^52, and all six
+//!   together 56 + 4.42·σ: the lower ones have fewer lower parts, and the uppermost is below 1 as the result is small.
+//!   Settled they carry less than 2^8.
+//! - The two columns of x·w' below the upper half are summed with rounding. Sums are at most σ·2^84 ≤ 2^92, so that
+//!   seven roundings are less than 7·2^38 off, of 2^43: 0.22, with σ ≤ 24 less than 0.03, with σ ≤ 12 less than 0.02.
+//!   What is left out is below 2^-36. With the rounding to an integer q is off by less than 0.76, 0.53 or 0.52.
+//! - The result is that many times r, and x·(w·2^258/r − w')·r/2^258: w' is off by at most 0.51 and r is below
+//!   0.1133·2^258, so at most 0.058 times x. The uppermost limb is taken modulo 2^43 around zero, which is right as long
+//!   as the result is below 2^257, or 4.4.
 #![allow(unsafe_code)]
 
 use crate::lanes::columns::*;
