@@ -18,6 +18,8 @@
 //! - Terms are sorted by the length of their scalars: a window reads those that reach it, and their bases lie together.
 //!   A base is asked for before it is needed.
 //!
+//! A proof's other long part, the transforms of polynomials, is in [`transform`].
+//!
 //! Times depend on the scalars, as in every prover: whoever can time a prover to the microsecond is not defended
 //! against.
 
@@ -28,6 +30,7 @@ mod fp;
 mod lanes;
 mod rounds;
 mod tournament;
+pub mod transform;
 mod window;
 
 use adder::Adder;

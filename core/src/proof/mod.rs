@@ -8,7 +8,6 @@
 
 mod batch;
 pub mod error;
-mod fft;
 pub mod file;
 mod fixed_base;
 pub mod key;

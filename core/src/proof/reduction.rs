@@ -23,12 +23,12 @@
 //! wⱼ(τ)·t(τ)/2δ is part of each variable's own base: there is nothing left to do with c, and a and b take two
 //! transforms each.
 
-use super::fft::{coset_offset, Fft};
 use super::progress::Stretch;
 use crate::circuit::Circuit;
 use ark_bls12_381::Fr;
-use ark_ff::{Field, Zero};
+use ark_ff::Zero;
 use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
+use provable_msm::transform::{coset_offset, Transform};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
@@ -81,23 +81,13 @@ pub(super) fn products_on_coset(
     stretch: Stretch,
 ) -> Option<Zeroizing<Vec<Fr>>> {
     let size = domain(products.iter().map(|values| values.len()).max()?)?.size();
-    let mut stretch = stretch.costing(2);
+    let mut stretch = stretch.costing(1);
     stretch.begin("FFTs");
-    let fft = Fft::new(size)?;
-    let [mut a, mut b] = products.map(|products| {
-        // In place, a vector that grows would leave what it held behind.
-        let mut values = Zeroizing::new(Vec::with_capacity(size));
-        values.extend_from_slice(&products);
-        values.resize(size, Fr::zero());
-        values
-    });
-    rayon::join(|| fft.coefficients(&mut a), || fft.coefficients(&mut b));
+    let transform = Transform::new(size)?;
+    let [a, b] = &products;
+    let (a, b) = rayon::join(|| transform.on_coset(a), || transform.on_coset(b));
+    drop(products);
+    let values = a.times(&b);
     stretch.advance("FFTs", 1);
-    rayon::join(|| fft.on_coset(&mut a), || fft.on_coset(&mut b));
-    // The transforms leave a factor n in each.
-    let scale = Fr::from(size as u64).square().inverse()?;
-    let pairs = a.par_iter_mut().zip(b.par_iter());
-    pairs.for_each(|(a, b)| *a *= *b * scale);
-    stretch.advance("FFTs", 1);
-    Some(a)
+    Some(values)
 }

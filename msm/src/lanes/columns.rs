@@ -5,11 +5,11 @@ use std::arch::asm;
 use std::arch::x86_64::*;
 
 /// The same limb of four elements.
-pub(super) type Vector = __m256d;
+pub(crate) type Vector = __m256d;
 /// Four elements.
-pub(super) type Element = [Vector; 8];
+pub(crate) type Element = [Vector; 8];
 /// The same for four columns.
-pub(super) type Four = [Vector; 4];
+pub(crate) type Four = [Vector; 4];
 
 /// The body once for each number: places of limbs have to be known when this is compiled.
 macro_rules! each {
@@ -24,7 +24,7 @@ macro_rules! each {
 /// parts to the front and spills them, and it costs more than half of the speed.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn multiply_add(a: Vector, b: Vector, upper: &mut Vector, lower: &mut Vector) {
+pub(crate) fn multiply_add(a: Vector, b: Vector, upper: &mut Vector, lower: &mut Vector) {
     let grown: Vector;
     // SAFETY: arithmetic on registers, with instructions that this function's features name.
     unsafe {
@@ -48,7 +48,7 @@ pub(super) fn multiply_add(a: Vector, b: Vector, upper: &mut Vector, lower: &mut
 /// The upper part of a·b, from `zero` on, and the rest.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-fn multiply_first(a: Vector, b: Vector, zero: Vector) -> (Vector, Vector) {
+pub(crate) fn multiply_first(a: Vector, b: Vector, zero: Vector) -> (Vector, Vector) {
     let (upper, lower): (Vector, Vector);
     // SAFETY: as above.
     unsafe {
@@ -143,7 +143,7 @@ fn multiply_first_both<const K: usize>(
 
 /// What a limb's product is to a column.
 #[derive(Clone, Copy)]
-enum Part {
+pub(crate) enum Part {
     None,
     First,
     Further,
@@ -188,7 +188,7 @@ const fn half(column: usize, place: usize) -> Part {
 /// Products with b in columns K and K + 1.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-fn multiply_pair<const K: usize>(
+pub(crate) fn multiply_pair<const K: usize>(
     parts: [Part; 2],
     a: [Vector; 2],
     b: Vector,
@@ -209,7 +209,7 @@ fn multiply_pair<const K: usize>(
 }
 
 /// What is multiplied with: four elements, or one known limb for all.
-pub(super) trait Limbs {
+pub(crate) trait Limbs {
     /// The limb at a place.
     fn limb(&self, place: usize) -> Vector;
 }
@@ -222,7 +222,7 @@ impl Limbs for Element {
 }
 
 /// A factor that is the same for all.
-pub(super) struct Constant(pub(super) &'static [f64; 8]);
+pub(crate) struct Constant(pub(crate) &'static [f64; 8]);
 
 impl Limbs for Constant {
     #[inline(always)]
@@ -235,7 +235,7 @@ impl Limbs for Constant {
 /// Columns 4·G to 4·G + 3 of a·b: upper and lower parts.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn columns<const G: usize>(a: &Element, b: &impl Limbs, zero: Vector) -> (Four, Four) {
+pub(crate) fn columns<const G: usize>(a: &Element, b: &impl Limbs, zero: Vector) -> (Four, Four) {
     let (mut upper, mut lower) = ([zero; 4], [_mm256_setzero_pd(); 4]);
     each!(J in 0 1 2 3 4 5 6 7 => if meets(G, J) {
         let b = b.limb(J);
@@ -251,7 +251,7 @@ pub(super) fn columns<const G: usize>(a: &Element, b: &impl Limbs, zero: Vector)
 /// Columns grow by those of a·b.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn grow<const G: usize>(a: &Element, b: &impl Limbs, (upper, lower): &mut (Four, Four)) {
+pub(crate) fn grow<const G: usize>(a: &Element, b: &impl Limbs, (upper, lower): &mut (Four, Four)) {
     each!(J in 0 1 2 3 4 5 6 7 => if meets(G, J) {
         let b = b.limb(J);
         each!(K in 0 2 => {
@@ -265,7 +265,7 @@ pub(super) fn grow<const G: usize>(a: &Element, b: &impl Limbs, (upper, lower): 
 /// Columns 4·G to 4·G + 3 of a², with a doubled at hand.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn squares<const G: usize>(
+pub(crate) fn squares<const G: usize>(
     a: &Element,
     doubled: &Element,
     zero: Vector,
@@ -285,7 +285,7 @@ pub(super) fn squares<const G: usize>(
 /// What computes it comes before the assembly that follows, and does not wait for its turn behind it.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn hold(vector: &mut Vector) {
+pub(crate) fn hold(vector: &mut Vector) {
     // SAFETY: does nothing.
     unsafe {
         asm!(
@@ -296,4 +296,4 @@ pub(super) fn hold(vector: &mut Vector) {
     }
 }
 
-pub(super) use each;
+pub(crate) use each;

@@ -2,7 +2,7 @@
 //! multiplication (AVX2 and FMA: 2013 and later).
 
 mod adder;
-mod columns;
+pub(crate) mod columns;
 mod coordinates;
 mod element;
 mod multiply;

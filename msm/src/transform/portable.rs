@@ -1,30 +1,28 @@
-//! From a polynomial's values on a domain of n roots of unity to its values on the coset where Xⁿ = −1.
-//!
-//! Two transforms of n·log(n)/2 multiplications. The first leaves the coefficients in bit-reversed order and the second
-//! takes them so, and no step puts anything in order: Cooley and Tukey ("An algorithm for the machine calculation of
-//! complex Fourier series", Mathematics of Computation 19, 1965) with a remainder modulo X^m − c split into those modulo
-//! X^(m/2) ∓ √c, and the same network run backwards. Each block of values has one root, and the roots of all levels are
-//! prefixes of one list; halves are worked on one after the other, so that small ones stay in the cache.
+//! The transforms with arkworks' arithmetic, for any CPU.
 
+use super::coset_offset;
 use ark_bls12_381::Fr;
-use ark_ff::{FftField, Field, One};
+use ark_ff::{Field, One};
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 /// Values that are worth a task of their own.
 const TASK: usize = 1 << 12;
 /// Values that are transformed level by level: fewer calls, and all in the first cache.
 const LEVELS: usize = 1 << 9;
 
-/// What the transforms of one size share.
-pub(super) struct Fft {
+/// See [`super::Transform`].
+pub(super) struct Transform {
+    size: usize,
     /// ω^−e for e the bit-reversed index among n/2.
     back: Vec<Fr>,
     /// ψ^e for e the bit-reversed index among n, with ψ² = ω: up to n/2 these are ω's powers, as `back` has them.
     forth: Vec<Fr>,
+    /// One divided by n, which the two transforms would leave.
+    share: Fr,
 }
 
-impl Fft {
-    /// For domains of this size, a power of two. `None` for sizes of which the field has no two roots of unity.
+impl Transform {
     pub(super) fn new(size: usize) -> Option<Self> {
         let root = coset_offset(size)?;
         let inverse = root.inverse()?;
@@ -32,26 +30,33 @@ impl Fft {
             || reversed_powers(inverse.square(), size / 2),
             || reversed_powers(root, size),
         );
-        Some(Fft { back, forth })
+        Some(Transform {
+            size,
+            back,
+            forth,
+            share: Fr::from(size as u64).inverse()?,
+        })
     }
 
-    /// From values on the domain to n times the coefficients, in bit-reversed order.
-    pub(super) fn coefficients(&self, values: &mut [Fr]) {
-        split(values, &self.back, 0);
-    }
-
-    /// From what [`coefficients`](Self::coefficients) leaves to n times the values on the coset.
-    pub(super) fn on_coset(&self, coefficients: &mut [Fr]) {
-        let pairs = coefficients.par_iter_mut().zip(&self.forth);
-        let pairs = pairs.with_min_len(TASK);
-        pairs.for_each(|(coefficient, power)| *coefficient *= power);
-        merge(coefficients, &self.forth, 0);
+    pub(super) fn on_coset(&self, values: &[Fr]) -> Zeroizing<Vec<Fr>> {
+        // In place, a vector that grows would leave what it held behind.
+        let mut all = Zeroizing::new(vec![Fr::default(); self.size]);
+        for (place, value) in all.iter_mut().zip(values) {
+            *place = *value;
+        }
+        split(&mut all, &self.back, 0);
+        let pairs = all.par_iter_mut().zip(&self.forth).with_min_len(TASK);
+        pairs.for_each(|(coefficient, power)| *coefficient *= *power * self.share);
+        merge(&mut all, &self.forth, 0);
+        all
     }
 }
 
-/// ψ: the coset is ψ times the domain of this size, and ψⁿ = −1. `None` as for [`Fft::new`].
-pub(super) fn coset_offset(size: usize) -> Option<Fr> {
-    Fr::get_root_of_unity(2 * size as u64)
+/// Point by point.
+pub(super) fn times(mut one: Zeroizing<Vec<Fr>>, other: &[Fr]) -> Zeroizing<Vec<Fr>> {
+    let pairs = one.par_iter_mut().zip(other).with_min_len(TASK);
+    pairs.for_each(|(one, other)| *one *= other);
+    one
 }
 
 /// root^e for e the bit-reversed index, of as many bits as the root's powers take.
@@ -169,45 +174,5 @@ fn both(length: usize, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
     } else {
         one();
         other();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ark_ff::UniformRand;
-    use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
-
-    #[test]
-    fn values_on_the_coset_are_arkworks() {
-        for log in [0, 1, 2, 3, 8, 9, 10, 12, 13, 14] {
-            let size = 1 << log;
-            let values: Vec<Fr> = (0..size)
-                .map(|_| Fr::rand(&mut rand::rngs::OsRng))
-                .collect();
-            let domain = Radix2EvaluationDomain::<Fr>::new(size).unwrap();
-            let offset = coset_offset(size).unwrap();
-            assert_eq!(offset.pow([size as u64]), -Fr::one());
-            let coset = domain.get_coset(offset).unwrap();
-            let coefficients = domain.ifft(&values);
-            let fft = Fft::new(size).unwrap();
-            let mut ours = values;
-            fft.coefficients(&mut ours);
-            for (index, coefficient) in coefficients.iter().enumerate() {
-                let reversed = index.reverse_bits().checked_shr(usize::BITS - log);
-                let found = ours[reversed.unwrap_or(0)];
-                assert_eq!(found, *coefficient * Fr::from(size as u64), "{log}");
-            }
-            fft.on_coset(&mut ours);
-            let expected = coset.fft(&coefficients);
-            let scaled = expected.iter().map(|value| *value * Fr::from(size as u64));
-            assert!(ours.into_iter().eq(scaled), "{log}");
-        }
-    }
-
-    #[test]
-    fn there_are_no_more_roots_than_the_field_has() {
-        assert!(coset_offset(1 << 31).is_some());
-        assert!(coset_offset(1 << 32).is_none());
     }
 }

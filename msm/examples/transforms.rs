@@ -1,0 +1,76 @@
+//! Transforms in lanes against portable ones, in one run and in turns: medians and minima of two polynomials' way to
+//! the coset and the product of their values, with one thread and with two. An argument picks one size.
+#![allow(clippy::unwrap_used)]
+
+use ark_bls12_381::Fr;
+use ark_ff::UniformRand;
+use provable_msm::transform::Transform;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use std::time::Instant;
+
+fn milliseconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed().as_secs_f64() * 1e3)
+}
+
+/// The middle and the least.
+fn summary(mut times: Vec<f64>) -> [f64; 2] {
+    times.sort_by(f64::total_cmp);
+    [times[times.len() / 2], times[0]]
+}
+
+fn race(log: u32, threads: usize) {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+    pool.build().unwrap().install(|| {
+        let size = 1 << log;
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let values: [Vec<Fr>; 2] =
+            [(); 2].map(|()| (0..size).map(|_| Fr::rand(&mut rng)).collect());
+        let [mut lanes, mut portable] = [[Vec::new(), Vec::new()], [Vec::new(), Vec::new()]];
+        let work = |new: fn(usize) -> Option<Transform>, times: &mut [Vec<f64>; 2]| {
+            let (transform, time) = milliseconds(|| new(size).unwrap());
+            times[0].push(time);
+            let (products, time) = milliseconds(|| {
+                let [one, other] = &values;
+                let (one, other) =
+                    rayon::join(|| transform.on_coset(one), || transform.on_coset(other));
+                one.times(&other)
+            });
+            times[1].push(time);
+            products
+        };
+        let rounds = (1 << 21 >> log).clamp(3, 31);
+        for _ in 0..rounds {
+            let products = work(Transform::new, &mut lanes);
+            assert!(products == work(Transform::portable, &mut portable));
+        }
+        let butterflies = (2 * log as usize * size) as f64;
+        for (what, (lanes, portable)) in ["roots", "values"]
+            .into_iter()
+            .zip(lanes.into_iter().zip(portable))
+        {
+            let ([middle, least], [stock, least_stock]) = (summary(lanes), summary(portable));
+            println!(
+                "2^{log} {threads} threads, {what:6} {middle:8.2} ms ({least:8.2}), portable {stock:8.2} ms \
+                 ({least_stock:8.2}): {:.2} ({:.2}) times; {:.1} ns a butterfly",
+                stock / middle,
+                least_stock / least,
+                least * 1e6 * threads as f64 / butterflies,
+            );
+        }
+    });
+}
+
+fn main() {
+    let only = std::env::args().nth(1).and_then(|log| log.parse().ok());
+    for log in [13, 16, 17] {
+        if only.is_none_or(|only| only == log) {
+            [1, 2].into_iter().for_each(|threads| race(log, threads));
+        }
+    }
+    if let Some(log) = only.filter(|log| ![13, 16, 17].contains(log)) {
+        [1, 2].into_iter().for_each(|threads| race(log, threads));
+    }
+}

@@ -1,0 +1,217 @@
+//! Known factors with their quotients: see [`super::multiply`].
+#![allow(unsafe_code)]
+
+use super::element::limbs;
+use super::multiply::*;
+use crate::lanes::columns::{Limbs, Vector};
+use ark_bls12_381::Fr;
+use rayon::prelude::*;
+use std::arch::x86_64::*;
+use std::array::from_fn;
+
+/// The limbs of four elements, and of their quotients.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(super) struct Root {
+    factor: [[f64; 4]; 6],
+    quotient: [[f64; 4]; 6],
+}
+
+/// Zero, for a place that is not there.
+static ZERO: Root = Root {
+    factor: [[0.0; 4]; 6],
+    quotient: [[0.0; 4]; 6],
+};
+
+/// One of four, for all lanes.
+#[derive(Clone, Copy)]
+pub(super) struct Single<'a>(pub(super) &'a Root, pub(super) usize);
+
+/// Each for its lane.
+#[derive(Clone, Copy)]
+pub(super) struct Each<'a>(pub(super) &'a [Quad; 2]);
+
+/// One lane of each limb.
+struct Lane<'a>(&'a [[f64; 4]; 6], usize);
+
+impl Limbs for Lane<'_> {
+    #[inline(always)]
+    fn limb(&self, place: usize) -> Vector {
+        // SAFETY: only called where the features are there.
+        unsafe { _mm256_set1_pd(self.0[place][self.1 % 4]) }
+    }
+}
+
+impl Factor for Single<'_> {
+    #[inline(always)]
+    fn factor(self) -> impl Limbs {
+        Lane(&self.0.factor, self.1)
+    }
+
+    #[inline(always)]
+    fn quotient(self) -> impl Limbs {
+        Lane(&self.0.quotient, self.1)
+    }
+}
+
+impl Factor for Each<'_> {
+    #[inline(always)]
+    fn factor(self) -> impl Limbs {
+        self.0[0]
+    }
+
+    #[inline(always)]
+    fn quotient(self) -> impl Limbs {
+        self.0[1]
+    }
+}
+
+/// 2^258 modulo r.
+static SHIFT: ([f64; 6], [f64; 6]) = (
+    [
+        38654705655.0,
+        2029390921728.0,
+        246238123008.0,
+        4242700481512.0,
+        -646268637322.0,
+        -166258268397.0,
+    ],
+    [
+        140674218289.0,
+        -709164210444.0,
+        1378947510163.0,
+        -2507203643749.0,
+        -1960715962915.0,
+        -1468566487076.0,
+    ],
+);
+/// −1/r modulo 2^258.
+static INVERSE: [f64; 6] = [
+    -4294967297.0,
+    -225489977344.0,
+    1438435508224.0,
+    -2149630970365.0,
+    4340124320179.0,
+    526275404207.0,
+];
+/// 2^258/r.
+const QUOTIENT_OF_ONE: f64 = (1u64 << 43) as f64 / MODULUS_TOP;
+/// r/2^215.
+const MODULUS_TOP: f64 = 995816810067.2304;
+
+#[derive(Clone, Copy)]
+struct Shift;
+
+impl Factor for Shift {
+    #[inline(always)]
+    fn factor(self) -> impl Limbs {
+        Constant(&SHIFT.0)
+    }
+
+    #[inline(always)]
+    fn quotient(self) -> impl Limbs {
+        Constant(&SHIFT.1)
+    }
+}
+
+impl Root {
+    /// Of factors with limbs of any product. With e = w·2^258 modulo r, the quotient w' is (w·2^258 − e)/r, which
+    /// leaves no rest and is −e/r modulo 2^258.
+    #[target_feature(enable = "avx2,fma")]
+    fn new(factor: &Quad) -> Root {
+        let factor = settle(&near(&settle(factor)));
+        let shifted = settle(&near(&settle(&multiply(&factor, Shift))));
+        let mut quotient = settle(&lower_half(&shifted, &Constant(&INVERSE)));
+        let about = _mm256_mul_pd(factor[5], _mm256_set1_pd(QUOTIENT_OF_ONE));
+        let over = round(_mm256_sub_pd(quotient[5], about));
+        quotient[5] = _mm256_sub_pd(quotient[5], over);
+        Root {
+            factor: factor.map(|limb| store(limb)),
+            quotient: quotient.map(|limb| store(limb)),
+        }
+    }
+
+    /// Of four elements.
+    #[target_feature(enable = "avx2,fma")]
+    pub(super) fn of(elements: [Fr; 4]) -> Root {
+        // In Montgomery form the factor would be 2^256 times what it is.
+        let limbs = elements.map(|element| limbs(&ark_ff::PrimeField::into_bigint(element).0));
+        Root::new(&from_fn(|place| {
+            let [a, b, c, d] = limbs.map(|limbs| limbs[place]);
+            _mm256_set_pd(d, c, b, a)
+        }))
+    }
+
+    /// Each for its lane.
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    pub(super) fn vectors(&self) -> [Quad; 2] {
+        [&self.factor, &self.quotient].map(|limbs| from_fn(|place| load(&limbs[place])))
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn load(lanes: &[f64; 4]) -> Vector {
+    // SAFETY: four numbers, as many as a vector has.
+    unsafe { _mm256_loadu_pd(lanes.as_ptr()) }
+}
+
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn store(vector: Vector) -> [f64; 4] {
+    let mut lanes = [0.0; 4];
+    // SAFETY: as above.
+    unsafe { _mm256_storeu_pd(lanes.as_mut_ptr(), vector) }
+    lanes
+}
+
+/// ψ^e for e the bit-reversed index among n, as far as n/2.
+pub(super) struct Roots(Vec<Root>);
+
+impl Roots {
+    /// From `powers`[k] = ψ^(n/2^(k+1)), the factors that the index's bits stand for, for all bits but the last.
+    #[target_feature(enable = "avx2,fma")]
+    pub(super) fn new(powers: &[Fr]) -> Self {
+        let mut roots = Vec::with_capacity((1 << powers.len()) / 4);
+        let [one, other] = [0, 1].map(|k| powers.get(k).copied().unwrap_or_default());
+        roots.push(Root::of([Fr::from(1u64), one, other, one * other]));
+        for power in powers.iter().skip(2) {
+            let power = Root::of([*power; 4]);
+            let count = roots.len();
+            roots.resize(2 * count, ZERO);
+            let (known, new) = roots.split_at_mut(count);
+            let pairs = new.par_iter_mut().zip(&*known).with_min_len(64);
+            pairs.for_each(|(new, known)| {
+                let [known, _] = known.vectors();
+                *new = Root::new(&multiply(&known, Single(&power, 0)));
+            });
+        }
+        Roots(roots)
+    }
+
+    /// Roots 4·group to 4·group + 3.
+    #[inline(always)]
+    pub(super) fn group(&self, group: usize) -> &Root {
+        self.0.get(group).unwrap_or(&ZERO)
+    }
+
+    /// One root.
+    #[inline(always)]
+    pub(super) fn single(&self, block: usize) -> Single<'_> {
+        Single(self.group(block / 4), block % 4)
+    }
+
+    /// For four blocks in the lanes, in the order 0, 2, 1 and 3 from 4·group on: their roots, and those of their halves.
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    pub(super) fn turned(&self, group: usize) -> [[Quad; 2]; 3] {
+        let blocks = self.group(group).vectors();
+        let [one, other] = [2 * group, 2 * group + 1].map(|group| self.group(group).vectors());
+        [
+            blocks.map(|quad| quad.map(|limb| _mm256_permute4x64_pd::<0b11_01_10_00>(limb))),
+            from_fn(|k| from_fn(|i| _mm256_unpacklo_pd(one[k][i], other[k][i]))),
+            from_fn(|k| from_fn(|i| _mm256_unpackhi_pd(one[k][i], other[k][i]))),
+        ]
+    }
+}

@@ -1,0 +1,54 @@
+//! Transforms against arkworks' own.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use ark_ff::{Field, One, UniformRand, Zero};
+use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
+use rand::{Rng, RngCore, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+fn drawn(rng: &mut ChaCha8Rng) -> Fr {
+    match rng.next_u32() % 4 {
+        0 => Fr::zero(),
+        1 => Fr::one(),
+        2 => -Fr::one(),
+        _ => Fr::rand(rng),
+    }
+}
+
+/// Values on the coset and what arkworks says they are.
+fn compare(transform: &Transform, [one, other]: [&[Fr]; 2], size: usize) {
+    let domain = Radix2EvaluationDomain::<Fr>::new(size).unwrap();
+    let offset = coset_offset(size).unwrap();
+    assert_eq!(offset.pow([size as u64]), -Fr::one());
+    let coset = domain.get_coset(offset).unwrap();
+    let [expected, too] = [one, other].map(|values| coset.fft(&domain.ifft(values)));
+    let expected: Vec<Fr> = expected.iter().zip(&too).map(|(a, b)| *a * b).collect();
+    let [one, other] = [one, other].map(|values| transform.on_coset(values));
+    assert!(*one.times(&other) == expected, "{size}");
+}
+
+#[test]
+fn values_on_the_coset_are_arkworks() {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    for size in (0..=14).map(|log| 1 << log) {
+        for transform in [Transform::new(size), Transform::portable(size)] {
+            let transform = transform.unwrap();
+            let random: Vec<Fr> = (0..size).map(|_| Fr::rand(&mut rng)).collect();
+            let mixed: Vec<Fr> = (0..size).map(|_| drawn(&mut rng)).collect();
+            compare(&transform, [&random, &mixed], size);
+            let some = &mixed[..rng.gen_range(0..=size)];
+            compare(&transform, [some, &random], size);
+            // All at one end of what sums may reach.
+            for value in [Fr::one(), -Fr::one(), Fr::rand(&mut rng)] {
+                compare(&transform, [&vec![value; size], &random], size);
+            }
+        }
+    }
+}
+
+#[test]
+fn there_are_no_more_roots_than_the_field_has() {
+    assert!(coset_offset(1 << 31).is_some());
+    assert!(coset_offset(1 << 32).is_none());
+}
