@@ -19,6 +19,9 @@ use zeroize::Zeroizing;
 /// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
 /// additions less each.
 const PIECE: usize = 1 << 18;
+/// Of so many terms in a row, the first few are a sample.
+const STRETCH: usize = 1 << 10;
+const SAMPLE: usize = 1 << 6;
 /// Bits of a scalar that one addition deals with, about.
 const WINDOW: u32 = 13;
 /// Cost of an addition in G2, that of one in G1 being 1. Measured.
@@ -88,15 +91,16 @@ impl<'a, G: Curve> Sum<'a, G> {
     }
 }
 
-/// About how many additions terms take.
+/// About how many additions terms take. A sample tells: to look at every base would read the whole key once more.
 fn additions<G: Curve>((bases, scalars): &Terms<G>) -> u64 {
-    let terms = bases.par_iter().zip(*scalars);
-    let additions = |(record, scalar): (&G::Record, _)| match additions_of(scalar) {
-        0 => 0,
-        _ if *record == G::IDENTITY => 0,
-        additions => additions,
-    };
-    terms.map(additions).sum()
+    let stretches = bases.par_chunks(STRETCH).zip(scalars.par_chunks(STRETCH));
+    let additions = stretches.map(|(bases, scalars)| {
+        let terms = bases.iter().zip(scalars).take(SAMPLE);
+        let terms = terms.filter(|(record, _)| **record != G::IDENTITY);
+        let cost: u64 = terms.map(|(_, scalar)| additions_of(scalar)).sum();
+        cost * bases.len().div_ceil(SAMPLE) as u64
+    });
+    additions.sum()
 }
 
 /// About how many additions a term takes. Small numbers take few, of either sign.
