@@ -96,5 +96,5 @@ fn a_proof_tells_how_far_it_is() {
         "multiplication B in G1",
         "multiplication B in G2",
     ];
-    record.check(13, &names);
+    record.check(9, &names);
 }

@@ -1,6 +1,6 @@
 //! What adds points, many at once.
 
-use super::fp::prefetch;
+use super::prefetch::prefetch;
 use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 
 /// Additions that share an inversion, at most: enough that it costs a fraction of a multiplication each, few enough

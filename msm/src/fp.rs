@@ -62,26 +62,6 @@ pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
     fn invert(&mut self, a: &Self);
 }
 
-/// Asks for a value that will be read soon. It changes nothing but time.
-#[inline]
-pub(crate) fn prefetch<T>(value: &T) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_mm_prefetch, _MM_HINT_T0};
-        let start = std::ptr::from_ref(value).cast::<i8>();
-        for line in (0..size_of::<T>()).step_by(64) {
-            // SAFETY: a prefetch reads nothing; the address is inside the value.
-            unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(line)) }
-        }
-        if align_of::<T>() < 64 {
-            // SAFETY: as above. The last byte may be on a line of its own.
-            unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(size_of::<T>().saturating_sub(1))) }
-        }
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = value;
-}
-
 /// An element of the base field, in Montgomery form with R = 2^384: G1's coordinates.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Fp(blst_fp);

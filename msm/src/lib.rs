@@ -5,8 +5,8 @@
 //! What makes it quick:
 //!
 //! - Digits are signed (Booth), which halves the buckets, and a scalar above half the group's order is its negative
-//!   with the point negated, so that small numbers of either sign have few digits. Long scalars are two halves, the
-//!   upper for another point (`digits`).
+//!   with the point negated, so that small numbers of either sign have few digits (`digits`). Long scalars are two
+//!   halves, the upper for another point (`halves`).
 //! - Points stay affine. An addition takes a division, and the divisions of many additions that do not depend on each
 //!   other share one inversion (Montgomery, "Speeding the Pollard and elliptic curve methods of factorization",
 //!   Mathematics of Computation 48, 1987, section 10.3.1): six multiplications an addition, where one into a
@@ -26,8 +26,10 @@
 mod adder;
 mod digits;
 mod fp;
+mod halves;
 #[cfg(target_arch = "x86_64")]
 mod lanes;
+mod prefetch;
 mod rounds;
 mod tournament;
 pub mod transform;
