@@ -65,6 +65,7 @@ pub async fn execute(
             .await
             .map(Some),
         CANCEL => {
+            let _turn = session.turn.lock().await;
             session.jobs.cancel_document(uri.as_str());
             Ok(None)
         }
@@ -135,6 +136,8 @@ async fn start(
     kind: Kind,
     token: Option<NumberOrString>,
 ) -> Result<Value> {
+    // Requests are answered side by side. A newer run whose order was ready first would be superseded by the older.
+    let _turn = session.turn.lock().await;
     diagnostics::publish_inputs_of(session, &uri).await;
     let worker = Arc::clone(session);
     let subject = uri.clone();

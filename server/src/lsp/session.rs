@@ -107,7 +107,7 @@ impl Facts {
     }
 }
 
-/// The server's state. Every lock is held for moments only, and never across an `await`.
+/// The server's state. Every lock but `turn` is held for moments only, and never across an `await`.
 pub struct Session {
     /// The client.
     pub client: Client,
@@ -115,6 +115,8 @@ pub struct Session {
     pub documents: Documents,
     /// The queue of runs and proofs.
     pub jobs: Jobs,
+    /// Who may submit or cancel jobs: whoever asked first, however long it takes to work out what for.
+    pub turn: tokio::sync::Mutex<()>,
     /// Texts whose diagnostics are to be worked out.
     pub dirty: Dirty,
     /// The workspace's folders.
@@ -144,6 +146,7 @@ impl Session {
             client,
             documents: Documents::default(),
             jobs,
+            turn: tokio::sync::Mutex::default(),
             dirty: Dirty::default(),
             folders: Folders::default(),
             tokens: Mutex::default(),

@@ -368,6 +368,38 @@ fn a_newer_request_for_the_same_file_takes_the_place_of_the_older() {
     assert_eq!(desk.client.status(&desk.uri)["proof"]["answer"]["steps"], 5);
 }
 
+/// Asks for a command without waiting for its answer.
+fn ask(client: &mut Client, command: &str, uri: &str) -> u64 {
+    let params = json!({ "command": command, "arguments": [uri] });
+    client.ask("workspace/executeCommand", params)
+}
+
+#[test]
+fn commands_take_effect_in_the_order_in_which_they_are_given() {
+    // A text that takes long to read, so that what is asked about the short one is ready before.
+    let long = format!("{}PUSH 1\nHALT\n", "NOP\n".repeat(20_000));
+    let mut desk = Desk::with(&long, keys(), &capabilities());
+    let (client, uri) = (&mut desk.client, &desk.uri);
+    let first = ask(client, "provable.run", uri);
+    client.replace(uri, 2, SEED);
+    let second = ask(client, "provable.run", uri);
+    let first = client.answer(first).unwrap()["job"].as_u64();
+    let second = client.answer(second).unwrap()["job"].as_u64();
+    assert!(first < second, "{first:?}, {second:?}");
+    client.progress(&format!("provable/{}", second.unwrap()));
+    assert_eq!(client.status(uri)["run"]["answer"]["steps"], 5);
+
+    // So does the one that cancels.
+    client.replace(uri, 3, &long);
+    let run = ask(client, "provable.run", uri);
+    let cancel = ask(client, "provable.cancel", uri);
+    let job = client.answer(run).unwrap()["job"].as_u64().unwrap();
+    client.answer(cancel).unwrap();
+    let ended = client.progress(&format!("provable/{job}"));
+    let last = ended.last().unwrap()["message"].as_str().unwrap();
+    assert!(last.contains("cancelled"), "{last}");
+}
+
 #[test]
 fn a_client_that_can_do_nothing_runs_proves_verifies_and_sees_the_commitment() {
     let mut desk = Desk::with(SEED, keys(), &json!({}));
