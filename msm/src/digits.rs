@@ -3,7 +3,7 @@
 use super::halves::Halves;
 use super::Terms;
 use rayon::prelude::*;
-use zeroize::Zeroize;
+use zeroize::{DefaultIsZeroes, Zeroize};
 
 /// Cost of adding a point into its bucket, with the search for it. Measured.
 const POINT: u64 = 5;
@@ -33,6 +33,8 @@ pub(crate) struct Term {
     pub(crate) is_negative: bool,
 }
 
+impl DefaultIsZeroes for Term {}
+
 impl Term {
     /// Bits of what has not been shifted yet.
     fn bits(&self) -> u32 {
@@ -61,8 +63,7 @@ pub(crate) struct Digits {
 /// Scalars are secret.
 impl Drop for Digits {
     fn drop(&mut self) {
-        let terms = self.terms.iter_mut();
-        terms.for_each(|term| term.shifted.zeroize());
+        self.terms.iter_mut().for_each(Zeroize::zeroize);
     }
 }
 

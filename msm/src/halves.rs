@@ -76,6 +76,8 @@ impl Zeroize for Halves {
     fn zeroize(&mut self) {
         self.low.zeroize();
         self.high.zeroize();
+        self.low_is_negative.zeroize();
+        self.is_negative.zeroize();
     }
 }
 
