@@ -5,7 +5,7 @@ use super::*;
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::scalar_mul::variable_base::VariableBaseMSM;
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{Field, UniformRand};
+use ark_ff::{BigInteger, Field, UniformRand};
 use proptest::prelude::*;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -209,8 +209,13 @@ fn points_of_no_curve_do_no_harm() {
     }
     let mut beyond = Scalar::zero();
     beyond.0 = [u64::MAX; 4];
+    // Its negative is one less than 2^128 z²: the upper half has 128 bits, all of them set.
+    let mut overflowing = Fr::MODULUS;
+    let negative = [u64::MAX, u64::MAX, 0xffff_ffff, 0xac45_a401_0001_a402];
+    overflowing.sub_with_borrow(&ark_ff::BigInt(negative));
     for way in G1.map(with_g1) {
         let _ = way(&points, &vec![beyond; 500]);
         let _ = way(&points, &[beyond, Scalar::from(1u32)]);
+        let _ = way(&points, &[overflowing; 2]);
     }
 }
