@@ -190,6 +190,24 @@ fn what_has_no_partner_does_not_count() {
     assert!(g2(&[]).is_zero());
 }
 
+/// In lanes the identity is known by its limbs, of which the uppermost is looked at first.
+#[test]
+fn points_with_a_small_x_are_not_the_identity() {
+    let small = (0u64..).filter_map(|word| {
+        let x = ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([word, 0, 0, 0, 0, 0]));
+        G1Affine::get_point_from_x_unchecked(x, word % 2 == 0)
+    });
+    // They lie beside the group, where short scalars are multiplied all the same.
+    let points: Vec<G1Affine> = small.take(40).collect();
+    for count in 1..=40u64 {
+        let scalars: Vec<Scalar> = (0..count).map(|i| Scalar::from(i % 3 + 1)).collect();
+        let expected = G1Projective::msm_bigint(&points[..scalars.len()], &scalars);
+        for way in G1.map(with_g1) {
+            assert_eq!(way(&points, &scalars), expected, "{count}");
+        }
+    }
+}
+
 /// Points that lie on no curve, as in a damaged key, give a meaningless sum and no more.
 #[test]
 fn points_of_no_curve_do_no_harm() {
