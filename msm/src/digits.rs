@@ -3,7 +3,7 @@
 use super::halves::Halves;
 use super::Terms;
 use rayon::prelude::*;
-use zeroize::Zeroize;
+use zeroize::{DefaultIsZeroes, Zeroize};
 
 /// Cost of adding a point into its bucket, with the search for it. Measured.
 const POINT: u64 = 5;
@@ -33,6 +33,8 @@ pub(crate) struct Term {
     pub(crate) is_negative: bool,
 }
 
+impl DefaultIsZeroes for Term {}
+
 impl Term {
     /// Bits of what has not been shifted yet.
     fn bits(&self) -> u32 {
@@ -61,8 +63,7 @@ pub(crate) struct Digits {
 /// Scalars are secret.
 impl Drop for Digits {
     fn drop(&mut self) {
-        let terms = self.terms.iter_mut();
-        terms.for_each(|term| term.shifted.zeroize());
+        self.terms.iter_mut().for_each(Zeroize::zeroize);
     }
 }
 
@@ -236,4 +237,62 @@ fn shape(lengths: &Lengths) -> (u32, u32) {
 fn cost(terms: usize, width: u32) -> u64 {
     let (terms, buckets) = (terms as u64, 1 << (width - 1));
     POINT * terms + BUCKET * terms.min(buckets) + buckets / EMPTY + WINDOW
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ark_bls12_381::Fr;
+    use ark_ff::{AdditiveGroup, Field, PrimeField, UniformRand};
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+    use std::collections::BTreeSet;
+
+    /// Near a power of two, a multiple of one with z², or what is halfway to the next multiple of z².
+    fn edge(rng: &mut ChaCha8Rng, square: Fr) -> Fr {
+        let [low, high] = [(); 2].map(|()| Fr::from(2u64).pow([rng.gen_range(0..255)]));
+        let delta = Fr::from(rng.gen_range(0..4)) - Fr::from(2u64);
+        let half = Fr::from(u128::from(0x6900_8000_0000_8000u64) * 0xd201_0000_0001_0000);
+        delta
+            + match rng.gen_range(0..5) {
+                0 => low,
+                1 => low + high * square,
+                2 => half + square * Fr::from(rng.gen_range(0..9)),
+                // As long as a short term may be.
+                _ => Fr::from((1u64 << LONG) - 3),
+            }
+    }
+
+    /// However wide the windows are, which depends on how many scalars there are.
+    #[test]
+    fn digits_add_up_to_their_scalars() {
+        let rng = &mut ChaCha8Rng::seed_from_u64(1);
+        let square = Fr::from(0xd201_0000_0001_0000u64).square();
+        let mut widths = BTreeSet::new();
+        for count in [1, 30, 70, 150, 300, 700, 2_000, 9_000, 70_000] {
+            let scalars = (0..count).map(|_| match rng.gen_range(0..4) {
+                0 => Fr::rand(rng),
+                1 => -edge(rng, square),
+                _ => edge(rng, square),
+            });
+            let scalars: Vec<Fr> = scalars.collect();
+            let numbers: Vec<_> = scalars.iter().map(|s| s.into_bigint()).collect();
+            let digits = Digits::new(&[(&vec![[1u64]; count], &numbers)]);
+            let mut sums = vec![Fr::ZERO; count];
+            let mut weight = Fr::ONE;
+            for window in 0..digits.windows() {
+                for Entry { code, digit } in digits.of(window) {
+                    assert!((1..=1 << (digits.width() - 1)).contains(&digit));
+                    let term = &digits.terms[code as usize >> 1];
+                    let of_base = if term.is_image { square } else { Fr::ONE };
+                    let value = weight * Fr::from(digit) * of_base;
+                    sums[term.base as usize] += if code & 1 == 1 { -value } else { value };
+                }
+                weight *= Fr::from(1u64 << digits.width());
+            }
+            assert!(sums == scalars, "{count}");
+            widths.insert(digits.width());
+        }
+        assert!(widths.len() > 5, "{widths:?}");
+    }
 }

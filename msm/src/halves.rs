@@ -47,7 +47,8 @@ impl Halves {
         let low_is_negative = low > SQUARE / 2;
         Halves {
             low: if low_is_negative { SQUARE - low } else { low },
-            high: high + u128::from(low_is_negative),
+            // Of a scalar below the group's order this has 127 bits; others are none, and may go round.
+            high: high.wrapping_add(u128::from(low_is_negative)),
             low_is_negative,
             is_negative,
         }
@@ -76,6 +77,8 @@ impl Zeroize for Halves {
     fn zeroize(&mut self) {
         self.low.zeroize();
         self.high.zeroize();
+        self.low_is_negative.zeroize();
+        self.is_negative.zeroize();
     }
 }
 

@@ -5,7 +5,7 @@ use super::*;
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::scalar_mul::variable_base::VariableBaseMSM;
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{Field, UniformRand};
+use ark_ff::{BigInteger, Field, UniformRand};
 use proptest::prelude::*;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -190,6 +190,24 @@ fn what_has_no_partner_does_not_count() {
     assert!(g2(&[]).is_zero());
 }
 
+/// In lanes the identity is known by its limbs, of which the uppermost is looked at first.
+#[test]
+fn points_with_a_small_x_are_not_the_identity() {
+    let small = (0u64..).filter_map(|word| {
+        let x = ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([word, 0, 0, 0, 0, 0]));
+        G1Affine::get_point_from_x_unchecked(x, word % 2 == 0)
+    });
+    // They lie beside the group, where short scalars are multiplied all the same.
+    let points: Vec<G1Affine> = small.take(40).collect();
+    for count in 1..=40u64 {
+        let scalars: Vec<Scalar> = (0..count).map(|i| Scalar::from(i % 3 + 1)).collect();
+        let expected = G1Projective::msm_bigint(&points[..scalars.len()], &scalars);
+        for way in G1.map(with_g1) {
+            assert_eq!(way(&points, &scalars), expected, "{count}");
+        }
+    }
+}
+
 /// Points that lie on no curve, as in a damaged key, give a meaningless sum and no more.
 #[test]
 fn points_of_no_curve_do_no_harm() {
@@ -209,8 +227,13 @@ fn points_of_no_curve_do_no_harm() {
     }
     let mut beyond = Scalar::zero();
     beyond.0 = [u64::MAX; 4];
+    // Its negative is one less than 2^128 z²: the upper half has 128 bits, all of them set.
+    let mut overflowing = Fr::MODULUS;
+    let negative = [u64::MAX, u64::MAX, 0xffff_ffff, 0xac45_a401_0001_a402];
+    overflowing.sub_with_borrow(&ark_ff::BigInt(negative));
     for way in G1.map(with_g1) {
         let _ = way(&points, &vec![beyond; 500]);
         let _ = way(&points, &[beyond, Scalar::from(1u32)]);
+        let _ = way(&points, &[overflowing; 2]);
     }
 }

@@ -4,18 +4,19 @@ use super::adder::Adder;
 use super::digits::Digits;
 use super::rounds::sums;
 use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
+use zeroize::Zeroizing;
 
 /// A window's terms by digit: a bucket's codes, one bucket after the other, and how many each has; the first bucket is
-/// that of 1.
+/// that of 1. Those of all windows are the scalars once more, so they are overwritten when dropped.
 pub(crate) struct Sorted {
-    codes: Vec<u32>,
-    counts: Vec<u32>,
+    codes: Zeroizing<Vec<u32>>,
+    counts: Zeroizing<Vec<u32>>,
 }
 
 impl Sorted {
     pub(crate) fn new(digits: &Digits, window: u32) -> Self {
         let bucket = |digit: u32| (digit as usize).wrapping_sub(1);
-        let mut ends = vec![0u32; 1 << (digits.width() - 1)];
+        let mut ends = Zeroizing::new(vec![0u32; 1 << (digits.width() - 1)]);
         for entry in digits.of(window) {
             if let Some(count) = ends.get_mut(bucket(entry.digit)) {
                 *count += 1;
@@ -26,10 +27,10 @@ impl Sorted {
         }
         let counts = ends.clone();
         let mut total = 0;
-        for end in &mut ends {
+        for end in ends.iter_mut() {
             (*end, total) = (total, total + *end);
         }
-        let mut codes = vec![0u32; total as usize];
+        let mut codes = Zeroizing::new(vec![0u32; total as usize]);
         for entry in digits.of(window) {
             if let Some(place) = ends.get_mut(bucket(entry.digit)) {
                 if let Some(slot) = codes.get_mut(*place as usize) {
@@ -51,7 +52,7 @@ impl Sorted {
         let mut shares = Vec::new();
         let mut codes = self.codes.as_slice();
         let (mut first, mut counts, mut size) = (1, Vec::new(), 0);
-        for (digit, count) in (1..).zip(&self.counts) {
+        for (digit, count) in (1..).zip(self.counts.iter()) {
             let mut left = *count as usize;
             loop {
                 let some = left.min(most - size);

@@ -35,9 +35,13 @@ enum Form {
 }
 
 /// ψ: the coset is ψ times the domain of this size, a power of two, and ψⁿ = −1. `None` for sizes of which the field has
-/// no two roots of unity.
+/// no two roots of unity, and for those that are no power of two.
 pub fn coset_offset(size: usize) -> Option<Fr> {
-    Fr::get_root_of_unity(2 * size as u64)
+    // The field has roots of orders 3·2^k, too.
+    let twice = size
+        .checked_mul(2)
+        .filter(|twice| twice.is_power_of_two())?;
+    Fr::get_root_of_unity(twice as u64)
 }
 
 impl Transform {

@@ -31,7 +31,8 @@ fn compare(transform: &Transform, [one, other]: [&[Fr]; 2], size: usize) {
 #[test]
 fn values_on_the_coset_are_arkworks() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    for size in (0..=14).map(|log| 1 << log) {
+    // From 2^15 on all threads share a level.
+    for size in (0..=15).map(|log| 1 << log) {
         for transform in [Transform::new(size), Transform::portable(size)] {
             let transform = transform.unwrap();
             let random: Vec<Fr> = (0..size).map(|_| Fr::rand(&mut rng)).collect();
@@ -51,4 +52,11 @@ fn values_on_the_coset_are_arkworks() {
 fn there_are_no_more_roots_than_the_field_has() {
     assert!(coset_offset(1 << 31).is_some());
     assert!(coset_offset(1 << 32).is_none());
+}
+
+#[test]
+fn a_domain_has_a_power_of_two_of_points() {
+    for size in [0, 3, 6, 24, 48, 3 << 20, 1 << 63, usize::MAX] {
+        assert!(coset_offset(size).is_none() && Transform::new(size).is_none());
+    }
 }

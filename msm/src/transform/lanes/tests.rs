@@ -131,6 +131,20 @@ fn butterflies(elements: [[Limbs; 4]; 4], [root, left, right]: [Fr; 3]) {
             }
         }
     }
+    for (root, factor) in [(Some(w), root), (None, one)] {
+        let [mut a, mut b, mut c, mut d] = quads;
+        split_once([&mut a, &mut b], root);
+        merge_once([&mut c, &mut d], root);
+        let found = [a, b, c, d].map(|quad| lanes(&quad));
+        for lane in 0..4 {
+            let [a, b, c, d] = elements.map(|element| value(&element[lane]));
+            let expected = [a + b * factor, a - b * factor, c + d, (c - d) * factor];
+            for (found, expected) in found.iter().zip(expected) {
+                assert_eq!(value(&found[lane]), expected);
+                assert!(is_within(&found[lane], 2.0));
+            }
+        }
+    }
 }
 
 #[target_feature(enable = "avx2,fma")]
