@@ -120,8 +120,9 @@ macro_rules! arithmetic {
 
         #[inline]
         fn scale(&mut self, a: &Self) {
-            // SAFETY: reads two whole elements and writes one; the result may take an operand's place.
-            unsafe { blst::$multiply(&mut self.0, &self.0, &a.0) }
+            let before = *self;
+            // SAFETY: reads two whole elements and writes one.
+            unsafe { blst::$multiply(&mut self.0, &before.0, &a.0) }
         }
     };
     ($($operands:ident $name:ident $raw:ident),*) => {

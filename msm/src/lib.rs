@@ -58,7 +58,7 @@ pub type G1Base = [u64; 12];
 /// A point of G2: the same with two numbers to a coordinate.
 pub type G2Base = [u64; 24];
 
-/// Bases with their scalars. Scalars without a base and bases without a scalar do not count.
+/// Bases with their scalars, in one sum at most 2^30. Scalars without a base and bases without a scalar do not count.
 pub type Terms<'a, const WORDS: usize> = (&'a [[u64; WORDS]], &'a [Scalar]);
 
 /// Σ scalarᵢ·baseᵢ in G1 of all terms.

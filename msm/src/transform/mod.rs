@@ -75,9 +75,10 @@ impl Values {
     pub fn times(self, other: &Values) -> Zeroizing<Vec<Fr>> {
         match (self.0, &other.0) {
             #[cfg(target_arch = "x86_64")]
-            (Form::Lanes(one), Form::Lanes(other)) => one.times(other),
-            (Form::Portable(one), Form::Portable(other)) => portable::times(one, other),
-            #[cfg(target_arch = "x86_64")]
+            (Form::Lanes(one), Form::Lanes(other)) if one.len() == other.len() => one.times(other),
+            (Form::Portable(one), Form::Portable(other)) if one.len() == other.len() => {
+                portable::times(one, other)
+            }
             _ => Zeroizing::default(),
         }
     }

@@ -60,3 +60,17 @@ fn a_domain_has_a_power_of_two_of_points() {
         assert!(coset_offset(size).is_none() && Transform::new(size).is_none());
     }
 }
+
+#[test]
+fn values_of_different_sizes_have_no_products() {
+    let some = [Fr::one(); 32];
+    for make in [Transform::new, Transform::portable] {
+        let [long, short] = [32, 16].map(|size| make(size).unwrap().on_coset(&some[..size]));
+        assert!(long.times(&short).is_empty());
+    }
+    let [lanes, portable] = [Transform::new(32), Transform::portable(32)];
+    let other = portable.unwrap().on_coset(&some);
+    let products = lanes.unwrap().on_coset(&some).times(&other);
+    // The same way where the CPU has no other.
+    assert!(products.is_empty() || products.iter().all(Fr::is_one));
+}

@@ -218,6 +218,11 @@ fn scales(powers: &[Fr], factor: Fr) -> [Root; 4] {
 }
 
 impl Values {
+    /// How many vectors of four there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// See [`super::Values::times`].
     pub(super) fn times(&self, other: &Values) -> Zeroizing<Vec<Fr>> {
         let mut products = Zeroizing::new(vec![Fr::default(); 4 * self.0.len()]);
