@@ -16,9 +16,9 @@ use ark_ff::{BigInteger, PrimeField};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
-/// Most terms of a sum between two words about progress: about a second's work. Larger pieces would take a few
-/// additions less each.
-const PIECE: usize = 1 << 18;
+/// Most terms of a sum between two words about progress: two or three seconds' work. Each piece weighs buckets of its
+/// own, so smaller ones take more additions: of a quarter as many terms, about a tenth more.
+const PIECE: usize = 1 << 20;
 /// Of so many terms in a row, the first few are a sample.
 const STRETCH: usize = 1 << 10;
 const SAMPLE: usize = 1 << 6;
