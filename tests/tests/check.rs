@@ -134,6 +134,18 @@ fn standard_input_is_formatted_to_standard_output() {
         .says(&["standard input"]);
 }
 
+#[test]
+fn standard_input_is_checked_once() {
+    let check = |files: &[&str]| {
+        let arguments = ["check"].iter().chain(files);
+        provable(arguments).stdin("HALT\n").call()
+    };
+    check(&["-"]).status(0);
+    check(&["-", "-"])
+        .status(2)
+        .says(&["standard input", "one thing only"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn formatting_keeps_who_may_read_a_file() {

@@ -13,6 +13,7 @@ use serde_json::json;
 
 /// Runs the command.
 pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
+    input::read_once(args.files.iter().map(|path| path.as_os_str()))?;
     // All are read before anything is said, so that an unreadable file is the whole answer.
     let sources: Vec<Source> = args
         .files

@@ -6,6 +6,7 @@ use super::exit::Failure;
 pub use crate::engine::Source;
 use provable_core::vm::{Inputs, InputsError};
 use serde_json::json;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,17 @@ pub const INPUTS_LIMIT: u64 = 16 << 20;
 /// Whether a path stands for standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// Refuses arguments that would read standard input twice: the second would find it empty.
+pub fn read_once<'a>(sources: impl Iterator<Item = &'a OsStr>) -> Result<(), Failure> {
+    match sources.filter(|source| *source == "-").count() {
+        0 | 1 => Ok(()),
+        _ => Err(
+            Failure::unusable("standard input can be read for one thing only")
+                .help("give the others as files or lists"),
+        ),
+    }
 }
 
 /// Reads a program, from a file or from standard input.
@@ -113,18 +125,7 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
         args.public.as_ref().map(|list| list.trim().as_ref()),
         args.secret.as_ref().map(|list| list.trim().as_ref()),
     ];
-    if sources
-        .iter()
-        .flatten()
-        .filter(|source| *source == &"-")
-        .count()
-        > 1
-    {
-        return Err(
-            Failure::unusable("standard input can be read for one thing only")
-                .help("give one of them as a file or a list"),
-        );
-    }
+    read_once(sources.into_iter().flatten())?;
     if args.public.is_some() || args.secret.is_some() {
         return lists(args.public.as_deref(), args.secret.as_deref());
     }

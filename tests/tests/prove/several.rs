@@ -214,13 +214,15 @@ fn standard_input_is_one_file() {
     };
     let answer = call(&["sum.prov", "-", "five.json"]).status(0);
     assert_eq!(lines(&answer)[0].0, "<standard input>");
-    let twice: [&[&str]; 3] = [
+    let twice: [&[&str]; 5] = [
+        &["-", "-"],
+        &["sum.prov", "-", "--key", "-"],
         &["sum.prov", "-", "-"],
         &["-", "-", "four.json"],
         &["sum.prov", "-", "four.json", "--key", "-"],
     ];
     for twice in twice {
-        call(twice).status(2).says(&["standard input", "once"]);
+        call(twice).status(2).says(&["standard input", "one thing only"]);
     }
 }
 

@@ -21,9 +21,8 @@ pub const KEY_LIMIT: u64 = 1 << 20;
 
 /// Runs the command.
 pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
-    if args.proofs.len() > 1 {
-        several::check_streams(args)?;
-    }
+    let paths = args.proofs.iter().chain([&args.program]).chain(&args.key);
+    input::read_once(paths.map(|path| path.as_os_str()))?;
     let source = input::program(&args.program)?;
     let (_, program) = assemble(&source)?;
     match args.proofs.as_slice() {

@@ -4,7 +4,7 @@
 use super::{key, parse, shown};
 use crate::cli::args::VerifyArgs;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::input::{bytes, is_stdin, name_of};
+use crate::cli::input::{bytes, name_of};
 use crate::cli::output::Output;
 use crate::cli::run::words;
 use crate::engine::PROOF_LIMIT;
@@ -33,18 +33,6 @@ enum Finding {
 
 /// Proofs that one key decides about, each with its place among the files.
 type Group = Vec<(usize, ProofFile)>;
-
-/// Refuses arguments that would read standard input twice: the second would find it empty.
-pub fn check_streams(args: &VerifyArgs) -> Result<(), Failure> {
-    let paths = args.proofs.iter().chain([&args.program]).chain(&args.key);
-    match paths.filter(|path| is_stdin(path)).count() {
-        0 | 1 => Ok(()),
-        _ => Err(
-            Failure::unusable("- stands for standard input, which can be read once")
-                .help("give the others as files"),
-        ),
-    }
-}
 
 /// Runs the command on two files or more.
 pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<Exit, Failure> {
