@@ -7,6 +7,7 @@ use ark_bls12_381::{Fq, Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::CanonicalSerialize;
+use provable_core::proof::tier::TIERS;
 use provable_core::proof::{Opening, Proof, ProofFile, VerifyingKey};
 use support::proving;
 
@@ -22,6 +23,24 @@ fn file(a: G1Affine, b: G2Affine) -> ProofFile {
         trace_commitment: [0; 32],
         proof,
     }
+}
+
+/// A tape that no run can have is not even kept.
+#[test]
+fn a_tape_longer_than_the_largest_tier_is_refused() {
+    let [a, b] = [G1Affine::generator(), G1Affine::generator()];
+    let most = TIERS.iter().map(|tier| tier.capacities.rows).max().unwrap();
+    let of_length = |length: usize| {
+        let mut file = file((a + b).into(), G2Affine::generator());
+        file.public_output = vec![0; length];
+        ProofFile::from_json(&file.to_json())
+    };
+    assert_eq!(of_length(most).unwrap().public_output.len(), most);
+    let error = of_length(most + 1).unwrap_err().to_string();
+    assert!(
+        error.contains("public_output") && error.contains(&(most + 1).to_string()),
+        "{error}"
+    );
 }
 
 fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use super::error::VerifyError;
 use super::pairing::Decode;
+use super::tier::TIERS;
 use super::transcript::Hash;
 use super::Proof;
 use crate::quote::quoted;
@@ -68,8 +69,9 @@ impl ProofFile {
         serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
     }
 
-    /// Reads a file's text. Unknown, missing or repeated fields, digits in capitals, points that are not on the
-    /// curve, not in the subgroup, at infinity or not in their one canonical form are refused.
+    /// Reads a file's text. Unknown, missing or repeated fields, tapes longer than any run that can be proved, digits
+    /// in capitals, points that are not on the curve, not in the subgroup, at infinity or not in their one canonical
+    /// form are refused.
     ///
     /// # Errors
     /// Which field, and why.
@@ -90,8 +92,8 @@ impl ProofFile {
             circuit: hash("circuit_id", &fields.circuit_id)?,
             key: hash("verifying_key_digest", &fields.verifying_key_digest)?,
             program: hash("program_digest", &fields.program_digest)?,
-            public_input: fields.public_input,
-            public_output: fields.public_output,
+            public_input: tape("public_input", fields.public_input)?,
+            public_output: tape("public_output", fields.public_output)?,
             trace_commitment: hash("trace_commitment", &fields.trace_commitment)?,
             proof: Proof {
                 a: point::<G1Affine>("a", &fields.a)?,
@@ -108,6 +110,21 @@ fn compressed(point: &impl CanonicalSerialize) -> String {
     // Writing to a vector cannot fail.
     let _ = point.serialize_compressed(&mut bytes);
     hex::encode(bytes)
+}
+
+/// A step reads or writes one word at most, so a tape is no longer than the largest tier has rows. Whoever keeps many
+/// files keeps little for each.
+fn tape(field: &'static str, words: Vec<u32>) -> Result<Vec<u32>, VerifyError> {
+    let most = TIERS.iter().map(|tier| tier.capacities.rows).max();
+    let most = most.unwrap_or_default();
+    if words.len() > most {
+        let problem = format!(
+            "{} words; a run that can be proved has {most} steps at most",
+            words.len()
+        );
+        return Err(VerifyError::Field { field, problem });
+    }
+    Ok(words)
 }
 
 fn bytes(field: &'static str, text: &str, length: usize) -> Result<Vec<u8>, VerifyError> {

@@ -48,6 +48,14 @@ pub struct Entry {
     pub bytes: u64,
 }
 
+impl Entry {
+    /// The one of these keys with this digest, if it is for a circuit of this version.
+    pub fn with_digest<'a>(entries: &'a [Entry], digest: &Hash) -> Option<&'a Entry> {
+        let is_it = |entry: &&Entry| entry.digest == *digest && entry.key.tier().is_some();
+        entries.iter().find(is_it)
+    }
+}
+
 /// A folder of keys.
 #[derive(Clone, Debug)]
 pub struct KeyStore {
@@ -178,10 +186,7 @@ impl KeyStore {
     /// # Errors
     /// When the folder cannot be read.
     pub fn find(&self, digest: &Hash) -> Result<Option<Entry>, KeyError> {
-        Ok(self
-            .list()?
-            .into_iter()
-            .find(|entry| entry.digest == *digest && entry.key.tier().is_some()))
+        Ok(Entry::with_digest(&self.list()?, digest).cloned())
     }
 
     /// The proving key behind a verifying key, for an audit.

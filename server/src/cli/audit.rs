@@ -17,6 +17,8 @@ const OPENING_LIMIT: u64 = 64 << 20;
 
 /// Runs the command.
 pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
+    let paths = [&args.program, &args.proof, &args.opening];
+    input::read_once(paths.into_iter().map(|path| path.as_os_str()))?;
     let source = input::program(&args.program)?;
     let (_, program) = assemble(&source)?;
     let proof = bytes(&args.proof, PROOF_LIMIT)?;
@@ -31,7 +33,8 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
         Err(_) => return invalid(output, "the opening is not UTF-8 text", Value::Null),
     };
     let store = keys::store(args.keys.dir.clone())?;
-    let (verifying, origin) = held(&store, &file.key)?;
+    let entries = keys::list(&store)?;
+    let (verifying, origin) = held(&entries, &file.key)?;
     let key = store.proving_key_of(&file.key).map_err(store_failure)?;
     let key = key.ok_or_else(|| {
         Failure::unusable("an audit needs the proving key, and only its verifying key is held here")

@@ -36,11 +36,18 @@ pub fn proving_key(
         })
 }
 
-/// The key with this digest, as a proof names it.
+/// Every key that is held here.
 ///
 /// # Errors
-/// When it is not held here.
-pub fn held(store: &KeyStore, digest: &[u8; 32]) -> Result<Entry, Refusal> {
-    let found = store.find(digest).map_err(Refusal::Store)?;
-    found.ok_or(Refusal::NoKey(*digest))
+/// When the store cannot be read.
+pub fn list(store: &KeyStore) -> Result<Vec<Entry>, Refusal> {
+    store.list().map_err(Refusal::Store)
+}
+
+/// The one of these keys with this digest, as a proof names it.
+///
+/// # Errors
+/// When it is not among them.
+pub fn held<'a>(entries: &'a [Entry], digest: &[u8; 32]) -> Result<&'a Entry, Refusal> {
+    Entry::with_digest(entries, digest).ok_or(Refusal::NoKey(*digest))
 }

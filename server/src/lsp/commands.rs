@@ -7,7 +7,7 @@ use super::inputs::{self, beside, TEMPLATE};
 use super::progress::Progress;
 use super::results::{Binding, Kind, Tapes};
 use super::session::Session;
-use super::{diagnostics, status};
+use super::status;
 use crate::worker::protocol::{Request, Subject};
 use ropey::Rope;
 use serde_json::{json, Value};
@@ -65,7 +65,7 @@ pub async fn execute(
             .await
             .map(Some),
         CANCEL => {
-            let _turn = session.turn.lock().await;
+            let _turn = session.turns.take(&uri).await;
             session.jobs.cancel_document(uri.as_str());
             Ok(None)
         }
@@ -137,8 +137,8 @@ async fn start(
     token: Option<NumberOrString>,
 ) -> Result<Value> {
     // Requests are answered side by side. A newer run whose order was ready first would be superseded by the older.
-    let _turn = session.turn.lock().await;
-    diagnostics::publish_inputs_of(session, &uri).await;
+    let _turn = session.turns.take(&uri).await;
+    session.dirty.mark_inputs_of(&uri);
     let worker = Arc::clone(session);
     let subject = uri.clone();
     let order = tokio::task::spawn_blocking(move || {

@@ -15,24 +15,42 @@ use tower_lsp_server::ls_types::{
     Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range, Uri,
 };
 
-/// Texts whose diagnostics are to be worked out.
+/// Something with diagnostics.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    /// A text that the client has open, or had.
+    Text(Uri),
+    /// The inputs file of this program.
+    InputsOf(Uri),
+}
+
+/// What has its diagnostics to be worked out.
 #[derive(Debug, Default)]
 pub struct Dirty {
-    texts: Mutex<BTreeSet<Uri>>,
+    subjects: Mutex<BTreeSet<Subject>>,
     wake: Notify,
 }
 
 impl Dirty {
     /// Adds a text.
     pub fn mark(&self, uri: &Uri) {
-        lock(&self.texts).insert(uri.clone());
+        self.add(Subject::Text(uri.clone()));
+    }
+
+    /// Adds the inputs file of a program, whether the client has it open or not.
+    pub fn mark_inputs_of(&self, program: &Uri) {
+        self.add(Subject::InputsOf(program.clone()));
+    }
+
+    fn add(&self, subject: Subject) {
+        lock(&self.subjects).insert(subject);
         self.wake.notify_one();
     }
 
-    async fn next(&self) -> Uri {
+    async fn next(&self) -> Subject {
         loop {
-            if let Some(uri) = lock(&self.texts).pop_first() {
-                return uri;
+            if let Some(subject) = lock(&self.subjects).pop_first() {
+                return subject;
             }
             self.wake.notified().await;
         }
@@ -42,31 +60,28 @@ impl Dirty {
 /// Works out and sends diagnostics for as long as the server runs.
 pub async fn publish(session: Arc<Session>) {
     loop {
-        let uri = session.dirty.next().await;
-        let is_pulled = session.facts().pulls_diagnostics && inputs::program_of(&uri).is_none();
-        let Some(view) = session.documents.view(&uri) else {
-            if !is_pulled {
-                session
-                    .client
-                    .publish_diagnostics(uri, Vec::new(), None)
-                    .await;
-            }
-            continue;
-        };
-        if is_pulled {
-            continue;
+        match session.dirty.next().await {
+            Subject::Text(uri) => publish_text(&session, uri).await,
+            Subject::InputsOf(program) => publish_inputs_of(&session, program).await,
         }
-        let worker = Arc::clone(&session);
-        let seen = Arc::clone(&view);
-        let found = tokio::task::spawn_blocking(move || of(&worker, &seen)).await;
-        let latest = session.documents.view(&uri);
-        if let (Ok(found), true) = (found, latest.is_some_and(|one| one.version == view.version)) {
-            let version = Some(view.version);
-            session
-                .client
-                .publish_diagnostics(uri, found, version)
-                .await;
-        }
+    }
+}
+
+async fn publish_text(session: &Arc<Session>, uri: Uri) {
+    if session.facts().pulls_diagnostics && inputs::program_of(&uri).is_none() {
+        return;
+    }
+    let client = &session.client;
+    let Some(view) = session.documents.view(&uri) else {
+        return client.publish_diagnostics(uri, Vec::new(), None).await;
+    };
+    let worker = Arc::clone(session);
+    let seen = Arc::clone(&view);
+    let found = tokio::task::spawn_blocking(move || of(&worker, &seen)).await;
+    let latest = session.documents.view(&uri);
+    if let (Ok(found), true) = (found, latest.is_some_and(|one| one.version == view.version)) {
+        let version = Some(view.version);
+        client.publish_diagnostics(uri, found, version).await;
     }
 }
 
@@ -160,18 +175,20 @@ fn wrong_inputs(range: Range, message: String) -> Diagnostic {
 }
 
 /// Sends what is wrong with the inputs file of a program, if the client does not have that file open itself.
-pub async fn publish_inputs_of(session: &Session, program: &Uri) {
-    let Some(path) = inputs::beside(program, "inputs.json") else {
-        return;
-    };
-    let Some(uri) = Uri::from_file_path(&path) else {
+async fn publish_inputs_of(session: &Arc<Session>, program: Uri) {
+    let path = inputs::beside(&program, "inputs.json");
+    let Some(uri) = path.and_then(Uri::from_file_path) else {
         return;
     };
     if session.documents.view(&uri).is_some() {
-        session.dirty.mark(&uri);
-        return;
+        return session.dirty.mark(&uri);
     }
-    let found = match inputs::of(program, &session.documents) {
+    let worker = Arc::clone(session);
+    let read = move || inputs::of(&program, &worker.documents);
+    let Ok(read) = tokio::task::spawn_blocking(read).await else {
+        return;
+    };
+    let found = match read {
         Ok(_) => Vec::new(),
         Err(wrong) => {
             let at = wrong.place.map_or(Position::default(), |place| {

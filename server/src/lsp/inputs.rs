@@ -3,7 +3,8 @@
 use super::documents::Documents;
 use provable_core::line_index::LineColumn;
 use provable_core::vm::{Inputs, InputsError};
-use std::io::Read;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use tower_lsp_server::ls_types::Uri;
 
@@ -77,15 +78,23 @@ pub fn parse(text: &str) -> Result<Inputs, (String, LineColumn)> {
 
 /// The text of a file, none if there is no such file.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
-    let file = match std::fs::File::open(path) {
+    let cannot = |error| format!("cannot read {}: {error}", path.display());
+    match std::fs::metadata(path) {
+        Ok(data) if data.is_file() => {}
+        // To open a pipe would wait for somebody to write to it.
+        Ok(_) => return Err(format!("{} is no regular file", path.display())),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(cannot(error)),
+    }
+    let file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("cannot read {}: {error}", path.display())),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(cannot(error)),
     };
     let mut bytes = Vec::new();
     file.take(LIMIT + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        .map_err(cannot)?;
     if bytes.len() as u64 > LIMIT {
         return Err(format!(
             "{} is larger than {} MiB, the most that is read of such a file",

@@ -27,6 +27,7 @@ mod server;
 mod session;
 mod status;
 mod to_proto;
+mod turns;
 
 use crate::jobs::Jobs;
 use session::Session;

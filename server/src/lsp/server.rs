@@ -1,6 +1,7 @@
 //! The routing place: each request to its file. What changes the session does so before the first `await`; what reads
 //! takes a view and computes on a thread of its own, so that reading the next message never waits.
 
+use super::capabilities;
 use super::commands;
 use super::documents::View;
 use super::inputs::{self, beside, read};
@@ -9,7 +10,6 @@ use super::requests::{
     rename, selection, signature, symbols, tokens,
 };
 use super::session::{Facts, Session};
-use super::{capabilities, diagnostics};
 use serde_json::Value;
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
@@ -150,7 +150,7 @@ impl LanguageServer for Backend {
             Some(_) => self.session.refresh(),
             None => {
                 self.look_for_proof(&uri);
-                diagnostics::publish_inputs_of(&self.session, &uri).await;
+                self.session.dirty.mark_inputs_of(&uri);
             }
         }
     }
@@ -208,7 +208,7 @@ impl LanguageServer for Backend {
             if self.session.documents.view(&program).is_some() {
                 self.session.dirty.mark(&program);
                 self.look_for_proof(&program);
-                diagnostics::publish_inputs_of(&self.session, &program).await;
+                self.session.dirty.mark_inputs_of(&program);
             }
         }
     }

@@ -11,6 +11,7 @@ use super::position::Encoding;
 use super::reference::Reference;
 use super::requests::tokens::Sent;
 use super::results::{Now, Sheet};
+use super::turns::Turns;
 use crate::jobs::{JobId, Jobs};
 use provable_core::proof::store::KeyStore;
 use serde_json::Value;
@@ -107,7 +108,8 @@ impl Facts {
     }
 }
 
-/// The server's state. Every lock but `turn` is held for moments only, and never across an `await`.
+/// The server's state. Every lock is held for moments only, and never across an `await`; only a program's turn is
+/// held for longer.
 pub struct Session {
     /// The client.
     pub client: Client,
@@ -115,8 +117,8 @@ pub struct Session {
     pub documents: Documents,
     /// The queue of runs and proofs.
     pub jobs: Jobs,
-    /// Who may submit or cancel jobs: whoever asked first, however long it takes to work out what for.
-    pub turn: tokio::sync::Mutex<()>,
+    /// Who may submit or cancel jobs of a program.
+    pub turns: Turns,
     /// Texts whose diagnostics are to be worked out.
     pub dirty: Dirty,
     /// The workspace's folders.
@@ -146,7 +148,7 @@ impl Session {
             client,
             documents: Documents::default(),
             jobs,
-            turn: tokio::sync::Mutex::default(),
+            turns: Turns::default(),
             dirty: Dirty::default(),
             folders: Folders::default(),
             tokens: Mutex::default(),

@@ -80,7 +80,8 @@ impl Warm {
         let kept = match self.verifying.take().filter(is_current) {
             Some(kept) => kept,
             None => {
-                let entry = keys::held(store, digest)?;
+                let entries = keys::list(store)?;
+                let entry = keys::held(&entries, digest)?;
                 Verifying {
                     key: PreparedVerifyingKey::new(&entry.key),
                     origin: entry.origin.to_string(),

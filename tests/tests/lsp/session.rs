@@ -400,6 +400,43 @@ fn commands_take_effect_in_the_order_in_which_they_are_given() {
     assert!(last.contains("cancelled"), "{last}");
 }
 
+/// Nobody writes to the pipes: whoever opened one would wait for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_where_a_file_should_be_is_refused_and_holds_up_nothing() {
+    let mut desk = Desk::new(SEED);
+    let folder = desk.folder.path().to_owned();
+    let pipe = |name: &str| {
+        let mut mkfifo = std::process::Command::new("mkfifo");
+        assert!(mkfifo.arg(folder.join(name)).status().unwrap().success());
+    };
+    pipe("sum.proof.json");
+    let refused = |desk: &mut Desk, command: &str, name: &str| {
+        let error = desk.client.execute(command, &desk.uri).unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(
+            message.contains(name) && message.contains("no regular file"),
+            "{message}"
+        );
+    };
+    refused(&mut desk, "provable.verify", "sum.proof.json");
+    desk.complete("provable.run");
+    assert_eq!(desk.states().0, "fresh");
+
+    pipe("sum.inputs.json");
+    refused(&mut desk, "provable.run", "sum.inputs.json");
+    let told = desk
+        .client
+        .wait("textDocument/publishDiagnostics", |params| {
+            params["uri"].as_str().unwrap().ends_with("sum.inputs.json")
+                && params["diagnostics"]
+                    .as_array()
+                    .is_some_and(|list| !list.is_empty())
+        });
+    let message = told["diagnostics"][0]["message"].as_str().unwrap();
+    assert!(message.contains("no regular file"), "{message}");
+}
+
 #[test]
 fn a_client_that_can_do_nothing_runs_proves_verifies_and_sees_the_commitment() {
     let mut desk = Desk::with(SEED, keys(), &json!({}));

@@ -53,6 +53,12 @@ fn verify(files: &[&str], options: &[&str]) -> Answer {
     proved().call(&arguments)
 }
 
+/// A file as JSON.
+fn read(name: &str) -> Value {
+    let text = std::fs::read_to_string(proved().path(name)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
 /// The lines of an answer, each as the file and what is said of it.
 fn lines(answer: &Answer) -> Vec<(&str, &str)> {
     let lines = answer.stdout.lines();
@@ -62,12 +68,17 @@ fn lines(answer: &Answer) -> Vec<(&str, &str)> {
 #[test]
 fn good_proofs_are_valid_each_with_what_it_shows() {
     let answer = verify(&["five.json", "four.json"], &[]).status(0);
+    let line = |name: &str, input: u32, output: &str| {
+        let file = read(name);
+        let commitment = file["trace_commitment"].as_str().unwrap();
+        format!(
+            "{name}: valid; public input {input}; public output {output}; trace commitment {commitment}; key made on \
+             this machine\n"
+        )
+    };
     let [four, five] = OUTPUTS;
-    let expected = format!(
-        "five.json: valid; public input 5; public output {five}; key made on this machine\n\
-         four.json: valid; public input 4; public output {four}; key made on this machine\n"
-    );
-    assert_eq!(answer.stdout, expected);
+    let expected = [line("five.json", 5, five), line("four.json", 4, four)];
+    assert_eq!(answer.stdout, expected.concat());
     assert_eq!(answer.stderr, "");
 }
 
@@ -150,6 +161,12 @@ fn a_machine_reads_an_answer_for_each() {
         .json();
     assert_eq!(json["valid"], true);
     assert_eq!(json["proofs"].as_array().unwrap().len(), 2, "{json}");
+    for (place, name) in ["four.json", "five.json"].into_iter().enumerate() {
+        let (said, file) = (&json["proofs"][place], read(name));
+        for field in ["public_input", "public_output", "trace_commitment"] {
+            assert_eq!(said[field], file[field], "{name}: {field}");
+        }
+    }
 
     let files = [
         "four.json",
@@ -222,7 +239,9 @@ fn standard_input_is_one_file() {
         &["sum.prov", "-", "four.json", "--key", "-"],
     ];
     for twice in twice {
-        call(twice).status(2).says(&["standard input", "one thing only"]);
+        call(twice)
+            .status(2)
+            .says(&["standard input", "one thing only"]);
     }
 }
 
@@ -236,4 +255,12 @@ fn a_name_speaks_for_no_other_file() {
     let answer = verify(&[name, "tampered.json"], &[]).status(1);
     assert_eq!(answer.stdout.lines().count(), 2, "{answer:?}");
     assert!(!answer.stdout.contains('\u{1b}'), "{answer:?}");
+
+    // Nor for itself: what follows the name is what was found out.
+    for name in ["four.json: valid; public output 1", "\"", "a;b", "\u{202e}"] {
+        std::fs::write(proved().path(name), "no proof").unwrap();
+        let answer = verify(&[name, "tampered.json"], &[]).status(1);
+        let quoted = format!("{name:?}: invalid: ");
+        assert!(answer.stdout.starts_with(&quoted), "{answer:?}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::support::proved;
 use provable_tests::provable;
+use serde_json::Value;
 
 #[test]
 fn the_proof_is_valid_and_says_whose_key_it_rests_on() {
@@ -11,6 +12,11 @@ fn the_proof_is_valid_and_says_whose_key_it_rests_on() {
         .json();
     assert_eq!(json["valid"], true);
     assert!(json["key"]["origin"].is_string(), "{json}");
+    // What it is a proof of: a valid proof of another output would be as valid.
+    let file: Value = serde_json::from_str(&proved().proof()).unwrap();
+    for field in ["public_input", "public_output", "trace_commitment"] {
+        assert_eq!(json[field], file[field], "{field}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::run::assemble;
 use crate::engine::{keys, PROOF_LIMIT};
 use provable_core::program::Program;
 use provable_core::proof::file::ProofFile;
-use provable_core::proof::store::KeyStore;
+use provable_core::proof::store::Entry;
 use provable_core::proof::{self, KeyError, VerifyingKey};
 use serde_json::{json, Value};
 use std::path::Path;
@@ -41,13 +41,14 @@ fn one(
         Ok(file) => file,
         Err(reason) => return invalid(output, &reason, Value::Null),
     };
-    let (key, origin) = key(args, &file.key)?;
-    let shown = shown(&key, &origin);
-    if let Err(error) = proof::verify(&key, program, &file) {
+    let keys = Keys::new(args)?;
+    let (key, origin) = keys.of(&file.key)?;
+    let shown = shown(key, &origin);
+    if let Err(error) = proof::verify(key, program, &file) {
         return invalid(output, &error.to_string(), shown);
     }
     output.answer(
-        || json!({ "valid": true, "key": shown }),
+        || valid(&file, &shown),
         || {
             format!(
                 "valid\n  {:<18}{}\n  {:<18}{}\n  {:<18}{origin}\n  {:<18}{}\n",
@@ -70,19 +71,47 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
     ProofFile::from_json(&text).map_err(|error| error.to_string())
 }
 
-/// The key that decides about a proof, the given one or else the one of the digest that the proof names, and where it
-/// came from.
-fn key(args: &VerifyArgs, named: &[u8; 32]) -> Result<(VerifyingKey, String), Failure> {
-    match &args.key {
-        Some(path) => Ok((given(path)?, "given".to_string())),
-        None => held(&keys::store(args.keys.dir.clone())?, named),
+/// The keys that may decide about proofs: the given one, or else those that are held here.
+enum Keys {
+    Given(VerifyingKey),
+    Held(Vec<Entry>),
+}
+
+impl Keys {
+    fn new(args: &VerifyArgs) -> Result<Self, Failure> {
+        Ok(match &args.key {
+            Some(path) => Keys::Given(given(path)?),
+            None => Keys::Held(keys::list(&keys::store(args.keys.dir.clone())?)?),
+        })
+    }
+
+    /// The key that decides about a proof that names a key with this digest, and where it came from.
+    fn of(&self, named: &[u8; 32]) -> Result<(&VerifyingKey, String), Failure> {
+        match self {
+            Keys::Given(key) => Ok((key, "given".to_string())),
+            Keys::Held(entries) => held(entries, named),
+        }
     }
 }
 
 /// The key with this digest, if it is among those held here, and where it came from.
-pub fn held(store: &KeyStore, named: &[u8; 32]) -> Result<(VerifyingKey, String), Failure> {
-    let found = keys::held(store, named)?;
-    Ok((found.key, found.origin.to_string()))
+pub fn held<'a>(
+    entries: &'a [Entry],
+    named: &[u8; 32],
+) -> Result<(&'a VerifyingKey, String), Failure> {
+    let found = keys::held(entries, named)?;
+    Ok((&found.key, found.origin.to_string()))
+}
+
+/// What a valid proof shows, so that whoever relies on it need not read the file a second time, when it may be another.
+fn valid(file: &ProofFile, key: &Value) -> Value {
+    json!({
+        "valid": true,
+        "public_input": file.public_input,
+        "public_output": file.public_output,
+        "trace_commitment": hex::encode(file.trace_commitment),
+        "key": key,
+    })
 }
 
 /// A key as answers show it.

@@ -1,7 +1,7 @@
 //! Several proofs of one program. Those that name the same key are verified together, which takes a fraction of the
 //! time; each file has an answer of its own, and none hides what was found out about another.
 
-use super::{key, parse, shown};
+use super::{parse, shown, valid, Keys};
 use crate::cli::args::VerifyArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input::{bytes, name_of};
@@ -14,6 +14,8 @@ use provable_core::proof::{PreparedVerifyingKey, VerifyError};
 use provable_core::quote::visible;
 use rayon::prelude::*;
 use serde_json::{json, Value};
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -50,8 +52,11 @@ pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<
             Err(finding) => found.push((place, finding)),
         }
     }
+    // Read once, and only if a file needs one: whoever wrote the files chose how many keys they name.
+    let keys = OnceCell::new();
     for (named, group) in groups {
-        found.extend(together(args, program, &named, group));
+        let keys = keys.get_or_init(|| Keys::new(args)).as_ref();
+        found.extend(together(keys, program, &named, group));
     }
     found.sort_by_key(|(place, _)| *place);
     let names = args.proofs.iter().map(|path| name_of(path));
@@ -84,12 +89,13 @@ fn read(path: &Path) -> Result<ProofFile, Finding> {
 
 /// What one key says about its proofs. Without the key there is no answer about any of them.
 fn together(
-    args: &VerifyArgs,
+    keys: Result<&Keys, &Failure>,
     program: &Program,
     named: &[u8; 32],
     group: Group,
 ) -> Vec<(usize, Finding)> {
-    let (key, origin) = match key(args, named) {
+    let key = keys.map_err(Clone::clone).and_then(|keys| keys.of(named));
+    let (key, origin) = match key {
         Ok(key) => key,
         Err(failure) => {
             let unanswered = |(place, _)| (place, Finding::Unanswered(failure.clone()));
@@ -98,8 +104,8 @@ fn together(
     };
     let claims: Vec<(&Program, &ProofFile)> =
         group.iter().map(|(_, file)| (program, file)).collect();
-    let results = PreparedVerifyingKey::new(&key).verify_batch(&claims);
-    let key = shown(&key, &origin);
+    let results = PreparedVerifyingKey::new(key).verify_batch(&claims);
+    let key = shown(key, &origin);
     let finding = |file, result: Result<(), VerifyError>| match result {
         Ok(()) => Finding::Valid {
             file: Box::new(file),
@@ -129,7 +135,13 @@ impl Finding {
 
     fn to_json(&self, name: &str) -> Value {
         match self {
-            Finding::Valid { key, .. } => json!({ "file": name, "valid": true, "key": key }),
+            Finding::Valid { file, key, .. } => {
+                let mut object = valid(file, key);
+                if let Some(map) = object.as_object_mut() {
+                    map.insert("file".into(), json!(name));
+                }
+                object
+            }
             Finding::Invalid { reason, key } => {
                 json!({ "file": name, "valid": false, "reason": reason, "key": key })
             }
@@ -147,21 +159,28 @@ impl Finding {
         }
     }
 
-    /// One line whatever the file is called: a name with a line feed in it could else speak for another file.
+    /// One line that begins with the file, whatever the file is called.
     fn to_line(&self, name: &str) -> String {
         let line = match self {
             Finding::Valid { file, origin, .. } => format!(
-                "valid; public input {}; public output {}; key {origin}",
+                "valid; public input {}; public output {}; trace commitment {}; key {origin}",
                 words(&file.public_input),
                 words(&file.public_output),
+                hex::encode(file.trace_commitment),
             ),
             Finding::Invalid { reason, .. } => format!("invalid: {reason}"),
             Finding::Unanswered(failure) => format!("no answer: {}", failure.in_one_line()),
         };
-        let line = format!("{name}: {line}");
-        line.chars()
-            .map(visible)
-            .chain(["\n".to_string()])
-            .collect()
+        let line: String = line.chars().map(visible).collect();
+        format!("{}: {line}\n", unmistakable(name))
+    }
+}
+
+/// A file's name, in quotes if it could be taken for more than a name: for another line, or for what is said of a file.
+fn unmistakable(name: &str) -> Cow<'_, str> {
+    let is_plain = |one: char| !matches!(one, ':' | ';' | '"') && visible(one).chars().eq([one]);
+    match name.chars().all(is_plain) {
+        true => name.into(),
+        false => format!("{name:?}").into(),
     }
 }
