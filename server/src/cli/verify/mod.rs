@@ -73,14 +73,14 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
 
 /// The keys that may decide about proofs: the given one, or else those that are held here.
 enum Keys {
-    Given(VerifyingKey),
+    Given(Box<VerifyingKey>),
     Held(Vec<Entry>),
 }
 
 impl Keys {
     fn new(args: &VerifyArgs) -> Result<Self, Failure> {
         Ok(match &args.key {
-            Some(path) => Keys::Given(given(path)?),
+            Some(path) => Keys::Given(Box::new(given(path)?)),
             None => Keys::Held(keys::list(&keys::store(args.keys.dir.clone())?)?),
         })
     }
