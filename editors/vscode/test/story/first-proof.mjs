@@ -147,7 +147,9 @@ export async function walkthrough(server, window) {
   };
   await press('Write a program', 'Write the Example');
   await window.see('.quick-input-widget', 'Where to write the example');
-  await page.keyboard.press('Enter');
+  // The dialog takes no key before it has listed the folder.
+  await window.see('.quick-input-list .monaco-list-row', 'square.prov');
+  await page.locator('.quick-input-widget input:enabled').first().press('Enter');
   await window.see('.tab.active', 'product.prov');
   await window.seeLens(/Run/);
   await page.locator('.tab').filter({ hasText: 'Welcome' }).first().click();
