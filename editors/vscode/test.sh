@@ -5,7 +5,8 @@
 # hand, and with everything wrong that can be. What this needs is installed into .cache/code-server at the repository's root,
 # once. Screenshots of each stage land in test/screenshots.
 #
-# SERVER is the server to test; without it, it is built unoptimised. --update-screenshots makes those of the README anew.
+# SERVER is the server to test; without it, it is built unoptimised. --update-screenshots makes those of the READMEs anew and tests
+# nothing; the time that they show is that of SERVER, so it should be optimised.
 set -eu
 given=$(pwd)
 cd "$(dirname "$0")"

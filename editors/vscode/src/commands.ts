@@ -65,35 +65,47 @@ async function reveal(program: string): Promise<void> {
 
 let jobs = 0;
 
+/** A job that is over in this time shows no progress, in milliseconds: it would flash up and be gone. */
+const BRIEF = 200;
+
 /** Starts a job under a token of ours, so that its progress is one that can be seen and cancelled. */
 async function job(client: Client, command: string, program: string, doing: string): Promise<unknown> {
   const token = `vscode/${++jobs}`;
   const name = decodeURIComponent(program.slice(program.lastIndexOf('/') + 1));
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));
-  const reports = new vscode.EventEmitter<{ message?: string; increment: number }>();
+  const reported = new vscode.EventEmitter<void>();
+  let message: string | undefined;
   let reached = 0;
   const listening = client.onProgress(WorkDoneProgress.type, token, (value) => {
     if (value.kind === 'end') {
       finish();
     } else {
-      const at = Math.max(reached, value.percentage ?? 0);
-      reports.fire({ ...(value.message === undefined ? {} : { message: value.message }), increment: at - reached });
-      reached = at;
+      message = value.message ?? message;
+      reached = Math.max(reached, value.percentage ?? 0);
+      reported.fire();
     }
   });
   const gone = client.onDidChangeState(() => finish());
-  void vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `${doing} ${name}`, cancellable: true },
-    async (progress, cancelled) => {
-      const shown = vscode.Disposable.from(
-        reports.event((report) => progress.report(report)),
-        cancelled.onCancellationRequested(() => client.sendNotification(WorkDoneProgressCancelNotification.type, { token })),
-      );
+  const options = { location: vscode.ProgressLocation.Notification, title: `${doing} ${name}`, cancellable: true };
+  const show = (): Thenable<void> =>
+    vscode.window.withProgress(options, async (progress, cancelled) => {
+      let shown = 0;
+      const update = (): void => {
+        progress.report({ ...(message === undefined ? {} : { message }), increment: reached - shown });
+        shown = reached;
+      };
+      update();
+      const updates = reported.event(update);
+      const cancels = cancelled.onCancellationRequested(() => client.sendNotification(WorkDoneProgressCancelNotification.type, { token }));
       await finished;
-      vscode.Disposable.from(shown, listening, gone, reports).dispose();
-    },
-  );
+      vscode.Disposable.from(updates, cancels).dispose();
+    });
+  const waiting = setTimeout(() => void show(), BRIEF);
+  void finished.then(() => {
+    clearTimeout(waiting);
+    vscode.Disposable.from(listening, gone, reported).dispose();
+  });
   try {
     const params = { command, arguments: [program], workDoneToken: token };
     return await client.sendRequest(ExecuteCommandRequest.type, params);

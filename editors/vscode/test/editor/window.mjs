@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { PATIENCE } from './waiting.mjs';
 
 export const CHROMIUM = '/usr/bin/chromium';
+/** How often the palette is opened for a command that it does not list. */
+const ATTEMPTS = 6;
 
 export class Window {
   constructor(server, screenshots) {
@@ -90,17 +92,38 @@ export class Window {
     await this.page.locator('.notification-toast').filter({ hasText: message }).getByRole('button', { name: button }).click();
   }
 
-  /** Runs a command from the palette by its whole title. */
+  /** Runs a command from the palette by its whole title, up to where it asks for more or is done. */
+  async begin(title) {
+    const row = this.row(title);
+    // The palette lists what there was when it was opened: what comes later is seen when it is opened again.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: PATIENCE / ATTEMPTS });
+        return await row.click();
+      } catch (error) {
+        if (attempt === ATTEMPTS) {
+          throw error;
+        }
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** Runs a command from the palette that asks for nothing more. */
   async command(title) {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await this.choose(title);
+    await this.begin(title);
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Clicks the row of a quick pick that has this whole label. */
   async choose(label) {
-    await this.page.locator('.quick-input-list .monaco-list-row .label-name').getByText(label, { exact: true }).first().click();
+    await this.row(label).click();
+  }
+
+  row(label) {
+    return this.page.locator('.quick-input-list .monaco-list-row .label-name').getByText(label, { exact: true }).first();
   }
 
   /** Puts the cursor at the start of a line, from 1. */

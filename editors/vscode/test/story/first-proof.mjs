@@ -133,9 +133,7 @@ export async function unsavedInputs(window) {
 export async function walkthrough(server, window) {
   const { page } = window;
   await window.openFolder();
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill('>Welcome: Open Walkthrough...');
-  await window.choose('Welcome: Open Walkthrough...');
+  await window.begin('Welcome: Open Walkthrough...');
   await page.locator('.quick-input-widget input').first().fill('A first proof');
   await window.choose('A first proof');
   await window.see('.gettingStarted', 'Write a program');

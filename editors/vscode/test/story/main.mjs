@@ -31,6 +31,21 @@ const window = new Window(server, screenshots);
 try {
   await stage('install.sh says what is missing', () => refusesToInstall(root, server, options.server));
   await stage('install.sh packages and installs', () => installs(root, server, options.server));
+  await (options['update-screenshots'] ? stage('screenshots for the READMEs', () => pictures(root, server, window)) : story());
+} catch (error) {
+  await window.page?.screenshot({ path: join(screenshots, 'failed.png') }).catch(() => undefined);
+  console.error(`FAILED. Screenshots, failed.png the last: ${screenshots}\nThe editor's files and logs: ${server.home}/data/logs`);
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await window.stop();
+  await server.stop();
+  if (!process.exitCode) {
+    server.remove();
+  }
+}
+
+async function story() {
   await window.start();
   await server.start({ trusted: true, driver: true });
   await stage('inside the extension host', () => inExtensionHost(root, server, window));
@@ -45,20 +60,6 @@ try {
   await stage('a server that ends by itself, again and again', () => crashes(server, window));
   await stage('a server that is not there, does not start, does not fit', () => misfits(server, window));
   await stage('a folder that nobody trusts', () => trust(server, window));
-  if (options['update-screenshots']) {
-    await stage('screenshots for the README', () => pictures(root, server));
-  }
   await stage('no server came with the extension', () => noServer(server, window, options.server));
   await stage('nothing failed unheard', () => quietLogs(server));
-} catch (error) {
-  await window.page?.screenshot({ path: join(screenshots, 'failed.png') }).catch(() => undefined);
-  console.error(`FAILED. Screenshots, failed.png the last: ${screenshots}\nThe editor's files and logs: ${server.home}/data/logs`);
-  console.error(error);
-  process.exitCode = 1;
-} finally {
-  await window.stop();
-  await server.stop();
-  if (!process.exitCode) {
-    server.remove();
-  }
 }

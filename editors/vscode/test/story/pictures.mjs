@@ -1,17 +1,16 @@
 // The screenshots that the READMEs show, in images. They are made anew only when that is asked for.
 
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DebugView } from '../editor/debug-view.mjs';
 import { until } from '../editor/waiting.mjs';
-import { Window } from '../editor/window.mjs';
 import { PROOF, widthOfProgress } from './first-proof.mjs';
 
 /** What a README may weigh, in bytes for each picture. */
 const MOST = 200_000;
 /** Enough for a line of lenses; what is beside the program is hidden. */
-const SIZE = { width: 1000, height: 420, scale: 2 };
+const SIZE = { width: 1060, height: 420, scale: 2 };
 /** Enough for a program and what the debugger shows beside it. */
 const WITH_DEBUGGER = { width: 900, height: 540 };
 
@@ -69,14 +68,14 @@ const PRODUCT = `# A number is a product, and its factors stay secret.
     HALT
 `;
 
-export async function pictures(root, server) {
+export async function pictures(root, server, window) {
   const look = {
     'breadcrumbs.enabled': false,
     'workbench.activityBar.location': 'hidden',
     'editor.scrollbar.vertical': 'hidden',
     'editor.overviewRulerLanes': 0,
   };
-  const window = new Window(server, join(root, 'images'));
+  await server.start({ trusted: true });
   await window.start(SIZE);
   const take = async (name, { file, text, inputs, settings = {} }, show) => {
     server.set({ ...look, ...settings });
@@ -87,41 +86,37 @@ export async function pictures(root, server) {
       await window.command('View: Close Primary Side Bar');
     }
     await window.seeLens(/Run/);
-    const cleanUp = await show();
-    await window.screenshot(name);
-    await cleanUp?.();
+    await show();
+    await window.page.screenshot({ path: join(root, 'images', `${name}.png`) });
     assert.ok(statSync(join(root, 'images', `${name}.png`)).size < MOST, `${name}.png is too heavy`);
   };
-  try {
-    await window.page.setViewportSize(WITH_DEBUGGER);
-    const loop = readFileSync(join(root, '../../examples/fibonacci.prov'), 'utf8');
-    const calm = { 'debug.internalConsoleOptions': 'neverOpen' };
-    await take('debugging', { file: 'fibonacci', text: loop, inputs: '{"public": [10]}', settings: calm }, () => third(window));
-    await window.page.setViewportSize({ width: SIZE.width, height: SIZE.height });
-    await take('depth', { file: 'difference', text: DIFFERENCE, inputs: '{"secret": [3, 5]}' }, async () => {
-      await window.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
-      await window.goTo(1);
-      await window.page.keyboard.press('F8');
-      await window.see('.marker-widget', /depth/);
-    });
-    const slow = { 'provable.tier': '8480' };
-    await take('proving', { file: 'product', text: PRODUCT, inputs: '{"public": [3599], "secret": [59, 61]}', settings: slow }, async () => {
-      await window.lens('Prove');
-      await window.seeMessage('Proving product.prov');
-      await window.seeStatus(/Proving: key/);
-      await until('a progress that can be seen', () => widthOfProgress(window.page), (width) => width > 30, PROOF);
-    });
-    await take('verified', { file: 'fibonacci', text: FIBONACCI, inputs: '{"public": [10]}' }, async () => {
-      await window.lens('Prove');
-      await window.seeLens('verified, commitment', PROOF);
-      await window.clearMessages();
-      await window.lens('Run');
-      await window.seeLens('halted after');
-      await window.notSee('.notification-toast', /Running/);
-    });
-  } finally {
-    await window.stop();
-  }
+  await take('verified', { file: 'fibonacci', text: FIBONACCI, inputs: '{"public": [10]}' }, async () => {
+    await window.lens('Prove');
+    await window.seeLens('verified, commitment', PROOF);
+    await window.clearMessages();
+    await window.lens('Run');
+    await window.seeLens('halted after');
+    await window.notSee('.notification-toast', /Running/);
+  });
+  await take('depth', { file: 'difference', text: DIFFERENCE, inputs: '{"secret": [3, 5]}' }, async () => {
+    await window.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+    await window.goTo(1);
+    await window.page.keyboard.press('F8');
+    await window.see('.marker-widget', /depth/);
+  });
+  const slow = { 'provable.tier': '8480' };
+  await take('proving', { file: 'product', text: PRODUCT, inputs: '{"public": [3599], "secret": [59, 61]}', settings: slow }, async () => {
+    await window.lens('Prove');
+    await window.seeMessage('Proving product.prov');
+    await window.seeStatus(/Proving: key/);
+    await until('a progress that can be seen', () => widthOfProgress(window.page), (width) => width > 30, PROOF);
+  });
+  // The last: the editor keeps where a text was left, and its breakpoints.
+  rmSync(join(server.folder, 'fibonacci.proof.json'));
+  await window.page.setViewportSize(WITH_DEBUGGER);
+  const loop = readFileSync(join(root, '../../examples/fibonacci.prov'), 'utf8');
+  const calm = { 'debug.internalConsoleOptions': 'neverOpen' };
+  await take('debugging', { file: 'fibonacci', text: loop, inputs: '{"public": [10]}', settings: calm }, () => third(window));
 }
 
 /** The third round of a loop, come to from the fourth. */
@@ -143,9 +138,4 @@ async function third(window) {
   // Nothing is pointed at, so nothing tells what it is.
   await window.page.mouse.move(WITH_DEBUGGER.width / 2, WITH_DEBUGGER.height - 5);
   await window.notSee('.monaco-hover:not(.hidden)');
-  return async () => {
-    await debug.stop();
-    await debug.clickGutter(line);
-    await debug.seeBreakpoints(0);
-  };
 }
