@@ -62,6 +62,10 @@ fn the_opening_is_for_its_owner_and_shows_the_trace_that_was_proved() {
         "--json",
     ];
     assert_eq!(proved().call(&other).status(1).json()["valid"], false);
+    proved()
+        .call(&["audit", "seed.prov", "-", "-"])
+        .status(2)
+        .says(&["standard input", "one thing only"]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
