@@ -2,7 +2,7 @@
 
 use super::error::VerifyError;
 use super::pairing::Decode;
-use super::tier::TIERS;
+use super::tier::MOST_ROWS;
 use super::transcript::Hash;
 use super::Proof;
 use crate::quote::quoted;
@@ -115,11 +115,9 @@ fn compressed(point: &impl CanonicalSerialize) -> String {
 /// A step reads or writes one word at most, so a tape is no longer than the largest tier has rows. Whoever keeps many
 /// files keeps little for each.
 fn tape(field: &'static str, words: Vec<u32>) -> Result<Vec<u32>, VerifyError> {
-    let most = TIERS.iter().map(|tier| tier.capacities.rows).max();
-    let most = most.unwrap_or_default();
-    if words.len() > most {
+    if words.len() > MOST_ROWS {
         let problem = format!(
-            "{} words; a run that can be proved has {most} steps at most",
+            "{} words; a run that can be proved has {MOST_ROWS} steps at most",
             words.len()
         );
         return Err(VerifyError::Field { field, problem });

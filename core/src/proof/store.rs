@@ -54,6 +54,16 @@ impl Entry {
         let is_it = |entry: &&Entry| entry.digest == *digest && entry.key.tier().is_some();
         entries.iter().find(is_it)
     }
+
+    /// The proving key behind the verifying key with this digest, for an audit. None if it is not among these.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub fn proving_key(entries: &[Entry], digest: &Hash) -> Result<Option<ProvingKey>, KeyError> {
+        let is_it = |entry: &&Entry| entry.digest == *digest && entry.origin == Origin::Made;
+        let made = entries.iter().find(is_it);
+        made.map(|entry| ProvingKey::open(&entry.path)).transpose()
+    }
 }
 
 /// A folder of keys.
@@ -187,19 +197,6 @@ impl KeyStore {
     /// When the folder cannot be read.
     pub fn find(&self, digest: &Hash) -> Result<Option<Entry>, KeyError> {
         Ok(Entry::with_digest(&self.list()?, digest).cloned())
-    }
-
-    /// The proving key behind a verifying key, for an audit.
-    ///
-    /// # Errors
-    /// When it is not here.
-    pub fn proving_key_of(&self, digest: &Hash) -> Result<Option<ProvingKey>, KeyError> {
-        for entry in self.list()? {
-            if entry.digest == *digest && entry.origin == Origin::Made {
-                return ProvingKey::open(&entry.path).map(Some);
-            }
-        }
-        Ok(None)
     }
 
     /// Takes in a verifying key from someone else.

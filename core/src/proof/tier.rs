@@ -127,6 +127,9 @@ pub const TIERS: [Tier; 11] = [
     ),
 ];
 
+/// Rows of the largest tier: the most steps that can be proved.
+pub const MOST_ROWS: usize = TIERS[TIERS.len() - 1].capacities.rows;
+
 impl Tier {
     /// The tier of this name.
     pub fn named(name: &str) -> Option<&'static Tier> {

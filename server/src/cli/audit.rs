@@ -9,6 +9,7 @@ use super::setup::store_failure;
 use super::verify::{held, invalid, parse};
 use crate::engine::{keys, PROOF_LIMIT};
 use provable_core::proof::opening::{AuditError, Opening};
+use provable_core::proof::store::Entry;
 use provable_core::vm::Limits;
 use serde_json::{json, Value};
 
@@ -32,10 +33,9 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
         Ok(Err(error)) => return invalid(output, &error.to_string(), Value::Null),
         Err(_) => return invalid(output, "the opening is not UTF-8 text", Value::Null),
     };
-    let store = keys::store(args.keys.dir.clone())?;
-    let entries = keys::list(&store)?;
+    let entries = keys::list(&keys::store(args.keys.dir.clone())?)?;
     let (verifying, origin) = held(&entries, &file.key)?;
-    let key = store.proving_key_of(&file.key).map_err(store_failure)?;
+    let key = Entry::proving_key(&entries, &file.key).map_err(store_failure)?;
     let key = key.ok_or_else(|| {
         Failure::unusable("an audit needs the proving key, and only its verifying key is held here")
             .help("audit where the key was made, or copy its .pk file from that key store into this one")

@@ -4,7 +4,7 @@ use super::Refusal;
 use provable_core::circuit::witness::{Recording, Shortage};
 use provable_core::circuit::Layout;
 use provable_core::program::Program;
-use provable_core::proof::tier::{Tier, TIERS};
+use provable_core::proof::tier::{Tier, MOST_ROWS};
 use provable_core::vm::{self, Inputs, Limits};
 
 /// A run and its tier.
@@ -61,8 +61,7 @@ pub fn fit_halted(
     steps: u64,
     wanted: Option<&'static Tier>,
 ) -> Result<Fit, Refusal> {
-    let rows = TIERS.iter().map(|tier| tier.capacities.rows as u64);
-    let most = rows.max().unwrap_or(0);
+    let most = MOST_ROWS as u64;
     if steps > most {
         return Err(Refusal::TooLong { steps, most });
     }

@@ -79,15 +79,12 @@ pub fn parse(text: &str) -> Result<Inputs, (String, LineColumn)> {
 /// The text of a file, none if there is no such file.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
     let cannot = |error| format!("cannot read {}: {error}", path.display());
-    match std::fs::metadata(path) {
-        Ok(data) if data.is_file() => {}
-        // To open a pipe would wait for somebody to write to it.
-        Ok(_) => return Err(format!("{} is no regular file", path.display())),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(cannot(error)),
-    }
-    let file = match File::open(path) {
-        Ok(file) => file,
+    // To open a pipe would wait for somebody to write to it.
+    let is_regular = std::fs::metadata(path).map(|data| data.is_file());
+    let opened = is_regular.and_then(|is_regular| is_regular.then(|| File::open(path)).transpose());
+    let file = match opened {
+        Ok(Some(file)) => file,
+        Ok(None) => return Err(format!("{} is no regular file", path.display())),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(cannot(error)),
     };

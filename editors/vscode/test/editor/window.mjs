@@ -122,6 +122,7 @@ export class Window {
     await this.row(label).click();
   }
 
+  /** The row of a quick pick that has this whole label. */
   row(label) {
     return this.page.locator('.quick-input-list .monaco-list-row .label-name').getByText(label, { exact: true }).first();
   }
