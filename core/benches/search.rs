@@ -54,7 +54,9 @@ fn circuits() -> Vec<Circuit> {
         bitwise: 5,
         compare: 5,
     };
-    [6, 8, 5].map(|bits| Circuit::new(capacities(bits))).into()
+    [6, 8, 5]
+        .map(|bits| Circuit::new(capacities(bits)).unwrap())
+        .into()
 }
 
 fn search(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Found {

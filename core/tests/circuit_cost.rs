@@ -17,7 +17,7 @@ const MOST: usize = 62;
 
 #[test]
 fn the_documentation_says_what_a_step_costs() {
-    let circuit = Circuit::new(capacities(ROWS, RANGE_BITS));
+    let circuit = Circuit::new(capacities(ROWS, RANGE_BITS)).unwrap();
     let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
     for family in &circuit.families {
         *counts.entry(*family).or_default() += 1;
@@ -48,7 +48,7 @@ fn the_documentation_says_what_a_step_costs() {
 /// sum's numerator or a jump's test is made of, and no boolean for being one.
 #[test]
 fn few_columns_of_a_row_occur_in_c() {
-    let circuit = Circuit::new(capacities(64, 8));
+    let circuit = Circuit::new(capacities(64, 8)).unwrap();
     let matrices = &circuit.matrices;
     let mut found = BTreeSet::new();
     for row in 0..matrices.constraints() {

@@ -238,7 +238,8 @@ fn committed_columns_are_independent() {
             arithmetic: 1,
             bitwise,
             compare: 1,
-        });
+        })
+        .unwrap();
         let layout = &circuit.layout;
         let committed = layout.committed_start()..layout.committed_end();
         let shape =

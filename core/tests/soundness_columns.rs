@@ -31,7 +31,7 @@ fn idle(column: usize, entry: Entry) -> Option<&'static str> {
         step::SET if !removes && !has(&[Push]) => Some("the general port removes nothing"),
         step::SET if !removes => Some("a push of no cell: as before, but only −2 will do for 1"),
         limb if limb >= step::LIMB => {
-            let used = has(&[Push, Keep, Result, Add, Sub, Cop, CopCarry]) || removes;
+            let used = has(&[Push, Keep, Result, Add, Sub, Cop, CopCarry, Ret]) || removes;
             (!used).then_some("the row has no result")
         }
         _ => None,

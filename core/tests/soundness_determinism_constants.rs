@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use support::determinism::Differences;
 use support::equations::Form;
 use support::lie::circuits;
+use support::shifts;
 
 /// A table's entries, from its constraints γ − (x + y·β): for each, the numbers before the constant and β.
 fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 2]> {
@@ -41,17 +42,17 @@ fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 2]> {
 
 /// A tuple of small fields: a, op, result, b.
 fn fields(tuple: Fr) -> [u64; 4] {
-    use coprocessor_shift::{B, OP, RESULT};
+    let [_, op, _, result, b] = shifts();
     let bits = tuple.into_bigint().to_bits_le();
     let field = |from: u32, to: u32| {
         let bits = bits[from as usize..to as usize].iter().rev();
         bits.fold(0, |sum, bit| 2 * sum + u64::from(*bit))
     };
     [
-        field(0, OP),
-        field(OP, RESULT),
-        field(RESULT, B),
-        field(B, 255),
+        field(0, op),
+        field(op, result),
+        field(result, b),
+        field(b, 255),
     ]
 }
 
@@ -60,7 +61,8 @@ fn the_tables_are_functions() {
     let nibbles = Circuit::new(Capacities {
         bitwise: 90,
         ..circuits()[0].layout.capacities
-    });
+    })
+    .unwrap();
     let [short, full] = circuits();
     let mut wide = BTreeSet::new();
     for circuit in &[short, full, nibbles] {

@@ -75,7 +75,8 @@ fn factor_below(circuit: &Circuit, differences: &Differences<'_>, rest: &[Var]) 
     let (layout, row) = (&circuit.layout, ROW);
     let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
     let block = layout.arithmetic;
-    let other = block.span(row, arithmetic::LIMB + limbs, limbs);
+    let word = |index| block.span(row, arithmetic::LIMB + index * limbs, limbs);
+    let (result, other) = (word(1), word(2));
     let at = |column| block.at(row, column);
     // The power's lookup has the factor under β.
     let lookup = differences.terms(&[Family::PowerSum])[0];
@@ -97,23 +98,18 @@ fn factor_below(circuit: &Circuit, differences: &Differences<'_>, rest: &[Var]) 
     );
     // result + 1 − exchange, which is quotient · (result − other).
     let exchange = remainder.keys().copied().max().unwrap();
-    let expected = form(
-        &[(ONE, 1), (at(arithmetic::RESULT), 1), (Var(exchange), -1)],
-        &[],
-        bits,
-    );
+    let expected = form(&[(ONE, 1), (Var(exchange), -1)], &[(&result, 1)], bits);
     assert_eq!(remainder, expected);
     let sides = [
         form(&[(at(arithmetic::QUOTIENT), 1)], &[], bits),
-        form(&[(at(arithmetic::RESULT), 1)], &[(&other, -1)], bits),
+        form(&[], &[(&result, 1), (&other, -1)], bits),
     ];
     assert_eq!(product(circuit, exchange), sides);
     factor
 }
 
 /// An arithmetic row of an operation, of all a and b, or of all a and one factor. Whether its answer is determined;
-/// `None` if there is none. `table` is any row, of which nothing is known. The result is a word: the step's side says so,
-/// and the tuple has one reading (`soundness_rooms`).
+/// `None` if there is none. `table` is any row, of which nothing is known.
 fn arithmetic_row(
     circuit: &Circuit,
     table: &Differences<'_>,
@@ -124,7 +120,7 @@ fn arithmetic_row(
     let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
     let block = layout.arithmetic;
     let word = |index| block.span(row, arithmetic::LIMB + index * limbs, limbs);
-    let (a, other, rest) = (word(0), word(1), word(2));
+    let (a, result, other, rest) = (word(0), word(1), word(2), word(3));
     let mut differences = table.clone();
     for (column, ops) in [
         (arithmetic::UPWARD, [COP_MUL, COP_SHL]),
@@ -134,10 +130,9 @@ fn arithmetic_row(
         differences.know(block.at(row, column), Fr::from(ops.contains(&op)));
     }
     let longest = (1i128 << 32) - 1;
-    let result = block.at(row, arithmetic::RESULT);
     differences.input_word(&a, bits);
-    differences.bound(result, 0, longest);
     if !differences.lacks(&RANGES) {
+        differences.bound_word(&result, bits, longest);
         differences.bound_word(&other, bits, longest);
     }
     if op == COP_SHL || op == COP_SHR {
@@ -154,7 +149,7 @@ fn arithmetic_row(
                 return None;
             }
             match op {
-                COP_MOD => differences.bound(result, 0, highest),
+                COP_MOD => differences.bound_word(&result, bits, highest),
                 _ => differences.bound_word(&other, bits, highest),
             }
             differences.know_form(form, Fr::from(factor));

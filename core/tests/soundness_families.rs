@@ -133,6 +133,10 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
         lie.force(Family::ZeroTest, Rule::WhereZero, 1, Fr::one());
         lie.halt(2, 3);
     });
+    // Cells under another power of β than the verifier's; without tapes nobody else has cells.
+    tell(Family::BetaSquared, "PUSH 1,PUSH 2,POP", &|lie| {
+        lie.force(Family::BetaSquared, Rule::Product, 0, Fr::from(5u64));
+    });
     tell(Family::Jump, "NOP,NOP,HALT", &|lie| lie.halt(1, 2));
     tell(Family::CarryFlag, "NOP", &|lie| {
         lie.set(1.., step::FLAG, 1u64)
@@ -190,8 +194,9 @@ fn lies(circuit: &Circuit) -> BTreeMap<Family, Lie<'_>> {
     });
     tell(Family::PowerSum, "PUSH 1,PUSH 3,SHL", &|lie| {
         let block = lie.circuit.layout.arithmetic;
-        let factor = arithmetic::LIMB + 2 * lie.circuit.layout.capacities.word_limbs();
-        for column in [arithmetic::RESULT, factor] {
+        let word = lie.circuit.layout.capacities.word_limbs();
+        let (result, factor) = (arithmetic::LIMB + word, arithmetic::LIMB + 3 * word);
+        for column in [result, factor] {
             lie.case.assignment[block.at(0, column).0 as usize] = Fr::from(9u64);
         }
         lie.result(2, 9);

@@ -3,7 +3,7 @@
 //! others. The column sweep changes one value at a time; this finds values that are free only together.
 //!
 //! A logarithmic derivative is taken as what it proves for every challenge: equal tuples move together, as the pair of
-//! their packed part and the fields under β, and a multiplicity moves only between equal tuples. A value that is
+//! their packed part and the fields under β and β², and a multiplicity moves only between equal tuples. A value that is
 //! looked up in a table of constants does not move: other entries are far away, and are the column sweep's business, as
 //! are the late pushes they allow and the −2 that will do for a `set` of 1 where nothing is removed.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -23,8 +23,8 @@ use support::{assemble, tiny, Case, PROGRAMS};
 
 struct Linear<'a> {
     case: &'a Case<'a>,
-    /// Products with β: where the value under it stands.
-    scaled: HashMap<u32, usize>,
+    /// Products with β and β²: where the value under it stands, and the power.
+    scaled: HashMap<u32, (usize, usize)>,
 }
 
 impl Linear<'_> {
@@ -39,14 +39,14 @@ impl Linear<'_> {
             .collect()
     }
 
-    /// A tuple's change: packed part, part under β.
-    fn tuple(&self, row: usize) -> [Form; 2] {
-        let mut parts = [Form::new(), Form::new()];
+    /// A tuple's change: packed part, part under β, part under β².
+    fn tuple(&self, row: usize) -> [Form; 3] {
+        let mut parts = [Form::new(), Form::new(), Form::new()];
         for (var, value) in self.side(1, row) {
             match self.scaled.get(&var) {
-                Some(constraint) => {
+                Some((constraint, power)) => {
                     let factor = self.side(0, *constraint);
-                    add(&mut parts[1], &factor, value);
+                    add(&mut parts[*power], &factor, value);
                 }
                 None => add(&mut parts[0], &Form::from([(var, Fr::one())]), value),
             }
@@ -82,14 +82,19 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
     let mut constraint_of = HashMap::new();
     for derivation in &circuit.derivations {
         let row = derivation.constraint as usize;
-        let (beta, rho) = (is_only(row, BETA.0), is_only(row, RHO.0));
-        match derivation.rule {
-            Rule::Product if beta => {
-                linear.scaled.insert(derivation.var, row);
+        // The first derived variable is β² itself.
+        let squared = circuit.derivations[0].var;
+        let power = [BETA.0, squared]
+            .into_iter()
+            .position(|var| is_only(row, var));
+        let rho = is_only(row, RHO.0);
+        match (derivation.rule, power) {
+            (Rule::Product, Some(power)) => {
+                linear.scaled.insert(derivation.var, (row, power + 1));
                 skipped.insert(row);
             }
-            Rule::Product if rho => drop(skipped.insert(row)),
-            Rule::Quotient => drop(constraint_of.insert(derivation.var, row)),
+            (Rule::Product, None) if rho => drop(skipped.insert(row)),
+            (Rule::Quotient, _) => drop(constraint_of.insert(derivation.var, row)),
             _ => {}
         }
     }
@@ -109,7 +114,7 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
         }
         for members in groups.into_values() {
             let (mut total, mut change) = (Fr::zero(), Form::new());
-            let mut first: Option<[Form; 2]> = None;
+            let mut first: Option<[Form; 3]> = None;
             for (row, sign) in members {
                 let weight = matrices.dot(2, row, &case.assignment) * sign;
                 total += weight;

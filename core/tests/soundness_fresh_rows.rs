@@ -16,7 +16,7 @@ use provable_core::circuit::{Capacities, Circuit};
 use std::collections::BTreeSet;
 use support::forger::{fr, Claim, Forger};
 use support::lie::{honestly, nothing, refused};
-use support::{assemble, tiny};
+use support::{assemble, shifts, tiny};
 
 /// Also says that the table is another's in one entry's operand.
 fn committed(index: usize, operand: i64) -> impl Fn(&mut Forger<'_>) {
@@ -166,8 +166,8 @@ fn a_row_of_no_instruction_is_asked() {
 /// The carry is next to the operation: a fraction of it makes MOD's question that of a product.
 #[test]
 fn a_carry_trades_with_the_operation() {
-    let distance = coprocessor_shift::C - coprocessor_shift::OP;
-    let one = pow2(distance).inverse().unwrap();
+    let [_, op, carry, ..] = shifts();
+    let one = pow2(carry - op).inverse().unwrap();
     let lie = |row, claim: &mut Claim| {
         if row == 2 {
             (claim.result, claim.carry) = (fr(14), one);
@@ -248,12 +248,12 @@ struct Question {
 
 impl Question {
     fn tuple(&self) -> Fr {
-        use coprocessor_shift::{B, C, OP, RESULT};
+        let [_, at_op, at_c, at_result, at_b] = shifts().map(pow2);
         let [a, b] = self.words.map(fr);
-        a + pow2(OP) * Fr::from(self.op)
-            + pow2(C) * fr(self.carry)
-            + pow2(RESULT) * fr(self.result)
-            + pow2(B) * b
+        a + at_op * Fr::from(self.op)
+            + at_c * fr(self.carry)
+            + at_result * fr(self.result)
+            + at_b * b
     }
 
     fn refused(&self, text: &str, kinds: [i64; 3], words: [Fr; 3], result: Fr) {
@@ -271,8 +271,8 @@ impl Question {
 /// time it is a word's limbs that are none.
 #[test]
 fn a_row_is_a_question_in_the_field_alone() {
-    use coprocessor_shift::{B, RESULT};
-    let (one, result_at, b_at) = (Fr::one(), pow2(RESULT), pow2(B));
+    let [_, _, _, result_at, b_at] = shifts().map(pow2);
+    let one = Fr::one();
     let constant = |question: &Question| {
         // Everything but a, the result and b.
         let [a, b] = question.words.map(fr);
@@ -326,7 +326,7 @@ fn a_row_is_a_question_in_the_field_alone() {
         [a, remainder, divisor - remainder - one],
         result,
     );
-    // The same with a as asked, where b is a root: x²·2^173 + x·(a − rest) + 2^105·(a − remainder) = 0.
+    // The same with a as asked, where b is a root: x²·2^112 + x·(a − rest) + 2^76·(a − remainder) = 0.
     let roots = (1..60).filter_map(|remainder| {
         let (a, remainder) = (fr(7), fr(remainder));
         let linear = a - rest;
@@ -435,7 +435,7 @@ fn a_heap_cell_begins_twice_in_every_shape() {
             ..tiny().layout.capacities
         };
         assert!(capacities.are_sound());
-        let circuit = Circuit::new(capacities);
+        let circuit = Circuit::new(capacities).unwrap();
         let whole = pow2(range_bits);
         // The limbs above the lowest: none, a fraction that takes the lowest's place, one too many.
         for higher in [fr(0), -whole.inverse().unwrap(), fr(-1)] {

@@ -5,7 +5,7 @@ mod support;
 
 use ark_ff::Field;
 use provable_core::circuit::layout::leftover;
-use provable_core::circuit::tuple::{Space, TIME_BITS};
+use provable_core::circuit::tuple::{Space, MEMORY};
 use provable_core::circuit::Family::*;
 use std::collections::BTreeSet;
 use support::forger::{fr, Claim, Forger};
@@ -40,19 +40,18 @@ fn a_difference_is_another() {
     refused(text, (&[], &[7]), &[CarryBit], lie, nothing);
 }
 
-/// A cell that is left over claims a time that carries into its key, and so takes away an input word nobody read; or it
-/// counts −1 and puts there an output word nobody wrote.
+/// A cell that is left over claims a time that carries into its space, and so takes away an input word nobody read; or
+/// it counts −1 and puts there an output word nobody wrote.
 #[test]
 fn a_leftover_reaches_another_space() {
     let leave = |space: Space, active: i64, word: u64| {
         move |forger: &mut Forger<'_>| {
             let block = forger.case.circuit.layout.stack;
-            let here = Space::Stack.base_integer() + 5;
-            let there = space.base_integer() + u64::from(active == 1);
-            forger.put(block.at(5, leftover::ACTIVE), fr(active));
-            forger.put(block.at(5, leftover::VALUE), word);
-            let time = fr((there - here) as i64) * fr(1 << TIME_BITS);
-            forger.put(block.at(5, leftover::TIME), time);
+            let address = usize::from(active == 1);
+            let time = (space as i64 - Space::Stack as i64) << MEMORY.fields[1].shift;
+            forger.put(block.at(address, leftover::ACTIVE), fr(active));
+            forger.put(block.at(address, leftover::VALUE), word);
+            forger.put(block.at(address, leftover::TIME), fr(time));
         }
     };
     let swallowed = leave(Space::Input, 1, 6);

@@ -6,7 +6,8 @@
 mod support;
 
 use provable_core::circuit::encoding::{encode, Entry};
-use provable_core::circuit::tuple::TIME_BITS;
+use provable_core::circuit::layout::leftover;
+use provable_core::circuit::tuple::MEMORY;
 use provable_core::circuit::Family::{self, *};
 use support::assemble;
 use support::forger::{fr, Claim, Forger};
@@ -66,22 +67,28 @@ fn traded_back(value: i64, time: i64) -> impl Fn(&mut Forger<'_>) {
     }
 }
 
-/// One address less and 2^20 more: with β = 1 this is accepted, so its own challenge is all that stands against it.
+/// One address less and one more: with β = 1 this is accepted, so the powers of a challenge are all that stands against
+/// it.
 #[test]
 fn a_value_that_trades_bits_with_an_address() {
     let text = "PUSH 5,PUSH 1,STORE,PUSH 0,LOAD,WRITE";
-    let traded = 5 + (1 << TIME_BITS);
-    let (lie, tables) = (finds(5, traded, 2), traded_back(5, 6));
-    refused(text, (&[], &[traded as u32]), &[MemorySum], lie, tables);
+    let (lie, tables) = (finds(5, 6, 2), traded_back(5, 6));
+    refused(text, (&[], &[6]), &[MemorySum], lie, tables);
 }
 
-/// A time does pack to the same number: only its range stands against this.
+/// Spaces are four apart, and so are the times: the LOAD takes a word of the stack, and the stack's leftovers what the
+/// LOAD put back. It does pack to the same number: only the times' ranges stand against this.
 #[test]
-fn a_time_that_trades_bits_with_an_address() {
-    let text = "PUSH 5,STORE 1,LOAD 0,WRITE";
-    let whole = 1 << TIME_BITS;
-    let (lie, tables) = (finds(2, 5, -whole), traded_back(5, 3 - whole));
-    refused(text, (&[], &[5]), &[RangeSum], lie, tables);
+fn a_time_that_trades_bits_with_a_space() {
+    let text = "PUSH 5,PUSH 6,LOAD 1,WRITE";
+    let apart = 4 << MEMORY.fields[1].shift;
+    let tables = |forger: &mut Forger<'_>| {
+        forger.heap_row(0, 0, (fr(0), 0, false), fr(0));
+        forger.heap_row(1, 1, (fr(0), 0, false), fr(0));
+        let block = forger.case.circuit.layout.stack;
+        forger.put(block.at(1, leftover::TIME), fr(3 + apart));
+    };
+    refused(text, (&[], &[5]), &[RangeSum], finds(2, 5, apart), tables);
 }
 
 #[test]

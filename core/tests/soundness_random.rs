@@ -89,6 +89,7 @@ fn circuit() -> Circuit {
         bitwise: 6,
         compare: 8,
     })
+    .unwrap()
 }
 
 /// What became of one kind.

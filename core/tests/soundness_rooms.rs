@@ -9,92 +9,63 @@ use provable_core::circuit::encoding::{encode, length, Bit, Entry, BITS, UNFETCH
 use provable_core::circuit::layout::program;
 use provable_core::circuit::tuple::*;
 use provable_core::circuit::witness::Recording;
-use provable_core::circuit::{Capacities, Family};
+use provable_core::circuit::{Capacities, Circuit, Family};
 use provable_core::isa::{OperandKind, SPECS};
 use provable_core::program::{Instruction, Program};
-use provable_core::proof::tier::TIERS;
 use provable_core::vm::{run, Inputs, Limits, TrapReason};
 use std::collections::BTreeSet;
 use support::forger::Forger;
 use support::tiny;
 
-/// Every tier, and the most that each `range_bits` may go with.
+/// For each `range_bits` the fewest rows and the most that go with it: few enough to be written here, and of everything
+/// but rows a single one, as no bound depends on more.
 fn extremes() -> Vec<Capacities> {
-    let mut all: Vec<Capacities> = TIERS.iter().map(|tier| tier.capacities).collect();
-    let most = 1 << 17;
-    for range_bits in 0..32 {
-        for heap in (0..=17).map(|bits| 1 << bits) {
-            for rows in [1, 1 << range_bits.min(17), most] {
-                all.push(Capacities {
-                    rows,
-                    program: most,
-                    range_bits: range_bits.max(1),
-                    heap,
-                    stack: most,
-                    calls: most,
-                    arithmetic: most,
-                    bitwise: most,
-                    compare: most,
-                });
-            }
+    let mut all = Vec::new();
+    for range_bits in 0..32u32 {
+        for rows in [1, 2, 1 << range_bits.min(12)] {
+            all.push(Capacities {
+                rows,
+                program: 2,
+                range_bits,
+                heap: 1,
+                stack: 1,
+                calls: 1,
+                arithmetic: 1,
+                bitwise: 1,
+                compare: 1,
+            });
         }
     }
     all.retain(Capacities::are_sound);
     all
 }
 
+/// For every circuit that may be built each packed field is within its room.
 #[test]
 fn packed_fields_keep_to_their_rooms() {
     let all = extremes();
     assert!(all.iter().any(|capacities| capacities.range_bits == 18));
     for capacities in all {
-        let (rows, range) = (capacities.rows as i128, 1i128 << capacities.range_bits);
-        // A removed tuple's least time, and the latest a push may claim.
-        let (earliest, latest) = (1 - range, rows + range - 1);
-        assert!(latest - earliest < 1 << TIME_BITS, "{capacities:?}");
-        let base = |space: Space| i128::from(space.base_integer());
-        let word = (1i128 << 32) - 1;
-        let step = base(Space::Heap) + word.max(i128::from(EMPTY));
-        let distance = capacities.range_bits * capacities.word_limbs() as u32;
-        let table = base(Space::Heap) + ((capacities.heap as i128) << distance);
-        let key = step.max(table);
-        assert!(key << TIME_BITS < 1 << (SET_SHIFT - 1), "{capacities:?}");
-        // The least key is positive and in no space; no depth or position reaches the next space, and RET's −1 reaches
-        // no cell of the stack.
-        assert!(base(Space::Stack) - word - 2 * rows > 0);
-        assert!(rows < (1 << SPACE_BITS) - 1);
-        let spaces = [Space::Stack, Space::Calls, Space::Input, Space::Output];
-        assert!(spaces.iter().all(|space| base(*space) < base(Space::Heap)));
-        // pc under the control bits, which a padding entry exceeds whatever pc adds.
-        assert!(word + rows < 1 << 40 && capacities.program as i128 <= word);
-        assert!(u128::from(UNFETCHABLE) > (1u128 << BITS) - 1);
-        // A word's limbs, whole, stay far below the field's order.
-        assert!(distance + capacities.range_bits < 128);
+        let refusal = Circuit::ledger(capacities).err();
+        assert_eq!(refusal, None, "{capacities:?}");
     }
 }
 
-/// What a coprocessor row may say where its answer is a fraction: times a denominator d below 2^33 everything is an
-/// integer, and fields that differ then differ by less than the distance to the next field, or by more.
+/// A packed sum has one reading: what the fields below one can differ by, all together, is less than half of what one
+/// unit of it is worth; and all together they do not wrap around the field's order.
 #[test]
-fn coprocessor_fields_keep_to_their_rooms() {
-    use coprocessor_shift::{B, C, OP, RESULT};
-    let bits = |value: i128| 128 - value.unsigned_abs().leading_zeros();
-    let word = (1i128 << 32) - 1;
-    let a = word.max(i128::from(EMPTY));
-    // A comparison's a reaches from −2^32 to 2^33.
-    assert!(a < 1 << (OP - 2) && 2 * word < 1 << (OP - 2));
-    let op = i128::from(OPERATIONS.into_iter().max().unwrap());
-    assert!(op <= word && bits(op) < C - OP);
-    // a, op and c: both sides are below this, and differ by less than twice as much.
-    let low = 1i128 << (C + 1);
-    let denominator = 1i128 << 33;
-    assert!(bits(denominator) - 1 + bits(low) - 1 < RESULT);
-    // Numerators: a product of two words, a word, or a − q·(rest + 1); on the other side a word times d.
-    let numerator = (word + 1) * (word + 2) + denominator * word;
-    assert!(bits(numerator) < B - RESULT);
-    // b, a word or up to 2^33, times d, on both sides; all of it does not wrap around the field's order.
-    let second = denominator * denominator * 2 + numerator;
-    assert!(bits(second) + B < 254 - 1);
+fn a_packed_sum_has_one_reading() {
+    let bits = |value: u128| 128 - value.leading_zeros();
+    for format in FORMATS {
+        let mut below = 0u32;
+        for field in format.fields {
+            // Differences of the fields below are less than 2^below.
+            assert!(below < field.shift || field.shift == 0, "{format:?}");
+            let difference = (field.max - field.min) as u128;
+            below = field.shift + bits(difference) + 1;
+        }
+        assert!(below < 254, "{format:?}");
+    }
     // A digit's fields are below its base, so sums of digits carry nothing.
     for digit in [2u32, 4] {
         let base = 1u64 << digit;
@@ -105,11 +76,32 @@ fn coprocessor_fields_keep_to_their_rooms() {
             assert_eq!(sum, code);
         }
     }
+}
+
+/// The numbers that tell things apart: spaces, positions, operations.
+#[test]
+fn numbers_that_tell_things_apart_are_different() {
+    let spaces = [
+        Space::Stack,
+        Space::Calls,
+        Space::Input,
+        Space::Output,
+        Space::Heap,
+    ];
+    let spaces: BTreeSet<u8> = spaces.into_iter().map(|space| space as u8).collect();
+    assert_eq!(spaces.len(), 5);
+    // A padding entry's bits are more than a row's can make.
+    assert!(u128::from(UNFETCHABLE) > (1u128 << BITS) - 1);
     // All that an arithmetic row's or a comparison's booleans can make is below the bitwise operations.
     let made: BTreeSet<u64> = (1..=12).collect();
     let asked: BTreeSet<u64> = OPERATIONS.into_iter().collect();
     assert_eq!(asked.len(), OPERATIONS.len());
     assert_eq!(asked.difference(&made).count(), 3);
+    // Heap addresses grow by whole limbs a row, and do not come back to one by wrapping around the field's order.
+    for capacities in extremes() {
+        let distance = capacities.range_bits * capacities.word_limbs() as u32;
+        assert!(distance + 17 < 128, "{capacities:?}");
+    }
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn circuits_are_the_ones_the_tiers_name() {
         .iter()
         .filter(|tier| all || tier.capacities.rows <= 35_000)
     {
-        let circuit = Circuit::new(tier.capacities);
+        let circuit = Circuit::new(tier.capacities).unwrap();
         let constraints = circuit.matrices.constraints();
         let fill = constraints as f64 / constraints.next_power_of_two() as f64;
         let id = hex::encode(circuit.id());
@@ -52,7 +52,7 @@ fn circuits_are_the_ones_the_tiers_name() {
 fn large_tiers_keep_their_coefficients() {
     use ark_bls12_381::Fr;
     let tier = TIERS.iter().find(|tier| tier.name == "35k").unwrap();
-    let circuit = Circuit::new(tier.capacities);
+    let circuit = Circuit::new(tier.capacities).unwrap();
     let last = circuit.layout.range.at(circuit.layout.range.rows - 1, 0).0;
     let row = (0..circuit.matrices.constraints())
         .rev()

@@ -70,7 +70,7 @@ impl Ours {
             key,
             program,
             recording,
-            circuit: Circuit::new(tier.capacities),
+            circuit: Circuit::new(tier.capacities).unwrap(),
             open,
             setup: made,
         }

@@ -26,6 +26,20 @@ impl Lc {
     pub fn constant(value: impl Into<Fr>) -> Self {
         Lc(vec![(ONE, value.into())])
     }
+
+    /// The same sum with each variable once, in their order, and none of coefficient zero.
+    pub fn merged(mut self) -> Self {
+        self.0.sort_by_key(|(var, _)| *var);
+        let mut merged: Vec<(Var, Fr)> = Vec::with_capacity(self.0.len());
+        for (var, value) in self.0 {
+            match merged.last_mut() {
+                Some(last) if last.0 == var => last.1 += value,
+                _ => merged.push((var, value)),
+            }
+        }
+        merged.retain(|(_, value)| !value.is_zero());
+        Lc(merged)
+    }
 }
 
 impl From<Var> for Lc {
@@ -177,6 +191,7 @@ families! {
     DigitSum "Digit lookups match the table of digits.",
     TopSum "Lookups of top limbs match their table.",
     PowerSum "Shift lookups match the table of powers.",
+    BetaSquared "The square of β.",
     Blind "The blinding variable has a base that is not the identity.",
 }
 
@@ -211,16 +226,7 @@ impl Builder {
         c: impl Into<Lc>,
     ) {
         for (matrix, lc) in self.matrices.iter_mut().zip([a.into(), b.into(), c.into()]) {
-            let mut terms = lc.0;
-            terms.sort_by_key(|(var, _)| *var);
-            let mut merged: Vec<(Var, Fr)> = Vec::with_capacity(terms.len());
-            for (var, value) in terms {
-                match merged.last_mut() {
-                    Some(last) if last.0 == var => last.1 += value,
-                    _ => merged.push((var, value)),
-                }
-            }
-            for (var, value) in merged.into_iter().filter(|(_, value)| !value.is_zero()) {
+            for (var, value) in lc.merged().0 {
                 matrix.push(var.0, self.interner.index(value));
             }
             matrix.end_row();
@@ -261,11 +267,6 @@ impl Builder {
         self.derive(var, Rule::Quotient);
         self.enforce(family, var, Lc::from(pole) - tuple, numerator);
         var
-    }
-
-    /// Determines `zero` as whether `value` is zero.
-    pub fn zero_test(&mut self, family: Family, zero: Var, inverse: Var, value: impl Into<Lc>) {
-        self.where_zero(family, zero, inverse, value, ONE);
     }
 
     /// Determines `var` as `weight` where `value` is zero, and zero elsewhere: var · value = 0 and inverse · value =

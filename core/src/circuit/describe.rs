@@ -18,7 +18,7 @@ pub fn families(entry: &Entry) -> Vec<Family> {
         | Family::Jump
         | Family::Top
         | Family::CarryFlag => true,
-        Family::Arithmetic => has(&[Add, Sub, Imm, Keep]),
+        Family::Arithmetic => has(&[Add, Sub, Imm, Keep, Ret]),
         Family::ZeroTest => has(&[Jz, Jnz]),
         Family::Spill => has(&[Push, Call]),
         Family::StackPort => moves,

@@ -7,8 +7,7 @@
 //! the stack and POP. So a position in the table is not an instruction's index, and jumps are translated.
 
 use super::tuple::{
-    Space, COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR,
-    COP_XOR,
+    COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR,
 };
 use crate::isa::{Op, OperandKind};
 use crate::program::{Instruction, Program};
@@ -38,15 +37,15 @@ pub enum Bit {
     Jnz,
     /// Pop.
     Drop,
-    /// The general port replaces the cell that the operand names.
+    /// The general port replaces the heap cell at the operand.
     AtConst,
-    /// The same with the top word added.
+    /// The same at the operand and the top word.
     AtTop,
-    /// The same with the stack depth added.
+    /// The general port replaces the stack cell at the operand and the stack depth.
     AtDepth,
     /// The next top is the result r though nothing is pushed.
     Result,
-    /// Continue at the address that the call stack gives.
+    /// Continue at the address that the call stack gives, which is the result r.
     Ret,
     /// Push; the next top is the result r.
     Push,
@@ -90,12 +89,15 @@ pub const BITS: usize = Bit::Write as usize + 1;
 /// What an entry that no row is to match carries instead of control bits: more than any row's bits can make.
 pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
 
+/// The least and the greatest operand: a depth below the top, and a word.
+pub const OPERANDS: (i128, i128) = (-(u32::MAX as i128), u32::MAX as i128);
+
 /// A program table entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Control bits, bit i of the number for the i-th [`Bit`].
     pub bits: u64,
-    /// The operand: a word, a position, a coprocessor's operation, or a packed address.
+    /// The operand: a word, a position, a coprocessor's operation, an address, or a depth below the top with a minus.
     pub operand: Fr,
 }
 
@@ -154,8 +156,7 @@ pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
     }
     let (one, operand) = (Entry::new, instruction.operand.unwrap_or(0));
     let none = Fr::zero();
-    let stack = |below: u32| Space::Stack.base() - Fr::from(below);
-    let heap = |address: u32| Space::Heap.base() + Fr::from(address);
+    let stack = |below: u32| -Fr::from(below);
     let single = match (instruction.op, instruction.operand) {
         (Op::Push, _) => one(&[Push, Imm], operand.into()),
         (Op::Pop, _) => one(&[Drop], none),
@@ -187,13 +188,13 @@ pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
         (Op::Jnc, _) => one(&[Jz], operand.into()),
         (Op::Call, _) => one(&[Jz, Jnz, Call], operand.into()),
         (Op::Ret, _) => one(&[Ret], none),
-        (Op::Load, Some(address)) => one(&[Push, AtConst], heap(address)),
-        (Op::Load, None) => one(&[Result, AtTop], heap(0)),
-        (Op::Store, Some(address)) => one(&[Drop, AtConst], heap(address)),
-        (Op::Store, None) => return vec![one(&[Drop, AtTop], heap(0)), one(&[Drop], none)],
-        (Op::Read, _) => one(&[Push, Read], Space::Input.base()),
+        (Op::Load, Some(address)) => one(&[Push, AtConst], address.into()),
+        (Op::Load, None) => one(&[Result, AtTop], none),
+        (Op::Store, Some(address)) => one(&[Drop, AtConst], address.into()),
+        (Op::Store, None) => return vec![one(&[Drop, AtTop], none), one(&[Drop], none)],
+        (Op::Read, _) => one(&[Push, Read], none),
         (Op::Secret, _) => one(&[Push], none),
-        (Op::Write, _) => one(&[Drop, Write], Space::Output.base()),
+        (Op::Write, _) => one(&[Drop, Write], none),
         (Op::Assert, _) => one(&[Jz, Drop], NOWHERE.into()),
         (Op::Nop, _) => one(&[], none),
         (Op::Halt, _) => Entry::halt(position),

@@ -227,7 +227,8 @@ mod tests {
             arithmetic: 1,
             bitwise: 1,
             compare: 1,
-        });
+        })
+        .unwrap();
         let matrices = &circuit.matrices;
         // Zeros, ones, others, and variables that the assignment lacks.
         let value = |index: usize| match index % 3 {

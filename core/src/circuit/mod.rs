@@ -6,6 +6,7 @@
 //! committed block (everything the prover fixes before it knows the challenges), and the rest, which constraints
 //! determine from the two. `docs/proof-system.md` has the soundness argument and accounts for every tuple.
 
+pub mod bounds;
 pub mod builder;
 pub mod cost;
 pub mod describe;
@@ -22,6 +23,7 @@ pub use layout::{Capacities, Layout};
 
 use ark_bls12_381::Fr;
 use ark_serialize::CanonicalSerialize;
+use bounds::{Ledger, Refusal};
 use builder::{Builder, Derivation};
 use matrices::Matrices;
 use sha2::{Digest, Sha256};
@@ -43,18 +45,38 @@ pub struct Circuit {
 
 impl Circuit {
     /// Writes the constraints of these capacities.
-    pub fn new(capacities: Capacities) -> Self {
+    ///
+    /// # Errors
+    /// When a packed field would not keep to its room, or its bound would rest on what it is to show: no sound capacities
+    /// have such a circuit.
+    pub fn new(capacities: Capacities) -> Result<Self, Refusal> {
+        Ok(Circuit::written(capacities)?.0)
+    }
+
+    /// What the circuit of these capacities packs: each field with its bounds, and the facts that they rest on.
+    ///
+    /// # Errors
+    /// As [`Circuit::new`].
+    pub fn ledger(capacities: Capacities) -> Result<Ledger, Refusal> {
+        Ok(Circuit::written(capacities)?.1)
+    }
+
+    fn written(capacities: Capacities) -> Result<(Self, Ledger), Refusal> {
         let layout = Layout::new(capacities);
         let mut builder = Builder::new();
-        let variables = tables::synthesize(&mut builder, &layout);
+        let (variables, ledger) = tables::synthesize(&mut builder, &layout);
+        if let Some(refusal) = ledger.refusal {
+            return Err(refusal);
+        }
         let (matrices, families, derivations) = builder.finish();
-        Circuit {
+        let circuit = Circuit {
             layout,
             matrices,
             families,
             derivations,
             variables,
-        }
+        };
+        Ok((circuit, ledger))
     }
 
     /// The circuit's identity: SHA-256 over a tag, the numbers of variables and the matrices.

@@ -115,7 +115,8 @@ fn evaluate(entries: &[Entry], challenges: &Challenges) -> Fr {
 fn tapes(input: &[u32], output: &[u32], challenges: &Challenges) -> Result<Fr, StatementError> {
     let differences = |space, words: &[u32]| -> Vec<Fr> {
         let tuple = |(index, word): (usize, &u32)| {
-            packed_public(space, index as u64) + challenges.beta * Fr::from(*word)
+            let address = challenges.beta * Fr::from(index as u64);
+            packed_public(space) + challenges.beta * (Fr::from(*word) + address)
         };
         words
             .iter()

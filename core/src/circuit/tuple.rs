@@ -1,30 +1,82 @@
-//! Packing: which fields share one field element, how wide each may be, and why a packed value has one reading.
+//! Formats: which fields share one field element, where each begins, and how much room it has.
 //!
-//! A memory tuple is `time + 2^20·key + 2^80·set + β·value`, the key being `space·2^36 + address`.
-//!
-//! | field | enforced range | room |
-//! | --- | --- | --- |
-//! | time | (−2^18, 2^19): a row's number, or that less a range-checked distance | 20 bits, either sign |
-//! | address | heap: below 2^58, since a table row adds at most 2^(limbs · range bits) ([`Capacities::are_sound`]); elsewhere below 2^34, and from −2^32 (DUP n with a large n) | heap is the last space and has 60 bits; below the first space lies an unused one |
-//! | set | −2, 0 or 1 | the top of the packed part |
-//! | value | unbounded | under β, which no other field uses |
-//!
-//! Times and keys are integers far below their rooms in absolute value, so two packed parts that are equal as
-//! field elements are equal field by field; β, drawn after everything is committed, keeps the value apart.
+//! A field's room is what its bounds may be, on every side and row ([`crate::circuit::bounds`] sees to that). Rooms leave
+//! a bit to spare: if two packed sums of a format are equal in the field, then they are equal field by field, as
+//! integers. What has no bound is in no format: it stands under a power of β of its own.
 
 use super::builder::{pow2, Lc, Var};
-#[cfg(doc)]
-use super::layout::Capacities;
 use ark_bls12_381::Fr;
 
-/// Bits of the time field.
-pub const TIME_BITS: u32 = 20;
-/// Bits of an address inside a key.
-pub const SPACE_BITS: u32 = 36;
-/// Where the set bit sits.
-pub const SET_SHIFT: u32 = 80;
+/// A field of a packed sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// The power of two that it is multiplied with.
+    pub shift: u32,
+    /// The least integer that it may be.
+    pub min: i128,
+    /// The greatest.
+    pub max: i128,
+}
 
-/// What a memory cell is part of. The heap comes last: its keys may grow past any other.
+/// The fields of a packed sum, lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// What is packed.
+    pub name: &'static str,
+    /// The fields.
+    pub fields: &'static [Field],
+}
+
+const fn field(name: &'static str, shift: u32, min: i128, max: i128) -> Field {
+    Field {
+        name,
+        shift,
+        min,
+        max,
+    }
+}
+
+/// A cell of the memory: `time + 2^24·space + 2^32·set + β·value + β²·address`. Times are a row's number, less or plus a
+/// distance; a row that no instruction has may name any sum of spaces, and of −2 for each bit that uses a value.
+pub const MEMORY: Format = Format {
+    name: "memory",
+    fields: &[
+        field("time", 0, -(1 << 20), 1 << 21),
+        field("space", 24, 0, 31),
+        field("set", 32, -4, 1),
+    ],
+};
+
+/// A row of the program table: `pc + 2^40·bits + β·operand`. A position that no entry has may be anything that a jump's
+/// operand makes.
+pub const FETCH: Format = Format {
+    name: "fetch",
+    fields: &[
+        field("pc", 0, -(1 << 36), 1 << 36),
+        field("bits", 40, 0, 1 << 20),
+    ],
+};
+
+/// A question to a coprocessor and its answer: `a + 2^36·op + 2^72·c + 2^76·result + 2^112·b`. On the step's side a and b
+/// are words or the number under an empty stack, op is an operand and the result a word; the tables' expressions may
+/// reach further.
+pub const COPROCESSOR: Format = Format {
+    name: "coprocessor",
+    fields: &[
+        field("a", 0, -(1 << 32), 1 << 33),
+        field("op", 36, -(1 << 32), 1 << 32),
+        field("c", 72, 0, 1),
+        field("result", 76, -4, 1 << 32),
+        field("b", 112, -(1 << 36), 1 << 36),
+    ],
+};
+
+/// Every format.
+pub const FORMATS: [Format; 3] = [MEMORY, FETCH, COPROCESSOR];
+
+/// What a memory cell is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Space {
@@ -40,26 +92,12 @@ pub enum Space {
     Heap = 5,
 }
 
-impl Space {
-    /// The key of address 0.
-    pub fn base(self) -> Fr {
-        Fr::from(self.base_integer())
-    }
-
-    /// The same as an integer.
-    pub fn base_integer(self) -> u64 {
-        (self as u64) << SPACE_BITS
-    }
-}
-
-/// What a packed memory tuple is made of, before its value.
-pub fn packed(time: impl Into<Lc>, key: impl Into<Lc>, set: impl Into<Lc>) -> Lc {
-    time.into() + key.into() * pow2(TIME_BITS) + set.into() * pow2(SET_SHIFT)
-}
-
-/// The same with known numbers, for the verifier's own tuples: time 0, set.
-pub fn packed_public(space: Space, address: u64) -> Fr {
-    Fr::from(space.base_integer() + address) * pow2(TIME_BITS) + pow2(SET_SHIFT)
+/// The packed part of the verifier's own memory tuples: time 0, set.
+pub fn packed_public(space: Space) -> Fr {
+    let [_, at_space, at_set] = MEMORY.fields else {
+        return Fr::from(0u64);
+    };
+    Fr::from(space as u64) * pow2(at_space.shift) + pow2(at_set.shift)
 }
 
 /// Remainder.
@@ -91,47 +129,15 @@ pub const OPERATIONS: [u64; 11] = [
     COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_AND, COP_OR, COP_XOR,
 ];
 
-/// Where a coprocessor tuple's fields begin, in bits; a begins at 0.
-pub mod coprocessor_shift {
-    /// The operation.
-    pub const OP: u32 = 36;
-    /// The carry.
-    pub const C: u32 = 70;
-    /// The result.
-    pub const RESULT: u32 = 105;
-    /// The second operand.
-    pub const B: u32 = 173;
-}
-
-/// A coprocessor tuple: `a + 2^36·op + 2^70·c + 2^105·result + 2^173·b`. On the step's side a and b are words (or the
-/// number under an empty stack, 2^33), op is below 2^32, c boolean and the result a word. On the table's side a, op
-/// and c keep to their rooms, while the result and b may be fractions with a denominator below 2^33 (a quotient, a
-/// divisor): times that denominator the fields still do not meet, so that the two sides agree field by field.
-pub fn coprocessor(
-    op: impl Into<Lc>,
-    c: impl Into<Lc>,
-    a: impl Into<Lc>,
-    b: impl Into<Lc>,
-    result: impl Into<Lc>,
-) -> Lc {
-    a.into()
-        + op.into() * pow2(coprocessor_shift::OP)
-        + c.into() * pow2(coprocessor_shift::C)
-        + result.into() * pow2(coprocessor_shift::RESULT)
-        + b.into() * pow2(coprocessor_shift::B)
-}
-
 /// The digits of the bitwise operations, as tuples: for AND, OR and XOR, and all digits x of a and y of b, the tuple of
 /// that digit alone. Entry (kind·2^bits + y)·2^bits + x. A tuple of words is the sum of its digits' tuples, each times
 /// its power of 2^bits.
 pub fn digits(bits: u32) -> Vec<Fr> {
     let count = 1u64 << bits;
-    let shifts = [
-        coprocessor_shift::OP,
-        coprocessor_shift::RESULT,
-        coprocessor_shift::B,
-    ];
-    let [op, result, second] = shifts.map(pow2);
+    let [_, op, _, result, second] = COPROCESSOR.fields else {
+        return Vec::new();
+    };
+    let [op, result, second] = [op, result, second].map(|field| pow2(field.shift));
     let mut entries = Vec::with_capacity(3 << (2 * bits));
     for kind in [COP_AND, COP_OR, COP_XOR] {
         for (y, x) in (0..count).flat_map(|y| (0..count).map(move |x| (y, x))) {
@@ -150,11 +156,6 @@ pub fn digits(bits: u32) -> Vec<Fr> {
         }
     }
     entries
-}
-
-/// A fetch tuple without its operand: `pc + 2^40·bits`. The operand follows under β.
-pub fn fetch(pc: impl Into<Lc>, bits: impl Into<Lc>) -> Lc {
-    pc.into() + bits.into() * pow2(40)
 }
 
 /// The number in the top register while the stack is empty: not a word, so nothing that needs one can use it.

@@ -40,7 +40,7 @@ pub fn setup(
         return Err(KeyError::UnknownCircuit);
     }
     progress.phase("circuit", 0.0);
-    let circuit = Circuit::new(capacities);
+    let circuit = Circuit::new(capacities).map_err(|_| KeyError::UnknownCircuit)?;
     let domain =
         reduction::domain(circuit.matrices.constraints()).ok_or(KeyError::UnknownCircuit)?;
     generate(circuit, &domain, &Trapdoors::draw(&domain, rng), progress)

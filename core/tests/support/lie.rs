@@ -13,7 +13,8 @@ pub fn circuits() -> [Circuit; 2] {
     let full = Circuit::new(Capacities {
         range_bits: 8,
         ..tiny().layout.capacities
-    });
+    })
+    .unwrap();
     [tiny(), full]
 }
 

@@ -17,6 +17,7 @@ use ark_ff::One;
 use provable_core::circuit::encoding::{Bit, Entry};
 use provable_core::circuit::layout::step;
 use provable_core::circuit::statement::{statement, Challenges};
+use provable_core::circuit::tuple::COPROCESSOR;
 use provable_core::circuit::witness::Recording;
 use provable_core::circuit::{Capacities, Circuit};
 use provable_core::isa::Op;
@@ -36,6 +37,7 @@ pub fn tiny() -> Circuit {
         bitwise: 4,
         compare: 8,
     })
+    .unwrap()
 }
 
 /// Name, program, public input, secret input. Every instruction appears, with and without its operand.
@@ -56,6 +58,12 @@ pub const PROGRAMS: &[(&str, &str, &[u32], &[u32])] = &[
     ("heap computed", "PUSH 5,PUSH 9,PUSH 4000000000,STORE,PUSH 4000000000,LOAD,STORE 1,PUSH 2,STORE 1,LOAD 1", &[], &[]),
     ("tapes", "READ,READ,SECRET,ADD,WRITE,WRITE,SECRET,POP,PUSH 1,ASSERT", &[5, 6], &[7, 8, 9]),
 ];
+
+/// Where the coprocessor tuple's fields begin: a, op, c, the result, b.
+pub fn shifts() -> [u32; 5] {
+    let fields = COPROCESSOR.fields;
+    [0, 1, 2, 3, 4].map(|index| fields[index].shift)
+}
 
 /// Assembles lines separated by commas: mnemonic, operand.
 pub fn assemble(text: &str) -> Program {

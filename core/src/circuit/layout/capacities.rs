@@ -1,4 +1,4 @@
-//! A tier's capacities, and which of them keep the packed tuples sound.
+//! A tier's capacities, and which of them a circuit may have.
 
 /// How much of everything a tier holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,8 +34,9 @@ impl Capacities {
         32 - self.range_bits * (self.word_limbs() as u32 - 1)
     }
 
-    /// Whether the fields of every tuple keep to their room, whatever the rows hold: times between −2^18 (a removal's)
-    /// and 2^19 (a late push's), heap keys below 2^59, every row's time in the range table, and no table empty.
+    /// Whether a circuit of this size means anything: no table is empty, each has at most 2^17 rows, so that numbers of
+    /// terms are far below the field's order, and every row's time is in the range table. That each packed field has its
+    /// room is checked where the circuit is written.
     pub fn are_sound(&self) -> bool {
         let counts = [
             self.rows,
@@ -52,10 +53,7 @@ impl Capacities {
         {
             return false;
         }
-        // A heap row's distance has whole limbs, so that it may be longer than a word.
-        let distance = self.range_bits * self.word_limbs() as u32;
-        let heap = (self.heap as u64).checked_mul(1 << distance.min(60));
-        self.rows <= 1 << self.range_bits && heap.is_some_and(|heap| heap < 1 << 58)
+        self.rows <= 1 << self.range_bits
     }
 
     /// Entries of the table of words' top limbs: none where the range table serves.

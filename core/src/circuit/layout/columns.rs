@@ -110,13 +110,11 @@ pub mod arithmetic {
     pub const QUOTIENT: usize = 3;
     /// By how much a shift shifts; idle without one.
     pub const AMOUNT: usize = 4;
-    /// The result, in no limbs: the step's side knows it for a word.
-    pub const RESULT: usize = 5;
-    /// Words in limbs: a; the other of high and low word, or of quotient and remainder; the factor, or what a divisor
-    /// has over its remainder, less one.
-    pub const LIMB: usize = 6;
+    /// Words in limbs: a; the result; the other of high and low word, or of quotient and remainder; the factor, or what a
+    /// divisor has over its remainder, less one.
+    pub const LIMB: usize = 5;
     /// How many words are in limbs.
-    pub const WORDS: usize = 3;
+    pub const WORDS: usize = 4;
 }
 
 /// Committed columns of a bitwise row; a digit's tuple for each digit of a word follows.

@@ -1,13 +1,10 @@
-//! Where the memory bag begins and ends: heap cells from their first tuple to their last, and what is still on
-//! the stacks when the machine halts.
+//! Where the memory begins and ends: heap cells from their first tuple to their last, and what is still on the stacks
+//! when the machine halts.
 
-use super::lookup::range;
-use super::Context;
+use crate::circuit::bounds::{Bounded, Context, Memory};
 use crate::circuit::builder::{pow2, Family, Lc, ONE};
-use crate::circuit::layout::statement::{BETA, GAMMA};
-use crate::circuit::layout::{heap, leftover};
-use crate::circuit::tuple::{packed, Space};
-use ark_bls12_381::Fr;
+use crate::circuit::layout::{heap, leftover, Block};
+use crate::circuit::tuple::Space;
 
 pub fn constrain(context: &mut Context<'_>) {
     let layout = context.layout;
@@ -40,50 +37,44 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
         .span(row, heap::LIMB, layout.capacities.word_limbs() - 1);
     let mut lowest = Lc::from(at(heap::ADDRESS)) - before;
     for (index, limb) in higher.iter().enumerate() {
-        range(context, family, *limb);
+        context.range(family, *limb);
         lowest = lowest - *limb * pow2(bits * (index as u32 + 1));
     }
-    range(context, family, lowest);
+    context.range(family, lowest);
 
-    let key = at(heap::ADDRESS) + Lc::constant(Space::Heap.base());
-    let first = context.fresh();
-    let tuple = packed(Lc::zero(), key.clone(), Lc::zero());
-    context.builder.term(family, first, GAMMA, tuple, ONE);
-    context.sums.memory.0.push((first, Fr::from(1u64)));
-
-    context.builder.boolean(family, at(heap::SET));
-    range(context, family, at(heap::TIME));
-    let value = context.fresh();
-    context
-        .builder
-        .product(family, value, at(heap::VALUE), BETA);
-    let last = context.fresh();
-    let tuple = packed(at(heap::TIME), key, at(heap::SET)) + value;
-    context.builder.term(family, last, GAMMA, tuple, ONE);
-    context.sums.memory.0.push((last, -Fr::from(1u64)));
+    let space = Bounded::constant(Space::Heap as i128);
+    let once = Bounded::constant(1);
+    let address = context.times_beta_squared(family, at(heap::ADDRESS));
+    let first = Memory {
+        time: Bounded::constant(0),
+        space: space.clone(),
+        set: Bounded::constant(0),
+        value: None,
+        address: address.clone(),
+    };
+    context.put(family, "heap, first", first, &once);
+    let last = Memory {
+        set: context.boolean(family, at(heap::SET)),
+        time: context.range(family, at(heap::TIME)),
+        space,
+        value: Some(context.times_beta(family, at(heap::VALUE))),
+        address,
+    };
+    context.remove(family, "heap, last", last, &once);
 }
 
 /// Row i may remove cell i of its stack. The last row is HALT and touches nothing, so every time is below the
 /// number of rows and fits the range table.
-fn leftover_row(
-    context: &mut Context<'_>,
-    block: &crate::circuit::layout::Block,
-    row: usize,
-    space: Space,
-) {
+fn leftover_row(context: &mut Context<'_>, block: &Block, row: usize, space: Space) {
     let family = Family::Leftovers;
     let at = |column| block.at(row, column);
-    context.builder.boolean(family, at(leftover::ACTIVE));
-    range(context, family, at(leftover::TIME));
-    let value = context.fresh();
-    context
-        .builder
-        .product(family, value, at(leftover::VALUE), BETA);
-    let key = Lc::constant(space.base() + Fr::from(row as u64));
-    let tuple = packed(at(leftover::TIME), key, ONE) + value;
-    let term = context.fresh();
-    context
-        .builder
-        .term(family, term, GAMMA, tuple, at(leftover::ACTIVE));
-    context.sums.memory.0.push((term, -Fr::from(1u64)));
+    let active = context.boolean(family, at(leftover::ACTIVE));
+    let cell = Memory {
+        time: context.range(family, at(leftover::TIME)),
+        space: Bounded::constant(space as i128),
+        set: Bounded::constant(1),
+        value: Some(context.times_beta(family, at(leftover::VALUE))),
+        address: context.number_times_beta_squared(row as u64),
+    };
+    context.remove(family, "leftover", cell, &active);
 }

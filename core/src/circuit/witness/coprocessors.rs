@@ -105,14 +105,14 @@ impl Writer<'_> {
                 (arithmetic::SHIFT, product.shift.into()),
                 (arithmetic::QUOTIENT, product.quotient.into()),
                 (arithmetic::AMOUNT, amount.into()),
-                (arithmetic::RESULT, product.result.into()),
             ] {
                 self.set(block.at(index, column), value);
             }
             if product.shift {
                 count(&mut self.powers, u64::from(b));
             }
-            for (word, value) in [a, product.other, product.rest].into_iter().enumerate() {
+            let words = [a, product.result, product.other, product.rest];
+            for (word, value) in words.into_iter().enumerate() {
                 self.word(&block, index, arithmetic::LIMB + word * limbs, value);
             }
         }

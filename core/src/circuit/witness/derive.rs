@@ -74,7 +74,7 @@ mod tests {
     /// Whatever is committed, what it determines meets its constraints.
     #[test]
     fn each_variable_is_what_its_constraint_says() {
-        let circuit = Circuit::new(capacities(160, 8));
+        let circuit = Circuit::new(capacities(160, 8)).unwrap();
         let rules = circuit.derivations.iter().map(|derivation| derivation.rule);
         assert!(rules.filter(|rule| *rule == Rule::Quotient).count() > TOGETHER);
         let value = |index: usize| match index % 2 {

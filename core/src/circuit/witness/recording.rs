@@ -161,6 +161,7 @@ impl Recording {
         if entry.has(Ret) {
             if let Some(cell) = self.calls.pop() {
                 (row.fill, row.fill_age) = (cell.value, age(cell));
+                row.result = cell.value as u32;
             }
         }
 

@@ -57,11 +57,11 @@ fn forge(key: &ProvingKey, base: G1Affine) -> ProofFile {
     assert!(recording.outputs.is_empty(), "the claim would be true");
     let layout = &key.circuit.layout;
     let mut assignment = recording.commit(layout).unwrap();
-    // The claimed output removes cell 1 in place of its leftover row.
-    assignment[layout.stack.at(1, leftover::ACTIVE).0 as usize] = Fr::zero();
+    // The claimed output removes cell 0 in place of its leftover row.
+    assignment[layout.stack.at(0, leftover::ACTIVE).0 as usize] = Fr::zero();
     *assignment.last_mut().unwrap() = Fr::rand(rng);
-    let cell = packed_public(Space::Stack, 1) + Fr::from(2u64);
-    let shift = cell - packed_public(Space::Output, 0);
+    let cell = packed_public(Space::Stack) + Fr::from(2u64);
+    let shift = cell - packed_public(Space::Output);
     let honest = commit(key, &assignment, Stretch::new(&Silent, 0.0..1.0));
     let d = (honest + base * shift).into_affine();
 

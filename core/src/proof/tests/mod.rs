@@ -37,7 +37,8 @@ fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
         arithmetic: 1,
         bitwise: 1,
         compare: 1,
-    });
+    })
+    .unwrap();
     let domain = domain(circuit.matrices.constraints()).unwrap();
     let trapdoors = Trapdoors::draw(&domain, &mut OsRng);
     let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();

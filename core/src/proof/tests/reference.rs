@@ -144,6 +144,7 @@ fn circuit() -> Circuit {
         bitwise: 1,
         compare: 1,
     })
+    .unwrap()
 }
 
 /// A halting run's assignment, at some challenges.

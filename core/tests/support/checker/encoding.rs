@@ -10,15 +10,6 @@ pub const BITS: [&str; 14] = [
     "AtDepth", "Result", "Ret",
 ];
 
-/// Memory keys are space·2^36 + address.
-const fn space(number: i64) -> i64 {
-    number << 36
-}
-const STACK: i64 = space(1);
-const INPUT: i64 = space(3);
-const OUTPUT: i64 = space(4);
-const HEAP: i64 = space(5);
-
 /// A position that no table has.
 const NOWHERE: i64 = u32::MAX as i64;
 
@@ -71,16 +62,16 @@ pub fn halt(position: i64) -> (&'static [&'static str], i64) {
 /// The bits and the operand of a row at a position; `None` for one without the operand that it needs.
 pub fn encoded(act: Act, position: i64) -> Option<(&'static [&'static str], i64)> {
     let Act::Op(op, given) = act else {
-        return Some((&["Drop", "AtTop"], HEAP));
+        return Some((&["Drop", "AtTop"], 0));
     };
     Some(match op {
         Op::Push => (&["Imm"], given?),
         Op::Pop => (&["Drop"], 0),
         Op::Dup => match given.unwrap_or(0) {
             0 => (&["Keep"], 0),
-            n => (&["AtDepth"], STACK - n),
+            n => (&["AtDepth"], -n),
         },
-        Op::Swap => (&["Result", "AtDepth"], STACK - given.unwrap_or(1)),
+        Op::Swap => (&["Result", "AtDepth"], -given.unwrap_or(1)),
         Op::Add => (&["Add"], 0),
         Op::Sub => (&["Sub"], 0),
         Op::Mod => (&["Cop"], 1),
@@ -102,13 +93,13 @@ pub fn encoded(act: Act, position: i64) -> Option<(&'static [&'static str], i64)
         Op::Call => (&["Jz", "Jnz"], given?),
         Op::Ret => (&["Ret"], 0),
         Op::Load => match given {
-            Some(address) => (&["AtConst"], HEAP + address),
-            None => (&["Result", "AtTop"], HEAP),
+            Some(address) => (&["AtConst"], address),
+            None => (&["Result", "AtTop"], 0),
         },
-        Op::Store => (&["Drop", "AtConst"], HEAP + given?),
-        Op::Read => (&[], INPUT),
+        Op::Store => (&["Drop", "AtConst"], given?),
+        Op::Read => (&[], 0),
         Op::Secret => (&[], 0),
-        Op::Write => (&["Drop"], OUTPUT),
+        Op::Write => (&["Drop"], 0),
         // JZ to a position that no table has.
         Op::Assert => (&["Jz", "Drop"], NOWHERE),
         Op::Nop => (&[], 0),

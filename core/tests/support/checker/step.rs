@@ -102,7 +102,8 @@ impl State<'_> {
             }
             Op::Ret => {
                 let (back, time) = self.calls.pop().ok_or("a RET without a CALL")?;
-                require(row.fill == Some(back), "a return to another address")?;
+                let found = row.fill == Some(back) && row.result == Some(back);
+                require(found, "a return to another address")?;
                 removed(row.fill_age, now, time)?;
                 return Ok(Some(back));
             }

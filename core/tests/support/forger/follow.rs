@@ -44,7 +44,7 @@ impl Forger<'_> {
         if has(&[Imm]) {
             claim.result = entry.operand;
         }
-        if has(&[Keep]) {
+        if has(&[Keep, Ret]) {
             claim.result = claim.fill + entry.operand;
         }
         if let (true, Some(asked)) = (self.answering, question(&claim, state.top)) {
@@ -78,7 +78,7 @@ impl Forger<'_> {
         let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * Fr::from(tested.is_zero());
         let following = state.pc + one;
         next.pc =
-            following + taken * (entry.operand - following) + bit(Ret) * (claim.fill - following);
+            following + taken * (entry.operand - following) + bit(Ret) * (claim.result - following);
         if has(&[Add, Sub, CopCarry]) {
             next.flag = claim.carry;
         }
@@ -151,7 +151,15 @@ fn address(state: &State, claim: &Claim) -> i64 {
             0
         }
     };
-    integer(claim.entry.operand)
+    let in_space = |bits: &[Bit], space: Space| match claim.entry.any(bits) {
+        true => key(space),
+        false => 0,
+    };
+    in_space(&[AtConst, AtTop], Space::Heap)
+        + in_space(&[AtDepth], Space::Stack)
+        + in_space(&[Read], Space::Input)
+        + in_space(&[Write], Space::Output)
+        + integer(claim.entry.operand)
         + selected(AtTop, state.top)
         + selected(AtDepth, state.depth)
         + selected(Read, state.read)

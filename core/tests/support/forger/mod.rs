@@ -96,8 +96,9 @@ pub fn integer(value: Fr) -> i64 {
     }
 }
 
-fn key(space: Space) -> i64 {
-    space.base_integer() as i64
+/// One number for a space and address 0 in it.
+pub fn key(space: Space) -> i64 {
+    (space as i64) << 36
 }
 
 impl<'a> Forger<'a> {

@@ -2,6 +2,7 @@
 
 use super::questions::Question;
 use super::{fr, key, Forger, Tuple};
+use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable_core::circuit::builder::pow2;
@@ -80,9 +81,9 @@ impl Forger<'_> {
             self.put(block.at(row, arithmetic::UPWARD + index), fr(kind));
         }
         self.put(block.at(row, arithmetic::AMOUNT), fr(amount));
-        self.put(block.at(row, arithmetic::RESULT), result);
         let limbs = self.case.circuit.layout.capacities.word_limbs();
-        for (index, word) in words.into_iter().enumerate() {
+        let [a, other, rest] = words;
+        for (index, word) in [a, result, other, rest].into_iter().enumerate() {
             self.limbs(&block, row, arithmetic::LIMB + index * limbs, word);
         }
     }
@@ -140,6 +141,6 @@ impl Forger<'_> {
 
 /// A digit's tuple, or what a liar takes for one.
 pub fn digit_tuple(op: Fr, [x, y]: [Fr; 2], result: Fr) -> Fr {
-    use coprocessor_shift::{B, OP, RESULT};
-    x + op * pow2(OP) + result * pow2(RESULT) + y * pow2(B)
+    let [_, at_op, _, at_result, at_b] = shifts().map(pow2);
+    x + op * at_op + result * at_result + y * at_b
 }

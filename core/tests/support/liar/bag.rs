@@ -20,7 +20,7 @@ pub struct Bag {
 
 /// The key of an address.
 pub fn key(space: Space, address: i64) -> i64 {
-    space.base_integer() as i64 + address
+    ((space as i64) << 36) + address
 }
 
 impl Bag {

@@ -190,7 +190,10 @@ fn is_word(value: i64) -> bool {
     u32::try_from(value).is_ok()
 }
 
-/// An operand as a number; the verifier's encoding has none above 2^39.
+/// An operand as a number: a word, or a depth below the top with a minus.
 fn integer(operand: Fr) -> i64 {
-    operand.into_bigint().0[0] as i64
+    match operand.into_bigint().0 {
+        [small, 0, 0, 0] => small as i64,
+        _ => -((-operand).into_bigint().0[0] as i64),
+    }
 }

@@ -112,10 +112,11 @@ impl Liar<'_> {
     fn general_key(&self, state: State, entry: Entry, operand: i64) -> i64 {
         let mut at = operand;
         for (bit, offset) in [
-            (AtTop, state.top),
-            (AtDepth, state.depth),
-            (Read, state.read),
-            (Write, state.written),
+            (AtConst, key(Space::Heap, 0)),
+            (AtTop, key(Space::Heap, state.top)),
+            (AtDepth, key(Space::Stack, state.depth)),
+            (Read, key(Space::Input, state.read)),
+            (Write, key(Space::Output, state.written)),
         ] {
             if entry.has(bit) {
                 at += offset;
@@ -155,7 +156,7 @@ impl Liar<'_> {
             (seen.result, seen.carry) = self.ask(operand as u64, seen.fill, state.top);
         } else if has(&[Imm]) {
             seen.result = operand;
-        } else if has(&[Keep]) {
+        } else if has(&[Keep, Ret]) {
             seen.result = seen.fill + operand;
         } else if has(&[Push]) {
             // The secret input is the prover's: as long as the run needs, and no lie.
@@ -176,7 +177,7 @@ impl Liar<'_> {
         };
         let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * i64::from(tested == 0);
         let target = match (taken, entry.has(Ret)) {
-            (_, true) => seen.fill,
+            (_, true) => seen.result,
             (0, _) => state.pc + 1,
             _ => operand,
         };

@@ -114,12 +114,11 @@ impl Liar<'_> {
                 (arithmetic::SHIFT, i64::from(shift)),
                 (arithmetic::QUOTIENT, i64::from(quotient)),
                 (arithmetic::AMOUNT, if shift { b } else { 0 }),
-                (arithmetic::RESULT, result),
             ] {
                 self.set(block.at(index, column), value);
             }
             let rest = if upward { answer.factor } else { answer.slack };
-            for (word, value) in [a, other, rest].into_iter().enumerate() {
+            for (word, value) in [a, result, other, rest].into_iter().enumerate() {
                 self.limbs(&block, index, arithmetic::LIMB + word * limbs, value);
             }
         }

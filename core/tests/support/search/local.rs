@@ -265,7 +265,8 @@ impl<'a> Base<'a> {
 fn tapes(words: &[u32], space: Space, numerator: Fr) -> impl Iterator<Item = (Fr, Fr)> + '_ {
     let challenges = Case::challenges();
     words.iter().enumerate().map(move |(index, word)| {
-        let tuple = packed_public(space, index as u64) + challenges.beta * Fr::from(*word);
+        let address = challenges.beta * Fr::from(index as u64);
+        let tuple = packed_public(space) + challenges.beta * (Fr::from(*word) + address);
         (challenges.gamma - tuple, numerator)
     })
 }

@@ -1,23 +1,22 @@
 //! A row: one step of the machine, or half of one. Row i happens at time i + 1, a constant of the circuit.
 //!
-//! The top word is in a register; the words below are cells of the memory bag. A push at depth d spills the old
+//! The top word is in a register; the words below are cells of the memory. A push at depth d spills the old
 //! top into stack cell d, a pop fills the top from cell d − 1. While the stack is empty the register holds 2^33,
 //! which is no word: whatever needs a word fails its range check on it, a pop looks for cell −1, which nobody ever
 //! put there, and a load finds heap address 2^33 never stored, since a store pops. So an underflow has no witness,
 //! without a depth check of its own.
 
+mod bits;
 mod memory;
 mod next;
 
-use super::lookup::word;
-use super::Context;
-use crate::circuit::builder::{pow2, Family, Lc, Var, ONE};
+use crate::circuit::bounds::{Bounded, Context, ProgramTable};
+use crate::circuit::builder::{Family, Lc, Var};
 use crate::circuit::encoding::Bit;
-use crate::circuit::layout::statement::{BETA, GAMMA};
 use crate::circuit::layout::step::*;
 use crate::circuit::layout::Layout;
-use crate::circuit::tuple::{fetch, recompose, EMPTY};
-use ark_bls12_381::Fr;
+use crate::circuit::tuple::EMPTY;
+use bits::Bits;
 
 /// Reads one row's columns by name.
 #[derive(Clone, Copy)]
@@ -45,108 +44,96 @@ impl Row<'_> {
         })
     }
 
-    /// A control bit. Some are columns; the others are what the counters say, which takes no constraint to tie a counter
-    /// to its bit.
-    fn bit(&self, bit: Bit) -> Lc {
-        match bit {
-            Bit::Push if self.next().is_some() => self.growth(DEPTH) + self.any(&POP),
-            Bit::Call if self.next().is_some() => self.growth(CALLS) + self.bit(Bit::Ret),
-            Bit::Read => self.growth(READ),
-            Bit::Write => self.growth(WRITTEN),
-            Bit::Push | Bit::Call => Lc::zero(),
-            column => self.at(BIT + column as usize).into(),
-        }
+    /// When the row happens.
+    fn now(&self) -> Bounded {
+        Bounded::constant(self.index as i128 + 1)
     }
+}
 
-    /// The sum of some control bits. The verifier's encoding never sets two of one sum.
-    fn any(&self, bits: &[Bit]) -> Lc {
-        bits.iter()
-            .fold(Lc::zero(), |sum, bit| sum + self.bit(*bit))
-    }
+/// What is known of a row's columns, once its control bits, its result's limbs and its fetch are written.
+struct Known<'a> {
+    row: Row<'a>,
+    bits: Bits,
+    /// The result r.
+    result: Bounded,
+    /// Position in the program table.
+    pc: Bounded,
+    operand: Bounded,
 }
 
 /// Instructions that pop: two words for the one that they push, or one.
 const POP: [Bit; 5] = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
 
-pub fn constrain(context: &mut Context<'_>) {
+pub fn constrain(context: &mut Context<'_>, program: &ProgramTable) {
     let layout = context.layout;
+    let mut pc = initial(context);
     for index in 0..layout.step.rows {
-        constrain_row(context, Row { layout, index });
+        pc = constrain_row(context, Row { layout, index }, program, pc);
     }
-    boundary(context);
 }
 
-/// The first row is the machine's initial state. The last is marked as HALT and pushes nothing, so it is HALT and the
-/// machine has halted by then.
-fn boundary(context: &mut Context<'_>) {
+/// The first row is the machine's initial state. Returns its position.
+fn initial(context: &mut Context<'_>) -> Bounded {
     let layout = context.layout;
     let first = Row { layout, index: 0 };
-    let index = layout.step.rows.saturating_sub(1);
-    let last = Row { layout, index };
-    for column in [PC, DEPTH, CALLS, READ, WRITTEN, FLAG] {
-        context.builder.zero(Family::Boundary, first.at(column));
+    for column in [DEPTH, CALLS, READ, WRITTEN, FLAG] {
+        context.fixed(Family::Boundary, first.at(column), 0);
     }
-    context
-        .builder
-        .zero(Family::Boundary, first.at(TOP) - Lc::constant(EMPTY));
-    context
-        .builder
-        .zero(Family::Boundary, last.bit(Bit::Keep) - ONE);
+    context.fixed(Family::Boundary, first.at(TOP), i128::from(EMPTY));
+    context.fixed(Family::Boundary, first.at(PC), 0)
 }
 
-fn constrain_row(context: &mut Context<'_>, row: Row<'_>) {
+/// Constrains a row at a position, and returns the position of the next one.
+fn constrain_row(
+    context: &mut Context<'_>,
+    row: Row<'_>,
+    program: &ProgramTable,
+    pc: Bounded,
+) -> Bounded {
+    let bits = Bits::write(context, row);
     let limbs = context.limbs(&context.layout.step, row.index, LIMB);
-    let result = recompose(&limbs, context.layout.capacities.range_bits);
-    for bit in Bit::ALL {
-        let bit = row.bit(bit);
-        if !bit.0.is_empty() {
-            context.builder.boolean(Family::ControlBits, bit);
-        }
-    }
-    word(context, Family::ResultRange, &limbs);
-    fetched(context, row);
-    arithmetic(context, row, &result);
-    memory::ports(context, row, &result);
-    let taken = next::taken(context, row);
-    if let Some(next) = row.next() {
-        next::pc(context, row, next, taken);
-        next::top(context, row, next, &result);
-        next::flag(context, row, next);
-    }
+    let result = context.word(Family::ResultRange, &limbs);
+    let fetched = program.fetch(context, row.index, (pc, bits.packed()), row.at(OPERAND));
+    let known = Known {
+        row,
+        bits,
+        result,
+        pc: fetched.pc,
+        operand: fetched.operand,
+    };
+    let carry = arithmetic(context, &known);
+    memory::stack_port(context, &known);
+    memory::general_port(context, &known);
+    memory::question(context, &known, carry);
+    let taken = next::taken(context, &known);
+    let Some(next) = row.next() else {
+        // The last row is marked as HALT and pushes nothing, so it is HALT, and the machine has halted by then.
+        context.fixed(Family::Boundary, known.bits.of(Bit::Keep), 1);
+        return known.pc;
+    };
+    next::top(context, &known, next);
+    next::flag(context, &known, next);
+    next::pc(context, &known, next, taken)
 }
 
-/// The instruction is the program table's entry at pc.
-fn fetched(context: &mut Context<'_>, row: Row<'_>) {
-    let bits = Bit::ALL.iter().fold(Lc::zero(), |sum, bit| {
-        sum + row.bit(*bit) * pow2(*bit as u32)
-    });
-    let operand = times_beta(context, Family::Fetch, row.at(OPERAND));
-    let term = context.fresh();
-    let tuple = fetch(row.at(PC), bits) + operand;
-    context.builder.term(Family::Fetch, term, GAMMA, tuple, ONE);
-    context.sums.fetch.0.push((term, Fr::from(1u64)));
-}
-
-/// What r is, where nothing from elsewhere is. ADD: r + 2^32·c = fill + top. SUB: r − 2^32·c = fill − top. The operand is
-/// zero there. A push spills the top, so fill is the top: DUP 0 says r = fill, and PUSH takes the top away again and
-/// says r = operand + 2^32·c, where r and the operand are words.
-fn arithmetic(context: &mut Context<'_>, row: Row<'_>, result: &Lc) {
-    let (top, carry) = (row.at(TOP), row.at(CARRY));
-    context.builder.boolean(Family::CarryBit, carry);
-    let sign = row.bit(Bit::Add) - row.any(&[Bit::Sub, Bit::Imm]);
-    let signed = context.fresh();
-    context
-        .builder
-        .product(Family::Arithmetic, signed, sign, top - carry * pow2(32));
+/// What r is, where nothing from elsewhere is; returns the carry. ADD: r + 2^32·c = fill + top. SUB: r − 2^32·c = fill −
+/// top. The operand is zero there. A push spills the top, so fill is the top: DUP 0 says r = fill, and PUSH takes the top
+/// away again and says r = operand + 2^32·c, where r and the operand are words. RET says r = fill: the return address
+/// that the row takes is the result, and so a word on the row itself, whatever the memory gave.
+fn arithmetic(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
+    let Known {
+        row, bits, result, ..
+    } = known;
+    let (top, fill, operand) = (row.at(TOP), row.at(FILL), row.at(OPERAND));
+    let carry = context.boolean(Family::CarryBit, row.at(CARRY));
+    let sign = bits.of(Bit::Add) - bits.any(&[Bit::Sub, Bit::Imm]);
+    let without_carry = top - carry.times(1 << 32).lc();
+    let signed = context.free_product(Family::Arithmetic, sign, without_carry);
     context.builder.enforce(
         Family::Arithmetic,
-        row.any(&[Bit::Add, Bit::Sub, Bit::Imm, Bit::Keep]),
-        result.clone() - row.at(FILL) - row.at(OPERAND) - signed,
+        bits.any(&[Bit::Add, Bit::Sub, Bit::Imm, Bit::Keep, Bit::Ret]),
+        result.lc() - fill - operand - signed,
         Lc::zero(),
     );
-}
-
-fn times_beta(context: &mut Context<'_>, family: Family, value: impl Into<Lc>) -> Var {
-    let product = context.fresh();
-    context.builder.product(family, product, value, BETA)
+    carry
 }

@@ -1,51 +1,49 @@
 //! The state that a row leaves to the next: pc, top and flag. The counters say themselves which bits they follow.
 
-use super::Row;
-use crate::circuit::builder::{Family, Lc, ONE};
+use super::{Known, Row};
+use crate::circuit::bounds::{Bounded, Context, Outcome};
+use crate::circuit::builder::{Family, Lc};
 use crate::circuit::encoding::Bit;
 use crate::circuit::layout::step::*;
-use crate::circuit::tables::Context;
 
 /// Whether the row jumps. What is tested is the top word where it is popped, else the flag.
-pub(super) fn taken(context: &mut Context<'_>, row: Row<'_>) -> Lc {
+pub(super) fn taken(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     let family = Family::ZeroTest;
-    let popped = context.fresh();
+    let Known { row, bits, .. } = known;
     let change = row.at(TOP) - row.at(FLAG);
-    context
-        .builder
-        .product(family, popped, row.bit(Bit::Drop), change);
-    let (yes, no) = (row.bit(Bit::Jz), row.bit(Bit::Jnz));
-    let (inverse, where_zero) = (context.fresh(), context.fresh());
-    let tested = row.at(FLAG) + popped;
-    context
-        .builder
-        .where_zero(family, where_zero, inverse, tested, yes - no.clone());
+    let popped = context.free_product(family, bits.of(Bit::Drop), change);
+    let (yes, no) = (bits.of(Bit::Jz), bits.of(Bit::Jnz));
+    let where_zero = context.where_zero(family, row.at(FLAG) + popped, &(yes - &no));
     no + where_zero
 }
 
-pub(super) fn pc(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, taken: Lc) {
-    let after = row.at(PC) + ONE;
-    let returned = context.fresh();
-    context.builder.product(
-        Family::Jump,
-        returned,
-        row.bit(Bit::Ret),
-        row.at(FILL) - after.clone(),
-    );
-    context.builder.enforce(
-        Family::Jump,
-        taken,
-        row.at(OPERAND) - after.clone(),
-        next.at(PC) - after - returned,
-    );
+/// The next position: one more, the operand, or for RET the result. Each of them is bounded on this row, so the next
+/// position is, before anything is known of the memory.
+pub(super) fn pc(
+    context: &mut Context<'_>,
+    known: &Known<'_>,
+    next: Row<'_>,
+    taken: Bounded,
+) -> Bounded {
+    let family = Family::Jump;
+    let after = known.pc.clone() + Bounded::constant(1);
+    let ret = known.bits.of(Bit::Ret);
+    let returned = context.product(family, &ret, &(known.result.clone() - &after));
+    let outcome = Outcome {
+        a: &taken,
+        b: &(known.operand.clone() - &after),
+        rest: &(after + returned),
+    };
+    context.outcome(family, next.at(PC), outcome)
 }
 
-pub(super) fn top(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, result: &Lc) {
+pub(super) fn top(context: &mut Context<'_>, known: &Known<'_>, next: Row<'_>) {
+    let family = Family::Top;
+    let Known {
+        row, bits, result, ..
+    } = known;
     let top = row.at(TOP);
-    let filled = context.fresh();
-    context
-        .builder
-        .product(Family::Top, filled, row.bit(Bit::Drop), row.at(FILL) - top);
+    let filled = context.free_product(family, bits.of(Bit::Drop), row.at(FILL) - top);
     let found = [
         Bit::Push,
         Bit::Result,
@@ -55,19 +53,21 @@ pub(super) fn top(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>, result
         Bit::CopCarry,
     ];
     context.builder.enforce(
-        Family::Top,
-        row.any(&found),
-        result.clone() - top,
+        family,
+        bits.any(&found),
+        result.lc() - top,
         next.at(TOP) - top - filled,
     );
 }
 
 /// Only ADD, SUB and MUL change the flag.
-pub(super) fn flag(context: &mut Context<'_>, row: Row<'_>, next: Row<'_>) {
+pub(super) fn flag(context: &mut Context<'_>, known: &Known<'_>, next: Row<'_>) {
+    let Known { row, bits, .. } = known;
+    let flag = Lc::from(row.at(FLAG));
     context.builder.enforce(
         Family::CarryFlag,
-        row.any(&[Bit::Add, Bit::Sub, Bit::CopCarry]),
-        row.at(CARRY) - row.at(FLAG),
-        next.at(FLAG) - row.at(FLAG),
+        bits.any(&[Bit::Add, Bit::Sub, Bit::CopCarry]),
+        row.at(CARRY) - flag.clone(),
+        next.at(FLAG) - flag,
     );
 }

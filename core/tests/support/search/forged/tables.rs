@@ -2,7 +2,7 @@
 
 use super::Lies;
 use crate::support::forger::questions::Question;
-use crate::support::forger::{fr, integer, Forger, Tuple};
+use crate::support::forger::{fr, integer, key, Forger, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable_core::circuit::builder::pow2;
@@ -40,7 +40,7 @@ impl Lies<'_> {
 
     /// The heap's table as the rows want it: a cell that begins more than once has as many rows, one after the other.
     fn heap(&mut self, forger: &mut Forger<'_>) {
-        let base = Space::Heap.base_integer() as i64;
+        let base = key(Space::Heap);
         let cells: BTreeSet<i64> = forger.added.iter().map(|tuple| tuple.0).collect();
         let mut rows = Vec::new();
         let first = |tuple: &&Tuple| tuple.0 >= base && (tuple.1, tuple.2) == (0, 0);
@@ -93,12 +93,12 @@ impl Lies<'_> {
         if !forger.case.assignment[active.0 as usize].is_zero() {
             return 0;
         }
-        let own = space.base_integer() as i64 + row as i64;
+        let own = key(space) + row as i64;
         let output = self.rng.gen::<bool>() && !forger.wrote.is_empty();
-        let (key, time, value) = match forger.wrote.last() {
+        let (place, time, value) = match forger.wrote.last() {
             Some(word) if output => {
                 let last = forger.wrote.len() as i64 - 1;
-                (Space::Output.base_integer() as i64 + last, 0, *word)
+                (key(Space::Output) + last, 0, *word)
             }
             _ => {
                 let cells: BTreeSet<i64> = forger.added.iter().map(|tuple| tuple.0).collect();
@@ -112,7 +112,9 @@ impl Lies<'_> {
         };
         forger.put(active, 1u64);
         forger.put(block.at(row, leftover::VALUE), value);
-        let time = fr(time) + fr(key - own) * pow2(TIME_BITS);
+        // Its address stands under β², so that a space is what a time can make up for.
+        let spaces = (place >> 36) - (own >> 36);
+        let time = fr(time) + fr(spaces) * pow2(MEMORY.fields[1].shift);
         forger.put(block.at(row, leftover::TIME), time);
         usize::from(output)
     }

@@ -1,0 +1,89 @@
+//! Fact 1: a number, a boolean, one of two numbers, a weight where something is zero; and what follows from bounds by
+//! sums and products.
+
+use super::{Basis, Bounded, Context, Fact};
+use crate::circuit::builder::{Family, Lc, Var};
+
+/// What a constraint A·B = `value` − `rest` determines.
+pub(in crate::circuit) struct Outcome<'a> {
+    /// A.
+    pub a: &'a Bounded,
+    /// B.
+    pub b: &'a Bounded,
+    /// What stands on the C side besides the value, with a minus.
+    pub rest: &'a Bounded,
+}
+
+impl Context<'_> {
+    /// Requires 0 or 1.
+    pub fn boolean(&mut self, family: Family, bit: impl Into<Lc>) -> Bounded {
+        let bit = bit.into();
+        self.builder.boolean(family, bit.clone());
+        Bounded::known(bit, (0, 1), Basis::of(Fact::Selections))
+    }
+
+    /// Requires (one − value)·(value − other) = 0: the value is one of two, which may be expressions.
+    pub fn one_of(
+        &mut self,
+        family: Family,
+        value: impl Into<Lc>,
+        one: &Bounded,
+        other: &Bounded,
+    ) -> Bounded {
+        let value = value.into();
+        self.builder.enforce(
+            family,
+            one.lc() - value.clone(),
+            value.clone() - other.lc(),
+            Lc::zero(),
+        );
+        Bounded::known(value, one.hull(other), one.basis.max(other.basis))
+    }
+
+    /// Requires a value to be a number.
+    pub fn fixed(&mut self, family: Family, value: impl Into<Lc>, number: i128) -> Bounded {
+        let value = value.into();
+        let number = Bounded::constant(number);
+        self.builder.zero(family, value.clone() - number.lc());
+        Bounded {
+            lc: value,
+            ..number
+        }
+    }
+
+    /// A new variable that is `weight` where `value` is zero, and zero elsewhere.
+    pub fn where_zero(
+        &mut self,
+        family: Family,
+        value: impl Into<Lc>,
+        weight: &Bounded,
+    ) -> Bounded {
+        let (inverse, var) = (self.fresh(), self.fresh());
+        self.builder
+            .where_zero(family, var, inverse, value, weight.lc());
+        Bounded::known(var, weight.hull(&Bounded::constant(0)), weight.basis)
+    }
+
+    /// A new variable that is the product of two.
+    pub fn product(&mut self, family: Family, a: &Bounded, b: &Bounded) -> Bounded {
+        let var = self.free_product(family, a.lc(), b.lc());
+        Bounded::known(var, a.product_bounds(b), a.basis.max(b.basis))
+    }
+
+    /// A new variable that is the product of two, of which nothing is known.
+    pub fn free_product(&mut self, family: Family, a: impl Into<Lc>, b: impl Into<Lc>) -> Var {
+        let var = self.fresh();
+        self.builder.product(family, var, a, b)
+    }
+
+    /// Requires `value` to be a product and a rest.
+    pub fn outcome(&mut self, family: Family, value: Var, of: Outcome<'_>) -> Bounded {
+        let Outcome { a, b, rest } = of;
+        self.builder
+            .enforce(family, a.lc(), b.lc(), value - rest.lc());
+        let (min, max) = a.product_bounds(b);
+        let bounds = (min.saturating_add(rest.min), max.saturating_add(rest.max));
+        let basis = a.basis.max(b.basis).max(rest.basis);
+        Bounded::known(value, bounds, basis)
+    }
+}

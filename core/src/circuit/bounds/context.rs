@@ -1,0 +1,170 @@
+//! What every table's constraints need, and the sums that they add terms to.
+
+use super::tuples::Tuple;
+use super::{Bounded, Ledger, Memory, Question};
+use crate::circuit::builder::{Builder, Family, Lc, Var};
+use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
+use crate::circuit::layout::{Block, Layout};
+use ark_bls12_381::Fr;
+
+/// The sums of logarithmic derivatives, each an equation of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sum {
+    Memory,
+    Range,
+    Top,
+    Fetch,
+    Coprocessor,
+    Digit,
+    Power,
+}
+
+/// Every sum, and the family of the constraint that closes it.
+const SUMS: [(Sum, Family); 7] = [
+    (Sum::Memory, Family::MemorySum),
+    (Sum::Range, Family::RangeSum),
+    (Sum::Fetch, Family::FetchSum),
+    (Sum::Coprocessor, Family::CoprocessorSum),
+    (Sum::Digit, Family::DigitSum),
+    (Sum::Power, Family::PowerSum),
+    (Sum::Top, Family::TopSum),
+];
+
+/// How often a tuple counts.
+pub(in crate::circuit) enum Numerator {
+    /// As often as control bits say.
+    Selector(Bounded),
+    /// As often as the prover likes. The memory has no such tuple: one would forge a cell.
+    Multiplicity(Var),
+}
+
+impl Numerator {
+    /// Once.
+    pub fn one() -> Self {
+        Numerator::Selector(Bounded::constant(1))
+    }
+}
+
+/// What every table's constraints need.
+pub(in crate::circuit) struct Context<'a> {
+    pub builder: &'a mut Builder,
+    pub layout: &'a Layout,
+    pub ledger: Ledger,
+    sums: [Lc; SUMS.len()],
+    beta_squared: Var,
+    next: usize,
+}
+
+impl<'a> Context<'a> {
+    /// Begins with β².
+    pub fn new(builder: &'a mut Builder, layout: &'a Layout) -> Self {
+        let first = layout.committed_end();
+        let beta_squared = Var(first as u32);
+        builder.product(Family::BetaSquared, beta_squared, BETA, BETA);
+        Context {
+            builder,
+            layout,
+            ledger: Ledger::default(),
+            sums: Default::default(),
+            beta_squared,
+            next: first + 1,
+        }
+    }
+
+    /// A fresh variable of the remaining witness.
+    pub fn fresh(&mut self) -> Var {
+        let var = Var(self.next as u32);
+        self.next += 1;
+        var
+    }
+
+    /// How many variables there are so far.
+    pub fn variables(&self) -> usize {
+        self.next
+    }
+
+    /// The limbs of a word in a committed block.
+    pub fn limbs(&self, block: &Block, row: usize, column: usize) -> Vec<Var> {
+        block.span(row, column, self.layout.capacities.word_limbs())
+    }
+
+    pub(super) fn beta_squared(&self) -> Var {
+        self.beta_squared
+    }
+
+    /// Puts a cell into the memory.
+    pub fn put(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
+        let tuple = self.memory_tuple(tuple, cell);
+        self.add(Sum::Memory, family, tuple, Numerator::Selector(on.clone()));
+    }
+
+    /// Takes a cell out of the memory.
+    pub fn remove(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
+        let tuple = self.memory_tuple(tuple, cell);
+        self.take(Sum::Memory, family, tuple, Numerator::Selector(on.clone()));
+    }
+
+    /// Asks the coprocessors.
+    pub fn ask(&mut self, family: Family, question: Question, on: &Bounded) {
+        let tuple = self.question_tuple("row", question);
+        let numerator = Numerator::Selector(on.clone());
+        self.add(Sum::Coprocessor, family, tuple, numerator);
+    }
+
+    /// Answers a question as often as it is asked.
+    pub fn answer(&mut self, family: Family, tuple: &'static str, question: Question, times: Var) {
+        let tuple = self.question_tuple(tuple, question);
+        let numerator = Numerator::Multiplicity(times);
+        self.take(Sum::Coprocessor, family, tuple, numerator);
+    }
+
+    /// Answers a bitwise question, whose tuple is the sum of its digits'.
+    pub fn answer_digits(&mut self, family: Family, digits: &[Var], times: Var) {
+        let tuple = self.digits(digits);
+        let numerator = Numerator::Multiplicity(times);
+        self.take(Sum::Coprocessor, family, tuple, numerator);
+    }
+
+    /// Adds a term to a sum.
+    pub(super) fn add(&mut self, sum: Sum, family: Family, tuple: Tuple, numerator: Numerator) {
+        self.term(sum, family, tuple, numerator, Fr::from(1u64));
+    }
+
+    /// Takes a term off a sum.
+    pub(super) fn take(&mut self, sum: Sum, family: Family, tuple: Tuple, numerator: Numerator) {
+        self.term(sum, family, tuple, numerator, -Fr::from(1u64));
+    }
+
+    fn term(&mut self, sum: Sum, family: Family, tuple: Tuple, numerator: Numerator, sign: Fr) {
+        let var = self.fresh();
+        let numerator: Lc = match numerator {
+            Numerator::Selector(on) => on.lc(),
+            Numerator::Multiplicity(times) => {
+                if sum == Sum::Memory {
+                    let why = "as often as the prover likes".into();
+                    self.ledger.refuse("a cell", "the memory", why);
+                }
+                times.into()
+            }
+        };
+        self.builder.term(family, var, GAMMA, tuple.lc(), numerator);
+        if let Some(terms) = self.sums.get_mut(sum as usize) {
+            terms.0.push((var, sign));
+        }
+    }
+
+    /// Closes the sums. The public tapes' tuples are the verifier's part of the memory sum.
+    pub fn close(&mut self) {
+        for (sum, family) in SUMS {
+            if sum == Sum::Top && self.layout.top.rows == 0 {
+                continue;
+            }
+            let terms = self.sums.get_mut(sum as usize);
+            let mut terms = terms.map(std::mem::take).unwrap_or_default();
+            if sum == Sum::Memory {
+                terms = terms + TAPES;
+            }
+            self.builder.zero(family, terms);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Fact 2 for bitwise operations: what is looked up is a digit's whole tuple, so that a row is the sum of its digits and
+//! knows neither its operation nor its words.
+
+use super::context::Sum;
+use super::tuples::Tuple;
+use super::{Basis, Bounded, Context, Fact, Numerator};
+use crate::circuit::builder::{Family, Lc, Var, ONE};
+use crate::circuit::tuple::{digits, recompose, COPROCESSOR};
+
+impl Context<'_> {
+    /// Requires each of these to be the tuple of one digit of AND, OR or XOR. Returns the tuple of the words that they
+    /// make: each field is a sum of digits, and carries nothing into the next one.
+    pub(super) fn digits(&mut self, digit_tuples: &[Var]) -> Tuple {
+        for digit in digit_tuples {
+            let alone = Tuple::single((*digit).into());
+            self.add(Sum::Digit, Family::DigitTable, alone, Numerator::one());
+        }
+        let bits = self.layout.capacities.digit_bits();
+        let word = (0, (1i128 << (bits * digit_tuples.len() as u32)) - 1);
+        let basis = Basis::of(Fact::Ranges);
+        // The fields are no expressions of their own: their bounds are what there is to check.
+        let field = |bounds| Bounded::known(Lc::zero(), bounds, basis);
+        let fields = [word, word, (0, 0), word, word].map(field);
+        let serves = Basis::of(Fact::Coprocessors);
+        let checked = self.pack(&COPROCESSOR, "bitwise", &fields, serves);
+        checked.plus(recompose(digit_tuples, bits))
+    }
+
+    /// The table of digits.
+    pub fn digit_table(&mut self) {
+        let block = self.layout.digit;
+        let entries = digits(self.layout.capacities.digit_bits());
+        for (index, entry) in (0..block.rows).zip(entries) {
+            let tuple = Tuple::single(Lc::from(ONE) * entry);
+            let multiplicity = Numerator::Multiplicity(block.at(index, 0));
+            self.take(Sum::Digit, Family::DigitTable, tuple, multiplicity);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What a bound rests on.
+
+/// The facts of the argument in `docs/proof-system.md` that a bound may rest on or that a packed tuple serves, in the
+/// order in which they are shown. The number is the fact's number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Fact {
+    /// Numbers, booleans, and choices of one of two.
+    Selections = 1,
+    /// A value that is looked up alone is one of its table's.
+    Ranges = 2,
+    /// The entries of the program table are the program's.
+    Program = 3,
+    /// A row's position, control bits and operand are those of one entry.
+    Fetch = 4,
+    /// A memory tuple has one reading.
+    MemoryTuples = 6,
+    /// The memory sum describes a memory.
+    Memory = 9,
+    /// What an instruction takes from the stack is a word, or the number under an empty stack.
+    Words = 11,
+    /// A question to the coprocessors and its answer are one.
+    Coprocessors = 12,
+}
+
+impl Fact {
+    /// Every fact.
+    pub const ALL: [Fact; 8] = [
+        Fact::Selections,
+        Fact::Ranges,
+        Fact::Program,
+        Fact::Fetch,
+        Fact::MemoryTuples,
+        Fact::Memory,
+        Fact::Words,
+        Fact::Coprocessors,
+    ];
+
+    /// What the fact uses besides the bounds in its tuples, which the ledger records.
+    pub fn uses(self) -> &'static [Fact] {
+        match self {
+            Fact::Selections | Fact::Ranges => &[],
+            Fact::Program => &[],
+            Fact::Fetch => &[Fact::Program],
+            Fact::MemoryTuples => &[],
+            Fact::Memory => &[Fact::MemoryTuples, Fact::Fetch, Fact::Ranges],
+            Fact::Words => &[Fact::Memory, Fact::Fetch, Fact::Ranges],
+            Fact::Coprocessors => &[Fact::Fetch],
+        }
+    }
+}
+
+/// A fact, and the row of which it is: `Fetch` of a row rests on `Fetch` of the row before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Basis {
+    /// The fact.
+    pub fact: Fact,
+    /// The row, for facts that are shown row by row; else zero.
+    pub row: usize,
+}
+
+impl Basis {
+    /// A fact that holds for all rows at once.
+    pub fn of(fact: Fact) -> Self {
+        Basis { fact, row: 0 }
+    }
+}

@@ -1,0 +1,87 @@
+//! What was packed, recorded while the circuit is written: the table of fields in `docs/proof-system.md` and the tests
+//! of the order of facts are made of it.
+
+use super::{Basis, Bounded, Fact};
+use crate::circuit::tuple::Format;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A packed field of one kind of tuple, over all rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The least value on any row.
+    pub min: i128,
+    /// The greatest.
+    pub max: i128,
+    /// The latest fact that a bound of it rests on.
+    pub fact: Fact,
+}
+
+/// Why a circuit was not built: a packed field without room, or a bound that rests on what it is to show.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the circuit packs {field} of {tuple}, {why}")]
+pub struct Refusal {
+    /// Which tuple.
+    pub tuple: &'static str,
+    /// Which field of it.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// Everything that a circuit packs.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// For each format, tuple and field what it holds.
+    pub uses: BTreeMap<(&'static str, &'static str, &'static str), Use>,
+    /// Which fact (first) rests on which (second), and whether the second is of an earlier row.
+    pub edges: BTreeSet<(Fact, Fact, bool)>,
+    /// The first thing that may not be packed.
+    pub refusal: Option<Refusal>,
+}
+
+impl Ledger {
+    /// Notes a packed field, and refuses one that is wider than its room or rests on what the tuple serves.
+    pub(super) fn record(
+        &mut self,
+        format: &Format,
+        tuple: &'static str,
+        index: usize,
+        bounded: &Bounded,
+        serves: Basis,
+    ) {
+        let Some(field) = format.fields.get(index) else {
+            return self.refuse(tuple, "a field", "of which its format knows nothing".into());
+        };
+        let Bounded {
+            min, max, basis, ..
+        } = *bounded;
+        if min < field.min || max > field.max {
+            let room = format!("{} to {}", field.min, field.max);
+            let why = format!("which is between {min} and {max} and has room for {room}");
+            self.refuse(tuple, field.name, why);
+        }
+        if basis >= serves {
+            let why = format!("whose bound rests on {basis:?}, to show {serves:?}");
+            self.refuse(tuple, field.name, why);
+        }
+        self.edges
+            .insert((serves.fact, basis.fact, basis.row < serves.row));
+        let new = Use {
+            min,
+            max,
+            fact: basis.fact,
+        };
+        let known = self
+            .uses
+            .entry((format.name, tuple, field.name))
+            .or_insert(new);
+        known.min = known.min.min(min);
+        known.max = known.max.max(max);
+        known.fact = known.fact.max(basis.fact);
+    }
+
+    /// Notes that something may not be packed.
+    pub(super) fn refuse(&mut self, tuple: &'static str, field: &'static str, why: String) {
+        self.refusal.get_or_insert(Refusal { tuple, field, why });
+    }
+}

@@ -1,0 +1,85 @@
+//! Fact 2, lookups of one value alone: nothing is packed, so the value may be anything, and it is one of the table's
+//! entries or the sum does not close.
+
+use super::context::Sum;
+use super::tuples::Tuple;
+use super::{Basis, Bounded, Context, Fact, Numerator};
+use crate::circuit::builder::{pow2, Family, Lc, Var};
+use crate::circuit::layout::Block;
+
+impl Context<'_> {
+    /// Requires 0 ≤ value < 2^range_bits, by one lookup.
+    pub fn range(&mut self, family: Family, value: impl Into<Lc>) -> Bounded {
+        let bits = self.layout.capacities.range_bits;
+        self.looked_up(Sum::Range, family, value.into(), bits)
+    }
+
+    /// Requires limbs to make a 32-bit word. A short top limb has a table of its own.
+    pub fn word(&mut self, family: Family, limbs: &[Var]) -> Bounded {
+        let capacities = self.layout.capacities;
+        let last = limbs.len().saturating_sub(1);
+        let mut word = Bounded::constant(0);
+        for (index, limb) in limbs.iter().enumerate() {
+            let limb = match index == last && capacities.top_table() > 0 {
+                true => self.looked_up(Sum::Top, family, (*limb).into(), capacities.top_bits()),
+                false => self.range(family, *limb),
+            };
+            word = word + limb.times(1 << (capacities.range_bits * index as u32));
+        }
+        word
+    }
+
+    fn looked_up(&mut self, sum: Sum, family: Family, value: Lc, bits: u32) -> Bounded {
+        self.add(sum, family, Tuple::single(value.clone()), Numerator::one());
+        Bounded::known(value, (0, (1 << bits) - 1), Basis::of(Fact::Ranges))
+    }
+
+    /// The tables of these lookups: their own numbers, as often as they are looked up.
+    pub fn range_tables(&mut self) {
+        let layout = self.layout;
+        self.numbers(Sum::Range, Family::RangeTable, &layout.range);
+        self.numbers(Sum::Top, Family::TopTable, &layout.top);
+    }
+
+    fn numbers(&mut self, sum: Sum, family: Family, block: &Block) {
+        for value in 0..block.rows {
+            let number = Tuple::single(Lc::constant(value as u64));
+            self.take(
+                sum,
+                family,
+                number,
+                Numerator::Multiplicity(block.at(value, 0)),
+            );
+        }
+    }
+
+    /// Where `shift` is 1, requires a factor to be 2^amount, with an amount below 32; the new variable is then what the
+    /// amount has over the factor, and zero elsewhere. (The factor stands under β: no range bounds it here.)
+    pub fn shifted(
+        &mut self,
+        family: Family,
+        shift: &Bounded,
+        amount: Var,
+        factor: &Bounded,
+    ) -> Bounded {
+        let over = self.free_product(family, shift, amount - factor.lc());
+        let scaled = self.times_beta(Family::PowersOfTwo, factor.lc());
+        let tuple = Tuple::single(amount.into()).under(scaled);
+        let numerator = Numerator::Selector(shift.clone());
+        self.add(Sum::Power, Family::PowersOfTwo, tuple, numerator);
+        let amounts = Bounded::known(amount, (0, 31), Basis::of(Fact::Ranges)) - factor;
+        let bounds = amounts.hull(&Bounded::constant(0));
+        Bounded::known(over, bounds, amounts.basis.max(shift.basis))
+    }
+
+    /// The table of (n, 2^n) for n below 32.
+    pub fn powers_of_two(&mut self) {
+        let block = self.layout.power;
+        for n in 0..block.rows {
+            let power = self.beta(pow2(n as u32));
+            let tuple = Tuple::single(Lc::constant(n as u64)).under(power);
+            let multiplicity = Numerator::Multiplicity(block.at(n, 0));
+            self.take(Sum::Power, Family::PowersOfTwo, tuple, multiplicity);
+        }
+    }
+}

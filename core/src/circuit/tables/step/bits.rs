@@ -1,0 +1,58 @@
+//! A row's control bits. Some are columns; the others are what the counters of a row and the next say, so that no
+//! constraint has to tie a counter to its bit.
+
+use super::{Row, POP};
+use crate::circuit::bounds::{Bounded, Context};
+use crate::circuit::builder::{Family, Lc};
+use crate::circuit::encoding::Bit;
+use crate::circuit::layout::step::*;
+
+/// The control bits of a row, by their numbers, each boolean.
+pub(super) struct Bits(Vec<Bounded>);
+
+impl Bits {
+    /// Requires each to be boolean. On the last row, which has no next one, those that counters say are zero.
+    pub fn write(context: &mut Context<'_>, row: Row<'_>) -> Self {
+        let bits = Bit::ALL.iter().map(|bit| {
+            let bit = value(row, *bit);
+            match bit.0.is_empty() {
+                true => Bounded::constant(0),
+                false => context.boolean(Family::ControlBits, bit),
+            }
+        });
+        Bits(bits.collect())
+    }
+
+    /// One of them.
+    pub fn of(&self, bit: Bit) -> Bounded {
+        let found = self.0.get(bit as usize);
+        found.cloned().unwrap_or(Bounded::constant(0))
+    }
+
+    /// The sum of some. The verifier's encoding never sets two of one sum.
+    pub fn any(&self, bits: &[Bit]) -> Bounded {
+        bits.iter()
+            .fold(Bounded::constant(0), |sum, bit| sum + self.of(*bit))
+    }
+
+    /// The number that they make.
+    pub fn packed(&self) -> Bounded {
+        Bit::ALL.iter().fold(Bounded::constant(0), |sum, bit| {
+            sum + self.of(*bit).times(1 << *bit as u32)
+        })
+    }
+}
+
+fn value(row: Row<'_>, bit: Bit) -> Lc {
+    let column = |bit: Bit| Lc::from(row.at(BIT + bit as usize));
+    match bit {
+        Bit::Push | Bit::Call | Bit::Read | Bit::Write if row.next().is_none() => Lc::zero(),
+        Bit::Push => POP
+            .iter()
+            .fold(row.growth(DEPTH), |sum, bit| sum + column(*bit)),
+        Bit::Call => row.growth(CALLS) + column(Bit::Ret),
+        Bit::Read => row.growth(READ),
+        Bit::Write => row.growth(WRITTEN),
+        bit => column(bit),
+    }
+}
