@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 # A sum of a public and a secret word, in the smallest tier.
 program=$seeds/text/sum.prov
 proof=$seeds/proof/sum.json
-"$provable" prove "$program" --public 35 --secret 7 --tier 120 -o "$work/proof" --keys "$work/keys"
+"$provable" prove "$program" --public 35 --secret 7 --tier 118 -o "$work/proof" --keys "$work/keys"
 "$provable" keys export 120 "$work/vk" --keys "$work/keys"
 cp "$work/proof" "$proof"
 

@@ -1,5 +1,5 @@
 //! One table over the tiers: constraints a step, setup, prove and verify times, sizes. Medians; run it on a quiet
-//! machine. `TIERS=120,2100 cargo bench --bench tiers` picks tiers; without it, those up to 8,480 steps.
+//! machine. `TIERS=118,2020 cargo bench --bench tiers` picks tiers; without it, those up to 8,140 steps.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 mod support;

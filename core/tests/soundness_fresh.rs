@@ -171,7 +171,7 @@ fn a_heap_cell_begins_twice() {
 fn a_return_without_a_call() {
     let lie = |row, claim: &mut Claim| {
         if row == 0 {
-            (claim.fill, claim.fill_age) = (fr(2), fr(-3));
+            (claim.fill, claim.fill_age, claim.result) = (fr(2), fr(-3), fr(2));
         }
     };
     let text = "RET,CALL 3,JMP 1,HALT";

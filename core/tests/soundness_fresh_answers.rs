@@ -73,8 +73,8 @@ fn a_product_or_quotient_is_another() {
         &[RangeSum],
         product((COP_DIV, 7, 2), 2, numbers),
     );
-    // A quotient that is 7/2 in the field and leaves nothing: beside the result it is no word, as the result it is that
-    // of no row.
+    // A quotient that is 7/2 in the field and leaves nothing: it is no word, neither beside the result nor as the
+    // result, which then no row has.
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     let numbers = [half, fr(0)];
     carries(
@@ -87,7 +87,7 @@ fn a_product_or_quotient_is_another() {
     answers(
         text,
         4,
-        &[CoprocessorSum],
+        &[CoprocessorSum, RangeSum],
         product((COP_DIV, 7, 2), 2, numbers),
     );
     // A product whose low word keeps what belongs in the high one, so that no carry is seen; half of it in each.

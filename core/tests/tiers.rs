@@ -27,10 +27,11 @@ fn every_tier_is_sound_and_larger_than_the_one_before() {
 }
 
 /// A change of the constraints shows here; then the ids in `tier.rs` change with it, and old keys are refused.
-/// Up to 35k: `CIRCUIT_IDS=all` writes all of them, which the two largest make slow, and prints what is found.
+/// Up to 33k: `CIRCUIT_IDS=all` writes all of them, which the two largest make slow, and prints what is found.
 #[test]
 fn circuits_are_the_ones_the_tiers_name() {
     let all = std::env::var("CIRCUIT_IDS").is_ok();
+    let mut changed = Vec::new();
     for tier in TIERS
         .iter()
         .filter(|tier| all || tier.capacities.rows <= 35_000)
@@ -42,16 +43,19 @@ fn circuits_are_the_ones_the_tiers_name() {
         if all {
             println!("{} {id} {constraints} {fill:.3}", tier.name);
         }
-        assert_eq!(tier.circuit, id, "{}", tier.name);
         assert!(fill > 0.92, "tier {} fills {fill} of its domain", tier.name);
+        if tier.circuit != id {
+            changed.push((tier.name, id));
+        }
     }
+    assert!(changed.is_empty(), "other circuits: {changed:#?}");
 }
 
 /// A row's constants at the far end of a large tier are that row's: coefficient indices do not wrap.
 #[test]
 fn large_tiers_keep_their_coefficients() {
     use ark_bls12_381::Fr;
-    let tier = TIERS.iter().find(|tier| tier.name == "35k").unwrap();
+    let tier = TIERS.iter().find(|tier| tier.name == "33k").unwrap();
     let circuit = Circuit::new(tier.capacities).unwrap();
     let last = circuit.layout.range.at(circuit.layout.range.rows - 1, 0).0;
     let row = (0..circuit.matrices.constraints())

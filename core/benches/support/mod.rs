@@ -52,7 +52,7 @@ pub fn peak() -> u64 {
 
 /// The tiers that `TIERS` names, by commas.
 pub fn tiers() -> impl Iterator<Item = &'static provable_core::proof::tier::Tier> {
-    let wanted = std::env::var("TIERS").unwrap_or_else(|_| "120,512,2100,8480".into());
+    let wanted = std::env::var("TIERS").unwrap_or_else(|_| "118,494,2020,8140".into());
     provable_core::proof::tier::TIERS
         .iter()
         .filter(move |tier| wanted.split(',').any(|name| name == tier.name))

@@ -7,7 +7,7 @@ use crate::circuit::{Capacities, Layout};
 use std::time::Duration;
 
 /// Constraints a row, tables included; all of these are measured, and for people only.
-const CONSTRAINTS_A_ROW: u64 = 62;
+const CONSTRAINTS_A_ROW: u64 = 64;
 /// Multiplications in G1 that making a key takes for each constraint.
 const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
 /// Time that making a key takes for each constraint and each addition of a multiplication, on two cores.
@@ -60,70 +60,70 @@ const fn tier(name: &'static str, rows: usize, range_bits: u32, circuit: &'stati
 /// Every tier, smallest first.
 pub const TIERS: [Tier; 11] = [
     tier(
-        "120",
-        120,
+        "118",
+        118,
         8,
-        "bbb77af675c4df592060d2d21e38eb77d7fee1cdd066d7d69652c300ac138f06",
+        "55e821cd20df2dde21f61d111a1bd376982a162726b1b4c76b6ea0ad57ad2fb9",
     ),
     tier(
-        "256",
-        256,
+        "247",
+        247,
         8,
-        "80ab1ca66d08963849e2d832d125de4db2ef11474594fc9fc3b6a65cbde50777",
+        "44839b1fd555995a86802ed40d40c458514f68ff41404cb0d1cd25c588935c82",
     ),
     tier(
-        "512",
-        512,
+        "494",
+        494,
         9,
-        "a8659055f26e0859755c5599e49c1c48a41fa27a5fa4547f41c95fc814ea05d8",
+        "78e041b23683f709b3deaabc832a804e43123b4238edef1ac2e5bba3306f3bdd",
     ),
     tier(
-        "1030",
-        1030,
+        "990",
+        990,
         11,
-        "ae415e4eab7dfd7d8f7d5d9b31d1cb0f772288880cf1f7776963ec498e210aac",
+        "68c9161871a02e2911822ab1455f3b1d1372c3dba4aabfed9bf328bd07912511",
     ),
     tier(
-        "2100",
-        2100,
+        "2020",
+        2020,
         12,
-        "c99f2d13967406234e7648364a7ff797da15666877689c7e0dc1d86da46c1885",
+        "290e624e09a5f4333027ef55058eb4b5561e1179d2cf3dd847917c4399c2b8c7",
     ),
     tier(
-        "4230",
-        4230,
+        "4060",
+        4060,
         13,
-        "045b33d0e93d6bc3ed5f357136218f7e7bdd4e9ecb759746c92e89985f977418",
+        "5969be4a3ec2c9978ea0d3607be0ccc81b9edaf1e9b1eda802cf6a50822be49d",
     ),
     tier(
-        "8480",
-        8480,
+        "8140",
+        8140,
         14,
-        "25a16e214ff4738cf0e7de085d6d4daf814867d8b445c1330071189fceca4cb7",
+        "813f2d177382ce9d35d162abf02136cb2b891015196c70753e325b94dd7abf0a",
     ),
     tier(
         "16k",
-        16_900,
+        16_200,
         16,
-        "689a2161edc9e2ffdff99233fffd719aa33fd01b42d14793913b411f7c1572d7",
+        "36699ff3b297519a6a0954fc0d63d71f4649a8907b79588ded28605023bcd8c8",
     ),
     tier(
-        "35k",
-        35_000,
+        "33k",
+        33_600,
         16,
-        "205d5863d746df4cdc052490a3a70e3efc8718b9794849cb0a4ba962e694b8ac",
+        "a4dd5861ce281f7f0195d0007038af65043885cc95b456cb40b4c1432f8cda76",
     ),
     tier(
-        "69k",
-        69_400,
+        "66k",
+        66_700,
         17,
-        "e1eb6d5f561c931cc389992fb7d65f7f30772c5e6db1ebd4e322fba52a7c26d3",
+        "dced3086194bd2cf7557775136c488d47075375ea2ebb35a373c3ecb20b36ecf",
     ),
     tier(
         "131k",
         131_072,
         17,
-        "60697791bd54c9fad04c7af83e17bd18cc45b1194654f8bc008e9ab9ab07d074",
+        "a285383ec08e707af50a34094ec4cc3c461449b0d13ac639cb1c4f55c4019fd4",
     ),
 ];
 

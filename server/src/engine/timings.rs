@@ -1,4 +1,4 @@
-//! How long proofs took on this machine, by tier: `timings.json` in the key store's folder, `{"120": 310}` in
+//! How long proofs took on this machine, by tier: `timings.json` in the key store's folder, `{"118": 310}` in
 //! milliseconds. It serves estimates alone, so one that is damaged or missing is an empty one.
 
 use super::write::{self, Audience};
@@ -82,7 +82,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let guess = Timings::read(folder.path()).prove_ms(&TIERS[0]);
         let path = folder.path().join("timings.json");
-        let large = format!("{}{}", " ".repeat(LIMIT as usize), r#"{"120":1}"#);
+        let large = format!("{}{}", " ".repeat(LIMIT as usize), r#"{"118":1}"#);
         for damaged in [
             "",
             "{\"120\":",

@@ -101,12 +101,12 @@ mod tests {
             "lens": { "run": false, "prove": "no" },
             "hints": 7,
             "limits": { "steps": 12, "memoryMiB": -1 },
-            "tier": "2100",
+            "tier": "2020",
         }));
         assert!(!config.lens.run && config.lens.prove && config.hints.depth);
         assert_eq!(config.limits.max_steps, 12);
         assert_eq!(config.limits.max_memory, Limits::default().max_memory);
-        assert_eq!(config.tier.as_deref(), Some("2100"));
+        assert_eq!(config.tier.as_deref(), Some("2020"));
         assert_eq!(
             Config::from_value(&json!({ "provable": { "tier": "" } })),
             Config::default()

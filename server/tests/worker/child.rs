@@ -27,7 +27,7 @@ fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {
     let (_, digest) = run_digested(&program, &inputs, Limits::default()).unwrap();
     assert_eq!(answer.trace_digest, Some(hex::encode(digest)));
     let cost = answer.cost.unwrap();
-    assert_eq!((cost.tier.as_str(), cost.rows), ("120", 120));
+    assert_eq!((cost.tier.as_str(), cost.rows), ("118", 118));
     assert_eq!((cost.key_ready, cost.setup_ms), (true, 0));
     assert!(cost.prove_ms > 0);
     assert_eq!(cost.decided, "it fits in the smallest tier");
@@ -38,7 +38,7 @@ fn a_cost_says_what_decided_and_what_the_missing_key_takes() {
     let folder = tempfile::tempdir().unwrap();
     let program = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     let cost = Worker::start(folder.path()).run(program).cost.unwrap();
-    assert_eq!((cost.tier.as_str(), cost.key_ready), ("256", false));
+    assert_eq!((cost.tier.as_str(), cost.key_ready), ("247", false));
     assert!(cost.setup_ms > 0);
     assert!(cost.decided.contains("162 rows"), "{}", cost.decided);
 }
@@ -144,7 +144,7 @@ fn the_end_of_stdin_ends_it_in_the_middle_of_a_proof() {
     let out = folder.path().join("sum.proof.json");
     let mut worker = Worker::start(&folder.path().join("keys"));
     // The key is missing and takes longer than the test.
-    worker.send(prove(SUM, Some("2100"), out.clone()));
+    worker.send(prove(SUM, Some("2020"), out.clone()));
     let in_setup = |message: &Message| match message {
         Message::Progress { phase, .. } => phase == "circuit",
         other => panic!("{other:?}"),

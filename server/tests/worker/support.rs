@@ -32,7 +32,7 @@ pub fn keys() -> &'static Path {
     let folder = KEYS.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let mut setup = Command::new(binary());
-        setup.args(["setup", "--tier", "120", "--keys"]);
+        setup.args(["setup", "--tier", "118", "--keys"]);
         let output = setup.arg(folder.path()).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         folder

@@ -19,9 +19,9 @@ fn a_key_that_is_cut_is_told_and_made_again_once_it_is_removed() {
     let bytes = std::fs::read(place.key()).unwrap();
     for length in [0, 16, 831, 832, 848, 1152, 1 << 20, bytes.len() - 1] {
         std::fs::write(place.key(), &bytes[..length]).unwrap();
-        is_told(&place, "120");
+        is_told(&place, "118");
     }
-    place.call(&["keys", "remove", "120"]).status(0);
+    place.call(&["keys", "remove", "118"]).status(0);
     assert_eq!(place.ending(".pk"), [""; 0]);
     place.recovers();
 }
@@ -42,10 +42,10 @@ fn a_key_with_a_changed_bit_makes_a_valid_proof_or_none() {
                 assert_eq!(place.verify().status(0).json()["valid"], true, "byte {at}");
                 std::fs::remove_file(place.proof()).unwrap();
             }
-            _ => is_told(&place, "120"),
+            _ => is_told(&place, "118"),
         }
     }
-    place.call(&["keys", "remove", "120"]).status(0);
+    place.call(&["keys", "remove", "118"]).status(0);
     assert_eq!(place.ending(".pk"), [""; 0]);
 }
 
@@ -55,8 +55,8 @@ fn another_tiers_key_is_told_and_costs_neither_tier_its_own() {
     let store = KeyStore::open(Some(place.path("keys"))).unwrap();
     let next = store.proving_path(&TIERS[1]);
     std::fs::copy(place.key(), &next).unwrap();
-    is_told(&place, "256");
-    place.call(&["keys", "remove", "256"]).status(0);
+    is_told(&place, "247");
+    place.call(&["keys", "remove", "247"]).status(0);
     assert!(!next.exists() && place.key().exists());
     place.recovers();
 }
@@ -76,7 +76,7 @@ fn a_key_that_is_cut_while_it_is_used_costs_the_worker_and_nothing_else() {
         // It had read all it needed.
         Some(_) => std::fs::remove_file(place.proof()).unwrap(),
     }
-    is_told(&place, "120");
-    place.call(&["keys", "remove", "120"]).status(0);
+    is_told(&place, "118");
+    place.call(&["keys", "remove", "118"]).status(0);
     place.recovers();
 }

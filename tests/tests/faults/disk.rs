@@ -105,8 +105,8 @@ fn says_no_room(answer: &Answer, path: &str) {
 #[test]
 fn a_key_that_does_not_fit_leaves_nothing_and_is_made_when_there_is_room() {
     let place = Place::new();
-    let [first, second] = short_of_room(&place, "keys", 3 << 10, &["setup", "--tier", "120"]);
-    says_no_room(&first.answer, "keys/120-");
+    let [first, second] = short_of_room(&place, "keys", 3 << 10, &["setup", "--tier", "118"]);
+    says_no_room(&first.answer, "keys/118-");
     assert!(
         first.left.iter().all(|name| name.ends_with(".lock")),
         "{:?}",
@@ -183,7 +183,7 @@ fn a_device_that_is_full_is_named() {
     let place = Place::with_key();
     for arguments in [
         &["prove", "sum.prov", "-o", "/dev/full"][..],
-        &["keys", "export", "120", "/dev/full"],
+        &["keys", "export", "118", "/dev/full"],
     ] {
         says_no_room(&place.call(arguments), "/dev/full");
     }
@@ -224,7 +224,7 @@ fn a_read_only_store_serves_what_it_has_and_takes_nothing() {
     read_only(&place, &["prove", "sum.prov"]).status(0);
     read_only(&place, &["verify", "sum.prov", "sum.proof.json"]).status(0);
     read_only(&place, &["keys", "list"]).status(0);
-    read_only(&place, &["keys", "export", "120", "120.vk"]).status(0);
+    read_only(&place, &["keys", "export", "118", "120.vk"]).status(0);
     let refused = |arguments: &[&str], path: &str| {
         let answer = read_only(&place, arguments).status(2);
         assert!(
@@ -232,8 +232,8 @@ fn a_read_only_store_serves_what_it_has_and_takes_nothing() {
             "{answer:?}"
         );
     };
-    refused(&["setup", "--tier", "256"], "keys/256-");
-    refused(&["keys", "remove", "120"], "keys/120-");
+    refused(&["setup", "--tier", "247"], "keys/247-");
+    refused(&["keys", "remove", "118"], "keys/118-");
     assert_eq!(place.names(), before);
 
     let empty = Place::new();

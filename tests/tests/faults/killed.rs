@@ -44,7 +44,7 @@ fn a_key_whose_writing_is_cut_anywhere_is_no_key_and_is_swept() {
     // Blocks of 512 bytes; the file has about 11,800.
     for blocks in [1, 5_000, 11_000] {
         let script = format!("ulimit -c 0; ulimit -f {blocks}; exec \"$0\" \"$@\"");
-        let output = place.shell(&script, &["setup", "--tier", "120"]);
+        let output = place.shell(&script, &["setup", "--tier", "118"]);
         assert_eq!(signal(&output), Some(TOO_LARGE), "{output:?}");
         // What is left is of this one alone: it has swept away what the one before left.
         assert_eq!(place.ending(".part").len(), 1, "{:?}", place.names());
@@ -82,7 +82,7 @@ fn of_several_processes_one_makes_the_key() {
     let calls: Vec<_> = (0..3)
         .map(|_| {
             let place = Arc::clone(&place);
-            std::thread::spawn(move || place.call(&["setup", "--tier", "120", "--json"]))
+            std::thread::spawn(move || place.call(&["setup", "--tier", "118", "--json"]))
         })
         .collect();
     let answers = calls
@@ -107,7 +107,7 @@ fn who_waits_for_a_process_that_is_killed_makes_the_key() {
     assert!(first.until("circuit"), "it has the lock");
     let second = {
         let place = Arc::clone(&place);
-        std::thread::spawn(move || place.call(&["setup", "--tier", "120", "--json"]))
+        std::thread::spawn(move || place.call(&["setup", "--tier", "118", "--json"]))
     };
     assert!(first.until("key: B bases in G1"));
     drop(first);

@@ -31,7 +31,7 @@ fn a_setup_without_memory_leaves_nothing_half_written() {
     let place = Place::new();
     let mut died = 0;
     for kib in [20_000, 30_000, 40_000, 60_000] {
-        let output = place.shell(&within(kib), &["setup", "--tier", "120"]);
+        let output = place.shell(&within(kib), &["setup", "--tier", "118"]);
         died += usize::from(!output.status.success());
         place.is_whole();
     }

@@ -123,7 +123,7 @@ fn key() -> &'static Path {
     let made = KEY.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let keys = folder.path().to_str().unwrap();
-        provable(["setup", "--tier", "120", "--keys", keys])
+        provable(["setup", "--tier", "118", "--keys", keys])
             .call()
             .status(0);
         let files = std::fs::read_dir(folder.path()).unwrap();

@@ -89,7 +89,7 @@ fn a_run_shows_outputs_steps_digest_depths_and_values() {
         lenses.contains("halted after 5 steps, output 30, trace "),
         "{lenses}"
     );
-    assert!(lenses.contains("tier 120: a proof takes about"), "{lenses}");
+    assert!(lenses.contains("tier 118: a proof takes about"), "{lenses}");
     let range =
         json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
     let hints = desk.client.request(

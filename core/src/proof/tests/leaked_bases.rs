@@ -1,13 +1,13 @@
 //! Why a key must hold no σᵢ/γ, and why κ must not be γ: with one such point for the pole challenge, a program that
-//! writes nothing is proved to write 7.
+//! writes nothing is proved to write 1.
 //!
 //! A Groth16 generator makes σᵢ/γ for each statement element; setup makes σᵢ/κ instead. A prover who has one adds
 //! s·σᵢ/γ to D, and the verifier's equation then speaks of the statement with s added to
 //! its i-th element. The challenges hash D, so s is fixed before the statement is known, and most elements cannot be
 //! moved to any purpose. The pole can: with γ' = γ + s every term 1/(γ − tuple) that the *verifier* adds to the
 //! memory sum is one of 1/(γ' − (tuple + s)) for the circuit, which only ever sees γ'. An s that carries the tuple
-//! (output 0, time 0) to (stack cell 1, time 2) makes the claimed output word remove a word that the program left
-//! on its stack, in place of the leftover row that should.
+//! (output 0, time 0) to (calls cell 0, time 1) makes the claimed output word remove a return address that the program
+//! left on its call stack, in place of the leftover row that should.
 //!
 //! What this covers: a whole proof file, through the whole verifier, and the bytes of a key. What it does not: it moves
 //! one statement element of the five, and says nothing of what else could be forged with the leaked points.
@@ -30,10 +30,9 @@ use ark_ff::{UniformRand, Zero};
 use ark_serialize::CanonicalSerialize;
 use rand::rngs::OsRng;
 
-/// PUSH 7, PUSH 8, HALT: nothing is written, and cell 1 of the stack holds 7 from time 2 on.
+/// CALL 1, HALT: nothing is written, and cell 0 of the call stack holds 1 from time 1 on.
 fn silent_program() -> Program {
-    let push = |word| (Op::Push, Some(word));
-    let lines = [push(7), push(8), (Op::Halt, None)];
+    let lines = [(Op::Call, Some(1)), (Op::Halt, None)];
     Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
 }
 
@@ -49,18 +48,18 @@ fn published_base(key: &ProvingKey) -> G1Affine {
     key.verifying.statement[statement::GAMMA.0 as usize]
 }
 
-/// Claims the output 7 with s·`base` hidden in D.
+/// Claims the output 1 with s·`base` hidden in D.
 fn forge(key: &ProvingKey, base: G1Affine) -> ProofFile {
     let rng = &mut OsRng;
-    let (program, output) = (silent_program(), vec![7]);
+    let (program, output) = (silent_program(), vec![1]);
     let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
     assert!(recording.outputs.is_empty(), "the claim would be true");
     let layout = &key.circuit.layout;
     let mut assignment = recording.commit(layout).unwrap();
-    // The claimed output removes cell 0 in place of its leftover row.
-    assignment[layout.stack.at(0, leftover::ACTIVE).0 as usize] = Fr::zero();
+    // The claimed output removes the cell in place of its leftover row.
+    assignment[layout.calls.at(0, leftover::ACTIVE).0 as usize] = Fr::zero();
     *assignment.last_mut().unwrap() = Fr::rand(rng);
-    let cell = packed_public(Space::Stack) + Fr::from(2u64);
+    let cell = packed_public(Space::Calls) + Fr::from(1u64);
     let shift = cell - packed_public(Space::Output);
     let honest = commit(key, &assignment, Stretch::new(&Silent, 0.0..1.0));
     let d = (honest + base * shift).into_affine();

@@ -55,6 +55,8 @@ impl<'a> Differences<'a> {
         let (constraints, terms) = scope::scope(circuit, own, allowed, dropped);
         let mut same = HashSet::new();
         same.extend(1..circuit.layout.committed_start() as u32);
+        // β², the first derived value.
+        same.extend(circuit.derivations.first().map(|squared| squared.var));
         Differences {
             circuit,
             dropped,
@@ -105,8 +107,9 @@ impl<'a> Differences<'a> {
 
     /// Both solutions have a sum of limbs between zero and this.
     pub fn bound_word(&mut self, limbs: &[Var], bits: u32, highest: i128) {
-        // A variable of its own, above all others, so that the equations solve for it.
-        let word = (self.circuit.variables + self.given.len()) as u32;
+        // A step row's variable, of which a table's row does not speak: it is below all others, so that the equations
+        // solve for a limb and speak of words.
+        let word = (self.circuit.layout.committed_start() + self.given.len()) as u32;
         self.input_word(limbs, bits);
         if let Some(form) = self.given.last_mut() {
             form.insert(word, -Fr::one());

@@ -104,7 +104,7 @@ export async function pictures(root, server, window) {
     await window.page.keyboard.press('F8');
     await window.see('.marker-widget', /depth/);
   });
-  const slow = { 'provable.tier': '8480' };
+  const slow = { 'provable.tier': '8140' };
   await take('proving', { file: 'product', text: PRODUCT, inputs: '{"public": [3599], "secret": [59, 61]}', settings: slow }, async () => {
     await window.lens('Prove');
     await window.seeMessage('Proving product.prov');
