@@ -4,7 +4,9 @@
 pub mod cheat;
 pub mod checker;
 pub mod determinism;
+pub mod equation_prover;
 pub mod equations;
+pub mod flaws;
 pub mod forger;
 pub mod liar;
 pub mod lie;

@@ -1,0 +1,93 @@
+//! The circuit with a fix taken back, for tests alone: what an attack needs is there again, and what finds such a hole
+//! can be seen to find it.
+
+use ark_ff::One;
+use provable_core::circuit::builder::{pow2, Builder, Lc, Rule, Var, ONE};
+use provable_core::circuit::encoding::Bit;
+use provable_core::circuit::layout::step;
+use provable_core::circuit::{Circuit, Family};
+use std::collections::HashSet;
+
+/// Which fixes are taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flaws {
+    /// RET goes to `fill`, which no constraint of its row bounds, and not to the result.
+    pub return_to_fill: bool,
+    /// A cell's address is packed with its time, and stands under no power of β of its own.
+    pub packed_address: bool,
+}
+
+impl Flaws {
+    /// The circuit as it was.
+    pub const BOTH: Flaws = Flaws {
+        return_to_fill: true,
+        packed_address: true,
+    };
+}
+
+/// Where the address begins in a flawed tuple, in bits.
+pub const ADDRESS: u32 = 40;
+
+/// The circuit with flaws.
+pub fn flawed(circuit: &Circuit, flaws: Flaws) -> Circuit {
+    let mut builder = Builder::new();
+    // β² is the first derived variable, and the first constraint says so.
+    let squared = Var(circuit.derivations[0].var);
+    let products: HashSet<u32> = circuit
+        .derivations
+        .iter()
+        .filter(|found| found.rule == Rule::Product)
+        .map(|found| found.constraint)
+        .collect();
+    for row in 0..circuit.matrices.constraints() {
+        let family = circuit.families[row];
+        let [mut a, mut b, c] = [0, 1, 2].map(|side| combination(circuit, side, row));
+        let ret = step_row_of(circuit, &a, step::BIT + Bit::Ret as usize);
+        if let (true, Some(at)) = (flaws.return_to_fill, ret) {
+            let own = |column| circuit.layout.step.at(at, column);
+            match family {
+                Family::Arithmetic => a = a - own(step::BIT + Bit::Ret as usize),
+                Family::Jump if products.contains(&(row as u32)) => {
+                    let limb = |var: &Var| {
+                        let place = circuit.layout.step.place(var.0 as usize);
+                        place.is_some_and(|(_, column)| column >= step::LIMB)
+                    };
+                    b.0.retain(|(var, _)| !limb(var));
+                    b = b + own(step::FILL);
+                }
+                _ => {}
+            }
+        }
+        if flaws.packed_address && row > 0 {
+            for (var, value) in &mut b.0 {
+                if *var == squared {
+                    (*var, *value) = (ONE, *value * pow2(ADDRESS));
+                }
+            }
+        }
+        builder.enforce(family, a, b, c);
+    }
+    let (matrices, families, _) = builder.finish();
+    Circuit {
+        matrices,
+        families,
+        ..circuit.clone()
+    }
+}
+
+fn combination(circuit: &Circuit, side: usize, row: usize) -> Lc {
+    let matrices = &circuit.matrices;
+    let entries = matrices.abc[side].row(row);
+    Lc(entries
+        .map(|(var, index)| (Var(var), matrices.coefficients[index as usize]))
+        .collect())
+}
+
+/// The step row whose column stands in a linear combination, once.
+fn step_row_of(circuit: &Circuit, lc: &Lc, column: usize) -> Option<usize> {
+    lc.0.iter()
+        .filter(|(_, value)| value.is_one())
+        .filter_map(|(var, _)| circuit.layout.step.place(var.0 as usize))
+        .find(|(_, found)| *found == column)
+        .map(|(row, _)| row)
+}
