@@ -36,6 +36,19 @@ impl Fact {
         Fact::Coprocessors,
     ];
 
+    /// What enforces a bound that rests on the fact, in the documentation's words.
+    pub fn enforced_by(self) -> &'static str {
+        match self {
+            Fact::Selections => "constants, booleans and choices of the row",
+            Fact::Ranges => "range lookups of the row",
+            Fact::Program => "the program table",
+            Fact::Fetch => "the fetch, and that of the row before",
+            Fact::MemoryTuples | Fact::Memory => "the memory",
+            Fact::Words => "what the memory gives is a word or 2^33",
+            Fact::Coprocessors => "the coprocessors",
+        }
+    }
+
     /// What the fact uses besides the bounds in its tuples, which the ledger records.
     pub fn uses(self) -> &'static [Fact] {
         match self {

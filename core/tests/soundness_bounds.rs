@@ -1,0 +1,139 @@
+//! Bounds: what is packed has one, it rests on earlier facts only, and `docs/proof-system.md` says the same.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use provable_core::circuit::bounds::{Fact, Ledger};
+use provable_core::circuit::tuple::FORMATS;
+use provable_core::circuit::Circuit;
+use provable_core::proof::tier::capacities;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The circuit whose cost the documentation counts, too.
+fn ledger() -> Ledger {
+    Circuit::ledger(capacities(4096, 12)).unwrap()
+}
+
+/// An order of all facts in which each comes after those that it rests on, by the edges alone. A fact of a row that rests
+/// on the same fact of an earlier row is no circle: rows are counted.
+fn order(edges: &BTreeSet<(Fact, Fact)>) -> Option<Vec<Fact>> {
+    let mut left: BTreeSet<Fact> = Fact::ALL.into_iter().collect();
+    let mut order = Vec::new();
+    while !left.is_empty() {
+        let rests = |fact: &Fact, on: &Fact| edges.contains(&(*fact, *on));
+        let ready = left
+            .iter()
+            .find(|fact| !left.iter().any(|other| rests(fact, other)))
+            .copied()?;
+        left.remove(&ready);
+        order.push(ready);
+    }
+    Some(order)
+}
+
+fn edges(ledger: &Ledger) -> BTreeSet<(Fact, Fact)> {
+    let packed = ledger.edges.iter();
+    let packed = packed.filter(|(fact, on, earlier_row)| fact != on || !earlier_row);
+    let packed = packed.map(|(fact, on, _)| (*fact, *on));
+    let shown = Fact::ALL
+        .into_iter()
+        .flat_map(|fact| fact.uses().iter().map(move |on| (fact, *on)));
+    packed.chain(shown).collect()
+}
+
+#[test]
+fn bounds_rest_on_earlier_facts() {
+    let ledger = ledger();
+    let edges = edges(&ledger);
+    assert!(order(&edges).is_some(), "{edges:?}");
+    for (fact, on) in &edges {
+        assert!(on < fact, "{fact:?} rests on {on:?}");
+    }
+    // Nothing that the memory is shown with rests on the memory.
+    let mut below = BTreeSet::from([Fact::Memory]);
+    while let Some((_, on)) = edges
+        .iter()
+        .find(|(fact, on)| below.contains(fact) && !below.contains(on))
+    {
+        below.insert(*on);
+    }
+    assert!(!below.contains(&Fact::Words) && below.contains(&Fact::Fetch));
+    // The fetch is the one induction over rows.
+    let rows = ledger.edges.iter().filter(|(fact, on, _)| fact == on);
+    let rows: Vec<_> = rows.copied().collect();
+    assert_eq!(rows, [(Fact::Fetch, Fact::Fetch, true)]);
+}
+
+/// The control: one edge more, and there is a circle.
+#[test]
+fn a_circle_has_no_order() {
+    let mut edges = edges(&ledger());
+    edges.insert((Fact::Fetch, Fact::Memory));
+    assert_eq!(order(&edges), None);
+}
+
+/// A table of the fields of each format: width, what each tuple holds, and by which fact.
+#[test]
+fn the_documentation_says_what_is_packed() {
+    let ledger = ledger();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    for format in FORMATS {
+        let mut table = String::from("| field | begins at bit | room | tuple | holds | enforced by | fact |\n");
+        table.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
+        for field in format.fields {
+            let tuples: BTreeMap<_, _> = ledger
+                .uses
+                .iter()
+                .filter(|((name, _, found), _)| *name == format.name && *found == field.name)
+                .map(|((_, tuple, _), found)| (*tuple, *found))
+                .collect();
+            assert!(!tuples.is_empty(), "{} {}", format.name, field.name);
+            for (tuple, found) in tuples {
+                table.push_str(&format!(
+                    "| {} | {} | {} | {tuple} | {} | {} | {} |\n",
+                    field.name,
+                    field.shift,
+                    interval(field.min, field.max),
+                    interval(found.min, found.max),
+                    found.fact.enforced_by(),
+                    found.fact as u8,
+                ));
+            }
+        }
+        assert!(
+            docs.contains(&table),
+            "docs/proof-system.md has no\n\n{table}"
+        );
+    }
+}
+
+/// An interval, large ends as sums of powers of two.
+fn interval(min: i128, max: i128) -> String {
+    match min == max {
+        true => number(min),
+        false => format!("{} to {}", number(min), number(max)),
+    }
+}
+
+fn number(value: i128) -> String {
+    let size = value.unsigned_abs();
+    let sign = if value < 0 { "−" } else { "" };
+    if size < 1 << 16 {
+        return format!("{sign}{size}");
+    }
+    let power = size.next_power_of_two();
+    let (power, rest) = match power - size < size - power / 2 {
+        true => (power, -((power - size) as i128)),
+        false => (power / 2, (size - power / 2) as i128),
+    };
+    let exponent = power.trailing_zeros();
+    let rest = match rest {
+        0 => String::new(),
+        rest if rest < 0 => format!(" − {}", number(-rest)),
+        rest => format!(" + {}", number(rest)),
+    };
+    match value < 0 && !rest.is_empty() {
+        true => format!("−(2^{exponent}{rest})"),
+        false => format!("{sign}2^{exponent}{rest}"),
+    }
+}
