@@ -18,7 +18,7 @@ fn main() {
         let program = count_down(rows);
         let inputs = Inputs::default();
         let start = Instant::now();
-        let key = setup(tier.capacities, &mut OsRng, &Silent).unwrap();
+        let key = setup(tier, &mut OsRng, &Silent).unwrap();
         let setup_time = start.elapsed();
         let mut file = tempfile::NamedTempFile::new().unwrap();
         key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();

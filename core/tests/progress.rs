@@ -3,6 +3,7 @@
 
 mod support;
 
+use provable_core::proof::tier::TIERS;
 use provable_core::proof::{prove, setup, Progress, Silent};
 use provable_core::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
@@ -54,7 +55,7 @@ impl Record {
 #[test]
 fn a_setup_tells_how_far_it_is() {
     let record = Record::default();
-    setup(support::tiny().layout.capacities, &mut OsRng, &record).unwrap();
+    setup(&TIERS[0], &mut OsRng, &record).unwrap();
     let names = [
         "key: multiples in G1",
         "key: multiples in G2",
@@ -71,7 +72,7 @@ fn a_setup_tells_how_far_it_is() {
 
 #[test]
 fn a_proof_tells_how_far_it_is() {
-    let key = setup(support::tiny().layout.capacities, &mut OsRng, &Silent).unwrap();
+    let key = setup(&TIERS[0], &mut OsRng, &Silent).unwrap();
     let program = support::assemble("SECRET,PUSH 3,MUL,POP,HALT");
     let inputs = Inputs {
         public: Vec::new(),

@@ -1,4 +1,4 @@
-//! A proof end to end at a tiny tier.
+//! A proof end to end at the smallest tier.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;

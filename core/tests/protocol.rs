@@ -6,20 +6,31 @@ mod support;
 use ark_bls12_381::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand, Zero};
+use ark_serialize::CanonicalSerialize;
 use provable_core::circuit::matrices::Matrices;
 use provable_core::circuit::statement::StatementError;
 use provable_core::circuit::{Capacities, Circuit};
 use provable_core::program::Program;
-use provable_core::proof::{verify, Proof, ProofFile, ProvingKey, VerifyError, VerifyingKey};
+use provable_core::proof::store::{Entry, KeyStore, UNKNOWN};
+use provable_core::proof::tier::{Tier, TIERS};
+use provable_core::proof::{
+    setup, verify, KeyError, Proof, ProofFile, ProvingKey, Silent, VerifyError, VerifyingKey,
+};
 use rand::rngs::OsRng;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
-use support::proving;
+use support::proving::{self, at};
 
 fn keys() -> &'static [ProvingKey; 2] {
     static KEYS: OnceLock<[ProvingKey; 2]> = OnceLock::new();
     KEYS.get_or_init(|| [proving::key(), proving::key()])
+}
+
+fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
+    let mut bytes = vec![];
+    point.serialize_compressed(&mut bytes).unwrap();
+    bytes
 }
 
 fn proved(key: &ProvingKey, program: &Program, public: &[u32]) -> ProofFile {
@@ -79,7 +90,7 @@ fn another_statement_is_rejected() {
 #[test]
 fn lengths_are_refused_first() {
     let [key, _] = keys();
-    let capacities = key.verifying.capacities;
+    let capacities = key.verifying.capacities();
     let program = support::assemble(ECHO);
     let mut honest = proved(key, &program, &[4]);
     (honest.program, honest.trace_commitment) = ([0; 32], [0; 32]);
@@ -124,7 +135,7 @@ fn statement_bases_moved_into_d_are_rejected() {
     let [key, _] = keys();
     let program = support::assemble(ECHO);
     let honest = proved(key, &program, &[4]);
-    for base in &key.verifying.statement {
+    for base in key.verifying.statement() {
         let mut file = honest.clone();
         file.proof.d = (file.proof.d + *base * Fr::from(5u64)).into_affine();
         file.trace_commitment =
@@ -155,7 +166,7 @@ fn a_rerandomised_proof_proves_the_same() {
     let Proof { a, b, c, d } = file.proof;
     file.proof = Proof {
         a: (a * r.inverse().unwrap()).into_affine(),
-        b: (b * r + key.verifying.delta * (r * s)).into_affine(),
+        b: (b * r + key.verifying.delta() * (r * s)).into_affine(),
         c: (c + a * s).into_affine(),
         d,
     };
@@ -197,22 +208,35 @@ fn every_flipped_bit_of_a_proof_is_rejected() {
 
 #[test]
 fn unsafe_verifying_keys_are_refused() {
-    let key = &keys()[0].verifying;
-    let refused = |name: &str, change: &dyn Fn(&mut VerifyingKey)| {
-        let mut key = key.clone();
-        change(&mut key);
-        assert!(VerifyingKey::from_bytes(&key.to_bytes()).is_err(), "{name}");
+    let bytes = keys()[0].verifying.to_bytes();
+    let refusal = |at: usize, point: &[u8]| {
+        let mut bytes = bytes.clone();
+        bytes[at..at + point.len()].copy_from_slice(point);
+        VerifyingKey::from_bytes(&bytes).unwrap_err()
     };
-    refused("gamma = delta", &|key| key.gamma = key.delta);
-    refused("gamma = -delta", &|key| key.gamma = -key.delta);
-    refused("kappa = gamma", &|key| key.kappa = key.gamma);
-    refused("delta = generator", &|key| {
-        key.delta = G2Affine::generator()
-    });
-    refused("identity kappa", &|key| key.kappa = G2Affine::zero());
-    refused("identity alpha", &|key| key.alpha = G1Affine::zero());
-    refused("identity base", &|key| key.statement[2] = G1Affine::zero());
-    let bytes = key.to_bytes();
+    let is_weak = |error: &KeyError| matches!(error, KeyError::Degenerate(..));
+    let is_identity = |error: &KeyError| matches!(error, KeyError::Identity(_));
+    let [gamma, delta] = [at::GAMMA, at::DELTA].map(|at| bytes[at..at + 96].to_vec());
+    let negative = compressed(&-keys()[0].verifying.delta());
+    let generator = compressed(&G2Affine::generator());
+    for (name, at, point) in [
+        ("gamma = delta", at::GAMMA, &delta),
+        ("gamma = -delta", at::GAMMA, &negative),
+        ("kappa = gamma", at::KAPPA, &gamma),
+        ("delta = generator", at::DELTA, &generator),
+    ] {
+        let refusal = refusal(at, point);
+        assert!(is_weak(&refusal), "{name}: {refusal}");
+    }
+    let (none, none_2) = (compressed(&G1Affine::zero()), compressed(&G2Affine::zero()));
+    for (name, at, point) in [
+        ("identity kappa", at::KAPPA, &none_2),
+        ("identity alpha", at::ALPHA, &none),
+        ("identity base", at::STATEMENT + 2 * 48, &none),
+    ] {
+        let refusal = refusal(at, point);
+        assert!(is_identity(&refusal), "{name}: {refusal}");
+    }
     for end in 0..bytes.len() {
         assert!(VerifyingKey::from_bytes(&bytes[..end]).is_err());
     }
@@ -220,7 +244,99 @@ fn unsafe_verifying_keys_are_refused() {
     let outside = (1u64..)
         .filter_map(|x| G1Affine::get_point_from_x_unchecked(x.into(), true))
         .find(|point| !point.is_in_correct_subgroup_assuming_on_curve());
-    refused("outside the subgroup", &|key| key.alpha = outside.unwrap());
+    let refusal = refusal(at::ALPHA, &compressed(&outside.unwrap()));
+    assert!(matches!(refusal, KeyError::Malformed(_)), "{refusal}");
+}
+
+/// A circuit of somebody's own, or one of a version that was unsound, accepts what is false. There is no way by which
+/// bytes or capacities of one's own become a key for another circuit than a tier's.
+#[test]
+fn a_key_for_another_circuit_is_refused() {
+    let bytes = keys()[0].verifying.to_bytes();
+    assert!(VerifyingKey::from_bytes(&bytes).is_ok());
+    let is_refused = |error: KeyError| {
+        let message = error.to_string();
+        let is_unknown = matches!(error, KeyError::UnknownCircuit);
+        is_unknown
+            && ["0.2.0", "RET", "SECURITY.md"].map(|part| message.contains(part)) == [true; 3]
+    };
+    let mut whole = Vec::new();
+    keys()[0].write(&mut whole).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+    // Each capacity, and each byte of the circuit's identity.
+    for at in (at::CAPACITIES..at::CIRCUIT)
+        .step_by(4)
+        .chain(at::CIRCUIT..at::CIRCUIT + 32)
+    {
+        let (mut bytes, mut whole) = (bytes.clone(), whole.clone());
+        bytes[at] ^= 1;
+        whole[at] ^= 1;
+        assert!(
+            is_refused(VerifyingKey::from_bytes(&bytes).unwrap_err()),
+            "{at}"
+        );
+        assert!(
+            is_refused(ProvingKey::from_bytes(&whole).unwrap_err()),
+            "{at}"
+        );
+        assert!(is_refused(store.import(&bytes).unwrap_err()), "{at}");
+    }
+    let path = folder.path().join("other.pk");
+    whole[at::CIRCUIT] ^= 1;
+    std::fs::write(&path, &whole).unwrap();
+    assert!(is_refused(ProvingKey::open(&path).unwrap_err()));
+    // In the store it is shown, as what it is, and decides about nothing.
+    let [entry] = &store.list().unwrap()[..] else {
+        panic!("not one key");
+    };
+    assert_eq!((entry.tier, &entry.key), (UNKNOWN, &None));
+    assert!(store.find(&entry.digest).unwrap().is_none());
+    let audit = Entry::proving_key(std::slice::from_ref(entry), &entry.digest);
+    assert!(is_refused(audit.unwrap_err()));
+    // Nor is one made.
+    let [smallest, next, ..] = &TIERS;
+    let mut smaller = *smallest;
+    smaller.capacities.heap -= 1;
+    let exchanged = Tier {
+        capacities: next.capacities,
+        ..*smallest
+    };
+    for tier in [smaller, exchanged] {
+        assert!(is_refused(setup(&tier, &mut OsRng, &Silent).unwrap_err()));
+        assert!(is_refused(store.proving_key(&tier, &Silent).unwrap_err()));
+    }
+}
+
+/// What is said of a proof that names another circuit than the key's: its tier, or that it is of another version.
+#[test]
+fn a_proof_of_another_circuit_is_told_by_tier_or_version() {
+    let [key, _] = keys();
+    let program = support::assemble(ECHO);
+    let mut file = proved(key, &program, &[4]);
+    assert_eq!(file.tier().unwrap(), &TIERS[0]);
+    file.circuit = hex::decode(TIERS[3].circuit).unwrap().try_into().unwrap();
+    let told = verify(&key.verifying, &program, &file)
+        .unwrap_err()
+        .to_string();
+    let [ours, others] = [TIERS[0].name, TIERS[3].name];
+    let expected = format!("the proof is of tier {others}, and this key is of tier {ours}");
+    assert_eq!(told, expected);
+    file.circuit[0] ^= 1;
+    let told = verify(&key.verifying, &program, &file)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(told, file.tier().unwrap_err().to_string());
+    let id = hex::encode(&file.circuit[..6]);
+    for part in [
+        "of another version",
+        &id,
+        "before 0.2.0",
+        "RET",
+        "SECURITY.md",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
 }
 
 /// Binding: the matrices, stacked, have full column rank on the committed block and the blind. With and without rows

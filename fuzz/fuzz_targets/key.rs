@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::circuit::Capacities;
 use provable_core::program::{assemble, Program};
+use provable_core::proof::tier::TIERS;
 use provable_core::proof::{prove, setup, verify, ProvingKey, Silent, VerifyingKey};
 use provable_core::vm::{Inputs, Limits};
 use provable_fuzz::bounded;
@@ -22,19 +22,8 @@ struct Sound {
 }
 
 static SOUND: LazyLock<Sound> = LazyLock::new(|| {
-    let capacities = Capacities {
-        rows: 8,
-        program: 8,
-        range_bits: 4,
-        heap: 2,
-        stack: 2,
-        calls: 1,
-        arithmetic: 1,
-        bitwise: 1,
-        compare: 1,
-    };
     let mut rng = ChaCha20Rng::seed_from_u64(1);
-    let key = setup(capacities, &mut rng, &Silent).expect("the capacities are sound");
+    let key = setup(&TIERS[0], &mut rng, &Silent).expect("it is a tier");
     let mut bytes = Vec::new();
     key.write(&mut bytes).expect("a vector can be written");
     let program = assemble("READ\nSECRET\nADD\nWRITE\n").program;
@@ -70,7 +59,7 @@ fn verifying(bytes: &[u8]) {
     });
     if let Ok(key) = read {
         assert_eq!(key.to_bytes(), bytes);
-        assert!(key.check().is_ok());
+        assert!(key.check().is_ok() && key.tier().is_some());
     }
 }
 
@@ -101,9 +90,7 @@ fn damaged(damage: &[u8]) {
             _ => {}
         }
     }
-    let read = bounded(bytes.len(), 16, 1 << 20, || {
-        ProvingKey::from_bytes(&bytes)
-    });
+    let read = bounded(bytes.len(), 16, 1 << 20, || ProvingKey::from_bytes(&bytes));
     let Ok(key) = read else {
         return;
     };

@@ -55,7 +55,7 @@ impl Progress for Times {
 impl Ours {
     pub fn new(tier: &Tier) -> Self {
         let start = Instant::now();
-        let key = setup(tier.capacities, &mut OsRng, &Silent).unwrap();
+        let key = setup(tier, &mut OsRng, &Silent).unwrap();
         let made = start.elapsed();
         let mut file = tempfile::NamedTempFile::new().unwrap();
         key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();

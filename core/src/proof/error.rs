@@ -67,13 +67,23 @@ pub enum VerifyError {
         /// The digest of the key at hand.
         expected: String,
     },
-    /// Made for another circuit.
-    #[error("the proof is of another circuit: its id is {found}, this key's is {expected}")]
+    /// Made at another tier.
+    #[error("the proof is of tier {found}, and this key is of tier {expected}")]
     Circuit {
-        /// The id in the file.
+        /// The tier that the file names.
+        found: &'static str,
+        /// The key's tier.
+        expected: &'static str,
+    },
+    /// Made for a circuit that this version does not have: by another version of this program.
+    #[error(
+        "the proof is of another version: this one has no circuit {found:.12}…. If it is of a version before 0.2.0, it \
+         proves nothing of a program with a RET: make it again (see SECURITY.md). If it is of a later version, \
+         verify it with that version"
+    )]
+    UnknownCircuit {
+        /// The circuit's id in the file.
         found: String,
-        /// The id of the key's circuit.
-        expected: String,
     },
     /// The trace commitment is not D's.
     #[error("the trace commitment does not belong to the proof's point d")]
@@ -112,7 +122,11 @@ pub enum KeyError {
     /// No folder for keys.
     #[error("there is no folder for keys: set PROVABLE_HOME or give --keys DIR")]
     NoFolder,
-    /// Not a tier, or not one this program knows.
-    #[error("the key is for a circuit that this version does not have")]
+    /// For a circuit that is none of this version's tiers: a key of another version of this program, or of nobody's.
+    #[error(
+        "the key is for a circuit that this version does not have. If it is of a version before 0.2.0, false \
+         statements could be proved under it of programs with a RET: make it and its proofs again (see \
+         SECURITY.md). If it is of a later version, use it with that version"
+    )]
     UnknownCircuit,
 }

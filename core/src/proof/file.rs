@@ -2,7 +2,7 @@
 
 use super::error::VerifyError;
 use super::pairing::Decode;
-use super::tier::MOST_ROWS;
+use super::tier::{Tier, MOST_ROWS, TIERS};
 use super::transcript::Hash;
 use super::Proof;
 use crate::quote::quoted;
@@ -67,6 +67,16 @@ impl ProofFile {
         };
         // Strings and integers always have a JSON form.
         serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
+    }
+
+    /// The tier whose circuit the proof is of, as the file says.
+    ///
+    /// # Errors
+    /// When this version does not have the circuit: then no key of this version says anything about the proof.
+    pub fn tier(&self) -> Result<&'static Tier, VerifyError> {
+        let found = hex::encode(self.circuit);
+        let tier = TIERS.iter().find(|tier| tier.circuit == found);
+        tier.ok_or(VerifyError::UnknownCircuit { found })
     }
 
     /// Reads a file's text. Unknown, missing or repeated fields, tapes longer than any run that can be proved, digits

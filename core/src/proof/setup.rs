@@ -10,8 +10,9 @@ use super::fixed_base::FixedBase;
 use super::key::{bases_digest, Curve, ProvingKey, Queries, VerifyingKey};
 use super::progress::{Progress, Stretch};
 use super::reduction;
+use super::tier::{Tier, TIERS};
 use super::trapdoors::{inverse, Trapdoors};
-use crate::circuit::{Capacities, Circuit};
+use crate::circuit::Circuit;
 use ark_bls12_381::{g1, g2, Fr, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{AdditiveGroup, Zero};
@@ -26,27 +27,30 @@ const MULTIPLICATIONS: Range<f64> = 0.02..0.99;
 /// Cost of a multiplication in G2, that of one in G1 being 1. Measured.
 const G2_WEIGHT: u64 = 3;
 
-/// Makes a key for these capacities.
+/// Makes a key of a tier.
 ///
 /// # Errors
-/// When the capacities are not sound, or a base of the committed block is the identity (its variable would be
-/// unbound).
+/// When it is no tier of this version, or not its circuit, or a base of the committed block is the identity (its
+/// variable would be unbound).
 pub fn setup(
-    capacities: Capacities,
+    tier: &Tier,
     rng: &mut (impl RngCore + CryptoRng),
     progress: &dyn Progress,
 ) -> Result<ProvingKey, KeyError> {
-    if !capacities.are_sound() {
+    if !TIERS.contains(tier) {
         return Err(KeyError::UnknownCircuit);
     }
     progress.phase("circuit", 0.0);
-    let circuit = Circuit::new(capacities).map_err(|_| KeyError::UnknownCircuit)?;
+    let circuit = Circuit::new(tier.capacities).map_err(|_| KeyError::UnknownCircuit)?;
+    if hex::encode(circuit.id()) != tier.circuit {
+        return Err(KeyError::UnknownCircuit);
+    }
     let domain =
         reduction::domain(circuit.matrices.constraints()).ok_or(KeyError::UnknownCircuit)?;
     generate(circuit, &domain, &Trapdoors::draw(&domain, rng), progress)
 }
 
-/// The key that these trapdoors make.
+/// The key that these trapdoors make, for any circuit.
 pub(super) fn generate(
     circuit: Circuit,
     domain: &reduction::Domain,

@@ -31,15 +31,18 @@ impl std::fmt::Display for Origin {
     }
 }
 
+/// What takes a tier's name for a key whose circuit this version does not have.
+pub const UNKNOWN: &str = "unknown";
+
 /// A key in the store.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The tier's name, or "unknown" for a circuit this version does not have.
+    /// The tier's name, or [`UNKNOWN`].
     pub tier: &'static str,
     /// Where it came from.
     pub origin: Origin,
-    /// The verifying key.
-    pub key: VerifyingKey,
+    /// The verifying key. `None` if it is for a circuit this version does not have: such a key decides about nothing.
+    pub key: Option<VerifyingKey>,
     /// Its digest.
     pub digest: Hash,
     /// Its file: a proving key's if it was made here.
@@ -49,10 +52,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The one of these keys with this digest, if it is for a circuit of this version.
-    pub fn with_digest<'a>(entries: &'a [Entry], digest: &Hash) -> Option<&'a Entry> {
-        let is_it = |entry: &&Entry| entry.digest == *digest && entry.key.tier().is_some();
-        entries.iter().find(is_it)
+    /// The one of these keys with this digest, if it is for a circuit of this version, and the key itself.
+    pub fn with_digest<'a>(
+        entries: &'a [Entry],
+        digest: &Hash,
+    ) -> Option<(&'a Entry, &'a VerifyingKey)> {
+        let mut found = entries.iter().filter(|entry| entry.digest == *digest);
+        found.find_map(|entry| Some((entry, entry.key.as_ref()?)))
     }
 
     /// The proving key behind the verifying key with this digest, for an audit. None if it is not among these.
@@ -136,7 +142,7 @@ impl KeyStore {
             return Ok((key, Duration::ZERO));
         }
         let start = Instant::now();
-        let key = setup(tier.capacities, &mut rand::rngs::OsRng, progress)?;
+        let key = setup(tier, &mut rand::rngs::OsRng, progress)?;
         progress.phase("key: writing", 1.0);
         write_whole(&path, |file| key.write(file))?;
         // From here on it is its file: the memory that it was made in is given back.
@@ -151,13 +157,17 @@ impl KeyStore {
             }
             other => other?,
         };
-        match key.verifying.tier() == Some(tier) {
-            true => Ok(Some(key)),
-            false => Err(KeyError::UnknownCircuit),
+        match key.verifying.tier() {
+            Some(found) if found == tier => Ok(Some(key)),
+            Some(found) => {
+                let problem = format!("it is of tier {}, not {}", found.name, tier.name);
+                Err(KeyError::Malformed(problem))
+            }
+            None => Err(KeyError::UnknownCircuit),
         }
     }
 
-    /// Every key in the store.
+    /// Every key in the store, those of other versions last.
     ///
     /// # Errors
     /// When the folder cannot be read. Files that are no keys are passed over.
@@ -174,41 +184,41 @@ impl KeyStore {
                 continue;
             };
             let bytes = file.metadata().map(|data| data.len()).unwrap_or(0);
-            let Ok(key) = VerifyingKey::read(BufReader::new(file)) else {
+            let Ok(key) = VerifyingKey::read_any(BufReader::new(file)) else {
                 continue;
             };
-            let (tier, digest) = (key.tier().map_or("unknown", |tier| tier.name), key.digest());
-            entries.push(Entry {
-                tier,
+            let (digest, rows) = (key.digest(), key.capacities.rows);
+            let key = key.of_this_version().ok();
+            let tier = key.as_ref().and_then(VerifyingKey::tier);
+            let entry = Entry {
+                tier: tier.map_or(UNKNOWN, |tier| tier.name),
                 origin,
                 key,
                 digest,
                 path,
                 bytes,
-            });
+            };
+            entries.push(((tier.is_none(), rows, digest), entry));
         }
-        entries.sort_by_key(|entry| (entry.key.capacities.rows, entry.digest));
-        Ok(entries)
+        entries.sort_by_key(|(place, _)| *place);
+        Ok(entries.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    /// The key with this digest.
+    /// The key with this digest, if it is for a circuit of this version.
     ///
     /// # Errors
     /// When the folder cannot be read.
     pub fn find(&self, digest: &Hash) -> Result<Option<Entry>, KeyError> {
-        Ok(Entry::with_digest(&self.list()?, digest).cloned())
+        let entries = self.list()?;
+        Ok(Entry::with_digest(&entries, digest).map(|(entry, _)| entry.clone()))
     }
 
     /// Takes in a verifying key from someone else.
     ///
     /// # Errors
-    /// When it is malformed or unsafe, or cannot be written.
+    /// When it is malformed or unsafe, for a circuit that this version does not have, or cannot be written.
     pub fn import(&self, bytes: &[u8]) -> Result<Entry, KeyError> {
-        let key = VerifyingKey::from_bytes(bytes)?;
-        if key.tier().is_none() {
-            return Err(KeyError::UnknownCircuit);
-        }
-        let digest = key.digest();
+        let digest = VerifyingKey::from_bytes(bytes)?.digest();
         if let Some(entry) = self.find(&digest)? {
             return Ok(entry);
         }
@@ -220,7 +230,7 @@ impl KeyStore {
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
     }
 
-    /// Removes the keys with this digest or of this tier; says how many.
+    /// Removes the keys with this digest or of this tier, or all whose tier is [`UNKNOWN`]; says how many.
     ///
     /// # Errors
     /// When a file cannot be removed.

@@ -4,6 +4,7 @@ use super::error::VerifyError;
 use super::file::ProofFile;
 use super::key::VerifyingKey;
 use super::pairing::Product;
+use super::store::UNKNOWN;
 use super::straus::Bases;
 use super::transcript::{challenges, trace_commitment, Hash};
 use super::Proof;
@@ -95,7 +96,8 @@ impl PreparedVerifyingKey {
     ) -> Result<Statement, VerifyError> {
         let differs = |found: &Hash, expected: &Hash| (hex::encode(found), hex::encode(expected));
         if file.circuit != self.key.circuit {
-            let (found, expected) = differs(&file.circuit, &self.key.circuit);
+            let found = file.tier()?.name;
+            let expected = self.key.tier().map_or(UNKNOWN, |tier| tier.name);
             return Err(VerifyError::Circuit { found, expected });
         }
         if file.key != self.digest {

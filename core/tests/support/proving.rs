@@ -1,13 +1,26 @@
-//! Keys and proofs of the tiny tier.
+//! Keys and proofs of the smallest tier: nothing is verified with a key for any other circuit than a tier's.
+#![allow(dead_code)]
 
 use provable_core::program::Program;
+use provable_core::proof::tier::TIERS;
 use provable_core::proof::{prove, setup, Proved, ProvingKey, Silent};
 use provable_core::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 
 /// A fresh key.
 pub fn key() -> ProvingKey {
-    setup(super::tiny().layout.capacities, &mut OsRng, &Silent).unwrap()
+    setup(&TIERS[0], &mut OsRng, &Silent).unwrap()
+}
+
+/// Where things begin in a verifying key's bytes.
+pub mod at {
+    pub const CAPACITIES: usize = 16;
+    pub const CIRCUIT: usize = CAPACITIES + 9 * 4;
+    pub const ALPHA: usize = CIRCUIT + 2 * 32;
+    pub const GAMMA: usize = ALPHA + 48 + 96;
+    pub const DELTA: usize = GAMMA + 96;
+    pub const KAPPA: usize = DELTA + 96;
+    pub const STATEMENT: usize = KAPPA + 96;
 }
 
 /// A fresh proof.

@@ -244,7 +244,7 @@ pub enum KeysAction {
     },
     /// Delete a key
     Remove {
-        /// The tier, or the first digits of the key's digest
+        /// The tier, the first digits of the key's digest, or `unknown` for all keys of other versions
         name: String,
     },
 }

@@ -42,7 +42,7 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
     })?;
     // A run that is longer than the key's circuit is not the one that was proved.
     let limits = Limits {
-        max_steps: verifying.capacities.rows as u64 + 1,
+        max_steps: verifying.capacities().rows as u64 + 1,
         ..Limits::default()
     };
     let shown = json!({ "digest": hex::encode(file.key), "origin": origin });

@@ -8,8 +8,10 @@ use super::setup::store_failure;
 use super::verify::KEY_LIMIT;
 use super::write::{self, Audience};
 use crate::engine::keys;
-use provable_core::proof::store::{Entry, KeyStore, Origin};
+use crate::words::plural;
+use provable_core::proof::store::{Entry, KeyStore, Origin, UNKNOWN};
 use provable_core::proof::tier::Tier;
+use provable_core::proof::KeyError;
 use serde_json::{json, Value};
 use std::io::Write;
 
@@ -27,7 +29,11 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
         }
         KeysAction::Export { name, path } => {
             let key = named(&store, name, Some(Origin::Made))?;
-            let content = key.key.to_bytes();
+            let content = key
+                .key
+                .as_ref()
+                .ok_or_else(|| store_failure(KeyError::UnknownCircuit).help(REMOVE))?;
+            let content = content.to_bytes();
             write::whole(path, Audience::Usual, |out| out.write_all(&content))?;
             done(output, "exported", &key, &format!(" to {}", path.display()))?;
         }
@@ -50,7 +56,17 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// What to do about keys that serve nothing here.
+const REMOVE: &str = "`provable keys remove unknown` removes all keys of other versions";
+
 fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> {
+    if name == UNKNOWN {
+        let removed = store.remove(name).map_err(store_failure)?;
+        return output.answer(
+            || json!({ "status": "ok", "removed": removed }),
+            || format!("removed {} of other versions\n", plural(removed, "key")),
+        );
+    }
     // A damaged key has no digest to be found by: the tier's name still removes its file.
     let key = match named(store, name, None) {
         Ok(key) => key,
@@ -102,7 +118,7 @@ fn matching(store: &KeyStore, name: &str) -> Result<Vec<Entry>, Failure> {
 }
 
 fn can_prove(key: &Entry) -> bool {
-    key.origin == Origin::Made
+    key.origin == Origin::Made && key.key.is_some()
 }
 
 fn done(output: &Output, verb: &str, key: &Entry, rest: &str) -> Result<(), Failure> {
@@ -118,6 +134,7 @@ fn to_json(key: &Entry) -> Value {
         "digest": hex::encode(key.digest),
         "origin": key.origin.to_string(),
         "can_prove": can_prove(key),
+        "can_verify": key.key.is_some(),
         "bytes": key.bytes,
     })
 }
@@ -134,15 +151,21 @@ fn to_text(held: &[Entry]) -> String {
     for key in held {
         let digest: String = hex::encode(key.digest).chars().take(16).collect();
         let size = format!("{} KB", key.bytes.div_ceil(1 << 10));
-        let can = if can_prove(key) {
-            "prove, verify"
-        } else {
-            "verify"
+        let can = match (can_prove(key), key.key.is_some()) {
+            (true, _) => "prove, verify",
+            (false, true) => "verify",
+            (false, false) => "none",
         };
         let origin = key.origin.to_string();
         text.push_str(&format!(
             "{:<10}{digest:<18}{size:<10}{origin:<22}{can}\n",
             key.tier
+        ));
+    }
+    if held.iter().any(|key| key.key.is_none()) {
+        text.push_str(&format!(
+            "\nunknown: of another version, for a circuit that this one does not have. If it is of a version before \
+             0.2.0,\nproofs under it prove nothing of programs with a RET (see SECURITY.md). {REMOVE}\n"
         ));
     }
     text

@@ -3,7 +3,7 @@
 use super::Refusal;
 use provable_core::proof::store::{Entry, KeyStore};
 use provable_core::proof::tier::Tier;
-use provable_core::proof::{KeyError, Progress, ProvingKey};
+use provable_core::proof::{KeyError, Progress, ProvingKey, VerifyingKey};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -44,10 +44,13 @@ pub fn list(store: &KeyStore) -> Result<Vec<Entry>, Refusal> {
     store.list().map_err(Refusal::Store)
 }
 
-/// The one of these keys with this digest, as a proof names it.
+/// The one of these keys with this digest, as a proof names it, and where it is.
 ///
 /// # Errors
-/// When it is not among them.
-pub fn held<'a>(entries: &'a [Entry], digest: &[u8; 32]) -> Result<&'a Entry, Refusal> {
+/// When it is not among them, or is for a circuit that this version does not have.
+pub fn held<'a>(
+    entries: &'a [Entry],
+    digest: &[u8; 32],
+) -> Result<(&'a Entry, &'a VerifyingKey), Refusal> {
     Entry::with_digest(entries, digest).ok_or(Refusal::NoKey(*digest))
 }

@@ -225,10 +225,10 @@ impl Sheet {
             None => (State::None, None),
             Some(proof) => match proof.binding.staleness(now) {
                 Some(why) => (State::Stale, Some(why)),
+                None if matches!(proof.check, Check::Invalid(_)) => (State::Failed, None),
                 None if !now.key_is_here => {
                     (State::Stale, Some("its key is not among those at hand"))
                 }
-                None if matches!(proof.check, Check::Invalid(_)) => (State::Failed, None),
                 None => (State::Fresh, None),
             },
         }
@@ -320,7 +320,7 @@ impl Sheet {
     }
 
     /// Takes in the text of the proof file beside the program, unless it is the one already known. What cannot be
-    /// read as one is no proof; Verify says what is wrong with it.
+    /// read as one is no proof; Verify says what is wrong with it. One of another version needs nobody to look.
     pub fn found(&mut self, text: Option<&str>) {
         let file = text.map(digest_of);
         if self.proof.as_ref().map(|proof| proof.file) == file {
@@ -328,6 +328,10 @@ impl Sheet {
         }
         let read = text.and_then(|text| ProofFile::from_json(text).ok());
         self.proof = read.zip(file).map(|(read, file)| Proof {
+            check: match read.tier() {
+                Ok(_) => Check::NotYet,
+                Err(error) => Check::Invalid(error.to_string()),
+            },
             binding: Binding {
                 program: read.program,
                 tapes: Tapes::Public(read.public_input),
@@ -337,7 +341,6 @@ impl Sheet {
             commitment: hex::encode(read.trace_commitment),
             outputs: read.public_output,
             made: None,
-            check: Check::NotYet,
         });
     }
 }

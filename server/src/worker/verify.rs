@@ -3,7 +3,7 @@
 use super::job::{Statement, Worker};
 use super::protocol::{JobError, VerifyAnswer};
 use crate::engine::PROOF_LIMIT;
-use provable_core::proof::ProofFile;
+use provable_core::proof::{ProofFile, VerifyError};
 use std::time::Instant;
 
 /// Verifies a proof with the key that it names, if that key is held here.
@@ -21,19 +21,18 @@ pub fn verify(
     }
     let file = match ProofFile::from_json(proof) {
         Ok(file) => file,
-        Err(error) => {
-            return Ok(VerifyAnswer {
-                valid: false,
-                reason: Some(error.to_string()),
-                key_origin: None,
-                key_digest: String::new(),
-                trace_commitment: String::new(),
-                public_input: Vec::new(),
-                public_output: Vec::new(),
-                verify_ms: 0.0,
-            })
-        }
+        Err(error) => return Ok(unread(&error)),
     };
+    // For a circuit that this version does not have nobody holds a key: what that means is said, not that it is missing.
+    if let Err(error) = file.tier() {
+        return Ok(VerifyAnswer {
+            key_digest: hex::encode(file.key),
+            trace_commitment: hex::encode(file.trace_commitment),
+            public_input: file.public_input,
+            public_output: file.public_output,
+            ..unread(&error)
+        });
+    }
     let store = worker.store();
     let held = store.and_then(|store| worker.warm.verifying(&store, &file.key));
     let held = held.map_err(|refusal| statement.refused(&refusal))?;
@@ -50,4 +49,18 @@ pub fn verify(
         public_output: file.public_output,
         verify_ms,
     })
+}
+
+/// The answer about a file of which no more is known than why it is not valid.
+fn unread(error: &VerifyError) -> VerifyAnswer {
+    VerifyAnswer {
+        valid: false,
+        reason: Some(error.to_string()),
+        key_origin: None,
+        key_digest: String::new(),
+        trace_commitment: String::new(),
+        public_input: Vec::new(),
+        public_output: Vec::new(),
+        verify_ms: 0.0,
+    }
 }

@@ -81,9 +81,9 @@ impl Warm {
             Some(kept) => kept,
             None => {
                 let entries = keys::list(store)?;
-                let entry = keys::held(&entries, digest)?;
+                let (entry, key) = keys::held(&entries, digest)?;
                 Verifying {
-                    key: PreparedVerifyingKey::new(&entry.key),
+                    key: PreparedVerifyingKey::new(key),
                     origin: entry.origin.to_string(),
                     digest: *digest,
                     file: Stamp::of(&entry.path),

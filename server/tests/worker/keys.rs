@@ -76,6 +76,25 @@ fn a_text_that_is_no_proof_is_not_valid() {
     assert!(error.message.contains("larger than 16 MiB"), "{error:?}");
 }
 
+/// No key is looked for: there is none, and what that means is more than that it is missing.
+#[test]
+fn a_proof_of_another_version_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("sum.proof.json");
+    let mut worker = Worker::start(keys());
+    worker.prove(out.clone());
+    let mut file = ProofFile::from_json(&text(&out)).unwrap();
+    file.circuit[0] ^= 1;
+    file.key[0] ^= 1;
+    let answer = worker.verify(SUM, &file.to_json());
+    assert!(!answer.valid && answer.key_origin.is_none());
+    assert_eq!(answer.public_output, file.public_output);
+    let reason = answer.reason.unwrap();
+    for part in ["another version", "before 0.2.0", "RET", "SECURITY.md"] {
+        assert!(reason.contains(part), "{part}: {reason}");
+    }
+}
+
 #[test]
 fn a_proof_takes_as_long_as_the_last_one_of_its_tier() {
     let keys = own_keys();

@@ -286,6 +286,45 @@ fn a_proof_outlives_the_server_and_is_called_verified_only_after_a_verification(
         .contains("NOT valid"));
 }
 
+/// Nobody has to press Verify to learn that what lies there proves nothing here.
+#[test]
+fn a_proof_of_another_version_is_told_as_such() {
+    let mut desk = Desk::new(SEED);
+    desk.complete("provable.prove");
+    let path = desk.path("sum.proof.json");
+    let mut proof: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    for digest in ["circuit_id", "verifying_key_digest"] {
+        proof[digest] = json!("0".repeat(64));
+    }
+    let Desk {
+        folder,
+        client,
+        uri,
+    } = desk;
+    assert_eq!(client.shut_down(), 0);
+    std::fs::write(&path, proof.to_string()).unwrap();
+    let mut client = Client::start(keys(), &capabilities(), &[]);
+    client.open(&uri, SEED);
+    client.wait("workspace/codeLens/refresh", |_| true);
+    let mut desk = Desk {
+        folder,
+        client,
+        uri,
+    };
+    let told = |desk: &mut Desk| {
+        let status = desk.client.status(&desk.uri);
+        assert_eq!(status["proof"]["state"], "failed", "{status:#}");
+        assert_eq!(status["proof"]["verified"], false);
+        let lenses = desk.client.lenses(&desk.uri).join("\n");
+        assert!(lenses.contains("NOT valid"), "{lenses}");
+        assert!(lenses.contains("another version"), "{lenses}");
+        assert!(!lenses.contains("at hand"), "{lenses}");
+    };
+    told(&mut desk);
+    desk.complete("provable.verify");
+    told(&mut desk);
+}
+
 #[test]
 fn a_proof_can_be_cancelled_in_the_middle_and_made_afterwards() {
     let keys = tempfile::tempdir().unwrap();

@@ -112,22 +112,34 @@ impl ProvingKey {
     /// are not checked one by one: every proof made with the key is verified before anyone sees it.
     ///
     /// # Errors
-    /// When the file cannot be read or is no key.
+    /// When the file cannot be read, or is no key or none for this version's circuits.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        Self::of(&Bytes::open(path).map_err(io(path))?)
+        Self::of(&Bytes::open(path).map_err(io(path))?, |bytes| {
+            VerifyingKey::read(bytes)
+        })
     }
 
     /// A key from its file's bytes, copied.
     ///
     /// # Errors
-    /// When the bytes are no key.
+    /// When the bytes are no key, or none for this version's circuits.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
-        Self::of(&Bytes::from(bytes))
+        Self::of(&Bytes::from(bytes), |bytes| VerifyingKey::read(bytes))
     }
 
-    fn of(file: &Bytes) -> Result<Self, KeyError> {
+    /// A key for any circuit, as tests make them.
+    #[cfg(test)]
+    pub(in crate::proof) fn from_any_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+        Self::of(&Bytes::from(bytes), |bytes| VerifyingKey::read_any(bytes))
+    }
+
+    /// A key whose first part is read so.
+    fn of(
+        file: &Bytes,
+        read: fn(&mut &[u8]) -> Result<VerifyingKey, KeyError>,
+    ) -> Result<Self, KeyError> {
         let mut rest = file.all();
-        let verifying = VerifyingKey::read(&mut rest)?;
+        let verifying = read(&mut rest)?;
         let sections = &mut Sections::read(file, file.all().len() - rest.len(), SECTIONS)?;
         let bases = Points::<G1Projective>::from(sections.next()?);
         // With the identity for the blind's base, proofs would verify and hide nothing.

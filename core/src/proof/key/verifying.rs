@@ -10,27 +10,28 @@ use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use ark_serialize::{CanonicalSerialize, Read};
 
-/// What a verifier needs: a few hundred bytes whatever the program.
+/// What a verifier needs: a few hundred bytes whatever the program. Outside this crate there are two ways to one,
+/// [`setup`](crate::proof::setup) and [`from_bytes`](Self::from_bytes), and both make keys for this version's circuits alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyingKey {
     /// What the circuit holds.
-    pub capacities: Capacities,
+    pub(in crate::proof) capacities: Capacities,
     /// The circuit's identity.
-    pub circuit: Hash,
+    pub(in crate::proof) circuit: Hash,
     /// α, in G1.
-    pub alpha: G1Affine,
+    pub(in crate::proof) alpha: G1Affine,
     /// β, in G2.
-    pub beta: G2Affine,
+    pub(in crate::proof) beta: G2Affine,
     /// γ, in G2: the committed block's trapdoor.
-    pub gamma: G2Affine,
+    pub(in crate::proof) gamma: G2Affine,
     /// δ, in G2: the remaining witness's trapdoor.
-    pub delta: G2Affine,
+    pub(in crate::proof) delta: G2Affine,
     /// κ, in G2: the statement's trapdoor.
-    pub kappa: G2Affine,
+    pub(in crate::proof) kappa: G2Affine,
     /// S₀ for the constant, then one base a statement element.
-    pub statement: Vec<G1Affine>,
+    pub(in crate::proof) statement: Vec<G1Affine>,
     /// Digest of the committed block's bases, so that an auditor knows the authentic ones.
-    pub bases: Hash,
+    pub(in crate::proof) bases: Hash,
 }
 
 const MAGIC: &[u8; 16] = b"provable-vm vk 1";
@@ -63,11 +64,11 @@ impl VerifyingKey {
         bytes
     }
 
-    /// Reads a key, refusing any that is malformed or unsafe.
+    /// Reads a key, refusing any that is malformed or unsafe, or for a circuit that this version does not have.
     ///
     /// # Errors
     /// A point off the curve, outside the subgroup or at infinity; γ, δ or κ equal to each other or to the
-    /// generator; bytes too few or too many.
+    /// generator; capacities and a circuit that are no tier's; bytes too few or too many.
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Self, KeyError> {
         let key = Self::read(&mut bytes)?;
         if !bytes.is_empty() {
@@ -79,7 +80,13 @@ impl VerifyingKey {
         Ok(key)
     }
 
-    pub(in crate::proof) fn read(mut bytes: impl Read) -> Result<Self, KeyError> {
+    /// Reads the key that these bytes begin with.
+    pub(in crate::proof) fn read(bytes: impl Read) -> Result<Self, KeyError> {
+        Self::read_any(bytes)?.of_this_version()
+    }
+
+    /// As [`read`](Self::read), for any circuit: a key that is to be shown or tested, and to decide about no proof.
+    pub(in crate::proof) fn read_any(mut bytes: impl Read) -> Result<Self, KeyError> {
         let reader = &mut bytes;
         let mut magic = [0; 16];
         exact(reader, &mut magic)?;
@@ -119,8 +126,36 @@ impl VerifyingKey {
         Ok(key)
     }
 
-    /// The tier whose circuit this key is for: the same capacities and the same matrices. `None` for any other
-    /// circuit, whose proofs mean nothing here.
+    /// What the circuit holds.
+    pub fn capacities(&self) -> Capacities {
+        self.capacities
+    }
+
+    /// The circuit's identity.
+    pub fn circuit(&self) -> Hash {
+        self.circuit
+    }
+
+    /// δ, in G2.
+    pub fn delta(&self) -> G2Affine {
+        self.delta
+    }
+
+    /// The statement's bases: one for the constant, then one a statement element.
+    pub fn statement(&self) -> &[G1Affine] {
+        &self.statement
+    }
+
+    /// This key, if it is for a circuit of this version.
+    pub(in crate::proof) fn of_this_version(self) -> Result<Self, KeyError> {
+        match self.tier() {
+            Some(_) => Ok(self),
+            None => Err(KeyError::UnknownCircuit),
+        }
+    }
+
+    /// The tier whose circuit this key is for: the same capacities and the same matrices. Every key that this crate
+    /// hands out has one; any other circuit's proofs mean nothing here.
     pub fn tier(&self) -> Option<&'static Tier> {
         let id = hex::encode(self.circuit);
         TIERS

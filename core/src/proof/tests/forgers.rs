@@ -163,7 +163,7 @@ fn a_replayed_d_with_another_statement() {
     }
 }
 
-/// A proof under the key of one tier, shown as one under the key of another.
+/// A proof under the key of one circuit, shown as one under the key of another.
 #[test]
 fn another_tier() {
     let ((small, _), (large, _)) = (tiny_key(4), tiny_key(5));
@@ -172,7 +172,7 @@ fn another_tier() {
     let file = claim.file(&small, proof);
     let answer = verify(&large.verifying, &claim.program, &file);
     assert!(
-        matches!(answer, Err(VerifyError::Circuit { .. })),
+        matches!(answer, Err(VerifyError::UnknownCircuit { .. })),
         "{answer:?}"
     );
     assert_no_pairing(&large, &claim, proof, "the other key's digests");
@@ -181,7 +181,7 @@ fn another_tier() {
     file.circuit = small.verifying.circuit;
     let answer = verify(&large.verifying, &claim.program, &file);
     assert!(
-        matches!(answer, Err(VerifyError::Circuit { .. })),
+        matches!(answer, Err(VerifyError::UnknownCircuit { .. })),
         "{answer:?}"
     );
 }

@@ -1,7 +1,8 @@
 //! A proving key's file: what is written is what is opened, and whatever else is there is refused, or proves nothing.
 
 use super::{honest, tiny_key, Claim};
-use crate::proof::{prove, KeyError, ProveError, ProvingKey, Silent, VerifyingKey};
+use crate::proof::tier::TIERS;
+use crate::proof::{prove, setup, KeyError, ProveError, ProvingKey, Silent, VerifyingKey};
 use crate::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 
@@ -30,14 +31,14 @@ fn sections(key: &ProvingKey, bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
 
 fn is_malformed(bytes: &[u8]) -> bool {
     matches!(
-        ProvingKey::from_bytes(bytes),
+        ProvingKey::from_any_bytes(bytes),
         Err(KeyError::Malformed(_) | KeyError::Version)
     )
 }
 
 #[test]
 fn a_key_comes_back_from_its_file() {
-    let (key, _) = tiny_key(4);
+    let key = setup(&TIERS[0], &mut OsRng, &Silent).unwrap();
     let bytes = written(&key);
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), &bytes).unwrap();
@@ -101,7 +102,7 @@ fn whatever_a_section_holds_no_false_proof_and_no_panic_comes_of_it() {
         for byte in [0, 1, 0x7f, 0xff] {
             let mut bytes = bytes.clone();
             bytes[section.clone()].fill(byte);
-            let key = match ProvingKey::from_bytes(&bytes) {
+            let key = match ProvingKey::from_any_bytes(&bytes) {
                 Ok(key) => key,
                 Err(KeyError::Malformed(_) | KeyError::Identity(_)) => continue,
                 Err(error) => panic!("{index}: {error}"),
@@ -127,15 +128,15 @@ fn a_key_of_the_version_before_is_refused_with_the_way_out() {
     let mut bytes = key.verifying.to_bytes();
     bytes.extend(1000u64.to_le_bytes());
     bytes.extend([1; 96_000]);
-    let refusal = ProvingKey::from_bytes(&bytes).unwrap_err();
+    let refusal = ProvingKey::from_any_bytes(&bytes).unwrap_err();
     assert!(matches!(refusal, KeyError::Version), "{refusal}");
     assert!(refusal.to_string().contains("made again"));
-    assert_eq!(VerifyingKey::read(&bytes[..]).unwrap(), key.verifying);
+    assert_eq!(VerifyingKey::read_any(&bytes[..]).unwrap(), key.verifying);
     // And one that differs from this version's in its tag alone.
     let mut bytes = written(&key);
     let tag = start_of_table(&key) - 1;
-    assert!(ProvingKey::from_bytes(&bytes).is_ok());
+    assert!(ProvingKey::from_any_bytes(&bytes).is_ok());
     bytes[tag] = b'2';
-    let refusal = ProvingKey::from_bytes(&bytes).unwrap_err();
+    let refusal = ProvingKey::from_any_bytes(&bytes).unwrap_err();
     assert!(matches!(refusal, KeyError::Version), "{refusal}");
 }

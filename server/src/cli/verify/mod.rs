@@ -65,10 +65,12 @@ fn one(
     Ok(Exit::Done)
 }
 
-/// A proof file from its bytes, or why it is none.
+/// A proof file from its bytes, or why it is none that this version can say anything about: for a circuit that it does
+/// not have, there is no use in looking for a key.
 pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
     let text = String::from_utf8(bytes).map_err(|_| "the proof file is not UTF-8 text")?;
-    ProofFile::from_json(&text).map_err(|error| error.to_string())
+    let read = ProofFile::from_json(&text).and_then(|file| file.tier().map(|_| file));
+    read.map_err(|error| error.to_string())
 }
 
 /// The keys that may decide about proofs: the given one, or else those that are held here.
@@ -99,8 +101,8 @@ pub fn held<'a>(
     entries: &'a [Entry],
     named: &[u8; 32],
 ) -> Result<(&'a VerifyingKey, String), Failure> {
-    let found = keys::held(entries, named)?;
-    Ok((&found.key, found.origin.to_string()))
+    let (entry, key) = keys::held(entries, named)?;
+    Ok((key, entry.origin.to_string()))
 }
 
 /// What a valid proof shows, so that whoever relies on it need not read the file a second time, when it may be another.
@@ -120,16 +122,13 @@ fn shown(key: &VerifyingKey, origin: &str) -> Value {
 }
 
 fn given(path: &Path) -> Result<VerifyingKey, Failure> {
-    let refused = |error: &dyn std::fmt::Display| {
-        Failure::unusable(format!("{} is no verifying key: {error}", path.display()))
-    };
-    let key =
-        VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| refused(&error))?;
-    // A key for another circuit could accept anything: only this version's circuits mean something here.
-    match key.tier() {
-        Some(_) => Ok(key),
-        None => Err(refused(&KeyError::UnknownCircuit)),
-    }
+    VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| {
+        let name = path.display();
+        Failure::unusable(match error {
+            KeyError::UnknownCircuit => format!("{name}: {error}"),
+            _ => format!("{name} is no verifying key: {error}"),
+        })
+    })
 }
 
 /// The negative answer.
