@@ -54,7 +54,7 @@
 (add-to-list 'auto-mode-alist '("\\.prov\\'" . provable-mode))
 
 ;; The oldest server whose commands are those of this mode.
-(defconst provable--needs "0.1.0")
+(defconst provable--needs "0.2.0")
 
 (defconst provable--way-out
   "run editors/install-server.sh in the project's folder, or set `provable-command'; then M-x eglot")

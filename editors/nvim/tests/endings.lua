@@ -11,7 +11,7 @@ end
 
 local late = t.stand_in(
   "late",
-  ('test "$1" = --version && echo provable 0.1.0 && exit; exec "%s" -u NONE -i NONE -n -l "%s/late_server.lua" "%s"'):format(
+  ('test "$1" = --version && echo provable 0.2.0 && exit; exec "%s" -u NONE -i NONE -n -l "%s/late_server.lua" "%s"'):format(
     vim.v.progpath,
     here,
     folder

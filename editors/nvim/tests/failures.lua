@@ -24,7 +24,7 @@ vim.cmd.bwipeout()
 -- Too old.
 provable.setup({ cmd = t.stand_in("old", "echo provable 0.0.9") })
 vim.cmd("Provable restart")
-t.hear("old is version 0%.0%.9, and this plugin needs 0%.1%.0 or later.*cargo install")
+t.hear("old is version 0%.0%.9, and this plugin needs 0%.2%.0 or later.*cargo install")
 
 -- Something else by that name.
 provable.setup({ cmd = t.stand_in("other", "echo other 3.1") })
@@ -37,18 +37,18 @@ vim.cmd("Provable restart")
 t.hear('broken %-%-version" failed with exit status 127: no such library')
 
 -- It crashes as a server.
-provable.setup({ cmd = t.stand_in("crash", 'test "$1" = --version && echo provable 0.1.0 && exit; exit 3') })
+provable.setup({ cmd = t.stand_in("crash", 'test "$1" = --version && echo provable 0.2.0 && exit; exit 3') })
 vim.cmd("Provable restart")
 t.hear("the language server ended with exit status 3.*:Provable restart.*lsp%.log")
 t.check("nothing is running", t.client() == nil)
 
 -- It is of another time, and calls itself by the same version.
-provable.setup({ cmd = t.stand_in("strange", 'test "$1" = --version && echo provable 0.1.0 && exit; exit 2') })
+provable.setup({ cmd = t.stand_in("strange", 'test "$1" = --version && echo provable 0.2.0 && exit; exit 2') })
 vim.cmd("Provable restart")
 t.hear("the language server did not understand its command line %(exit status 2%).*cmd is wrong")
 
 -- It hangs before its first answer; another in its place does not.
-provable.setup({ cmd = t.stand_in("hangs", 'test "$1" = --version && echo provable 0.1.0 && exit; exec cat >/dev/null') })
+provable.setup({ cmd = t.stand_in("hangs", 'test "$1" = --version && echo provable 0.2.0 && exit; exec cat >/dev/null') })
 vim.cmd("Provable restart")
 t.wait("it is not started", function()
   return #vim.lsp.get_clients({ name = "provable", _uninitialized = true }) == 1

@@ -2,7 +2,7 @@
 local M = {}
 
 --- The oldest server whose commands and lenses are what this plugin expects.
-M.needs = "0.1.0"
+M.needs = "0.2.0"
 
 local defaults = {
   --- The binary, as a path or a name on PATH (or where it is installed); or the whole command line as a list.

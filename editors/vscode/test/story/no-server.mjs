@@ -56,7 +56,7 @@ export async function misfits(server, window) {
   const foreign = server.program('foreign', '#!/nowhere/loader\n');
   await says(foreign, /does not start: .*ENOENT\. Is it made for this platform\?/);
   const old = server.program('old', `#!${server.node}\n${OF_VERSION('0.0.9')}`);
-  await says(old, 'is version 0.0.9, and this extension (0.1.0) is made for 0.1', 'Update whichever is older');
+  await says(old, 'is version 0.0.9, and this extension (0.2.0) is made for 0.2', 'Update whichever is older');
   const newer = server.program('newer', `#!${server.node}\n${OF_VERSION('9.9.9')}`);
   await says(newer, 'is version 9.9.9');
   // One of before the language server.
