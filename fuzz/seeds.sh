@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 program=$seeds/text/sum.prov
 proof=$seeds/proof/sum.json
 "$provable" prove "$program" --public 35 --secret 7 --tier 118 -o "$work/proof" --keys "$work/keys"
-"$provable" keys export 120 "$work/vk" --keys "$work/keys"
+"$provable" keys export 118 "$work/vk" --keys "$work/keys"
 cp "$work/proof" "$proof"
 
 # The target `key` takes a first byte that says what the rest is. Of the proving key: its head and a few sections' places.
