@@ -78,7 +78,8 @@ fn the_documentation_says_what_is_packed() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
     let docs = std::fs::read_to_string(docs).unwrap();
     for format in FORMATS {
-        let mut table = String::from("| field | begins at bit | room | tuple | holds | enforced by | fact |\n");
+        let mut table =
+            String::from("| field | begins at bit | room | tuple | holds | enforced by | fact |\n");
         table.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
         for field in format.fields {
             let tuples: BTreeMap<_, _> = ledger
@@ -94,7 +95,10 @@ fn the_documentation_says_what_is_packed() {
                     field.name,
                     field.shift,
                     interval(field.min, field.max),
-                    interval(found.min, found.max),
+                    found
+                        .interval
+                        .ends()
+                        .map_or("?".into(), |(min, max)| interval(min, max)),
                     found.fact.enforced_by(),
                     found.fact as u8,
                 ));

@@ -4,6 +4,7 @@
 
 mod support;
 
+use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable_core::circuit::encoding::{encode, length, Bit, Entry, BITS, UNFETCHABLE};
 use provable_core::circuit::layout::program;
@@ -51,21 +52,40 @@ fn packed_fields_keep_to_their_rooms() {
     }
 }
 
-/// A packed sum has one reading: what the fields below one can differ by, all together, is less than half of what one
-/// unit of it is worth; and all together they do not wrap around the field's order.
+/// What `has_one_reading` says is so, and of a format with a bit less room it says no.
 #[test]
 fn a_packed_sum_has_one_reading() {
-    let bits = |value: u128| 128 - value.leading_zeros();
     for format in FORMATS {
-        let mut below = 0u32;
-        for field in format.fields {
-            // Differences of the fields below are less than 2^below.
-            assert!(below < field.shift || field.shift == 0, "{format:?}");
-            let difference = (field.max - field.min) as u128;
-            below = field.shift + bits(difference) + 1;
+        assert!(format.has_one_reading());
+        let ends = |field: &Field| [field.min, field.max];
+        for (index, field) in format.fields.iter().enumerate().skip(1) {
+            // The most that the fields below can make, and the least.
+            let sums = [0, 1].map(|end| {
+                let below = format.fields[..index].iter();
+                let sum = below.map(|field| ends(field)[end] * (1i128 << field.shift));
+                sum.sum::<i128>()
+            });
+            assert!(2 * (sums[1] - sums[0]) < 1i128 << field.shift, "{field:?}");
         }
-        assert!(below < 254, "{format:?}");
     }
+    const CLOSE: Format = Format {
+        name: "close",
+        fields: &[
+            Field {
+                name: "low",
+                shift: 0,
+                min: 0,
+                max: 255,
+            },
+            Field {
+                name: "high",
+                shift: 9,
+                min: 0,
+                max: 1,
+            },
+        ],
+    };
+    assert!(!CLOSE.has_one_reading());
     // A digit's fields are below its base, so sums of digits carry nothing.
     for digit in [2u32, 4] {
         let base = 1u64 << digit;
@@ -74,6 +94,22 @@ fn a_packed_sum_has_one_reading() {
                 sum + (((kind as u64 + 1) * (base - 1) / 3) << (digit * index))
             });
             assert_eq!(sum, code);
+        }
+    }
+}
+
+/// The number under an empty stack is above what answers for a word: ADD's word and carry, SUB's difference, and every a
+/// that a coprocessor's row can have.
+#[test]
+fn nothing_answers_for_the_empty_stack() {
+    let (empty, word) = (i128::from(EMPTY), (1i128 << 32) - 1);
+    assert!(word + (1 << 32) < empty);
+    assert!(empty - word > word);
+    for capacities in extremes() {
+        let ledger = Circuit::ledger(capacities).unwrap();
+        for table in ["product", "comparison", "bitwise"] {
+            let a = ledger.uses[&("coprocessor", table, "a")];
+            assert!(a.interval.ends().unwrap().1 < empty, "{table}");
         }
     }
 }
@@ -141,8 +177,13 @@ fn no_instruction_asks_for_two_things_of_a_kind() {
                     let old = bit(AtConst) + bit(AtDepth) + bit(Write) - bit(Push);
                     assert!((0..=1).contains(&old), "{op:?} {operand:?}");
                 }
+                // A question is one that a table answers.
+                let asks = entry.any(&[Cop, CopCarry]);
+                let known = OPERATIONS.iter().any(|op| Fr::from(*op) == entry.operand);
+                assert!(!asks || known, "{op:?}");
                 // A sum's operand adds nothing; a push of a word or of the top spills the top.
-                assert!(!entry.any(&[Add, Sub]) || entry.operand.is_zero(), "{op:?}");
+                let adds = entry.any(&[Add, Sub, Ret]);
+                assert!(!adds || entry.operand.is_zero(), "{op:?}");
                 assert!(!entry.has(Imm) || entry.has(Push), "{op:?}");
                 // What Keep marks without a push is HALT, the last row's.
                 let halts = *entry == Entry::halt(7);

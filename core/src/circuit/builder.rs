@@ -161,7 +161,7 @@ families! {
     Boundary "First and last row.",
     ControlBits "Control bits are boolean.",
     Fetch "The instruction of a row is the program's at its pc.",
-    Arithmetic "Addition and subtraction; a pushed operand or top.",
+    Arithmetic "Addition and subtraction; a pushed operand or top; where a RET goes.",
     CarryBit "The carry out of the adder is boolean.",
     ZeroTest "z says whether what a jump tests is zero.",
     ResultRange "The result is a 32-bit word.",

@@ -6,6 +6,7 @@
 //! 0, NOT and STORE without operand take two rows: DUP 0 and POP; PUSH 2^32 − 1 and XOR; a store that leaves the word on
 //! the stack and POP. So a position in the table is not an instruction's index, and jumps are translated.
 
+use super::bounds::Interval;
 use super::tuple::{
     COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR,
 };
@@ -90,7 +91,7 @@ pub const BITS: usize = Bit::Write as usize + 1;
 pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
 
 /// The least and the greatest operand: a depth below the top, and a word.
-pub const OPERANDS: (i128, i128) = (-(u32::MAX as i128), u32::MAX as i128);
+pub const OPERANDS: Interval = Interval::of(-(u32::MAX as i128), u32::MAX as i128);
 
 /// A program table entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,7 +50,7 @@ pub const MEMORY: Format = Format {
 };
 
 /// A row of the program table: `pc + 2^40·bits + β·operand`. A position that no entry has may be anything that a jump's
-/// operand makes.
+/// operand or a RET's result makes.
 pub const FETCH: Format = Format {
     name: "fetch",
     fields: &[
@@ -75,6 +75,29 @@ pub const COPROCESSOR: Format = Format {
 
 /// Every format.
 pub const FORMATS: [Format; 3] = [MEMORY, FETCH, COPROCESSOR];
+
+impl Format {
+    /// Whether a packed sum has one reading: what the fields below one can differ by, all together, is less than half of
+    /// one unit of it, and all together they do not wrap around the field's order.
+    pub const fn has_one_reading(&self) -> bool {
+        // Differences of the fields so far are below 2^below.
+        let (mut index, mut below) = (0, 0);
+        while index < self.fields.len() {
+            let field = &self.fields[index];
+            if index > 0 && below >= field.shift {
+                return false;
+            }
+            let difference = (field.max - field.min) as u128;
+            below = field.shift + (u128::BITS - difference.leading_zeros()) + 1;
+            index += 1;
+        }
+        below < 254
+    }
+}
+
+const _: () = assert!(MEMORY.has_one_reading());
+const _: () = assert!(FETCH.has_one_reading());
+const _: () = assert!(COPROCESSOR.has_one_reading());
 
 /// What a memory cell is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! Fact 1: a number, a boolean, one of two numbers, a weight where something is zero; and what follows from bounds by
 //! sums and products.
 
-use super::{Basis, Bounded, Context, Fact};
+use super::fixed::Fixed;
+use super::{Basis, Bounded, Context, Fact, Interval};
 use crate::circuit::builder::{Family, Lc, Var};
 
 /// What a constraint A·B = `value` − `rest` determines.
@@ -19,7 +20,8 @@ impl Context<'_> {
     pub fn boolean(&mut self, family: Family, bit: impl Into<Lc>) -> Bounded {
         let bit = bit.into();
         self.builder.boolean(family, bit.clone());
-        Bounded::known(bit, (0, 1), Basis::of(Fact::Selections))
+        let interval = Interval::of(0, 1);
+        Bounded::known(bit, interval, Basis::of(Fact::Selections))
     }
 
     /// Requires (one − value)·(value − other) = 0: the value is one of two, which may be expressions.
@@ -37,7 +39,8 @@ impl Context<'_> {
             value.clone() - other.lc(),
             Lc::zero(),
         );
-        Bounded::known(value, one.hull(other), one.basis.max(other.basis))
+        let interval = one.interval.hull(other.interval);
+        Bounded::known(value, interval, one.basis.max(other.basis))
     }
 
     /// Requires a value to be a number.
@@ -58,21 +61,25 @@ impl Context<'_> {
         value: impl Into<Lc>,
         weight: &Bounded,
     ) -> Bounded {
-        let (inverse, var) = (self.fresh(), self.fresh());
+        let value = value.into();
+        let fixed = self.fixed_by(&value).max(self.fixed_by(&weight.lc));
+        let (inverse, var) = (self.fresh(Fixed::Free), self.fresh(fixed));
         self.builder
             .where_zero(family, var, inverse, value, weight.lc());
-        Bounded::known(var, weight.hull(&Bounded::constant(0)), weight.basis)
+        let interval = weight.interval.hull(Interval::of(0, 0));
+        Bounded::known(var, interval, weight.basis)
     }
 
     /// A new variable that is the product of two.
     pub fn product(&mut self, family: Family, a: &Bounded, b: &Bounded) -> Bounded {
         let var = self.free_product(family, a.lc(), b.lc());
-        Bounded::known(var, a.product_bounds(b), a.basis.max(b.basis))
+        Bounded::known(var, a.interval * b.interval, a.basis.max(b.basis))
     }
 
     /// A new variable that is the product of two, of which nothing is known.
     pub fn free_product(&mut self, family: Family, a: impl Into<Lc>, b: impl Into<Lc>) -> Var {
-        let var = self.fresh();
+        let (a, b) = (a.into(), b.into());
+        let var = self.fresh(self.fixed_product(&a, &b));
         self.builder.product(family, var, a, b)
     }
 
@@ -81,9 +88,8 @@ impl Context<'_> {
         let Outcome { a, b, rest } = of;
         self.builder
             .enforce(family, a.lc(), b.lc(), value - rest.lc());
-        let (min, max) = a.product_bounds(b);
-        let bounds = (min.saturating_add(rest.min), max.saturating_add(rest.max));
+        let interval = a.interval * b.interval + rest.interval;
         let basis = a.basis.max(b.basis).max(rest.basis);
-        Bounded::known(value, bounds, basis)
+        Bounded::known(value, interval, basis)
     }
 }

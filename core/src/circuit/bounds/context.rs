@@ -1,8 +1,9 @@
 //! What every table's constraints need, and the sums that they add terms to.
 
+use super::fixed::Fixed;
 use super::tuples::Tuple;
-use super::{Bounded, Ledger, Memory, Question};
-use crate::circuit::builder::{Builder, Family, Lc, Var};
+use super::{Basis, Bounded, Fact, Ledger, Memory, Question};
+use crate::circuit::builder::{Builder, Family, Lc, Var, ONE};
 use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
 use crate::circuit::layout::{Block, Layout};
 use ark_bls12_381::Fr;
@@ -45,6 +46,16 @@ impl Numerator {
     }
 }
 
+/// What a row asks the coprocessors, besides the words that it takes.
+pub(in crate::circuit) struct Asked {
+    /// The operation.
+    pub op: Bounded,
+    /// The carry.
+    pub c: Bounded,
+    /// The answer.
+    pub result: Bounded,
+}
+
 /// What every table's constraints need.
 pub(in crate::circuit) struct Context<'a> {
     pub builder: &'a mut Builder,
@@ -52,14 +63,14 @@ pub(in crate::circuit) struct Context<'a> {
     pub ledger: Ledger,
     sums: [Lc; SUMS.len()],
     beta_squared: Var,
-    next: usize,
+    /// What each variable of the remaining witness is a function of.
+    pub(super) derived: Vec<Fixed>,
 }
 
 impl<'a> Context<'a> {
     /// Begins with β².
     pub fn new(builder: &'a mut Builder, layout: &'a Layout) -> Self {
-        let first = layout.committed_end();
-        let beta_squared = Var(first as u32);
+        let beta_squared = Var(layout.committed_end() as u32);
         builder.product(Family::BetaSquared, beta_squared, BETA, BETA);
         Context {
             builder,
@@ -67,20 +78,20 @@ impl<'a> Context<'a> {
             ledger: Ledger::default(),
             sums: Default::default(),
             beta_squared,
-            next: first + 1,
+            derived: vec![Fixed::Degree(2)],
         }
     }
 
-    /// A fresh variable of the remaining witness.
-    pub fn fresh(&mut self) -> Var {
-        let var = Var(self.next as u32);
-        self.next += 1;
+    /// A fresh variable of the remaining witness, and what its constraints will make it a function of.
+    pub(super) fn fresh(&mut self, fixed: Fixed) -> Var {
+        let var = Var(self.variables() as u32);
+        self.derived.push(fixed);
         var
     }
 
     /// How many variables there are so far.
     pub fn variables(&self) -> usize {
-        self.next
+        self.layout.committed_end() + self.derived.len()
     }
 
     /// The limbs of a word in a committed block.
@@ -92,8 +103,14 @@ impl<'a> Context<'a> {
         self.beta_squared
     }
 
-    /// Puts a cell into the memory.
+    /// Puts a cell into the memory: once, or as a step row's control bits say. A boolean of the prover's own would be a
+    /// cell that nobody put.
     pub fn put(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
+        let of_a_step = |var: Var| var == ONE || self.layout.step.place(var.0 as usize).is_some();
+        if !on.lc().0.iter().all(|(var, _)| of_a_step(*var)) {
+            let why = "as often as no control bit says".into();
+            self.ledger.refuse(tuple, "the memory", why);
+        }
         let tuple = self.memory_tuple(tuple, cell);
         self.add(Sum::Memory, family, tuple, Numerator::Selector(on.clone()));
     }
@@ -104,8 +121,17 @@ impl<'a> Context<'a> {
         self.take(Sum::Memory, family, tuple, Numerator::Selector(on.clone()));
     }
 
-    /// Asks the coprocessors.
-    pub fn ask(&mut self, family: Family, question: Question, on: &Bounded) {
+    /// Asks the coprocessors what a row's operation makes of the words that it takes.
+    pub fn ask(&mut self, family: Family, row: usize, asked: Asked, on: &Bounded) {
+        let [a, b] = self.taken(row);
+        let Asked { op, c, result } = asked;
+        let question = Question {
+            a,
+            op,
+            c,
+            result,
+            b,
+        };
         let tuple = self.question_tuple("row", question);
         let numerator = Numerator::Selector(on.clone());
         self.add(Sum::Coprocessor, family, tuple, numerator);
@@ -136,9 +162,19 @@ impl<'a> Context<'a> {
     }
 
     fn term(&mut self, sum: Sum, family: Family, tuple: Tuple, numerator: Numerator, sign: Fr) {
-        let var = self.fresh();
+        let tuple = tuple.lc();
+        if self.fixed_by(&tuple) > Fixed::Degree(2) {
+            let why = "which is not fixed before the pole".into();
+            self.ledger.refuse("a tuple", "a value", why);
+        }
         let numerator: Lc = match numerator {
-            Numerator::Selector(on) => on.lc(),
+            Numerator::Selector(on) => {
+                if on.basis > Basis::of(Fact::Selections) {
+                    let why = "as often as no boolean says".into();
+                    self.ledger.refuse("a cell", "a sum", why);
+                }
+                on.lc()
+            }
             Numerator::Multiplicity(times) => {
                 if sum == Sum::Memory {
                     let why = "as often as the prover likes".into();
@@ -147,7 +183,9 @@ impl<'a> Context<'a> {
                 times.into()
             }
         };
-        self.builder.term(family, var, GAMMA, tuple.lc(), numerator);
+        self.require_committed("a numerator", &numerator);
+        let var = self.fresh(Fixed::Free);
+        self.builder.term(family, var, GAMMA, tuple, numerator);
         if let Some(terms) = self.sums.get_mut(sum as usize) {
             terms.0.push((var, sign));
         }

@@ -3,7 +3,7 @@
 
 use super::context::Sum;
 use super::tuples::Tuple;
-use super::{Basis, Bounded, Context, Fact, Numerator};
+use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
 use crate::circuit::builder::{Family, Lc, Var, ONE};
 use crate::circuit::tuple::{digits, recompose, COPROCESSOR};
 
@@ -12,15 +12,16 @@ impl Context<'_> {
     /// make: each field is a sum of digits, and carries nothing into the next one.
     pub(super) fn digits(&mut self, digit_tuples: &[Var]) -> Tuple {
         for digit in digit_tuples {
+            self.require_committed("a digit", &(*digit).into());
             let alone = Tuple::single((*digit).into());
             self.add(Sum::Digit, Family::DigitTable, alone, Numerator::one());
         }
         let bits = self.layout.capacities.digit_bits();
-        let word = (0, (1i128 << (bits * digit_tuples.len() as u32)) - 1);
+        let word = Interval::of(0, (1 << (bits * digit_tuples.len() as u32)) - 1);
         let basis = Basis::of(Fact::Ranges);
         // The fields are no expressions of their own: their bounds are what there is to check.
-        let field = |bounds| Bounded::known(Lc::zero(), bounds, basis);
-        let fields = [word, word, (0, 0), word, word].map(field);
+        let field = |interval| Bounded::known(Lc::zero(), interval, basis);
+        let fields = [word, word, Interval::of(0, 0), word, word].map(field);
         let serves = Basis::of(Fact::Coprocessors);
         let checked = self.pack(&COPROCESSOR, "bitwise", &fields, serves);
         checked.plus(recompose(digit_tuples, bits))

@@ -1,17 +1,15 @@
 //! What was packed, recorded while the circuit is written: the table of fields in `docs/proof-system.md` and the tests
 //! of the order of facts are made of it.
 
-use super::{Basis, Bounded, Fact};
+use super::{Basis, Bounded, Fact, Interval};
 use crate::circuit::tuple::Format;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A packed field of one kind of tuple, over all rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Use {
-    /// The least value on any row.
-    pub min: i128,
-    /// The greatest.
-    pub max: i128,
+    /// What it is between, on every row.
+    pub interval: Interval,
     /// The latest fact that a bound of it rests on.
     pub fact: Fact,
 }
@@ -53,11 +51,16 @@ impl Ledger {
             return self.refuse(tuple, "a field", "of which its format knows nothing".into());
         };
         let Bounded {
-            min, max, basis, ..
+            interval, basis, ..
         } = *bounded;
-        if min < field.min || max > field.max {
+        if !interval.is_within(Interval::of(field.min, field.max)) {
             let room = format!("{} to {}", field.min, field.max);
-            let why = format!("which is between {min} and {max} and has room for {room}");
+            let why = match interval.ends() {
+                Some((min, max)) => {
+                    format!("which is between {min} and {max} and has room for {room}")
+                }
+                None => format!("of which nothing is known, and which has room for {room}"),
+            };
             self.refuse(tuple, field.name, why);
         }
         if basis >= serves {
@@ -67,16 +70,14 @@ impl Ledger {
         self.edges
             .insert((serves.fact, basis.fact, basis.row < serves.row));
         let new = Use {
-            min,
-            max,
+            interval,
             fact: basis.fact,
         };
         let known = self
             .uses
             .entry((format.name, tuple, field.name))
             .or_insert(new);
-        known.min = known.min.min(min);
-        known.max = known.max.max(max);
+        known.interval = known.interval.hull(interval);
         known.fact = known.fact.max(basis.fact);
     }
 

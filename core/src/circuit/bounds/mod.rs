@@ -6,6 +6,10 @@
 //! committed column is an [`Lc`] and no [`Bounded`]: packing it does not compile. What has no bound stands under a power
 //! of β of its own, which takes a [`Scaled`] expression.
 //!
+//! What is looked up or packed, and how often it counts, is fixed before the challenges: the committed block, and products and
+//! answers of zero tests that follow from it ([`fixed`]). A sum takes nothing else, or a prover could choose it
+//! when it knows the pole.
+//!
 //! Each bound names the [`Fact`] of `docs/proof-system.md` that it rests on. Facts are ordered, a tuple that serves a fact
 //! takes bounds that rest on earlier ones, and the circuit is not built otherwise: so no bound rests on itself.
 
@@ -13,6 +17,8 @@ mod choices;
 mod context;
 mod digits;
 mod fact;
+mod fixed;
+mod interval;
 mod ledger;
 mod program;
 mod ranges;
@@ -20,8 +26,9 @@ mod tuples;
 mod words;
 
 pub(super) use choices::Outcome;
-pub(super) use context::{Context, Numerator};
+pub(super) use context::{Asked, Context, Numerator};
 pub use fact::{Basis, Fact};
+pub use interval::Interval;
 pub use ledger::{Ledger, Refusal, Use};
 pub(super) use program::ProgramTable;
 pub(super) use tuples::{Memory, Question};
@@ -30,13 +37,11 @@ use super::builder::{Lc, ONE};
 use ark_bls12_381::Fr;
 use std::ops::{Add, Neg, Sub};
 
-/// A linear combination that is an integer between two others whenever the constraints hold. The numbers saturate: a
-/// bound at an end of `i128` is none, and no packing takes it.
+/// A linear combination that is an integer between two others whenever the constraints hold.
 #[derive(Clone, Debug)]
 pub struct Bounded {
     lc: Lc,
-    min: i128,
-    max: i128,
+    interval: Interval,
     basis: Basis,
 }
 
@@ -45,8 +50,7 @@ impl Bounded {
     pub fn constant(number: i128) -> Self {
         Bounded {
             lc: Lc::from(ONE) * field(number),
-            min: number,
-            max: number,
+            interval: Interval::of(number, number),
             basis: Basis::of(Fact::Selections),
         }
     }
@@ -58,38 +62,25 @@ impl Bounded {
 
     /// A multiple.
     pub fn times(&self, factor: i128) -> Self {
-        let [one, other] = [self.min, self.max].map(|end| end.saturating_mul(factor));
         Bounded {
             lc: self.lc.clone() * field(factor),
-            min: one.min(other),
-            max: one.max(other),
+            interval: self.interval * Interval::of(factor, factor),
             basis: self.basis,
         }
     }
 
-    /// The bounds of a product of two.
-    fn product_bounds(&self, other: &Bounded) -> (i128, i128) {
-        let ends =
-            [self.min, self.max].map(|a| [other.min, other.max].map(|b| a.saturating_mul(b)));
-        let ends = ends.as_flattened();
-        let (min, max) = (ends.iter().copied().min(), ends.iter().copied().max());
-        (min.unwrap_or(i128::MIN), max.unwrap_or(i128::MAX))
-    }
-
-    /// The same expression, known within these numbers by a fact.
-    fn known(lc: impl Into<Lc>, (min, max): (i128, i128), basis: Basis) -> Self {
-        let lc = lc.into();
+    /// An expression that is known to be in an interval by a fact.
+    fn known(lc: impl Into<Lc>, interval: Interval, basis: Basis) -> Self {
         Bounded {
-            lc,
-            min,
-            max,
+            lc: lc.into(),
+            interval,
             basis,
         }
     }
 
-    /// The smallest interval that holds both.
-    fn hull(&self, other: &Bounded) -> (i128, i128) {
-        (self.min.min(other.min), self.max.max(other.max))
+    /// Whether it is 0 or 1 by constraints of the row.
+    fn is_boolean(&self) -> bool {
+        self.interval.is_within(Interval::of(0, 1)) && self.basis.fact == Fact::Selections
     }
 }
 
@@ -98,8 +89,7 @@ impl Add<&Bounded> for Bounded {
     fn add(self, other: &Bounded) -> Bounded {
         Bounded {
             lc: (self.lc + other.lc.clone()).merged(),
-            min: self.min.saturating_add(other.min),
-            max: self.max.saturating_add(other.max),
+            interval: self.interval + other.interval,
             basis: self.basis.max(other.basis),
         }
     }

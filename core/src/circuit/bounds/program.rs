@@ -2,7 +2,7 @@
 //! those of one of its entries.
 
 use super::context::Sum;
-use super::{Basis, Bounded, Context, Fact, Numerator};
+use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
 use crate::circuit::builder::{Family, Lc, Var};
 use crate::circuit::encoding::{OPERANDS, UNFETCHABLE};
 use crate::circuit::layout::program::{BITS, MULTIPLICITY, OPERAND};
@@ -32,14 +32,15 @@ impl ProgramTable {
         for index in (0..layout.program.rows).rev() {
             let at = |column| -> Var { layout.program.at(index, column) };
             let basis = Basis::of(Fact::Program);
-            let bits = Bounded::known(at(BITS), (0, i128::from(UNFETCHABLE)), basis);
+            let bits = Interval::of(0, i128::from(UNFETCHABLE));
+            let bits = Bounded::known(at(BITS), bits, basis);
             let operand = context.times_beta(family, at(OPERAND));
             let coefficient = Lc::from(at(BITS)) + operand.lc();
             let position = Bounded::constant(index as i128);
             let serves = Basis::of(Fact::Fetch);
             let tuple = context
                 .pack(&FETCH, "entry", &[position, bits], serves)
-                .under(operand);
+                .under_beta(operand);
             let multiplicity = Numerator::Multiplicity(at(MULTIPLICITY));
             context.take(Sum::Fetch, family, tuple, multiplicity);
             sum = Some(match sum {
@@ -70,11 +71,11 @@ impl ProgramTable {
         let position = pc.lc();
         let tuple = context
             .pack(&FETCH, "row", &[pc, bits], serves)
-            .under(scaled);
+            .under_beta(scaled);
         context.add(Sum::Fetch, family, tuple, Numerator::one());
         let last = context.layout.program.rows.saturating_sub(1) as i128;
         Fetched {
-            pc: Bounded::known(position, (0, last), serves),
+            pc: Bounded::known(position, Interval::of(0, last), serves),
             operand: Bounded::known(operand, OPERANDS, serves),
         }
     }

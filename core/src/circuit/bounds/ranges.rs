@@ -3,7 +3,7 @@
 
 use super::context::Sum;
 use super::tuples::Tuple;
-use super::{Basis, Bounded, Context, Fact, Numerator};
+use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
 use crate::circuit::builder::{pow2, Family, Lc, Var};
 use crate::circuit::layout::Block;
 
@@ -17,6 +17,10 @@ impl Context<'_> {
     /// Requires limbs to make a 32-bit word. A short top limb has a table of its own.
     pub fn word(&mut self, family: Family, limbs: &[Var]) -> Bounded {
         let capacities = self.layout.capacities;
+        if limbs.len() != capacities.word_limbs() {
+            let why = format!("of {} limbs", limbs.len());
+            self.ledger.refuse("a word", "limbs", why);
+        }
         let last = limbs.len().saturating_sub(1);
         let mut word = Bounded::constant(0);
         for (index, limb) in limbs.iter().enumerate() {
@@ -30,8 +34,10 @@ impl Context<'_> {
     }
 
     fn looked_up(&mut self, sum: Sum, family: Family, value: Lc, bits: u32) -> Bounded {
+        self.require_committed("a lookup", &value);
         self.add(sum, family, Tuple::single(value.clone()), Numerator::one());
-        Bounded::known(value, (0, (1 << bits) - 1), Basis::of(Fact::Ranges))
+        let interval = Interval::of(0, (1 << bits) - 1);
+        Bounded::known(value, interval, Basis::of(Fact::Ranges))
     }
 
     /// The tables of these lookups: their own numbers, as often as they are looked up.
@@ -62,22 +68,27 @@ impl Context<'_> {
         amount: Var,
         factor: &Bounded,
     ) -> Bounded {
+        if !shift.is_boolean() {
+            let why = "which is not 0 or 1".into();
+            self.ledger.refuse("a shift", "its selector", why);
+        }
         let over = self.free_product(family, shift, amount - factor.lc());
         let scaled = self.times_beta(Family::PowersOfTwo, factor.lc());
-        let tuple = Tuple::single(amount.into()).under(scaled);
+        let tuple = Tuple::single(amount.into()).under_beta(scaled);
         let numerator = Numerator::Selector(shift.clone());
         self.add(Sum::Power, Family::PowersOfTwo, tuple, numerator);
-        let amounts = Bounded::known(amount, (0, 31), Basis::of(Fact::Ranges)) - factor;
-        let bounds = amounts.hull(&Bounded::constant(0));
-        Bounded::known(over, bounds, amounts.basis.max(shift.basis))
+        let amounts = Interval::of(0, 31);
+        let amounts = Bounded::known(amount, amounts, Basis::of(Fact::Ranges)) - factor;
+        let interval = amounts.interval.hull(Interval::of(0, 0));
+        Bounded::known(over, interval, amounts.basis.max(shift.basis))
     }
 
     /// The table of (n, 2^n) for n below 32.
     pub fn powers_of_two(&mut self) {
         let block = self.layout.power;
         for n in 0..block.rows {
-            let power = self.beta(pow2(n as u32));
-            let tuple = Tuple::single(Lc::constant(n as u64)).under(power);
+            let power = self.number_times_beta(pow2(n as u32));
+            let tuple = Tuple::single(Lc::constant(n as u64)).under_beta(power);
             let multiplicity = Numerator::Multiplicity(block.at(n, 0));
             self.take(Sum::Power, Family::PowersOfTwo, tuple, multiplicity);
         }

@@ -1,6 +1,9 @@
 use super::context::Sum;
+use super::fixed::Fixed;
+use super::tuples::Tuple;
 use super::*;
 use crate::circuit::builder::{Builder, Family, Var};
+use crate::circuit::layout::statement::GAMMA;
 use crate::circuit::layout::{step, Capacities, Layout};
 use crate::circuit::tuple::{FETCH, MEMORY};
 
@@ -18,11 +21,11 @@ fn layout() -> Layout {
     })
 }
 
-/// What is refused when a circuit packs this.
-fn refused(pack: impl Fn(&mut Context<'_>)) -> Option<String> {
+/// What is refused when a circuit is written so.
+fn refused(write: impl Fn(&mut Context<'_>)) -> Option<String> {
     let (mut builder, layout) = (Builder::new(), layout());
     let mut context = Context::new(&mut builder, &layout);
-    pack(&mut context);
+    write(&mut context);
     let refusal = context.ledger.refusal.clone();
     refusal.map(|refusal| format!("{} of {}", refusal.field, refusal.tuple))
 }
@@ -31,41 +34,66 @@ fn at(fact: Fact) -> Basis {
     Basis::of(fact)
 }
 
+fn bounded(ends: (i128, i128), fact: Fact) -> Bounded {
+    Bounded::known(Var(9), Interval::of(ends.0, ends.1), at(fact))
+}
+
+/// A cell with nothing wrong.
+fn cell(context: &mut Context<'_>) -> Memory {
+    Memory {
+        time: Bounded::constant(0),
+        space: Bounded::constant(5),
+        set: Bounded::constant(0),
+        value: None,
+        address: context.number_times_beta_squared(1),
+    }
+}
+
 #[test]
 fn sums_and_products_have_the_bounds_of_their_parts() {
-    let bounded = |bounds| Bounded::known(Var(7), bounds, at(Fact::Ranges));
-    let (one, other) = (bounded((-2, 3)), bounded((-5, 1)));
+    let one = bounded((-2, 3), Fact::Ranges);
+    let other = bounded((-5, 1), Fact::Ranges);
     let sum = one.clone() + &other;
-    assert_eq!((sum.min, sum.max), (-7, 4));
+    assert_eq!(sum.interval, Interval::of(-7, 4));
     let difference = one.clone() - &other;
-    assert_eq!((difference.min, difference.max), (-3, 8));
-    assert_eq!(one.product_bounds(&other), (-15, 10));
-    let negated = other.times(-3);
-    assert_eq!((negated.min, negated.max), (-3, 15));
-    // No bound stays none.
-    let none = bounded((i128::MIN, i128::MAX));
-    assert_eq!(none.product_bounds(&one), (i128::MIN, i128::MAX));
+    assert_eq!(difference.interval, Interval::of(-3, 8));
+    assert_eq!(one.interval * other.interval, Interval::of(-15, 10));
+    assert_eq!(other.times(-3).interval, Interval::of(-3, 15));
+}
+
+/// What does not fit has no bound, and gets none back.
+#[test]
+fn a_bound_that_overflows_is_none_for_good() {
+    let large = Bounded::constant(1 << 100).times(1 << 100);
+    let other = Bounded::constant(1 << 90).times(1 << 90);
+    let gone = large - other;
+    assert_eq!(gone.interval.ends(), None);
+    assert!(!gone.interval.is_within(Interval::of(i128::MIN, i128::MAX)));
+    let packed = |context: &mut Context<'_>| {
+        let fields = [gone.clone(), Bounded::constant(0)];
+        context.pack(&FETCH, "row", &fields, at(Fact::Fetch));
+    };
+    assert_eq!(refused(packed).as_deref(), Some("pc of row"));
 }
 
 #[test]
 fn a_field_wider_than_its_room_is_refused() {
     let pc = |max| {
         move |context: &mut Context<'_>| {
-            let pc = Bounded::known(Var(9), (0, max), at(Fact::Selections));
-            let bits = Bounded::constant(3);
-            context.pack(&FETCH, "row", &[pc, bits], at(Fact::Fetch));
+            let pc = bounded((0, max), Fact::Selections);
+            let fields = [pc, Bounded::constant(3)];
+            context.pack(&FETCH, "row", &fields, at(Fact::Fetch));
         }
     };
     assert_eq!(refused(pc(1 << 36)), None);
     assert_eq!(refused(pc((1 << 36) + 1)).as_deref(), Some("pc of row"));
-    assert_eq!(refused(pc(i128::MAX)).as_deref(), Some("pc of row"));
 }
 
 #[test]
 fn a_bound_that_rests_on_what_it_shows_is_refused() {
     let memory = |fact| {
         move |context: &mut Context<'_>| {
-            let time = Bounded::known(Var(9), (0, 1), at(fact));
+            let time = bounded((0, 1), fact);
             let fields = [time, Bounded::constant(1), Bounded::constant(1)];
             context.pack(&MEMORY, "pop", &fields, at(Fact::MemoryTuples));
         }
@@ -78,7 +106,7 @@ fn a_bound_that_rests_on_what_it_shows_is_refused() {
     let fetch = |row| {
         move |context: &mut Context<'_>| {
             let fact = Fact::Fetch;
-            let pc = Bounded::known(Var(9), (0, 1), Basis { fact, row });
+            let pc = Bounded::known(Var(9), Interval::of(0, 1), Basis { fact, row });
             let serves = Basis { fact, row: 3 };
             context.pack(&FETCH, "row", &[pc, Bounded::constant(0)], serves);
         }
@@ -97,29 +125,116 @@ fn a_value_that_memory_bounds_is_no_field_of_memory() {
     assert_eq!(refused(packed).as_deref(), Some("time of pop"));
 }
 
+/// As often as the prover likes, as often as a looked-up number says, as a boolean of a table's.
 #[test]
-fn a_multiplicity_in_the_memory_is_refused() {
+fn a_cell_that_no_control_bit_puts_is_refused() {
     let free = |context: &mut Context<'_>| {
-        let cell = Memory {
-            time: Bounded::constant(0),
-            space: Bounded::constant(5),
-            set: Bounded::constant(0),
-            value: None,
-            address: context.number_times_beta_squared(1),
-        };
+        let cell = cell(context);
         let tuple = context.memory_tuple("first", cell);
         let times = context.layout.step.at(0, step::AGE);
         let numerator = Numerator::Multiplicity(times);
         context.add(Sum::Memory, Family::HeapTable, tuple, numerator);
     };
     assert_eq!(refused(free).as_deref(), Some("the memory of a cell"));
+    let often = |context: &mut Context<'_>| {
+        let age = context.range(Family::Times, context.layout.step.at(0, step::AGE));
+        let cell = cell(context);
+        context.put(Family::HeapTable, "first", cell, &age);
+    };
+    assert_eq!(refused(often).as_deref(), Some("a sum of a cell"));
+    let own = |context: &mut Context<'_>| {
+        let own = context.boolean(Family::HeapTable, context.layout.heap.at(0, 3));
+        let cell = cell(context);
+        context.put(Family::HeapTable, "first", cell, &own);
+    };
+    assert_eq!(refused(own).as_deref(), Some("the memory of first"));
+    let once = |context: &mut Context<'_>| {
+        let cell = cell(context);
+        context.put(Family::HeapTable, "first", cell, &Bounded::constant(1));
+    };
+    assert_eq!(refused(once), None);
+}
+
+/// A variable that a prover chooses when it knows the pole: looked up, packed, or under β.
+#[test]
+fn what_is_not_fixed_before_the_challenges_is_refused() {
+    let looked_up = |context: &mut Context<'_>| {
+        let last = context.fresh(Fixed::Free);
+        context.range(Family::Times, last);
+    };
+    assert_eq!(refused(looked_up).as_deref(), Some("a value of a lookup"));
+    let pole = |context: &mut Context<'_>| {
+        context.range(Family::Times, GAMMA);
+    };
+    assert_eq!(refused(pole).as_deref(), Some("a value of a lookup"));
+    let counted = |context: &mut Context<'_>| {
+        let last = context.fresh(Fixed::Free);
+        let on = context.boolean(Family::Times, last);
+        let cell = cell(context);
+        context.remove(Family::HeapTable, "last", cell, &on);
+    };
+    assert_eq!(refused(counted).as_deref(), Some("a value of a numerator"));
+    let packed = |context: &mut Context<'_>| {
+        let last = context.fresh(Fixed::Free);
+        let set = context.boolean(Family::Times, last);
+        let cell = Memory {
+            set,
+            ..cell(context)
+        };
+        context.put(Family::HeapTable, "first", cell, &Bounded::constant(1));
+    };
+    assert_eq!(refused(packed).as_deref(), Some("a value of a tuple"));
+    let squared = |context: &mut Context<'_>| {
+        let value = context.layout.step.at(0, step::FILL);
+        let once = context.times_beta(Family::StackPort, value);
+        context.times_beta(Family::StackPort, once.lc());
+    };
+    let refused = refused(squared);
+    assert_eq!(refused.as_deref(), Some("a value of a field under β"));
 }
 
 #[test]
-fn too_few_fields_are_refused() {
+fn a_shift_by_no_boolean_is_refused() {
+    let shift = |context: &mut Context<'_>| {
+        let shift = context.range(Family::Times, context.layout.step.at(0, step::AGE));
+        let amount = context.layout.arithmetic.at(0, 4);
+        context.shifted(
+            Family::ArithmeticTable,
+            &shift,
+            amount,
+            &Bounded::constant(1),
+        );
+    };
+    assert_eq!(refused(shift).as_deref(), Some("its selector of a shift"));
+}
+
+#[test]
+fn too_few_fields_or_limbs_are_refused() {
     let short = |context: &mut Context<'_>| {
         let pc = Bounded::constant(1);
         context.pack(&FETCH, "row", &[pc], at(Fact::Fetch));
     };
     assert!(refused(short).is_some());
+    for limbs in [7, 9] {
+        let long = |context: &mut Context<'_>| {
+            let limbs = vec![context.layout.step.at(0, step::AGE); limbs];
+            context.word(Family::ResultRange, &limbs);
+        };
+        assert_eq!(refused(long).as_deref(), Some("limbs of a word"));
+    }
+}
+
+/// A tuple has one field under each power; another takes its place.
+#[test]
+fn a_power_of_beta_serves_one_field() {
+    let (mut builder, layout) = (Builder::new(), layout());
+    let context = Context::new(&mut builder, &layout);
+    let (one, other) = (
+        context.number_times_beta(5u64.into()),
+        context.number_times_beta(7u64.into()),
+    );
+    let both = Tuple::single(Lc::zero())
+        .under_beta(one)
+        .under_beta(other.clone());
+    assert_eq!(both.lc().merged().0, other.lc().merged().0);
 }

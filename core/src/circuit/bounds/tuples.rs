@@ -6,61 +6,68 @@ use crate::circuit::layout::statement::BETA;
 use crate::circuit::tuple::{Format, COPROCESSOR, MEMORY};
 use ark_bls12_381::Fr;
 
-/// A power of β that keeps a field apart from all others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Power {
-    Beta,
-    BetaSquared,
-}
-
-/// An expression, of which nothing has to be known, times a power of β.
+/// An expression, of which nothing has to be known, times β.
 #[derive(Clone, Debug)]
-pub(in crate::circuit) struct Scaled {
-    lc: Lc,
-    power: Power,
-}
+pub(in crate::circuit) struct TimesBeta(Lc);
 
-impl Scaled {
+/// An expression, of which nothing has to be known, times β².
+#[derive(Clone, Debug)]
+pub(in crate::circuit) struct TimesBetaSquared(Lc);
+
+impl TimesBeta {
     /// The linear combination.
     pub fn lc(&self) -> Lc {
-        self.lc.clone()
+        self.0.clone()
     }
 }
 
-/// What a lookup or the memory compares: packed fields, and others under powers of β.
+/// What a lookup or the memory compares: packed fields, one more under β, and one under β². A second field under one
+/// power would trade with the first, and has no place here.
 #[derive(Clone, Debug)]
 pub(super) struct Tuple {
-    lc: Lc,
-    powers: Vec<Power>,
+    packed: Lc,
+    value: Option<TimesBeta>,
+    address: Option<TimesBetaSquared>,
 }
 
 impl Tuple {
     /// One value alone, of which nothing has to be known.
     pub fn single(value: Lc) -> Self {
         Tuple {
-            lc: value,
-            powers: Vec::new(),
+            packed: value,
+            value: None,
+            address: None,
         }
     }
 
-    /// With a field under a power of β. A power serves one field: a second one under it would trade with the first.
-    pub fn under(mut self, field: Scaled) -> Self {
-        debug_assert!(!self.powers.contains(&field.power), "{:?}", field.power);
-        if !self.powers.contains(&field.power) {
-            self.lc = self.lc + field.lc;
-            self.powers.push(field.power);
+    /// With a field under β.
+    pub fn under_beta(self, value: TimesBeta) -> Self {
+        Tuple {
+            value: Some(value),
+            ..self
         }
-        self
+    }
+
+    /// With a field under β².
+    pub fn under_beta_squared(self, address: TimesBetaSquared) -> Self {
+        Tuple {
+            address: Some(address),
+            ..self
+        }
     }
 
     /// With what the packed fields are, where they are no expressions of their own.
-    pub(super) fn plus(mut self, packed: Lc) -> Self {
-        self.lc = self.lc + packed;
-        self
+    pub(super) fn plus(self, packed: Lc) -> Self {
+        Tuple {
+            packed: self.packed + packed,
+            ..self
+        }
     }
 
     pub(super) fn lc(self) -> Lc {
-        self.lc
+        let value = self.value.map(|value| value.0).unwrap_or_default();
+        let address = self.address.map(|address| address.0).unwrap_or_default();
+        self.packed + value + address
     }
 }
 
@@ -73,9 +80,9 @@ pub(in crate::circuit) struct Memory {
     /// 1 if it was ever stored.
     pub set: Bounded,
     /// Its value, under β. None for zero.
-    pub value: Option<Scaled>,
+    pub value: Option<TimesBeta>,
     /// Its address, under β².
-    pub address: Scaled,
+    pub address: TimesBetaSquared,
 }
 
 /// A question to the coprocessors, and its answer. All of it is packed.
@@ -118,10 +125,10 @@ impl Context<'_> {
         let serves = Basis::of(Fact::MemoryTuples);
         let packed = self.pack(&MEMORY, tuple, &fields, serves);
         let valued = match cell.value {
-            Some(value) => packed.under(value),
+            Some(value) => packed.under_beta(value),
             None => packed,
         };
-        valued.under(cell.address)
+        valued.under_beta_squared(cell.address)
     }
 
     pub(super) fn question_tuple(&mut self, tuple: &'static str, question: Question) -> Tuple {
@@ -137,37 +144,27 @@ impl Context<'_> {
     }
 
     /// A new variable, an expression times β.
-    pub fn times_beta(&mut self, family: Family, value: impl Into<Lc>) -> Scaled {
-        let lc = self.free_product(family, value, BETA).into();
-        Scaled {
-            lc,
-            power: Power::Beta,
-        }
+    pub fn times_beta(&mut self, family: Family, value: impl Into<Lc>) -> TimesBeta {
+        let value = value.into();
+        self.require_committed("a field under β", &value);
+        TimesBeta(self.free_product(family, value, BETA).into())
     }
 
     /// A new variable, an expression times β².
-    pub fn times_beta_squared(&mut self, family: Family, value: impl Into<Lc>) -> Scaled {
+    pub fn times_beta_squared(&mut self, family: Family, value: impl Into<Lc>) -> TimesBetaSquared {
+        let value = value.into();
+        self.require_committed("a field under β²", &value);
         let squared: Var = self.beta_squared();
-        let lc = self.free_product(family, value, squared).into();
-        Scaled {
-            lc,
-            power: Power::BetaSquared,
-        }
+        TimesBetaSquared(self.free_product(family, value, squared).into())
     }
 
     /// A number times β, which takes no constraint.
-    pub fn beta(&self, number: Fr) -> Scaled {
-        Scaled {
-            lc: BETA * number,
-            power: Power::Beta,
-        }
+    pub fn number_times_beta(&self, number: Fr) -> TimesBeta {
+        TimesBeta(BETA * number)
     }
 
     /// A number times β², which takes no constraint.
-    pub fn number_times_beta_squared(&self, number: u64) -> Scaled {
-        Scaled {
-            lc: self.beta_squared() * Fr::from(number),
-            power: Power::BetaSquared,
-        }
+    pub fn number_times_beta_squared(&self, number: u64) -> TimesBetaSquared {
+        TimesBetaSquared(self.beta_squared() * Fr::from(number))
     }
 }

@@ -1,17 +1,18 @@
 //! Fact 11: what an instruction takes from the stack.
 
-use super::{Basis, Bounded, Context, Fact};
+use super::{Basis, Bounded, Context, Fact, Interval};
 use crate::circuit::layout::step;
 use crate::circuit::tuple::EMPTY;
 
 impl Context<'_> {
     /// `fill` and `top` of a row that asks a coprocessor: each was put on the stack by an earlier row, and so is a word,
-    /// or the number under an empty stack. This rests on the memory; nothing before the coprocessors uses it.
-    pub fn taken(&self, row: usize) -> [Bounded; 2] {
+    /// or the number under an empty stack. This rests on the memory; nothing before the coprocessors uses it. Of a row
+    /// that does not ask nothing is known, and its tuple does not count.
+    pub(super) fn taken(&self, row: usize) -> [Bounded; 2] {
         [step::FILL, step::TOP].map(|column| {
             let column = self.layout.step.at(row, column);
-            let bounds = (0, i128::from(EMPTY));
-            Bounded::known(column, bounds, Basis::of(Fact::Words))
+            let interval = Interval::of(0, i128::from(EMPTY));
+            Bounded::known(column, interval, Basis::of(Fact::Words))
         })
     }
 }

@@ -98,7 +98,7 @@ pub mod program {
     pub const WIDTH: usize = 3;
 }
 
-/// Committed columns of an arithmetic row; limbs of three words follow.
+/// Committed columns of an arithmetic row; limbs of four words follow.
 pub mod arithmetic {
     /// Lookups of this row.
     pub const MULTIPLICITY: usize = 0;

@@ -63,8 +63,8 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
     context.remove(family, "heap, last", last, &once);
 }
 
-/// Row i may remove cell i of its stack. The last row is HALT and touches nothing, so every time is below the
-/// number of rows and fits the range table.
+/// Row i may remove cell i of its stack. The last row is HALT and touches nothing, so the time of an honest row's cell is
+/// below the number of rows and fits the range table.
 fn leftover_row(context: &mut Context<'_>, block: &Block, row: usize, space: Space) {
     let family = Family::Leftovers;
     let at = |column| block.at(row, column);

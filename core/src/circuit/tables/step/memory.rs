@@ -1,7 +1,7 @@
 //! What a row removes from the memory and puts there, and what it asks a coprocessor.
 
 use super::{Known, POP};
-use crate::circuit::bounds::{Bounded, Context, Memory, Question};
+use crate::circuit::bounds::{Asked, Bounded, Context, Memory};
 use crate::circuit::builder::{Family, Lc, ONE};
 use crate::circuit::encoding::Bit;
 use crate::circuit::layout::step::*;
@@ -9,16 +9,13 @@ use crate::circuit::tuple::Space;
 
 /// What a row asks: a is `fill` and b the top word.
 pub(super) fn question(context: &mut Context<'_>, known: &Known<'_>, carry: Bounded) {
-    let [a, b] = context.taken(known.row.index);
-    let question = Question {
-        a,
+    let asked = Asked {
         op: known.operand.clone(),
         c: carry,
         result: known.result.clone(),
-        b,
     };
     let on = known.bits.any(&[Bit::Cop, Bit::CopCarry]);
-    context.ask(Family::Coprocessor, question, &on);
+    context.ask(Family::Coprocessor, known.row.index, asked, &on);
 }
 
 /// A push adds (stack, depth, now, top), a pop removes (stack, depth − 1, now − 1 − age, fill); CALL and RET do the same
@@ -96,7 +93,7 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
             next.at(TOP) + kept
         }
     };
-    // Boolean; and 1 (or −2, which no tuple has) where the value is used.
+    // Boolean where the value is not used; 1 where it is, or a number below zero, which no tuple has.
     let used = bits.any(&[Bit::Push, Bit::Result]);
     let one = Bounded::constant(1);
     let set = context.one_of(Family::SetBit, row.at(SET), &one, &used.times(-2));
