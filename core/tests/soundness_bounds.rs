@@ -71,12 +71,86 @@ fn a_circle_has_no_order() {
     assert_eq!(order(&edges), None);
 }
 
+/// What a format's tuples show is what its name says, and comes before what it is used for.
+#[test]
+fn each_format_serves_its_fact() {
+    let served: Vec<Fact> = FORMATS.iter().map(|format| format.serves).collect();
+    let facts = [Fact::MemoryTuples, Fact::Fetch, Fact::Coprocessors];
+    assert_eq!(served, facts);
+    assert!(Fact::MemoryTuples < Fact::Memory && Fact::Memory < Fact::Words);
+    assert!(Fact::Words < Fact::Coprocessors && Fact::Fetch < Fact::MemoryTuples);
+    let recorded: BTreeSet<Fact> = ledger().edges.iter().map(|edge| edge.0).collect();
+    assert_eq!(recorded, facts.into_iter().collect());
+}
+
+/// The numbered facts of the documentation, each with the numbers that it cites.
+fn facts(docs: &str) -> Vec<(usize, BTreeSet<usize>)> {
+    let (_, argument) = docs.split_once("## The argument").unwrap();
+    let (argument, _) = argument.split_once("\n## ").unwrap();
+    let mut facts: Vec<(usize, BTreeSet<usize>)> = Vec::new();
+    for line in argument.lines() {
+        let heading = line
+            .strip_prefix("**")
+            .and_then(|line| line.split_once(". "));
+        if let Some(number) = heading.and_then(|(number, _)| number.parse().ok()) {
+            facts.push((number, BTreeSet::new()));
+        }
+        let Some((_, cited)) = facts.last_mut() else {
+            continue;
+        };
+        let brackets = line
+            .split('[')
+            .skip(1)
+            .filter_map(|rest| rest.split_once(']'));
+        cited.extend(brackets.filter_map(|(number, _)| number.parse::<usize>().ok()));
+    }
+    facts
+}
+
+#[test]
+fn each_fact_cites_earlier_facts_alone() {
+    let facts = facts(&docs());
+    let numbers: Vec<usize> = facts.iter().map(|fact| fact.0).collect();
+    assert_eq!(numbers, (0..=16).collect::<Vec<_>>());
+    for (number, cited) in &facts {
+        assert!(
+            cited.iter().all(|other| other < number),
+            "{number}: {cited:?}"
+        );
+    }
+    // All that a fact rests on.
+    let below = |fact: usize| {
+        let mut below = BTreeSet::from([fact]);
+        while let Some(more) = below
+            .iter()
+            .flat_map(|fact| facts[*fact].1.iter().copied())
+            .find(|cited| !below.contains(cited))
+        {
+            below.insert(more);
+        }
+        below
+    };
+    // What the code says that a fact uses, the documentation cites.
+    for fact in Fact::ALL {
+        let below = below(fact as usize);
+        for used in fact.uses() {
+            assert!(below.contains(&(*used as usize)), "{fact:?}: {used:?}");
+        }
+    }
+    // The memory, and all that it rests on, cites nothing of words, answers or depths.
+    assert_eq!(below(9), (0..=9).collect());
+}
+
+fn docs() -> String {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
+    std::fs::read_to_string(docs).unwrap()
+}
+
 /// A table of the fields of each format: width, what each tuple holds, and by which fact.
 #[test]
 fn the_documentation_says_what_is_packed() {
     let ledger = ledger();
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
-    let docs = std::fs::read_to_string(docs).unwrap();
+    let docs = docs();
     for format in FORMATS {
         let mut table =
             String::from("| field | begins at bit | room | tuple | holds | enforced by | fact |\n");

@@ -136,6 +136,24 @@ fn a_return_to_another_place() {
     refused(text, (&[], &[]), &[MemorySum], lie, nothing);
 }
 
+/// Each half of a return alone: the row takes one address and goes to another, or the call puts away another than its own.
+#[test]
+fn a_return_that_is_not_what_was_put_away() {
+    let text = "CALL 4,PUSH 1,WRITE,HALT,RET";
+    let goes = |row, claim: &mut Claim| {
+        if row == 1 {
+            claim.result = fr(3);
+        }
+    };
+    refused(text, (&[], &[]), &[Arithmetic], goes, nothing);
+    let puts = |row, claim: &mut Claim| match row {
+        0 => claim.fill = fr(3),
+        1 => (claim.fill, claim.result) = (fr(3), fr(3)),
+        _ => {}
+    };
+    refused(text, (&[], &[]), &[Spill], puts, nothing);
+}
+
 /// What traps has no witness: each program's rows, written by the circuit's rules until one of them has no way on, break
 /// the rule that is there for it. (LOAD of nothing and RET of no call are in `soundness_fresh`.)
 #[test]

@@ -6,6 +6,7 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
+use provable_core::circuit::bounds::Fact;
 use provable_core::circuit::encoding::{encode, length, Bit, Entry, BITS, UNFETCHABLE};
 use provable_core::circuit::layout::program;
 use provable_core::circuit::tuple::*;
@@ -18,8 +19,8 @@ use std::collections::BTreeSet;
 use support::forger::Forger;
 use support::tiny;
 
-/// For each `range_bits` the fewest rows and the most that go with it: few enough to be written here, and of everything
-/// but rows a single one, as no bound depends on more.
+/// For each `range_bits` the fewest rows and many: as many as are written here in no time, and of everything but rows a
+/// single one, as no bound depends on more. (A tier's own circuit is checked where it is written.)
 fn extremes() -> Vec<Capacities> {
     let mut all = Vec::new();
     for range_bits in 0..32u32 {
@@ -70,6 +71,7 @@ fn a_packed_sum_has_one_reading() {
     }
     const CLOSE: Format = Format {
         name: "close",
+        serves: Fact::Fetch,
         fields: &[
             Field {
                 name: "low",

@@ -65,9 +65,7 @@ impl Circuit {
         let layout = Layout::new(capacities);
         let mut builder = Builder::new();
         let (variables, ledger) = tables::synthesize(&mut builder, &layout);
-        if let Some(refusal) = ledger.refusal {
-            return Err(refusal);
-        }
+        let ledger = ledger?;
         let (matrices, families, derivations) = builder.finish();
         let circuit = Circuit {
             layout,

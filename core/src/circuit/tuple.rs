@@ -4,6 +4,7 @@
 //! a bit to spare: if two packed sums of a format are equal in the field, then they are equal field by field, as
 //! integers. What has no bound is in no format: it stands under a power of β of its own.
 
+use super::bounds::Fact;
 use super::builder::{pow2, Lc, Var};
 use ark_bls12_381::Fr;
 
@@ -25,6 +26,8 @@ pub struct Field {
 pub struct Format {
     /// What is packed.
     pub name: &'static str,
+    /// The fact that its tuples are to show: bounds of its fields rest on earlier ones.
+    pub serves: Fact,
     /// The fields.
     pub fields: &'static [Field],
 }
@@ -42,6 +45,7 @@ const fn field(name: &'static str, shift: u32, min: i128, max: i128) -> Field {
 /// distance; a row that no instruction has may name any sum of spaces, and of −2 for each bit that uses a value.
 pub const MEMORY: Format = Format {
     name: "memory",
+    serves: Fact::MemoryTuples,
     fields: &[
         field("time", 0, -(1 << 20), 1 << 21),
         field("space", 24, 0, 31),
@@ -53,6 +57,7 @@ pub const MEMORY: Format = Format {
 /// operand or a RET's result makes.
 pub const FETCH: Format = Format {
     name: "fetch",
+    serves: Fact::Fetch,
     fields: &[
         field("pc", 0, -(1 << 36), 1 << 36),
         field("bits", 40, 0, 1 << 20),
@@ -64,6 +69,7 @@ pub const FETCH: Format = Format {
 /// reach further.
 pub const COPROCESSOR: Format = Format {
     name: "coprocessor",
+    serves: Fact::Coprocessors,
     fields: &[
         field("a", 0, -(1 << 32), 1 << 33),
         field("op", 36, -(1 << 32), 1 << 32),

@@ -2,7 +2,7 @@
 
 use super::fixed::Fixed;
 use super::tuples::Tuple;
-use super::{Basis, Bounded, Fact, Ledger, Memory, Question};
+use super::{Basis, Bounded, Fact, Ledger, Memory, Question, Refusal};
 use crate::circuit::builder::{Builder, Family, Lc, Var, ONE};
 use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
 use crate::circuit::layout::{Block, Layout};
@@ -20,16 +20,30 @@ pub(super) enum Sum {
     Power,
 }
 
-/// Every sum, and the family of the constraint that closes it.
-const SUMS: [(Sum, Family); 7] = [
-    (Sum::Memory, Family::MemorySum),
-    (Sum::Range, Family::RangeSum),
-    (Sum::Fetch, Family::FetchSum),
-    (Sum::Coprocessor, Family::CoprocessorSum),
-    (Sum::Digit, Family::DigitSum),
-    (Sum::Power, Family::PowerSum),
-    (Sum::Top, Family::TopSum),
-];
+impl Sum {
+    const ALL: [Sum; 7] = [
+        Sum::Memory,
+        Sum::Range,
+        Sum::Fetch,
+        Sum::Coprocessor,
+        Sum::Digit,
+        Sum::Power,
+        Sum::Top,
+    ];
+
+    /// The family of the constraint that closes it.
+    fn family(self) -> Family {
+        match self {
+            Sum::Memory => Family::MemorySum,
+            Sum::Range => Family::RangeSum,
+            Sum::Top => Family::TopSum,
+            Sum::Fetch => Family::FetchSum,
+            Sum::Coprocessor => Family::CoprocessorSum,
+            Sum::Digit => Family::DigitSum,
+            Sum::Power => Family::PowerSum,
+        }
+    }
+}
 
 /// How often a tuple counts.
 pub(in crate::circuit) enum Numerator {
@@ -60,8 +74,8 @@ pub(in crate::circuit) struct Asked {
 pub(in crate::circuit) struct Context<'a> {
     pub builder: &'a mut Builder,
     pub layout: &'a Layout,
-    pub ledger: Ledger,
-    sums: [Lc; SUMS.len()],
+    pub(super) ledger: Ledger,
+    sums: [Lc; Sum::ALL.len()],
     beta_squared: Var,
     /// What each variable of the remaining witness is a function of.
     pub(super) derived: Vec<Fixed>,
@@ -186,23 +200,27 @@ impl<'a> Context<'a> {
         self.require_committed("a numerator", &numerator);
         let var = self.fresh(Fixed::Free);
         self.builder.term(family, var, GAMMA, tuple, numerator);
-        if let Some(terms) = self.sums.get_mut(sum as usize) {
-            terms.0.push((var, sign));
+        match self.sums.get_mut(sum as usize) {
+            Some(terms) => terms.0.push((var, sign)),
+            None => self
+                .ledger
+                .refuse("a tuple", "a sum", "that nothing closes".into()),
         }
     }
 
-    /// Closes the sums. The public tapes' tuples are the verifier's part of the memory sum.
-    pub fn close(&mut self) {
-        for (sum, family) in SUMS {
-            if sum == Sum::Top && self.layout.top.rows == 0 {
-                continue;
-            }
+    /// Closes the sums. The public tapes' tuples are the verifier's part of the memory sum. Returns the number of
+    /// variables, and what was packed or why it may not be.
+    pub fn close(mut self) -> (usize, Result<Ledger, Refusal>) {
+        for sum in Sum::ALL {
             let terms = self.sums.get_mut(sum as usize);
-            let mut terms = terms.map(std::mem::take).unwrap_or_default();
-            if sum == Sum::Memory {
-                terms = terms + TAPES;
+            let terms = terms.map(std::mem::take).unwrap_or_default();
+            match sum {
+                Sum::Memory => self.builder.zero(sum.family(), terms + TAPES),
+                // Where a word's top limb is as wide as the others there is no table of its own.
+                Sum::Top if terms.0.is_empty() => {}
+                _ => self.builder.zero(sum.family(), terms),
             }
-            self.builder.zero(family, terms);
         }
+        (self.variables(), self.ledger.finish())
     }
 }

@@ -22,8 +22,7 @@ impl Context<'_> {
         // The fields are no expressions of their own: their bounds are what there is to check.
         let field = |interval| Bounded::known(Lc::zero(), interval, basis);
         let fields = [word, word, Interval::of(0, 0), word, word].map(field);
-        let serves = Basis::of(Fact::Coprocessors);
-        let checked = self.pack(&COPROCESSOR, "bitwise", &fields, serves);
+        let checked = self.pack(&COPROCESSOR, "bitwise", &fields, 0);
         checked.plus(recompose(digit_tuples, bits))
     }
 

@@ -58,7 +58,7 @@ impl Fact {
             Fact::MemoryTuples => &[],
             Fact::Memory => &[Fact::MemoryTuples, Fact::Fetch, Fact::Ranges],
             Fact::Words => &[Fact::Memory, Fact::Fetch, Fact::Ranges],
-            Fact::Coprocessors => &[Fact::Fetch],
+            Fact::Coprocessors => &[Fact::Fetch, Fact::Words],
         }
     }
 }

@@ -33,8 +33,8 @@ pub struct Ledger {
     pub uses: BTreeMap<(&'static str, &'static str, &'static str), Use>,
     /// Which fact (first) rests on which (second), and whether the second is of an earlier row.
     pub edges: BTreeSet<(Fact, Fact, bool)>,
-    /// The first thing that may not be packed.
-    pub refusal: Option<Refusal>,
+    /// The first thing that may not be.
+    pub(super) refusal: Option<Refusal>,
 }
 
 impl Ledger {
@@ -79,6 +79,14 @@ impl Ledger {
             .or_insert(new);
         known.interval = known.interval.hull(interval);
         known.fact = known.fact.max(basis.fact);
+    }
+
+    /// What was packed, if nothing was refused.
+    pub(super) fn finish(self) -> Result<Ledger, Refusal> {
+        match self.refusal {
+            Some(refusal) => Err(refusal),
+            None => Ok(self),
+        }
     }
 
     /// Notes that something may not be packed.

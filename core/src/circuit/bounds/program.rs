@@ -37,9 +37,8 @@ impl ProgramTable {
             let operand = context.times_beta(family, at(OPERAND));
             let coefficient = Lc::from(at(BITS)) + operand.lc();
             let position = Bounded::constant(index as i128);
-            let serves = Basis::of(Fact::Fetch);
             let tuple = context
-                .pack(&FETCH, "entry", &[position, bits], serves)
+                .pack(&FETCH, "entry", &[position, bits], 0)
                 .under_beta(operand);
             let multiplicity = Numerator::Multiplicity(at(MULTIPLICITY));
             context.take(Sum::Fetch, family, tuple, multiplicity);
@@ -65,18 +64,20 @@ impl ProgramTable {
     ) -> Fetched {
         let family = Family::Fetch;
         let scaled = context.times_beta(family, operand);
-        let fact = Fact::Fetch;
         // Rows are counted from 1, so that what the first row rests on comes before it.
-        let serves = Basis { fact, row: row + 1 };
+        let shown = Basis {
+            fact: Fact::Fetch,
+            row: row + 1,
+        };
         let position = pc.lc();
         let tuple = context
-            .pack(&FETCH, "row", &[pc, bits], serves)
+            .pack(&FETCH, "row", &[pc, bits], row + 1)
             .under_beta(scaled);
         context.add(Sum::Fetch, family, tuple, Numerator::one());
         let last = context.layout.program.rows.saturating_sub(1) as i128;
         Fetched {
-            pc: Bounded::known(position, Interval::of(0, last), serves),
-            operand: Bounded::known(operand, OPERANDS, serves),
+            pc: Bounded::known(position, Interval::of(0, last), shown),
+            operand: Bounded::known(operand, OPERANDS, shown),
         }
     }
 }

@@ -71,7 +71,7 @@ fn a_bound_that_overflows_is_none_for_good() {
     assert!(!gone.interval.is_within(Interval::of(i128::MIN, i128::MAX)));
     let packed = |context: &mut Context<'_>| {
         let fields = [gone.clone(), Bounded::constant(0)];
-        context.pack(&FETCH, "row", &fields, at(Fact::Fetch));
+        context.pack(&FETCH, "row", &fields, 0);
     };
     assert_eq!(refused(packed).as_deref(), Some("pc of row"));
 }
@@ -82,7 +82,7 @@ fn a_field_wider_than_its_room_is_refused() {
         move |context: &mut Context<'_>| {
             let pc = bounded((0, max), Fact::Selections);
             let fields = [pc, Bounded::constant(3)];
-            context.pack(&FETCH, "row", &fields, at(Fact::Fetch));
+            context.pack(&FETCH, "row", &fields, 0);
         }
     };
     assert_eq!(refused(pc(1 << 36)), None);
@@ -95,7 +95,7 @@ fn a_bound_that_rests_on_what_it_shows_is_refused() {
         move |context: &mut Context<'_>| {
             let time = bounded((0, 1), fact);
             let fields = [time, Bounded::constant(1), Bounded::constant(1)];
-            context.pack(&MEMORY, "pop", &fields, at(Fact::MemoryTuples));
+            context.pack(&MEMORY, "pop", &fields, 0);
         }
     };
     assert_eq!(refused(memory(Fact::Fetch)), None);
@@ -107,8 +107,7 @@ fn a_bound_that_rests_on_what_it_shows_is_refused() {
         move |context: &mut Context<'_>| {
             let fact = Fact::Fetch;
             let pc = Bounded::known(Var(9), Interval::of(0, 1), Basis { fact, row });
-            let serves = Basis { fact, row: 3 };
-            context.pack(&FETCH, "row", &[pc, Bounded::constant(0)], serves);
+            context.pack(&FETCH, "row", &[pc, Bounded::constant(0)], 3);
         }
     };
     assert_eq!(refused(fetch(2)), None);
@@ -120,7 +119,7 @@ fn a_value_that_memory_bounds_is_no_field_of_memory() {
     let packed = |context: &mut Context<'_>| {
         let [fill, _] = context.taken(0);
         let fields = [fill, Bounded::constant(1), Bounded::constant(1)];
-        context.pack(&MEMORY, "pop", &fields, at(Fact::MemoryTuples));
+        context.pack(&MEMORY, "pop", &fields, 0);
     };
     assert_eq!(refused(packed).as_deref(), Some("time of pop"));
 }
@@ -212,7 +211,7 @@ fn a_shift_by_no_boolean_is_refused() {
 fn too_few_fields_or_limbs_are_refused() {
     let short = |context: &mut Context<'_>| {
         let pc = Bounded::constant(1);
-        context.pack(&FETCH, "row", &[pc], at(Fact::Fetch));
+        context.pack(&FETCH, "row", &[pc], 0);
     };
     assert!(refused(short).is_some());
     for limbs in [7, 9] {

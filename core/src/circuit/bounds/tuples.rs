@@ -1,6 +1,6 @@
 //! Tuples: packed fields, each bounded, and what stands under powers of β.
 
-use super::{Basis, Bounded, Context, Fact};
+use super::{Basis, Bounded, Context};
 use crate::circuit::builder::{pow2, Family, Lc, Var};
 use crate::circuit::layout::statement::BETA;
 use crate::circuit::tuple::{Format, COPROCESSOR, MEMORY};
@@ -100,14 +100,19 @@ pub(in crate::circuit) struct Question {
 }
 
 impl Context<'_> {
-    /// Packs fields, each into its room, for a tuple that serves a fact.
+    /// Packs fields, each into its room. `row` is the row of which the format's fact is shown, counted from 1, or 0 where
+    /// it is shown for all rows at once.
     pub(super) fn pack(
         &mut self,
         format: &Format,
         tuple: &'static str,
         fields: &[Bounded],
-        serves: Basis,
+        row: usize,
     ) -> Tuple {
+        let serves = Basis {
+            fact: format.serves,
+            row,
+        };
         if fields.len() != format.fields.len() {
             let why = format!("and {} fields of {}", fields.len(), format.fields.len());
             self.ledger.refuse(tuple, format.name, why);
@@ -122,8 +127,7 @@ impl Context<'_> {
 
     pub(super) fn memory_tuple(&mut self, tuple: &'static str, cell: Memory) -> Tuple {
         let fields = [cell.time, cell.space, cell.set];
-        let serves = Basis::of(Fact::MemoryTuples);
-        let packed = self.pack(&MEMORY, tuple, &fields, serves);
+        let packed = self.pack(&MEMORY, tuple, &fields, 0);
         let valued = match cell.value {
             Some(value) => packed.under_beta(value),
             None => packed,
@@ -139,8 +143,7 @@ impl Context<'_> {
             result,
             b,
         } = question;
-        let serves = Basis::of(Fact::Coprocessors);
-        self.pack(&COPROCESSOR, tuple, &[a, op, c, result, b], serves)
+        self.pack(&COPROCESSOR, tuple, &[a, op, c, result, b], 0)
     }
 
     /// A new variable, an expression times β.

@@ -7,12 +7,15 @@ mod compare;
 mod lookup;
 mod step;
 
-use super::bounds::{Context, Ledger, ProgramTable};
+use super::bounds::{Context, Ledger, ProgramTable, Refusal};
 use super::builder::Builder;
 use super::layout::Layout;
 
-/// Adds every table's constraints and the sums; returns the number of variables, and what was packed.
-pub(super) fn synthesize(builder: &mut Builder, layout: &Layout) -> (usize, Ledger) {
+/// Adds every table's constraints and the sums; returns the number of variables, and what was packed or why it may not be.
+pub(super) fn synthesize(
+    builder: &mut Builder,
+    layout: &Layout,
+) -> (usize, Result<Ledger, Refusal>) {
     let mut context = Context::new(builder, layout);
     let program = ProgramTable::write(&mut context);
     step::constrain(&mut context, &program);
@@ -21,6 +24,5 @@ pub(super) fn synthesize(builder: &mut Builder, layout: &Layout) -> (usize, Ledg
     bitwise::constrain(&mut context);
     compare::constrain(&mut context);
     lookup::constrain(&mut context);
-    context.close();
-    (context.variables(), context.ledger)
+    context.close()
 }
