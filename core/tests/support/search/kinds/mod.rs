@@ -166,10 +166,14 @@ impl Draw<'_> {
         let bits = self.wiring.circuit.layout.capacities.range_bits;
         let one = Fr::one();
         // Distances that packing, limbs and the number under an empty stack know.
-        let near = [0, 1, bits, 20, 32, 33, 36, 40, 60, 70, 80, 105, 173];
+        let near = [0, 1, bits, 24, 32, 33, 36, 40, 72, 76, 112];
         let distance = pow2(near[rng.gen_range(0..near.len())]);
+        // Fractions of these: a packed field makes up for another by them.
+        let fraction = Fr::from(rng.gen_range(1..40u64)) * distance.inverse().unwrap_or(one);
         let small = Fr::from(rng.gen_range(0..40u64));
-        match rng.gen_range(0..14) {
+        match rng.gen_range(0..16) {
+            14 => old + fraction,
+            15 => old - fraction,
             0 | 1 => old + one,
             2 | 3 => old - one,
             4 => old + distance,
