@@ -1,6 +1,7 @@
 //! A tiny tier and programs that use every instruction.
 #![allow(dead_code)]
 
+pub mod algebra;
 pub mod cheat;
 pub mod checker;
 pub mod determinism;

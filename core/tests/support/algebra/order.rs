@@ -1,0 +1,55 @@
+//! The order in which removals look for additions: row by row, what is no step's before or after.
+
+use super::layout::{LEFT, STEP};
+use super::matching::Matching;
+use rand::rngs::StdRng;
+use std::collections::BTreeSet;
+
+/// Sums of words that must be given numbers: each takes a long stretch of its own.
+const SUMS: usize = 8;
+
+impl Matching<'_, '_> {
+    /// What is no step's: additions before the first row, removals after the last, and what may be left.
+    pub(super) fn sort(&mut self) {
+        for (index, cell) in self.rows.cells.iter().enumerate() {
+            for _ in 0..cell.count.unsigned_abs() {
+                match cell.place.0 {
+                    STEP => {}
+                    block if LEFT.contains(&block) => self.left.push(index),
+                    _ if cell.count > 0 => self.additions.push(index),
+                    _ => self.removals.push(index),
+                }
+            }
+        }
+    }
+
+    /// The steps in their order; removals of a row come before its additions.
+    pub(super) fn steps(&mut self, odd: &BTreeSet<usize>, rng: &mut StdRng) {
+        let cells = self.rows.cells.iter().enumerate();
+        let steps = cells.filter(|(_, cell)| cell.place.0 == STEP);
+        let mut steps: Vec<(usize, bool, usize, u64)> = steps
+            .map(|(index, cell)| {
+                (
+                    cell.place.1,
+                    cell.count > 0,
+                    index,
+                    cell.count.unsigned_abs(),
+                )
+            })
+            .collect();
+        steps.sort_unstable();
+        for (_, adds, index, count) in steps {
+            let system = &self.rows.system;
+            if system.effort() > self.end || system.sums.len() > SUMS {
+                self.patience = 0;
+                return;
+            }
+            for _ in 0..count {
+                match adds {
+                    true => self.additions.push(index),
+                    false => self.step(index, odd.contains(&index), rng),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! From the constraints of a table's row to equations and tuples, given what the skeleton says of it.
+
+use super::form::{Form, Poly};
+use super::system::{Contradiction, System};
+use super::wiring::{Kind, Wiring};
+use ark_bls12_381::Fr;
+use ark_ff::Zero;
+use provable_core::circuit::layout::statement::{BETA, GAMMA};
+use provable_core::circuit::Family;
+use std::collections::HashMap;
+
+/// What is known of a variable.
+#[derive(Clone, Debug, Default)]
+pub enum Value {
+    /// A committed one that the system is about.
+    #[default]
+    Free,
+    Known(Fr),
+    /// What its constraint says.
+    Derived(Poly),
+}
+
+/// A term of the memory sum: how often a tuple is added; removed, if that is negative.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub tuple: Poly,
+    pub count: i64,
+    /// Block of the layout and row.
+    pub place: (usize, usize),
+}
+
+/// The equations of some rows.
+pub struct Rows<'a> {
+    pub wiring: &'a Wiring<'a>,
+    values: Vec<Value>,
+    touched: Vec<u32>,
+    pub system: System,
+    /// The memory sum's terms.
+    pub cells: Vec<Cell>,
+    /// What rows ask of other tables.
+    pub questions: Vec<(usize, Poly)>,
+    /// What tables' rows answer.
+    pub answers: Vec<Poly>,
+    /// What a table's row takes for a factor where both are unknown, and by how much it shifts.
+    pub factor: Fr,
+    pub amount: u64,
+    /// Numbers that the program names: likely factors.
+    pub hints: Vec<u32>,
+    /// Variables that have one of two values.
+    pub options: HashMap<u32, [Fr; 2]>,
+    /// What must not be zero.
+    pub nonzero: Vec<Form>,
+    /// Whether a push claims its own time: what may be late, is not.
+    pub punctual: bool,
+    /// Variables beyond the circuit's that are taken.
+    pub extra: u32,
+}
+
+/// Variables beyond the circuit's: claimed outputs and the like.
+const EXTRA: usize = 256;
+
+impl<'a> Rows<'a> {
+    pub fn new(wiring: &'a Wiring<'a>) -> Self {
+        let variables = wiring.circuit.variables;
+        let mut rows = Rows {
+            wiring,
+            values: vec![Value::Free; variables],
+            touched: Vec::new(),
+            system: System::new(variables + EXTRA),
+            cells: Vec::new(),
+            questions: Vec::new(),
+            answers: Vec::new(),
+            factor: Fr::zero(),
+            amount: 0,
+            hints: Vec::new(),
+            options: HashMap::new(),
+            nonzero: Vec::new(),
+            punctual: true,
+            extra: 0,
+        };
+        rows.clear();
+        rows
+    }
+
+    /// Forgets everything but the circuit.
+    pub fn clear(&mut self) {
+        for var in self.touched.drain(..) {
+            self.values[var as usize] = Value::Free;
+        }
+        self.system.clear();
+        self.cells.clear();
+        self.questions.clear();
+        self.answers.clear();
+        self.options.clear();
+        self.nonzero.clear();
+        self.extra = 0;
+        let wiring = self.wiring;
+        for row in &wiring.globals {
+            if let Kind::Product(var) = wiring.kinds[*row as usize] {
+                // Products of challenges have no unknowns.
+                let _ = self.product(*row as usize, var);
+            }
+        }
+    }
+
+    pub fn know(&mut self, var: u32, value: Fr) {
+        self.set(var, Value::Known(value));
+    }
+
+    pub(super) fn set(&mut self, var: u32, value: Value) {
+        self.touched.push(var);
+        self.values[var as usize] = value;
+    }
+
+    /// The number that a variable is known for.
+    pub fn known(&self, var: u32) -> Option<Fr> {
+        match self.values.get(var as usize)? {
+            Value::Known(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// All variables, those beyond the circuit's too.
+    pub fn variables(&self) -> usize {
+        self.values.len() + EXTRA
+    }
+
+    /// A variable beyond the circuit's, in a range.
+    pub fn fresh(&mut self, low: i64, high: i64) -> Result<u32, Contradiction> {
+        if self.extra as usize >= EXTRA {
+            return Err(Contradiction);
+        }
+        let var = self.values.len() as u32 + self.extra;
+        self.extra += 1;
+        self.system.range(var, low, high);
+        Ok(var)
+    }
+
+    /// One side of a constraint; γ counts as nothing.
+    pub(super) fn side(&self, matrix: usize, row: usize) -> Poly {
+        let mut poly = Poly::default();
+        let mut constant = Fr::zero();
+        for (var, index) in self.wiring.circuit.matrices.abc[matrix].row(row) {
+            let factor = || self.wiring.coefficient(index);
+            match &self.values[var as usize] {
+                Value::Known(value) if value.is_zero() => {}
+                Value::Known(value) if index == 0 => constant += value,
+                Value::Known(value) => constant += factor() * value,
+                Value::Derived(derived) => poly.gather(derived, factor()),
+                Value::Free if var == 0 => constant += factor(),
+                Value::Free if var == BETA.0 => poly.at(1).constant += factor(),
+                Value::Free if var == GAMMA.0 => {}
+                Value::Free => poly.at(0).terms.push((var, factor())),
+            }
+        }
+        if !constant.is_zero() {
+            poly.at(0).constant += constant;
+        }
+        poly.tidy();
+        poly
+    }
+
+    /// The constraints of a row but its fetch. `zero` says how its zero tests come out where nothing else says it.
+    pub fn take(&mut self, place: (usize, usize), zero: bool) -> Result<(), Contradiction> {
+        let wiring = self.wiring;
+        for row in &wiring.rows[place.0][place.1] {
+            let row = *row as usize;
+            match wiring.kinds[row] {
+                Kind::Skipped
+                | Kind::Term {
+                    sum: Family::FetchSum,
+                    ..
+                } => {}
+                Kind::Product(var) => self.product(row, var)?,
+                Kind::WhereZero(var) => self.where_zero(row, var, zero)?,
+                Kind::Term { sum, minus } => self.term(row, sum, minus, place)?,
+                Kind::Plain => self.plain(row, place)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The tuples of a row's fetch, after which the skeleton can say what they are equal to.
+    pub fn fetch(&mut self, place: (usize, usize)) -> Result<Poly, Contradiction> {
+        let wiring = self.wiring;
+        let mut tuple = Err(Contradiction);
+        for row in &wiring.rows[place.0][place.1] {
+            let row = *row as usize;
+            match wiring.kinds[row] {
+                Kind::Product(var) if wiring.circuit.families[row] == Family::Fetch => {
+                    self.product(row, var)?;
+                }
+                Kind::Term {
+                    sum: Family::FetchSum,
+                    ..
+                } => tuple = Ok(self.tuple(row)),
+                _ => {}
+            }
+        }
+        tuple
+    }
+
+    pub(super) fn tuple(&self, row: usize) -> Poly {
+        Poly::default().minus(&self.side(1, row))
+    }
+}

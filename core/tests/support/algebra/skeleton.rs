@@ -1,0 +1,174 @@
+//! Drawing what is discrete in the rows: a path through the program, and where it trades position for control bits.
+//!
+//! A row that fetches entry j with control bits that are, as a number, the entry's and Δ more has position
+//! j − 2^40·Δ or whatever keeps the fetched tuple. The bits are any booleans. Each row passes its Δ on to the next one in
+//! line; a jump takes it back to nothing, since the operand is the entry's; a row whose next position comes from memory
+//! may begin with any.
+
+use super::layout::{after, bits, carries, jumps, rests, returns, Counters};
+use provable_core::circuit::encoding::Entry;
+use rand::rngs::StdRng;
+use rand::Rng;
+
+/// A row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub entry: usize,
+    pub delta: i64,
+    pub bits: u64,
+    pub zero: bool,
+    pub carry: bool,
+    pub counters: Counters,
+}
+
+/// The rows up to rest, the first row of rest included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skeleton {
+    pub steps: Vec<Step>,
+    /// Rows whose next position is not the honest one.
+    pub trades: Vec<usize>,
+}
+
+/// A difference of control bits: one or two of them, either sign.
+pub fn difference(width: u32, rng: &mut StdRng) -> i64 {
+    let mut one = || {
+        let bit = 1i64 << rng.gen_range(0..width);
+        if rng.gen() {
+            bit
+        } else {
+            -bit
+        }
+    };
+    let (first, second) = (one(), one());
+    match rng.gen_range(0..3) {
+        0 | 1 => first,
+        _ => first + second,
+    }
+}
+
+/// What a path may do.
+pub struct Paths<'a> {
+    pub entries: &'a [Entry],
+    /// Positions where something begins.
+    pub starts: &'a [usize],
+    pub rows: usize,
+    /// A difference to prefer, if the program suggests one.
+    pub delta: Option<i64>,
+    /// Whether to stay on paths that a machine could take.
+    pub honest: bool,
+}
+
+impl Paths<'_> {
+    /// A path from the first entry to rest; `None` if it goes nowhere.
+    pub fn draw(&self, rng: &mut StdRng) -> Option<Skeleton> {
+        let mut found = Skeleton::default();
+        let (mut entry, mut delta, mut counters) = (0usize, 0i64, [0i64; 4]);
+        let mut open: Vec<usize> = Vec::new();
+        // Tests and sums that come out alike all along, or each as it is drawn.
+        let (zeros, carry) = (rng.gen_range(0..4), rng.gen_range(0..4) == 0);
+        loop {
+            let fetched = self.entries.get(entry)?;
+            let number = bits(fetched.bits as i64 + delta)?;
+            let step = Step {
+                entry,
+                delta,
+                bits: number,
+                zero: match zeros {
+                    0 => false,
+                    1 => true,
+                    _ => rng.gen(),
+                },
+                carry: carry && carries(number) && rng.gen(),
+                counters,
+            };
+            let row = found.steps.len();
+            found.steps.push(step);
+            if delta == 0 && rests(fetched, entry) {
+                return Some(found);
+            }
+            if row + 3 > self.rows {
+                return None;
+            }
+            counters = after(number, counters);
+            if counters.iter().any(|counter| *counter < 0) {
+                return None;
+            }
+            if counters[1] > step.counters[1] {
+                open.push(entry + 1);
+            }
+            let back = if returns(number) { open.pop() } else { None };
+            if returns(number) && (!self.honest || back.is_some()) {
+                match back {
+                    Some(back) if self.honest || rng.gen_range(0..3) == 0 => {
+                        (entry, delta) = (back, 0);
+                    }
+                    _ => {
+                        entry = self.anywhere(rng);
+                        delta = self.any(rng);
+                        found.trades.push(row);
+                    }
+                }
+            } else if jumps(number, step.zero) {
+                let target = super::form::small(fetched.operand)?;
+                (entry, delta) = (usize::try_from(target).ok()?, 0);
+            } else {
+                entry += 1;
+            }
+        }
+    }
+
+    fn anywhere(&self, rng: &mut StdRng) -> usize {
+        match rng.gen_range(0..8) {
+            0 => rng.gen_range(0..self.entries.len()),
+            _ if self.starts.is_empty() => 0,
+            _ => self.starts[rng.gen_range(0..self.starts.len())],
+        }
+    }
+
+    fn any(&self, rng: &mut StdRng) -> i64 {
+        match (rng.gen_range(0..8), self.delta) {
+            (0, _) => 0,
+            (1..=4, Some(delta)) => delta,
+            _ => difference(provable_core::circuit::encoding::BITS as u32, rng),
+        }
+    }
+}
+
+/// The path in line from the first entry to rest, but for what follows the first visit of some entries: another entry and
+/// a difference of control bits.
+pub fn along(entries: &[Entry], turns: &[(usize, usize, i64)]) -> Option<Skeleton> {
+    let mut turns = turns.to_vec();
+    let mut found = Skeleton::default();
+    let (mut entry, mut delta, mut counters) = (0, 0, [0; 4]);
+    loop {
+        let fetched = entries.get(entry)?;
+        let number = bits(fetched.bits as i64 + delta)?;
+        found.steps.push(Step {
+            entry,
+            delta,
+            bits: number,
+            zero: false,
+            carry: false,
+            counters,
+        });
+        if rests(
+            &Entry {
+                bits: number,
+                ..*fetched
+            },
+            entry,
+        ) {
+            return Some(found);
+        }
+        counters = after(number, counters);
+        let turn = turns.iter().position(|(from, _, _)| *from == entry);
+        (entry, delta) = match turn.map(|turn| turns.remove(turn)) {
+            Some((_, to, delta)) => {
+                found.trades.push(found.steps.len() - 1);
+                (to, delta)
+            }
+            None if rests(fetched, entry) => (entry, 0),
+            None => (entry + 1, delta),
+        };
+    }
+}

@@ -1,0 +1,171 @@
+//! From a solution to an assignment that the matrices can be asked about.
+
+use super::form::{integer, small};
+use super::layout::{self, LEFT};
+use super::rows::Rows;
+use ark_bls12_381::Fr;
+use ark_ff::Zero;
+use provable_core::circuit::encoding::Entry;
+use provable_core::circuit::layout::{heap, leftover, program, step};
+use provable_core::circuit::Layout;
+use std::collections::BTreeMap;
+
+/// The values of all variables, given those of the ranged ones; `None` if something that must not be zero is.
+pub fn values(rows: &Rows<'_>, digits: &BTreeMap<u32, i64>) -> Option<Vec<Fr>> {
+    let mut values = vec![Fr::zero(); rows.variables()];
+    for (var, value) in digits {
+        values[*var as usize] = integer((*value).into());
+    }
+    for (var, [first, _]) in &rows.options {
+        if !rows.system.is_solved(*var) {
+            values[*var as usize] = *first;
+        }
+    }
+    rows.system.fill(&mut values);
+    assert!(
+        rows.system.holds(&values),
+        "an equation of the system fails"
+    );
+    let apart = |form| !rows.system.value(form, &values).is_zero();
+    let inside = |var: &u32| rows.system.inside(*var, values[*var as usize]);
+    let holds = rows.nonzero.iter().all(apart) && rows.system.ranged().iter().all(inside);
+    holds.then_some(values)
+}
+
+/// What of the tables a solution uses.
+pub struct Parts<'a> {
+    /// The first row of a machine at rest; the rows after it are the same.
+    pub rest: usize,
+    /// The rows of the heap's table that steps touch.
+    pub used: &'a [usize],
+    /// Block and row of what is left on the stacks.
+    pub left: &'a [(usize, usize)],
+    /// Block and row of what answers a question.
+    pub answers: &'a [(usize, usize)],
+}
+
+/// Writes a solution over an idle assignment. `None` if the heap's addresses have no order.
+pub fn write(
+    rows: &Rows<'_>,
+    entries: &[Entry],
+    parts: &Parts<'_>,
+    values: &[Fr],
+    assignment: &mut [Fr],
+) -> Option<()> {
+    let layout = &rows.wiring.circuit.layout;
+    for index in 0..layout.program.rows {
+        let entry = entries.get(index).copied().unwrap_or(Entry::padding());
+        assignment[layout.program.at(index, program::BITS).0 as usize] = Fr::from(entry.bits);
+        assignment[layout.program.at(index, program::OPERAND).0 as usize] = entry.operand;
+    }
+    let value = |var: u32| rows.known(var).unwrap_or(values[var as usize]);
+    let blocks = layout.blocks();
+    for row in 0..layout.step.rows {
+        let from = row.min(parts.rest);
+        for column in 0..step::LIMB {
+            let found = value(layout.step.at(from, column).0);
+            assignment[layout.step.at(row, column).0 as usize] = found;
+        }
+        let word = small(value(layout.step.at(from, step::LIMB).0))?;
+        limbs(layout, word, |limb, part| {
+            if step::LIMB + limb < layout.step.width {
+                assignment[layout.step.at(row, step::LIMB + limb).0 as usize] = Fr::from(part);
+            }
+        });
+    }
+    for which in LEFT {
+        for row in 0..blocks[which].rows {
+            let active = parts.left.contains(&(which, row));
+            for column in 0..leftover::WIDTH {
+                let var = blocks[which].at(row, column).0;
+                assignment[var as usize] = if active { value(var) } else { Fr::zero() };
+            }
+        }
+    }
+    for (which, row) in parts.answers {
+        let block = blocks[*which];
+        for column in 0..block.width {
+            let var = block.at(*row, column).0;
+            assignment[var as usize] = value(var);
+        }
+        for first in layout::words(layout, *which) {
+            let word = small(value(block.at(*row, first).0))?;
+            limbs(layout, word, |limb, part| {
+                assignment[block.at(*row, first + limb).0 as usize] = Fr::from(part);
+            });
+        }
+    }
+    cells(layout, parts.used, &value, assignment)
+}
+
+fn limbs(layout: &Layout, word: i128, mut each: impl FnMut(usize, u64)) {
+    let width = layout.capacities.range_bits;
+    for limb in 0..layout.capacities.word_limbs() {
+        each(
+            limb,
+            (word >> (width as usize * limb)) as u64 & ((1 << width) - 1),
+        );
+    }
+}
+
+/// The heap's table: touched cells in the order of their addresses, then cells that nobody touches.
+fn cells(
+    layout: &Layout,
+    used: &[usize],
+    value: &impl Fn(u32) -> Fr,
+    assignment: &mut [Fr],
+) -> Option<()> {
+    let block = layout.heap;
+    let mut sorted: Vec<(i128, [Fr; 3])> = Vec::new();
+    for row in used {
+        let address = small(value(block.at(*row, heap::ADDRESS).0))?;
+        let columns = [heap::VALUE, heap::TIME, heap::SET];
+        sorted.push((
+            address,
+            columns.map(|column| value(block.at(*row, column).0)),
+        ));
+    }
+    sorted.sort_by_key(|(address, _)| *address);
+    let mut next = sorted.last().map_or(0, |(address, _)| address + 1);
+    while sorted.len() < block.rows {
+        sorted.push((next, [Fr::zero(); 3]));
+        next += 1;
+    }
+    let mut before = -1;
+    for (row, (address, [value, time, set])) in sorted.into_iter().enumerate() {
+        let distance = address - before - 1;
+        if distance < 0 {
+            return None;
+        }
+        let pairs = [
+            (heap::ADDRESS, integer(address)),
+            (heap::VALUE, value),
+            (heap::TIME, time),
+            (heap::SET, set),
+        ];
+        for (column, value) in pairs {
+            assignment[block.at(row, column).0 as usize] = value;
+        }
+        limbs(layout, distance, |limb, part| {
+            if limb > 0 {
+                assignment[block.at(row, heap::LIMB + limb - 1).0 as usize] = Fr::from(part);
+            }
+        });
+        before = address;
+    }
+    Some(())
+}
+
+/// What the claimed output is; `None` if it is no words.
+pub fn output(claimed: &[u32], values: &[Fr]) -> Option<Vec<u32>> {
+    let word = |var: &u32| small(values[*var as usize]).and_then(|word| u32::try_from(word).ok());
+    claimed.iter().map(word).collect()
+}
+
+/// For the report: where a variable stands.
+pub fn place(layout: &Layout, cell: (usize, usize)) -> String {
+    match cell.0 {
+        layout::TAPES => format!("tape {}", cell.1),
+        block => format!("{} {}", layout.blocks()[block].name, cell.1),
+    }
+}
