@@ -21,9 +21,9 @@ mod support;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use support::algebra::flaws::{packed_addresses, read_memory, returns_to_memory};
 use support::algebra::trials::{tier, Trials};
 use support::algebra::wiring::Wiring;
+use support::flaws::{flawed, read_fill, Flaws};
 
 /// A number after a flag.
 fn argument(name: &str, default: u64) -> u64 {
@@ -39,18 +39,16 @@ fn main() -> ExitCode {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
     pool.build_global().expect("the first pool");
     println!("seed {first}, {minutes} min");
-    let mut circuit = tier();
     let without = argument("--without", 0);
-    if without & 1 == 1 {
-        circuit = returns_to_memory(&circuit);
-    }
-    if without & 2 == 2 {
-        circuit = packed_addresses(&circuit);
-    }
+    let flaws = Flaws {
+        return_to_fill: without & 1 == 1,
+        packed_address: without & 2 == 2,
+    };
+    let circuit = flawed(&tier(), flaws);
     let wiring = Wiring::new(&circuit);
     let mut trials = Trials::new(&wiring);
-    if without & 1 == 1 {
-        trials.reading = read_memory;
+    if flaws.return_to_fill {
+        trials.reading = read_fill;
     }
     println!("{} pumps", trials.pumps.len());
     let begun = Instant::now();

@@ -11,7 +11,6 @@ use rand::rngs::StdRng;
 use rand::SeedableRng;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use support::algebra::flaws::{packed_addresses, read_memory, returns_to_memory};
 use support::algebra::matching::Matching;
 use support::algebra::programs::Drawn;
 use support::algebra::rows::Rows;
@@ -22,6 +21,7 @@ use support::algebra::trials::{tier, Trials};
 use support::algebra::wiring::Wiring;
 use support::algebra::{digits, honest};
 use support::checker::Row;
+use support::flaws::{flawed, read_fill, Flaws};
 use support::Case;
 
 fn search(circuit: &Circuit, reading: fn(&mut Row), seeds: Range<u64>) -> Tally {
@@ -50,8 +50,8 @@ fn nothing_is_found() {
 /// address and the fraction for which a STORE's cell is the call's. Of the seeds from 1 on, 2302 is the first to find it.
 #[test]
 fn without_the_fixes_the_search_finds_the_return_address_hole() {
-    let circuit = packed_addresses(&returns_to_memory(&tier()));
-    let tally = search(&circuit, read_memory, 2300..2304);
+    let circuit = flawed(&tier(), Flaws::BOTH);
+    let tally = search(&circuit, read_fill, 2300..2304);
     let lie = tally.lies.first().expect("a lie");
     assert_eq!(lie.fault.why, "a return to another address", "{lie}");
 }
@@ -74,23 +74,23 @@ fn either_fix_closes_the_path_of_the_return_address_hole() {
         delta: None,
     };
     let circuit = tier();
-    let first = returns_to_memory(&circuit);
-    let second = packed_addresses(&circuit);
-    let both = packed_addresses(&first);
-    for (circuit, lies) in [
-        (circuit, false),
-        (first, false),
-        (second, false),
-        (both, true),
-    ] {
+    for (return_to_fill, packed_address) in
+        [(false, false), (true, false), (false, true), (true, true)]
+    {
+        let flaws = Flaws {
+            return_to_fill,
+            packed_address,
+        };
+        let circuit = flawed(&circuit, flaws);
         let wiring = Wiring::new(&circuit);
         let mut trials = Trials::new(&wiring);
-        trials.reading = read_memory;
+        trials.reading = read_fill;
         for seed in 0..10 {
             let mut rng = StdRng::seed_from_u64(seed);
             trials.skeleton(seed, &drawn, &skeleton, &mut rng);
         }
-        assert_eq!(!trials.tally.lies.is_empty(), lies, "{}", trials.tally);
+        let found = !trials.tally.lies.is_empty();
+        assert_eq!(found, flaws == Flaws::BOTH, "{}", trials.tally);
     }
 }
 

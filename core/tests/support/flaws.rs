@@ -1,6 +1,7 @@
 //! The circuit with a fix taken back, for tests alone: what an attack needs is there again, and what finds such a hole
 //! can be seen to find it.
 
+use super::checker::Row;
 use ark_ff::One;
 use provable_core::circuit::builder::{pow2, Builder, Lc, Rule, Var, ONE};
 use provable_core::circuit::encoding::Bit;
@@ -23,6 +24,13 @@ impl Flaws {
         return_to_fill: true,
         packed_address: true,
     };
+}
+
+/// A RET's row as the checker is to read it: where it goes to `fill`, its result means nothing.
+pub fn read_fill(row: &mut Row) {
+    if row.bits.get(Bit::Ret as usize) == Some(&Some(1)) {
+        row.result = row.fill;
+    }
 }
 
 /// Where the address begins in a flawed tuple, in bits.

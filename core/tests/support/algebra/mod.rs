@@ -25,13 +25,11 @@
 //! | `write` | from a solution to an assignment |
 //! | `programs` | programs with long straight stretches |
 //! | `pumps` | pairs of instructions that let a prover steer a register to any field element |
-//! | `flaws` | the circuit with a fix taken back |
 //! | `trials`, `tally` | all together |
 
 pub mod answers;
 pub mod constraints;
 pub mod digits;
-pub mod flaws;
 pub mod form;
 pub mod honest;
 pub mod layout;
