@@ -47,11 +47,12 @@ fn nothing_is_found() {
 }
 
 /// The hole of November 2026: a RET goes to a position that trades with its control bits, to rows that make its return
-/// address and the fraction for which a STORE's cell is the call's. Of the seeds from 1 on, 2302 is the first to find it.
+/// address and the fraction for which a STORE's cell is the call's. From seed 1 on, as the bench does; 2302 is the first
+/// that finds it.
 #[test]
 fn without_the_fixes_the_search_finds_the_return_address_hole() {
     let circuit = flawed(&tier(), Flaws::BOTH);
-    let tally = search(&circuit, read_fill, 2300..2304);
+    let tally = search(&circuit, read_fill, 1..2400);
     let lie = tally.lies.first().expect("a lie");
     assert_eq!(lie.fault.why, "a return to another address", "{lie}");
 }
