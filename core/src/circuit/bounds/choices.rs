@@ -62,7 +62,11 @@ impl Context<'_> {
         weight: &Bounded,
     ) -> Bounded {
         let value = value.into();
-        let fixed = self.fixed_by(&value).max(self.fixed_by(&weight.lc));
+        // Whether a polynomial in β is zero is no polynomial in β.
+        let fixed = match self.fixed_by(&value) {
+            Fixed::COMMITTED => self.fixed_by(&weight.lc),
+            _ => Fixed::Free,
+        };
         let (inverse, var) = (self.fresh(Fixed::Free), self.fresh(fixed));
         self.builder
             .where_zero(family, var, inverse, value, weight.lc());

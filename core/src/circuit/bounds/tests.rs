@@ -183,6 +183,14 @@ fn what_is_not_fixed_before_the_challenges_is_refused() {
         context.put(Family::HeapTable, "first", cell, &Bounded::constant(1));
     };
     assert_eq!(refused(packed).as_deref(), Some("a value of a tuple"));
+    let tested = |context: &mut Context<'_>| {
+        let value = context.layout.step.at(0, step::FILL);
+        let scaled = context.times_beta(Family::StackPort, value);
+        let one = Bounded::constant(1);
+        let zero = context.where_zero(Family::ZeroTest, scaled.lc(), &one);
+        context.range(Family::Times, zero);
+    };
+    assert_eq!(refused(tested).as_deref(), Some("a value of a lookup"));
     let squared = |context: &mut Context<'_>| {
         let value = context.layout.step.at(0, step::FILL);
         let once = context.times_beta(Family::StackPort, value);
