@@ -207,7 +207,10 @@ fn number(value: i128) -> String {
     let exponent = power.trailing_zeros();
     let rest = match rest {
         0 => String::new(),
-        rest if rest < 0 => format!(" − {}", number(-rest)),
+        rest if rest < 0 => match number(-rest) {
+            several if several.contains(' ') => format!(" − ({several})"),
+            one => format!(" − {one}"),
+        },
         rest => format!(" + {}", number(rest)),
     };
     match value < 0 && !rest.is_empty() {

@@ -5,7 +5,7 @@ use super::tuples::Tuple;
 use super::{Basis, Bounded, Fact, Ledger, Memory, Question, Refusal};
 use crate::circuit::builder::{Builder, Family, Lc, Var, ONE};
 use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
-use crate::circuit::layout::{Block, Layout};
+use crate::circuit::layout::{step, Block, Layout};
 use ark_bls12_381::Fr;
 
 /// The sums of logarithmic derivatives, each an equation of its own.
@@ -117,10 +117,15 @@ impl<'a> Context<'a> {
         self.beta_squared
     }
 
-    /// Puts a cell into the memory: once, or as a step row's control bits say. A boolean of the prover's own would be a
-    /// cell that nobody put.
+    /// Puts a cell into the memory: once, or as a step row's control bits say, which are columns or growths of counters. A
+    /// boolean of the prover's own would be a cell that nobody put.
     pub fn put(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
-        let of_a_step = |var: Var| var == ONE || self.layout.step.place(var.0 as usize).is_some();
+        let counters = [step::DEPTH, step::CALLS, step::READ, step::WRITTEN];
+        let says = |column| (step::BIT..step::LIMB).contains(&column) || counters.contains(&column);
+        let of_a_step = |var: Var| {
+            let place = self.layout.step.place(var.0 as usize);
+            var == ONE || place.is_some_and(|(_, column)| says(column))
+        };
         if !on.lc().0.iter().all(|(var, _)| of_a_step(*var)) {
             let why = "as often as no control bit says".into();
             self.ledger.refuse(tuple, "the memory", why);

@@ -138,7 +138,7 @@ fn a_cell_that_no_control_bit_puts_is_refused() {
     let often = |context: &mut Context<'_>| {
         let age = context.range(Family::Times, context.layout.step.at(0, step::AGE));
         let cell = cell(context);
-        context.put(Family::HeapTable, "first", cell, &age);
+        context.remove(Family::HeapTable, "last", cell, &age);
     };
     assert_eq!(refused(often).as_deref(), Some("a sum of a cell"));
     let own = |context: &mut Context<'_>| {
@@ -147,6 +147,12 @@ fn a_cell_that_no_control_bit_puts_is_refused() {
         context.put(Family::HeapTable, "first", cell, &own);
     };
     assert_eq!(refused(own).as_deref(), Some("the memory of first"));
+    let carry = |context: &mut Context<'_>| {
+        let carry = context.boolean(Family::CarryBit, context.layout.step.at(0, step::CARRY));
+        let cell = cell(context);
+        context.put(Family::HeapTable, "first", cell, &carry);
+    };
+    assert_eq!(refused(carry).as_deref(), Some("the memory of first"));
     let once = |context: &mut Context<'_>| {
         let cell = cell(context);
         context.put(Family::HeapTable, "first", cell, &Bounded::constant(1));
