@@ -5,10 +5,10 @@
 //! that bounds it: a number, a boolean, a choice of two, a range lookup, a fetch, or sums and products of these. A
 //! committed column is an [`Lc`] and no [`Bounded`]: packing it does not compile. What has no bound stands under a power
 //! of β of its own. One bound has no constraint on its row, and does not leave this folder: what a row that asks a
-//! coprocessor takes from the stack ([`words`]), which rests on the memory.
+//! coprocessor takes from the stack (`words.rs`), which rests on the memory.
 //!
 //! What is looked up or packed, and how often it counts, is fixed before the challenges: the committed block, and products and
-//! answers of zero tests that follow from it ([`fixed`]). A sum takes nothing else, or a prover could choose it
+//! answers of zero tests that follow from it (`fixed.rs`). A sum takes nothing else, or a prover could choose it
 //! when it knows the pole.
 //!
 //! Each bound names the [`Fact`] of `docs/proof-system.md` that it rests on. Facts are ordered, a tuple that serves a fact
