@@ -181,6 +181,10 @@ impl<'a> Context<'a> {
     }
 
     fn term(&mut self, sum: Sum, family: Family, tuple: Tuple, numerator: Numerator, sign: Fr) {
+        if tuple.clashes() {
+            let why = "of which two stand under one power of β".into();
+            self.ledger.refuse("a tuple", "fields", why);
+        }
         let tuple = tuple.lc();
         if self.fixed_by(&tuple) > Fixed::Degree(2) {
             let why = "which is not fixed before the pole".into();

@@ -237,17 +237,17 @@ fn too_few_fields_or_limbs_are_refused() {
     }
 }
 
-/// A tuple has one field under each power; another takes its place.
 #[test]
-fn a_power_of_beta_serves_one_field() {
-    let (mut builder, layout) = (Builder::new(), layout());
-    let context = Context::new(&mut builder, &layout);
-    let (one, other) = (
-        context.number_times_beta(5u64.into()),
-        context.number_times_beta(7u64.into()),
-    );
-    let both = Tuple::single(Lc::zero())
-        .under_beta(one)
-        .under_beta(other.clone());
-    assert_eq!(both.lc().merged().0, other.lc().merged().0);
+fn two_fields_under_one_power_are_refused() {
+    let with = |fields: usize| {
+        move |context: &mut Context<'_>| {
+            let mut tuple = Tuple::single(Lc::zero());
+            for _ in 0..fields {
+                tuple = tuple.under_beta(context.number_times_beta(5u64.into()));
+            }
+            context.add(Sum::Power, Family::PowersOfTwo, tuple, Numerator::one());
+        }
+    };
+    assert_eq!(refused(with(1)), None);
+    assert_eq!(refused(with(2)).as_deref(), Some("fields of a tuple"));
 }

@@ -22,12 +22,14 @@ impl TimesBeta {
 }
 
 /// What a lookup or the memory compares: packed fields, one more under β, and one under β². A second field under one
-/// power would trade with the first, and has no place here.
+/// power would trade with the first: no sum takes such a tuple.
 #[derive(Clone, Debug)]
 pub(super) struct Tuple {
     packed: Lc,
     value: Option<TimesBeta>,
     address: Option<TimesBetaSquared>,
+    /// Whether a second field was put under a power.
+    clashes: bool,
 }
 
 impl Tuple {
@@ -37,12 +39,14 @@ impl Tuple {
             packed: value,
             value: None,
             address: None,
+            clashes: false,
         }
     }
 
     /// With a field under β.
     pub fn under_beta(self, value: TimesBeta) -> Self {
         Tuple {
+            clashes: self.clashes || self.value.is_some(),
             value: Some(value),
             ..self
         }
@@ -51,6 +55,7 @@ impl Tuple {
     /// With a field under β².
     pub fn under_beta_squared(self, address: TimesBetaSquared) -> Self {
         Tuple {
+            clashes: self.clashes || self.address.is_some(),
             address: Some(address),
             ..self
         }
@@ -62,6 +67,10 @@ impl Tuple {
             packed: self.packed + packed,
             ..self
         }
+    }
+
+    pub(super) fn clashes(&self) -> bool {
+        self.clashes
     }
 
     pub(super) fn lc(self) -> Lc {

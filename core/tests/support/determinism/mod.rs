@@ -117,11 +117,6 @@ impl<'a> Differences<'a> {
         self.bounds.value(word, 0, highest);
     }
 
-    /// Bounds of a value that a lookup in another table than the range table gives.
-    pub fn bound(&mut self, var: Var, lowest: i128, highest: i128) {
-        self.bounds.value(var.0, lowest, highest);
-    }
-
     pub fn is_same(&self, var: Var) -> bool {
         self.same.contains(&var.0) || self.known.contains_key(&var.0)
     }
