@@ -90,9 +90,38 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                will_rename: facts
+                    .renames_files
+                    .then(|| named(vec![program("**/*.prov")])),
+                did_rename: Some(named(vec![program("**/*.prov"), folder()])),
+                ..WorkspaceFileOperationsServerCapabilities::default()
+            }),
         }),
         ..ServerCapabilities::default()
+    }
+}
+
+fn named(filters: Vec<FileOperationFilter>) -> FileOperationRegistrationOptions {
+    FileOperationRegistrationOptions { filters }
+}
+
+fn program(glob: &str) -> FileOperationFilter {
+    filter(glob, FileOperationPatternKind::File)
+}
+
+fn folder() -> FileOperationFilter {
+    filter("**", FileOperationPatternKind::Folder)
+}
+
+fn filter(glob: &str, kind: FileOperationPatternKind) -> FileOperationFilter {
+    FileOperationFilter {
+        scheme: Some("file".into()),
+        pattern: FileOperationPattern {
+            glob: glob.into(),
+            matches: Some(kind),
+            options: None,
+        },
     }
 }
 

@@ -3,14 +3,17 @@
 
 use super::documents::View;
 use super::events::{name_of, Pending};
-use super::inputs::{self, beside, TEMPLATE};
+use super::identity::{DocumentId, Role};
+use super::inputs::{self, beside, uri_beside, TEMPLATE};
 use super::progress::Progress;
 use super::results::{Binding, Kind, Tapes};
 use super::session::Session;
 use super::status;
 use crate::worker::protocol::{Request, Subject};
-use ropey::Rope;
+use provable_core::proof::ProofFile;
+use provable_core::vm::Inputs;
 use serde_json::{json, Value};
+use std::path::Path;
 use std::sync::Arc;
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp_server::ls_types::{ExecuteCommandParams, MessageType, NumberOrString, Uri};
@@ -65,8 +68,9 @@ pub async fn execute(
             .await
             .map(Some),
         CANCEL => {
-            let _turn = session.turns.take(&uri).await;
-            session.jobs.cancel_document(uri.as_str());
+            let file = DocumentId::resolved(&uri);
+            let _turn = session.turns.take(&file).await;
+            session.cancel(|job| job.file == file);
             Ok(None)
         }
         STATUS => status_of(session, uri, open).await.map(Some),
@@ -114,12 +118,7 @@ fn from_disk(session: &Session, uri: &Uri) -> Result<Arc<View>> {
         Err(message) => return Err(refused(message)),
     };
     let encoding = session.facts().encoding;
-    Ok(Arc::new(View::new(
-        uri.clone(),
-        0,
-        encoding,
-        Rope::from_str(&text),
-    )))
+    Ok(Arc::new(View::of_program(uri.clone(), encoding, &text)))
 }
 
 /// What a job needs, worked out before it is queued.
@@ -137,17 +136,32 @@ async fn start(
     token: Option<NumberOrString>,
 ) -> Result<Value> {
     // Requests are answered side by side. A newer run whose order was ready first would be superseded by the older.
-    let _turn = session.turns.take(&uri).await;
+    let _turn = session.turns.take(&DocumentId::resolved(&uri)).await;
     session.dirty.mark_inputs_of(&uri);
     let worker = Arc::clone(session);
     let subject = uri.clone();
     let order = tokio::task::spawn_blocking(move || {
         let view = open.map_or_else(|| from_disk(&worker, &subject), Ok)?;
+        check_role(&view)?;
         order(&worker, &view, kind)
     })
     .await
     .map_err(|_| Error::internal_error())??;
     Ok(submit(session, uri, kind, order, token))
+}
+
+/// Nothing is done with what is no program, or with a copy of one from elsewhere.
+fn check_role(view: &View) -> Result<()> {
+    let name = name_of(&view.uri);
+    match view.role {
+        Role::Program => Ok(()),
+        Role::Copy => Err(refused(format!(
+            "{name} is a copy that cannot be edited: open the program's file"
+        ))),
+        Role::Inputs | Role::Other => Err(refused(format!(
+            "{name} is no program: programs end in .prov"
+        ))),
+    }
 }
 
 /// Checks that there is something to do, so that whoever asked hears at once when there is not.
@@ -157,33 +171,47 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     let Some(program) = &snapshot.assembly.program else {
         return Err(refused(format!("{name} has errors: mend them first")));
     };
-    let (inputs, _) = inputs::of(&view.uri, &session.documents)
-        .map_err(|wrong| refused(format!("{}: {}", wrong.path.display(), wrong.message)))?;
-    let binding = Binding {
-        program: program.digest(),
-        tapes: Tapes::of(&inputs),
-    };
-    let subject = Subject {
+    let digest = program.digest();
+    let subject = |inputs| Subject {
         name: name.clone(),
         program: snapshot.text().to_owned(),
         inputs,
     };
-    let config = session.config();
-    let (max_steps, max_memory) = (config.limits.max_steps, config.limits.max_memory);
     let path = || {
         beside(&view.uri, "proof.json").ok_or_else(|| {
             refused(format!(
-                "{name} is no file, so there is no place for its proof"
+                "{name} is no file, so there is no place for its proof: save it first"
             ))
         })
     };
-    let mut proof = None;
+    if kind == Kind::Verify {
+        // A proof says itself which public input it speaks of: whoever received it has no other.
+        let (text, proof) = proof_at(session, view, &path()?)?;
+        let binding = Binding {
+            program: digest,
+            tapes: Tapes::Public(proof.public_input),
+        };
+        return Ok(Order {
+            request: Request::Verify {
+                subject: subject(Inputs::default()),
+                proof: text.clone(),
+            },
+            binding,
+            proof: Some(text),
+        });
+    }
+    let inputs = session
+        .inputs(&view.uri)
+        .for_run()
+        .map_err(|wrong| refused(format!("{}: {}", wrong.path.display(), wrong.message)))?;
+    let binding = Binding {
+        program: digest,
+        tapes: Tapes::of(&inputs),
+    };
+    let config = session.config();
+    let (max_steps, max_memory) = (config.limits.max_steps, config.limits.max_memory);
+    let subject = subject(inputs);
     let request = match kind {
-        Kind::Run => Request::Run {
-            subject,
-            max_steps,
-            max_memory,
-        },
         Kind::Prove => Request::Prove {
             subject,
             max_steps,
@@ -191,30 +219,34 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
             tier: config.tier,
             out: path()?,
         },
-        Kind::Verify => {
-            let path = path()?;
-            let text = match inputs::read(&path) {
-                Ok(Some(text)) => text,
-                Ok(None) => {
-                    return Err(refused(format!(
-                        "there is no proof {}: prove first",
-                        path.display()
-                    )))
-                }
-                Err(message) => return Err(refused(message)),
-            };
-            proof = Some(text.clone());
-            Request::Verify {
-                subject,
-                proof: text,
-            }
-        }
+        _ => Request::Run {
+            subject,
+            max_steps,
+            max_memory,
+        },
     };
     Ok(Order {
         request,
         binding,
-        proof,
+        proof: None,
     })
+}
+
+/// The proof file at a path. What is none is noted, so that it is also told where results are shown.
+fn proof_at(session: &Session, view: &View, path: &Path) -> Result<(String, ProofFile)> {
+    let found = inputs::read(path);
+    let as_text = found.as_ref().map(Option::as_deref);
+    let as_text = as_text.map_err(String::as_str);
+    session
+        .sheets
+        .change(&view.file, |sheet| sheet.found(as_text));
+    let text = found.map_err(refused)?.ok_or_else(|| {
+        let path = path.display();
+        refused(format!("there is no proof {path}: prove first"))
+    })?;
+    let proof = ProofFile::from_json(&text)
+        .map_err(|error| refused(format!("{} is no proof: {error}", path.display())))?;
+    Ok((text, proof))
 }
 
 fn submit(
@@ -227,7 +259,8 @@ fn submit(
     // Held from before the job is known until all of it is noted down, so that no event about it comes in between: one
     // that ends at once would have its end taken for something older, and would seem to be at work for ever.
     let mut pending = session.pending();
-    let job = session.jobs.submit(uri.as_str().to_owned(), order.request);
+    let file = DocumentId::resolved(&uri);
+    let job = session.jobs.submit(file.to_string(), order.request);
     let known = token.is_some();
     let token = token.unwrap_or_else(|| NumberOrString::String(format!("provable/{job}")));
     let progress = if known || session.facts().shows_progress {
@@ -239,7 +272,8 @@ fn submit(
     pending.insert(
         job,
         Pending {
-            uri: uri.clone(),
+            uri,
+            file: file.clone(),
             kind,
             binding: order.binding,
             proof: order.proof,
@@ -247,7 +281,7 @@ fn submit(
             progress,
         },
     );
-    session.with_sheet(&uri, |sheet| sheet.asked(job, kind));
+    session.sheets.change(&file, |sheet| sheet.asked(job, kind));
     drop(pending);
     session.refresh();
     json!({ "job": job })
@@ -257,7 +291,8 @@ async fn status_of(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) ->
     let session = Arc::clone(session);
     tokio::task::spawn_blocking(move || {
         let view = open.map_or_else(|| from_disk(&session, &uri), Ok)?;
-        let sheet = session.sheet(&uri);
+        check_role(&view)?;
+        let sheet = session.sheet(&view.file);
         let now = session.now(&view, &sheet);
         Ok(status::to_json(&sheet, &now))
     })
@@ -276,7 +311,8 @@ fn create_inputs(session: &Arc<Session>, uri: &Uri) -> Result<()> {
     let cannot = |error| refused(format!("cannot create {}: {error}", path.display()));
     let mut file = std::fs::File::create_new(&path).map_err(cannot)?;
     std::io::Write::write_all(&mut file, TEMPLATE.as_bytes()).map_err(cannot)?;
-    session.dirty.mark(uri);
-    session.refresh();
+    if let Some(inputs) = uri_beside(uri, "inputs.json") {
+        session.companions_changed(vec![inputs]);
+    }
     Ok(())
 }

@@ -1,6 +1,8 @@
-//! What a user can set, under `provable` in the client's settings. A value of the wrong type is as good as none: the
-//! others still hold.
+//! What a user can set, under `provable` in the client's settings. A value that cannot be used is told, and the others still
+//! hold.
 
+use provable_core::proof::tier::{Tier, TIERS};
+use provable_core::quote::shortened;
 use provable_core::vm::Limits;
 use serde_json::Value;
 
@@ -47,45 +49,115 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config::from_value(&Value::Null)
+        Config::from_value(&Value::Null).0
     }
 }
 
 impl Config {
-    /// Reads the settings, as the object under `provable` or as one that holds it.
-    pub fn from_value(value: &Value) -> Config {
-        let value = value.get("provable").unwrap_or(value);
-        let on = |group: &str, name: &str| {
-            let setting = value.get(group).and_then(|group| group.get(name));
-            setting.and_then(Value::as_bool).unwrap_or(true)
+    /// Reads the settings, as the object under `provable` or as one that holds it; and what is wrong with them. A setting
+    /// that cannot be used keeps its default.
+    pub fn from_value(value: &Value) -> (Config, Vec<String>) {
+        let mut reader = Reader {
+            settings: value.get("provable").unwrap_or(value),
+            complaints: Vec::new(),
         };
-        let number = |name: &str| value.get("limits")?.get(name)?.as_u64();
+        let settings = reader.settings;
+        if !settings.is_null() && !settings.is_object() {
+            reader.complain("", settings, "an object with the settings");
+        }
         let mut limits = Limits::default();
-        if let Some(steps) = number("steps") {
+        if let Some(steps) = reader.number("limits.steps", 1) {
             limits.max_steps = steps;
         }
-        let bytes =
-            number("memoryMiB").and_then(|size| usize::try_from(size).ok()?.checked_mul(1 << 20));
-        if let Some(bytes) = bytes {
+        let bytes = reader.number("limits.memoryMiB", 1 << 20);
+        if let Some(bytes) = bytes.and_then(|bytes| usize::try_from(bytes).ok()) {
             limits.max_memory = bytes;
         }
-        let tier = value.get("tier").and_then(Value::as_str);
-        Config {
+        let config = Config {
             lens: Lenses {
-                run: on("lens", "run"),
-                prove: on("lens", "prove"),
-                verify: on("lens", "verify"),
-                debug: on("lens", "debug"),
-                result: on("lens", "result"),
-                cost: on("lens", "cost"),
+                run: reader.on("lens.run"),
+                prove: reader.on("lens.prove"),
+                verify: reader.on("lens.verify"),
+                debug: reader.on("lens.debug"),
+                result: reader.on("lens.result"),
+                cost: reader.on("lens.cost"),
             },
             hints: Hints {
-                depth: on("hints", "depth"),
-                values: on("hints", "values"),
-                result: on("hints", "result"),
+                depth: reader.on("hints.depth"),
+                values: reader.on("hints.values"),
+                result: reader.on("hints.result"),
             },
             limits,
-            tier: tier.filter(|name| !name.is_empty()).map(str::to_owned),
+            tier: reader.tier("tier"),
+        };
+        (config, reader.complaints)
+    }
+}
+
+/// Reads settings by their dotted names, and notes those that cannot be used.
+struct Reader<'a> {
+    settings: &'a Value,
+    complaints: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// What is set, and is not `null`, which clients send for what is not.
+    fn get(&mut self, name: &str) -> Option<&'a Value> {
+        let mut found = self.settings;
+        let mut groups = name.split('.').peekable();
+        while let Some(part) = groups.next() {
+            found = found.get(part).filter(|value| !value.is_null())?;
+            if groups.peek().is_some() && !found.is_object() {
+                self.complain(part, found, "an object with settings");
+                return None;
+            }
+        }
+        Some(found)
+    }
+
+    fn on(&mut self, name: &str) -> bool {
+        let Some(value) = self.get(name) else {
+            return true;
+        };
+        value.as_bool().unwrap_or_else(|| {
+            self.complain(name, value, "true or false");
+            true
+        })
+    }
+
+    /// A whole number of this unit, which the result is in.
+    fn number(&mut self, name: &str, unit: u64) -> Option<u64> {
+        let value = self.get(name)?;
+        let number = value.as_u64().and_then(|number| number.checked_mul(unit));
+        if number.is_none() {
+            self.complain(name, value, "a whole number, 0 or larger");
+        }
+        number
+    }
+
+    fn tier(&mut self, name: &str) -> Option<String> {
+        let value = self.get(name)?;
+        let tier = value.as_str().filter(|tier| {
+            let is_known = Tier::named(tier).is_some();
+            tier.is_empty() || is_known
+        });
+        if tier.is_none() {
+            let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
+            self.complain(name, value, &format!("a tier: {}", names.join(", ")));
+        }
+        tier.filter(|tier| !tier.is_empty()).map(str::to_owned)
+    }
+
+    fn complain(&mut self, name: &str, value: &Value, wanted: &str) {
+        let name = ["provable", name].join(".");
+        let value = shortened(&value.to_string()).into_owned();
+        let complaint = format!(
+            "the setting {} is {value}, and should be {wanted}: its default is used",
+            name.trim_end_matches('.')
+        );
+        // A group that is wrong is met with each of its settings.
+        if !self.complaints.contains(&complaint) {
+            self.complaints.push(complaint);
         }
     }
 }
@@ -96,20 +168,47 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_is_not_set_or_of_another_type_keeps_its_default() {
-        let config = Config::from_value(&json!({
-            "lens": { "run": false, "prove": "no" },
+    fn what_cannot_be_used_keeps_its_default_and_is_told() {
+        let (config, complaints) = Config::from_value(&json!({
+            "lens": { "run": false, "prove": "no", "cost": null },
             "hints": 7,
             "limits": { "steps": 12, "memoryMiB": -1 },
             "tier": "2020",
+            "server": { "path": "of the client's own" },
         }));
         assert!(!config.lens.run && config.lens.prove && config.hints.depth);
         assert_eq!(config.limits.max_steps, 12);
         assert_eq!(config.limits.max_memory, Limits::default().max_memory);
         assert_eq!(config.tier.as_deref(), Some("2020"));
+        let default = "its default is used";
         assert_eq!(
-            Config::from_value(&json!({ "provable": { "tier": "" } })),
-            Config::default()
+            complaints,
+            [
+                format!("the setting provable.limits.memoryMiB is -1, and should be a whole number, 0 or larger: {default}"),
+                format!("the setting provable.lens.prove is \"no\", and should be true or false: {default}"),
+                format!("the setting provable.hints is 7, and should be an object with settings: {default}"),
+            ]
         );
+    }
+
+    #[test]
+    fn a_tier_that_there_is_not_is_told_with_those_that_there_are() {
+        let (config, complaints) = Config::from_value(&json!({ "provable": { "tier": "2021" } }));
+        assert_eq!(config, Config::default());
+        let [complaint] = complaints.as_slice() else {
+            panic!("{complaints:?}");
+        };
+        assert!(complaint.contains("2020, 4060"), "{complaint}");
+    }
+
+    #[test]
+    fn what_is_not_set_is_no_mistake() {
+        for value in [
+            json!(null),
+            json!({}),
+            json!({ "provable": { "tier": "" } }),
+        ] {
+            assert_eq!(Config::from_value(&value), (Config::default(), vec![]));
+        }
     }
 }

@@ -2,13 +2,12 @@
 //! the latest version, so that a fast typist costs one analysis at a time and never a queue of them.
 
 use super::documents::View;
-use super::inputs;
-use super::results::Sheet;
-use super::session::{lock, Session};
+use super::identity::{DocumentId, Role};
+use super::inputs::{self, beside, uri_beside, Beside};
+use super::session::{first_read, lock, Session};
 use super::to_proto::{self, SOURCE};
 use crate::features::diagnostics::diagnostics;
-use provable_core::isa::Op;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 use tower_lsp_server::ls_types::{
@@ -18,10 +17,10 @@ use tower_lsp_server::ls_types::{
 /// Something with diagnostics.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Subject {
-    /// A text that the client has open, or had.
-    Text(Uri),
-    /// The inputs file of this program.
-    InputsOf(Uri),
+    /// The text of a program that the client has open, or had.
+    Program(Uri),
+    /// A file with inputs, whether the client has it open or not.
+    Inputs(DocumentId),
 }
 
 /// What has its diagnostics to be worked out.
@@ -32,14 +31,21 @@ pub struct Dirty {
 }
 
 impl Dirty {
-    /// Adds a text.
+    /// Adds a program.
     pub fn mark(&self, uri: &Uri) {
-        self.add(Subject::Text(uri.clone()));
+        self.add(Subject::Program(uri.clone()));
     }
 
-    /// Adds the inputs file of a program, whether the client has it open or not.
+    /// Adds a file with inputs.
+    pub fn mark_inputs(&self, file: DocumentId) {
+        self.add(Subject::Inputs(file));
+    }
+
+    /// Adds the inputs file of a program.
     pub fn mark_inputs_of(&self, program: &Uri) {
-        self.add(Subject::InputsOf(program.clone()));
+        if let Some(path) = beside(program, "inputs.json") {
+            self.mark_inputs(DocumentId::of_path(&path));
+        }
     }
 
     fn add(&self, subject: Subject) {
@@ -59,16 +65,17 @@ impl Dirty {
 
 /// Works out and sends diagnostics for as long as the server runs.
 pub async fn publish(session: Arc<Session>) {
+    let mut inputs = Published::default();
     loop {
         match session.dirty.next().await {
-            Subject::Text(uri) => publish_text(&session, uri).await,
-            Subject::InputsOf(program) => publish_inputs_of(&session, program).await,
+            Subject::Program(uri) => publish_program(&session, uri).await,
+            Subject::Inputs(file) => inputs.publish(&session, file).await,
         }
     }
 }
 
-async fn publish_text(session: &Arc<Session>, uri: Uri) {
-    if session.facts().pulls_diagnostics && inputs::program_of(&uri).is_none() {
+async fn publish_program(session: &Arc<Session>, uri: Uri) {
+    if session.facts().pulls_diagnostics {
         return;
     }
     let client = &session.client;
@@ -81,14 +88,16 @@ async fn publish_text(session: &Arc<Session>, uri: Uri) {
     let latest = session.documents.view(&uri);
     if let (Ok(found), true) = (found, latest.is_some_and(|one| one.version == view.version)) {
         let version = Some(view.version);
-        client.publish_diagnostics(uri, found, version).await;
+        client
+            .publish_diagnostics(view.uri.clone(), found, version)
+            .await;
     }
 }
 
-/// The diagnostics of a text: of a program, or of an inputs file.
+/// The diagnostics of a program; of anything else there are none.
 pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
-    if inputs::program_of(&view.uri).is_some() {
-        return of_inputs(view);
+    if view.role != Role::Program {
+        return Vec::new();
     }
     let snapshot = view.snapshot();
     let places = view.places();
@@ -96,7 +105,7 @@ pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
         .iter()
         .map(|finding| to_proto::diagnostic(finding, view, &places, session.reference()))
         .collect();
-    found.extend(trap(view, &session.sheet(&view.uri)));
+    found.extend(trap(session, view));
     found.extend(missing_inputs(session, view));
     found
 }
@@ -104,10 +113,16 @@ pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
 /// The code of the diagnostic at a trap.
 pub const TRAP: &str = "trap";
 
-/// The trap of the last run, at its line, while the text is the program that was run.
-fn trap(view: &View, sheet: &Sheet) -> Option<Diagnostic> {
+/// The trap of the last run, at its line, while program and inputs are those that were run.
+fn trap(session: &Session, view: &View) -> Option<Diagnostic> {
     let assembly = &view.snapshot().assembly;
-    let trap = sheet.trap(&assembly.program.as_ref()?.digest())?;
+    let sheet = session.sheet(&view.file);
+    // Before the inputs are read: it is the rare case.
+    if !sheet.may_have_trapped(&assembly.program.as_ref()?.digest()) {
+        return None;
+    }
+    let now = session.now(view, &sheet);
+    let trap = sheet.trap(&now)?;
     let span = assembly.span_of(trap.pc as usize);
     Some(Diagnostic {
         range: view.places().range(span),
@@ -123,42 +138,22 @@ fn trap(view: &View, sheet: &Sheet) -> Option<Diagnostic> {
 pub const NO_INPUTS: &str = "inputs";
 
 fn missing_inputs(session: &Session, view: &View) -> Option<Diagnostic> {
-    let snapshot = view.snapshot();
-    let program = snapshot.assembly.program.as_ref()?;
-    let reads = |op: Op| matches!(op, Op::Read | Op::Secret);
-    let first = program
-        .instructions()
-        .iter()
-        .position(|one| reads(one.op))?;
-    let path = inputs::beside(&view.uri, "inputs.json")?;
-    let open = Uri::from_file_path(&path).and_then(|uri| session.documents.view(&uri));
-    if path.exists() || open.is_some() {
+    let first = first_read(view)?;
+    let path = beside(&view.uri, "inputs.json")?;
+    // Whatever lies there, readable or not.
+    let is_there = std::fs::symlink_metadata(&path).is_ok();
+    if is_there || session.documents.at(&path).is_some() {
         return None;
     }
     let name = path.file_name()?.to_string_lossy().into_owned();
     Some(Diagnostic {
-        range: view.places().range(snapshot.assembly.span_of(first)),
+        range: view.places().range(view.snapshot().assembly.span_of(first)),
         severity: Some(DiagnosticSeverity::HINT),
         code: Some(NumberOrString::String(NO_INPUTS.into())),
         source: Some(SOURCE.into()),
         message: format!("the program reads inputs, and there is no {name} beside it"),
         ..Diagnostic::default()
     })
-}
-
-fn of_inputs(view: &View) -> Vec<Diagnostic> {
-    let places = view.places();
-    match inputs::parse(places.text) {
-        Ok(_) => Vec::new(),
-        Err((message, at)) => {
-            let offset = places.lines.offset(at).unwrap_or(places.text.len());
-            let start = places.position(offset);
-            vec![wrong_inputs(
-                Range::new(start, places.line_end(at.line)),
-                message,
-            )]
-        }
-    }
 }
 
 fn wrong_inputs(range: Range, message: String) -> Diagnostic {
@@ -174,30 +169,66 @@ fn wrong_inputs(range: Range, message: String) -> Diagnostic {
     }
 }
 
-/// Sends what is wrong with the inputs file of a program, if the client does not have that file open itself.
-async fn publish_inputs_of(session: &Arc<Session>, program: Uri) {
-    let path = inputs::beside(&program, "inputs.json");
-    let Some(uri) = path.and_then(Uri::from_file_path) else {
-        return;
-    };
-    if session.documents.view(&uri).is_some() {
-        return session.dirty.mark(&uri);
+/// The inputs files of which something is wrong as far as the client knows, each with the URI under which it was told.
+#[derive(Default)]
+struct Published {
+    told: HashMap<DocumentId, Uri>,
+}
+
+impl Published {
+    /// Sends what is wrong with a file, while it is open or its program is; and takes back what was told before, also
+    /// under another URI.
+    async fn publish(&mut self, session: &Arc<Session>, file: DocumentId) {
+        let worker = Arc::clone(session);
+        let subject = file.clone();
+        let found = tokio::task::spawn_blocking(move || wrong_with(&worker, &subject)).await;
+        let Ok(found) = found else {
+            return;
+        };
+        let told = self.told.remove(&file);
+        let uri = found.as_ref().map(|(uri, ..)| uri);
+        if let Some(told) = told.filter(|told| Some(told) != uri) {
+            let client = &session.client;
+            client.publish_diagnostics(told, Vec::new(), None).await;
+        }
+        if let Some((uri, version, found)) = found {
+            if !found.is_empty() {
+                self.told.insert(file, uri.clone());
+            }
+            session
+                .client
+                .publish_diagnostics(uri, found, version)
+                .await;
+        }
     }
-    let worker = Arc::clone(session);
-    let read = move || inputs::of(&program, &worker.documents);
-    let Ok(read) = tokio::task::spawn_blocking(read).await else {
-        return;
+}
+
+/// What is wrong with an inputs file, under the URI and in the version that the client knows. None if neither the file
+/// nor its program is open.
+fn wrong_with(session: &Session, file: &DocumentId) -> Option<(Uri, Option<i32>, Vec<Diagnostic>)> {
+    let DocumentId::File(path) = file else {
+        return None;
     };
-    let found = match read {
-        Ok(_) => Vec::new(),
-        Err(wrong) => {
-            let at = wrong.place.map_or(Position::default(), |place| {
-                // The file is not open, so its text is not at hand to count columns in; lines are enough to find it.
-                Position::new(u32::try_from(place.line).unwrap_or(0), 0)
-            });
-            let end = Position::new(at.line, u32::MAX >> 1);
-            vec![wrong_inputs(Range::new(at, end), wrong.message)]
+    let open = session.documents.at(path);
+    let (uri, version) = match &open {
+        Some(view) => (view.uri.clone(), Some(view.version)),
+        None => {
+            let programs = session.documents.programs();
+            let is_beside = |view: &Arc<View>| {
+                let path = beside(&view.uri, "inputs.json");
+                path.is_some_and(|path| DocumentId::of_path(&path) == *file)
+            };
+            let program = programs.into_iter().find(is_beside)?;
+            (uri_beside(&program.uri, "inputs.json")?, None)
         }
     };
-    session.client.publish_diagnostics(uri, found, None).await;
+    let found = match inputs::at(path, &session.documents, session.facts().encoding) {
+        Beside::Absent | Beside::Given(_) => Vec::new(),
+        Beside::Wrong(wrong) => {
+            let start = Position::default();
+            let range = wrong.range.unwrap_or(Range::new(start, start));
+            vec![wrong_inputs(range, wrong.message)]
+        }
+    };
+    Some((uri, version, found))
 }

@@ -1,19 +1,25 @@
 //! The texts that a client has open. They change only here, and only in the first, synchronous part of a handler,
 //! so in the order in which the client sent the changes; whoever reads takes a [`View`] and keeps it.
 
+use super::identity::{DocumentId, Role, LANGUAGE};
 use super::position::{rope_offset, Encoding, Places};
 use super::session::lock;
 use crate::features::Snapshot;
 use ropey::Rope;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 /// A text as it was at one version. What is known of it is found out when first asked for, once.
 #[derive(Debug)]
 pub struct View {
-    /// Whose text it is.
+    /// Whose text it is, as the client spells it.
     pub uri: Uri,
+    /// The file behind it.
+    pub file: DocumentId,
+    /// What kind of document it is.
+    pub role: Role,
     /// The client's number of this state of the text.
     pub version: i32,
     /// The unit of a column.
@@ -25,9 +31,11 @@ pub struct View {
 }
 
 impl View {
-    /// A text at a version.
-    pub fn new(uri: Uri, version: i32, encoding: Encoding, rope: Rope) -> View {
+    /// A text at a version, in what the client calls this language.
+    pub fn new(uri: Uri, language: &str, version: i32, encoding: Encoding, rope: Rope) -> View {
         View {
+            file: DocumentId::resolved(&uri),
+            role: Role::of(&uri, language),
             uri,
             version,
             encoding,
@@ -35,6 +43,11 @@ impl View {
             snapshot: OnceLock::new(),
             earlier: Mutex::new(None),
         }
+    }
+
+    /// A program that the client has not open.
+    pub fn of_program(uri: Uri, encoding: Encoding, text: &str) -> View {
+        View::new(uri, LANGUAGE, 0, encoding, Rope::from_str(text))
     }
 
     /// This text after an edit.
@@ -45,9 +58,16 @@ impl View {
             // Not asked for yet, so that views nobody reads do not keep each other alive one behind the other.
             lock(&self.earlier).clone()
         };
-        let next = View::new(self.uri.clone(), version, self.encoding, rope);
-        *lock(&next.earlier) = earlier;
-        next
+        View {
+            uri: self.uri.clone(),
+            file: self.file.clone(),
+            role: self.role,
+            version,
+            encoding: self.encoding,
+            rope,
+            snapshot: OnceLock::new(),
+            earlier: Mutex::new(earlier),
+        }
     }
 
     /// What is known of the text. The first call parses and analyses it: for threads that may compute.
@@ -65,6 +85,11 @@ impl View {
         snapshot
     }
 
+    /// The text, without anything that is known of it.
+    pub fn text(&self) -> String {
+        String::from(&self.rope)
+    }
+
     /// The text's places.
     pub fn places(&self) -> Places<'_> {
         let snapshot = self.snapshot();
@@ -76,22 +101,26 @@ impl View {
     }
 }
 
-/// The open texts.
+/// The open texts. One that is known by another spelling of its URI is the same text.
 #[derive(Debug, Default)]
 pub struct Documents {
-    open: Mutex<HashMap<Uri, Arc<View>>>,
+    open: Mutex<HashMap<DocumentId, Arc<View>>>,
 }
 
 impl Documents {
-    /// Takes in a text.
-    pub fn open(&self, uri: Uri, version: i32, encoding: Encoding, text: &str) -> Arc<View> {
-        let view = Arc::new(View::new(
-            uri.clone(),
-            version,
-            encoding,
-            Rope::from_str(text),
-        ));
-        lock(&self.open).insert(uri, Arc::clone(&view));
+    /// Takes in a text, in what the client calls this language.
+    pub fn open(
+        &self,
+        uri: Uri,
+        language: &str,
+        version: i32,
+        encoding: Encoding,
+        text: &str,
+    ) -> Arc<View> {
+        let id = DocumentId::of(&uri);
+        let rope = Rope::from_str(text);
+        let view = Arc::new(View::new(uri, language, version, encoding, rope));
+        lock(&self.open).insert(id, Arc::clone(&view));
         view
     }
 
@@ -102,30 +131,50 @@ impl Documents {
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
     ) -> Option<Arc<View>> {
+        let id = DocumentId::of(uri);
         let mut open = lock(&self.open);
-        let old = open.get(uri)?;
+        let old = open.get(&id)?;
         let mut rope = old.rope.clone();
         for change in changes {
             apply(&mut rope, change, old.encoding);
         }
         let view = Arc::new(old.followed_by(version, rope));
-        open.insert(uri.clone(), Arc::clone(&view));
+        open.insert(id, Arc::clone(&view));
         Some(view)
     }
 
-    /// Lets a text go.
-    pub fn close(&self, uri: &Uri) {
-        lock(&self.open).remove(uri);
+    /// Lets a text go, and gives its last state.
+    pub fn close(&self, uri: &Uri) -> Option<Arc<View>> {
+        lock(&self.open).remove(&DocumentId::of(uri))
     }
 
     /// The present state of a text.
     pub fn view(&self, uri: &Uri) -> Option<Arc<View>> {
-        lock(&self.open).get(uri).cloned()
+        lock(&self.open).get(&DocumentId::of(uri)).cloned()
+    }
+
+    /// The present state of the text of the file at a path, by whatever path the client has it open.
+    pub fn at(&self, path: &Path) -> Option<Arc<View>> {
+        let by_path = lock(&self.open)
+            .get(&DocumentId::File(path.to_path_buf()))
+            .cloned();
+        by_path.or_else(|| {
+            let file = DocumentId::of_path(path);
+            let open = lock(&self.open);
+            open.values().find(|view| view.file == file).cloned()
+        })
     }
 
     /// The present state of every text.
     pub fn all(&self) -> Vec<Arc<View>> {
         lock(&self.open).values().cloned().collect()
+    }
+
+    /// The present state of every program.
+    pub fn programs(&self) -> Vec<Arc<View>> {
+        let mut open = self.all();
+        open.retain(|view| view.role == Role::Program);
+        open
     }
 }
 
@@ -207,7 +256,7 @@ mod tests {
             let encoding = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32][which];
             let uri: Uri = "file:///a.prov".parse().unwrap();
             let documents = Documents::default();
-            documents.open(uri.clone(), 0, encoding, &start);
+            documents.open(uri.clone(), LANGUAGE, 0, encoding, &start);
             let mut plain = start;
             for (index, (from, to, new)) in edits.into_iter().enumerate() {
                 let range = Range::new(from, to);

@@ -1,11 +1,14 @@
 //! What the jobs report: into the sheets, the client's progress and its messages.
 
+use super::identity::{path_of, DocumentId};
 use super::inputs::{beside, read};
 use super::progress::Progress;
-use super::results::{Activity, Binding, Failure, Kind, Run};
+use super::results::{digest_of, Activity, Binding, Failure, Kind, Run};
 use super::session::Session;
+use super::status::{seconds, words};
 use crate::jobs::{Ending, Event, JobId};
-use crate::worker::protocol::{Answer, TrapAnswer};
+use crate::words::plural;
+use crate::worker::protocol::{Answer, JobError};
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp_server::ls_types::{MessageType, NumberOrString, Uri};
@@ -13,8 +16,10 @@ use tower_lsp_server::ls_types::{MessageType, NumberOrString, Uri};
 /// A job that has not ended.
 #[derive(Debug)]
 pub struct Pending {
-    /// The program.
+    /// The program, as the client spells it.
     pub uri: Uri,
+    /// The file behind it.
+    pub file: DocumentId,
     /// What it does.
     pub kind: Kind,
     /// What its result will be bound to.
@@ -61,13 +66,13 @@ pub async fn take_in(session: Arc<Session>, mut events: UnboundedReceiver<Event>
 
 /// Shows how far a job is.
 fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: Option<String>) {
-    let uri = {
+    let file = {
         let pending = session.pending();
         let Some(job) = pending.get(&id) else { return };
         job.progress.report(message, fraction);
-        job.uri.clone()
+        job.file.clone()
     };
-    session.with_sheet(&uri, |sheet| {
+    session.sheets.change(&file, |sheet| {
         if let Some(activity) = sheet
             .activity
             .as_mut()
@@ -86,7 +91,7 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         };
         let mut others: Vec<_> = pending
             .iter()
-            .filter(|(_, one)| one.uri == job.uri)
+            .filter(|(_, one)| one.file == job.file)
             .collect();
         others.sort_by_key(|(id, _)| **id);
         let next = others.last().map(|(id, one)| Activity {
@@ -96,7 +101,7 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         });
         (job, next)
     };
-    session.with_sheet(&job.uri, |sheet| {
+    session.sheets.change(&job.file, |sheet| {
         if sheet
             .activity
             .as_ref()
@@ -114,11 +119,11 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
                 true => error.message,
                 false => format!("{name}: {}", error.message),
             };
-            Some(failed(session, &job, message, error.trap))
+            Some(failed(session, &job, JobError { message, ..error }))
         }
         Ending::WorkerDied(why) => {
             let message = format!("{name}: the {} did not end: {why}", job.kind.noun());
-            Some(failed(session, &job, message, None))
+            Some(failed(session, &job, JobError::new(message)))
         }
         Ending::Cancelled => Some((
             MessageType::LOG,
@@ -138,19 +143,19 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
     }
 }
 
-fn failed(
-    session: &Session,
-    job: &Pending,
-    message: String,
-    trap: Option<TrapAnswer>,
-) -> (MessageType, String) {
+fn failed(session: &Session, job: &Pending, error: JobError) -> (MessageType, String) {
     let failure = Failure {
         kind: job.kind,
-        message: message.clone(),
-        trap: trap.map(|trap| (job.binding.program, trap)),
+        message: error.message.clone(),
+        binding: job.binding.clone(),
+        proof: job.proof.as_deref().map(digest_of),
+        lacked_key: error.lacked_key,
+        trap: error.trap,
     };
-    session.with_sheet(&job.uri, |sheet| sheet.failure = Some(failure));
-    (MessageType::ERROR, message)
+    session
+        .sheets
+        .change(&job.file, |sheet| sheet.failed_to(failure));
+    (MessageType::ERROR, error.message)
 }
 
 /// Takes in an answer; what to tell the user, and how loudly.
@@ -162,39 +167,35 @@ fn done(
 ) -> Option<(MessageType, String)> {
     match answer {
         Answer::Run(answer) => {
+            let steps = plural(answer.steps, "step");
             let message = match &answer.trap {
                 Some(trap) => (
                     MessageType::WARNING,
-                    format!(
-                        "{name} trapped after {}: {}",
-                        steps(answer.steps),
-                        trap.message
-                    ),
+                    format!("{name} trapped after {steps}: {}", trap.message),
                 ),
-                None => (
-                    MessageType::LOG,
-                    format!("{name} halted after {}", steps(answer.steps)),
-                ),
+                None => (MessageType::LOG, format!("{name} halted after {steps}")),
             };
             let run = Run {
                 binding: job.binding.clone(),
                 answer,
             };
-            session.with_sheet(&job.uri, |sheet| sheet.ran(run));
+            session.sheets.change(&job.file, |sheet| sheet.ran(run));
             Some(message)
         }
         Answer::Prove(answer) => {
-            let text = beside(&job.uri, "proof.json")
-                .and_then(|path| read(&path).ok().flatten())
-                .unwrap_or_default();
+            let found = beside(&job.uri, "proof.json").map_or(Ok(None), |path| read(&path));
             let message = format!(
                 "{name}: proved and verified, {} bytes in {}, trace commitment {}",
                 answer.proof_bytes,
-                super::status::seconds(answer.prove_ms),
+                seconds(answer.prove_ms),
                 answer.trace_commitment
             );
             let binding = job.binding.clone();
-            session.with_sheet(&job.uri, |sheet| sheet.proved(binding, answer, &text));
+            session.sheets.change(&job.file, |sheet| {
+                sheet.proved(binding, answer);
+                // Somebody may have put another file in its place.
+                sheet.found(found.as_ref().map(Option::as_deref).map_err(String::as_str));
+            });
             Some((MessageType::INFO, message))
         }
         Answer::Verify(answer) => {
@@ -202,8 +203,12 @@ fn done(
                 (_, true) => (
                     MessageType::INFO,
                     format!(
-                        "{name}: the proof is valid, trace commitment {}",
-                        answer.trace_commitment
+                        "{name}: the proof is valid: public input {}, public output {}, trace commitment {}; its key {}: {}",
+                        words(&answer.public_input, SHOWN),
+                        words(&answer.public_output, SHOWN),
+                        answer.trace_commitment,
+                        super::status::whose(answer.key_origin.as_deref()),
+                        answer.key_digest,
                     ),
                 ),
                 (reason, false) => (
@@ -216,22 +221,20 @@ fn done(
             };
             let text = job.proof.clone().unwrap_or_default();
             let program = job.binding.program;
-            session.with_sheet(&job.uri, |sheet| sheet.verified(program, answer, &text));
+            session
+                .sheets
+                .change(&job.file, |sheet| sheet.verified(program, answer, &text));
             Some(message)
         }
     }
 }
 
-fn steps(steps: u64) -> String {
-    match steps {
-        1 => "1 step".to_owned(),
-        steps => format!("{steps} steps"),
-    }
-}
+/// Words of a public input or output that a message shows.
+const SHOWN: usize = 6;
 
 /// The file's name, for messages.
 pub fn name_of(uri: &Uri) -> String {
-    let path = uri.to_file_path();
+    let path = path_of(uri);
     let name = path.as_deref().and_then(|path| path.file_name());
     name.map_or_else(
         || uri.as_str().to_owned(),

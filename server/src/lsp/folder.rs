@@ -4,7 +4,6 @@ use super::documents::View;
 use super::inputs;
 use super::position::Encoding;
 use super::session::lock;
-use ropey::Rope;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -86,7 +85,7 @@ impl Folders {
                     else {
                         continue;
                     };
-                    Arc::new(View::new(uri, 0, encoding, Rope::from_str(&text)))
+                    Arc::new(View::of_program(uri, encoding, &text))
                 }
             };
             views.push(Arc::clone(&view));

@@ -11,12 +11,14 @@
 
 mod capabilities;
 mod commands;
+mod companions;
 mod config;
 mod diagnostics;
 pub mod documents;
 mod events;
 mod folder;
 pub mod frames;
+mod identity;
 mod inputs;
 pub mod position;
 mod progress;
@@ -25,6 +27,7 @@ mod requests;
 mod results;
 mod server;
 mod session;
+mod sheets;
 mod status;
 mod to_proto;
 mod turns;

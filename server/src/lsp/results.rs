@@ -1,7 +1,12 @@
 //! What is known of a program from having run or proved it, and whether that still holds. A result is bound to the
 //! program that was assembled, the inputs and the key; it is fresh exactly while all three are what they were. So an
-//! edit makes it stale, undoing the edit makes it fresh, and comments and spacing change nothing.
+//! edit makes it stale, undoing the edit makes it fresh, and comments and spacing change nothing. A failure is bound
+//! in the same way, and is forgotten while it does not hold.
+//!
+//! A proof needs no inputs: it says itself which public input and output it speaks of. Where there are inputs, they are
+//! compared with it; where there are none, as whoever received the proof has none, that is said.
 
+use super::inputs::Beside;
 use crate::jobs::JobId;
 use crate::worker::protocol::{ProveAnswer, RunAnswer, TrapAnswer, VerifyAnswer};
 use provable_core::proof::ProofFile;
@@ -70,6 +75,33 @@ impl Tapes {
             Tapes::Public(words) => *words == inputs.public,
         }
     }
+
+    /// How these compare with what lies beside the program.
+    pub fn compared(&self, now: &Now) -> Comparison {
+        match &now.inputs {
+            Beside::Wrong(_) => Comparison::Unreadable,
+            Beside::Given(inputs) if self.are(inputs) => Comparison::Same,
+            Beside::Given(_) => Comparison::Different,
+            Beside::Absent if now.reads => Comparison::NoneHere,
+            // A program that reads nothing has no use for a file with inputs.
+            Beside::Absent => Comparison::Same,
+        }
+    }
+}
+
+/// What the inputs beside a program say about a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Comparison {
+    /// The proof is of them, as far as it says what it is of.
+    Same,
+    /// The proof is of other ones.
+    Different,
+    /// There are none.
+    #[serde(rename = "none")]
+    NoneHere,
+    /// They cannot be read.
+    Unreadable,
 }
 
 /// What a result is of.
@@ -86,22 +118,34 @@ pub struct Binding {
 pub struct Now {
     /// The digest of the program in the text; none while the text has errors.
     pub program: Option<Hash>,
-    /// The inputs beside it; none while they cannot be read.
-    pub inputs: Option<Inputs>,
-    /// Whether the key of the proof is among those at hand.
-    pub key_is_here: bool,
+    /// Whether that program reads inputs.
+    pub reads: bool,
+    /// The inputs beside it.
+    pub inputs: Beside,
+    /// Where the key of the proof came from; none if it is not among those at hand.
+    pub key: Option<String>,
 }
 
 impl Binding {
-    /// Why this is no longer what the text and the inputs are.
-    fn staleness(&self, now: &Now) -> Option<&'static str> {
-        match (&now.program, &now.inputs) {
-            (None, _) => Some("the text has errors"),
-            (Some(program), _) if *program != self.program => Some("the program changed"),
-            (_, None) => Some("the inputs cannot be read"),
-            (_, Some(inputs)) if !self.tapes.are(inputs) => Some("the inputs changed"),
-            _ => None,
+    /// Why the program is no longer the one in the text.
+    fn other_program(&self, now: &Now) -> Option<&'static str> {
+        match &now.program {
+            None => Some("the text has errors"),
+            Some(program) if *program != self.program => Some("the program changed"),
+            Some(_) => None,
         }
+    }
+
+    /// Why a run of this would no longer be one of what the text and the inputs are.
+    fn staleness(&self, now: &Now) -> Option<&'static str> {
+        let other_inputs = || match &now.inputs {
+            Beside::Wrong(_) => Some("the inputs cannot be read"),
+            Beside::Given(inputs) if self.tapes.are(inputs) => None,
+            // Without a file there is nothing to read.
+            Beside::Absent if self.tapes.are(&Inputs::default()) => None,
+            _ => Some("the inputs changed"),
+        };
+        self.other_program(now).or_else(other_inputs)
     }
 }
 
@@ -136,12 +180,23 @@ pub struct Proof {
     pub key: String,
     /// The trace commitment, in hexadecimal digits.
     pub commitment: String,
-    /// The public output it proves.
-    pub outputs: Vec<u32>,
+    /// The public input that it speaks of.
+    pub public_input: Vec<u32>,
+    /// The public output that it proves.
+    pub public_output: Vec<u32>,
     /// Sizes and times, if it was made here.
     pub made: Option<ProveAnswer>,
     /// Whether it is valid.
     pub check: Check,
+}
+
+/// What lies in the place of a proof file and is none.
+#[derive(Clone, Debug)]
+pub struct NoProof {
+    /// The digest of the text; none if it cannot be read.
+    file: Option<Hash>,
+    /// What is wrong with it.
+    pub why: String,
 }
 
 /// A job that came to nothing.
@@ -151,8 +206,14 @@ pub struct Failure {
     pub kind: Kind,
     /// Why, and the way out.
     pub message: String,
-    /// The trap, if that is why, and the digest of the program that trapped.
-    pub trap: Option<(Hash, TrapAnswer)>,
+    /// What it was to be done with.
+    pub binding: Binding,
+    /// The proof file that was to be verified.
+    pub proof: Option<Hash>,
+    /// Whether it failed for want of that proof's key.
+    pub lacked_key: bool,
+    /// The trap, if that is why.
+    pub trap: Option<TrapAnswer>,
 }
 
 /// A job that has not ended.
@@ -193,8 +254,10 @@ pub struct Sheet {
     pub run: Option<Run>,
     /// The last proof.
     pub proof: Option<Proof>,
+    /// What lies in the place of a proof file, if it is none. Then there is no proof.
+    pub no_proof: Option<NoProof>,
     /// The last job, if it failed.
-    pub failure: Option<Failure>,
+    failure: Option<Failure>,
 }
 
 impl Sheet {
@@ -204,7 +267,7 @@ impl Sheet {
             return (state, None);
         }
         match &self.run {
-            _ if self.failed(&[Kind::Run]) => (State::Failed, None),
+            _ if self.failed(&[Kind::Run], now) => (State::Failed, None),
             None => (State::None, None),
             Some(run) => match run.binding.staleness(now) {
                 Some(why) => (State::Stale, Some(why)),
@@ -220,18 +283,39 @@ impl Sheet {
         if let Some(state) = self.at_work(&KINDS) {
             return (state, None);
         }
-        match &self.proof {
-            _ if self.failed(&KINDS) => (State::Failed, None),
-            None => (State::None, None),
-            Some(proof) => match proof.binding.staleness(now) {
-                Some(why) => (State::Stale, Some(why)),
-                None if matches!(proof.check, Check::Invalid(_)) => (State::Failed, None),
-                None if !now.key_is_here => {
-                    (State::Stale, Some("its key is not among those at hand"))
-                }
-                None => (State::Fresh, None),
-            },
+        if self.failed(&KINDS, now) || self.no_proof.is_some() {
+            return (State::Failed, None);
         }
+        let Some(proof) = &self.proof else {
+            return (State::None, None);
+        };
+        if let Some(why) = proof.binding.other_program(now) {
+            return (State::Stale, Some(why));
+        }
+        // What proves nothing does so whatever the inputs are.
+        if matches!(proof.check, Check::Invalid(_)) {
+            return (State::Failed, None);
+        }
+        if proof.binding.tapes.compared(now) == Comparison::Different {
+            return (State::Stale, Some("the inputs changed"));
+        }
+        match now.key {
+            Some(_) => (State::Fresh, None),
+            None => (State::Stale, Some("its key is not among those at hand")),
+        }
+    }
+
+    /// The last job, if it failed and that still holds.
+    pub fn failure(&self, now: &Now) -> Option<&Failure> {
+        let holds = |failure: &&Failure| match failure.kind {
+            Kind::Run | Kind::Prove => failure.binding.staleness(now).is_none(),
+            Kind::Verify => {
+                let is_same = self.proof.as_ref().map(|proof| proof.file) == failure.proof;
+                let is_here = failure.lacked_key && now.key.is_some();
+                is_same && !is_here && failure.binding.other_program(now).is_none()
+            }
+        };
+        self.failure.as_ref().filter(holds)
     }
 
     fn at_work(&self, kinds: &[Kind]) -> Option<State> {
@@ -244,22 +328,26 @@ impl Sheet {
             })
     }
 
-    fn failed(&self, kinds: &[Kind]) -> bool {
-        let failure = self.failure.as_ref();
+    fn failed(&self, kinds: &[Kind], now: &Now) -> bool {
+        let failure = self.failure(now);
         failure.is_some_and(|failure| kinds.contains(&failure.kind))
     }
 
-    /// The trap of the last run, or of the one that was to be proved, if it was of this program.
-    pub fn trap(&self, program: &Hash) -> Option<&TrapAnswer> {
+    /// Whether a run of this program trapped, on whatever inputs.
+    pub fn may_have_trapped(&self, program: &Hash) -> bool {
+        let of_run = self.run.as_ref().map(|run| run.binding.program);
+        let of_failure = self.failure.as_ref().map(|one| one.binding.program);
+        [of_run, of_failure].contains(&Some(*program))
+    }
+
+    /// The trap of the last run, or of the one that was to be proved, while it is one of what is here now.
+    pub fn trap(&self, now: &Now) -> Option<&TrapAnswer> {
         let run = self.run.as_ref();
-        let of_run = run.filter(|run| run.binding.program == *program);
-        let failure = self.failure.as_ref();
-        let of_failure = failure.and_then(|failure| failure.trap.as_ref());
+        let of_run = run.filter(|run| run.binding.staleness(now).is_none());
+        let of_failure = self.failure(now).and_then(|failure| failure.trap.as_ref());
         of_run
             .and_then(|run| run.answer.trap.as_ref())
-            .or(of_failure
-                .filter(|(of, _)| of == program)
-                .map(|(_, trap)| trap))
+            .or(of_failure)
     }
 
     /// Takes in that a job was asked for.
@@ -278,14 +366,26 @@ impl Sheet {
         self.failure = None;
     }
 
-    /// Takes in a proof that was just made, and written as this text.
-    pub fn proved(&mut self, binding: Binding, made: ProveAnswer, text: &str) {
+    /// Forgets that a job came to nothing.
+    pub fn forget_failure(&mut self) {
+        self.failure = None;
+    }
+
+    /// Takes in that a job came to nothing.
+    pub fn failed_to(&mut self, failure: Failure) {
+        self.failure = Some(failure);
+    }
+
+    /// Takes in a proof that was just made and written.
+    pub fn proved(&mut self, binding: Binding, made: ProveAnswer) {
+        self.no_proof = None;
         self.proof = Some(Proof {
             binding,
-            file: digest_of(text),
+            file: made.file_digest,
             key: made.key_digest.clone(),
             commitment: made.trace_commitment.clone(),
-            outputs: made.public_output.clone(),
+            public_input: made.public_input.clone(),
+            public_output: made.public_output.clone(),
             made: Some(made),
             check: Check::Valid,
         });
@@ -297,19 +397,22 @@ impl Sheet {
         let file = digest_of(text);
         // A proof that was made here stays bound to the secret input too.
         let known = self.proof.take().filter(|proof| proof.file == file);
-        let (binding, made) = match known {
+        let made_here = known.filter(|proof| proof.made.is_some());
+        let (binding, made) = match made_here {
             Some(proof) => (proof.binding, proof.made),
             None => {
-                let tapes = Tapes::Public(answer.public_input);
+                let tapes = Tapes::Public(answer.public_input.clone());
                 (Binding { program, tapes }, None)
             }
         };
+        self.no_proof = None;
         self.proof = Some(Proof {
             binding,
             file,
             key: answer.key_digest,
             commitment: answer.trace_commitment,
-            outputs: answer.public_output,
+            public_input: answer.public_input,
+            public_output: answer.public_output,
             made,
             check: match answer.valid {
                 true => Check::Valid,
@@ -319,32 +422,53 @@ impl Sheet {
         self.failure = None;
     }
 
-    /// Takes in the text of the proof file beside the program, unless it is the one already known. What cannot be
-    /// read as one is no proof; Verify says what is wrong with it. One of another version needs nobody to look.
-    pub fn found(&mut self, text: Option<&str>) {
-        let file = text.map(digest_of);
-        if self.proof.as_ref().map(|proof| proof.file) == file {
+    /// Takes in the text of the proof file beside the program, unless it is the one already known; or why it cannot be
+    /// read. A proof of another version needs nobody to look.
+    pub fn found(&mut self, text: Result<Option<&str>, &str>) {
+        let text = match text {
+            Ok(text) => text,
+            Err(why) => return self.found_no_proof(None, why.to_owned()),
+        };
+        let Some(text) = text else {
+            (self.proof, self.no_proof) = (None, None);
+            return;
+        };
+        let file = digest_of(text);
+        let known = self.proof.as_ref().map(|proof| proof.file);
+        let refused = self.no_proof.as_ref().and_then(|one| one.file);
+        if known == Some(file) || refused == Some(file) {
             return;
         }
-        let read = text.and_then(|text| ProofFile::from_json(text).ok());
-        self.proof = read.zip(file).map(|(read, file)| Proof {
+        let read = match ProofFile::from_json(text) {
+            Ok(read) => read,
+            Err(error) => return self.found_no_proof(Some(file), error.to_string()),
+        };
+        self.no_proof = None;
+        self.proof = Some(Proof {
             check: match read.tier() {
                 Ok(_) => Check::NotYet,
                 Err(error) => Check::Invalid(error.to_string()),
             },
             binding: Binding {
                 program: read.program,
-                tapes: Tapes::Public(read.public_input),
+                tapes: Tapes::Public(read.public_input.clone()),
             },
             file,
             key: hex::encode(read.key),
             commitment: hex::encode(read.trace_commitment),
-            outputs: read.public_output,
+            public_input: read.public_input,
+            public_output: read.public_output,
             made: None,
         });
     }
+
+    fn found_no_proof(&mut self, file: Option<Hash>, why: String) {
+        self.proof = None;
+        self.no_proof = Some(NoProof { file, why });
+    }
 }
 
-fn digest_of(text: &str) -> Hash {
+/// The digest of a proof file's text.
+pub fn digest_of(text: &str) -> Hash {
     Sha256::digest(text.as_bytes()).into()
 }

@@ -4,10 +4,10 @@
 use super::capabilities;
 use super::commands;
 use super::documents::View;
-use super::inputs::{self, beside, read};
+use super::identity::Role;
 use super::requests::{
-    action, calls, completion, diagnostic, folding, formatting, hints, hover, lens, navigation,
-    rename, selection, signature, symbols, tokens,
+    action, calls, completion, diagnostic, file_names, folding, formatting, hints, hover, lens,
+    navigation, rename, selection, signature, symbols, tokens,
 };
 use super::session::{Facts, Session};
 use serde_json::Value;
@@ -24,17 +24,31 @@ pub struct Backend {
 }
 
 impl Backend {
-    /// Answers from the present state of a text; none if it is not open.
+    /// Answers from the present state of a program's text; none if it is not open, or no program's.
     async fn read<T: Send + 'static>(
         &self,
         uri: &Uri,
         answer: impl FnOnce(&Session, &View) -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let Some(view) = self.session.documents.view(uri) else {
+        let view = self.session.documents.view(uri);
+        let Some(view) = view.filter(|view| view.role.is_program_text()) else {
             return Ok(None);
         };
         self.compute(move |session| Some(answer(session, &view)))
             .await
+    }
+
+    /// As [`Self::read`], about what can be done with a program: a copy of one is only read.
+    async fn offer<T: Default + Send + 'static>(
+        &self,
+        uri: &Uri,
+        answer: impl FnOnce(&Session, &View) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        self.read(uri, |session, view| match view.role {
+            Role::Program => answer(session, view),
+            _ => T::default(),
+        })
+        .await
     }
 
     async fn compute<T: Send + 'static>(
@@ -65,6 +79,15 @@ impl Backend {
             .await;
     }
 
+    /// Has everything worked out that depends on a text which was opened, edited or closed.
+    fn changed(&self, view: &View) {
+        match view.role {
+            Role::Program => self.session.dirty.mark(&view.uri),
+            Role::Inputs => self.session.companions_changed(vec![view.uri.clone()]),
+            Role::Copy | Role::Other => {}
+        }
+    }
+
     /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
     /// gives one would keep the server from ending.
     fn fetch_configuration(&self) {
@@ -81,18 +104,6 @@ impl Backend {
             if let Ok(values) = session.client.configuration(vec![item]).await {
                 session.set_configuration(values.first().unwrap_or(&Value::Null));
             }
-        });
-    }
-
-    /// A proof file beside a program: read, but not verified.
-    fn look_for_proof(&self, program: &Uri) {
-        let session = Arc::clone(&self.session);
-        let program = program.clone();
-        tokio::task::spawn_blocking(move || {
-            let path = beside(&program, "proof.json");
-            let text = path.and_then(|path| read(&path).ok().flatten());
-            session.with_sheet(&program, |sheet| sheet.found(text.as_deref()));
-            session.refresh();
         });
     }
 }
@@ -139,44 +150,38 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let TextDocumentItem {
-            uri, version, text, ..
+            uri,
+            language_id,
+            version,
+            text,
         } = params.text_document;
         let encoding = self.session.facts().encoding;
-        self.session
-            .documents
-            .open(uri.clone(), version, encoding, &text);
-        self.session.dirty.mark(&uri);
-        match inputs::program_of(&uri) {
-            Some(_) => self.session.refresh(),
-            None => {
-                self.look_for_proof(&uri);
-                self.session.dirty.mark_inputs_of(&uri);
-            }
+        let documents = &self.session.documents;
+        let view = documents.open(uri, &language_id, version, encoding, &text);
+        self.changed(&view);
+        if view.role == Role::Program {
+            self.session.dirty.mark_inputs_of(&view.uri);
+            self.session.look_for_proof(view);
         }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        if self
-            .session
-            .documents
-            .change(&uri, version, params.content_changes)
-            .is_none()
-        {
-            return;
-        }
-        self.session.dirty.mark(&uri);
-        if inputs::program_of(&uri).is_some() {
-            self.session.refresh();
+        let documents = &self.session.documents;
+        if let Some(view) = documents.change(&uri, version, params.content_changes) {
+            self.changed(&view);
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        self.session.documents.close(&uri);
-        self.session.jobs.cancel_document(uri.as_str());
-        self.session.forget(&uri);
-        self.session.dirty.mark(&uri);
+        if let Some(view) = self.session.documents.close(&uri) {
+            self.changed(&view);
+            if view.role == Role::Program {
+                self.session.dirty.mark_inputs_of(&view.uri);
+            }
+        }
+        self.session.closed(&uri);
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -196,21 +201,17 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        let mut programs = Vec::new();
-        for change in params.changes {
-            let text = change.uri.as_str();
-            if let Some(stem) = text.strip_suffix(".proof.json") {
-                programs.extend(format!("{stem}.prov").parse::<Uri>().ok());
-            }
-            programs.extend(inputs::program_of(&change.uri));
-        }
-        for program in programs {
-            if self.session.documents.view(&program).is_some() {
-                self.session.dirty.mark(&program);
-                self.look_for_proof(&program);
-                self.session.dirty.mark_inputs_of(&program);
-            }
-        }
+        let changed = params.changes.into_iter().map(|change| change.uri);
+        self.session.companions_changed(changed.collect());
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.compute(move |_| file_names::companions(&params.files))
+            .await
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        file_names::renamed(&self.session, &params.files);
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
@@ -454,14 +455,14 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let (range, context) = (params.range, params.context);
-        self.read(&params.text_document.uri, move |session, view| {
+        self.offer(&params.text_document.uri, move |session, view| {
             action::answer(session, view, range, &context)
         })
         .await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.read(&params.text_document.uri, lens::answer).await
+        self.offer(&params.text_document.uri, lens::answer).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

@@ -6,13 +6,16 @@ use super::diagnostics::Dirty;
 use super::documents::{Documents, View};
 use super::events::Pending;
 use super::folder::Folders;
-use super::inputs;
+use super::identity::DocumentId;
+use super::inputs::{self, beside, Beside};
 use super::position::Encoding;
 use super::reference::Reference;
 use super::requests::tokens::Sent;
 use super::results::{Now, Sheet};
+use super::sheets::Sheets;
 use super::turns::Turns;
 use crate::jobs::{JobId, Jobs};
+use provable_core::isa::Op;
 use provable_core::proof::store::KeyStore;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -20,7 +23,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
-use tower_lsp_server::ls_types::{ClientCapabilities, Uri};
+use tower_lsp_server::ls_types::{ClientCapabilities, MessageType, ResourceOperationKind, Uri};
 use tower_lsp_server::Client;
 
 /// What the client can do, as far as it matters here.
@@ -46,6 +49,8 @@ pub struct Facts {
     pub versioned_edits: bool,
     /// It can create files.
     pub creates_files: bool,
+    /// It can rename files.
+    pub renames_files: bool,
     /// It expands snippets.
     pub snippets: bool,
     /// It nests symbols.
@@ -62,6 +67,10 @@ impl Facts {
         let window = client.window.as_ref();
         let general = client.general.as_ref();
         let edit = workspace.and_then(|w| w.workspace_edit.as_ref());
+        let operates = |kind| {
+            let kinds = edit.and_then(|e| e.resource_operations.as_ref());
+            kinds.is_some_and(|kinds| kinds.contains(&kind))
+        };
         let item = text
             .and_then(|t| t.completion.as_ref())
             .and_then(|c| c.completion_item.as_ref());
@@ -94,11 +103,8 @@ impl Facts {
                 .and_then(|d| d.dynamic_registration)
                 == Some(true),
             versioned_edits: edit.and_then(|e| e.document_changes) == Some(true),
-            creates_files: edit
-                .and_then(|e| e.resource_operations.as_ref())
-                .is_some_and(|kinds| {
-                    kinds.contains(&tower_lsp_server::ls_types::ResourceOperationKind::Create)
-                }),
+            creates_files: operates(ResourceOperationKind::Create),
+            renames_files: operates(ResourceOperationKind::Rename),
             snippets: item.and_then(|i| i.snippet_support) == Some(true),
             nested_symbols: text
                 .and_then(|t| t.document_symbol.as_ref())
@@ -123,17 +129,21 @@ pub struct Session {
     pub dirty: Dirty,
     /// The workspace's folders.
     pub folders: Folders,
+    /// What came of jobs, for each program.
+    pub sheets: Sheets,
     /// The last semantic tokens sent for each text.
-    pub tokens: Mutex<HashMap<Uri, Sent>>,
+    pub tokens: Mutex<HashMap<DocumentId, Sent>>,
     /// Whether the client has asked for the end, as it must before `exit`.
     pub is_shut_down: AtomicBool,
     keys: Option<PathBuf>,
     facts: OnceLock<Facts>,
     reference: OnceLock<Reference>,
     config: RwLock<Config>,
-    sheets: Mutex<HashMap<Uri, Sheet>>,
+    /// What was last said about the settings.
+    complaints: Mutex<Vec<String>>,
     pending: Mutex<HashMap<JobId, Pending>>,
-    present_keys: Mutex<(Option<SystemTime>, HashMap<String, bool>)>,
+    /// Where the keys that were asked for came from, while the store's folder stays as it is.
+    present_keys: Mutex<(Option<SystemTime>, HashMap<String, Option<String>>)>,
 }
 
 /// A lock whose holder panicked still guards whole values: no change here is made in two steps.
@@ -151,13 +161,14 @@ impl Session {
             turns: Turns::default(),
             dirty: Dirty::default(),
             folders: Folders::default(),
+            sheets: Sheets::default(),
             tokens: Mutex::default(),
             is_shut_down: AtomicBool::new(false),
             keys,
             facts: OnceLock::new(),
             reference: OnceLock::new(),
             config: RwLock::default(),
-            sheets: Mutex::default(),
+            complaints: Mutex::default(),
             pending: Mutex::default(),
             present_keys: Mutex::default(),
         }
@@ -188,30 +199,43 @@ impl Session {
 
     /// Takes in new settings.
     pub fn set_configuration(self: &Arc<Self>, value: &Value) {
-        let new = Config::from_value(value);
+        let (new, complaints) = Config::from_value(value);
         let old = std::mem::replace(
             &mut *self.config.write().unwrap_or_else(PoisonError::into_inner),
             new.clone(),
         );
         if old != new {
+            // What failed under the old limits or in the old tier may do under the new ones.
+            self.sheets.forget_failures();
             self.refresh();
+        }
+        let told = std::mem::replace(&mut *lock(&self.complaints), complaints.clone());
+        if !complaints.is_empty() && complaints != told {
+            let session = Arc::clone(self);
+            tokio::spawn(async move {
+                let text = complaints.join("\n");
+                session
+                    .client
+                    .show_message(MessageType::WARNING, text)
+                    .await;
+            });
         }
     }
 
-    /// What is known of a program.
-    pub fn sheet(&self, uri: &Uri) -> Sheet {
-        lock(&self.sheets).get(uri).cloned().unwrap_or_default()
+    /// What is known of the program in a file.
+    pub fn sheet(&self, file: &DocumentId) -> Sheet {
+        self.sheets.get(file)
     }
 
-    /// Changes what is known of a program.
-    pub fn with_sheet<T>(&self, uri: &Uri, change: impl FnOnce(&mut Sheet) -> T) -> T {
-        change(lock(&self.sheets).entry(uri.clone()).or_default())
-    }
-
-    /// Forgets a program that is no longer open.
-    pub fn forget(&self, uri: &Uri) {
-        lock(&self.sheets).remove(uri);
-        lock(&self.tokens).remove(uri);
+    /// Forgets what was sent of a text that is no longer open. What came of its jobs is kept: it may be opened again.
+    pub fn closed(&self, uri: &Uri) {
+        lock(&self.tokens).remove(&DocumentId::of(uri));
+        let open = self.documents.all();
+        let pending = self.pending();
+        self.sheets.keep_few(|file| {
+            open.iter().any(|view| view.file == *file)
+                || pending.values().any(|job| job.file == *file)
+        });
     }
 
     /// The jobs that have not ended.
@@ -219,26 +243,43 @@ impl Session {
         lock(&self.pending)
     }
 
+    /// Cancels jobs that have not ended, the last one first, so that none is begun in place of another.
+    pub fn cancel(&self, wanted: impl Fn(&Pending) -> bool) {
+        let pending = self.pending();
+        let wanted = pending.iter().filter(|(_, job)| wanted(job));
+        let mut ids: Vec<JobId> = wanted.map(|(id, _)| *id).collect();
+        ids.sort_unstable_by(|a, b| b.cmp(a));
+        for id in ids {
+            self.jobs.cancel(id);
+        }
+    }
+
+    /// The inputs of a program. Reads a file: for threads that may wait.
+    pub fn inputs(&self, program: &Uri) -> Beside {
+        match beside(program, "inputs.json") {
+            Some(path) => inputs::at(&path, &self.documents, self.facts().encoding),
+            None => Beside::Absent,
+        }
+    }
+
     /// How things are with a program now. Reads files, and may parse: for threads that may wait.
     pub fn now(&self, view: &View, sheet: &Sheet) -> Now {
         let program = view.snapshot().assembly.program.as_ref();
         Now {
             program: program.map(|program| program.digest()),
-            inputs: inputs::of(&view.uri, &self.documents)
-                .ok()
-                .map(|(inputs, _)| inputs),
-            key_is_here: match &sheet.proof {
-                Some(proof) => self.has_key(&proof.key),
-                None => true,
+            reads: first_read(view).is_some(),
+            inputs: self.inputs(&view.uri),
+            key: match &sheet.proof {
+                Some(proof) => self.origin_of_key(&proof.key),
+                None => None,
             },
         }
     }
 
-    /// Whether a verifying key with this digest is at hand. Asked of the folder again only when the folder changed.
-    fn has_key(&self, digest: &str) -> bool {
-        let Ok(store) = KeyStore::open(self.keys.clone()) else {
-            return false;
-        };
+    /// Where the verifying key with this digest came from, if it is at hand. Asked of the folder again only when the
+    /// folder changed.
+    fn origin_of_key(&self, digest: &str) -> Option<String> {
+        let store = KeyStore::open(self.keys.clone()).ok()?;
         let changed = std::fs::metadata(store.folder())
             .and_then(|data| data.modified())
             .ok();
@@ -246,14 +287,17 @@ impl Session {
         if present.0 != changed {
             *present = (changed, HashMap::new());
         }
-        if let Some(is_here) = present.1.get(digest) {
-            return *is_here;
+        if let Some(origin) = present.1.get(digest) {
+            return origin.clone();
         }
         let mut hash = [0; 32];
-        let is_here = hex::decode_to_slice(digest, &mut hash).is_ok()
-            && store.find(&hash).is_ok_and(|entry| entry.is_some());
-        present.1.insert(digest.to_owned(), is_here);
-        is_here
+        let entry = match hex::decode_to_slice(digest, &mut hash) {
+            Ok(()) => store.find(&hash).ok().flatten(),
+            Err(_) => None,
+        };
+        let origin = entry.map(|entry| entry.origin.to_string());
+        present.1.insert(digest.to_owned(), origin.clone());
+        origin
     }
 
     /// Has the client fetch again what depends on results, settings or files.
@@ -275,4 +319,12 @@ impl Session {
             }
         });
     }
+}
+
+/// The index of the first instruction of a program that reads an input.
+pub fn first_read(view: &View) -> Option<usize> {
+    let program = view.snapshot().assembly.program.as_ref()?;
+    let reads = |op: Op| matches!(op, Op::Read | Op::Secret);
+    let mut instructions = program.instructions().iter();
+    instructions.position(|one| reads(one.op))
 }

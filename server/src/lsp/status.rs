@@ -1,7 +1,8 @@
 //! What is known of a program, in words and as JSON. A word such as "verified" stands only where it is true of the
 //! text as it is.
 
-use super::results::{Activity, Check, Now, Sheet, State};
+use super::results::{Activity, Check, Comparison, Now, Proof, Sheet, State};
+use crate::words::plural;
 use serde_json::{json, Value};
 
 /// The job at work, with how to stop it.
@@ -19,10 +20,13 @@ pub fn run(sheet: &Sheet, now: &Now) -> Option<String> {
     let (state, why) = sheet.run_state(now);
     let answer = &run.answer;
     let mut text = match &answer.trap {
-        Some(trap) => format!("trapped after {} steps: {}", answer.steps, trap.message),
+        Some(trap) => {
+            let steps = plural(answer.steps, "step");
+            format!("trapped after {steps}: {}", trap.message)
+        }
         None => format!(
-            "halted after {} steps, output {}",
-            answer.steps,
+            "halted after {}, output {}",
+            plural(answer.steps, "step"),
             words(&answer.outputs, 6)
         ),
     };
@@ -32,8 +36,15 @@ pub fn run(sheet: &Sheet, now: &Now) -> Option<String> {
     Some(with_state(text, state, why))
 }
 
-/// The last proof.
+/// The last proof, in a line. Of one that was made elsewhere it says what it proves and under whose key, since nothing
+/// else here does.
 pub fn proof(sheet: &Sheet, now: &Now) -> Option<String> {
+    if let Some(one) = &sheet.no_proof {
+        return Some(format!(
+            "the file beside the program is no proof: {}",
+            one.why
+        ));
+    }
     let proof = sheet.proof.as_ref()?;
     let (state, why) = sheet.proof_state(now);
     let commitment = short(&proof.commitment);
@@ -45,15 +56,61 @@ pub fn proof(sheet: &Sheet, now: &Now) -> Option<String> {
         }
         _ => format!("commitment {commitment}"),
     };
-    if let Some(made) = &proof.made {
-        text.push_str(&format!(
+    match &proof.made {
+        Some(made) => text.push_str(&format!(
             ", {} bytes, proved in {}",
             made.proof_bytes,
             seconds(made.prove_ms)
-        ));
+        )),
+        None if proof.check == Check::Valid => {
+            let [input, output] = [&proof.public_input, &proof.public_output];
+            text.push_str(&format!(
+                ", public input {}, public output {}, key {}",
+                words(input, 6),
+                words(output, 6),
+                whose(now.key.as_deref())
+            ));
+            text.extend(compared(proof, now));
+        }
+        None => {}
     }
     Some(with_state(text, state, why))
 }
+
+/// Where a key came from, after the word "key".
+pub fn whose(origin: Option<&str>) -> &str {
+    origin.unwrap_or("not among those at hand")
+}
+
+/// What is to be said of inputs that cannot be compared with a proof.
+fn compared(proof: &Proof, now: &Now) -> Option<&'static str> {
+    match proof.binding.tapes.compared(now) {
+        Comparison::NoneHere => Some("; no inputs are here to compare it with"),
+        Comparison::Unreadable => {
+            Some("; the inputs here cannot be read, so it was not compared with them")
+        }
+        Comparison::Same | Comparison::Different => None,
+    }
+}
+
+/// What the last proof speaks of, for those who rely on it: nothing of this is known to be true unless it is verified.
+fn statement(sheet: &Sheet, now: &Now) -> Vec<String> {
+    let Some(proof) = &sheet.proof else {
+        return Vec::new();
+    };
+    let [input, output] = [&proof.public_input, &proof.public_output];
+    let mut lines = vec![
+        format!("public input {}", words(input, MANY)),
+        format!("public output {}", words(output, MANY)),
+        format!("key {}: {}", whose(now.key.as_deref()), proof.key),
+        format!("trace commitment {}", proof.commitment),
+    ];
+    lines.extend(compared(proof, now).map(|text| text.trim_start_matches("; ").to_owned()));
+    lines
+}
+
+/// Words of a public input or output that are shown where there is room.
+const MANY: usize = 64;
 
 /// What a proof of the last run takes on this machine, while there is none.
 pub fn cost(sheet: &Sheet, now: &Now) -> Option<String> {
@@ -68,8 +125,8 @@ pub fn cost(sheet: &Sheet, now: &Now) -> Option<String> {
         false => format!(", and once {} for its key", seconds(cost.setup_ms)),
     };
     Some(format!(
-        "{} steps, tier {}: a proof takes about {}{key}",
-        run.answer.steps,
+        "{}, tier {}: a proof takes about {}{key}",
+        plural(run.answer.steps, "step"),
         cost.tier,
         seconds(cost.prove_ms)
     ))
@@ -87,25 +144,21 @@ fn with_state(text: String, state: State, why: Option<&str>) -> String {
 pub fn to_json(sheet: &Sheet, now: &Now) -> Value {
     let (run_state, run_why) = sheet.run_state(now);
     let (proof_state, proof_why) = sheet.proof_state(now);
-    let lines: Vec<String> = sheet
-        .activity
-        .as_ref()
-        .map(activity)
-        .into_iter()
-        .chain(
-            sheet
-                .failure
-                .as_ref()
-                .map(|failure| failure.message.clone()),
-        )
-        .chain(run(sheet, now))
-        .chain(cost(sheet, now))
-        .chain(proof(sheet, now))
-        .collect();
+    let failure = sheet.failure(now).map(|failure| &failure.message);
+    let mut lines: Vec<String> = sheet.activity.as_ref().map(activity).into_iter().collect();
+    lines.extend(failure.cloned());
+    lines.extend(run(sheet, now));
+    lines.extend(cost(sheet, now));
+    if let Some(proof) = proof(sheet, now) {
+        lines.push(proof);
+        let details = statement(sheet, now);
+        lines.extend(details.into_iter().map(|line| format!("  {line}")));
+    }
     let text = match lines.is_empty() {
         true => "neither run nor proved yet".to_owned(),
         false => lines.join("\n"),
     };
+    let known = sheet.proof.as_ref();
     json!({
         "run": {
             "state": run_state,
@@ -116,13 +169,17 @@ pub fn to_json(sheet: &Sheet, now: &Now) -> Value {
             "state": proof_state,
             "why": proof_why,
             "verified": proof_state == State::Fresh
-                && sheet.proof.as_ref().is_some_and(|proof| proof.check == Check::Valid),
-            "trace_commitment": sheet.proof.as_ref().map(|proof| &proof.commitment),
-            "public_output": sheet.proof.as_ref().map(|proof| &proof.outputs),
-            "answer": sheet.proof.as_ref().and_then(|proof| proof.made.as_ref()),
+                && known.is_some_and(|proof| proof.check == Check::Valid),
+            "no_proof": sheet.no_proof.as_ref().map(|one| &one.why),
+            "trace_commitment": known.map(|proof| &proof.commitment),
+            "public_input": known.map(|proof| &proof.public_input),
+            "public_output": known.map(|proof| &proof.public_output),
+            "key": known.map(|proof| json!({ "digest": proof.key, "origin": now.key })),
+            "inputs": known.map(|proof| proof.binding.tapes.compared(now)),
+            "answer": known.and_then(|proof| proof.made.as_ref()),
         },
         "activity": sheet.activity.as_ref().map(activity),
-        "failure": sheet.failure.as_ref().map(|failure| &failure.message),
+        "failure": failure,
         "text": text,
     })
 }

@@ -1,27 +1,27 @@
 //! Turns: commands on one program take effect in the order in which they were given, although they are answered side by
 //! side. Else a run that takes longer to prepare than the one given after it would come last, and supersede it.
 
+use super::identity::DocumentId;
 use super::session::lock;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, Weak};
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
-use tower_lsp_server::ls_types::Uri;
 
 /// The turns of every program. Programs do not wait for each other.
 #[derive(Debug, Default)]
 pub struct Turns {
-    programs: Mutex<HashMap<Uri, Weak<Turn<()>>>>,
+    programs: Mutex<HashMap<DocumentId, Weak<Turn<()>>>>,
 }
 
 impl Turns {
     /// Waits for the turn of whoever asks, which lasts until the guard is dropped. Whoever was polled first has it
     /// first.
-    pub async fn take(&self, program: &Uri) -> OwnedMutexGuard<()> {
+    pub async fn take(&self, program: &DocumentId) -> OwnedMutexGuard<()> {
         let turn = self.of(program);
         turn.lock_owned().await
     }
 
-    fn of(&self, program: &Uri) -> Arc<Turn<()>> {
+    fn of(&self, program: &DocumentId) -> Arc<Turn<()>> {
         let mut programs = lock(&self.programs);
         if let Some(turn) = programs.get(program).and_then(Weak::upgrade) {
             return turn;
@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn whoever_asked_first_is_first_and_programs_do_not_wait_for_each_other() {
         let turns = Turns::default();
-        let [a, b] = ["file:///a.prov", "file:///b.prov"].map(|uri| uri.parse::<Uri>().unwrap());
+        let [a, b] = ["a", "b"].map(|one| DocumentId::Other(one.to_owned()));
         let context = &mut Context::from_waker(Waker::noop());
         let (mut first, mut second) = (pin!(turns.take(&a)), pin!(turns.take(&a)));
         let mut third = pin!(turns.take(&a));
@@ -68,7 +68,7 @@ mod tests {
     fn programs_without_a_turn_are_forgotten() {
         let turns = Turns::default();
         for number in 0..10 {
-            turns.of(&format!("file:///{number}.prov").parse().unwrap());
+            turns.of(&DocumentId::Other(number.to_string()));
         }
         assert_eq!(lock(&turns.programs).len(), 1);
     }

@@ -113,6 +113,10 @@ impl Statement {
             Refusal::Trapped(trap) => Some(trap.into()),
             _ => None,
         };
-        JobError { message, trap }
+        JobError {
+            message,
+            trap,
+            lacked_key: matches!(refusal, Refusal::NoKey(_)),
+        }
     }
 }

@@ -211,6 +211,9 @@ pub struct ProveAnswer {
     pub public_output: Vec<u32>,
     /// Where the proof file is.
     pub path: PathBuf,
+    /// The SHA-256 digest of its text.
+    #[serde(with = "hex::serde")]
+    pub file_digest: [u8; 32],
 }
 
 /// Whether a proof is valid. Of a text that is no proof file, the fields that it would name are empty.
@@ -241,6 +244,8 @@ pub struct JobError {
     pub message: String,
     /// The trap, if that is why.
     pub trap: Option<TrapAnswer>,
+    /// Whether it was for want of the proof's key: with that key the job can be done.
+    pub lacked_key: bool,
 }
 
 impl JobError {
@@ -249,6 +254,7 @@ impl JobError {
         JobError {
             message: message.into(),
             trap: None,
+            lacked_key: false,
         }
     }
 }

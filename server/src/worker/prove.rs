@@ -9,6 +9,7 @@ use crate::engine::write::{self, Audience};
 use crate::engine::Refusal;
 use provable_core::proof::{prove_recording, Progress, Proof};
 use rand::rngs::OsRng;
+use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -73,5 +74,6 @@ pub fn prove(
         public_input: file.public_input.clone(),
         public_output: file.public_output.clone(),
         path: out,
+        file_digest: Sha256::digest(text.as_bytes()).into(),
     })
 }

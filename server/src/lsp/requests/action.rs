@@ -5,7 +5,7 @@ use crate::features::fixes::{fixes, Fix, FixKind};
 use crate::lsp::commands;
 use crate::lsp::diagnostics::{NO_INPUTS, TRAP};
 use crate::lsp::documents::View;
-use crate::lsp::inputs::{beside, TEMPLATE};
+use crate::lsp::inputs::{beside, uri_beside, TEMPLATE};
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::{edits, workspace_edit};
 use serde_json::{json, Value};
@@ -42,15 +42,18 @@ pub fn answer(
         actions.extend(create_inputs(session, view, diagnostic));
     }
     let trap = context.diagnostics.iter().find(|one| has_code(one, TRAP));
-    if let (Some(diagnostic), true) = (trap, session.facts().debugs) {
+    // A proof lies beside a file, and the debugger reads one.
+    let is_file = beside(&view.uri, "proof.json").is_some();
+    if let (Some(diagnostic), true) = (trap, is_file && session.facts().debugs) {
         actions.push(debug_here(view, diagnostic));
     }
     let starts = [
-        ("Run this program", commands::RUN),
-        ("Prove this program", commands::PROVE),
-        ("Verify this program's proof", commands::VERIFY),
+        ("Run this program", commands::RUN, true),
+        ("Prove this program", commands::PROVE, is_file),
+        ("Verify this program's proof", commands::VERIFY, is_file),
     ];
-    actions.extend(starts.map(|(title, command)| CodeAction {
+    let starts = starts.into_iter().filter(|(.., works)| *works);
+    actions.extend(starts.map(|(title, command, _)| CodeAction {
         title: title.into(),
         kind: Some(CodeActionKind::SOURCE),
         command: Some(call(view, title, command)),
@@ -117,7 +120,7 @@ fn create_inputs(session: &Session, view: &View, diagnostic: &Diagnostic) -> Opt
     let path = beside(&view.uri, "inputs.json")?;
     let name = path.file_name()?.to_string_lossy().into_owned();
     let title = format!("Create {name}");
-    let uri = Uri::from_file_path(&path)?;
+    let uri = uri_beside(&view.uri, "inputs.json")?;
     let facts = session.facts();
     let in_client = facts.creates_files && facts.versioned_edits;
     Some(CodeAction {

@@ -3,6 +3,7 @@
 
 use crate::features::depths::depth_hints;
 use crate::lsp::documents::View;
+use crate::lsp::identity::Role;
 use crate::lsp::results::{Now, Sheet, State};
 use crate::lsp::session::Session;
 use crate::lsp::status;
@@ -24,8 +25,9 @@ pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
             hints.push(one(at, hint.label, hint.tooltip, Some(InlayHintKind::TYPE)));
         }
     }
-    if config.hints.values || config.hints.result {
-        let sheet = session.sheet(&view.uri);
+    let has_results = view.role == Role::Program;
+    if has_results && (config.hints.values || config.hints.result) {
+        let sheet = session.sheet(&view.file);
         let now = session.now(view, &sheet);
         if config.hints.values {
             hints.extend(values(view, &sheet, &now, range));

@@ -3,6 +3,7 @@
 
 use crate::lsp::commands;
 use crate::lsp::documents::View;
+use crate::lsp::inputs::beside;
 use crate::lsp::session::Session;
 use crate::lsp::status;
 use serde_json::{json, Value};
@@ -11,7 +12,7 @@ use tower_lsp_server::ls_types::{CodeLens, Command, Position, Range};
 /// The lenses of a program.
 pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
     let config = session.config();
-    let sheet = session.sheet(&view.uri);
+    let sheet = session.sheet(&view.file);
     let now = session.now(view, &sheet);
     let start = Position::new(0, 0);
     let lens = |title: String, command: &str| CodeLens {
@@ -24,17 +25,19 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
         data: None,
     };
     let mut lenses = Vec::new();
+    // A proof lies beside a file, and the debugger reads one.
+    let is_file = beside(&view.uri, "proof.json").is_some();
     let starts = [
         (config.lens.run, "Run", commands::RUN),
-        (config.lens.prove, "Prove", commands::PROVE),
-        (config.lens.verify, "Verify", commands::VERIFY),
+        (config.lens.prove && is_file, "Prove", commands::PROVE),
+        (config.lens.verify && is_file, "Verify", commands::VERIFY),
     ];
     for (wanted, title, command) in starts {
         if wanted {
             lenses.push(lens(title.to_owned(), command));
         }
     }
-    if config.lens.debug && session.facts().debugs {
+    if config.lens.debug && is_file && session.facts().debugs {
         let mut debug = lens("Debug".into(), commands::DEBUG);
         if let Some(command) = &mut debug.command {
             command.arguments = Some(vec![json!({ "uri": view.uri.as_str() })]);
@@ -49,7 +52,7 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
         ));
     }
     if config.lens.result {
-        if let Some(failure) = &sheet.failure {
+        if let Some(failure) = sheet.failure(&now) {
             lenses.push(lens(format!("failed: {}", failure.message), commands::SHOW));
         }
         // What was proved first: on a narrow screen it is the end that is cut off.

@@ -5,6 +5,7 @@ pub mod action;
 pub mod calls;
 pub mod completion;
 pub mod diagnostic;
+pub mod file_names;
 pub mod folding;
 pub mod formatting;
 pub mod hints;

@@ -2,13 +2,13 @@
 
 use crate::features::symbols::{document_symbols, matches, SymbolEntry};
 use crate::lsp::documents::View;
-use crate::lsp::inputs;
+use crate::lsp::identity::DocumentId;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::location;
 use provable_core::program::SymbolKind as Kind;
 use std::collections::HashSet;
 use tower_lsp_server::ls_types::{
-    DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind, Uri,
+    DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind,
 };
 
 /// Symbols that one question of the whole workspace is answered with.
@@ -57,11 +57,10 @@ fn information(view: &View, entry: SymbolEntry) -> SymbolInformation {
 
 /// The names that any text of the workspace defines, open or not.
 pub fn of_workspace(session: &Session, query: &str) -> Vec<SymbolInformation> {
-    let mut views = session.documents.all();
-    views.retain(|view| inputs::program_of(&view.uri).is_none());
-    let open: HashSet<Uri> = views.iter().map(|view| view.uri.clone()).collect();
+    let mut views = session.documents.programs();
+    let open: HashSet<DocumentId> = views.iter().map(|view| view.file.clone()).collect();
     let closed = session.folders.programs(session.facts().encoding);
-    views.extend(closed.into_iter().filter(|view| !open.contains(&view.uri)));
+    views.extend(closed.into_iter().filter(|view| !open.contains(&view.file)));
     views.sort_by(|a, b| a.uri.cmp(&b.uri));
     views
         .iter()

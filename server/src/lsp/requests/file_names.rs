@@ -1,0 +1,111 @@
+//! `workspace/willRenameFiles` and `workspace/didRenameFiles`: a program's inputs and its proof go along with it, and so
+//! does what is known of it.
+
+use crate::lsp::companions::ENDINGS;
+use crate::lsp::events::name_of;
+use crate::lsp::identity::{path_of, DocumentId};
+use crate::lsp::inputs::{beside, uri_beside};
+use crate::lsp::results::Kind;
+use crate::lsp::session::Session;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tower_lsp_server::ls_types::{
+    DocumentChangeOperation, DocumentChanges, FileRename, MessageType, RenameFile,
+    RenameFileOptions, ResourceOp, Uri, WorkspaceEdit,
+};
+
+/// The files that go along with programs that are about to be renamed. One whose new name is taken stays where it is.
+pub fn companions(renames: &[FileRename]) -> Option<WorkspaceEdit> {
+    let pairs: Vec<(Uri, Uri)> = renames.iter().filter_map(pair).collect();
+    let named: HashSet<DocumentId> = pairs.iter().map(|(old, _)| DocumentId::of(old)).collect();
+    let mut operations = Vec::new();
+    for (old, new) in &pairs {
+        for ending in ENDINGS {
+            let (Some(from), Some(to)) = (beside(old, ending), beside(new, ending)) else {
+                continue;
+            };
+            let is_there = from.is_file() && std::fs::symlink_metadata(&to).is_err();
+            // The user renames it already.
+            let is_named = named.contains(&DocumentId::File(from));
+            let uris = uri_beside(old, ending).zip(uri_beside(new, ending));
+            let Some((old_uri, new_uri)) = uris.filter(|_| is_there && !is_named) else {
+                continue;
+            };
+            operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(
+                RenameFile {
+                    old_uri,
+                    new_uri,
+                    options: Some(RenameFileOptions {
+                        overwrite: Some(false),
+                        ignore_if_exists: Some(true),
+                    }),
+                    annotation_id: None,
+                },
+            )));
+        }
+    }
+    (!operations.is_empty()).then(|| WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
+        ..WorkspaceEdit::default()
+    })
+}
+
+/// A renaming of a program that is still one under its new name.
+fn pair(rename: &FileRename) -> Option<(Uri, Uri)> {
+    let old: Uri = rename.old_uri.parse().ok()?;
+    let new: Uri = rename.new_uri.parse().ok()?;
+    let is_program = |uri: &Uri| {
+        let path = path_of(uri);
+        path.is_some_and(|path| path.extension().is_some_and(|ending| ending == "prov"))
+    };
+    (is_program(&old) && is_program(&new)).then_some((old, new))
+}
+
+/// Takes in that files or folders have other names now.
+pub fn renamed(session: &Arc<Session>, renames: &[FileRename]) {
+    for rename in renames {
+        let (Ok(old), Ok(new)) = (rename.old_uri.parse::<Uri>(), rename.new_uri.parse::<Uri>())
+        else {
+            continue;
+        };
+        let ids = (DocumentId::resolved(&old), DocumentId::resolved(&new));
+        if let (DocumentId::File(old), DocumentId::File(new)) = &ids {
+            session.sheets.renamed(old, new);
+            follow(session, old, new);
+        }
+        let inputs = [&old, &new].map(|uri| uri_beside(uri, "inputs.json"));
+        session.companions_changed(inputs.into_iter().flatten().collect());
+    }
+}
+
+/// Jobs follow their programs, but for proofs: one would be written beside the old name.
+fn follow(session: &Arc<Session>, old: &PathBuf, new: &PathBuf) {
+    let mut stopped = Vec::new();
+    for job in session.pending().values_mut() {
+        let Some(file) = job.file.renamed(old, new) else {
+            continue;
+        };
+        if job.kind == Kind::Prove {
+            stopped.push(name_of(&job.uri));
+        }
+        if let DocumentId::File(path) = &file {
+            if let Some(uri) = Uri::from_file_path(path) {
+                job.uri = uri;
+            }
+        }
+        job.file = file;
+    }
+    session.cancel(|job| job.kind == Kind::Prove && job.file.renamed(new, new).is_some());
+    for name in stopped {
+        let session = Arc::clone(session);
+        tokio::spawn(async move {
+            let message =
+                format!("{name} was renamed while it was proved, so the proof was cancelled: prove it again");
+            session
+                .client
+                .show_message(MessageType::WARNING, message)
+                .await;
+        });
+    }
+}
