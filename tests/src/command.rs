@@ -42,6 +42,12 @@ where
 }
 
 impl Command {
+    /// Adds an argument.
+    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.process.arg(argument);
+        self
+    }
+
     /// Runs in this folder.
     pub fn in_folder(mut self, folder: &Path) -> Self {
         self.process.current_dir(folder);

@@ -224,9 +224,14 @@ impl Client {
         }
     }
 
-    /// Opens a text.
+    /// Opens the text of a program.
     pub fn open(&mut self, uri: &str, text: &str) {
-        let document = json!({ "uri": uri, "languageId": "provable", "version": 1, "text": text });
+        self.open_as(uri, "provable", text);
+    }
+
+    /// Opens a text of any language.
+    pub fn open_as(&mut self, uri: &str, language: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 

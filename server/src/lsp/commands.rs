@@ -292,6 +292,8 @@ async fn status_of(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) ->
     tokio::task::spawn_blocking(move || {
         let view = open.map_or_else(|| from_disk(&session, &uri), Ok)?;
         check_role(&view)?;
+        // Not every client tells when a file changes.
+        session.read_proof(&view);
         let sheet = session.sheet(&view.file);
         let now = session.now(&view, &sheet);
         Ok(status::to_json(&sheet, &now))

@@ -49,7 +49,8 @@ impl Session {
         });
     }
 
-    fn read_proof(&self, view: &View) {
+    /// As [`Self::look_for_proof`], on this thread, which may wait.
+    pub fn read_proof(&self, view: &View) {
         let found = beside(&view.uri, "proof.json").map_or(Ok(None), |path| read(&path));
         let found = found.as_ref().map(Option::as_deref).map_err(String::as_str);
         self.sheets.change(&view.file, |sheet| sheet.found(found));

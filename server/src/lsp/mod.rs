@@ -27,7 +27,6 @@ mod requests;
 mod results;
 mod server;
 mod session;
-mod sheets;
 mod status;
 mod to_proto;
 mod turns;

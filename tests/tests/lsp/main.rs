@@ -1,6 +1,12 @@
 //! The language server over its true pipe, by a client that speaks the protocol and nothing else.
 
+mod desk;
 mod features;
+mod identity;
+mod inputs;
+mod kept;
 mod random;
+mod received;
+mod renames;
 mod session;
 mod workspace;

@@ -1,63 +1,14 @@
 //! True sessions with `provable lsp`, from start to shutdown, by a client that speaks the protocol and nothing else.
 //! They share one folder of keys, so that the key of the smallest tier is made once.
 
-use provable_tests::lsp::{capabilities, uri, Client};
+use crate::desk::{keys, Desk};
+use provable_tests::lsp::{capabilities, Client};
 use serde_json::{json, Value};
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";
 
 /// The steps of this are more than the two smallest tiers hold, so that its key takes a while to make.
 const LONG: &str = "PUSH 1200\nagain:\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT\n";
-
-fn keys() -> &'static Path {
-    static KEYS: OnceLock<tempfile::TempDir> = OnceLock::new();
-    KEYS.get_or_init(|| tempfile::tempdir().unwrap()).path()
-}
-
-/// A folder with a program, and a client that has it open.
-struct Desk {
-    folder: tempfile::TempDir,
-    client: Client,
-    uri: String,
-}
-
-impl Desk {
-    fn new(text: &str) -> Desk {
-        Desk::with(text, keys(), &capabilities())
-    }
-
-    fn with(text: &str, keys: &Path, capabilities: &Value) -> Desk {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("sum.prov");
-        std::fs::write(&path, text).unwrap();
-        let mut client = Client::start(keys, capabilities, &[folder.path()]);
-        let uri = uri(&path);
-        client.open(&uri, text);
-        Desk {
-            folder,
-            client,
-            uri,
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Runs a command and waits for its progress to end.
-    fn complete(&mut self, command: &str) -> Vec<Value> {
-        let job = self.client.execute(command, &self.uri).unwrap();
-        self.client.progress(&format!("provable/{}", job["job"]))
-    }
-
-    fn states(&mut self) -> (String, String) {
-        let status = self.client.status(&self.uri);
-        let state = |name: &str| status[name]["state"].as_str().unwrap().to_owned();
-        (state("run"), state("proof"))
-    }
-}
 
 #[test]
 fn a_session_starts_and_ends_as_the_protocol_says() {

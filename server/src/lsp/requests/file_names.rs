@@ -8,7 +8,7 @@ use crate::lsp::inputs::{beside, uri_beside};
 use crate::lsp::results::Kind;
 use crate::lsp::session::Session;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use tower_lsp_server::ls_types::{
     DocumentChangeOperation, DocumentChanges, FileRename, MessageType, RenameFile,
@@ -18,7 +18,8 @@ use tower_lsp_server::ls_types::{
 /// The files that go along with programs that are about to be renamed. One whose new name is taken stays where it is.
 pub fn companions(renames: &[FileRename]) -> Option<WorkspaceEdit> {
     let pairs: Vec<(Uri, Uri)> = renames.iter().filter_map(pair).collect();
-    let named: HashSet<DocumentId> = pairs.iter().map(|(old, _)| DocumentId::of(old)).collect();
+    let named = renames.iter().filter_map(|one| one.old_uri.parse().ok());
+    let named: HashSet<DocumentId> = named.map(|uri: Uri| DocumentId::of(&uri)).collect();
     let mut operations = Vec::new();
     for (old, new) in &pairs {
         for ending in ENDINGS {
@@ -80,7 +81,7 @@ pub fn renamed(session: &Arc<Session>, renames: &[FileRename]) {
 }
 
 /// Jobs follow their programs, but for proofs: one would be written beside the old name.
-fn follow(session: &Arc<Session>, old: &PathBuf, new: &PathBuf) {
+fn follow(session: &Arc<Session>, old: &Path, new: &Path) {
     let mut stopped = Vec::new();
     for job in session.pending().values_mut() {
         let Some(file) = job.file.renamed(old, new) else {

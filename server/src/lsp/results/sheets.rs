@@ -1,9 +1,9 @@
 //! What came of the jobs of every program: one sheet a file. Sheets of programs that are no longer open are kept, a few of
 //! them, so that closing a tab loses nothing.
 
-use super::identity::DocumentId;
-use super::results::Sheet;
-use super::session::lock;
+use super::Sheet;
+use crate::lsp::identity::DocumentId;
+use crate::lsp::session::lock;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;

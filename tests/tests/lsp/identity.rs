@@ -1,0 +1,189 @@
+//! One document, however a client spells its URI and by whatever link it is reached; and what is no program.
+
+use crate::desk::{keys, Desk};
+use provable_tests::lsp::{capabilities, uri, Client};
+use serde_json::{json, Value};
+
+const ECHO: &str = "READ\nWRITE\nHALT\n";
+
+/// Opens a program and its inputs under the URIs that two parts of a client use, runs it and gives the output.
+fn output(client: &mut Client, program: &str, inputs: &str) -> Value {
+    client.open(program, ECHO);
+    client.open(inputs, r#"{ "public": [7] }"#);
+    let job = client.execute("provable.run", program).unwrap();
+    client.progress(&format!("provable/{}", job["job"]));
+    client.status(program)["run"]["answer"]["outputs"].clone()
+}
+
+#[test]
+fn unsaved_inputs_count_however_the_client_spells_the_folder() {
+    for (name, spelling, other) in [
+        ("a+b", "a+b", "a%2Bb"),
+        ("(c)", "(c)", "%28c%29"),
+        ("d,e=f", "d,e=f", "d%2ce%3df"),
+        ("g@h'i", "g@h'i", "g%40h%27i"),
+        ("[slug]", "%5Bslug%5D", "%5bslug%5d"),
+        ("jé", "j%C3%A9", "j%c3%a9"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        let path = folder.path().join(name).join("x.prov");
+        std::fs::write(&path, ECHO).unwrap();
+        let on_disk = path.with_extension("inputs.json");
+        std::fs::write(on_disk, r#"{ "public": [1] }"#).unwrap();
+        let mut client = Client::start(keys(), &capabilities(), &[]);
+        let at = |spelling: &str, file: &str| format!("{}/{spelling}/{file}", uri(folder.path()));
+        let inputs = at(other, "x.inputs.json");
+        let found = output(&mut client, &at(spelling, "x.prov"), &inputs);
+        assert_eq!(found, json!([7]), "{name}");
+        // An edit under a third spelling is one of the same text.
+        client.replace(&at(spelling, "x.inputs.json"), 2, r#"{ "public": [8] }"#);
+        let status = client.status(&at(other, "x.prov"));
+        assert_eq!(status["run"]["state"], "stale", "{name}: {status:#}");
+    }
+}
+
+#[test]
+fn diagnostics_come_under_the_spelling_of_the_client() {
+    let mut client = Client::start(keys(), &capabilities(), &[]);
+    let program = "file:///w/a+b/(c)/x.prov";
+    client.open(program, "PUSHH 1\n");
+    assert_eq!(client.diagnostics(program, 1).len(), 1);
+    let inputs = "file:///w/a%2bb/(c)/x.inputs.json";
+    client.open(inputs, "?");
+    assert_eq!(client.diagnostics(inputs, 1).len(), 1);
+}
+
+#[test]
+fn symbols_of_an_open_text_take_the_place_of_the_file_s() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("a+b");
+    std::fs::create_dir(&root).unwrap();
+    std::fs::write(root.join("x.prov"), "old:\nHALT\n").unwrap();
+    let mut client = Client::start(keys(), &capabilities(), &[&root]);
+    client.open(&uri(&root.join("x.prov")), "new:\nHALT\n");
+    let found = client.request("workspace/symbol", json!({ "query": "" }));
+    let names: Vec<&Value> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert_eq!(names, ["new"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_happens_to_the_real_path_is_noticed_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let [real, link] = ["real", "link"].map(|name| folder.path().join(name));
+    std::fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    std::fs::write(real.join("x.prov"), ECHO).unwrap();
+    let mut client = Client::start(keys(), &capabilities(), &[]);
+    let program = uri(&link.join("x.prov"));
+    client.open(&program, ECHO);
+    let hints = |found: Vec<Value>| found.iter().filter(|one| one["code"] == "inputs").count();
+    assert_eq!(hints(client.diagnostics(&program, 1)), 1);
+    std::fs::write(real.join("x.inputs.json"), r#"{ "public": [1] }"#).unwrap();
+    let changed = json!([{ "uri": uri(&real.join("x.inputs.json")), "type": 1 }]);
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": changed }),
+    );
+    assert_eq!(hints(client.diagnostics(&program, 1)), 0);
+    // The inputs as they are open by their real path count too.
+    client.open(&uri(&real.join("x.inputs.json")), r#"{ "public": [7] }"#);
+    let job = client.execute("provable.run", &program).unwrap();
+    client.progress(&format!("provable/{}", job["job"]));
+    let status = client.status(&uri(&real.join("x.prov")));
+    assert_eq!(status["run"]["answer"]["outputs"], json!([7]), "{status:#}");
+}
+
+/// A version in a repository's history is read, as in a view of what changed, and nothing is done with it.
+#[test]
+fn a_copy_of_a_program_gets_neither_lenses_nor_diagnostics_nor_commands() {
+    let mut client = Client::start(keys(), &capabilities(), &[]);
+    let copy = "git:/w/x.prov?%7B%22ref%22%3A%22HEAD%22%7D";
+    client.open(copy, "start:\nPUSHH 1\nJMP start\n");
+    assert_eq!(client.lenses(copy), Vec::<String>::new());
+    let range =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let actions = client.request(
+        "textDocument/codeAction",
+        json!({ "textDocument": { "uri": copy }, "range": range, "context": { "diagnostics": [] } }),
+    );
+    assert_eq!(actions, json!([]));
+    for command in ["provable.run", "provable.prove", "provable.verify"] {
+        let error = client.execute(command, copy).unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("is a copy"), "{command}: {message}");
+    }
+    let hover = client.request(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": copy }, "position": { "line": 2, "character": 5 } }),
+    );
+    assert!(
+        hover["contents"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("start"),
+        "{hover}"
+    );
+    // Nothing was published of it: the first that is heard is of the program that is opened now.
+    client.open("file:///w/y.prov", "HALT\n");
+    let first = client.wait("textDocument/publishDiagnostics", |_| true);
+    assert_eq!(first["uri"], "file:///w/y.prov");
+}
+
+#[test]
+fn of_a_program_without_a_file_only_what_works_is_offered() {
+    let mut able = capabilities();
+    able["experimental"] = json!({ "commands": { "commands": ["provable.debug"] } });
+    let mut client = Client::start(keys(), &able, &[]);
+    let program = "untitled:Untitled-1";
+    client.open(program, "PUSH 30\nWRITE\nHALT\n");
+    assert_eq!(client.lenses(program), ["Run"]);
+    let job = client.execute("provable.run", program).unwrap();
+    client.progress(&format!("provable/{}", job["job"]));
+    let shown = client.lenses(program).join("\n");
+    assert!(shown.contains("output 30"), "{shown}");
+    for command in ["provable.prove", "provable.verify"] {
+        let error = client.execute(command, program).unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("save it first"), "{command}: {message}");
+    }
+}
+
+#[test]
+fn a_json_file_is_no_program() {
+    let mut desk = Desk::new("HALT\n");
+    for name in ["sum.proof.json", "package.json", "sum.inputs.json"] {
+        let document = uri(&desk.path(name));
+        desk.client.open_as(&document, "json", "{ \"public\": [] }");
+        for (method, more) in [
+            ("textDocument/documentSymbol", json!({})),
+            ("textDocument/semanticTokens/full", json!({})),
+            ("textDocument/codeLens", json!({})),
+            (
+                "textDocument/formatting",
+                json!({ "options": { "tabSize": 4, "insertSpaces": true } }),
+            ),
+            (
+                "textDocument/hover",
+                json!({ "position": { "line": 0, "character": 3 } }),
+            ),
+        ] {
+            let mut params = more;
+            params["textDocument"] = json!({ "uri": document });
+            assert_eq!(
+                desk.client.request(method, params),
+                Value::Null,
+                "{name}: {method}"
+            );
+        }
+        let error = desk.client.execute("provable.run", &document).unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("is no program"), "{message}");
+    }
+}

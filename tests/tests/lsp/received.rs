@@ -1,0 +1,204 @@
+//! A proof as whoever received it has it: the program, the proof file and the prover's key, and no inputs.
+
+use crate::desk::Desk;
+use provable_tests::lsp::{capabilities, Client};
+use provable_tests::provable;
+use serde_json::{json, Value};
+use std::path::Path;
+use std::sync::OnceLock;
+
+const PROGRAM: &str = "READ\nSECRET\nADD\nWRITE\nHALT\n";
+
+/// What the prover hands over: the proof file's text and the verifying key's file.
+fn handed_over() -> &'static (String, Vec<u8>) {
+    static MADE: OnceLock<(String, Vec<u8>)> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("sum.prov"), PROGRAM).unwrap();
+        let inputs = r#"{ "public": [5], "secret": [7] }"#;
+        std::fs::write(path("sum.inputs.json"), inputs).unwrap();
+        let call = |arguments: &[&str]| {
+            let arguments = arguments.iter().chain(&["--keys", "keys"]);
+            provable(arguments)
+                .in_folder(folder.path())
+                .call()
+                .status(0)
+        };
+        call(&["prove", "sum.prov"]);
+        call(&["keys", "export", "118", "key.vk"]);
+        let proof = std::fs::read_to_string(path("sum.proof.json")).unwrap();
+        (proof, std::fs::read(path("key.vk")).unwrap())
+    })
+}
+
+fn import(keys: &Path) {
+    let file = keys.join("received-key");
+    std::fs::create_dir_all(keys).unwrap();
+    std::fs::write(&file, &handed_over().1).unwrap();
+    provable(["keys", "import"])
+        .arg(&file)
+        .arg("--keys")
+        .arg(keys)
+        .call()
+        .status(0);
+    std::fs::remove_file(file).unwrap();
+}
+
+/// A desk with a proof beside the program. Its keys are in the folder `keys`, which is empty.
+fn desk(proof: &str) -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = folder.path().join("keys");
+    std::fs::create_dir(&keys).unwrap();
+    let path = folder.path().join("sum.prov");
+    std::fs::write(&path, PROGRAM).unwrap();
+    std::fs::write(folder.path().join("sum.proof.json"), proof).unwrap();
+    let mut client = Client::start(&keys, &capabilities(), &[folder.path()]);
+    let uri = provable_tests::lsp::uri(&path);
+    client.open(&uri, PROGRAM);
+    Desk {
+        folder,
+        client,
+        uri,
+    }
+}
+
+fn lenses(desk: &mut Desk) -> String {
+    desk.client.lenses(&desk.uri).join("\n")
+}
+
+#[test]
+fn a_received_proof_is_verified_without_inputs_and_says_what_it_proves_and_under_whose_key() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    let status = desk.client.status(&desk.uri);
+    let proof = &status["proof"];
+    assert_eq!(proof["state"], "fresh", "{status:#}");
+    assert_eq!(proof["verified"], true, "{status:#}");
+    assert_eq!(proof["public_input"], json!([5]));
+    assert_eq!(proof["public_output"], json!([12]));
+    assert_eq!(proof["key"]["origin"], "imported");
+    assert_eq!(proof["inputs"], "none");
+    let shown = lenses(&mut desk);
+    for text in [
+        "verified, commitment",
+        "public input 5, public output 12",
+        "key imported",
+        "no inputs are here to compare it with",
+    ] {
+        assert!(shown.contains(text), "no {text:?} in {shown}");
+    }
+    assert!(!shown.contains("stale"), "{shown}");
+    let told = desk.client.wait("window/showMessage", |_| true);
+    let told = told["message"].as_str().unwrap();
+    for text in ["public input 5", "public output 12", "imported"] {
+        assert!(told.contains(text), "no {text:?} in {told}");
+    }
+
+    // Inputs that are there are compared: with the public one, which is all that the proof says.
+    let inputs = desk.path("sum.inputs.json");
+    std::fs::write(&inputs, r#"{ "public": [5] }"#).unwrap();
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["inputs"], "same", "{status:#}");
+    assert_eq!(status["proof"]["verified"], true, "{status:#}");
+    std::fs::write(&inputs, r#"{ "public": [6] }"#).unwrap();
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["inputs"], "different", "{status:#}");
+    assert_eq!(status["proof"]["verified"], false, "{status:#}");
+    assert_eq!(status["proof"]["state"], "stale", "{status:#}");
+}
+
+#[test]
+fn a_broken_inputs_file_is_no_reason_not_to_verify() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    std::fs::write(desk.path("sum.inputs.json"), "{").unwrap();
+    desk.complete("provable.verify");
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], true, "{status:#}");
+    assert_eq!(status["proof"]["inputs"], "unreadable", "{status:#}");
+    let shown = lenses(&mut desk);
+    assert!(shown.contains("the inputs here cannot be read"), "{shown}");
+}
+
+#[test]
+fn a_received_proof_is_never_called_verified_of_another_program_or_another_statement() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    desk.client
+        .replace(&desk.uri, 2, &PROGRAM.replace("ADD", "MUL"));
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], false, "{status:#}");
+    desk.complete("provable.verify");
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["state"], "failed", "{status:#}");
+    assert!(lenses(&mut desk).contains("NOT valid"));
+
+    desk.client.replace(&desk.uri, 3, PROGRAM);
+    for field in ["public_input", "public_output"] {
+        let mut proof: Value = serde_json::from_str(&handed_over().0).unwrap();
+        proof[field] = json!([13]);
+        std::fs::write(desk.path("sum.proof.json"), proof.to_string()).unwrap();
+        desk.complete("provable.verify");
+        let status = desk.client.status(&desk.uri);
+        assert_eq!(status["proof"]["verified"], false, "{field}: {status:#}");
+        assert_eq!(status["proof"]["state"], "failed", "{field}: {status:#}");
+        // Not even the status of what was verified before stands once the file is another.
+        std::fs::write(desk.path("sum.proof.json"), &handed_over().0).unwrap();
+        desk.complete("provable.verify");
+        assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+        std::fs::write(desk.path("sum.proof.json"), proof.to_string()).unwrap();
+        let status = desk.client.status(&desk.uri);
+        assert_eq!(status["proof"]["verified"], false, "{field}: {status:#}");
+    }
+}
+
+#[test]
+fn a_missing_key_is_told_until_it_is_there() {
+    let mut desk = desk(&handed_over().0);
+    desk.complete("provable.verify");
+    let shown = lenses(&mut desk);
+    assert!(shown.contains("failed: sum.prov: no key"), "{shown}");
+    import(&desk.path("keys"));
+    let shown = lenses(&mut desk);
+    assert!(!shown.contains("failed"), "{shown}");
+    assert!(shown.contains("not verified yet"), "{shown}");
+    desk.complete("provable.verify");
+    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+}
+
+#[test]
+fn a_file_that_is_no_proof_says_that() {
+    let proof = &handed_over().0;
+    let conflict = format!("<<<<<<< ours\n{proof}=======\n{proof}>>>>>>> theirs\n");
+    for text in [conflict.as_str(), "", "{}", "[1, 2]"] {
+        let mut desk = desk(text);
+        let error = desk
+            .client
+            .execute("provable.verify", &desk.uri)
+            .unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(
+            message.contains("sum.proof.json is no proof: "),
+            "{message}"
+        );
+        let status = desk.client.status(&desk.uri);
+        assert_eq!(status["proof"]["state"], "failed", "{text:?}: {status:#}");
+        let shown = lenses(&mut desk);
+        assert!(
+            shown.contains("the file beside the program is no proof: "),
+            "{shown}"
+        );
+        assert!(
+            !shown.contains("stale") && !shown.contains("NOT valid"),
+            "{shown}"
+        );
+        // Once it is a proof, that is seen.
+        import(&desk.path("keys"));
+        std::fs::write(desk.path("sum.proof.json"), proof).unwrap();
+        desk.complete("provable.verify");
+        assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+    }
+}

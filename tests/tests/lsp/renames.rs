@@ -1,0 +1,102 @@
+//! A program that is renamed takes its inputs and its proof along, and what is known of it.
+
+use crate::desk::{keys, Desk};
+use provable_tests::lsp::{capabilities, uri};
+use serde_json::{json, Value};
+
+const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";
+
+fn able() -> Value {
+    let mut able = capabilities();
+    able["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create", "rename"]);
+    able
+}
+
+fn ask(desk: &mut Desk, pairs: &[(&str, &str)]) -> Value {
+    let files: Vec<Value> = pairs
+        .iter()
+        .map(|(old, new)| json!({ "oldUri": uri(&desk.path(old)), "newUri": uri(&desk.path(new)) }))
+        .collect();
+    let params = json!({ "files": files });
+    desk.client.request("workspace/willRenameFiles", params)
+}
+
+/// The renames of an answer, by file names.
+fn names(edit: &Value) -> Vec<(String, String)> {
+    let changes = edit["documentChanges"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let name = |uri: &Value| uri.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    changes
+        .iter()
+        .map(|one| {
+            assert_eq!(one["kind"], "rename", "{edit:#}");
+            assert_eq!(one["options"]["overwrite"], false, "{edit:#}");
+            (name(&one["oldUri"]), name(&one["newUri"]))
+        })
+        .collect()
+}
+
+#[test]
+fn inputs_and_proof_go_along_with_a_renamed_program() {
+    let mut desk = Desk::with(SEED, keys(), &able());
+    let offered = &desk.client.offered["capabilities"]["workspace"]["fileOperations"];
+    assert_eq!(
+        offered["willRename"]["filters"][0]["pattern"]["glob"],
+        "**/*.prov"
+    );
+    assert_eq!(ask(&mut desk, &[("sum.prov", "b.prov")]), Value::Null);
+    for name in ["sum.inputs.json", "sum.proof.json"] {
+        std::fs::write(desk.path(name), "{}").unwrap();
+    }
+    let edit = ask(&mut desk, &[("sum.prov", "b.prov")]);
+    let pair = |old: &str, new: &str| (old.to_owned(), new.to_owned());
+    assert_eq!(
+        names(&edit),
+        [
+            pair("sum.inputs.json", "b.inputs.json"),
+            pair("sum.proof.json", "b.proof.json")
+        ]
+    );
+    // Never over a file that is there, nor a second time.
+    std::fs::write(desk.path("b.proof.json"), "{}").unwrap();
+    let both = [("sum.prov", "b.prov"), ("sum.inputs.json", "c.inputs.json")];
+    assert_eq!(names(&ask(&mut desk, &both)), []);
+    // What is no program any more keeps its files.
+    assert_eq!(ask(&mut desk, &[("sum.prov", "sum.txt")]), Value::Null);
+}
+
+#[test]
+fn what_is_known_of_a_program_follows_it_to_its_new_name() {
+    let mut desk = Desk::with(SEED, keys(), &able());
+    desk.complete("provable.run");
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
+    desk.close();
+    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    desk.client.notify("workspace/didRenameFiles", files);
+    desk.client.open(&new, SEED);
+    desk.uri = new;
+    assert_eq!(desk.states().0, "fresh");
+}
+
+#[test]
+fn a_proof_of_a_program_that_is_renamed_meanwhile_is_cancelled_and_that_is_told() {
+    let long = "PUSH 1200\nagain:\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT\n";
+    let keys = tempfile::tempdir().unwrap();
+    let mut desk = Desk::with(long, keys.path(), &able());
+    let token = desk.client.begin_proof(&desk.uri);
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
+    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    desk.client.notify("workspace/didRenameFiles", files);
+    let told = desk.client.wait("window/showMessage", |_| true);
+    let told = told["message"].as_str().unwrap();
+    assert!(
+        told.contains("sum.prov was renamed while it was proved"),
+        "{told}"
+    );
+    desk.client.progress(&token);
+    assert!(!desk.path("sum.proof.json").exists());
+}
