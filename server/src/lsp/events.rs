@@ -203,12 +203,12 @@ fn done(
                 (_, true) => (
                     MessageType::INFO,
                     format!(
-                        "{name}: the proof is valid: public input {}, public output {}, trace commitment {}; its key {}: {}",
+                        "{name}: the proof is valid: public input {}, public output {}, trace commitment {}, under the key {} ({})",
                         words(&answer.public_input, SHOWN),
                         words(&answer.public_output, SHOWN),
                         answer.trace_commitment,
-                        super::status::whose(answer.key_origin.as_deref()),
                         answer.key_digest,
+                        super::status::whose(answer.key_origin.as_deref()),
                     ),
                 ),
                 (reason, false) => (

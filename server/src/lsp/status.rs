@@ -47,32 +47,33 @@ pub fn proof(sheet: &Sheet, now: &Now) -> Option<String> {
     }
     let proof = sheet.proof.as_ref()?;
     let (state, why) = sheet.proof_state(now);
-    let commitment = short(&proof.commitment);
+    let commitment = format!("commitment {}", short(&proof.commitment));
     let mut text = match (&proof.check, state) {
-        (Check::Valid, State::Fresh) => format!("verified, commitment {commitment}"),
+        (Check::Valid, State::Fresh) => match &proof.made {
+            Some(_) => format!("verified, {commitment}"),
+            // What it proves comes first: on a narrow screen it is the end that is cut off.
+            None => format!(
+                "verified: public input {}, public output {}, key {}, {commitment}",
+                words(&proof.public_input, 6),
+                words(&proof.public_output, 6),
+                whose(now.key.as_deref()),
+            ),
+        },
         (Check::Invalid(reason), _) => format!("NOT valid: {reason}"),
         (Check::NotYet, State::Fresh) => {
-            format!("a proof lies beside the program, not verified yet, commitment {commitment}")
+            format!("a proof lies beside the program, not verified yet, {commitment}")
         }
-        _ => format!("commitment {commitment}"),
+        _ => commitment,
     };
-    match &proof.made {
-        Some(made) => text.push_str(&format!(
+    if let Some(made) = &proof.made {
+        text.push_str(&format!(
             ", {} bytes, proved in {}",
             made.proof_bytes,
             seconds(made.prove_ms)
-        )),
-        None if proof.check == Check::Valid => {
-            let [input, output] = [&proof.public_input, &proof.public_output];
-            text.push_str(&format!(
-                ", public input {}, public output {}, key {}",
-                words(input, 6),
-                words(output, 6),
-                whose(now.key.as_deref())
-            ));
-            text.extend(compared(proof, now));
-        }
-        None => {}
+        ));
+    }
+    if let (State::Fresh, Some(note)) = (state, compared(proof, now)) {
+        text.push_str(&format!("; {note}"));
     }
     Some(with_state(text, state, why))
 }
@@ -85,9 +86,9 @@ pub fn whose(origin: Option<&str>) -> &str {
 /// What is to be said of inputs that cannot be compared with a proof.
 fn compared(proof: &Proof, now: &Now) -> Option<&'static str> {
     match proof.binding.tapes.compared(now) {
-        Comparison::NoneHere => Some("; no inputs are here to compare it with"),
+        Comparison::NoneHere => Some("no inputs are here to compare it with"),
         Comparison::Unreadable => {
-            Some("; the inputs here cannot be read, so it was not compared with them")
+            Some("the inputs here cannot be read, so it was not compared with them")
         }
         Comparison::Same | Comparison::Different => None,
     }
@@ -105,7 +106,7 @@ fn statement(sheet: &Sheet, now: &Now) -> Vec<String> {
         format!("key {}: {}", whose(now.key.as_deref()), proof.key),
         format!("trace commitment {}", proof.commitment),
     ];
-    lines.extend(compared(proof, now).map(|text| text.trim_start_matches("; ").to_owned()));
+    lines.extend(compared(proof, now).map(str::to_owned));
     lines
 }
 

@@ -82,8 +82,8 @@ fn a_received_proof_is_verified_without_inputs_and_says_what_it_proves_and_under
     assert_eq!(proof["inputs"], "none");
     let shown = lenses(&mut desk);
     for text in [
-        "verified, commitment",
-        "public input 5, public output 12",
+        "verified: public input 5, public output 12",
+        "commitment",
         "key imported",
         "no inputs are here to compare it with",
     ] {

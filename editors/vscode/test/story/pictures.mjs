@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DebugView } from '../editor/debug-view.mjs';
 import { until } from '../editor/waiting.mjs';
 import { PROOF, widthOfProgress } from './first-proof.mjs';
+import { receive, verify } from './recipient.mjs';
 
 /** What a README may weigh, in bytes for each picture. */
 const MOST = 200_000;
@@ -79,8 +80,10 @@ export async function pictures(root, server, window) {
   await window.start(SIZE);
   const take = async (name, { file, text, inputs, settings = {} }, show) => {
     server.set({ ...look, ...settings });
-    server.write(`${file}.prov`, text);
-    server.write(`${file}.inputs.json`, inputs);
+    if (text !== undefined) {
+      server.write(`${file}.prov`, text);
+      server.write(`${file}.inputs.json`, inputs);
+    }
     await window.open(`${file}.prov`);
     if (await window.page.locator('.part.sidebar').isVisible()) {
       await window.command('View: Close Primary Side Bar');
@@ -103,6 +106,11 @@ export async function pictures(root, server, window) {
     await window.goTo(1);
     await window.page.keyboard.press('F8');
     await window.see('.marker-widget', /depth/);
+  });
+  receive(server);
+  await take('received', { file: 'sealed' }, async () => {
+    await verify(window);
+    await window.clearMessages();
   });
   const slow = { 'provable.tier': '8140' };
   await take('proving', { file: 'product', text: PRODUCT, inputs: '{"public": [3599], "secret": [59, 61]}', settings: slow }, async () => {
