@@ -15,6 +15,9 @@ fuzz_target!(|data: &[u8]| {
             let written = serde_json::json!({ "public": public, "secret": secret });
             let again = Inputs::from_json(&written.to_string());
             assert_eq!(again.ok().as_ref(), Some(&inputs));
+            let written = serde_json::json!({ "public": [hex(public)], "secret": [hex(secret)] });
+            let again = Inputs::from_json(&written.to_string());
+            assert_eq!(again.ok().as_ref(), Some(&inputs));
         }
         Err(error) => {
             // A text that ends with a line end stops on the line after it.
@@ -24,6 +27,12 @@ fuzz_target!(|data: &[u8]| {
         }
     }
 });
+
+/// Words as one entry.
+fn hex(words: &[u32]) -> String {
+    let digits: String = words.iter().map(|word| format!("{word:08x}")).collect();
+    format!("hex:{digits}")
+}
 
 /// No word of the text that has a digit, and so may be a secret, is in the message. Names of keys may be.
 fn repeats_nothing(text: &str, message: &str) {

@@ -1,7 +1,8 @@
 //! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
 
+use super::entry::entry_words;
 use crate::quote::shortened;
-use crate::syntax::{parse_number, NumberError};
+use crate::syntax::NumberError;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use zeroize::Zeroize;
@@ -51,7 +52,9 @@ impl InputsError {
 
 impl Inputs {
     /// Reads `{"public": [..], "secret": [..]}`. A missing key means no words. An entry is an integer from -2^31 to
-    /// 2^32-1 or a string that holds a number as programs write it.
+    /// 2^32-1, a string that holds a number as programs write it, or a string that stands for a number of words:
+    /// `text:…` for a word for each character, its code point; `hex:…` for a word for every eight hexadecimal digits;
+    /// `bytes:…` for a word for every two.
     ///
     /// # Errors
     /// Text that is no JSON or of another shape, with the key, the entry's index and the place in the text. The
@@ -175,61 +178,69 @@ impl<'de> Visitor<'de> for Tape {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Vec<u32>, A::Error> {
         let mut words = Vec::new();
-        while let Some(word) = entries.next_element_seed(Entry {
+        let mut index = 0;
+        while let Some(()) = entries.next_element_seed(Entry {
             tape: self.name,
-            index: words.len(),
+            index,
+            words: &mut words,
         })? {
-            words.push(word);
+            index += 1;
         }
         Ok(words)
     }
 }
 
-/// One word of a tape.
-#[derive(Clone, Copy)]
-struct Entry {
+/// One entry of a tape, which puts its words at the tape's end.
+struct Entry<'a> {
     tape: &'static str,
     index: usize,
+    words: &'a mut Vec<u32>,
 }
 
-impl Entry {
-    fn error<E: Error>(self, what: impl fmt::Display) -> E {
+impl Entry<'_> {
+    fn error<E: Error>(&self, what: impl fmt::Display) -> E {
         E::custom(format_args!(
             "{:?}, entry {}: {what}",
             self.tape, self.index
         ))
     }
 
-    fn refusal<E: Error>(self) -> E {
+    fn refusal<E: Error>(&self) -> E {
         self.error("expected a whole number or a string that holds one")
+    }
+
+    fn take<E: Error>(self, word: Option<u32>) -> Result<(), E> {
+        let word = word.ok_or_else(|| self.error(NumberError::Range))?;
+        self.words.push(word);
+        Ok(())
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Entry {
-    type Value = u32;
+impl<'de> DeserializeSeed<'de> for Entry<'_> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Entry {
-    type Value = u32;
+impl<'de> Visitor<'de> for Entry<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a word")
+        f.write_str("an entry")
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<u32, E> {
-        word(value).ok_or_else(|| self.error(NumberError::Range))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.take(word(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<u32, E> {
-        u32::try_from(value).map_err(|_| self.error(NumberError::Range))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.take(u32::try_from(value).ok())
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<u32, E> {
-        parse_number(text).map_err(|error| self.error(error))
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        entry_words(text, self.words).map_err(|error| self.error(error))
     }
 
     refuse!(visit_bool(bool), visit_f64(f64));

@@ -5,6 +5,7 @@
 //! Nothing here panics, whatever the program: what cannot be done is a [`Trap`].
 
 pub mod alu;
+mod entry;
 mod execute;
 mod heap;
 mod inputs;

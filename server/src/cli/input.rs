@@ -148,7 +148,7 @@ fn malformed(name: &str, error: &InputsError) -> Failure {
         .field("file", json!(name))
         .field("line", json!(error.line()))
         .field("column", json!(error.column()))
-        .help("inputs look like {\"public\": [10, \"0xff\"], \"secret\": []}")
+        .help("inputs look like {\"public\": [10, \"0xff\"], \"secret\": [\"text:hello\", \"hex:68656c6c\"]}")
 }
 
 fn lists(public: Option<&str>, secret: Option<&str>) -> Result<Inputs, Failure> {
@@ -173,18 +173,21 @@ fn list(argument: Option<&str>, flag: &str) -> Result<Vec<u32>, Failure> {
         .enumerate()
         .map(|(index, entry)| {
             let file = json!({ "public": [entry] }).to_string();
-            let word = Inputs::from_json(&file)
-                .ok()
-                .and_then(|one| one.public.first().copied());
-            word.ok_or_else(|| {
+            // An entry such as `text:hi` is several words.
+            let words = Inputs::from_json(&file).map(|one| one.public.clone());
+            words.map_err(|_| {
                 Failure::unusable(format!(
                     "{flag}: entry {} is no number from -2147483648 to 4294967295",
                     index + 1
                 ))
-                .help("numbers look like 7, -7, 0xff, 0b101 or 'a', with commas between")
+                .help(
+                    "numbers look like 7, -7, 0xff, 0b101 or 'a', with commas between; text:hi, hex:00000068 and \
+                     bytes:6869 stand for several",
+                )
             })
         })
-        .collect()
+        .collect::<Result<Vec<_>, _>>()
+        .map(|entries| entries.concat())
 }
 
 #[cfg(test)]
@@ -196,6 +199,10 @@ mod tests {
         assert_eq!(
             list(Some("1, 0x10,-1 'a'"), "--public").unwrap(),
             [1, 16, u32::MAX, 97]
+        );
+        assert_eq!(
+            list(Some("text:hi, 7 hex:0000000100000002,bytes:ff"), "--public").unwrap(),
+            [104, 105, 7, 1, 2, 255]
         );
         assert_eq!(list(Some(""), "--public").unwrap(), [] as [u32; 0]);
         assert_eq!(list(None, "--public").unwrap(), [] as [u32; 0]);

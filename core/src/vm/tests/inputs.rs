@@ -2,6 +2,7 @@
 
 use super::inputs;
 use crate::vm::Inputs;
+use proptest::prelude::*;
 
 #[test]
 fn words_are_integers_or_strings_in_number_syntax() {
@@ -73,6 +74,83 @@ fn errors_name_key_entry_and_place() {
 }
 
 #[test]
+fn text_is_a_word_a_character_and_hexadecimal_digits_are_words() {
+    let text = r#"{"public": [1, "text:hé🦀:\n", "hex:68656c6c6f20776F", "bytes:00fF", "':'", -1],
+                   "secret": ["text:", "hex:", "bytes:", "hex:dead_beef_0000_0001", "bytes:de_ad", "text: 7 "]}"#;
+    let public = [
+        1,
+        0x68,
+        0xe9,
+        0x1f980,
+        0x3a,
+        0x0a,
+        0x6865_6c6c,
+        0x6f20_776f,
+        0,
+        0xff,
+        0x3a,
+        u32::MAX,
+    ];
+    let secret = [0xdead_beef, 1, 0xde, 0xad, 0x20, 0x37, 0x20];
+    assert_eq!(Inputs::from_json(text).unwrap(), inputs(&public, &secret));
+}
+
+#[test]
+fn a_wrong_form_is_named_by_its_entry_and_says_what_is_wrong() {
+    #[rustfmt::skip]
+    let cases = [
+        // The index is the entry's, whatever number of words those before it are.
+        (r#"{"secret": ["text:abc", "hex:123"]}"#, "\"secret\", entry 1: `hex:` takes 8 digits a word, and at the end 3 are left over; fill the last word up with zeros"),
+        (r#"{"secret": ["hex:123456789"]}"#,       "entry 0: `hex:` takes 8 digits a word, and at the end 1 are left over"),
+        (r#"{"secret": ["bytes:123"]}"#,           "entry 0: `bytes:` takes 2 digits a word, and at the end 1 are left over"),
+        (r#"{"secret": ["hex:0xff"]}"#,            "entry 0: character 2 after `hex:` is no hexadecimal digit"),
+        (r#"{"secret": ["bytes:12 34"]}"#,         "entry 0: character 3 after `bytes:` is no hexadecimal digit"),
+        (r#"{"secret": ["bytes:_1"]}"#,            "entry 0: `_` may only stand between two digits"),
+        (r#"{"secret": ["bytes:12_"]}"#,           "entry 0: `_` may only stand between two digits"),
+        (r#"{"secret": ["bytes:1__2"]}"#,          "entry 0: `_` may only stand between two digits"),
+        (r#"{"secret": ["Text:swordfish"]}"#,      "entry 0: the forms with a colon are \"text:…\", \"hex:…\" and \"bytes:…\""),
+        (r#"{"secret": ["text :a"]}"#,             "entry 0: the forms with a colon are"),
+    ];
+    for (text, expected) in cases {
+        let message = Inputs::from_json(text).unwrap_err().to_string();
+        assert!(
+            message.contains(expected),
+            "{text}\n  {message}\n  {expected}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn words_written_in_any_form_are_the_words(
+        words in prop::collection::vec(any::<u32>(), 0..20),
+        bytes in prop::collection::vec(any::<u8>(), 0..20),
+        text in ".{0,20}",
+    ) {
+        let hex: String = words.iter().map(|word| format!("{word:08x}")).collect();
+        let pairs: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+        let entries = [format!("hex:{hex}"), format!("bytes:{pairs}"), format!("text:{text}")];
+        let file = serde_json::json!({ "secret": entries }).to_string();
+        let mut expected = words;
+        expected.extend(bytes.iter().copied().map(u32::from));
+        expected.extend(text.chars().map(u32::from));
+        let read = Inputs::from_json(&file).unwrap();
+        prop_assert_eq!(&read.secret, &expected);
+        // Numbers alone say the same.
+        let numbers = serde_json::json!({ "secret": expected }).to_string();
+        prop_assert_eq!(Inputs::from_json(&numbers).unwrap(), read);
+    }
+
+    #[test]
+    fn no_message_about_a_wrong_form_repeats_it(form in "text|hex|bytes|Hex|bits", secret in "[g-z][0-9a-z]{7,20}") {
+        let file = serde_json::json!({ "secret": [format!("{form}:{secret}")] }).to_string();
+        if let Err(error) = Inputs::from_json(&file) {
+            prop_assert!(!format!("{error} {error:?}").contains(&secret), "{}", error);
+        }
+    }
+}
+
+#[test]
 fn no_message_repeats_a_secret() {
     let secret = "987654321987";
     for text in [
@@ -84,6 +162,9 @@ fn no_message_repeats_a_secret() {
         format!("{{\"secret\": [[{secret}]]}}"),
         secret.to_owned(),
         format!("\"{secret}\""),
+        format!("{{\"secret\": [\"hex:{secret}\"]}}"),
+        format!("{{\"secret\": [\"bytes:{secret}0x\"]}}"),
+        format!("{{\"secret\": [\"text{secret}:{secret}\"]}}"),
     ] {
         let message = Inputs::from_json(&text).unwrap_err();
         assert!(
