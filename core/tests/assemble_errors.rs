@@ -218,3 +218,33 @@ fn characters_that_belong_to_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn a_name_that_is_an_instruction_is_an_error_where_it_is_defined_and_where_it_is_used() {
+    check(
+        "add: NOP\nJMP add\n.const Pop 3\nPUSH Pop\nJMP ad\nJMP sub\n",
+        expect![[r#"
+            1  add: NOP
+               ^^^ error[E008]: `add` is the instruction ADD, not a name for a label
+               = for instance `add_`
+            2  JMP add
+                   ^^^ error[E007]: `add` is an instruction, and cannot be an operand
+            3  .const Pop 3
+                      ^^^ error[E008]: `Pop` is the instruction POP, not a name for a constant
+               = for instance `Pop_`
+            4  PUSH Pop
+                    ^^^ error[E007]: `Pop` is an instruction, and cannot be an operand
+            5  JMP ad
+                   ^^ error[E010]: there is no label or constant `ad`
+               = define it with `ad:` on a line
+            6  JMP sub
+                   ^^^ error[E007]: `sub` is an instruction, and cannot be an operand
+        "#]],
+    );
+    // Both are one name, which an editor can find and change.
+    let assembly = assemble("add: NOP\nJMP add\n.const Pop 3\nPUSH Pop\n");
+    for (name, offset) in [("add", 0), ("add", 13), ("Pop", 24), ("Pop", 35)] {
+        let (symbol, _) = assembly.symbol_at(offset).expect(name);
+        assert_eq!((symbol.name.as_str(), symbol.references.len()), (name, 1));
+    }
+}

@@ -226,10 +226,17 @@ impl Assembler<'_> {
             Value::Bad => None,
             Value::Name => {
                 let name = self.tree.slice(operand.span);
+                let is_mnemonic = Op::from_mnemonic(name).is_some();
                 let Some(symbol) = self.symbols.refer(name, operand.span) else {
-                    self.undefined(op, name, operand.span);
+                    // A mnemonic as operand is an error already.
+                    if !is_mnemonic {
+                        self.undefined(op, name, operand.span);
+                    }
                     return None;
                 };
+                if is_mnemonic {
+                    return symbol.value;
+                }
                 if symbol.kind == SymbolKind::Label && op.spec().operand != OperandKind::Target {
                     self.sink.push(|| {
                         let mnemonic = op.spec().mnemonic;
@@ -253,6 +260,7 @@ impl Assembler<'_> {
             .iter()
             .filter(|symbol| is_target || symbol.kind == SymbolKind::Constant)
             .map(|symbol| symbol.name.as_str())
+            .filter(|name| Op::from_mnemonic(name).is_none())
             .take(if self.suggestions > SUGGESTIONS {
                 0
             } else {

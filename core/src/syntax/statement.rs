@@ -64,7 +64,7 @@ impl Parser<'_> {
             Some(Operand {
                 span,
                 value: Value::Name,
-            }) => self.error(line, || {
+            }) if Op::from_mnemonic(self.slice(span)).is_none() => self.error(line, || {
                 Diagnostic::new(
                     Code::BadConstant,
                     span,
@@ -165,7 +165,12 @@ impl Parser<'_> {
                     let message = format!("`{}`{what} cannot be an operand", text.escape_debug());
                     Diagnostic::new(Code::WrongOperand, span, message)
                 });
-                Value::Bad
+                // It may be a use of a label or a constant with that name, which is an error too: both are mended
+                // by another name.
+                match is_name(text) {
+                    true => Value::Name,
+                    false => Value::Bad,
+                }
             }
         };
         Operand { span, value }
