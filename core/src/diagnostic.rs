@@ -16,10 +16,10 @@ pub enum Severity {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
-        /// What kind of finding a diagnostic is. The names are stable: they are looked up, linked to and silenced.
+    ($(#[doc = $doc:literal] $variant:ident = $name:literal, $severity:ident;)*) => {
+        /// What kind of finding a diagnostic is. The names are stable: they are looked up, linked to and allowed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Code { $($(#[$doc])* $variant,)* }
+        pub enum Code { $(#[doc = $doc] $variant,)* }
 
         impl Code {
             /// Every code, in the order of the reference.
@@ -33,6 +33,23 @@ macro_rules! codes {
             /// How much findings of this kind matter.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What findings of this kind are, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $doc,)* }.trim_start()
+            }
+
+            /// The code of this name.
+            pub fn named(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
+            /// Whether a text can say that findings of this kind are meant: warnings and hints about what the program
+            /// does, but not those about such a comment itself.
+            pub fn can_be_allowed(self) -> bool {
+                self.severity() != Severity::Error
+                    && !matches!(self, Code::BadAllowance | Code::UnusedAllowance)
             }
         }
     };
@@ -104,6 +121,10 @@ codes! {
     ShiftTooFar = "E110", Error;
     /// A shift that some path reaches with a literal of 32 or more.
     PossibleShiftTooFar = "W110", Warning;
+    /// A comment that allows what cannot be allowed.
+    BadAllowance = "W111", Warning;
+    /// A comment that allows what is not found there.
+    UnusedAllowance = "H112", Hint;
 }
 
 impl fmt::Display for Code {

@@ -12,10 +12,54 @@ use provable_core::syntax::{format, format_tree, parse, reparse, TokenKind};
 /// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
 fn nearly_programs() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "PUSH", "push ", "ADD", "jmp", "JZ ", "CALL ", "RET", "HALT", "DUP", "LOAD ", "STORE 1",
-        "DIV", "a", "b:", "a:", " ", "  ", "\t", "\n", "\n", "\n", "\r\n", "\r", ":", "# x ",
-        "; y", "'", "'#'", "'\\''", "'\\", "-", "0", "1", "2", "12_3", "0x1f", "0b", ".const ",
-        "N", "é", "\u{feff}", "\u{a0}", ",", "\u{b}", "POP", "READ", "\u{2028}",
+        "PUSH",
+        "push ",
+        "ADD",
+        "jmp",
+        "JZ ",
+        "CALL ",
+        "RET",
+        "HALT",
+        "DUP",
+        "LOAD ",
+        "STORE 1",
+        "DIV",
+        "a",
+        "b:",
+        "a:",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        ":",
+        "# x ",
+        "; y",
+        "'",
+        "'#'",
+        "'\\''",
+        "'\\",
+        "-",
+        "0",
+        "1",
+        "2",
+        "12_3",
+        "0x1f",
+        "0b",
+        ".const ",
+        "; allow W105 H106 ",
+        "N",
+        "é",
+        "\u{feff}",
+        "\u{a0}",
+        ",",
+        "\u{b}",
+        "POP",
+        "READ",
+        "\u{2028}",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -54,6 +98,8 @@ fn programs() -> impl Strategy<Value = String> {
             " # note  ",
             ";;x\t",
             "  ; é 'quoted",
+            " ; allow W101 W102, W103: meant",
+            "# allow H106",
         ]),
         prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n\n"]),
     )
@@ -215,9 +261,13 @@ proptest! {
     #[test]
     fn formatting_keeps_the_program(text in any_text()) {
         let (before, after) = (assemble(&text), assemble(&format(&text)));
-        prop_assert_eq!(before.program, after.program);
         let codes = |a: &[provable_core::diagnostic::Diagnostic]| a.iter().map(|d| d.code).collect::<Vec<_>>();
         prop_assert_eq!(codes(&before.diagnostics), codes(&after.diagnostics));
+        // What the text says is meant is so after formatting too.
+        let (found, left) = (analyse(&before), analyse(&after));
+        prop_assert_eq!(codes(&found.diagnostics), codes(&left.diagnostics), "{}", text);
+        prop_assert_eq!(found.allowed, left.allowed);
+        prop_assert_eq!(before.program, after.program);
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! in little more than linear time (see `solve.rs`): for every instruction a *summary* of what happens from there
 //! to the RET, and from the start on the *state* before every instruction, where a CALL steps over its routine by
 //! the routine's summary. What is certain whenever an instruction is executed is an error, what is only possible
-//! a warning. Nothing found here keeps a program from being run or proved.
+//! a warning. Nothing found here keeps a program from being run or proved. What a comment in the text says is meant
+//! is not a finding (see `allow.rs`).
 //!
 //! Conditions are not followed: each conditional jump is taken to go both ways.
 
+mod allow;
 mod depth;
 mod flow;
 mod graph;
@@ -18,17 +20,21 @@ mod queue;
 mod reach;
 mod solve;
 
+pub use allow::{allowances, Allowance};
 pub use depth::Depth;
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::program::{Assembly, Instruction};
+use allow::Allowed;
 use graph::Graph;
 
 /// What the analysis finds.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
-    /// The findings, in the order of the text.
+    /// The findings, in the order of the text, without those that the text allows.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many findings the text allows.
+    pub allowed: usize,
     /// The stack depth before each instruction; none where no path leads.
     pub depth_before: Vec<Option<Depth>>,
     /// The stack depth after each instruction; none where no path leads, and after a CALL that never returns.
@@ -52,6 +58,7 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
     let mut findings = Findings {
         assembly,
         sink: Sink::default(),
+        allowed: Allowed::new(assembly),
     };
     if assembly.program.is_some() {
         flow.report(&graph, &mut findings);
@@ -59,8 +66,10 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         literals::report(&graph, &flow, &mut findings);
         heap::report(&graph, &flow, &mut findings);
         reach::report(&graph, &flow, &mut findings);
+        findings.allowed.report(&mut findings.sink);
     }
     Analysis {
+        allowed: findings.allowed.count(),
         diagnostics: findings.sink.finish(),
         depth_before,
         depth_after,
@@ -71,12 +80,21 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
 struct Findings<'a> {
     assembly: &'a Assembly,
     sink: Sink,
+    allowed: Allowed<'a>,
 }
 
 impl Findings<'_> {
     fn push(&mut self, make: impl FnOnce(&Assembly) -> Diagnostic) {
         let assembly = self.assembly;
-        self.sink.push(|| make(assembly));
+        // Where nothing is allowed, a finding that there is no room for is not even put into words.
+        if self.allowed.is_empty() {
+            self.sink.push(|| make(assembly));
+            return;
+        }
+        let finding = make(assembly);
+        if !self.allowed.covers(&finding) {
+            self.sink.push(|| finding);
+        }
     }
 }
 
