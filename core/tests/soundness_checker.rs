@@ -53,7 +53,7 @@ fn the_examples_are_valid() {
         let inputs = std::fs::read_to_string(path.with_extension("inputs.json"));
         let inputs = inputs.map_or_else(|_| Inputs::default(), |t| Inputs::from_json(&t).unwrap());
         let recording = Recording::new(&program, &inputs, Limits::default()).unwrap();
-        let (tier, _) = Tier::smallest(&recording).unwrap();
+        let (tier, _) = Tier::smallest(&recording.usage()).unwrap();
         let layout = Layout::new(tier.capacities);
         let (rows, output) = honest(&program, &inputs, &layout).unwrap();
         let judged = judge(&program, &inputs.public, &output, &rows);

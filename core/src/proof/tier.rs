@@ -2,8 +2,8 @@
 //! larger one to hide its length. Each fills a power-of-two domain, since a domain is what a proof costs.
 
 use super::fixed_base::windows;
-use crate::circuit::witness::{Recording, Shortage};
-use crate::circuit::{Capacities, Layout};
+use crate::circuit::witness::{Shortage, Usage};
+use crate::circuit::Capacities;
 use std::time::Duration;
 
 /// Constraints a row, tables included; all of these are measured, and for people only.
@@ -127,8 +127,11 @@ pub const TIERS: [Tier; 11] = [
     ),
 ];
 
+/// The largest tier.
+pub const LARGEST: &Tier = &TIERS[TIERS.len() - 1];
+
 /// Rows of the largest tier: the most steps that can be proved.
-pub const MOST_ROWS: usize = TIERS[TIERS.len() - 1].capacities.rows;
+pub const MOST_ROWS: usize = LARGEST.capacities.rows;
 
 impl Tier {
     /// The tier of this name.
@@ -146,22 +149,18 @@ impl Tier {
         (time, BYTES_A_CONSTRAINT * constraints)
     }
 
-    /// The smallest tier that holds a run, and the capacity that ruled out the one before it.
+    /// The smallest tier that holds a run, and what ruled out the tier before it: none for the first.
     ///
     /// # Errors
     /// What the largest tier lacks.
-    pub fn smallest(recording: &Recording) -> Result<(&'static Tier, Option<Shortage>), Shortage> {
+    pub fn smallest(usage: &Usage) -> Result<(&'static Tier, Option<Shortage>), Shortage> {
         let mut decided = None;
         for tier in &TIERS {
-            match recording.fits(&Layout::new(tier.capacities)) {
+            match usage.fits(&tier.capacities) {
                 Ok(()) => return Ok((tier, decided)),
                 Err(shortage) => decided = Some(shortage),
             }
         }
-        Err(decided.unwrap_or(Shortage {
-            what: "rows",
-            needed: 0,
-            available: 0,
-        }))
+        Err(decided.unwrap_or(Shortage { tables: Vec::new() }))
     }
 }

@@ -1,11 +1,11 @@
 //! The tier that a run fits in.
 
 use super::Refusal;
-use provable_core::circuit::witness::{Recording, Shortage};
-use provable_core::circuit::Layout;
+use provable_core::circuit::witness::{Recording, Shortage, TableUse, Usage};
 use provable_core::program::Program;
-use provable_core::proof::tier::{Tier, MOST_ROWS};
+use provable_core::proof::tier::{Tier, LARGEST, MOST_ROWS};
 use provable_core::vm::{self, Inputs, Limits};
+use serde::{Deserialize, Serialize};
 
 /// A run and its tier.
 pub struct Fit {
@@ -19,9 +19,13 @@ pub struct Fit {
 impl Fit {
     /// What ruled out the tier before this one; `None` for the smallest tier, and for one that was asked for.
     pub fn decided(&self) -> Option<String> {
-        self.ruled_out
-            .map(|shortage| format!("for the one before it, {shortage}"))
+        self.ruled_out.as_ref().map(decided)
     }
+}
+
+/// Which capacities ruled out the tier before the one that a run needs.
+fn decided(ruled_out: &Shortage) -> String {
+    format!("for the one before it, {ruled_out}")
 }
 
 /// The tier of this name.
@@ -47,30 +51,11 @@ pub fn fit(
     if let Some(trap) = outcome.trap() {
         return Err(Refusal::Trapped(trap.clone()));
     }
-    fit_halted(program, inputs, limits, outcome.steps, wanted)
-}
-
-/// As [`fit`], for a run that is known to halt after this many steps.
-///
-/// # Errors
-/// As [`fit`].
-pub fn fit_halted(
-    program: &Program,
-    inputs: &Inputs,
-    limits: Limits,
-    steps: u64,
-    wanted: Option<&'static Tier>,
-) -> Result<Fit, Refusal> {
-    let most = MOST_ROWS as u64;
-    if steps > most {
-        return Err(Refusal::TooLong { steps, most });
-    }
-    let recording = Recording::new(program, inputs, limits).map_err(Refusal::Trapped)?;
+    let recording = record(program, inputs, limits, outcome.steps)?;
+    let usage = recording.usage();
     let found = match wanted {
-        None => Tier::smallest(&recording),
-        Some(tier) => recording
-            .fits(&Layout::new(tier.capacities))
-            .map(|()| (tier, None)),
+        None => Tier::smallest(&usage),
+        Some(tier) => usage.fits(&tier.capacities).map(|()| (tier, None)),
     };
     match found {
         Ok((tier, ruled_out)) => Ok(Fit {
@@ -79,11 +64,98 @@ pub fn fit_halted(
             ruled_out,
         }),
         Err(shortage) => {
-            let smallest = Tier::smallest(&recording).ok();
+            let smallest = Tier::smallest(&usage).ok();
             Err(Refusal::TooLarge {
                 shortage,
                 fits: smallest.map(|(tier, _)| tier),
             })
+        }
+    }
+}
+
+/// Records a run that is known to halt after this many steps, unless no tier has that many rows: a recording takes
+/// memory for each step, and of such a run it would tell nothing.
+fn record(
+    program: &Program,
+    inputs: &Inputs,
+    limits: Limits,
+    steps: u64,
+) -> Result<Recording, Refusal> {
+    let most = MOST_ROWS as u64;
+    if steps > most {
+        return Err(Refusal::TooLong { steps, most });
+    }
+    Recording::new(program, inputs, limits).map_err(Refusal::Trapped)
+}
+
+/// How full a table is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCost {
+    /// Its name.
+    pub table: String,
+    /// What it holds, in words.
+    pub what: String,
+    /// Rows that the run uses.
+    pub used: usize,
+    /// Rows that the tier has.
+    pub capacity: usize,
+}
+
+fn costs(tables: &[TableUse]) -> Vec<TableCost> {
+    let cost = |table: &TableUse| TableCost {
+        table: table.table.to_string(),
+        what: table.what.to_string(),
+        used: table.used,
+        capacity: table.capacity,
+    };
+    tables.iter().map(cost).collect()
+}
+
+/// What a proof of a run takes: its tier, and how full each of the tier's tables is.
+#[derive(Clone, Debug)]
+pub struct Size {
+    /// The smallest tier that holds the run; none if it fits in no tier.
+    pub tier: Option<&'static Tier>,
+    /// What the run uses of every table of that tier, or of the largest; empty for a run that is too long to be
+    /// recorded.
+    pub tables: Vec<TableCost>,
+    /// The tables of the tier before that are too small; empty for the smallest tier and for a run in no tier.
+    pub ruled_out: Vec<TableCost>,
+    /// Why it is this tier and not the one before it, or why it is none, for a person.
+    pub decided: String,
+}
+
+impl Size {
+    /// The size of a run that is known to halt after this many steps.
+    pub fn of_halted(program: &Program, inputs: &Inputs, limits: Limits, steps: u64) -> Size {
+        match record(program, inputs, limits, steps) {
+            Ok(recording) => Size::of(&recording.usage()),
+            Err(refusal) => Size {
+                tier: None,
+                tables: Vec::new(),
+                ruled_out: Vec::new(),
+                decided: refusal.to_string(),
+            },
+        }
+    }
+
+    fn of(usage: &Usage) -> Size {
+        match Tier::smallest(usage) {
+            Ok((tier, ruled_out)) => Size {
+                tier: Some(tier),
+                tables: costs(&usage.tables(&tier.capacities)),
+                decided: match &ruled_out {
+                    Some(shortage) => decided(shortage),
+                    None => "it fits in the smallest tier".to_string(),
+                },
+                ruled_out: ruled_out.map_or_else(Vec::new, |shortage| costs(&shortage.tables)),
+            },
+            Err(shortage) => Size {
+                tier: None,
+                tables: costs(&usage.tables(&LARGEST.capacities)),
+                ruled_out: Vec::new(),
+                decided: format!("it fits in no tier: for the largest, {shortage}"),
+            },
         }
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! Requests hold secrets, so they are logged nowhere; `Debug` shows how many secret words there are, and no more.
 
+use crate::engine::fit::TableCost;
 use provable_core::vm::{Inputs, Trap};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
@@ -151,7 +152,7 @@ pub struct RunAnswer {
     /// What each instruction left on the stack: of every one that was executed and pushes a word, by index.
     pub trails: Vec<Trail>,
     /// What a proof of this run takes; none if it trapped or fits in no tier.
-    pub cost: Option<Cost>,
+    pub cost: Option<Box<Cost>>,
 }
 
 /// What one instruction left on top of the stack.
@@ -178,8 +179,10 @@ pub struct Cost {
     pub setup_ms: u64,
     /// About how long the proof takes, in milliseconds.
     pub prove_ms: u64,
-    /// Which capacity decided, for a person.
+    /// Which capacities decided, for a person.
     pub decided: String,
+    /// How full each of the tier's tables is.
+    pub tables: Vec<TableCost>,
 }
 
 /// A proof that was made, verified and written.

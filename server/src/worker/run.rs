@@ -4,7 +4,7 @@ use super::events::JobProgress;
 use super::job::{Statement, Worker};
 use super::protocol::{Cost, JobError, RunAnswer, Trail, WORDS_KEPT};
 use crate::engine::digest::trace_digest;
-use crate::engine::fit::fit_halted;
+use crate::engine::fit::Size;
 use crate::engine::timings::Timings;
 use crate::engine::trails::follow;
 use provable_core::proof::Progress;
@@ -31,7 +31,10 @@ pub fn run(
         None => {
             let digest = trace_digest(program, inputs, *limits, steps, progress)
                 .map_err(|error| JobError::new(format!("{name}: {error}")))?;
-            (Some(hex::encode(digest)), cost(worker, statement, steps))
+            (
+                Some(hex::encode(digest)),
+                cost(worker, statement, steps).map(Box::new),
+            )
         }
     };
     let (stack, outputs) = (machine.stack(), machine.outputs());
@@ -69,21 +72,21 @@ fn cost(worker: &Worker, statement: &Statement, steps: u64) -> Option<Cost> {
         limits,
         ..
     } = statement;
-    let fit = fit_halted(program, inputs, *limits, steps, None).ok()?;
+    let size = Size::of_halted(program, inputs, *limits, steps);
+    let tier = size.tier?;
     let store = worker.store().ok();
-    let key_ready = store.as_ref().is_some_and(|store| store.has(fit.tier));
+    let key_ready = store.as_ref().is_some_and(|store| store.has(tier));
     let timings = store.map_or_else(Timings::default, |store| Timings::read(store.folder()));
     Some(Cost {
-        tier: fit.tier.name.to_string(),
-        rows: fit.tier.capacities.rows,
+        tier: tier.name.to_string(),
+        rows: tier.capacities.rows,
         key_ready,
         setup_ms: match key_ready {
             true => 0,
-            false => fit.tier.setup_estimate().0.as_millis() as u64,
+            false => tier.setup_estimate().0.as_millis() as u64,
         },
-        prove_ms: timings.prove_ms(fit.tier),
-        decided: fit
-            .decided()
-            .unwrap_or_else(|| "it fits in the smallest tier".into()),
+        prove_ms: timings.prove_ms(tier),
+        decided: size.decided,
+        tables: size.tables,
     })
 }

@@ -41,6 +41,9 @@ fn a_cost_says_what_decided_and_what_the_missing_key_takes() {
     assert_eq!((cost.tier.as_str(), cost.key_ready), ("247", false));
     assert!(cost.setup_ms > 0);
     assert!(cost.decided.contains("162 rows"), "{}", cost.decided);
+    let rows = cost.tables.iter().find(|table| table.table == "rows");
+    let rows = rows.map(|table| (table.used, table.capacity));
+    assert_eq!((rows, cost.tables.len()), (Some((162, 247)), 8));
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::coprocessors::table;
 use super::recording::Recording;
 use crate::circuit::cost::Table;
-use crate::circuit::layout::Layout;
+use crate::circuit::layout::{Capacities, Layout};
+use std::fmt;
 
 /// How much of each capacity a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,16 +27,96 @@ pub struct Usage {
     pub compare: usize,
 }
 
-/// A run that does not fit a tier: which capacity, how much it needs, how much there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the run needs {needed} {what}, this tier holds {available}")]
-pub struct Shortage {
-    /// The capacity, in words.
+/// How much of one of a tier's tables a run uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableUse {
+    /// The capacity's name in [`Capacities`], and in what the command line prints as JSON.
+    pub table: &'static str,
+    /// What the table holds, in words.
     pub what: &'static str,
-    /// What the run needs.
-    pub needed: usize,
-    /// What the tier has.
-    pub available: usize,
+    /// Rows that the run needs.
+    pub used: usize,
+    /// Rows that the tier has.
+    pub capacity: usize,
+}
+
+impl TableUse {
+    /// Whether the table holds what the run needs.
+    pub fn fits(&self) -> bool {
+        self.used <= self.capacity
+    }
+}
+
+/// A run that does not fit a tier: every table that is too small for it, at least one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Shortage {
+    /// The tables, in the order of [`Usage::tables`].
+    pub tables: Vec<TableUse>,
+}
+
+impl fmt::Display for Shortage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the run needs ")?;
+        for (place, table) in self.tables.iter().enumerate() {
+            let (between, holder) = match place {
+                0 => ("", "this tier"),
+                _ => ("; ", "it"),
+            };
+            let TableUse {
+                what,
+                used,
+                capacity,
+                ..
+            } = table;
+            write!(f, "{between}{used} {what}, {holder} holds {capacity}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Usage {
+    /// What the run uses of every table of a circuit with these capacities.
+    pub fn tables(&self, has: &Capacities) -> [TableUse; 8] {
+        [
+            ("rows", "rows", self.rows, has.rows),
+            ("program", "program entries", self.program, has.program),
+            ("heap", "heap cells", self.heap, has.heap),
+            ("stack", "words left on the stack", self.stack, has.stack),
+            ("calls", "calls left open", self.calls, has.calls),
+            (
+                "arithmetic",
+                "distinct multiplications, divisions and shifts",
+                self.arithmetic,
+                has.arithmetic,
+            ),
+            (
+                "bitwise",
+                "distinct bitwise operations",
+                self.bitwise,
+                has.bitwise,
+            ),
+            ("compare", "distinct comparisons", self.compare, has.compare),
+        ]
+        .map(|(table, what, used, capacity)| TableUse {
+            table,
+            what,
+            used,
+            capacity,
+        })
+    }
+
+    /// Whether a run that uses this much fits.
+    ///
+    /// # Errors
+    /// Every table that is too small.
+    pub fn fits(&self, has: &Capacities) -> Result<(), Shortage> {
+        let mut tables = self.tables(has).to_vec();
+        tables.retain(|table| !table.fits());
+        match tables.is_empty() {
+            true => Ok(()),
+            false => Err(Shortage { tables }),
+        }
+    }
 }
 
 impl Recording {
@@ -60,34 +141,11 @@ impl Recording {
         }
     }
 
-    /// Whether the run fits, and if not, the first capacity that is too small.
+    /// Whether the run fits.
     ///
     /// # Errors
-    /// The shortage.
+    /// Every capacity that is too small.
     pub fn fits(&self, layout: &Layout) -> Result<(), Shortage> {
-        let (usage, has) = (self.usage(), layout.capacities);
-        for (what, needed, available) in [
-            ("rows", usage.rows, has.rows),
-            ("program entries", usage.program, has.program),
-            ("heap cells", usage.heap, has.heap),
-            ("words left on the stack", usage.stack, has.stack),
-            ("calls left open", usage.calls, has.calls),
-            (
-                "distinct multiplications, divisions and shifts",
-                usage.arithmetic,
-                has.arithmetic,
-            ),
-            ("distinct bitwise operations", usage.bitwise, has.bitwise),
-            ("distinct comparisons", usage.compare, has.compare),
-        ] {
-            if needed > available {
-                return Err(Shortage {
-                    what,
-                    needed,
-                    available,
-                });
-            }
-        }
-        Ok(())
+        self.usage().fits(&layout.capacities)
     }
 }

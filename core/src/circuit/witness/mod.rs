@@ -8,5 +8,5 @@ pub mod derive;
 pub mod fit;
 pub mod recording;
 
-pub use fit::{Shortage, Usage};
+pub use fit::{Shortage, TableUse, Usage};
 pub use recording::Recording;
