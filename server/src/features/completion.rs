@@ -2,6 +2,7 @@
 
 use super::snapshot::Snapshot;
 use super::symbols::{matches, stands_for};
+use provable_core::diagnostic::{Code, Severity};
 use provable_core::isa::{Carry, Op, OperandKind, SPECS};
 use provable_core::program::{Symbol, SymbolKind};
 use provable_core::syntax::TokenKind;
@@ -54,7 +55,8 @@ pub struct Completions {
     pub is_incomplete: bool,
 }
 
-/// What may be typed at an offset: nothing in comments, in numbers and where a name is defined.
+/// What may be typed at an offset: nothing in numbers and where a name is defined, and in comments the codes that the
+/// word `allow` may be followed by.
 pub fn completions(s: &Snapshot, offset: usize) -> Completions {
     let offset = s.clamp(offset);
     let mut answer = Completions {
@@ -62,6 +64,11 @@ pub fn completions(s: &Snapshot, offset: usize) -> Completions {
         items: Vec::new(),
         is_incomplete: false,
     };
+    if let Some(word) = allowed_word(s, offset) {
+        answer.items = codes(s.text().get(word.start..offset).unwrap_or(""));
+        answer.replace = word;
+        return answer;
+    }
     let Some(cursor) = Cursor::new(s, offset) else {
         return answer;
     };
@@ -81,6 +88,51 @@ pub fn completions(s: &Snapshot, offset: usize) -> Completions {
         _ => {}
     }
     answer
+}
+
+/// The word at an offset in a comment, where a code belongs: after `allow` and nothing but codes.
+fn allowed_word(s: &Snapshot, offset: usize) -> Option<Range<usize>> {
+    let tree = &s.assembly.tree;
+    let comment = tree.lines().get(tree.line_at(offset)?)?.comment?;
+    let before = s.text().get(comment.start as usize..offset)?;
+    let said = before.trim_start_matches(['#', ';']).trim_start();
+    let list = said
+        .strip_prefix("allow")
+        .filter(|list| list.starts_with([' ', '\t']))?;
+    let between = |c: char| matches!(c, ' ' | '\t' | ',');
+    let mut words = list.split(between).filter(|word| !word.is_empty()).rev();
+    let begun = match list.ends_with(between) {
+        true => "",
+        false => words.next().unwrap_or(""),
+    };
+    let is_code = |word: &str| Code::named(word).is_some();
+    if !words.all(is_code) || !begun.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let after = s.text().get(offset..comment.end as usize)?;
+    let rest = after
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(after.len());
+    Some(offset - begun.len()..offset + rest)
+}
+
+fn codes(typed: &str) -> Vec<Item> {
+    let all = Code::ALL.iter().filter(|code| code.can_be_allowed());
+    all.filter(|code| matches(typed, code.as_str()))
+        .map(|code| Item {
+            label: code.to_string(),
+            kind: ItemKind::Constant,
+            detail: match code.severity() {
+                Severity::Hint => "hint",
+                _ => "warning",
+            }
+            .to_owned(),
+            documentation: code.summary().to_owned(),
+            insert: code.to_string(),
+            is_snippet: false,
+            sort: code.to_string(),
+        })
+        .collect()
 }
 
 /// What is typed around the cursor.
@@ -201,6 +253,8 @@ fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Comp
     let mut fitting: Vec<&Symbol> = all
         .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
         .filter(|symbol| matches(cursor.prefix, &symbol.name))
+        // Where one is called like an instruction its definition is an error, and a use would be one more.
+        .filter(|symbol| Op::from_mnemonic(&symbol.name).is_none())
         .collect();
     // Most jumps go to a label nearby.
     fitting.sort_by_cached_key(|symbol| {

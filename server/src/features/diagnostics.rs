@@ -8,7 +8,8 @@ use provable_core::diagnostic::{Code, Diagnostic};
 pub struct Finding<'a> {
     /// What is wrong, and where.
     pub diagnostic: &'a Diagnostic,
-    /// Whether its span is of no use to the program, and may be faded: unreachable code, unused names.
+    /// Whether its span is of no use to the program, and may be faded: unreachable code, unused names, allowances of
+    /// what is not there.
     pub unnecessary: bool,
 }
 
@@ -18,7 +19,10 @@ pub fn diagnostics(s: &Snapshot) -> Vec<Finding<'_>> {
     let mut findings: Vec<Finding<'_>> = all
         .map(|diagnostic| Finding {
             diagnostic,
-            unnecessary: matches!(diagnostic.code, Code::Unreachable | Code::UnusedName),
+            unnecessary: matches!(
+                diagnostic.code,
+                Code::Unreachable | Code::UnusedName | Code::UnusedAllowance
+            ),
         })
         .collect();
     // Stable: at one place, what is wrong with the text comes before what is wrong with the program.

@@ -5,11 +5,12 @@ use super::numbers::Forms;
 use super::place::{at, Part, Place};
 use super::snapshot::Snapshot;
 use crate::words::plural;
-use provable_core::analysis::Depth;
+use provable_core::analysis::{allowances, Depth};
 use provable_core::circuit::cost::{table, Table};
+use provable_core::diagnostic::Severity;
 use provable_core::isa::{Carry, Op, OperandKind, Spec};
 use provable_core::program::{Symbol, SymbolKind};
-use provable_core::syntax::{Body, Line, Value};
+use provable_core::syntax::{Body, Line, Span, Value};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -25,6 +26,9 @@ pub struct Hover {
 /// What is known of the mnemonic, name or number at an offset.
 pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
     let place = at(s, offset)?;
+    if let Part::Comment = place.part {
+        return allowance(s, place.span, offset);
+    }
     let markdown = match place.part {
         Part::Mnemonic(op) => instruction(s, op?, &place),
         Part::Keyword => "`.const NAME value`\n\nNames a number.\n".to_owned(),
@@ -44,6 +48,22 @@ pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
     Some(Hover {
         span: place.span.range(),
         markdown,
+    })
+}
+
+/// What the code is that a comment allows.
+fn allowance(s: &Snapshot, comment: Span, offset: usize) -> Option<Hover> {
+    let mut codes = allowances(&s.assembly.tree, comment);
+    let allowance = codes.find(|one| one.span.touches(offset))?;
+    let code = allowance.code?;
+    let severity = match code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
+    };
+    Some(Hover {
+        span: allowance.span.range(),
+        markdown: format!("{severity} `{code}`\n\n{}\n", code.summary()),
     })
 }
 

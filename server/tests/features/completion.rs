@@ -188,3 +188,51 @@ fn of_very_many_names_the_nearest_are_offered() {
     assert!(answer.items.iter().all(|item| item.label.contains('3')));
     assert!(answer.items.iter().any(|item| item.label == "label3"));
 }
+
+#[test]
+fn a_label_that_is_called_like_an_instruction_is_not_offered() {
+    check(
+        "add: NOP\nadds: NOP\nJMP a$0\n",
+        expect![[r#"
+        3  JMP a
+               ^
+        Label adds | instruction 1 | "adds"
+    "#]],
+    );
+}
+
+#[test]
+fn codes_where_a_comment_allows_them() {
+    let none = "0 instructions, 0 labels, 0 constants, 0 directives";
+    let all = provable_core::diagnostic::Code::ALL.iter();
+    let all = all.filter(|code| code.can_be_allowed()).count();
+    let all = format!("0 instructions, 0 labels, {all} constants, 0 directives");
+    assert_eq!(kinds("HALT ; allow $0"), all);
+    assert_eq!(kinds("# allow W103, $0\nHALT"), all);
+    check(
+        "HALT ; allow W103 w10$05: why",
+        expect![[r#"
+        1  HALT ; allow W103 w105: why
+                             ^^^^
+        Constant W101 | warning | "W101"
+        Constant W102 | warning | "W102"
+        Constant W103 | warning | "W103"
+        Constant W104 | warning | "W104"
+        Constant W105 | warning | "W105"
+        Constant W107 | warning | "W107"
+        Constant W108 | warning | "W108"
+        Constant W109 | warning | "W109"
+        Constant W110 | warning | "W110"
+    "#]],
+    );
+    for text in [
+        "; allow$0",
+        "; W$0",
+        "; allow W103: $0",
+        "; allow what $0",
+        "; allow é$0",
+        "HALT ; $0allow",
+    ] {
+        assert_eq!(kinds(text), none, "{text}");
+    }
+}

@@ -162,3 +162,30 @@ fn every_instruction_says_all_that_the_table_says() {
         }
     }
 }
+
+#[test]
+fn a_code_that_a_comment_allows_says_what_it_is() {
+    hover(
+        "HALT ; allow W105, H$0106: later\n",
+        expect![[r#"
+        1  HALT ; allow W105, H106: later
+                              ^^^^
+
+        hint `H106`
+
+        A label or constant that nothing refers to.
+    "#]],
+    );
+    hover(
+        "HALT ; allow W105, H106: l$0ater\n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    hover(
+        "HALT ; W1$005\n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+}

@@ -137,6 +137,13 @@ fn a_name_is_changed_wherever_it_stands() {
         "again: JZ done # again\nJMP ag$0ain\ndone: HALT\n",
         "start",
     ));
+    // A name that is an instruction is changed where it is used too, which are errors otherwise.
+    expect![[r#"
+        sum: NOP
+        JMP sum
+        ADD
+    "#]]
+    .assert_eq(&renamed("add: NOP\nJMP ad$0d\nADD\n", "sum"));
     // Its own name is no clash.
     assert_eq!(renamed("a$0: JMP a\n", "a"), "a: JMP a\n");
 }

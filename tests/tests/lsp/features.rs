@@ -129,6 +129,55 @@ fn joins_that_disagree_name_the_other_path() {
 }
 
 #[test]
+fn a_warning_that_is_said_to_be_meant_is_no_longer_shown() {
+    let text = "again: PUSH 1\nJMP again\n";
+    let mut desk = Desk::new(&format!("{text}$"));
+    let actions = desk.actions();
+    let fix = actions
+        .iter()
+        .find(|one| one["title"] == "Say that W103 is meant here")
+        .expect("a fix");
+    assert_eq!(fix["diagnostics"][0]["code"], "W103");
+    let edit = &fix["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(place(&edit["range"]), "0:13-0:13");
+    let mut meant = text.to_owned();
+    meant.insert_str(13, edit["newText"].as_str().unwrap());
+    desk.client.replace(&desk.uri.clone(), 2, &meant);
+    assert!(desk.client.diagnostics(&desk.uri.clone(), 2).is_empty());
+    // What is said of a line that is no such loop is of no use.
+    desk.client.replace(
+        &desk.uri.clone(),
+        3,
+        &meant.replace("JMP again", "JZ again"),
+    );
+    let found = desk.client.diagnostics(&desk.uri.clone(), 3);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["code"], "H112");
+    assert_eq!(found[0]["tags"], json!([1]));
+}
+
+#[test]
+fn a_label_that_is_called_like_an_instruction_is_renamed_with_its_uses() {
+    let mut desk = Desk::new("add: NOP\nJMP ad$d\n");
+    let changes = desk.ask_with("textDocument/rename", json!({ "newName": "sum" }));
+    let edits = changes["documentChanges"][0]["edits"].as_array().unwrap();
+    let places: Vec<String> = edits.iter().map(|edit| place(&edit["range"])).collect();
+    assert_eq!(places, ["0:0-0:3", "1:4-1:7"]);
+    let fix = desk.actions();
+    let fix = fix
+        .iter()
+        .find(|one| one["title"] == "Rename the label `add` to `add_`")
+        .expect("a fix");
+    assert_eq!(
+        fix["edit"]["documentChanges"][0]["edits"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
 fn clients_that_pull_diagnostics_are_answered_and_not_pushed_to() {
     let folder = tempfile::tempdir().unwrap();
     let mut able = capabilities();

@@ -1,5 +1,6 @@
 //! Edits that mend what is found, and a few that only write a program better.
 
+mod allow;
 mod code;
 mod names;
 mod numbers;
@@ -79,15 +80,24 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
         .filter(|one| touch(&one.span, &range))
         .take(FINDINGS)
     {
-        found.extend(replacement(s, diagnostic));
+        let renamed = names::rename_mnemonic(s, diagnostic);
+        let is_renamed = renamed.is_some();
+        found.extend(renamed);
+        if !is_renamed {
+            found.extend(replacement(s, diagnostic));
+        }
         match diagnostic.code {
             Code::UndefinedName => found.extend(names::define(s, diagnostic)),
             Code::UnusedName => found.extend(names::remove(s, diagnostic)),
             Code::Underflow => found.extend(code::push_missing(s, diagnostic)),
             Code::Unreachable => found.extend(code::remove_unreachable(s, diagnostic)),
             Code::PossibleRetWithoutCall => found.extend(code::halt_before_routine(s, diagnostic)),
+            Code::BadAllowance | Code::UnusedAllowance => {
+                found.extend(allow::remove(s, diagnostic));
+            }
             _ => {}
         }
+        found.extend(allow::allow(s, diagnostic));
     }
     found.extend(code::halt_at_end(s, &range));
     found.extend(numbers::refactorings(s, range.start));

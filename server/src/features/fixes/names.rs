@@ -4,8 +4,9 @@ use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
 use super::code::{goes_on, halt};
 use super::{insert_lines, Fix};
-use provable_core::diagnostic::Diagnostic;
+use provable_core::diagnostic::{Code, Diagnostic};
 use provable_core::isa::{Op, OperandKind};
+use provable_core::program::SymbolKind;
 use provable_core::syntax::{is_name, Body};
 
 /// Defines the name that is missing: a label at the end of the text, or a constant after the others.
@@ -76,6 +77,36 @@ pub(super) fn constant(s: &Snapshot, name: &str, value: &str) -> Edit {
         }
     };
     insert_lines(s, line, &format!(".const {name} {value}\n"))
+}
+
+/// Another name for a label or a constant that is called like an instruction, where it is defined and used.
+pub(super) fn rename_mnemonic(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
+    if !matches!(diagnostic.code, Code::BadName | Code::WrongOperand) {
+        return None;
+    }
+    let name = s.text().get(diagnostic.span.clone())?;
+    Op::from_mnemonic(name)?;
+    let (symbol, _) = s.assembly.symbol_at(diagnostic.span.start)?;
+    let new = free_name(s, &format!("{name}_"));
+    let what = match symbol.kind {
+        SymbolKind::Label => "label",
+        SymbolKind::Constant => "constant",
+    };
+    let title = format!("Rename the {what} `{name}` to `{new}`");
+    let places = std::iter::once(&symbol.definition).chain(&symbol.references);
+    let edits = places.map(|span| Edit {
+        span: span.range(),
+        text: new.clone(),
+    });
+    Some(Fix::mending(diagnostic, title, edits.collect()).preferred())
+}
+
+/// A name like this one that nothing has.
+pub(super) fn free_name(s: &Snapshot, wanted: &str) -> String {
+    let numbered = (2..).map(|number: u64| format!("{wanted}_{number}"));
+    let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
+    let free = names.find(|name| s.assembly.symbols.get(name).is_none());
+    free.unwrap_or_else(|| wanted.to_owned())
 }
 
 /// Removes the definition of a name that is never used, and its line if nothing else is on it.

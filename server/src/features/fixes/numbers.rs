@@ -5,7 +5,7 @@ use super::super::navigation::index;
 use super::super::numbers::Forms;
 use super::super::place::{at, Part};
 use super::super::snapshot::Snapshot;
-use super::names::constant;
+use super::names::{constant, free_name};
 use super::{insert_lines, Fix};
 use provable_core::program::SymbolKind;
 use provable_core::syntax::Value;
@@ -105,12 +105,4 @@ fn label(s: &Snapshot, span: &Range<usize>, target: usize) -> Option<Fix> {
         replaced(s, span, name),
     ];
     Some(Fix::refactoring(span.clone(), title, edits))
-}
-
-/// A name like this one that nothing has.
-fn free_name(s: &Snapshot, wanted: &str) -> String {
-    let numbered = (2..).map(|number: u64| format!("{wanted}_{number}"));
-    let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
-    let free = names.find(|name| s.assembly.symbols.get(name).is_none());
-    free.unwrap_or_else(|| wanted.to_owned())
 }
