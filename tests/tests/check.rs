@@ -83,11 +83,110 @@ fn warnings_and_hints_are_no_errors() {
 }
 
 #[test]
-fn an_unreadable_file_among_others_is_the_whole_answer() {
-    let here = folder(&[("good.prov", "HALT\n")]);
-    let call = provable(["check", "good.prov", "none.prov"]).in_folder(here.path());
-    let answer = call.call().status(2).says(&["none.prov"]);
-    assert_eq!(answer.stdout, "");
+fn a_file_that_cannot_be_read_hides_nothing_of_the_others() {
+    let here = folder(&[("good.prov", "HALT\n"), ("bad.prov", "PUHS 1\n")]);
+    std::fs::write(here.path().join("bytes.prov"), b"HALT\n\xff\n").unwrap();
+    let files = ["good.prov", "none.prov", "bad.prov", "bytes.prov"];
+    let check = |more: &[&str]| {
+        let arguments = ["check"].iter().chain(&files).chain(more);
+        provable(arguments).in_folder(here.path()).call().status(2)
+    };
+    let answer = check(&[]).says(&[
+        "cannot read none.prov",
+        "help: check the path",
+        "error[E004]",
+        "bad.prov:1:1",
+        "bytes.prov:2",
+        "UTF-8",
+    ]);
+    assert_eq!(answer.stdout, "4 files: 1 error; 2 files not read\n");
+
+    let json = check(&["--json"]).json();
+    assert_eq!(json["status"], "error");
+    assert_eq!(json["file"], "none.prov");
+    assert!(json["message"].as_str().unwrap().contains("none.prov"));
+    assert_eq!((&json["errors"], &json["unread"]), (&json!(1), &json!(2)));
+    let named: Vec<&str> = json["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, files);
+    assert_eq!(json["files"][0]["diagnostics"], json!([]));
+    assert_eq!(json["files"][1]["status"], "error");
+    assert!(json["files"][1]["help"].is_string(), "{json}");
+    assert_eq!(json["files"][2]["diagnostics"][0]["code"], "E004");
+    assert_eq!(json["files"][3]["line"], 2);
+
+    let alone = provable(["check", "none.prov"]).in_folder(here.path());
+    let answer = alone.call().status(2).says(&["none.prov"]);
+    assert_eq!(answer.stdout, "1 file: not read\n");
+}
+
+#[test]
+fn warnings_and_hints_are_denied_where_that_is_asked_for() {
+    let here = folder(&[
+        ("warning.prov", "HALT\nNOP\n"),
+        ("hint.prov", "unused: HALT\n"),
+        ("error.prov", "ADD\n"),
+    ]);
+    let check = |file: &str, deny: &[&str], status| {
+        let arguments = ["check", file, "--json"];
+        let arguments = arguments.iter().chain(deny);
+        let call = provable(arguments).in_folder(here.path()).call();
+        call.status(status).json()["status"].clone()
+    };
+    let (warnings, hints) = (["--deny", "warnings"], ["--deny", "hints"]);
+    for (file, deny, status, said) in [
+        ("warning.prov", &[] as &[&str], 0, "ok"),
+        ("warning.prov", &warnings, 1, "denied"),
+        ("warning.prov", &hints, 1, "denied"),
+        ("hint.prov", &warnings, 0, "ok"),
+        ("hint.prov", &hints, 1, "denied"),
+        ("error.prov", &warnings, 1, "errors"),
+    ] {
+        assert_eq!(check(file, deny, status), said, "{file} {deny:?}");
+    }
+    let arguments = ["check", "warning.prov", "--deny", "warnings"];
+    let answer = provable(arguments).in_folder(here.path()).call().status(1);
+    assert_eq!(answer.stdout, "1 file: 1 warning; warnings are denied\n");
+    provable(["check", "hint.prov", "--deny", "errors"])
+        .in_folder(here.path())
+        .call()
+        .status(2)
+        .says(&["--deny", "warnings", "hints"]);
+}
+
+#[test]
+fn what_the_text_says_is_meant_is_not_denied() {
+    let text = "again: PUSH 1 ; allow W103: a stack of ones\nJMP again\n";
+    let here = folder(&[("loop.prov", text), ("late.prov", "HALT ; allow W103\n")]);
+    let check = |file: &str, status| {
+        let arguments = ["check", file, "--deny", "hints"];
+        let call = provable(arguments).in_folder(here.path());
+        call.call().status(status)
+    };
+    assert_eq!(
+        check("loop.prov", 0).stdout,
+        "1 file: no findings (1 allowed)\n"
+    );
+    check("late.prov", 1).says(&["hint[H112]", "late.prov:1:14"]);
+    let json = provable(["check", "loop.prov", "--json"])
+        .in_folder(here.path())
+        .call()
+        .status(0)
+        .json();
+    assert_eq!(
+        (&json["warnings"], &json["allowed"]),
+        (&json!(0), &json!(1))
+    );
+    // Formatting moves the label, and the comment still speaks of both.
+    provable(["fmt", "loop.prov"])
+        .in_folder(here.path())
+        .call()
+        .status(0);
+    check("loop.prov", 0);
 }
 
 #[test]

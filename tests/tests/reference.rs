@@ -44,7 +44,8 @@ fn the_reference_lists_every_code_with_its_severity() {
             Severity::Warning => "warning",
             Severity::Hint => "hint",
         };
-        let row = format!("| <a id=\"{code}\"></a>`{code}` | {severity} | ");
+        let summary = code.summary();
+        let row = format!("| <a id=\"{code}\"></a>`{code}` | {severity} | {summary} |");
         assert_eq!(page.matches(&row).count(), 1, "{row}");
     }
     let listed = page.matches("| <a id=\"").count();

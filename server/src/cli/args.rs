@@ -1,6 +1,7 @@
 //! The command line as types. What a command does is in the file of its name.
 
-use clap::{Args, Parser, Subcommand};
+use super::show::ShowArgs;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -60,7 +61,8 @@ pub struct ProgramArgs {
     /// Inputs: {"public": [..], "secret": [..]}  [default: NAME.inputs.json beside NAME.prov, if there]
     #[arg(long, value_name = "FILE", conflicts_with_all = ["public", "secret"])]
     pub inputs: Option<PathBuf>,
-    /// Public input in place of a file: numbers separated by commas, or - for standard input
+    /// Public input in place of a file: numbers (or text:…, hex:…, bytes:…) separated by commas, or - for standard
+    /// input
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     pub public: Option<String>,
     /// Secret input in place of a file; prefer - over a list that your shell remembers
@@ -80,6 +82,9 @@ pub struct RunArgs {
     /// Write every state of the run to this file; it holds every secret
     #[arg(long, value_name = "OUT.json")]
     pub trace: Option<PathBuf>,
+    /// How the output and the stack are shown
+    #[command(flatten)]
+    pub show: ShowArgs,
 }
 
 /// Arguments of `check`.
@@ -88,6 +93,18 @@ pub struct CheckArgs {
     /// The programs; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Exit with status 1 for findings of this severity too, as for errors
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub deny: Option<Deny>,
+}
+
+/// What `check --deny` takes for as bad as an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+    /// Warnings and hints
+    Hints,
 }
 
 /// Arguments of `fmt`.
@@ -170,6 +187,9 @@ pub struct VerifyArgs {
     /// The verifying key  [default: the one that each proof names, from the key store]
     #[arg(long, value_name = "VK")]
     pub key: Option<PathBuf>,
+    /// How the public input and output are shown
+    #[command(flatten)]
+    pub show: ShowArgs,
     /// The key store
     #[command(flatten)]
     pub keys: KeysDir,

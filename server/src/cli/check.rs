@@ -1,89 +1,214 @@
 //! `provable check`: what is wrong with programs, without running them.
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Deny};
 use super::exit::{Exit, Failure};
-use super::input::{self, Source};
+use super::input::{self, name_of, Source};
 use super::output::Output;
 use super::report::Report;
 use crate::words::plural;
 use provable_core::analysis::analyse;
 use provable_core::diagnostic::{Diagnostic, Severity};
 use provable_core::program::assemble;
-use serde_json::json;
+use serde_json::{json, Value};
+use std::path::Path;
 
-/// Runs the command.
+/// Runs the command. Each file is judged on its own, and the worst decides.
 pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     input::read_once(args.files.iter().map(|path| path.as_os_str()))?;
-    // All are read before anything is said, so that an unreadable file is the whole answer.
-    let sources: Vec<Source> = args
-        .files
-        .iter()
-        .map(|path| input::program(path))
-        .collect::<Result<_, _>>()?;
-    let checked: Vec<(&Source, Vec<Diagnostic>)> = sources
-        .iter()
-        .map(|source| (source, findings(&source.text)))
-        .collect();
-    let count = |severity| {
-        checked
-            .iter()
-            .flat_map(|(_, found)| found)
-            .filter(|one| one.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let hints = count(Severity::Hint);
+    let checked: Vec<Checked> = args.files.iter().map(|path| Checked::new(path)).collect();
+    let tally = Tally::of(&checked, args.deny);
     if !output.is_json() {
-        for (source, found) in checked.iter().filter(|(_, found)| !found.is_empty()) {
-            output.note(&format!("{}\n", Report::new(source).text(found)));
+        for one in &checked {
+            one.note(output);
         }
     }
-    output.answer(
-        || {
-            let files = checked.iter().map(|(source, found)| {
-                json!({ "file": source.name, "diagnostics": Report::new(source).json(found) })
-            });
-            json!({
-                "status": if errors == 0 { "ok" } else { "errors" },
-                "errors": errors,
-                "warnings": warnings,
-                "hints": hints,
-                "files": files.collect::<Vec<_>>(),
-            })
-        },
-        || {
-            summary(
-                sources.len(),
-                &[(errors, "error"), (warnings, "warning"), (hints, "hint")],
-            )
-        },
-    )?;
-    Ok(if errors == 0 {
-        Exit::Done
-    } else {
-        Exit::Negative
-    })
+    output.answer(|| tally.to_json(&checked), || tally.to_text())?;
+    Ok(tally.exit())
 }
 
-/// What is wrong with a text: first with the text itself, then with what the program does.
-fn findings(text: &str) -> Vec<Diagnostic> {
+/// A file and what was found in it, or why it cannot be read.
+enum Checked {
+    Read {
+        source: Source,
+        found: Vec<Diagnostic>,
+        allowed: usize,
+    },
+    Unread {
+        name: String,
+        failure: Failure,
+    },
+}
+
+impl Checked {
+    fn new(path: &Path) -> Checked {
+        match input::program(path) {
+            Ok(source) => {
+                let (found, allowed) = findings(&source.text);
+                Checked::Read {
+                    source,
+                    found,
+                    allowed,
+                }
+            }
+            Err(failure) => Checked::Unread {
+                name: name_of(path),
+                failure,
+            },
+        }
+    }
+
+    fn found(&self) -> &[Diagnostic] {
+        match self {
+            Checked::Read { found, .. } => found,
+            Checked::Unread { .. } => &[],
+        }
+    }
+
+    /// Shows people what was found.
+    fn note(&self, output: &Output) {
+        match self {
+            Checked::Read { found, .. } if found.is_empty() => {}
+            Checked::Read { source, found, .. } => {
+                output.note(&format!("{}\n", Report::new(source).text(found)));
+            }
+            Checked::Unread { failure, .. } => output.note(&format!("{}\n", failure.to_text())),
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        match self {
+            Checked::Read { source, found, .. } => {
+                json!({ "file": source.name, "diagnostics": Report::new(source).json(found) })
+            }
+            // As a failure of the whole command says it.
+            Checked::Unread { name, failure } => {
+                let mut object = failure.to_json();
+                if let Some(map) = object.as_object_mut() {
+                    map.insert("file".into(), json!(name));
+                }
+                object
+            }
+        }
+    }
+}
+
+/// What is wrong with a text, first with the text itself, then with what the program does; and how many findings its
+/// author says are meant.
+fn findings(text: &str) -> (Vec<Diagnostic>, usize) {
     let assembly = assemble(text);
-    let mut found = analyse(&assembly).diagnostics;
+    let analysis = analyse(&assembly);
+    let mut found = analysis.diagnostics;
     found.extend(assembly.diagnostics);
     found.sort_by_key(|one| (one.span.start, one.span.end));
-    found
+    (found, analysis.allowed)
 }
 
-fn summary(files: usize, found: &[(usize, &str)]) -> String {
-    let found: Vec<String> = found
-        .iter()
+/// How many of everything there are.
+struct Tally {
+    files: usize,
+    unread: usize,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    allowed: usize,
+    deny: Option<Deny>,
+}
+
+impl Tally {
+    fn of(checked: &[Checked], deny: Option<Deny>) -> Tally {
+        let count = |severity| {
+            let all = checked.iter().flat_map(Checked::found);
+            all.filter(|one| one.severity == severity).count()
+        };
+        let is_unread = |one: &&Checked| matches!(one, Checked::Unread { .. });
+        let allowed = checked.iter().map(|one| match one {
+            Checked::Read { allowed, .. } => *allowed,
+            Checked::Unread { .. } => 0,
+        });
+        Tally {
+            files: checked.len(),
+            unread: checked.iter().filter(is_unread).count(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            hints: count(Severity::Hint),
+            allowed: allowed.sum(),
+            deny,
+        }
+    }
+
+    /// Findings that are no errors and count as such.
+    fn denied(&self) -> usize {
+        match self.deny {
+            None => 0,
+            Some(Deny::Warnings) => self.warnings,
+            Some(Deny::Hints) => self.warnings + self.hints,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match (self.unread, self.errors + self.denied()) {
+            (0, 0) => Exit::Done,
+            (0, _) => Exit::Negative,
+            _ => Exit::Unusable,
+        }
+    }
+
+    fn to_json(&self, checked: &[Checked]) -> Value {
+        let files: Vec<Value> = checked.iter().map(Checked::to_json).collect();
+        let mut object = json!({
+            "status": match self.exit() {
+                Exit::Done => "ok",
+                Exit::Negative if self.errors > 0 => "errors",
+                Exit::Negative => "denied",
+                Exit::Unusable => "error",
+            },
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "hints": self.hints,
+            "allowed": self.allowed,
+            "unread": self.unread,
+            "files": files,
+        });
+        // As every command that fails says why.
+        let first = checked.iter().find_map(|one| match one {
+            Checked::Unread { failure, .. } => Some(failure.to_json()),
+            Checked::Read { .. } => None,
+        });
+        if let (Some(Value::Object(failure)), Some(map)) = (first, object.as_object_mut()) {
+            map.extend(failure);
+        }
+        object
+    }
+
+    fn to_text(&self) -> String {
+        let found: Vec<String> = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.hints, "hint"),
+        ]
+        .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| plural(*count, name))
+        .map(|(count, name)| plural(count, name))
         .collect();
-    let found = if found.is_empty() {
-        "no findings".to_string()
-    } else {
-        found.join(", ")
-    };
-    format!("{}: {found}\n", plural(files, "file"))
+        let mut text = match found.is_empty() {
+            _ if self.unread == self.files => {
+                return format!("{}: not read\n", plural(self.files, "file"))
+            }
+            true => "no findings".to_string(),
+            false => found.join(", "),
+        };
+        if self.allowed > 0 {
+            text.push_str(&format!(" ({} allowed)", self.allowed));
+        }
+        if self.denied() > 0 {
+            text.push_str(match self.deny {
+                Some(Deny::Hints) => "; warnings and hints are denied",
+                _ => "; warnings are denied",
+            });
+        }
+        if self.unread > 0 {
+            text.push_str(&format!("; {} not read", plural(self.unread, "file")));
+        }
+        format!("{}: {text}\n", plural(self.files, "file"))
+    }
 }

@@ -17,6 +17,7 @@ mod prove;
 mod report;
 mod run;
 mod setup;
+pub mod show;
 mod verify;
 mod write;
 

@@ -6,8 +6,10 @@ use super::input::{self, Source};
 use super::output::Output;
 use super::progress::Bar;
 use super::report::Report;
+use super::show::Show;
 use super::write::{self, Audience};
 use crate::engine::digest::trace_digest;
+use crate::engine::fit::{Size, TableCost};
 use provable_core::program::{Assembly, Program};
 use provable_core::proof::{Progress, Silent};
 use provable_core::vm::{self, Inputs, Limits, Outcome, Trap};
@@ -31,7 +33,14 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
     if let (Some(trap), false) = (outcome.trap(), output.is_json()) {
         output.note(&statement.trap(trap));
     }
-    output.answer(|| to_json(&outcome, digest), || to_text(&outcome, digest))?;
+    let size = match outcome.trap() {
+        None => Some(size(&statement, outcome.steps)),
+        Some(_) => None,
+    };
+    output.answer(
+        || to_json(&outcome, digest, size.as_ref()),
+        || to_text(&outcome, digest, size.as_ref(), args.show.show),
+    )?;
     Ok(if outcome.trap().is_some() {
         Exit::Negative
     } else {
@@ -114,7 +123,18 @@ fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
         .map_err(|error| Failure::unusable(error.to_string()))
 }
 
-fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>) -> Value {
+/// What a proof of the run takes. The run is repeated for it, if it is no longer than a proof can be.
+fn size(statement: &Statement, steps: u64) -> Size {
+    let Statement {
+        program,
+        inputs,
+        limits,
+        ..
+    } = statement;
+    Size::of_halted(program, inputs, *limits, steps)
+}
+
+fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> Value {
     let mut object = json!({
         "status": if outcome.trap().is_some() { "trapped" } else { "halted" },
         "steps": outcome.steps,
@@ -123,6 +143,12 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>) -> Value {
         "flags": u8::from(outcome.carry),
         "public_outputs": outcome.outputs,
         "trace_digest": digest.map(hex::encode),
+        "cost": size.map(|size| json!({
+            "tier": size.tier.map(|tier| tier.name),
+            "tables": size.tables,
+            "ruled_out": size.ruled_out,
+            "decided": size.decided,
+        })),
     });
     if let (Some(trap), Some(map)) = (outcome.trap(), object.as_object_mut()) {
         map.insert("reason".into(), json!(trap.reason.to_string()));
@@ -131,7 +157,7 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>) -> Value {
     object
 }
 
-fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>) -> String {
+fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>, show: Show) -> String {
     let verb = if outcome.trap().is_some() {
         "trapped"
     } else {
@@ -140,35 +166,28 @@ fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>) -> String {
     let steps = if outcome.steps == 1 { "step" } else { "steps" };
     let mut text = format!("{verb} after {} {steps}\n", outcome.steps);
     let mut line = |name: &str, value: String| text.push_str(&format!("  {name:<14}{value}\n"));
-    line("output", words(&outcome.outputs));
-    line("stack", words(&outcome.stack));
+    line("output", show.words(&outcome.outputs));
+    line("stack", show.words(&outcome.stack));
     line("carry", u8::from(outcome.carry).to_string());
     if let Some(digest) = digest {
         line("trace digest", hex::encode(digest));
     }
-    text
-}
-
-/// Words for people: all of a few, the ends of many.
-pub fn words(words: &[u32]) -> String {
-    let list = |words: &[u32]| {
-        words
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    match words {
-        [] => "(none)".to_string(),
-        [first @ .., a, b, c] if first.len() > 61 => {
-            let start: Vec<u32> = first.iter().take(16).copied().collect();
-            format!(
-                "{} … {}  ({} words)",
-                list(&start),
-                list(&[*a, *b, *c]),
-                words.len()
-            )
+    if let Some(size) = size {
+        let tier = match size.tier {
+            Some(tier) => format!("tier {}", tier.name),
+            None => "none".to_string(),
+        };
+        line("proof", format!("{tier}: {}", size.decided));
+        for (place, table) in size.tables.iter().enumerate() {
+            let name = if place == 0 { "tables" } else { "" };
+            let TableCost {
+                what,
+                used,
+                capacity,
+                ..
+            } = table;
+            line(name, format!("{used} of {capacity} {what}"));
         }
-        words => list(words),
     }
+    text
 }

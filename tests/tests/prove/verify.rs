@@ -87,3 +87,29 @@ fn what_cannot_be_read_is_no_answer() {
     let call = provable(arguments).in_folder(proved().folder.path());
     call.call().status(2).says(&["key", "--key", "import"]);
 }
+
+#[test]
+fn public_words_are_shown_in_the_form_that_is_asked_for() {
+    std::fs::write(proved().path("greet.prov"), "READ\nREAD\nWRITE\nPOP\n").unwrap();
+    let prove = ["prove", "greet.prov", "--public", "text:hi"];
+    proved().call(&prove).status(0);
+    let verify = |more: &[&str]| {
+        let call = ["verify", "greet.prov", "greet.proof.json"];
+        proved().call(&[&call, more].concat()).status(0)
+    };
+    let line = |name: &str, value: &str| format!("  {name:<18}{value}\n");
+    for (form, input, output) in [
+        ("decimal", "104 105", "105"),
+        ("hex", "0x00000068 0x00000069", "0x00000069"),
+        ("text", "\"hi\"", "\"i\""),
+    ] {
+        let shown = verify(&["--show", form]).stdout;
+        assert!(shown.contains(&line("public input", input)), "{shown}");
+        assert!(shown.contains(&line("public output", output)), "{shown}");
+        let several = verify(&["greet.proof.json", "--show", form]).stdout;
+        let both = format!("public input {input}; public output {output};");
+        assert_eq!(several.matches(&both).count(), 2, "{several}");
+    }
+    let json = verify(&["--show", "text", "--json"]).json();
+    assert_eq!(json["public_input"], serde_json::json!([104, 105]));
+}

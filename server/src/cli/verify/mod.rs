@@ -53,9 +53,9 @@ fn one(
             format!(
                 "valid\n  {:<18}{}\n  {:<18}{}\n  {:<18}{origin}\n  {:<18}{}\n",
                 "public input",
-                super::run::words(&file.public_input),
+                args.show.show.words(&file.public_input),
                 "public output",
-                super::run::words(&file.public_output),
+                args.show.show.words(&file.public_output),
                 "key",
                 "trace commitment",
                 hex::encode(file.trace_commitment),

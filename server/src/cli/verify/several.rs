@@ -6,7 +6,7 @@ use crate::cli::args::VerifyArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input::{bytes, name_of};
 use crate::cli::output::Output;
-use crate::cli::run::words;
+use crate::cli::show::Show;
 use crate::engine::PROOF_LIMIT;
 use provable_core::program::Program;
 use provable_core::proof::file::ProofFile;
@@ -72,7 +72,9 @@ pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<
             json!({ "valid": exit == Exit::Done, "proofs": proofs.collect::<Vec<_>>() })
         },
         || {
-            let lines = found.iter().map(|(name, finding)| finding.to_line(name));
+            let lines = found
+                .iter()
+                .map(|(name, finding)| finding.to_line(name, args.show.show));
             lines.collect()
         },
     )?;
@@ -160,12 +162,12 @@ impl Finding {
     }
 
     /// One line that begins with the file, whatever the file is called.
-    fn to_line(&self, name: &str) -> String {
+    fn to_line(&self, name: &str, show: Show) -> String {
         let line = match self {
             Finding::Valid { file, origin, .. } => format!(
                 "valid; public input {}; public output {}; trace commitment {}; key {origin}",
-                words(&file.public_input),
-                words(&file.public_output),
+                show.words(&file.public_input),
+                show.words(&file.public_output),
                 hex::encode(file.trace_commitment),
             ),
             Finding::Invalid { reason, .. } => format!("invalid: {reason}"),
