@@ -126,7 +126,8 @@ pub struct Size {
 }
 
 impl Size {
-    /// The size of a run that is known to halt after this many steps.
+    /// The size of a run that is known to halt after this many steps. The run is repeated, and of the longest that is
+    /// recorded that takes some hundredths of a second and 16 MB.
     pub fn of_halted(program: &Program, inputs: &Inputs, limits: Limits, steps: u64) -> Size {
         match record(program, inputs, limits, steps) {
             Ok(recording) => Size::of(&recording.usage()),
