@@ -11,6 +11,7 @@ pub mod circuit;
 pub mod diagnostic;
 pub mod isa;
 pub mod line_index;
+pub mod log;
 pub mod program;
 pub mod proof;
 pub mod quote;

@@ -8,6 +8,7 @@ pub mod dap;
 pub mod engine;
 pub mod features;
 pub mod jobs;
+pub mod logging;
 pub mod lsp;
 mod words;
 pub mod worker;

@@ -34,6 +34,7 @@ where
     process
         .args(arguments)
         .env_remove("PROVABLE_HOME")
+        .env_remove("PROVABLE_LOG")
         .env_remove("CLICOLOR_FORCE");
     Command {
         process,

@@ -66,16 +66,27 @@ impl Client {
 
     /// Starts a server and says nothing to it.
     pub fn spawn(keys: &Path) -> Client {
-        let mut process = Command::new(binary())
+        Client::of(&mut Client::command(keys))
+    }
+
+    /// What starts a server, before it is started.
+    pub fn command(keys: &Path) -> Command {
+        let mut command = Command::new(binary());
+        command
             .args(["lsp", "--keys"])
             .arg(keys)
             // Where it keeps the reference that codes lead to.
             .env("XDG_CACHE_HOME", keys)
+            .env_remove("PROVABLE_LOG")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .expect("the binary starts");
+            .stderr(Stdio::inherit());
+        command
+    }
+
+    /// Starts a server that a command starts, and says nothing to it.
+    pub fn of(command: &mut Command) -> Client {
+        let mut process = command.spawn().expect("the binary starts");
         let stdout = process.stdout.take().expect("standard output is a pipe");
         let (sender, incoming) = channel();
         std::thread::spawn(move || {
@@ -153,6 +164,19 @@ impl Client {
             message["method"] == method && wanted(&message["params"])
         });
         message["params"].clone()
+    }
+
+    /// What was told so far in notifications of this name and nobody looked for; it is forgotten.
+    pub fn told(&mut self, method: &str) -> Vec<Value> {
+        while let Ok(message) = self.incoming.try_recv() {
+            self.take_in(message);
+        }
+        let all = std::mem::take(&mut self.waiting).into_iter();
+        let (told, rest): (Vec<Value>, _) = all.partition(|message| message["method"] == method);
+        self.waiting = rest.into();
+        told.iter()
+            .map(|message| message["params"].clone())
+            .collect()
     }
 
     /// Drops what was told so far and nobody looked for.

@@ -24,9 +24,11 @@ pub use allow::{allowances, Allowance};
 pub use depth::Depth;
 
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::log;
 use crate::program::{Assembly, Instruction};
 use allow::Allowed;
 use graph::Graph;
+use tracing::{debug, debug_span};
 
 /// What the analysis finds.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +54,7 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         }
         None => &assembly.partial,
     };
+    let _span = debug_span!(target: log::ANALYSIS, "analyse", instructions = code.len()).entered();
     let graph = Graph::new(code);
     let flow = flow::Flow::new(&graph);
     let (depth_before, depth_after) = flow.depths(&graph);
@@ -68,9 +71,12 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         reach::report(&graph, &flow, &mut findings);
         findings.allowed.report(&mut findings.sink);
     }
+    let allowed = findings.allowed.count();
+    let diagnostics = findings.sink.finish();
+    debug!(target: log::ANALYSIS, findings = diagnostics.len(), "analysed");
     Analysis {
-        allowed: findings.allowed.count(),
-        diagnostics: findings.sink.finish(),
+        allowed,
+        diagnostics,
         depth_before,
         depth_after,
     }

@@ -4,9 +4,11 @@ use super::symbols::{Symbol, SymbolKind, Symbols};
 use super::{Instruction, Program};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::isa::{Op, OperandKind};
+use crate::log;
 use crate::suggest::nearest;
 use crate::syntax::{parse, reparse, Body, Operand, Span, Tree, Value};
 use std::ops::Range;
+use tracing::debug_span;
 
 /// Names that are compared for one suggestion, and suggestions made in one text: an upper bound on the work that
 /// a text of nothing but misspelt names can cause.
@@ -91,11 +93,13 @@ impl Assembly {
 
 /// Assembles a text. Never fails and never panics: what is wrong is in the diagnostics.
 pub fn assemble(text: &str) -> Assembly {
+    let _span = debug_span!(target: log::LOAD, "assemble", bytes = text.len()).entered();
     assemble_tree(parse(text))
 }
 
 /// Assembles a text that comes from an earlier one by a few edits: the same as [`assemble`], sooner.
 pub fn reassemble(old: &Assembly, text: &str) -> Assembly {
+    let _span = debug_span!(target: log::LOAD, "reassemble", bytes = text.len()).entered();
     assemble_tree(reparse(&old.tree, text))
 }
 

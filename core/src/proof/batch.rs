@@ -19,6 +19,7 @@ use super::pairing::Product;
 use super::straus::Bases;
 use super::verify::{has_identity, PreparedVerifyingKey, Statement};
 use super::Proof;
+use crate::log;
 use crate::program::Program;
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ec::CurveGroup;
@@ -26,6 +27,7 @@ use ark_ff::{BigInt, Zero};
 use rand::rngs::OsRng;
 use rand::RngCore;
 use rayon::prelude::*;
+use tracing::{debug_span, info};
 
 /// A weight, as two limbs.
 pub(super) type Weight = [u64; 2];
@@ -38,6 +40,7 @@ impl PreparedVerifyingKey {
     /// gives, but that a false proof among them passes with probability 2^-128. When all are valid this takes a
     /// fraction of the time.
     pub fn verify_batch(&self, claims: &[(&Program, &ProofFile)]) -> Vec<Result<(), VerifyError>> {
+        let span = debug_span!(target: log::PROOF, "verify batch", proofs = claims.len()).entered();
         let read = claims.par_iter();
         let read = read.map(|(program, file)| Ok((&file.proof, self.statement(program, file)?)));
         let read: Vec<Result<Claim, VerifyError>> = read.collect();
@@ -52,7 +55,10 @@ impl PreparedVerifyingKey {
                 false => Err(VerifyError::Pairing),
             }
         };
-        read.into_par_iter().map(alone).collect()
+        let answers: Vec<_> = read.into_par_iter().map(alone).collect();
+        let valid = answers.iter().filter(|answer| answer.is_ok()).count();
+        info!(target: log::PROOF, parent: &span, valid, proofs = claims.len(), "verified");
+        answers
     }
 
     /// Whether the product of the claims' equations, raised to these weights, holds.

@@ -8,6 +8,7 @@
 use super::key::{Curve, Points};
 use super::progress::Stretch;
 use super::side_by_side::Additions;
+use crate::log;
 use ark_bls12_381::Fr;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ec::{AffineRepr, CurveGroup};
@@ -15,6 +16,7 @@ use ark_ff::{AdditiveGroup, PrimeField, Zero};
 use provable_mapped::Array;
 use rayon::prelude::*;
 use std::ops::Range;
+use tracing::debug_span;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Multiples that are made at once: progress is said after each such chunk.
@@ -90,6 +92,8 @@ where
         scalar: impl Fn(usize) -> Fr + Sync,
         stretch: &mut Stretch,
     ) -> Points<Projective<P>> {
+        let count = indices.len();
+        let _span = debug_span!(target: log::PROOF, "multiples", what = name, count).entered();
         stretch.begin(name);
         let mut all = Vec::with_capacity(indices.len());
         for start in indices.clone().step_by(CHUNK) {

@@ -10,10 +10,12 @@
 
 use super::key::{Curve, ProvingKey, Terms};
 use super::progress::Stretch;
+use crate::log;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{BigInteger, PrimeField};
 use rayon::prelude::*;
+use tracing::debug_span;
 use zeroize::Zeroizing;
 
 /// Most terms of a sum between two words about progress: two or three seconds' work. Each piece weighs buckets of its
@@ -79,8 +81,24 @@ impl<'a, G: Curve> Sum<'a, G> {
         self.pieces.iter().map(|piece| piece.cost).sum()
     }
 
+    /// How many terms it has, those that are zero among them.
+    fn terms(&self) -> usize {
+        let terms = self.pieces.iter().flat_map(|piece| &piece.terms);
+        terms
+            .map(|(bases, scalars)| bases.len().min(scalars.len()))
+            .sum()
+    }
+
     /// Computes it.
     pub(super) fn compute(&self, stretch: &mut Stretch) -> G {
+        let _span = debug_span!(
+            target: log::PROOF,
+            "sum",
+            what = self.name,
+            terms = self.terms(),
+            pieces = self.pieces.len(),
+        )
+        .entered();
         stretch.begin(self.name);
         let mut sum = G::zero();
         for piece in &self.pieces {
@@ -137,6 +155,7 @@ pub(super) fn multiply(
     let cost = a.cost() + b.cost() + b_g2.cost() + c.cost();
     let stretch = &mut stretch.costing(cost);
 
+    let _span = debug_span!(target: log::PROOF, "multiply").entered();
     let delta = key.queries.delta;
     let a = a.compute(stretch) + key.verifying.alpha + delta * r;
     let b = b.compute(stretch) + key.queries.beta + delta * s;

@@ -12,6 +12,7 @@ use super::verify::PreparedVerifyingKey;
 use super::Proof;
 use crate::circuit::statement::{statement, StatementError};
 use crate::circuit::witness::Recording;
+use crate::log;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
@@ -19,6 +20,7 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
 use rand::{CryptoRng, RngCore};
 use rayon::prelude::*;
+use tracing::{debug_span, info, info_span};
 use zeroize::Zeroizing;
 
 /// Fractions of the whole at which the parts of a proof begin. Measured.
@@ -72,8 +74,19 @@ pub fn prove_recording(
 ) -> Result<Proved, ProveError> {
     let circuit = &key.circuit;
     let digest = key.verifying.digest();
+    let constraints = circuit.matrices.constraints();
+    let _span = info_span!(
+        target: log::PROOF,
+        "prove",
+        rows = circuit.layout.capacities.rows,
+        variables = circuit.variables,
+        constraints,
+    )
+    .entered();
     progress.phase("witness", 0.0);
-    let committed = Zeroizing::new(recording.commit(&circuit.layout)?);
+    let committed = debug_span!(target: log::PROOF, "witness", part = "committed")
+        .in_scope(|| recording.commit(&circuit.layout));
+    let committed = Zeroizing::new(committed?);
     // A pole or an identity comes once in 2^200 times; another blind moves it.
     for _ in 0..4 {
         // Room for the rest of the witness: a vector that grows would leave what it held behind.
@@ -112,13 +125,15 @@ pub fn prove_recording(
             *slot = value;
         }
         progress.phase("witness", DERIVED);
-        circuit.derive(&mut assignment);
+        debug_span!(target: log::PROOF, "witness", part = "derived")
+            .in_scope(|| circuit.derive(&mut assignment));
         let Some(proof) = groth16(key, &assignment, d, rng, progress)? else {
             continue;
         };
         progress.phase("verification", VERIFICATION);
-        let prepared = PreparedVerifyingKey::new(&key.verifying);
-        if !prepared.holds(&proof, &statement) {
+        let holds = debug_span!(target: log::PROOF, "self-check")
+            .in_scope(|| PreparedVerifyingKey::new(&key.verifying).holds(&proof, &statement));
+        if !holds {
             return Err(ProveError::SelfCheck);
         }
         let file = ProofFile {
@@ -134,8 +149,8 @@ pub fn prove_recording(
             secret: inputs.secret.clone(),
             blind,
         };
-        let constraints = circuit.matrices.constraints();
         progress.phase("verification", 1.0);
+        info!(target: log::PROOF, bytes = Proof::BYTES, "proved");
         return Ok(Proved {
             file,
             opening,
@@ -148,6 +163,7 @@ pub fn prove_recording(
 
 /// D = Σ wᵢ·Pᵢ + r·P_blind, the committed part of an assignment over its bases.
 pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G1Affine {
+    let _span = debug_span!(target: log::PROOF, "commitment").entered();
     let layout = &key.circuit.layout;
     let block = assignment
         .get(layout.committed_start()..layout.committed_end())
@@ -167,6 +183,7 @@ pub(super) fn groth16(
     progress: &dyn Progress,
 ) -> Result<Option<Proof>, ProveError> {
     progress.phase("constraints", CHECK);
+    let span = debug_span!(target: log::PROOF, "constraints").entered();
     let matrices = &key.circuit.matrices;
     let [a, b, c] = [0, 1, 2].map(|matrix| Zeroizing::new(matrices.evaluate(matrix, assignment)));
     let wrong = a
@@ -177,6 +194,7 @@ pub(super) fn groth16(
     if let Some(constraint) = wrong {
         return Err(ProveError::Unsatisfied { constraint });
     }
+    drop(span);
     let ffts = Stretch::new(progress, FFTS..MULTIPLICATIONS);
     drop(c);
     let products = products_on_coset([a, b], ffts).ok_or(ProveError::Domain)?;

@@ -25,11 +25,13 @@
 
 use super::progress::Stretch;
 use crate::circuit::Circuit;
+use crate::log;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
 use provable_msm::transform::{coset_offset, Transform};
 use rayon::prelude::*;
+use tracing::debug_span;
 use zeroize::Zeroizing;
 
 /// The points on which the polynomials take a constraint's coefficients: powers of a root of unity.
@@ -85,7 +87,12 @@ pub(super) fn products_on_coset(
     stretch.begin("FFTs");
     let transform = Transform::new(size)?;
     let [a, b] = &products;
-    let (a, b) = rayon::join(|| transform.on_coset(a), || transform.on_coset(b));
+    let span = debug_span!(target: log::PROOF, "transforms", points = size).entered();
+    let on_coset = |what, values| {
+        let span = debug_span!(target: log::PROOF, parent: &span, "transform", what, points = size);
+        span.in_scope(|| transform.on_coset(values))
+    };
+    let (a, b) = rayon::join(|| on_coset("A", a), || on_coset("B", b));
     drop(products);
     let values = a.times(&b);
     stretch.advance("FFTs", 1);

@@ -13,12 +13,14 @@ use super::reduction;
 use super::tier::{Tier, TIERS};
 use super::trapdoors::{inverse, Trapdoors};
 use crate::circuit::Circuit;
+use crate::log;
 use ark_bls12_381::{g1, g2, Fr, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{AdditiveGroup, Zero};
 use ark_poly::EvaluationDomain;
 use rand::{CryptoRng, RngCore};
 use std::ops::Range;
+use tracing::{debug_span, info_span};
 use zeroize::Zeroizing;
 
 /// Fractions of the whole at which the circuit is written, the multiplications begin, and they end. Measured.
@@ -40,8 +42,11 @@ pub fn setup(
     if !TIERS.contains(tier) {
         return Err(KeyError::UnknownCircuit);
     }
+    let _span = info_span!(target: log::PROOF, "setup", tier = tier.name).entered();
     progress.phase("circuit", 0.0);
-    let circuit = Circuit::new(tier.capacities).map_err(|_| KeyError::UnknownCircuit)?;
+    let circuit = debug_span!(target: log::PROOF, "circuit", rows = tier.capacities.rows)
+        .in_scope(|| Circuit::new(tier.capacities))
+        .map_err(|_| KeyError::UnknownCircuit)?;
     if hex::encode(circuit.id()) != tier.circuit {
         return Err(KeyError::UnknownCircuit);
     }
@@ -68,7 +73,8 @@ pub(super) fn generate(
         g2,
     } = trapdoors;
     progress.phase("key: polynomials", CIRCUIT);
-    let [a, b, c] = reduction::evaluate(&circuit, domain, *tau);
+    let [a, b, c] = debug_span!(target: log::PROOF, "polynomials", points = domain.size())
+        .in_scope(|| reduction::evaluate(&circuit, domain, *tau));
     let value = |values: &[Fr], index: usize| values.get(index).copied().unwrap_or_default();
     let (of_a, of_b) = (|index| value(&a, index), |index| value(&b, index));
     let sigma = |index| *beta * of_a(index) + *alpha * of_b(index) + value(&c, index);

@@ -8,10 +8,12 @@ use super::tier::Tier;
 use super::transcript::Hash;
 use super::whole::{io, lock, sweep, write_whole};
 use super::Progress;
+use crate::log::KEYS;
 use std::fs::{self, File};
 use std::io::{BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use tracing::{debug, debug_span, info};
 
 /// Where a key came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,9 +94,11 @@ impl KeyStore {
             let user = directories::ProjectDirs::from("", "", "provable")?;
             Some(user.cache_dir().join("keys"))
         };
+        let is_named = folder.is_some();
         let folder = folder.or_else(from_environment).or_else(from_user);
         let folder = folder.ok_or(KeyError::NoFolder)?;
         fs::create_dir_all(&folder).map_err(io(&folder))?;
+        debug!(target: KEYS, is_named, "opened");
         Ok(KeyStore { folder })
     }
 
@@ -144,13 +148,16 @@ impl KeyStore {
         let start = Instant::now();
         let key = setup(tier, &mut rand::rngs::OsRng, progress)?;
         progress.phase("key: writing", 1.0);
-        write_whole(&path, |file| key.write(file))?;
+        debug_span!(target: KEYS, "write", tier = tier.name)
+            .in_scope(|| write_whole(&path, |file| key.write(file)))?;
         // From here on it is its file: the memory that it was made in is given back.
         let key = self.read_proving_key(tier)?.unwrap_or(key);
+        info!(target: KEYS, tier = tier.name, "made");
         Ok((key, start.elapsed()))
     }
 
     fn read_proving_key(&self, tier: &Tier) -> Result<Option<ProvingKey>, KeyError> {
+        let _span = debug_span!(target: KEYS, "read", tier = tier.name).entered();
         let key = match ProvingKey::open(&self.proving_path(tier)) {
             Err(KeyError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
                 return Ok(None)
@@ -201,6 +208,7 @@ impl KeyStore {
             entries.push(((tier.is_none(), rows, digest), entry));
         }
         entries.sort_by_key(|(place, _)| *place);
+        debug!(target: KEYS, keys = entries.len(), "listed");
         Ok(entries.into_iter().map(|(_, entry)| entry).collect())
     }
 
@@ -226,6 +234,7 @@ impl KeyStore {
         let _lock = lock(&self.folder, "import")?;
         sweep(&self.folder, |left| left.ends_with(".vk"));
         write_whole(&path, |file| file.write_all(bytes))?;
+        info!(target: KEYS, bytes = bytes.len(), "imported");
         let found = self.find(&digest)?;
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
     }
@@ -250,6 +259,7 @@ impl KeyStore {
                 removed += 1;
             }
         }
+        info!(target: KEYS, keys = removed, "removed");
         Ok(removed)
     }
 }

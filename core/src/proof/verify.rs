@@ -11,10 +11,12 @@ use super::Proof;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
 use crate::circuit::Capacities;
+use crate::log;
 use crate::program::Program;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::AffineRepr;
 use ark_ff::PrimeField;
+use tracing::{debug_span, info};
 
 /// The statement: what the verifier computes of it, and the circuit's variables.
 pub(super) type Statement = [Fr; statement::LEN];
@@ -80,11 +82,14 @@ impl PreparedVerifyingKey {
     /// # Errors
     /// As [`verify`].
     pub fn verify(&self, program: &Program, file: &ProofFile) -> Result<(), VerifyError> {
-        let statement = self.statement(program, file)?;
-        match self.holds(&file.proof, &statement) {
+        let _span = debug_span!(target: log::PROOF, "verify").entered();
+        let statement = self.statement(program, file);
+        let result = statement.and_then(|statement| match self.holds(&file.proof, &statement) {
             true => Ok(()),
             false => Err(VerifyError::Pairing),
-        }
+        });
+        info!(target: log::PROOF, valid = result.is_ok(), "verified");
+        result
     }
 
     /// Everything but the equation: whether the file is of this key, this circuit and this program and says what its

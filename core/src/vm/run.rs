@@ -1,7 +1,9 @@
 //! Whole runs: without a look at the states between, or with one before every step.
 
 use super::{Heap, Inputs, Limits, Machine, Status, Trap};
+use crate::log;
 use crate::program::Program;
+use tracing::{debug, debug_span};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +66,7 @@ impl Outcome {
 
 /// Runs a program to its end.
 pub fn run(program: &Program, inputs: &Inputs, limits: Limits) -> Outcome {
+    let _span = log::run_span(program, inputs).entered();
     let mut machine = Machine::new(program, inputs, limits);
     let status = loop {
         match machine.step() {
@@ -72,7 +75,9 @@ pub fn run(program: &Program, inputs: &Inputs, limits: Limits) -> Outcome {
             Err(trap) => break Ending::Trapped(trap),
         }
     };
-    Outcome::new(machine, status)
+    let outcome = Outcome::new(machine, status);
+    log::run_ended(outcome.steps, outcome.trap());
+    outcome
 }
 
 /// Runs a program to its end and shows `observer` the state before every step, HALT included, and once at the end:
@@ -86,6 +91,8 @@ pub fn run_traced<E>(
     limits: Limits,
     mut observer: impl FnMut(&Machine<'_>) -> Result<(), E>,
 ) -> Result<Outcome, E> {
+    let instructions = program.instructions().len();
+    let _span = debug_span!(target: log::RUN, "traced run", instructions).entered();
     let mut machine = Machine::new(program, inputs, limits);
     let status = loop {
         if machine.will_step() {
@@ -98,5 +105,6 @@ pub fn run_traced<E>(
         }
     };
     observer(&machine)?;
+    debug!(target: log::RUN, steps = machine.steps, "traced");
     Ok(Outcome::new(machine, status))
 }

@@ -96,6 +96,27 @@ pub enum TrapReason {
     },
 }
 
+impl TrapReason {
+    /// The reason without its numbers, which may be words of a run: for logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            TrapReason::StackUnderflow { .. } => "stack underflow",
+            TrapReason::DivisionByZero => "division by zero",
+            TrapReason::ShiftTooLong { .. } => "shift too long",
+            TrapReason::NeverStored { .. } => "never stored",
+            TrapReason::JumpOutside { .. } => "jump outside",
+            TrapReason::NoOpenCall => "no open call",
+            TrapReason::PublicInputExhausted { .. } => "public input exhausted",
+            TrapReason::SecretInputExhausted { .. } => "secret input exhausted",
+            TrapReason::AssertionFailed => "assertion failed",
+            TrapReason::PublicInputUnread { .. } => "public input unread",
+            TrapReason::OperandMissing => "operand missing",
+            TrapReason::StepLimit { .. } => "step limit",
+            TrapReason::MemoryLimit { .. } => "memory limit",
+        }
+    }
+}
+
 fn words(count: u64) -> String {
     if count == 1 {
         "1 word".into()

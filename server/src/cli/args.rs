@@ -1,6 +1,7 @@
 //! The command line as types. What a command does is in the file of its name.
 
 use super::show::ShowArgs;
+use crate::logging::LogArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -17,6 +18,9 @@ pub struct Cli {
     /// Print one line of JSON on standard output, whatever happens
     #[arg(long, global = true)]
     pub json: bool,
+    /// What is logged, and where
+    #[command(flatten)]
+    pub log: LogArgs,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -50,6 +54,26 @@ pub enum Command {
     /// Run, prove and verify for a server that asks on standard input
     #[command(hide = true)]
     Worker(WorkerArgs),
+}
+
+impl Command {
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Command::Run(_) => "run",
+            Command::Prove(_) => "prove",
+            Command::Verify(_) => "verify",
+            Command::Audit(_) => "audit",
+            Command::Setup(_) => "setup",
+            Command::Keys(_) => "keys",
+            Command::Check(_) => "check",
+            Command::Fmt(_) => "fmt",
+            Command::Lsp(_) => "lsp",
+            Command::Dap(_) => "dap",
+            Command::Completions(_) => "completions",
+            Command::Worker(_) => "worker",
+        }
+    }
 }
 
 /// The program and what it reads.

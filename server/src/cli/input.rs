@@ -4,12 +4,14 @@
 use super::args::ProgramArgs;
 use super::exit::Failure;
 pub use crate::engine::Source;
+use crate::logging::targets;
 use provable_core::vm::{Inputs, InputsError};
 use serde_json::json;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use tracing::debug;
 
 /// The largest program read, in bytes.
 pub const PROGRAM_LIMIT: u64 = 64 << 20;
@@ -41,6 +43,7 @@ pub fn program(path: &Path) -> Result<Source, Failure> {
 pub fn read(path: &Path, limit: u64) -> Result<Source, Failure> {
     let name = name_of(path);
     let bytes = bytes(path, limit)?;
+    debug!(target: targets::LOAD, file = name, bytes = bytes.len(), "read");
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = 1 + error

@@ -21,12 +21,14 @@ pub mod show;
 mod verify;
 mod write;
 
+use crate::logging::{self, targets, Role};
 use args::{Cli, Command};
 use clap::error::ErrorKind;
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::{Form, Output};
 use std::process::ExitCode;
+use tracing::{info, info_span};
 
 /// Reads the arguments, runs the command, reports.
 pub fn main() -> ExitCode {
@@ -35,6 +37,18 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error).into(),
     };
     let output = Output::new(if cli.json { Form::Json } else { Form::Human });
+    let role = match &cli.command {
+        Command::Lsp(_) => Role::Server,
+        Command::Worker(_) => Role::Worker,
+        _ => Role::Command,
+    };
+    if let Err(failure) = logging::start(&cli.log, role) {
+        output.failure(&failure);
+        return failure.exit().into();
+    }
+    let (name, pid) = (cli.command.name(), std::process::id());
+    let _span = info_span!(target: targets::COMMAND, "command", what = name, pid).entered();
+    info!(target: targets::COMMAND, version = env!("CARGO_PKG_VERSION"), "started");
     let result = match &cli.command {
         Command::Run(args) => run::command(args, &output),
         Command::Prove(args) => prove::command(args, &output),
@@ -49,14 +63,15 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => completions::command(args, &output),
         Command::Worker(args) => return crate::worker::main(args.keys.dir.clone()),
     };
-    match result {
+    let exit = match result {
         Ok(exit) => exit,
         Err(failure) => {
             output.failure(&failure);
             failure.exit()
         }
-    }
-    .into()
+    };
+    info!(target: targets::COMMAND, status = exit as u8, "ended");
+    exit.into()
 }
 
 /// Help and the version are answers; anything else is bad usage, which `--json` hears of too.

@@ -1,6 +1,7 @@
-//! A progress bar on stderr, for work that takes seconds. Nothing is drawn where stderr is no terminal.
+//! A progress bar on stderr, for work that takes seconds. Nothing is drawn where stderr is no terminal, or has the log.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::logging::takes_stderr;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use provable_core::proof::Progress;
 
 /// How finely a fraction is shown.
@@ -15,6 +16,9 @@ impl Bar {
     /// A bar for the work of this name.
     pub fn new(name: &str) -> Bar {
         let bar = ProgressBar::new(PARTS);
+        if takes_stderr() {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
         if let Ok(style) =
             ProgressStyle::with_template("{msg:<32} {bar:32} {percent:>3}% {elapsed}")
         {

@@ -3,11 +3,14 @@
 use super::child::{Child, Heard};
 use super::queue::{Kind, Queue, Waiting};
 use super::{Ending, Event, JobId};
+use crate::logging::targets;
 use crate::worker::protocol::{encode, Job, JobError, Message, LINE_LIMIT};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tracing::{debug, info, trace, warn};
 
 /// What the actor is told to do.
 #[derive(Debug)]
@@ -40,6 +43,7 @@ struct Running {
     id: JobId,
     document: String,
     kind: Kind,
+    since: Instant,
 }
 
 impl Actor {
@@ -115,6 +119,7 @@ impl Actor {
         }
         let before = self.queue.len().saturating_sub(1);
         let position = before + usize::from(self.running.is_some());
+        info!(target: targets::JOBS, job = id, kind = kind.name(), position, "queued");
         self.say(Event::Queued { id, position });
     }
 
@@ -165,11 +170,20 @@ impl Actor {
                 }
             }
         }
+        let bytes = line.len();
         if let Some(child) = &self.child {
             child.send(line);
         }
+        trace!(target: targets::WORKER, job = id, kind = kind.name(), bytes, "sent");
+        info!(target: targets::JOBS, job = id, kind = kind.name(), "started");
         self.say(Event::Started { id });
-        self.running = Some(Running { id, document, kind });
+        let since = Instant::now();
+        self.running = Some(Running {
+            id,
+            document,
+            kind,
+            since,
+        });
         true
     }
 
@@ -203,7 +217,7 @@ impl Actor {
                     Some(child) => child.end().await,
                     None => "is gone".into(),
                 };
-                tracing::warn!("the worker {how}");
+                warn!(target: targets::WORKER, how, "the worker is gone");
                 self.finish(Ending::WorkerDied(format!("the worker {how}")));
             }
         }
@@ -224,11 +238,14 @@ impl Actor {
     /// The running job is over.
     fn finish(&mut self, ending: Ending) {
         if let Some(job) = self.running.take() {
+            let ms = job.since.elapsed().as_millis() as u64;
+            debug!(target: targets::JOBS, job = job.id, kind = job.kind.name(), ms, "worked on");
             self.end(job.id, ending);
         }
     }
 
     fn end(&self, id: JobId, ending: Ending) {
+        info!(target: targets::JOBS, job = id, how = ending.name(), "ended");
         self.say(Event::Ended { id, ending });
     }
 

@@ -1,5 +1,6 @@
 //! The worker's process: its three streams and its end.
 
+use crate::logging::{self, targets};
 use crate::worker::protocol::{Message, LINE_LIMIT};
 use std::ffi::OsString;
 use std::io;
@@ -11,13 +12,15 @@ use tokio::process::{ChildStdin, Command};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
+use tracing::{trace, warn};
 
 /// Messages that may wait to be heard; the worker then waits too.
 const WAITING: usize = 64;
-/// The longest line of the worker's stderr that is logged in one piece, in bytes.
-const LOG_LINE: u64 = 1024;
-/// Lines of its stderr that are logged; the rest is read and dropped.
-const LOG_LINES: usize = 200;
+/// The longest line of the worker's stderr that is read in one piece, in bytes.
+const LOG_LINE: u64 = 64 << 10;
+/// How much is logged of a line that is none of its log, in bytes, and how many of those: the rest is read and dropped.
+const STRAY_LINE: usize = 1024;
+const STRAY_LINES: usize = 200;
 /// How long whoever cancels waits for a killed process to be gone.
 const MOMENT: Duration = Duration::from_millis(30);
 /// How long the next worker waits for it: the system takes its memory apart, half a second for a gigabyte. One that
@@ -126,7 +129,10 @@ async fn read(stdout: impl AsyncRead + Unpin, heard: mpsc::Sender<Heard>) {
         let whole = line.last() == Some(&b'\n');
         let message = match result {
             Ok(_) if whole => match serde_json::from_slice(&line) {
-                Ok(message) => Heard::Message(message),
+                Ok(message) => {
+                    heard_of(&message, line.len());
+                    Heard::Message(message)
+                }
                 Err(error) => {
                     Heard::Nonsense(format!("said what is no answer: byte {}", error.column()))
                 }
@@ -144,21 +150,39 @@ async fn read(stdout: impl AsyncRead + Unpin, heard: mpsc::Sender<Heard>) {
     }
 }
 
-/// Logs stderr, up to a point, and reads all of it, so that the worker never waits for a reader.
+/// Logs what a message is and how large.
+fn heard_of(message: &Message, bytes: usize) {
+    let (job, kind) = (message.id(), message.name());
+    match message {
+        Message::Progress {
+            phase, fraction, ..
+        } => trace!(target: targets::WORKER, job, kind, phase, fraction, bytes, "heard"),
+        _ => trace!(target: targets::WORKER, job, kind, bytes, "heard"),
+    }
+}
+
+/// Passes on the log in stderr and logs its other lines, up to a point. Reads all of it, so that the worker never waits
+/// for a reader.
 async fn log(stderr: impl AsyncRead + Unpin) {
     let mut reader = BufReader::new(stderr);
     let mut line = Vec::new();
-    let mut logged = 0;
+    let mut strays = 0;
     loop {
         line.clear();
         let mut bounded = (&mut reader).take(LOG_LINE);
         match bounded.read_until(b'\n', &mut line).await {
             Ok(0) | Err(_) => return,
-            Ok(_) if logged < LOG_LINES => {
-                logged += 1;
-                tracing::warn!("worker: {}", String::from_utf8_lossy(&line).trim_end());
-            }
-            Ok(_) => {}
+            Ok(_) => match line.split_first() {
+                Some((&logging::MARK, line)) => logging::pass_on(line),
+                _ if strays < STRAY_LINES => {
+                    strays += 1;
+                    line.truncate(STRAY_LINE);
+                    let line = String::from_utf8_lossy(&line);
+                    let line = line.trim_end();
+                    warn!(target: targets::WORKER, line, "the worker says");
+                }
+                _ => {}
+            },
         }
     }
 }

@@ -11,6 +11,7 @@ mod queue;
 
 use crate::worker::protocol::{Answer, JobError, Request};
 use actor::{Actor, Command};
+pub use queue::Kind;
 use queue::Waiting;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -69,6 +70,19 @@ pub enum Ending {
     Superseded,
     /// The worker could not be started or ended by itself; this is what happened, for a person.
     WorkerDied(String),
+}
+
+impl Ending {
+    /// The word for it.
+    fn name(&self) -> &'static str {
+        match self {
+            Ending::Done(_) => "done",
+            Ending::Failed(_) => "failed",
+            Ending::Cancelled => "cancelled",
+            Ending::Superseded => "superseded",
+            Ending::WorkerDied(_) => "the worker died",
+        }
+    }
 }
 
 /// A handle to the jobs. When the last one is dropped, all jobs are cancelled and the worker ends.

@@ -16,6 +16,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Run => "run",
+            Kind::Prove => "prove",
+            Kind::Verify => "verify",
+        }
+    }
+
     /// What this request asks for.
     pub fn of(request: &Request) -> Kind {
         match request {

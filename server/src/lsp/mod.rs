@@ -20,6 +20,7 @@ mod folder;
 pub mod frames;
 mod identity;
 mod inputs;
+mod log;
 pub mod position;
 mod progress;
 mod reference;
@@ -61,6 +62,7 @@ pub fn main(keys: Option<PathBuf>) -> io::Result<bool> {
     if let Some(keys) = &keys {
         arguments.extend(["--keys".into(), keys.into()]);
     }
+    arguments.extend(crate::logging::for_worker());
     let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
     let was_asked = runtime.block_on(serve(input, output, program, arguments, keys));
     // A blocked read of standard input must not keep the process from ending.
@@ -79,6 +81,7 @@ pub async fn serve(
     let (sender, events) = mpsc::unbounded_channel();
     let jobs = Jobs::start(program, arguments, sender);
     let (service, socket) = LspService::build(|client| {
+        log::send_to(client.clone());
         let session = Arc::new(Session::new(client, jobs.clone(), keys));
         tokio::spawn(events::take_in(Arc::clone(&session), events));
         tokio::spawn(diagnostics::publish(Arc::clone(&session)));
@@ -93,7 +96,7 @@ pub async fn serve(
     let session = Arc::clone(&service.inner().session);
     Server::new(frames::sound(input), output, socket)
         .concurrency_level(CONCURRENT)
-        .serve(service)
+        .serve(log::Logged::new(service))
         .await;
     jobs.shut_down().await;
     session.is_shut_down.load(Ordering::Relaxed)

@@ -56,7 +56,8 @@ impl Backend {
         answer: impl FnOnce(&Session) -> T + Send + 'static,
     ) -> Result<T> {
         let session = Arc::clone(&self.session);
-        tokio::task::spawn_blocking(move || answer(&session))
+        let span = tracing::Span::current();
+        tokio::task::spawn_blocking(move || span.in_scope(|| answer(&session)))
             .await
             .map_err(|_| Error::internal_error())
     }

@@ -1,10 +1,12 @@
 //! What the worker writes: one message a line, and progress at a pace that a person can follow.
 
 use super::protocol::{encode, JobError, Message, LINE_LIMIT};
+use crate::logging::targets;
 use provable_core::proof::Progress;
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tracing::trace;
 
 /// The least time between two messages of progress in one phase.
 const PACE: Duration = Duration::from_millis(50);
@@ -16,6 +18,8 @@ pub fn send(message: &Message) {
         Ok(_) => instead(message, "the answer is larger than a message may be".into()),
         Err(error) => instead(message, format!("the answer has no JSON form: {error}")),
     };
+    let (job, kind, bytes) = (message.id(), message.name(), line.len());
+    trace!(target: targets::WORKER, job, kind, bytes, "answered");
     let mut stdout = std::io::stdout().lock();
     if stdout
         .write_all(&line)

@@ -16,6 +16,8 @@ mod run;
 mod verify;
 mod warm;
 
+use crate::jobs::Kind;
+use crate::logging::targets;
 use events::send;
 use job::Worker;
 use lines::{next_line, Line};
@@ -23,6 +25,7 @@ use protocol::{decode, Job, JobError, Message, LINE_LIMIT};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{sync_channel, SyncSender, TrySendError};
+use tracing::{info_span, trace};
 
 /// Jobs that may wait. A server sends one at a time; whoever sends more is told, so that memory stays bounded.
 const WAITING: usize = 4;
@@ -30,6 +33,7 @@ const WAITING: usize = 4;
 /// Works until stdin ends. `keys` is the key store's folder, if not where the user keeps it.
 pub fn main(keys: Option<PathBuf>) -> ExitCode {
     priority::lower();
+    std::panic::set_hook(Box::new(panicked));
     let (sender, jobs) = sync_channel(WAITING);
     // From a thread of its own, so that the end of stdin is seen in the middle of a proof.
     let reader = std::thread::Builder::new().name("stdin".into());
@@ -39,7 +43,9 @@ pub fn main(keys: Option<PathBuf>) -> ExitCode {
     }
     let mut worker = Worker::new(keys);
     for Job { id, request } in jobs {
-        let result = worker.perform(id, request);
+        let kind = Kind::of(&request).name();
+        let result = info_span!(target: targets::WORKER, "job", job = id, kind)
+            .in_scope(|| worker.perform(id, request));
         send(&match result {
             Ok(answer) => Message::Done {
                 id,
@@ -54,6 +60,14 @@ pub fn main(keys: Option<PathBuf>) -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Says where a panic was, which the server logs. What it was about may hold words of a secret tape.
+fn panicked(panic: &std::panic::PanicHookInfo) {
+    let place = panic
+        .location()
+        .map_or_else(String::new, |at| format!(" at {at}"));
+    eprintln!("panicked{place}");
+}
+
 /// Reads jobs until stdin ends, and the process with it.
 fn read(jobs: &SyncSender<Job>) {
     let refuse = |id, message: String| {
@@ -63,7 +77,10 @@ fn read(jobs: &SyncSender<Job>) {
     let mut stdin = std::io::stdin().lock();
     while let Ok(Some(line)) = next_line(&mut stdin, LINE_LIMIT) {
         let job = match line {
-            Line::Text(bytes) => decode(&bytes),
+            Line::Text(bytes) => {
+                trace!(target: targets::WORKER, bytes = bytes.len(), "asked");
+                decode(&bytes)
+            }
             Line::TooLong => Err(format!("a message is larger than {} MiB", LINE_LIMIT >> 20)),
         };
         let job = match job {

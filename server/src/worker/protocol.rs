@@ -107,6 +107,15 @@ pub enum Message {
 }
 
 impl Message {
+    /// The word for it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Message::Progress { .. } => "progress",
+            Message::Done { .. } => "done",
+            Message::Failed { .. } => "failed",
+        }
+    }
+
     /// The job that the message is about.
     pub fn id(&self) -> Option<u64> {
         match self {

@@ -7,6 +7,7 @@ use crate::engine::digest::trace_digest;
 use crate::engine::fit::Size;
 use crate::engine::timings::Timings;
 use crate::engine::trails::follow;
+use provable_core::log;
 use provable_core::proof::Progress;
 use provable_core::vm::Machine;
 
@@ -24,8 +25,9 @@ pub fn run(
     } = statement;
     progress.phase("run", 0.0);
     let mut machine = Machine::new(program, inputs, *limits);
-    let (trails, trap) = follow(&mut machine);
+    let (trails, trap) = log::run_span(program, inputs).in_scope(|| follow(&mut machine));
     let steps = machine.steps();
+    log::run_ended(steps, trap.as_ref());
     let (trace_digest, cost) = match trap {
         Some(_) => (None, None),
         None => {

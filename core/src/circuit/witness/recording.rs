@@ -2,11 +2,13 @@
 
 use crate::circuit::encoding::{Bit, Encoding, Entry};
 use crate::circuit::tuple::EMPTY;
+use crate::log;
 use crate::program::Program;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap};
 use ark_bls12_381::Fr;
 use ark_ff::PrimeField;
 use std::collections::BTreeMap;
+use tracing::{debug, debug_span};
 use zeroize::{DefaultIsZeroes, Zeroize};
 
 /// What a row commits to besides its instruction.
@@ -88,6 +90,7 @@ impl Recording {
     /// # Errors
     /// The trap, if the run traps: such a run has no proof.
     pub fn new(program: &Program, inputs: &Inputs, limits: Limits) -> Result<Self, Trap> {
+        let _span = debug_span!(target: log::RUN, "record").entered();
         let Encoding { entries, starts } = Encoding::new(program);
         let mut recording = Recording {
             rows: Vec::new(),
@@ -124,6 +127,8 @@ impl Recording {
         }
         recording.outputs = machine.outputs().to_vec();
         recording.steps = machine.steps();
+        let (steps, rows) = (recording.steps, recording.rows.len());
+        debug!(target: log::RUN, steps, rows, "recorded");
         Ok(recording)
     }
 

@@ -8,6 +8,7 @@
 //! ```
 
 use super::state::State;
+use crate::log;
 use crate::program::Program;
 use crate::vm::{run_traced, Ending, Inputs, Limits, Machine, Outcome};
 use serde_json::json;
@@ -78,6 +79,7 @@ pub fn trace_json(
 ) -> io::Result<Outcome> {
     let mut writer = TraceWriter::new(out)?;
     let outcome = run_traced(program, inputs, limits, |machine| writer.capture(machine))?;
+    log::run_ended(outcome.steps, outcome.trap());
     writer.finish(&outcome)?;
     Ok(outcome)
 }

@@ -1,0 +1,230 @@
+//! The file that `--log` names: opened before any work, appended to, and never one that something else is in.
+
+use crate::cli::exit::Failure;
+use serde_json::json;
+use std::ffi::{OsStr, OsString};
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Opens the log file. What was in it stays: another process may be logging to it too. `arguments` are the command's
+/// own, where the file must not be named a second time.
+///
+/// # Errors
+/// When it cannot be written, is no file, or is what another argument names.
+pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<File, Failure> {
+    let name = path.display();
+    let refuse = |why: String, help: &str| {
+        let failure = Failure::unusable(why).field("file", json!(name.to_string()));
+        Err(failure.help(help))
+    };
+    if path.as_os_str() == "-" {
+        let why = "--log -: the log never goes to standard output".to_owned();
+        return refuse(why, "without --log, -v logs to standard error");
+    }
+    if others(arguments).any(|other| is_same(path, &other)) {
+        let why = format!("--log {name}: another argument speaks of this file too");
+        return refuse(why, "give the log a file of its own");
+    }
+    if !begins_as_log(path) {
+        let why = format!("--log {name}: there is something in this file that is no log");
+        return refuse(why, "give the log a file of its own");
+    }
+    // Opening a pipe would wait for its reader.
+    let is_other = std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !is_device(&data));
+    if is_other {
+        let why = format!("--log {name}: this is not a file");
+        return refuse(
+            why,
+            "give the path of a file; without --log, -v logs to standard error",
+        );
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) => {
+            let why = format!("cannot write the log {name}: {error}");
+            return refuse(why, "give --log a file in a folder that you can write to");
+        }
+    };
+    match is_stdout(&file) {
+        true => refuse(
+            format!("--log {name}: this is standard output, where the answer goes"),
+            "without --log, -v logs to standard error",
+        ),
+        false => Ok(file),
+    }
+}
+
+/// Whether a file that is there begins as a log does, or is empty: no program, proof or key does. One that cannot be
+/// read is for others to judge.
+fn begins_as_log(path: &Path) -> bool {
+    const JSON: &[u8] = br#"{"timestamp":"#;
+    let is_file = std::fs::metadata(path).is_ok_and(|data| data.is_file());
+    let Some(file) = is_file.then(|| File::open(path).ok()).flatten() else {
+        return true;
+    };
+    let mut start = Vec::new();
+    if file
+        .take(JSON.len() as u64)
+        .read_to_end(&mut start)
+        .is_err()
+    {
+        return true;
+    }
+    // A text begins with a time, as in `2026-01-31T`.
+    let date = b"0000-00-00T";
+    let is_time = start.iter().zip(date).all(|(found, model)| match model {
+        b'0' => found.is_ascii_digit(),
+        _ => found == model,
+    });
+    start.is_empty() || start == JSON || (is_time && start.len() > date.len())
+}
+
+/// The paths that the arguments may name, but for the log's own: each argument, what follows an equals sign or a short
+/// option's letter, and of a program the files beside it.
+fn others(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = PathBuf> {
+    let mut is_log = false;
+    let named = arguments.filter_map(move |argument| {
+        let is_value = std::mem::replace(&mut is_log, argument == "--log");
+        let text = argument.to_string_lossy();
+        if is_value || is_log || text.starts_with("--log=") {
+            return None;
+        }
+        match text.split_once('=') {
+            Some((option, value)) if option.starts_with('-') => Some(PathBuf::from(value)),
+            _ => match text
+                .strip_prefix('-')
+                .and_then(|text| text.split_at_checked(1))
+            {
+                Some((letter, value)) if letter != "-" => Some(PathBuf::from(value)),
+                _ => Some(PathBuf::from(&argument)),
+            },
+        }
+    });
+    named.flat_map(|path| {
+        let is_program = path.extension() == Some(OsStr::new("prov"));
+        let beside = ["inputs.json", "proof.json"].map(|ending| path.with_extension(ending));
+        let beside = beside.into_iter().filter(move |_| is_program);
+        std::iter::once(path).chain(beside)
+    })
+}
+
+/// Whether two paths lead to one file, which need not be there yet.
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((place(one), place(other)), (Some(one), Some(other)) if one == other)
+}
+
+fn place(path: &Path) -> Option<PathBuf> {
+    if let Ok(path) = path.canonicalize() {
+        return Some(path);
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+    Some(folder.join(path.file_name()?))
+}
+
+#[cfg(unix)]
+fn is_device(data: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_char_device(&data.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &std::fs::Metadata) -> bool {
+    false
+}
+
+/// Whether a file is the one that standard output is. The null device may be both.
+#[cfg(unix)]
+fn is_stdout(file: &File) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let stdout = std::io::stdout().as_fd().try_clone_to_owned();
+    let stdout = stdout.and_then(|stdout| File::from(stdout).metadata());
+    let (Ok(stdout), Ok(file)) = (stdout, file.metadata()) else {
+        return false;
+    };
+    let is_null = std::fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == file.rdev());
+    let is_null = is_null && is_device(&file);
+    !is_null && (stdout.dev(), stdout.ino()) == (file.dev(), file.ino())
+}
+
+#[cfg(not(unix))]
+fn is_stdout(_: &File) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_another_argument_names_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).into_os_string();
+        std::fs::write(path("a.prov"), "HALT").unwrap();
+        let opened = |log: &str, others: &[OsString]| {
+            let log = folder.path().join(log);
+            let own = [OsString::from("--log"), log.clone().into_os_string()];
+            let all = own.into_iter().chain(others.iter().cloned());
+            open(&log, all)
+                .map(drop)
+                .map_err(|failure| failure.in_one_line())
+        };
+        let mut with_value = OsString::from("--output=");
+        with_value.push(path("out"));
+        let mut attached = OsString::from("-o");
+        attached.push(path("out"));
+        for (log, other) in [
+            ("a.prov", path("a.prov")),
+            ("a.prov", path("./a.prov")),
+            ("a.proof.json", path("a.prov")),
+            ("a.inputs.json", path("a.prov")),
+            ("out", path("out")),
+            ("out", with_value),
+            ("out", attached),
+        ] {
+            let error = opened(log, &["run".into(), other]).unwrap_err();
+            assert!(error.contains("another argument"), "{error}");
+        }
+        assert_eq!(std::fs::read(path("a.prov")).unwrap(), b"HALT");
+        assert!(!folder.path().join("out").exists());
+        opened("log", &["run".into(), path("a.prov")]).unwrap();
+    }
+
+    #[test]
+    fn a_file_with_something_else_in_it_is_refused_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        for (text, is_log) in [
+            ("", true),
+            (
+                "2026-01-31T00:00:00.000000Z  INFO provable::run: halted\n",
+                true,
+            ),
+            ("{\"timestamp\":\"2026-01-31T00:00:00.000000Z\"}\n", true),
+            ("PUSH 1\n", false),
+            ("{\"public\": [1]}\n", false),
+            ("2026", false),
+            ("2026-01-31T", false),
+            ("\u{0}\u{1}", false),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(open(&path, std::iter::empty()).is_ok(), is_log, "{text:?}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in [folder.path(), Path::new("-"), &folder.path().join("no/log")] {
+            open(path, std::iter::empty()).unwrap_err();
+        }
+    }
+}
