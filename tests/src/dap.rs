@@ -28,8 +28,15 @@ pub struct Debugger {
 impl Debugger {
     /// Starts an adapter and says nothing to it.
     pub fn spawn() -> Debugger {
+        Debugger::spawn_in(Path::new("."))
+    }
+
+    /// The same in a folder.
+    pub fn spawn_in(folder: &Path) -> Debugger {
         let mut process = Command::new(binary())
             .arg("dap")
+            .env_remove("PROVABLE_LOG")
+            .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

@@ -5,9 +5,9 @@ use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
 use super::run::Statement;
-use crate::dap::{self, Debuggee, Launch, LaunchInputs};
+use crate::dap::{self, Debuggee, Launch, LaunchInputs, WatchedFile};
 use provable_core::vm::Inputs;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Runs the command.
@@ -31,13 +31,19 @@ fn load(launch: &Launch) -> Result<Debuggee, String> {
 }
 
 fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
-    let path = PathBuf::from(&launch.program);
-    let (file, words) = match &launch.inputs {
+    let (given, words) = match &launch.inputs {
         None => (None, None),
-        Some(LaunchInputs::File(path)) => (Some(PathBuf::from(path)), None),
+        Some(LaunchInputs::File(path)) => (Some(Path::new(path)), None),
         Some(LaunchInputs::Words(words)) => (None, Some(words)),
     };
-    for path in [Some(&path), file.as_ref()].into_iter().flatten() {
+    let cwd = launch.cwd.as_deref().map(Path::new);
+    let path = absolute(cwd, Path::new(&launch.program))?;
+    let beside = cwd.or(path.parent());
+    let file = given.map(|file| absolute(beside, file)).transpose()?;
+    for path in [Some(Path::new(&launch.program)), given]
+        .into_iter()
+        .flatten()
+    {
         if input::is_stdin(path) {
             return Err(
                 Failure::unusable("standard input is where the debugger is talked to")
@@ -54,7 +60,7 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
     let inputs = inputs.transpose()?;
     let args = ProgramArgs {
         program: path.clone(),
-        inputs: file,
+        inputs: file.clone(),
         // Words that are given take the place of the file beside the program, which may be missing or wrong.
         public: inputs.as_ref().map(|_| String::new()),
         secret: None,
@@ -68,11 +74,31 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
     if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
         limits.max_memory = bytes;
     }
+    let mut files = vec![WatchedFile::program(&path, &statement.source.text)];
+    if inputs.is_none() {
+        let path = file.unwrap_or_else(|| input::beside(&path, "inputs.json"));
+        files.push(WatchedFile::inputs(&path));
+    }
     Ok(Debuggee::new(
         path,
         statement.source,
         (statement.assembly, statement.program),
         inputs.unwrap_or(statement.inputs),
         limits,
+        files,
     ))
+}
+
+/// A path as the client is told of it, which may be in another folder. A relative one begins in `folder`, and that in
+/// the adapter's own.
+fn absolute(folder: Option<&Path>, path: &Path) -> Result<PathBuf, Failure> {
+    let path = folder.map_or_else(|| path.to_path_buf(), |folder| folder.join(path));
+    let whole = std::path::absolute(&path)
+        .map_err(|error| Failure::unusable(format!("cannot read {}: {error}", path.display())))?;
+    // Clients compare paths as texts. What lies before `..` may be a link, so that is looked up.
+    let goes_up = whole.components().any(|part| part == Component::ParentDir);
+    match goes_up.then(|| whole.canonicalize()) {
+        Some(Ok(real)) => Ok(real),
+        _ => Ok(whole),
+    }
 }

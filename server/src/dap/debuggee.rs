@@ -1,5 +1,6 @@
 //! What is debugged: a program as it was read when the session began, and the way from its lines to its instructions.
 
+use super::files::WatchedFile;
 use crate::engine::Source;
 use provable_core::isa::Op;
 use provable_core::program::{Assembly, Program, SymbolKind};
@@ -21,6 +22,8 @@ pub struct Debuggee {
     pub inputs: Inputs,
     /// How far the run may go.
     pub limits: Limits,
+    /// The files that it was read from.
+    pub files: Vec<WatchedFile>,
     /// The label before each instruction that has one.
     labels: HashMap<u32, String>,
 }
@@ -33,6 +36,7 @@ impl Debuggee {
         (assembly, program): (Assembly, Program),
         inputs: Inputs,
         limits: Limits,
+        files: Vec<WatchedFile>,
     ) -> Self {
         let labels = assembly.symbols.iter();
         let labels = labels.filter(|symbol| symbol.kind == SymbolKind::Label);
@@ -46,6 +50,7 @@ impl Debuggee {
             program,
             inputs,
             limits,
+            files,
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod debuggee;
 mod expression;
+mod files;
 mod frames;
 mod last_step;
 mod motion;
@@ -22,6 +23,7 @@ mod values;
 mod wire;
 
 pub use debuggee::Debuggee;
+pub use files::WatchedFile;
 pub use port::listen;
 pub use protocol::launch::{Launch, LaunchInputs};
 pub use start::serve;

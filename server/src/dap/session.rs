@@ -1,6 +1,7 @@
 //! A session with a program: the place in its run, what the client has set, and the loop that serves both.
 
 use super::expression::View;
+use super::files::WatchedFile;
 use super::last_step::LastStep;
 use super::motion::{beginning, Arrived, Goal, Motion};
 use super::protocol::breakpoints::{
@@ -13,10 +14,13 @@ use super::start::take;
 use super::stops::Stops;
 use super::wire::{Gone, Incoming, Wire};
 use super::{Debuggee, Load};
+use crate::logging::targets::DAP;
 use crate::words::plural;
+use provable_core::quote::shortened;
 use provable_core::vm::replay::Recording;
 use provable_core::vm::Trap;
 use serde_json::{json, Value};
+use tracing::debug_span;
 
 /// The one thread that a program has.
 pub const THREAD: u64 = 1;
@@ -96,6 +100,8 @@ pub struct Session<'a> {
     wire: &'a mut Wire,
     /// What is on its way, if the program is not stopped.
     underway: Option<Underway>,
+    /// The files that what runs was read from.
+    files: Vec<WatchedFile>,
     /// Words of the public output that were printed.
     printed: usize,
     /// What the last step did, once somebody asked, and at which position.
@@ -122,6 +128,7 @@ impl<'a> Session<'a> {
             over: None,
             wire,
             underway: None,
+            files: debuggee.files.clone(),
             printed: 0,
             last_step: None,
         };
@@ -145,8 +152,13 @@ impl<'a> Session<'a> {
                 Ok(None) => self.advance(),
                 Ok(Some(frame)) => {
                     if let Some(request) = take(frame, self.wire) {
-                        let answer = requests::answer(&mut self, &request);
+                        let command = shortened(&request.command);
+                        let span = debug_span!(target: DAP, "request", command = &*command);
+                        let answer = span.in_scope(|| requests::answer(&mut self, &request));
                         self.wire.respond(&request, answer);
+                        if self.underway.is_none() && self.over.is_none() {
+                            self.look_at_files();
+                        }
                     }
                 }
             }
@@ -175,6 +187,15 @@ impl<'a> Session<'a> {
     pub fn say(&mut self, category: &'static str, text: impl std::fmt::Display) {
         let body = json!({ "category": category, "output": format!("{text}\n") });
         self.events.push(("output", body));
+    }
+
+    /// Says which files are no longer what runs.
+    fn look_at_files(&mut self) {
+        let mut files = std::mem::take(&mut self.files);
+        for said in files.iter_mut().filter_map(WatchedFile::news) {
+            self.say("important", said);
+        }
+        self.files = files;
     }
 
     /// The first movement, once the client has set what it wants to.
@@ -333,6 +354,7 @@ impl<'a> Session<'a> {
     /// Tells that the program has stopped here.
     pub fn stopped(&mut self, reason: &str, description: &str, hits: Vec<u64>) {
         self.print();
+        self.look_at_files();
         let position = self.recording.position();
         let mut told = match description {
             "" => format!("step {position}"),

@@ -6,6 +6,7 @@ pub mod fit;
 pub mod keys;
 pub mod refusal;
 pub mod source;
+pub mod stamp;
 pub mod timings;
 pub mod trails;
 pub mod write;

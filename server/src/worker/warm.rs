@@ -1,13 +1,12 @@
 //! The keys that stay loaded between jobs: the last one proved with, the last one verified with. Each is used again
 //! only while its file is the one it was read from, so that a key that was removed or replaced is forgotten.
 
+use crate::engine::stamp::Stamp;
 use crate::engine::{keys, Refusal};
 use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::Tier;
 use provable_core::proof::{PreparedVerifyingKey, Progress, ProvingKey};
-use std::fs::Metadata;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Keys in memory.
 #[derive(Default)]
@@ -76,7 +75,7 @@ impl Warm {
         digest: &[u8; 32],
     ) -> Result<&Verifying, Refusal> {
         let is_current =
-            |kept: &Verifying| kept.digest == *digest && kept.file.is_still(&kept.file.path);
+            |kept: &Verifying| kept.digest == *digest && kept.file.is_still(kept.file.path());
         let kept = match self.verifying.take().filter(is_current) {
             Some(kept) => kept,
             None => {
@@ -92,39 +91,4 @@ impl Warm {
         };
         Ok(self.verifying.insert(kept))
     }
-}
-
-/// What tells one file from another that took its place.
-struct Stamp {
-    path: PathBuf,
-    state: Option<(u64, SystemTime, u64)>,
-}
-
-impl Stamp {
-    fn of(path: &Path) -> Stamp {
-        let state = std::fs::metadata(path).and_then(|metadata| {
-            let changed = metadata.modified()?;
-            Ok((metadata.len(), changed, number(&metadata)))
-        });
-        Stamp {
-            path: path.to_path_buf(),
-            state: state.ok(),
-        }
-    }
-
-    /// Whether this path has the same file as then; never for one that could not be looked at.
-    fn is_still(&self, path: &Path) -> bool {
-        self.state.is_some() && self.path == path && Stamp::of(path).state == self.state
-    }
-}
-
-/// The system's number of a file. Clocks jump, and copies keep their times: keys of one tier have the same size too.
-#[cfg(unix)]
-fn number(metadata: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
-}
-
-#[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
 }

@@ -1,6 +1,7 @@
 //! The debug adapter over its true pipe, by a client that speaks the protocol and nothing else.
 
 mod breakpoints;
+mod files;
 mod life;
 mod malformed;
 mod moving;

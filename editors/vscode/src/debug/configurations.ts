@@ -11,6 +11,7 @@ export const TYPE = 'provable';
 export interface Launch extends vscode.DebugConfiguration {
   program?: string;
   inputs?: string | object;
+  cwd?: string;
   stopOnEntry?: boolean;
   stopOnEnd?: boolean;
   stopAtStep?: Step;
@@ -78,7 +79,13 @@ export class Resolver implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     const launch: Launch = given;
-    const absolute = (file: string) => (folder === undefined ? file : path.resolve(folder.uri.fsPath, file));
+    const opened = folder?.uri.fsPath;
+    if (opened !== undefined && typeof launch.cwd === 'string') {
+      launch.cwd = path.resolve(opened, launch.cwd);
+    }
+    const base = launch.cwd ?? opened;
+    // Without a folder the adapter knows where relative paths begin.
+    const absolute = (file: string) => (base === undefined || !path.isAbsolute(base) ? file : path.resolve(base, file));
     if (typeof launch.program === 'string') {
       // `${file}` may be the inputs or the proof.
       launch.program = absolute(programOf(launch.program) ?? launch.program);

@@ -46,7 +46,11 @@ impl HitCondition {
             ))
         });
         match read {
-            Some((Relation::Multiple, 0)) | None => Err(ExpressionError::new(
+            Some((Relation::Equal | Relation::LessOrEqual | Relation::Multiple, 0))
+            | Some((Relation::Less, 0 | 1)) => Err(ExpressionError::new(
+                "no hit has this number: the first is 1, and a hit count looks like 3, >= 3 or % 3 (every third)",
+            )),
+            None => Err(ExpressionError::new(
                 "a hit count looks like 3, >= 3 or % 3 (every third)",
             )),
             Some((relation, number)) => Ok(HitCondition { relation, number }),

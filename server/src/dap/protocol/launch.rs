@@ -80,6 +80,9 @@ pub struct Filter {
 pub struct Launch {
     /// The program's path.
     pub program: String,
+    /// Where relative paths begin; without it, the program's at the adapter's folder, and the inputs' at the program's.
+    #[serde(default)]
+    pub cwd: Option<String>,
     /// What it reads; without it, the file beside the program that Run takes too.
     #[serde(default)]
     pub inputs: Option<LaunchInputs>,
@@ -105,20 +108,24 @@ pub struct Launch {
 
 /// A position to stop at.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Value")]
 pub enum StopAt {
     /// After this many steps, or at the end if that comes before.
     Step(u64),
-    /// Named by a word.
-    Word(StopWord),
-}
-
-/// A position that has a name.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StopWord {
     /// The end of the run: where it halts or traps.
     End,
+}
+
+impl TryFrom<Value> for StopAt {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<StopAt, String> {
+        match (value.as_u64(), value.as_str()) {
+            (Some(step), _) => Ok(StopAt::Step(step)),
+            (_, Some("end")) => Ok(StopAt::End),
+            _ => Err("stopAtStep is a number of steps, from 0, or \"end\"".into()),
+        }
+    }
 }
 
 impl StopAt {
@@ -126,7 +133,7 @@ impl StopAt {
     pub fn position(self) -> u64 {
         match self {
             StopAt::Step(step) => step,
-            StopAt::Word(StopWord::End) => u64::MAX,
+            StopAt::End => u64::MAX,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::evaluate::value_of;
 use crate::dap::motion::Goal;
 use crate::dap::protocol::Problem;
 use crate::dap::session::Session;
+use provable_core::quote::shortened;
 
 /// The commands, with what they do.
 pub const COMMANDS: [(&str, &str); 6] = [
@@ -80,8 +81,18 @@ fn moved(session: &mut Session<'_>, position: u64) -> String {
     String::new()
 }
 
-/// A number of steps, which may be more than a word holds.
+/// A number of steps, which may be more than a word holds. As a word, a negative number would be a large one.
 fn number(session: &Session<'_>, text: &str) -> Result<u64, Problem> {
+    if text.starts_with('-') {
+        return Err(Problem::new(format!(
+            "{}: a number of steps is not negative; `goto start` goes to the beginning, `back N` goes back from here",
+            shortened(text)
+        )));
+    }
+    if !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit()) {
+        // More than fits is more than any run has.
+        return Ok(text.parse().unwrap_or(u64::MAX));
+    }
     match text.parse() {
         Ok(number) => Ok(number),
         Err(_) => value_of(session, text).map(u64::from),

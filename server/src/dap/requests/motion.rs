@@ -73,7 +73,9 @@ pub fn pause(session: &mut Session<'_>) -> Answer {
 pub fn goto_targets(session: &Session<'_>, request: &Request) -> Answer {
     let wanted: GotoTargets = request.arguments()?;
     let line = session.settings.line_in(wanted.line);
-    let Some(index) = session.debuggee.instruction_from(line) else {
+    let is_line = wanted.line >= session.settings.line_out(1);
+    let place = session.debuggee.instruction_from(line);
+    let Some(index) = place.filter(|_| is_line) else {
         return Ok(json!({ "targets": [] }));
     };
     let line = session.settings.line_out(session.debuggee.line(index));

@@ -25,10 +25,19 @@ pub struct Resolver<'a> {
 impl Resolver<'_> {
     /// On a line, or on the next one with an instruction.
     pub fn line(&self, id: u64, wanted: &SourceBreakpoint) -> Resolved {
-        let line = self.settings.line_in(wanted.line);
-        let place = self.debuggee.instruction_from(line);
-        let none = || "there is no instruction on this line or after it".to_owned();
-        self.at(id, Kind::Line, place.ok_or_else(none), &wanted.rules)
+        let first = self.settings.line_out(1);
+        let place = match wanted.line < first {
+            true => Err(format!(
+                "there is no line {}; the first is {first}",
+                wanted.line
+            )),
+            false => {
+                let line = self.settings.line_in(wanted.line);
+                let none = || "there is no instruction on this line or after it".to_owned();
+                self.debuggee.instruction_from(line).ok_or_else(none)
+            }
+        };
+        self.at(id, Kind::Line, place, &wanted.rules)
     }
 
     /// On a label.
