@@ -165,7 +165,7 @@ mod tests {
             ("{\"public\":\r\n[1,\r\n?]}", 2, 0..3),
             ("{\"public\":\r[\"é\", ?]\r}", 1, 3..8),
             ("\u{feff}{\"public\": [?]}", 0, 13..16),
-            ("{\"public\": [1]\r", 0, 14..15),
+            ("{\"public\": [1]\r", 0, 14..14),
         ] {
             std::fs::write(&path, text).unwrap();
             let found = at(&path, &Documents::default(), Encoding::Utf16);
