@@ -10,5 +10,6 @@ pub mod features;
 pub mod jobs;
 pub mod logging;
 pub mod lsp;
+mod show;
 mod words;
 pub mod worker;

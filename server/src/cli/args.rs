@@ -1,7 +1,7 @@
 //! The command line as types. What a command does is in the file of its name.
 
-use super::show::ShowArgs;
 use crate::logging::LogArgs;
+use crate::show::ShowArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;

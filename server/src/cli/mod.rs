@@ -17,7 +17,6 @@ mod prove;
 mod report;
 mod run;
 mod setup;
-pub mod show;
 mod verify;
 mod write;
 

@@ -2,6 +2,7 @@
 //! text as it is.
 
 use super::results::{Activity, Check, Comparison, Now, Proof, Sheet, State};
+use crate::show::forms;
 use crate::words::plural;
 use serde_json::{json, Value};
 
@@ -100,18 +101,21 @@ fn statement(sheet: &Sheet, now: &Now) -> Vec<String> {
         return Vec::new();
     };
     let [input, output] = [&proof.public_input, &proof.public_output];
-    let mut lines = vec![
-        format!("public input {}", words(input, MANY)),
-        format!("public output {}", words(output, MANY)),
-        format!("key {}: {}", whose(now.key.as_deref()), proof.key),
-        format!("trace commitment {}", proof.commitment),
-    ];
+    let mut lines = forms("public input", input);
+    lines.extend(forms("public output", output));
+    lines.push(format!("key {}: {}", whose(now.key.as_deref()), proof.key));
+    lines.push(format!("trace commitment {}", proof.commitment));
     lines.extend(compared(proof, now).map(str::to_owned));
     lines
 }
 
-/// Words of a public input or output that are shown where there is room.
-const MANY: usize = 64;
+/// The output of the last run, for those who have room to read it: in decimal, in hexadecimal, and as text if it is one.
+pub fn output(sheet: &Sheet, now: &Now) -> Vec<String> {
+    let is_told = |state| matches!(state, State::Fresh | State::Stale);
+    let run = sheet.run.as_ref();
+    let run = run.filter(|_| is_told(sheet.run_state(now).0));
+    run.map_or_else(Vec::new, |run| forms("output", &run.answer.outputs))
+}
 
 /// What a proof of the last run takes on this machine, while there is none.
 pub fn cost(sheet: &Sheet, now: &Now) -> Option<String> {
@@ -149,6 +153,8 @@ pub fn to_json(sheet: &Sheet, now: &Now) -> Value {
     let mut lines: Vec<String> = sheet.activity.as_ref().map(activity).into_iter().collect();
     lines.extend(failure.cloned());
     lines.extend(run(sheet, now));
+    let details = output(sheet, now);
+    lines.extend(details.into_iter().map(|line| format!("  {line}")));
     lines.extend(cost(sheet, now));
     if let Some(proof) = proof(sheet, now) {
         lines.push(proof);

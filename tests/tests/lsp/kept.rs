@@ -146,3 +146,14 @@ fn settings_that_cannot_be_used_are_told_once() {
         "{told}"
     );
 }
+
+#[test]
+fn an_output_is_told_in_hexadecimal_and_as_the_text_that_it_spells() {
+    let mut desk = Desk::new("PUSH 'H'\nWRITE\nPUSH 'i'\nWRITE\nHALT\n");
+    desk.complete("provable.run");
+    let status = desk.client.status(&desk.uri);
+    let text = status["text"].as_str().unwrap();
+    for form in ["0x00000048 0x00000069", "as text \"Hi\""] {
+        assert!(text.contains(form), "no {form} in {text}");
+    }
+}

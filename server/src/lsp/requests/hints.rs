@@ -103,10 +103,10 @@ fn result(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Option<InlayHi
     let index = end.map_or(last, |pc| (pc as usize).min(last));
     let at = view.places().position(snapshot.assembly.span_of(index).end);
     let is_within = at.line >= range.start.line && at.line <= range.end.line;
+    let mut details = vec!["of the last run".to_owned()];
+    details.extend(status::output(sheet, now));
     let commitment = sheet.proof.as_ref().map(|proof| &proof.commitment);
-    let tooltip = match commitment {
-        Some(commitment) => format!("trace commitment {commitment}"),
-        None => "of the last run".to_owned(),
-    };
+    details.extend(commitment.map(|one| format!("trace commitment {one}")));
+    let tooltip = details.join("\n");
     is_within.then(|| one(at, label.join(" · "), tooltip, None))
 }

@@ -52,6 +52,19 @@ impl Show {
     }
 }
 
+/// Words in every form that says something of them, a line each: text only where all of them spell one.
+pub fn forms(name: &str, words: &[u32]) -> Vec<String> {
+    let mut lines = vec![format!("{name} {}", Show::Decimal.words(words))];
+    if !words.is_empty() {
+        lines.push(format!("  in hexadecimal {}", Show::Hex.words(words)));
+    }
+    let spells = |word: &u32| char::from_u32(*word).is_some_and(|one| !one.is_control());
+    if !words.is_empty() && words.iter().all(spells) {
+        lines.push(format!("  as text {}", Show::Text.words(words)));
+    }
+    lines
+}
+
 /// Characters that stand together between one pair of quotes. Nothing in it is obeyed by a terminal.
 fn text(words: &[u32]) -> String {
     let is_character = |word: &u32| char::from_u32(*word).is_some();
@@ -90,6 +103,20 @@ mod tests {
         for show in [Show::Decimal, Show::Hex, Show::Text] {
             assert_eq!(show.words(&[]), "(none)");
         }
+    }
+
+    #[test]
+    fn text_is_a_form_where_every_word_is_a_character_that_can_be_seen() {
+        assert_eq!(
+            forms("output", &[0x68, 0x69]),
+            [
+                "output 104 105",
+                "  in hexadecimal 0x00000068 0x00000069",
+                "  as text \"hi\"",
+            ]
+        );
+        assert_eq!(forms("output", &[0x68, 7]).len(), 2);
+        assert_eq!(forms("output", &[]), ["output (none)"]);
     }
 
     #[test]
