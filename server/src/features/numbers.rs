@@ -23,20 +23,20 @@ impl Forms {
         let signed = word as i32;
         Forms {
             decimal: word.to_string(),
-            hexadecimal: format!("0x{}", grouped(&format!("{word:X}"))),
-            binary: format!("0b{}", grouped(&format!("{word:b}"))),
+            hexadecimal: format!("0x{}", grouped(&format!("{word:X}"), 4, '_')),
+            binary: format!("0b{}", grouped(&format!("{word:b}"), 4, '_')),
             negative: (signed < 0).then(|| signed.to_string()),
             character: character(word),
         }
     }
 }
 
-/// Digits with `_` between groups of four, counted from the right.
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 4);
+/// Digits with a separator between groups of some size, counted from the right.
+pub fn grouped(digits: &str, size: usize, separator: char) -> String {
+    let mut out = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(4) {
-            out.push('_');
+        if at > 0 && (digits.len() - at).is_multiple_of(size) {
+            out.push(separator);
         }
         out.push(digit);
     }
