@@ -9,6 +9,7 @@ pub mod engine;
 pub mod features;
 pub mod jobs;
 pub mod logging;
+mod json;
 pub mod lsp;
 mod show;
 mod words;

@@ -1,6 +1,7 @@
 //! Messages on a stream: a header with the length, an empty line, that many bytes of JSON. Whatever arrives, the next
 //! good message is read.
 
+use crate::json::{mend_numbers, mended};
 use serde_json::Value;
 use std::io::{self, BufRead, Read, Write};
 
@@ -34,8 +35,13 @@ pub fn read(input: &mut impl BufRead) -> Option<Frame> {
     if (read as u64) < length {
         return None;
     }
-    Some(match serde_json::from_slice(&body) {
-        Ok(message) => Frame::Message(message),
+    // Half a character in an expression must not cost the request; what is JSON is read as it is.
+    let read = serde_json::from_slice(&body).or_else(|_| serde_json::from_str(&mended(&body)));
+    Some(match read {
+        Ok(mut message) => {
+            mend_numbers(&mut message);
+            Frame::Message(message)
+        }
         Err(error) => Frame::Malformed(format!("a message of {length} bytes is no JSON: {error}")),
     })
 }
@@ -100,6 +106,19 @@ mod tests {
             Frame::Malformed(_) => None,
         };
         frames.map(good).collect()
+    }
+
+    #[test]
+    fn what_is_nearly_json_is_read() {
+        let half = frame(br#"{"expression":"\ud800x","line":3.0}"#);
+        let byte = frame(b"[\"\xff\"]");
+        assert_eq!(
+            all(&[half, byte].concat()),
+            [
+                Some(json!({ "expression": "\u{fffd}x", "line": 3 })),
+                Some(json!(["\u{fffd}"]))
+            ]
+        );
     }
 
     #[test]
