@@ -161,9 +161,10 @@ fn messages(data: &[u8]) -> Vec<Value> {
 fn is_harmless(message: &Value) -> bool {
     let method = message["method"].as_str().unwrap_or("");
     let is_end = matches!(method, "initialize" | "shutdown" | "exit");
+    // A whole number written with a point is that number.
     let is_ours = message["id"]
-        .as_u64()
-        .is_some_and(|id| id <= 2 || id >= FIRST);
+        .as_f64()
+        .is_some_and(|id| id <= 2.0 || id >= FIRST as f64);
     !is_end && !is_ours && !message.to_string().contains("createInputs")
 }
 

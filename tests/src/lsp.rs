@@ -1,13 +1,17 @@
 //! A client that speaks the protocol and nothing else: it starts `provable lsp`, as any editor does, and talks to it
 //! over the pipe. Whatever the server asks of it, it answers as a plain client would, and it keeps what it was told.
 
+mod observed;
+
 use crate::command::binary;
 use serde_json::{json, Value};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{channel, Receiver};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long anything may take before a test gives up. Far longer than anything takes.
@@ -21,6 +25,10 @@ pub struct Client {
     /// Notifications and requests of the server that nobody has looked for yet.
     waiting: VecDeque<Value>,
     next: u64,
+    received: Arc<AtomicU64>,
+    /// Whether requests to fetch something again are left unanswered until [`Client::answer_late`].
+    pub answers_late: bool,
+    late: Vec<Value>,
     /// What `workspace/configuration` is answered with.
     pub settings: Value,
     /// What `initialize` answered.
@@ -89,9 +97,12 @@ impl Client {
         let mut process = command.spawn().expect("the binary starts");
         let stdout = process.stdout.take().expect("standard output is a pipe");
         let (sender, incoming) = channel();
+        let received = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&received);
         std::thread::spawn(move || {
             let mut stdout = BufReader::new(stdout);
-            while let Some(message) = receive(&mut stdout) {
+            while let Some((message, bytes)) = receive_counted(&mut stdout) {
+                count.fetch_add(bytes, Ordering::Relaxed);
                 if sender.send(message).is_err() {
                     break;
                 }
@@ -103,6 +114,9 @@ impl Client {
             incoming,
             waiting: VecDeque::new(),
             next: 0,
+            received,
+            answers_late: false,
+            late: Vec::new(),
             settings: Value::Null,
             offered: Value::Null,
         }
@@ -193,16 +207,6 @@ impl Client {
             .retain(|message| message.get("method").is_none());
     }
 
-    /// Resident memory of the server, in bytes.
-    #[cfg(target_os = "linux")]
-    pub fn memory(&self) -> u64 {
-        let path = format!("/proc/{}/status", self.process.id());
-        let status = std::fs::read_to_string(path).expect("the server runs");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-        kib.expect("a size") << 10
-    }
-
     fn take(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.waiting.iter().position(&wanted) {
             return self.waiting.remove(at).expect("it was just found");
@@ -235,6 +239,10 @@ impl Client {
         let (Some(id), Some(method)) = (message.get("id"), message["method"].as_str()) else {
             return;
         };
+        if self.answers_late && method.ends_with("/refresh") {
+            self.late.push(message.clone());
+            return;
+        }
         let result = match method {
             "workspace/configuration" => json!([self.settings]),
             _ => Value::Null,
@@ -355,6 +363,11 @@ impl Drop for Client {
 
 /// One message, none at the end of the stream.
 pub(crate) fn receive(stream: &mut impl BufRead) -> Option<Value> {
+    receive_counted(stream).map(|(message, _)| message)
+}
+
+/// One message with the bytes of its body, none at the end of the stream.
+fn receive_counted(stream: &mut impl BufRead) -> Option<(Value, u64)> {
     let mut length = 0;
     loop {
         let mut line = String::new();
@@ -372,7 +385,8 @@ pub(crate) fn receive(stream: &mut impl BufRead) -> Option<Value> {
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).ok()?;
-    Some(serde_json::from_slice(&body).expect("the server sends JSON"))
+    let message = serde_json::from_slice(&body).expect("the server sends JSON");
+    Some((message, length as u64))
 }
 
 /// The URI of a path.

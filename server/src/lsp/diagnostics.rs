@@ -1,6 +1,7 @@
 //! Diagnostics as one types: of the text, of its inputs file, of the last run. One task works them out, always for
 //! the latest version, so that a fast typist costs one analysis at a time and never a queue of them.
 
+use super::bounded;
 use super::documents::View;
 use super::identity::{DocumentId, Role};
 use super::inputs::{self, beside, uri_beside, Beside};
@@ -80,7 +81,8 @@ async fn publish_program(session: &Arc<Session>, uri: Uri) {
     }
     let client = &session.client;
     let Some(view) = session.documents.view(&uri) else {
-        return client.publish_diagnostics(uri, Vec::new(), None).await;
+        let found = session.lost.diagnostics(&uri);
+        return client.publish_diagnostics(uri, found, None).await;
     };
     let worker = Arc::clone(session);
     let seen = Arc::clone(&view);
@@ -101,10 +103,9 @@ pub fn of(session: &Session, view: &View) -> Vec<Diagnostic> {
     }
     let snapshot = view.snapshot();
     let places = view.places();
-    let mut found: Vec<Diagnostic> = diagnostics(snapshot)
-        .iter()
-        .map(|finding| to_proto::diagnostic(finding, view, &places, session.reference()))
-        .collect();
+    let mut found = bounded::shown(&diagnostics(snapshot), |finding| {
+        to_proto::diagnostic(finding, view, &places, session.reference())
+    });
     found.extend(trap(session, view));
     found.extend(missing_inputs(session, view));
     found

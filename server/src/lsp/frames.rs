@@ -1,8 +1,9 @@
 //! What comes in, frame by frame. The framework stops reading for good at the first frame that it cannot make sense of,
-//! so none of those reaches it: whatever arrives, the next good frame is read.
+//! so none of those reaches it: whatever arrives, the next good frame is read. What is nearly JSON is mended first.
 
+use super::lenient::{text, OUT_OF_STEP};
+use crate::json;
 use serde::Deserialize;
-use serde_json::json;
 use tokio::io::{
     AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream,
 };
@@ -12,6 +13,8 @@ use tower_lsp_server::jsonrpc::{Request, Response};
 const MESSAGE_LIMIT: u64 = 160 << 20;
 /// The longest line of a header, in bytes.
 const HEADER_LIMIT: u64 = 4 << 10;
+/// Bytes at the start of a message that is too large which are looked at, to find out what it was.
+const HEAD: u64 = 4 << 10;
 /// Bytes that wait between here and the framework.
 const WAITING: usize = 64 << 10;
 
@@ -48,28 +51,42 @@ pub fn sound(input: impl AsyncRead + Unpin + Send + 'static) -> DuplexStream {
 async fn next(input: &mut (impl AsyncBufRead + Unpin)) -> Option<Vec<u8>> {
     let length = header(input).await?;
     if length > MESSAGE_LIMIT {
-        let mut rest = input.take(length);
+        let mut head = Vec::new();
+        let mut start = (&mut *input).take(length.min(HEAD));
+        start.read_to_end(&mut head).await.ok()?;
+        let mut rest = input.take(length.saturating_sub(HEAD));
         tokio::io::copy(&mut rest, &mut tokio::io::sink())
             .await
             .ok()?;
-        return Some(malformed(format!(
-            "a message of {length} bytes is too large"
-        )));
+        let what = format!("a message of {length} bytes is too large");
+        return Some(malformed(what, &head));
     }
     let mut body = Vec::new();
     let read = input.take(length).read_to_end(&mut body).await.ok()?;
     if (read as u64) < length {
         return None;
     }
+    Some(understood(body))
+}
+
+/// A message as the framework understands it: as it is if it can be, mended, or what stands for one that makes no
+/// sense.
+fn understood(body: Vec<u8>) -> Vec<u8> {
+    let is_message = |text: &str| serde_json::from_str::<Message>(text).is_ok();
     // As a text: in a field that nobody reads, the reader of bytes lets pass what is none.
-    let text = std::str::from_utf8(&body).ok();
-    let is_message = text.is_some_and(|text| serde_json::from_str::<Message>(text).is_ok());
-    Some(match is_message {
-        true => body,
-        false => malformed(format!(
-            "a message of {length} bytes is no request, notification or response"
-        )),
-    })
+    if std::str::from_utf8(&body).is_ok_and(is_message) {
+        return body;
+    }
+    let mended = json::mended(&body);
+    if is_message(&mended) {
+        return mended.into_bytes();
+    }
+    if let Some(enveloped) = text::enveloped(&mended).filter(|text| is_message(text)) {
+        return enveloped.into_bytes();
+    }
+    let length = body.len();
+    let what = format!("a message of {length} bytes is no request, notification or response");
+    malformed(what, &body)
 }
 
 /// Reads up to the empty line after a length. Lines that say nothing of a length are passed over, whatever they are.
@@ -104,8 +121,15 @@ fn strip_name(line: &[u8]) -> Option<&[u8]> {
     name.eq_ignore_ascii_case(NAME).then_some(value)
 }
 
-fn malformed(what: String) -> Vec<u8> {
-    json!({ "jsonrpc": "2.0", "method": MALFORMED, "params": { "message": what } })
+fn malformed(what: String, body: &[u8]) -> Vec<u8> {
+    let (method, params) = match text::changes_a_text(body) {
+        Some(uri) => (
+            OUT_OF_STEP,
+            serde_json::json!({ "uri": uri, "message": what }),
+        ),
+        None => (MALFORMED, serde_json::json!({ "message": what })),
+    };
+    serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params })
         .to_string()
         .into_bytes()
 }
@@ -143,18 +167,43 @@ mod tests {
             let stream = [frame(bad), frame(GOOD)].concat();
             assert_eq!(methods(stream), [MALFORMED, "exit"], "{bad}");
         }
-        // Half a character in a field that nobody reads.
-        let half = r#"{"jsonrpc":"2.0","id":1,"result":null,"unread":"\ud800"}"#;
-        assert_eq!(
-            methods([frame(half), frame(GOOD)].concat()),
-            [MALFORMED, "exit"]
-        );
         let utf8 = [b"Content-Length: 2\r\n\r\n\xff\xfe".to_vec(), frame(GOOD)].concat();
         assert_eq!(methods(utf8), [MALFORMED, "exit"]);
-        let mut unread = frame(r#"{"jsonrpc":"2.0","method":"x","unread":"?"}"#);
-        let place = unread.iter().rposition(|byte| *byte == b'?').unwrap();
-        unread[place] = 0xff;
-        assert_eq!(methods([unread, frame(GOOD)].concat()), [MALFORMED, "exit"]);
+    }
+
+    #[test]
+    fn what_is_nearly_a_message_is_read() {
+        // Half a character and a byte that is none, also in a field that nobody reads.
+        let half = r#"{"jsonrpc":"2.0","id":1,"method":"x","unread":"\ud800"}"#;
+        let mut byte = frame(r#"{"jsonrpc":"2.0","method":"y","unread":"?"}"#);
+        let place = byte.iter().rposition(|byte| *byte == b'?').unwrap();
+        byte[place] = 0xff;
+        let number = r#"{"id":1.0,"method":"z","params":{"x":1e999}}"#;
+        let stream = [frame(half), byte, frame(number), frame(GOOD)].concat();
+        assert_eq!(methods(stream), ["x", "y", "z", "exit"]);
+    }
+
+    #[test]
+    fn a_change_that_makes_no_sense_is_told_with_its_document() {
+        let broken = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.prov"}"#;
+        let body: serde_json::Value = serde_json::from_slice(&understood(broken.into())).unwrap();
+        assert_eq!(body["method"], OUT_OF_STEP);
+        assert_eq!(body["params"]["uri"], "file:///a.prov");
+        let length = MESSAGE_LIMIT + 1;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let body = runtime.block_on(async {
+            let header = format!("Content-Length: {length}\r\n\r\n{broken}");
+            let rest = tokio::io::repeat(b' ').take(length - broken.len() as u64);
+            let stream = header
+                .as_bytes()
+                .chain(rest)
+                .chain(frame(GOOD).leak() as &[u8]);
+            next(&mut BufReader::new(stream)).await.unwrap()
+        });
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["params"]["uri"], "file:///a.prov");
     }
 
     #[test]

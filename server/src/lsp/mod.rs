@@ -9,6 +9,7 @@
 //!   in what they report.
 //! - Nothing runs on its own: opening a file parses and analyses it.
 
+mod bounded;
 mod capabilities;
 mod commands;
 mod companions;
@@ -20,10 +21,14 @@ mod folder;
 pub mod frames;
 mod identity;
 mod inputs;
+mod lenient;
 mod log;
+mod lost;
+mod parent;
 pub mod position;
 mod progress;
 mod reference;
+mod refresh;
 mod requests;
 mod results;
 mod server;
@@ -92,12 +97,15 @@ pub async fn serve(
         server::Backend::cancel_progress,
     )
     .custom_method(frames::MALFORMED, server::Backend::malformed)
+    .custom_method(lenient::OUT_OF_STEP, server::Backend::out_of_step)
     .finish();
     let session = Arc::clone(&service.inner().session);
-    Server::new(frames::sound(input), output, socket)
-        .concurrency_level(CONCURRENT)
-        .serve(log::Logged::new(service))
-        .await;
+    let (service, socket) = lenient::lenient(log::Logged::new(service), socket);
+    let server = Server::new(frames::sound(input), output, socket).concurrency_level(CONCURRENT);
+    tokio::select! {
+        () = server.serve(service) => {}
+        () = session.parent.gone() => {}
+    }
     jobs.shut_down().await;
     session.is_shut_down.load(Ordering::Relaxed)
 }

@@ -5,6 +5,7 @@ use super::capabilities;
 use super::commands;
 use super::documents::View;
 use super::identity::Role;
+use super::lost;
 use super::requests::{
     action, calls, completion, diagnostic, file_names, folding, formatting, hints, hover, lens,
     navigation, rename, selection, signature, symbols, tokens,
@@ -89,6 +90,11 @@ impl Backend {
         }
     }
 
+    /// A message that says what a text is, and that cannot be used.
+    pub async fn out_of_step(&self, params: Value) {
+        lost::lose(&self.session, params).await;
+    }
+
     /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
     /// gives one would keep the server from ending.
     fn fetch_configuration(&self) {
@@ -111,6 +117,9 @@ impl Backend {
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        if let Some(id) = params.process_id {
+            self.session.parent.watch(id);
+        }
         let facts = Facts::new(&params.capabilities);
         self.session.learn(facts);
         if let Some(options) = &params.initialization_options {
@@ -157,6 +166,7 @@ impl LanguageServer for Backend {
             text,
         } = params.text_document;
         let encoding = self.session.facts().encoding;
+        self.session.lost.remove(&uri);
         let documents = &self.session.documents;
         let view = documents.open(uri, &language_id, version, encoding, &text);
         self.changed(&view);
@@ -168,14 +178,18 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        let changes = lost::find(&self.session, &uri, version, params.content_changes);
         let documents = &self.session.documents;
-        if let Some(view) = documents.change(&uri, version, params.content_changes) {
+        if let Some(view) = documents.change(&uri, version, changes) {
             self.changed(&view);
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
+        if self.session.lost.remove(&uri) {
+            self.session.dirty.mark(&uri);
+        }
         if let Some(view) = self.session.documents.close(&uri) {
             self.changed(&view);
             if view.role == Role::Program {
@@ -223,9 +237,13 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let view = self.session.documents.view(&params.text_document.uri);
-        self.compute(move |session| diagnostic::answer(session, view.as_deref()))
-            .await
+        let uri = params.text_document.uri;
+        let view = self.session.documents.view(&uri);
+        let previous = params.previous_result_id;
+        self.compute(move |session| {
+            diagnostic::answer(session, &uri, view.as_deref(), previous.as_deref())
+        })
+        .await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -245,7 +263,7 @@ impl LanguageServer for Backend {
             position,
         } = params.text_document_position;
         self.read(&text_document.uri, move |session, view| {
-            completion::answer(view, position, session.facts().snippets)
+            completion::answer(view, position, session.facts())
         })
         .await
     }
@@ -338,8 +356,9 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceSymbolParams,
     ) -> Result<Option<WorkspaceSymbolResponse>> {
-        let found = self.compute(move |session| symbols::of_workspace(session, &params.query));
-        Ok(Some(WorkspaceSymbolResponse::Flat(found.await?)))
+        let found = symbols::of_workspace(&self.session, params.query).await;
+        let found = found.ok_or_else(Error::internal_error)?;
+        Ok(Some(WorkspaceSymbolResponse::Flat(found)))
     }
 
     async fn prepare_call_hierarchy(

@@ -8,8 +8,11 @@ use super::events::Pending;
 use super::folder::Folders;
 use super::identity::DocumentId;
 use super::inputs::{self, beside, Beside};
+use super::lost::Lost;
+use super::parent::Parent;
 use super::position::Encoding;
 use super::reference::Reference;
+use super::refresh::Refreshes;
 use super::requests::tokens::Sent;
 use super::results::{Now, Sheet, Sheets};
 use super::turns::Turns;
@@ -19,7 +22,7 @@ use provable_core::proof::store::KeyStore;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 use tower_lsp_server::ls_types::{ClientCapabilities, MessageType, ResourceOperationKind, Uri};
@@ -52,6 +55,8 @@ pub struct Facts {
     pub renames_files: bool,
     /// It expands snippets.
     pub snippets: bool,
+    /// It takes a completion with two ranges, to insert in and to replace.
+    pub inserts_or_replaces: bool,
     /// It nests symbols.
     pub nested_symbols: bool,
     /// It can start a debugger, and has the command for it: so it says under `experimental.commands.commands`.
@@ -105,6 +110,7 @@ impl Facts {
             creates_files: operates(ResourceOperationKind::Create),
             renames_files: operates(ResourceOperationKind::Rename),
             snippets: item.and_then(|i| i.snippet_support) == Some(true),
+            inserts_or_replaces: item.and_then(|i| i.insert_replace_support) == Some(true),
             nested_symbols: text
                 .and_then(|t| t.document_symbol.as_ref())
                 .and_then(|d| d.hierarchical_document_symbol_support)
@@ -127,9 +133,15 @@ pub struct Session {
     /// Texts whose diagnostics are to be worked out.
     pub dirty: Dirty,
     /// The workspace's folders.
-    pub folders: Folders,
+    pub folders: Arc<Folders>,
     /// What came of jobs, for each program.
     pub sheets: Sheets,
+    /// Texts that are no longer known.
+    pub lost: Lost,
+    /// The process that started the server.
+    pub parent: Parent,
+    /// What the client is fetching again.
+    pub refreshes: Refreshes,
     /// The last semantic tokens sent for each text.
     pub tokens: Mutex<HashMap<DocumentId, Sent>>,
     /// Whether the client has asked for the end, as it must before `exit`.
@@ -159,8 +171,11 @@ impl Session {
             jobs,
             turns: Turns::default(),
             dirty: Dirty::default(),
-            folders: Folders::default(),
+            folders: Arc::default(),
             sheets: Sheets::default(),
+            lost: Lost::default(),
+            parent: Parent::default(),
+            refreshes: Refreshes::default(),
             tokens: Mutex::default(),
             is_shut_down: AtomicBool::new(false),
             keys,
@@ -297,26 +312,6 @@ impl Session {
         let origin = entry.map(|entry| entry.origin.to_string());
         present.1.insert(digest.to_owned(), origin.clone());
         origin
-    }
-
-    /// Has the client fetch again what depends on results, settings or files.
-    pub fn refresh(self: &Arc<Self>) {
-        let facts = self.facts();
-        let session = Arc::clone(self);
-        // A client that has asked the server to end has no answer for it.
-        let may_ask = move |session: &Session| !session.is_shut_down.load(Ordering::Relaxed);
-        tokio::spawn(async move {
-            // A client that refuses shows what it has; the next change reaches it anyway.
-            if facts.refreshes_lenses && may_ask(&session) {
-                let _ = session.client.code_lens_refresh().await;
-            }
-            if facts.refreshes_hints && may_ask(&session) {
-                let _ = session.client.inlay_hint_refresh().await;
-            }
-            if facts.pulls_diagnostics && may_ask(&session) {
-                let _ = session.client.workspace_diagnostic_refresh().await;
-            }
-        });
     }
 }
 

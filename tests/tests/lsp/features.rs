@@ -431,13 +431,17 @@ fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
     let job = desk.client.execute("provable.run", &uri).unwrap();
     desk.client.progress(&format!("provable/{}", job["job"]));
     let range = desk.whole();
-    let hints = |desk: &mut Desk| {
-        let hints = desk.ask_with("textDocument/inlayHint", json!({ "range": range }));
-        hints.as_array().unwrap().len()
+    let shown = |client: &mut Client| {
+        let of = json!({ "textDocument": { "uri": uri }, "range": range });
+        let hints = client.request("textDocument/inlayHint", of);
+        (client.lenses(&uri), hints)
     };
-    let all = (desk.client.lenses(&uri).len(), hints(&mut desk));
+    let count =
+        |(lenses, hints): &(Vec<String>, Value)| (lenses.len(), hints.as_array().unwrap().len());
+    let mut before = shown(&mut desk.client);
+    let all = count(&before);
     assert!(all.0 == 5 && all.1 >= 4, "{all:?}");
-    let turn_off = |desk: &mut Desk, group: &str, name: &str| {
+    let mut turn_off = |desk: &mut Desk, group: &str, name: &str| {
         desk.client.forget();
         let mut settings = json!({});
         settings[group] = json!({});
@@ -447,8 +451,9 @@ fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
             "workspace/didChangeConfiguration",
             json!({ "settings": null }),
         );
-        desk.client.wait("workspace/codeLens/refresh", |_| true);
-        (desk.client.lenses(&uri).len(), hints(desk))
+        let changed = |client: &mut Client| Some(shown(client)).filter(|now| *now != before);
+        before = desk.client.refreshed(changed);
+        count(&before)
     };
     for name in ["run", "prove", "verify", "result", "cost"] {
         assert_eq!(

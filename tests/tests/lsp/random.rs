@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::{json, Value};
 
 const ACTIONS: usize = 10_000;
-const PROGRAM: &str = "file:///random.prov";
+const PROGRAM: &str = "file:///[random] é.prov";
 const PIECES: [&str; 22] = [
     "PUSH 1\n",
     "ADD\n",
@@ -69,6 +69,21 @@ impl Model {
         json!({ "line": ends.len(), "character": column })
     }
 
+    /// A place as one client or another writes it: whole numbers with a point, the end of a line as any larger column.
+    fn spelled(&self, offset: usize, random: &mut ChaCha8Rng) -> Value {
+        let mut place = self.position(offset);
+        let is_end_of_line = matches!(self.text.as_bytes().get(offset), None | Some(b'\n' | b'\r'));
+        match random.gen_range(0..6) {
+            0 => place["character"] = json!(place["character"].as_f64()),
+            1 => place["line"] = json!(place["line"].as_f64()),
+            2 if is_end_of_line => place["character"] = json!(f64::MAX),
+            3 if is_end_of_line => place["character"] = json!(u64::MAX),
+            4 if place["character"] == 0 => place["character"] = json!(-1),
+            _ => {}
+        }
+        place
+    }
+
     /// A boundary between characters, not one inside of CR LF.
     fn place(&self, random: &mut ChaCha8Rng) -> usize {
         loop {
@@ -96,7 +111,7 @@ impl Model {
             .map(|_| *PIECES.choose(random).unwrap())
             .collect();
         let change = json!({
-            "range": { "start": self.position(start), "end": self.position(end) },
+            "range": { "start": self.spelled(start, random), "end": self.spelled(end, random) },
             "text": new,
         });
         self.text.replace_range(start..end, &new);
@@ -118,10 +133,20 @@ fn the_server_agrees_with_a_plain_model_after_any_edits() {
     for _ in 0..ACTIONS {
         if random.gen_bool(0.5) {
             version += 1;
+            // Some clients number no change, or by the time.
+            let written = match random.gen_range(0..4) {
+                0 => Value::Null,
+                1 => json!(1_764_446_400_000_i64 + version),
+                _ => json!(version),
+            };
             let changes: Vec<Value> = (0..random.gen_range(1..3))
                 .map(|_| model.edit(&mut random))
                 .collect();
-            client.change(PROGRAM, version, json!(changes));
+            let document = json!({ "uri": PROGRAM, "version": written });
+            client.notify(
+                "textDocument/didChange",
+                json!({ "textDocument": document, "contentChanges": changes }),
+            );
         } else {
             let at =
                 json!({ "line": random.gen_range(0..200), "character": random.gen_range(0..20) });
@@ -146,8 +171,8 @@ fn the_server_agrees_with_a_plain_model_after_any_edits() {
     client.open("file:///fresh.prov", &model.text);
     let mut fresh = client.diagnostics("file:///fresh.prov", 1);
     let rename = |value: &mut Value| {
-        *value =
-            serde_json::from_str(&value.to_string().replace("fresh.prov", "random.prov")).unwrap();
+        *value = serde_json::from_str(&value.to_string().replace("file:///fresh.prov", PROGRAM))
+            .unwrap();
     };
     fresh.iter_mut().for_each(rename);
     assert_eq!(edited, fresh);

@@ -44,6 +44,70 @@ fn symbols_are_found_in_every_folder_and_follow_the_files() {
     assert_eq!(names(&mut client), ["fourth", "renamed"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_open_text_counts_by_any_path_that_leads_to_it() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("a+b (c)");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("a.prov"), "old:\nHALT\n").unwrap();
+    let link = root.path().join("link");
+    std::os::unix::fs::symlink(&folder, &link).unwrap();
+    let escaped = uri(&folder).replace("a+b (c)", "a%2bb%20%28c%29");
+    for (opened_in, root) in [(&folder, &link), (&link, &folder), (&folder, &folder)] {
+        let mut client = Client::start(&folder, &capabilities(), &[root]);
+        client.open(&uri(&opened_in.join("a.prov")), "new:\nHALT\n");
+        let found = client.request("workspace/symbol", json!({ "query": "" }));
+        assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+        assert_eq!(found[0]["name"], "new", "{found}");
+    }
+    let mut client = Client::start(&folder, &capabilities(), &[&folder]);
+    client.open(&format!("{escaped}/a.prov"), "new:\nHALT\n");
+    let found = client.request("workspace/symbol", json!({ "query": "" }));
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(found[0]["name"], "new", "{found}");
+}
+
+/// A folder that takes a while to look through.
+fn large_root() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for number in 0..400 {
+        let routine = format!("f{number}:\n{}RET\n", "PUSH 1\nPOP\n".repeat(50));
+        let text: String = (0..20)
+            .map(|copy| routine.replace('f', &format!("f{copy}_")))
+            .collect();
+        std::fs::write(root.path().join(format!("{number}.prov")), text).unwrap();
+    }
+    root
+}
+
+#[test]
+fn questions_of_a_large_root_hold_no_diagnostics_up_and_can_be_cancelled() {
+    let root = large_root();
+    let mut client = Client::start(root.path(), &capabilities(), &[root.path()]);
+    let program = "file:///typed.prov";
+    let asked: Vec<u64> = ["f", "f1", "f12", "f123", "x", ""]
+        .map(|query| client.ask("workspace/symbol", json!({ "query": query })))
+        .to_vec();
+    client.open(program, "PUSHH 1\nHALT\n");
+    client.diagnostics(program, 1);
+    // All of them still wait for the walk that the diagnostics did not wait for.
+    assert_eq!(client.answered(&asked), Vec::<u64>::new());
+    for id in &asked[1..] {
+        client.notify("$/cancelRequest", json!({ "id": id }));
+        assert_eq!(client.answer(*id).unwrap_err()["code"], -32800);
+    }
+    let found = client.answer(asked[0]).unwrap();
+    assert_eq!(found.as_array().map(Vec::len), Some(500));
+    // A walk that nobody waits for is no trouble to the next.
+    let id = client.ask("workspace/symbol", json!({ "query": "f" }));
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    let _ = client.answer(id);
+    let found = client.request("workspace/symbol", json!({ "query": "f0_399" }));
+    assert_eq!(found[0]["name"], "f0_399", "{found}");
+    assert_eq!(client.shut_down(), 0);
+}
+
 #[test]
 fn a_proof_that_appears_on_disk_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
@@ -66,8 +130,7 @@ fn a_proof_that_appears_on_disk_is_noticed() {
         "workspace/didChangeWatchedFiles",
         json!({ "changes": changed }),
     );
-    client.wait("workspace/codeLens/refresh", |_| true);
-    assert_eq!(client.status(&program)["proof"]["state"], "fresh");
+    client.refreshed(|client| (client.status(&program)["proof"]["state"] == "fresh").then_some(()));
     // Without the key that made it, it is stale.
     std::fs::remove_dir_all(&keys).unwrap();
     assert_eq!(client.status(&program)["proof"]["state"], "stale");

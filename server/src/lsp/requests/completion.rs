@@ -2,17 +2,28 @@
 
 use crate::features::completion::{completions, ItemKind};
 use crate::lsp::documents::View;
+use crate::lsp::session::Facts;
 use crate::lsp::to_proto::markdown;
 use tower_lsp_server::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit,
-    Documentation, InsertTextFormat, Position, TextEdit,
+    Documentation, InsertReplaceEdit, InsertTextFormat, Position, Range, TextEdit,
 };
 
 /// What may stand at a place.
-pub fn answer(view: &View, at: Position, snippets: bool) -> CompletionResponse {
+pub fn answer(view: &View, at: Position, facts: Facts) -> CompletionResponse {
     let places = view.places();
     let found = completions(view.snapshot(), places.offset(at));
     let range = places.range(found.replace);
+    let snippets = facts.snippets;
+    let edit = |new_text: String| match facts.inserts_or_replaces {
+        true => CompletionTextEdit::InsertAndReplace(InsertReplaceEdit {
+            new_text,
+            // What is before the cursor, which is within the word.
+            insert: Range::new(range.start, at.clamp(range.start, range.end)),
+            replace: range,
+        }),
+        false => CompletionTextEdit::Edit(TextEdit { range, new_text }),
+    };
     let item = |item: crate::features::completion::Item| {
         let is_snippet = item.is_snippet && snippets;
         let new_text = match item.is_snippet && !snippets {
@@ -28,7 +39,7 @@ pub fn answer(view: &View, at: Position, snippets: bool) -> CompletionResponse {
                 .map(|text| Documentation::MarkupContent(markdown(text))),
             sort_text: Some(item.sort),
             insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
+            text_edit: Some(edit(new_text)),
             ..CompletionItem::default()
         }
     };

@@ -2,13 +2,16 @@
 
 use crate::features::symbols::{document_symbols, matches, SymbolEntry};
 use crate::lsp::documents::View;
+use crate::lsp::folder::{File, Index};
 use crate::lsp::identity::DocumentId;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::location;
 use provable_core::program::SymbolKind as Kind;
 use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
 use tower_lsp_server::ls_types::{
-    DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind,
+    DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
 };
 
 /// Symbols that one question of the whole workspace is answered with.
@@ -44,33 +47,78 @@ pub fn of_document(view: &View, nested: bool) -> DocumentSymbolResponse {
 }
 
 fn information(view: &View, entry: SymbolEntry) -> SymbolInformation {
+    let location = location(&view.uri, &view.places(), entry.selection);
+    symbol(entry.name, entry.kind, location)
+}
+
+fn symbol(name: String, of: Kind, location: Location) -> SymbolInformation {
     #[allow(deprecated)]
     SymbolInformation {
-        name: entry.name,
-        kind: kind(entry.kind),
+        name,
+        kind: kind(of),
         tags: None,
         deprecated: None,
-        location: location(&view.uri, &view.places(), entry.selection),
+        location,
         container_name: None,
     }
 }
 
-/// The names that any text of the workspace defines, open or not.
-pub fn of_workspace(session: &Session, query: &str) -> Vec<SymbolInformation> {
-    let mut views = session.documents.programs();
-    let open: HashSet<DocumentId> = views.iter().map(|view| view.file.clone()).collect();
-    let closed = session.folders.programs(session.facts().encoding);
-    views.extend(closed.into_iter().filter(|view| !open.contains(&view.file)));
-    views.sort_by(|a, b| a.uri.cmp(&b.uri));
-    views
+/// The names that any text of the workspace defines, open or not. What is open counts, not what is on disk.
+pub async fn of_workspace(session: &Arc<Session>, query: String) -> Option<Vec<SymbolInformation>> {
+    let index = session.folders.index(session.facts().encoding).await;
+    let turn = session.folders.turn().await;
+    let session = Arc::clone(session);
+    let found = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        found(&session, &index, &query)
+    });
+    found.await.ok()
+}
+
+fn found(session: &Session, index: &Index, query: &str) -> Vec<SymbolInformation> {
+    let views = session.documents.programs();
+    let open: HashSet<&DocumentId> = views.iter().map(|view| &view.file).collect();
+    let is_closed = |(real, _): &(&Path, &Arc<File>)| {
+        let file = DocumentId::File(real.to_path_buf());
+        !open.contains(&file)
+    };
+    let views = views.iter().map(|view| (&view.uri, Source::Open(view)));
+    let files = index
+        .files()
+        .filter(is_closed)
+        .map(|(_, file)| (&file.uri, Source::Closed(file)));
+    let mut texts: Vec<_> = views.chain(files).collect();
+    texts.sort_by_key(|(uri, _)| uri.as_str());
+    texts
         .iter()
-        .flat_map(|view| {
-            document_symbols(view.snapshot())
+        .flat_map(|(_, source)| source.matching(query))
+        .take(MOST)
+        .collect()
+}
+
+/// Where names are taken from.
+enum Source<'a> {
+    Open(&'a View),
+    Closed(&'a File),
+}
+
+impl Source<'_> {
+    fn matching(&self, query: &str) -> Vec<SymbolInformation> {
+        match self {
+            Source::Open(view) => document_symbols(view.snapshot())
                 .into_iter()
                 .filter(|entry| matches(query, &entry.name))
                 .map(|entry| information(view, entry))
-                .collect::<Vec<_>>()
-        })
-        .take(MOST)
-        .collect()
+                .collect(),
+            Source::Closed(file) => {
+                let found = file.names.iter().filter(|one| matches(query, &one.name));
+                found
+                    .map(|one| {
+                        let location = Location::new(file.uri.clone(), one.range);
+                        symbol(one.name.clone(), one.kind, location)
+                    })
+                    .collect()
+            }
+        }
+    }
 }

@@ -1,0 +1,288 @@
+//! Whatever a client sends: it is mended, or the refusal says why.
+
+use super::names::Names;
+use super::params::mend;
+use proptest::prelude::*;
+use serde::de::DeserializeOwned;
+use serde_json::{json, Value};
+use tower_lsp_server::jsonrpc::{Id, Request, Response};
+use tower_lsp_server::ls_types::*;
+
+fn mended(method: &str, mut params: Value) -> Value {
+    mend(method, &mut params, &Names::default()).unwrap();
+    params
+}
+
+#[test]
+fn a_version_of_any_kind_is_taken_and_told_as_the_client_wrote_it() {
+    for version in [
+        json!(null),
+        json!(4e9),
+        json!(4_294_967_296_u64),
+        json!("7"),
+        json!(1.5),
+    ] {
+        let names = Names::default();
+        let mut params = json!({
+            "textDocument": { "uri": "file:///a.prov", "version": version }, "contentChanges": [{ "text": "" }],
+        });
+        mend("textDocument/didChange", &mut params, &names).unwrap();
+        let taken = params["textDocument"]["version"].as_i64().unwrap();
+        assert!(taken < 0, "{taken}");
+        let told = json!({ "uri": "file:///a.prov", "version": taken, "diagnostics": [] });
+        let request = Request::build("textDocument/publishDiagnostics")
+            .params(told)
+            .finish();
+        let told = names.respelled_request(request).into_parts().2.unwrap();
+        match version.is_null() {
+            true => assert!(told.get("version").is_none(), "{told}"),
+            false => assert_eq!(told["version"].as_f64(), version.as_f64(), "{told}"),
+        }
+    }
+    let whole = mended(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": "file:///a.prov", "version": 3.0 }, "contentChanges": [] }),
+    );
+    assert_eq!(whole["textDocument"]["version"], 3);
+}
+
+#[test]
+fn equal_versions_are_not_taken_for_equal_texts() {
+    let names = Names::default();
+    let versions: Vec<i32> = (0..3).map(|_| names.version(Value::Null)).collect();
+    assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
+}
+
+#[test]
+fn a_change_that_cannot_be_placed_is_told_and_not_guessed() {
+    for change in [
+        json!({ "range": { "start": { "line": 0 }, "end": { "line": 0, "character": 1 } }, "text": "" }),
+        json!({ "range": { "start": { "line": 0, "character": null }, "end": { "line": 0, "character": 1 } }, "text": "" }),
+        json!({ "text": null }),
+        json!(7),
+    ] {
+        let mut params = json!({ "textDocument": { "uri": "file:///[a].prov", "version": 2 }, "contentChanges": [change] });
+        let lost = mend("textDocument/didChange", &mut params, &Names::default()).unwrap_err();
+        assert_eq!(lost.uri.as_deref(), Some("file:///%5Ba%5D.prov"));
+        assert!(
+            lost.message
+                .contains("a change that the client sent cannot be read"),
+            "{}",
+            lost.message
+        );
+    }
+}
+
+#[test]
+fn a_bad_diagnostic_costs_itself_alone() {
+    let range = |character: Value| json!({ "start": { "line": 0, "character": character }, "end": { "line": 0, "character": 1 } });
+    let params = mended(
+        "textDocument/codeAction",
+        json!({
+            "textDocument": { "uri": "file:///a.prov" },
+            "range": range(json!(f64::MAX)),
+            "context": { "diagnostics": [
+                { "range": range(json!(1.0)), "message": "one" },
+                { "range": range(json!(f64::MAX)), "message": "two", "codeDescription": { "href": "file:///a b" } },
+                { "range": range(json!("x")), "message": "three" },
+                { "message": "four" },
+            ] },
+        }),
+    );
+    let params: CodeActionParams = serde_json::from_value(params).unwrap();
+    let messages: Vec<_> = params
+        .context
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(messages, ["one", "two"]);
+    assert_eq!(params.context.diagnostics[0].range.start.character, 1);
+}
+
+#[test]
+fn what_the_client_is_told_has_its_own_spelling() {
+    let names = Names::default();
+    let uri = "file:///w/[slug]/x.prov";
+    let mut params = json!({ "textDocument": { "uri": uri, "version": 1, "languageId": "provable", "text": uri } });
+    mend("textDocument/didOpen", &mut params, &names).unwrap();
+    let ours = params["textDocument"]["uri"].clone();
+    assert_eq!(ours, "file:///w/%5Bslug%5D/x.prov");
+    assert_eq!(params["textDocument"]["text"], uri);
+    let told = json!([{ "uri": ours, "changes": { ours.as_str().unwrap(): [1] }, "arguments": [ours], "other": "x" }]);
+    let response = names.respelled(Response::from_ok(Id::Number(1), told));
+    let expected =
+        json!([{ "uri": uri, "changes": { uri: [1] }, "arguments": [uri], "other": "x" }]);
+    assert_eq!(response.result(), Some(&expected));
+    // A client that opens it again as the protocol says is told so.
+    let mut params = json!({ "textDocument": { "uri": ours, "version": 1, "languageId": "provable", "text": "" } });
+    mend("textDocument/didOpen", &mut params, &names).unwrap();
+    let response = names.respelled(Response::from_ok(Id::Number(1), ours.clone()));
+    assert_eq!(response.result(), Some(&ours));
+}
+
+#[test]
+fn what_is_as_the_protocol_says_is_left_as_it_is() {
+    let document = json!({ "uri": "file:///w/a%20b.prov", "version": 7 });
+    let place = json!({ "line": 3, "character": 4_294_967_295_u32 });
+    let range = json!({ "start": place, "end": place });
+    for (method, params) in [
+        (
+            "textDocument/hover",
+            json!({ "textDocument": document, "position": place }),
+        ),
+        (
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [{ "range": range, "rangeLength": 3, "text": "1.0" }] }),
+        ),
+        (
+            "textDocument/codeAction",
+            json!({ "textDocument": document, "range": range, "context": { "diagnostics": [{ "range": range, "message": "m", "data": 1.0 }] } }),
+        ),
+        (
+            "initialize",
+            json!({ "processId": 7, "capabilities": {}, "initializationOptions": { "uri": "[", "x": 1.0 } }),
+        ),
+        (
+            "workspace/didChangeConfiguration",
+            json!({ "settings": { "provable": { "line": -1, "x": 2.0 } } }),
+        ),
+        (
+            "textDocument/formatting",
+            json!({ "textDocument": document, "options": { "tabSize": 8, "insertSpaces": false } }),
+        ),
+    ] {
+        assert_eq!(mended(method, params.clone()), params, "{method}");
+    }
+}
+
+/// Any JSON, with the protocol's names in it.
+fn value() -> impl Strategy<Value = Value> {
+    let key = prop::sample::select(vec![
+        "textDocument",
+        "uri",
+        "version",
+        "text",
+        "position",
+        "range",
+        "start",
+        "end",
+        "line",
+        "character",
+        "context",
+        "diagnostics",
+        "message",
+        "contentChanges",
+        "changes",
+        "options",
+        "capabilities",
+        "workspaceFolders",
+        "trace",
+        "processId",
+        "arguments",
+        "command",
+        "languageId",
+        "rangeLength",
+        "item",
+        "name",
+        "other",
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        (-3.0..3.0f64).prop_map(Value::from),
+        "(file:///)?[a-c\\[\\] %é]{0,6}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 60, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(key.clone().prop_map(str::to_owned), inner, 0..6)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+/// Parameters as they should be, with other values at some places.
+fn nearly() -> impl Strategy<Value = Value> {
+    let number = || prop_oneof![Just(json!(3)), value()];
+    let place = move || {
+        (number(), number())
+            .prop_map(|(line, character)| json!({ "line": line, "character": character }))
+    };
+    let document = (prop_oneof![Just(json!("file:///[a].prov")), value()], number())
+        .prop_map(|(uri, version)| json!({ "uri": uri, "version": version, "languageId": "x", "text": "t" }));
+    (document, place(), place(), number(), value(), any::<bool>()).prop_map(|(document, start, end, number, any, is_whole)| {
+        let range = json!({ "start": start, "end": end });
+        let change = match is_whole {
+            true => json!({ "text": "x" }),
+            false => json!({ "range": range, "rangeLength": number, "text": "x" }),
+        };
+        json!({
+            "textDocument": document, "position": start, "range": range, "contentChanges": [change],
+            "context": { "diagnostics": [{ "range": range, "message": "m", "severity": number, "tags": any }, any] },
+            "changes": [{ "uri": document["uri"], "type": number }, any], "options": any, "capabilities": any,
+            "processId": number, "trace": any, "command": "provable.run", "arguments": [document["uri"], any],
+        })
+    })
+}
+
+/// Whether a type takes the parameters; a refusal must say why.
+fn takes<T: DeserializeOwned>(params: &Value) -> bool {
+    match serde_json::from_value::<T>(params.clone()) {
+        Ok(_) => true,
+        Err(error) => {
+            assert!(!error.to_string().is_empty());
+            false
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn anything_is_mended_or_the_refusal_says_why(params in prop_oneof![value(), nearly()]) {
+        type Taken = fn(&Value) -> bool;
+        let methods: [(&str, Taken); 8] = [
+            ("textDocument/didOpen", takes::<DidOpenTextDocumentParams>),
+            ("textDocument/didChange", takes::<DidChangeTextDocumentParams>),
+            ("textDocument/codeAction", takes::<CodeActionParams>),
+            ("textDocument/hover", takes::<HoverParams>),
+            ("initialize", takes::<InitializeParams>),
+            ("workspace/didChangeWatchedFiles", takes::<DidChangeWatchedFilesParams>),
+            ("workspace/executeCommand", takes::<ExecuteCommandParams>),
+            ("textDocument/formatting", takes::<DocumentFormattingParams>),
+        ];
+        for (method, takes) in methods {
+            let names = Names::default();
+            let mut mended = params.clone();
+            let verdict = mend(method, &mut mended, &names);
+            let is_taken = takes(&mended);
+            match method {
+                "textDocument/didOpen" | "textDocument/didChange" => prop_assert_eq!(verdict.is_ok(), is_taken, "{}", mended),
+                "initialize" => prop_assert!(is_taken || !mended.is_object(), "{}", mended),
+                _ => {}
+            }
+            let mut again = mended.clone();
+            let _ = mend(method, &mut again, &Names::default());
+            prop_assert_eq!(again, mended, "{}", method);
+        }
+    }
+
+    #[test]
+    fn what_differs_in_numbers_and_spelling_alone_is_taken(
+        line in prop_oneof![any::<f64>().prop_map(Value::from), any::<i64>().prop_map(Value::from), any::<u64>().prop_map(Value::from)],
+        version in prop_oneof![Just(Value::Null), any::<f64>().prop_map(Value::from), any::<i64>().prop_map(Value::from)],
+        uri in any::<String>(),
+    ) {
+        prop_assume!(!line.is_null());
+        let place = json!({ "line": line, "character": line });
+        let range = json!({ "start": place, "end": place });
+        let document = json!({ "uri": uri, "version": version });
+        let change = json!({ "textDocument": document, "contentChanges": [{ "range": range, "text": "" }] });
+        prop_assert!(takes::<DidChangeTextDocumentParams>(&mended("textDocument/didChange", change)));
+        let asked = json!({ "textDocument": document, "position": place });
+        prop_assert!(takes::<HoverParams>(&mended("textDocument/hover", asked)));
+    }
+}

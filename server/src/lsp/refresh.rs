@@ -1,0 +1,131 @@
+//! Having the client fetch again what depends on results, settings or files. However often that changes, one request of
+//! each kind is under way at a time, and one more follows if something changed meanwhile.
+
+use super::session::{lock, Session};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How long a client may take to answer before another request is made: one may never answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What is fetched again.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Lenses,
+    Hints,
+    Diagnostics,
+}
+
+const KINDS: [Kind; 3] = [Kind::Lenses, Kind::Hints, Kind::Diagnostics];
+
+/// How far a request is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// There is none.
+    #[default]
+    Idle,
+    /// It is under way.
+    Asked,
+    /// It is under way, and what it is about has changed since.
+    AskedTooEarly,
+}
+
+/// The requests under way.
+#[derive(Debug, Default)]
+pub struct Refreshes {
+    states: Mutex<[State; KINDS.len()]>,
+}
+
+impl Refreshes {
+    /// Takes in that something changed. Whether a request is to be made.
+    fn begin(&self, kind: Kind) -> bool {
+        self.change(kind, |state| match *state {
+            State::Idle => {
+                *state = State::Asked;
+                true
+            }
+            State::Asked | State::AskedTooEarly => {
+                *state = State::AskedTooEarly;
+                false
+            }
+        })
+    }
+
+    /// Takes in that a request was answered. Whether another one is to be made.
+    fn end(&self, kind: Kind) -> bool {
+        self.change(kind, |state| {
+            let again = *state == State::AskedTooEarly;
+            *state = if again { State::Asked } else { State::Idle };
+            again
+        })
+    }
+
+    fn change<T: Default>(&self, kind: Kind, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut states = lock(&self.states);
+        states
+            .get_mut(kind as usize)
+            .map_or_else(T::default, change)
+    }
+}
+
+impl Session {
+    /// Has the client fetch again what depends on results, settings or files.
+    pub fn refresh(self: &Arc<Self>) {
+        for kind in KINDS {
+            if self.is_refreshed(kind) && self.refreshes.begin(kind) {
+                tokio::spawn(Arc::clone(self).ask_again(kind));
+            }
+        }
+    }
+
+    fn is_refreshed(&self, kind: Kind) -> bool {
+        let facts = self.facts();
+        match kind {
+            Kind::Lenses => facts.refreshes_lenses,
+            Kind::Hints => facts.refreshes_hints,
+            Kind::Diagnostics => facts.pulls_diagnostics,
+        }
+    }
+
+    async fn ask_again(self: Arc<Self>, kind: Kind) {
+        loop {
+            // A client that has asked the server to end has no answer for it.
+            if !self.is_shut_down.load(Ordering::Relaxed) {
+                // One that refuses shows what it has; the next change reaches it anyway.
+                let _ = tokio::time::timeout(PATIENCE, self.ask(kind)).await;
+            }
+            if !self.refreshes.end(kind) {
+                return;
+            }
+        }
+    }
+
+    async fn ask(&self, kind: Kind) -> tower_lsp_server::jsonrpc::Result<()> {
+        match kind {
+            Kind::Lenses => self.client.code_lens_refresh().await,
+            Kind::Hints => self.client.inlay_hint_refresh().await,
+            Kind::Diagnostics => self.client.workspace_diagnostic_refresh().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_often_something_changes_one_is_under_way_and_one_follows() {
+        let refreshes = Refreshes::default();
+        assert!(refreshes.begin(Kind::Lenses));
+        assert!((0..100).all(|_| !refreshes.begin(Kind::Lenses)));
+        assert!(
+            refreshes.begin(Kind::Hints),
+            "kinds do not wait for each other"
+        );
+        assert!(refreshes.end(Kind::Lenses));
+        assert!(!refreshes.end(Kind::Lenses));
+        assert!(refreshes.begin(Kind::Lenses));
+        assert!(!refreshes.end(Kind::Lenses));
+    }
+}
