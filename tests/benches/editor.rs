@@ -116,6 +116,64 @@ impl Bench {
     }
 }
 
+/// 10,000 lines with 2,500 labels that nothing jumps to.
+fn unused_labels() -> String {
+    let routine = |number: usize| format!("label_{number}:\n    PUSH 1\n    POP\n\n");
+    (0..LINES / 4).map(routine).collect::<String>() + "HALT\n"
+}
+
+/// 10,000 lines of which 7,500 are mistakes.
+fn mistakes() -> String {
+    "    ADDD\n    SUBB\n    PUSH\n    POP\n".repeat(LINES / 4)
+}
+
+/// What a client says that asks for diagnostics.
+fn pulling() -> Value {
+    let mut able = capabilities();
+    able["textDocument"]["diagnostic"] = json!({});
+    able["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    able
+}
+
+/// Times and bytes from a typed character to fresh diagnostics where much is found, sent by the server or asked for.
+fn measure_many(name: &str, text: &str, keys: &Path) {
+    let uri = "file:///many.prov";
+    for (how, able) in [("sent", capabilities()), ("asked for", pulling())] {
+        let mut client = Client::start(keys, &able, &[]);
+        client.open(uri, text);
+        let mut previous = Value::Null;
+        let mut fresh = |client: &mut Client, version: i64| match how {
+            "sent" => drop(client.diagnostics(uri, version)),
+            _ => {
+                let document =
+                    json!({ "textDocument": { "uri": uri }, "previousResultId": previous });
+                previous = client.request("textDocument/diagnostic", document)["resultId"].take();
+            }
+        };
+        fresh(&mut client, 1);
+        let mut times = Vec::new();
+        let before = client.received();
+        let samples: i64 = 200;
+        for sample in 0..samples {
+            let line = 5 + sample as usize / 2 * 7919 % (LINES - 10);
+            let at = |column: i64| json!({ "line": line, "character": column });
+            // Typed in one sample and taken back in the next.
+            let (end, typed) = [(0, " "), (1, "")][sample as usize % 2];
+            let range = json!({ "start": at(0), "end": at(end) });
+            let start = Instant::now();
+            client.change(uri, 2 + sample, json!([{ "range": range, "text": typed }]));
+            fresh(&mut client, 2 + sample);
+            times.push(start.elapsed());
+        }
+        println!(
+            "| one typed character to fresh diagnostics, {name}, {how} | {}, {} bytes a key |",
+            summary(&mut times),
+            (client.received() - before) / samples as u64,
+        );
+        client.shut_down();
+    }
+}
+
 fn start_times(keys: &Path) -> Vec<Duration> {
     (0..30)
         .map(|_| {
@@ -171,6 +229,8 @@ fn main() {
         version: 1,
     };
     bench.measure("idle", |_| true);
+    measure_many("2,500 unused labels", &unused_labels(), &keys);
+    measure_many("7,500 mistakes", &mistakes(), &keys);
 
     // A proof that takes longer than the measurement; its key is made first.
     let path = folder.path().join("long.prov");
