@@ -1,6 +1,8 @@
 //! What is wrong with a program, where, and what to do about it: plain values that the command line and the
 //! editor each show in their own way.
 
+use crate::quote::shortened;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -153,12 +155,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding with its code's severity.
+    /// A finding with its code's severity. A text may hold a word of any length: what quotes one, here and below, is
+    /// cut in its middle.
     pub fn new(code: Code, span: impl Into<Range<usize>>, message: impl Into<String>) -> Self {
         Diagnostic {
             severity: code.severity(),
             code,
-            message: message.into(),
+            message: bounded(message),
             span: span.into(),
             related: Vec::new(),
             help: None,
@@ -168,13 +171,13 @@ impl Diagnostic {
 
     /// The same with another place that explains it.
     pub fn related(mut self, span: impl Into<Range<usize>>, message: impl Into<String>) -> Self {
-        self.related.push((span.into(), message.into()));
+        self.related.push((span.into(), bounded(message)));
         self
     }
 
     /// The same with a way out.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help));
         self
     }
 
@@ -188,6 +191,14 @@ impl Diagnostic {
     pub fn meant(self, name: &str) -> Self {
         self.help(format!("did you mean `{name}`?"))
             .replacement(name)
+    }
+}
+
+fn bounded(text: impl Into<String>) -> String {
+    let text = text.into();
+    match shortened(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(short) => short,
     }
 }
 

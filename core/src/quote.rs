@@ -1,14 +1,34 @@
 //! Text from outside, as messages quote it: nothing in it that a terminal obeys, and not too much of it.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 /// A character as it is, or its escape if it would do something else than be seen: control characters, and those that
 /// reorder or hide what stands beside them.
 pub fn visible(character: char) -> String {
     match character {
         '\'' | '"' | '\\' => character.to_string(),
-        _ => character.escape_debug().to_string(),
+        // Behind a letter, where a mark that combines with one does nothing else than be seen.
+        _ => {
+            let escaped = ['a', character].iter().collect::<String>();
+            escaped.escape_debug().skip(1).collect()
+        }
     }
+}
+
+/// A path, as messages name it: whatever is in a file's name, a terminal obeys none of it.
+pub fn path(path: &Path) -> String {
+    name(&path.display().to_string())
+}
+
+/// A file's name, as [`path`] shows a path.
+pub fn name(name: &str) -> String {
+    name.chars().map(visible).collect()
+}
+
+/// A text without the byte order mark that some editors put before it, and that neither JSON nor a list knows.
+pub fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// A message that quotes a text from outside: visible, and cut in its middle where the quote is too long to read.
@@ -44,6 +64,10 @@ mod tests {
         assert_eq!(quoted("`a'\"\\é …`"), "`a'\"\\é …`");
         assert_eq!(quoted("\u{1b}[2J\r\n"), "\\u{1b}[2J\\r\\n");
         assert_eq!(quoted("a\u{202e}b"), "a\\u{202e}b");
+        assert_eq!(
+            name("e\u{301} \u{1b}]0;x\u{7}\n"),
+            "e\u{301} \\u{1b}]0;x\\u{7}\\n"
+        );
         let long = quoted(&"\u{1b}".repeat(1 << 20));
         assert!(long.len() < 2_000, "{}", long.len());
     }

@@ -220,6 +220,23 @@ fn characters_that_belong_to_nothing() {
 }
 
 #[test]
+fn spaces_and_tabs_alone_separate_words() {
+    for other in ['\u{b}', '\u{c}', '\u{a0}', '\u{2003}'] {
+        let assembly = provable_core::program::assemble(&format!("PUSH{other}1\nHALT\n"));
+        let [first, ..] = assembly.diagnostics.as_slice() else {
+            panic!("{other:?} separates words");
+        };
+        assert_eq!(first.code.as_str(), "E001");
+        assert_eq!(
+            first.help.as_deref(),
+            Some("only plain spaces and tabs separate words")
+        );
+    }
+    let assembly = provable_core::program::assemble("\t PUSH \t1\t\nHALT\n");
+    assert!(assembly.program.is_some());
+}
+
+#[test]
 fn a_name_that_is_an_instruction_is_an_error_where_it_is_defined_and_where_it_is_used() {
     check(
         "add: NOP\nJMP add\n.const Pop 3\nPUSH Pop\nJMP ad\nJMP sub\n",

@@ -162,7 +162,7 @@ fn comments_of(text: &str) -> Vec<String> {
         .filter(|token| token.kind == TokenKind::Comment)
         .map(|token| {
             tree.slice(token.span)
-                .trim_end_matches([' ', '\t', '\u{b}', '\u{c}'])
+                .trim_end_matches([' ', '\t'])
                 .to_owned()
         })
         .collect()

@@ -17,6 +17,7 @@ mod pairing;
 mod progress;
 mod prove;
 mod reduction;
+mod removal;
 mod setup;
 mod side_by_side;
 pub mod store;
@@ -24,6 +25,7 @@ mod straus;
 pub mod tier;
 pub mod transcript;
 mod trapdoors;
+pub mod unfinished;
 mod verify;
 mod whole;
 

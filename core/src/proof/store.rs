@@ -6,7 +6,8 @@ use super::key::{ProvingKey, VerifyingKey};
 use super::setup::setup;
 use super::tier::Tier;
 use super::transcript::Hash;
-use super::whole::{io, lock, sweep, write_whole};
+use super::unfinished::IMPORT;
+use super::whole::{io, lock, sweep, temporary, write_whole};
 use super::Progress;
 use crate::log::KEYS;
 use std::fs::{self, File};
@@ -78,13 +79,24 @@ impl Entry {
 #[derive(Clone, Debug)]
 pub struct KeyStore {
     folder: PathBuf,
+    is_default: bool,
+}
+
+/// What is in the store.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The keys, those of other versions last.
+    pub entries: Vec<Entry>,
+    /// Why files that are named as keys are cannot be read: mostly, that another user made them for himself.
+    pub unreadable: Vec<KeyError>,
 }
 
 impl KeyStore {
-    /// The store in `folder`, or in PROVABLE_HOME unless that is empty, or in the user's cache folder. Creates it.
+    /// The store in `folder`, or in PROVABLE_HOME unless that is empty, or in the user's cache folder. The folder is
+    /// created when a key first goes into it.
     ///
     /// # Errors
-    /// When there is no such folder and none can be made.
+    /// When nothing says where it is.
     pub fn open(folder: Option<PathBuf>) -> Result<Self, KeyError> {
         let from_environment = || {
             let home = std::env::var_os("PROVABLE_HOME")?;
@@ -94,12 +106,17 @@ impl KeyStore {
             let user = directories::ProjectDirs::from("", "", "provable")?;
             Some(user.cache_dir().join("keys"))
         };
-        let is_named = folder.is_some();
-        let folder = folder.or_else(from_environment).or_else(from_user);
-        let folder = folder.ok_or(KeyError::NoFolder)?;
-        fs::create_dir_all(&folder).map_err(io(&folder))?;
-        debug!(target: KEYS, is_named, "opened");
-        Ok(KeyStore { folder })
+        let is_given = folder.is_some();
+        let named = folder.or_else(from_environment);
+        let is_default = named.is_none();
+        let folder = named.or_else(from_user).ok_or(KeyError::NoFolder)?;
+        debug!(target: KEYS, is_named = is_given, "opened");
+        Ok(KeyStore { folder, is_default })
+    }
+
+    /// Whether it is the one in the user's cache folder, which needs no naming.
+    pub fn is_default(&self) -> bool {
+        self.is_default
     }
 
     /// The folder.
@@ -108,7 +125,7 @@ impl KeyStore {
     }
 
     /// A file's name holds the circuit's identity: a key of an older circuit is not found.
-    fn stem(tier: &Tier) -> String {
+    pub(super) fn stem(tier: &Tier) -> String {
         format!(
             "{}-{}",
             tier.name,
@@ -139,12 +156,15 @@ impl KeyStore {
             return Ok((key, Duration::ZERO));
         }
         let path = self.proving_path(tier);
+        fs::create_dir_all(&self.folder).map_err(io(&self.folder))?;
         let _lock = lock(&self.folder, &Self::stem(tier))?;
         sweep(&self.folder, |left| self.folder.join(left) == path);
         // Another process may have made it while this one waited.
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
+        // That there is a place for the key is known before it is made.
+        drop(temporary(&path)?);
         let start = Instant::now();
         let key = setup(tier, &mut rand::rngs::OsRng, progress)?;
         progress.phase("key: writing", 1.0);
@@ -174,21 +194,39 @@ impl KeyStore {
         }
     }
 
-    /// Every key in the store, those of other versions last.
+    /// Every key in the store, those of other versions last. A folder that is not there has none.
+    ///
+    /// # Errors
+    /// When the folder cannot be read. Files that are no keys, or cannot be read, are passed over.
+    pub fn list(&self) -> Result<Vec<Entry>, KeyError> {
+        Ok(self.contents()?.entries)
+    }
+
+    /// As [`KeyStore::list`], with the reason for each file that cannot be read.
     ///
     /// # Errors
     /// When the folder cannot be read. Files that are no keys are passed over.
-    pub fn list(&self) -> Result<Vec<Entry>, KeyError> {
-        let mut entries = Vec::new();
-        for file in fs::read_dir(&self.folder).map_err(io(&self.folder))? {
+    pub fn contents(&self) -> Result<Contents, KeyError> {
+        let (mut entries, mut unreadable) = (Vec::new(), Vec::new());
+        let files = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Contents::default()),
+            files => files.map_err(io(&self.folder))?,
+        };
+        for file in files {
             let path = file.map_err(io(&self.folder))?.path();
             let origin = match path.extension().and_then(|extension| extension.to_str()) {
                 Some("pk") => Origin::Made,
                 Some("vk") => Origin::Imported,
                 _ => continue,
             };
-            let Ok(file) = File::open(&path) else {
-                continue;
+            let file = match File::open(&path) {
+                Ok(file) => file,
+                // Removed since it was listed, or a link to nothing.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => {
+                    unreadable.push(io(&path)(error));
+                    continue;
+                }
             };
             let bytes = file.metadata().map(|data| data.len()).unwrap_or(0);
             let Ok(key) = VerifyingKey::read_any(BufReader::new(file)) else {
@@ -208,8 +246,11 @@ impl KeyStore {
             entries.push(((tier.is_none(), rows, digest), entry));
         }
         entries.sort_by_key(|(place, _)| *place);
-        debug!(target: KEYS, keys = entries.len(), "listed");
-        Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+        debug!(target: KEYS, keys = entries.len(), unreadable = unreadable.len(), "listed");
+        Ok(Contents {
+            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+            unreadable,
+        })
     }
 
     /// The key with this digest, if it is for a circuit of this version.
@@ -231,36 +272,13 @@ impl KeyStore {
             return Ok(entry);
         }
         let path = self.folder.join(format!("{}.vk", hex::encode(digest)));
-        let _lock = lock(&self.folder, "import")?;
+        fs::create_dir_all(&self.folder).map_err(io(&self.folder))?;
+        let _lock = lock(&self.folder, IMPORT)?;
         sweep(&self.folder, |left| left.ends_with(".vk"));
         write_whole(&path, |file| file.write_all(bytes))?;
         info!(target: KEYS, bytes = bytes.len(), "imported");
         let found = self.find(&digest)?;
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
-    }
-
-    /// Removes the keys with this digest or of this tier, or all whose tier is [`UNKNOWN`]; says how many.
-    ///
-    /// # Errors
-    /// When a file cannot be removed.
-    pub fn remove(&self, name: &str) -> Result<usize, KeyError> {
-        let mut removed = 0;
-        for entry in self.list()? {
-            if entry.tier == name || hex::encode(entry.digest) == name {
-                fs::remove_file(&entry.path).map_err(io(&entry.path))?;
-                removed += 1;
-            }
-        }
-        // A damaged key lists under no digest: its tier's name still removes it.
-        if let (0, Some(tier)) = (removed, Tier::named(name)) {
-            let path = self.proving_path(tier);
-            if path.exists() {
-                fs::remove_file(&path).map_err(io(&path))?;
-                removed += 1;
-            }
-        }
-        info!(target: KEYS, keys = removed, "removed");
-        Ok(removed)
     }
 }
 
@@ -270,7 +288,6 @@ mod tests {
 
     use super::*;
     use crate::proof::tier::TIERS;
-    use crate::proof::whole::temporary;
     use crate::proof::Silent;
 
     #[test]

@@ -1,9 +1,10 @@
 //! Files that appear whole or not at all, whoever is killed while writing them.
 
 use super::error::KeyError;
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use crate::quote;
+use std::fs::{self, File, TryLockError};
+use std::io::{BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// How the names of files end that are being written.
@@ -12,31 +13,66 @@ const PART: &str = ".part";
 /// Waits until no other process holds this name's lock, and keeps others waiting until the file is dropped.
 pub(super) fn lock(folder: &Path, name: &str) -> Result<File, KeyError> {
     let path = folder.join(format!("{name}.lock"));
-    let lock = File::create(&path).map_err(io(&path))?;
+    let lock = open_lock(&path).map_err(io(&path))?;
     lock.lock().map_err(io(&path))?;
     Ok(lock)
+}
+
+/// This name's lock, if no process holds it: then none writes a file of this name.
+pub(super) fn try_lock(folder: &Path, name: &str) -> Option<File> {
+    let lock = open_lock(&folder.join(format!("{name}.lock"))).ok()?;
+    lock.try_lock().is_ok().then_some(lock)
+}
+
+/// Whether a process holds this name's lock. Leaves no lock file where there was none.
+pub(super) fn is_locked(folder: &Path, name: &str) -> bool {
+    let lock = File::open(folder.join(format!("{name}.lock")));
+    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+/// A lock file that another user left can be read and not written, and serves as well.
+fn open_lock(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    let open = options.read(true).write(true).create(true).truncate(false);
+    match open.open(path) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            File::open(path).map_err(|_| error)
+        }
+        opened => opened,
+    }
 }
 
 /// A file beside `path`, to be moved there. Dropped, it is removed; a process that is killed leaves it behind.
 pub(super) fn temporary(path: &Path) -> Result<NamedTempFile, KeyError> {
     let mut prefix = path.file_name().unwrap_or_default().to_os_string();
     prefix.push(".");
-    tempfile::Builder::new()
-        .prefix(&prefix)
-        .suffix(PART)
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(PART);
+    // Keys are no secrets: as with any new file, the user's mask says who may read them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
         .tempfile_in(path.parent().unwrap_or(Path::new(".")))
         .map_err(io(path))
+}
+
+/// What is being written in a folder, or was when its process was killed: the file, and the name it was to have.
+pub(super) fn parts(folder: &Path) -> Vec<(PathBuf, String)> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let part = |entry: fs::DirEntry| {
+        let name = entry.file_name();
+        let (whole, _) = name.to_str()?.strip_suffix(PART)?.rsplit_once('.')?;
+        Some((entry.path(), whole.to_owned()))
+    };
+    files.filter_map(part).collect()
 }
 
 /// Removes what killed processes left of files whose names are `wanted`. Only under their lock: another process may
 /// be writing one. What cannot be removed is no reason to fail: the next sweep tries again.
 pub(super) fn sweep(folder: &Path, wanted: impl Fn(&str) -> bool) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let whole = name.to_str().and_then(|name| name.strip_suffix(PART));
-        let whole = whole.and_then(|name| name.rsplit_once('.'));
-        if whole.is_some_and(|(whole, _)| wanted(whole)) {
-            let _ = fs::remove_file(entry.path());
+    for (path, whole) in parts(folder) {
+        if wanted(&whole) {
+            let _ = fs::remove_file(path);
         }
     }
 }
@@ -61,7 +97,7 @@ pub(super) fn write_whole(
 /// What failed at this path.
 pub(super) fn io(path: &Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
     move |source| KeyError::Io {
-        path: path.display().to_string(),
+        path: quote::path(path),
         source,
     }
 }

@@ -5,7 +5,7 @@ use super::Span;
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Spaces, tabs, vertical tabs and form feeds; a byte order mark at the start of the text.
+    /// Spaces and tabs; a byte order mark at the start of the text.
     Whitespace,
     /// LF, CR LF or CR.
     LineEnd,
@@ -119,7 +119,7 @@ fn quoted(rest: &str) -> usize {
 }
 
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}')
+    matches!(c, ' ' | '\t')
 }
 
 pub(super) fn is_line_end(c: char) -> bool {

@@ -1,7 +1,7 @@
 //! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
 
 use super::entry::entry_words;
-use crate::quote::shortened;
+use crate::quote::{shortened, without_mark};
 use crate::syntax::NumberError;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -60,10 +60,7 @@ impl Inputs {
     /// Text that is no JSON or of another shape, with the key, the entry's index and the place in the text. The
     /// words of the secret input are never repeated.
     pub fn from_json(text: &str) -> Result<Inputs, InputsError> {
-        // Some editors put a byte order mark before the text, which JSON does not know.
-        Ok(serde_json::from_str(
-            text.strip_prefix('\u{feff}').unwrap_or(text),
-        )?)
+        Ok(serde_json::from_str(without_mark(text))?)
     }
 }
 
