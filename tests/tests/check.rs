@@ -272,3 +272,132 @@ fn a_line_that_is_too_long_to_show_floods_no_terminal() {
         .says(&["long.prov:1:1"]);
     assert!(answer.stderr.len() < 1000, "{} bytes", answer.stderr.len());
 }
+
+#[test]
+fn a_text_with_errors_is_not_formatted_and_not_ok() {
+    let wrong = "push  1\nPUHS  2\nadd  3 4\n";
+    let here = folder(&[
+        ("bad.prov", wrong),
+        ("ugly.prov", "push  1\n"),
+        ("name.prov", "jmp  x\n"),
+    ]);
+    let fmt = |arguments: &[&str]| {
+        let arguments = ["fmt"].iter().chain(arguments);
+        provable(arguments).in_folder(here.path()).call()
+    };
+    let told = ["error[E004]", "bad.prov:2:1", "mend them first"];
+    fmt(&["--check", "bad.prov"]).status(2).says(&told);
+    let json = fmt(&["--check", "--json", "bad.prov", "ugly.prov"])
+        .status(2)
+        .json();
+    assert_eq!(json["status"], "errors");
+    assert_eq!(json["changed"], json!(["ugly.prov"]));
+    assert_eq!(json["errors"][0]["file"], "bad.prov");
+    assert_eq!(json["errors"][0]["diagnostics"][0]["code"], "E004");
+    // Each file has its own answer: the other one is formatted.
+    let answer = fmt(&["bad.prov", "ugly.prov"]).status(2).says(&told);
+    assert_eq!(answer.stdout, "1 of 2 files changed\n");
+    let read = |name: &str| std::fs::read_to_string(here.path().join(name)).unwrap();
+    assert_eq!(read("bad.prov"), wrong);
+    assert_eq!(read("ugly.prov"), "    PUSH 1\n");
+    let stdin = provable(["fmt", "-"]).stdin(wrong).call().status(2);
+    assert_eq!(stdin.says(&["error[E004]"]).stdout, "");
+    // A name that is defined nowhere is for `check`: the layout does not depend on it.
+    fmt(&["name.prov"]).status(0);
+    assert_eq!(read("name.prov"), "    JMP x\n");
+}
+
+#[test]
+fn what_is_no_program_is_refused() {
+    let proof = r#"{"version": 1, "verifying_key_digest": "00"}"#;
+    let here = folder(&[
+        ("x.json", "{\"a\": 1}"),
+        ("list.prov", " \n[1, 2]"),
+        ("p.proof.json", proof),
+        ("p.inputs.json", "{\"public\": [1]}"),
+        ("p.opening.json", "{\"secret\": [1], \"blind\": \"00\"}"),
+        ("notes.txt", "Milk, bread.\n"),
+    ]);
+    for (name, told) in [
+        ("x.json", ".prov"),
+        ("list.prov", "an instruction a line"),
+        ("p.proof.json", "it is a proof: the program comes first"),
+        ("p.inputs.json", "looks like the inputs"),
+        ("p.opening.json", "it is an opening"),
+    ] {
+        let before = std::fs::read(here.path().join(name)).unwrap();
+        for arguments in [
+            &["fmt", "--check", name][..],
+            &["fmt", name],
+            &["check", name],
+            &["run", name],
+        ] {
+            let call = provable(arguments).in_folder(here.path());
+            call.call()
+                .status(2)
+                .says(&[name, "JSON, and no program", told]);
+        }
+        assert_eq!(std::fs::read(here.path().join(name)).unwrap(), before);
+    }
+    let call = provable(["fmt", "--check", "notes.txt"]).in_folder(here.path());
+    call.call().status(2).says(&["notes.txt:1:1"]);
+}
+
+#[test]
+fn a_read_only_file_is_not_rewritten() {
+    let here = folder(&[("p.prov", "halt\n"), ("neat.prov", "    HALT\n")]);
+    for name in ["p.prov", "neat.prov"] {
+        let path = here.path().join(name);
+        let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).unwrap();
+    }
+    let fmt = |name: &str| provable(["fmt", name]).in_folder(here.path()).call();
+    fmt("p.prov")
+        .status(2)
+        .says(&["cannot write p.prov", "read-only"]);
+    let text = std::fs::read_to_string(here.path().join("p.prov")).unwrap();
+    assert_eq!(text, "halt\n");
+    fmt("neat.prov").status(0);
+    // Nothing of a call is done that cannot be done whole.
+    std::fs::write(here.path().join("other.prov"), "halt\n").unwrap();
+    let both = provable(["fmt", "other.prov", "p.prov"]).in_folder(here.path());
+    both.call().status(2);
+    let other = std::fs::read_to_string(here.path().join("other.prov")).unwrap();
+    assert_eq!(other, "halt\n");
+    provable(["fmt", "other.prov", "./other.prov"])
+        .in_folder(here.path())
+        .call()
+        .status(0);
+    let check = provable(["fmt", "--check", "p.prov"]).in_folder(here.path());
+    check.call().status(1);
+}
+
+#[test]
+fn a_word_of_any_length_is_quoted_in_a_few() {
+    let word = "w".repeat(3 << 20);
+    let texts = [
+        format!("{word}\n"),
+        format!("{word} 1\n"),
+        format!("{word}:\n{word}:\n"),
+        format!("JMP {word}\n"),
+        format!("PUSH {word}\n"),
+        format!(".const {word} {word}\n"),
+        format!(".{word}\n"),
+        format!("HALT {word}\n"),
+        format!("PUSH '{word}\n"),
+        format!("1{word}\n"),
+        format!("{word}: HALT\nPUSH {word}\n"),
+    ];
+    for text in texts {
+        for form in [
+            &["check", "-"][..],
+            &["check", "-", "--json"],
+            &["run", "-", "--json"],
+        ] {
+            let answer = provable(form).stdin(text.as_bytes()).call();
+            let length = answer.stdout.len() + answer.stderr.len();
+            assert!(length < 8_000, "{length} bytes about {}", &text[..9]);
+        }
+    }
+}

@@ -86,3 +86,86 @@ fn a_program_may_come_from_standard_input() {
         .json();
     assert_eq!(json["stack"], serde_json::json!([35]));
 }
+
+#[test]
+fn a_missing_argument_is_named_in_json_too() {
+    for (arguments, told) in [
+        (&["run", "--json"][..], "<FILE>"),
+        (&["verify", "p.prov", "--json"], "<PROOF>"),
+        (&["keys", "export", "118", "--json"], "<PATH>"),
+    ] {
+        let json = provable(arguments).call().status(2).json();
+        let message = json["message"].as_str().unwrap();
+        assert!(
+            message.contains(told) && !message.contains("Usage"),
+            "{message}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_file_is_shown_and_not_obeyed() {
+    let here = tempfile::tempdir().unwrap();
+    let name = "a\u{1b}[2J\nb\u{202e}.prov";
+    let write = |ending: &str, text: &str| {
+        let name = name.replace(".prov", ending);
+        std::fs::write(here.path().join(&name), text).unwrap();
+        name
+    };
+    let wrong = write(".wrong.prov", "PUHS\n");
+    let json = write(".json.prov", "{}");
+    let bytes = write(".bytes.prov", "");
+    std::fs::write(here.path().join(&bytes), [0xff]).unwrap();
+    let ugly = write(".ugly.prov", "halt\n");
+    let short = write(".short.prov", "READ\n");
+    let many = write(".many.prov", &"PUHS\n".repeat(30));
+    let program = write(".prov", "HALT\n");
+    write(".inputs.json", "no inputs");
+    let missing = name.replace(".prov", ".missing.prov");
+    let good = here.path().join("good.prov");
+    std::fs::write(&good, "HALT\n").unwrap();
+    let calls = [
+        vec!["run", &wrong],
+        vec!["run", &json],
+        vec!["run", &bytes],
+        vec!["run", &missing],
+        vec!["run", &short],
+        vec!["run", &program],
+        vec!["check", &many],
+        vec!["check", &wrong],
+        vec!["fmt", "--check", &ugly],
+        vec!["fmt", "--check", &wrong],
+        vec!["prove", &short],
+        vec!["prove", "good.prov", "-o", &program],
+        vec!["prove", "good.prov", "--opening", &missing, "-o", &missing],
+        vec!["run", "good.prov", "--trace", &program],
+        vec!["verify", "good.prov", &missing],
+        vec!["verify", "good.prov", &program],
+        vec!["verify", "good.prov", &program, &missing],
+        vec!["verify", "good.prov", &program, "--key", &program],
+        vec!["keys", "import", &program],
+        vec!["keys", "list", "--keys", &program],
+        vec!["keys", "list", "--keys", name],
+        vec!["keys", "export", name, "x.vk"],
+        vec!["setup", "--tier", name],
+        vec!["setup", "--keys", &program],
+    ];
+    for call in calls {
+        let call = [&call[..], &["--keys", "none"]].concat();
+        let call = if call.iter().filter(|one| **one == "--keys").count() > 1 {
+            &call[..call.len() - 2]
+        } else {
+            &call[..]
+        };
+        let answer = provable(call).in_folder(here.path()).call();
+        let text = answer.stdout + &answer.stderr;
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{call:?}: {text:?}");
+        assert!(!text.contains("[2J\n"), "{call:?}: {text:?}");
+    }
+    // For machines it is the name itself.
+    let json = provable(["run", &missing, "--json"])
+        .in_folder(here.path())
+        .call();
+    assert_eq!(json.status(2).json()["file"], missing);
+}

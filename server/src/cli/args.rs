@@ -103,7 +103,7 @@ pub struct RunArgs {
     /// The program and its inputs
     #[command(flatten)]
     pub program: ProgramArgs,
-    /// Write every state of the run to this file; it holds every secret
+    /// Write every state of the run to this file, or to standard output with -; it holds every secret
     #[arg(long, value_name = "OUT.json")]
     pub trace: Option<PathBuf>,
     /// How the output and the stack are shown
@@ -137,7 +137,7 @@ pub struct FmtArgs {
     /// The programs, rewritten in place; - reads standard input and writes standard output
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Change nothing; name the files that would change, with exit status 1 if there are any
+    /// Change nothing; name the files that would change, with exit status 1 if there are any, 2 if one has errors
     #[arg(long)]
     pub check: bool,
 }
@@ -185,7 +185,7 @@ pub struct ProveArgs {
     /// The program and its inputs
     #[command(flatten)]
     pub program: ProgramArgs,
-    /// Where the proof goes  [default: NAME.proof.json beside NAME.prov]
+    /// Where the proof goes; - for standard output  [default: NAME.proof.json beside NAME.prov]
     #[arg(short, long, value_name = "OUT.proof.json")]
     pub output: Option<PathBuf>,
     /// Write the opening too: what an auditor compares with the proof. It reveals every secret
@@ -276,9 +276,9 @@ pub enum KeysAction {
     List,
     /// Write a verifying key to a file, for those who check your proofs
     Export {
-        /// The tier, or the first digits of the key's digest
+        /// The tier, or the first digits of the key's digest, 8 or more
         name: String,
-        /// Where it goes
+        /// Where it goes; - for standard output
         path: PathBuf,
     },
     /// Take a key from a file; its points are checked in full
@@ -288,7 +288,8 @@ pub enum KeysAction {
     },
     /// Delete a key
     Remove {
-        /// The tier, the first digits of the key's digest, or `unknown` for all keys of other versions
+        /// The tier, the first digits of the key's digest (8 or more), `unknown` for all keys of other versions, or
+        /// `unfinished` for what stopped processes left of keys
         name: String,
     },
 }

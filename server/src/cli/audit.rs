@@ -10,6 +10,7 @@ use super::verify::{held, invalid, parse};
 use crate::engine::{keys, PROOF_LIMIT};
 use provable_core::proof::opening::{AuditError, Opening};
 use provable_core::proof::store::Entry;
+use provable_core::quote;
 use provable_core::vm::Limits;
 use serde_json::{json, Value};
 
@@ -33,12 +34,16 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
         Ok(Err(error)) => return invalid(output, &error.to_string(), Value::Null),
         Err(_) => return invalid(output, "the opening is not UTF-8 text", Value::Null),
     };
-    let entries = keys::list(&keys::store(args.keys.dir.clone())?)?;
-    let (verifying, origin) = held(&entries, &file.key)?;
-    let key = Entry::proving_key(&entries, &file.key).map_err(store_failure)?;
+    let store = keys::store(args.keys.dir.clone())?;
+    let keys = keys::list(&store)?;
+    let (verifying, origin) = held(&keys, &file.key)?;
+    let key = Entry::proving_key(&keys.contents.entries, &file.key).map_err(store_failure)?;
     let key = key.ok_or_else(|| {
         Failure::unusable("an audit needs the proving key, and only its verifying key is held here")
-            .help("audit where the key was made, or copy its .pk file from that key store into this one")
+            .help(format!(
+                "audit where the key was made, or copy its .pk file from that key store into {}",
+                quote::path(store.folder())
+            ))
     })?;
     // A run that is longer than the key's circuit is not the one that was proved.
     let limits = Limits {

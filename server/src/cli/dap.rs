@@ -93,8 +93,9 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
 /// the adapter's own.
 fn absolute(folder: Option<&Path>, path: &Path) -> Result<PathBuf, Failure> {
     let path = folder.map_or_else(|| path.to_path_buf(), |folder| folder.join(path));
-    let whole = std::path::absolute(&path)
-        .map_err(|error| Failure::unusable(format!("cannot read {}: {error}", path.display())))?;
+    let whole = std::path::absolute(&path).map_err(|error| {
+        Failure::unusable(format!("cannot read {}: {error}", input::shown(&path)))
+    })?;
     // Clients compare paths as texts. What lies before `..` may be a link, so that is looked up.
     let goes_up = whole.components().any(|part| part == Component::ParentDir);
     match goes_up.then(|| whole.canonicalize()) {

@@ -1,6 +1,7 @@
 //! The three exit statuses, and the one type that every failing command returns.
 
 use crate::engine::Refusal;
+use provable_core::quote;
 use serde_json::{json, Map, Value};
 use std::process::ExitCode;
 
@@ -58,7 +59,7 @@ impl Failure {
     /// A refusal that speaks of a program, so the program is named.
     pub fn of(program: &str, refusal: &Refusal) -> Failure {
         Failure {
-            message: format!("{program}: {refusal}"),
+            message: format!("{}: {refusal}", quote::name(program)),
             ..Failure::from(refusal)
         }
     }
@@ -113,10 +114,15 @@ impl Failure {
             None => format!("\u{1b}[1;31merror\u{1b}[0m: {}", self.message),
         };
         if let Some(help) = &self.help {
-            text.push_str(&format!("\n\u{1b}[1;36mhelp\u{1b}[0m: {help}"));
+            text.push_str(&format!("\n{}", self::help(help)));
         }
         text
     }
+}
+
+/// What to do about something, for people.
+pub fn help(text: &str) -> String {
+    format!("\u{1b}[1;36mhelp\u{1b}[0m: {text}")
 }
 
 impl From<&Refusal> for Failure {
@@ -126,8 +132,12 @@ impl From<&Refusal> for Failure {
             true => Failure::negative(message),
             false => Failure::unusable(message),
         };
-        match refusal.help() {
+        let failure = match refusal.help() {
             Some(help) => failure.help(help),
+            None => failure,
+        };
+        match refusal.path() {
+            Some(path) => failure.field("file", json!(path.display().to_string())),
             None => failure,
         }
     }

@@ -1,14 +1,48 @@
-//! `provable fmt`: programs laid out the standard way, in place or from standard input to standard output.
+//! `provable fmt`: programs laid out the standard way, in place or from standard input to standard output. A text whose
+//! words do not form instructions is no program yet: it is left as it is, and the answer is about it too.
 
 use super::args::FmtArgs;
+use super::destination::{destinations, Kind};
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
-use super::write::{self, Audience};
+use super::report::Report;
 use crate::words::plural;
-use provable_core::syntax::format;
+use provable_core::diagnostic::Diagnostic;
+use provable_core::quote;
+use provable_core::syntax::{format_tree, parse};
 use serde_json::json;
 use std::io::Write;
+use std::path::Path;
+
+/// One text, and what it is when it is laid out.
+struct Text<'a> {
+    path: &'a Path,
+    source: Source,
+    formatted: Result<String, Vec<Diagnostic>>,
+}
+
+impl<'a> Text<'a> {
+    fn read(path: &'a Path) -> Result<Self, Failure> {
+        let source = input::program(path)?;
+        let tree = parse(&source.text);
+        let formatted = match tree.diagnostics() {
+            [] => Ok(format_tree(&tree).text().to_owned()),
+            errors => Err(errors.to_vec()),
+        };
+        Ok(Text {
+            path,
+            source,
+            formatted,
+        })
+    }
+
+    /// What it is to become, if that is something else.
+    fn change(&self) -> Option<&str> {
+        let formatted = self.formatted.as_deref().ok()?;
+        (formatted != self.source.text).then_some(formatted)
+    }
+}
 
 /// Runs the command.
 pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
@@ -19,58 +53,95 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
                 .help("format the files in a call of their own"),
         );
     }
-    let sources: Vec<Source> = args
-        .files
-        .iter()
-        .map(|path| input::program(path))
-        .collect::<Result<_, _>>()?;
-    let formatted: Vec<String> = sources.iter().map(|source| format(&source.text)).collect();
-    let changed: Vec<&str> = sources
-        .iter()
-        .zip(&formatted)
-        .filter(|(source, formatted)| source.text != **formatted)
-        .map(|(source, _)| source.name.as_str())
-        .collect();
-    if args.check {
-        let status = if changed.is_empty() {
-            "ok"
-        } else {
-            "unformatted"
-        };
-        output.answer(
-            || json!({ "status": status, "changed": changed }),
-            || changed.iter().map(|name| format!("{name}\n")).collect(),
-        )?;
-        return Ok(if changed.is_empty() {
-            Exit::Done
-        } else {
-            Exit::Negative
-        });
+    let texts = args.files.iter().map(|path| Text::read(path));
+    let texts: Vec<Text<'_>> = texts.collect::<Result<_, _>>()?;
+    if let ([text], true) = (texts.as_slice(), stdin && !args.check) {
+        return stream(text, output);
     }
-    if stdin {
-        let text = formatted.concat();
-        output.answer(
-            || json!({ "status": "ok", "changed": changed, "text": text }),
-            || text.clone(),
-        )?;
-        return Ok(Exit::Done);
+    let changes = texts.iter().filter_map(|text| Some((text, text.change()?)));
+    let changes: Vec<(&Text<'_>, &str)> = changes.collect();
+    if !args.check {
+        // Each by itself, since a file that is named twice is no mistake; all before one is written.
+        let tried = changes
+            .iter()
+            .map(|(text, _)| destinations(&[(Kind::Program, text.path)], &[], output));
+        let tried = tried.collect::<Result<Vec<_>, _>>()?;
+        for ((to, _), (_, formatted)) in tried.iter().zip(&changes) {
+            for to in to {
+                to.write(|out| out.write_all(formatted.as_bytes()))?;
+            }
+        }
     }
-    for ((path, source), formatted) in args.files.iter().zip(&sources).zip(&formatted) {
-        if source.text != *formatted {
-            write::whole(path, Audience::Usual, |out| {
-                out.write_all(formatted.as_bytes())
-            })?;
+    answer(&texts, &changes, args.check, output)
+}
+
+/// Says what was, or would be, changed, and which texts have errors.
+fn answer(
+    texts: &[Text<'_>],
+    changes: &[(&Text<'_>, &str)],
+    is_check: bool,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let wrong = texts
+        .iter()
+        .filter_map(|text| Some((&text.source, text.formatted.as_ref().err()?)));
+    let wrong: Vec<(&Source, &Vec<Diagnostic>)> = wrong.collect();
+    let (status, exit) = match (wrong.is_empty(), changes.is_empty() || !is_check) {
+        (false, _) => ("errors", Exit::Unusable),
+        (true, false) => ("unformatted", Exit::Negative),
+        (true, true) => ("ok", Exit::Done),
+    };
+    if !output.is_json() {
+        for (source, errors) in &wrong {
+            output.note(&format!("{}\n", Report::new(source).text(errors)));
+        }
+        if !wrong.is_empty() {
+            output.help("what has errors is not formatted: mend them first");
         }
     }
     output.answer(
-        || json!({ "status": "ok", "changed": changed }),
         || {
-            format!(
-                "{} of {} changed\n",
-                changed.len(),
-                plural(sources.len(), "file")
-            )
+            let names = changes.iter().map(|(text, _)| text.source.name.as_str());
+            let mut object = json!({ "status": status, "changed": names.collect::<Vec<_>>() });
+            let wrong = wrong.iter().map(|(source, errors)| {
+                json!({ "file": source.name, "diagnostics": Report::new(source).json(errors) })
+            });
+            if let (Some(map), "errors") = (object.as_object_mut(), status) {
+                map.insert("errors".into(), wrong.collect());
+            }
+            object
         },
+        || match is_check {
+            true => {
+                let names = changes
+                    .iter()
+                    .map(|(text, _)| quote::name(&text.source.name));
+                names.map(|name| format!("{name}\n")).collect()
+            }
+            false => format!(
+                "{} of {} changed\n",
+                changes.len(),
+                plural(texts.len(), "file")
+            ),
+        },
+    )?;
+    Ok(exit)
+}
+
+/// From standard input to standard output, where nothing is written of a text with errors.
+fn stream(text: &Text<'_>, output: &Output) -> Result<Exit, Failure> {
+    let formatted = match &text.formatted {
+        Ok(formatted) => formatted,
+        Err(errors) => return Err(Report::new(&text.source).failure(errors)),
+    };
+    let changed: Vec<&str> = text
+        .change()
+        .map(|_| text.source.name.as_str())
+        .into_iter()
+        .collect();
+    output.answer(
+        || json!({ "status": "ok", "changed": changed, "text": formatted }),
+        || formatted.clone(),
     )?;
     Ok(Exit::Done)
 }

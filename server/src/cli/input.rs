@@ -3,8 +3,10 @@
 
 use super::args::ProgramArgs;
 use super::exit::Failure;
+use super::origin::is_there;
 pub use crate::engine::Source;
 use crate::logging::targets;
+use provable_core::quote::{self, without_mark};
 use provable_core::vm::{Inputs, InputsError};
 use serde_json::json;
 use std::ffi::OsStr;
@@ -34,9 +36,25 @@ pub fn read_once<'a>(sources: impl Iterator<Item = &'a OsStr>) -> Result<(), Fai
     }
 }
 
-/// Reads a program, from a file or from standard input.
+/// Reads a program, from a file or from standard input. JSON is none: one of the other files was given in its place.
 pub fn program(path: &Path) -> Result<Source, Failure> {
-    read(path, PROGRAM_LIMIT)
+    let source = read(path, PROGRAM_LIMIT)?;
+    let start = without_mark(&source.text).trim_start();
+    if !start.starts_with(['{', '[']) {
+        return Ok(source);
+    }
+    let has = |key: &str| source.text.contains(&format!("\"{key}\""));
+    let help = if has("verifying_key_digest") {
+        "it is a proof: the program comes first, as in `provable verify PROGRAM PROOF`"
+    } else if has("blind") {
+        "it is an opening: the program comes first, as in `provable audit PROGRAM PROOF OPENING`"
+    } else if has("public") || has("secret") {
+        "it looks like the inputs of a program: a program is in a file that ends in .prov"
+    } else {
+        "a program has an instruction a line, and its file ends in .prov"
+    };
+    let failure = Failure::unusable(format!("{} is JSON, and no program", shown(path)));
+    Err(failure.field("file", json!(source.name)).help(help))
 }
 
 /// Reads a text of at most `limit` bytes.
@@ -53,7 +71,8 @@ pub fn read(path: &Path, limit: u64) -> Result<Source, Failure> {
             .filter(|byte| **byte == b'\n')
             .count();
         Failure::unusable(format!(
-            "{name}:{line}: not UTF-8 text (byte {good} of the file)"
+            "{}:{line}: not UTF-8 text (byte {good} of the file)",
+            quote::name(&name)
         ))
         .field("file", json!(name))
         .field("line", json!(line))
@@ -72,7 +91,12 @@ pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     bounded(file, &name, limit)
 }
 
-/// What messages call a path.
+/// A path's name, as messages show it: nothing in it is obeyed by a terminal.
+pub fn shown(path: &Path) -> String {
+    quote::name(&name_of(path))
+}
+
+/// What `--json` calls a path.
 pub fn name_of(path: &Path) -> String {
     if is_stdin(path) {
         "<standard input>".to_string()
@@ -87,11 +111,13 @@ fn bounded(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure
         .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| {
-            Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name))
+            let shown = quote::name(name);
+            Failure::unusable(format!("cannot read {shown}: {error}")).field("file", json!(name))
         })?;
     if bytes.len() as u64 > limit {
         return Err(Failure::unusable(format!(
-            "{name} is larger than {} MiB, the most that is read of such a file",
+            "{} is larger than {} MiB, the most that is read of such a file",
+            quote::name(name),
             limit >> 20
         ))
         .field("file", json!(name))
@@ -102,14 +128,22 @@ fn bounded(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Failure
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let name = name_of(path);
-    let failure =
-        Failure::unusable(format!("cannot read {name}: {error}")).field("file", json!(name));
-    if error.kind() != ErrorKind::NotFound {
-        return failure;
+    let failure = Failure::unusable(format!("cannot read {}: {error}", shown(path)))
+        .field("file", json!(name));
+    match error.kind() {
+        ErrorKind::NotFound => {}
+        ErrorKind::PermissionDenied => return failure.help("have its owner let you read it"),
+        _ => return failure,
+    }
+    if let Ok(target) = std::fs::read_link(path) {
+        return failure.help(format!(
+            "it is a link to {}, which is not there",
+            quote::path(&target)
+        ));
     }
     let with_ending = path.with_extension("prov");
     if path.extension().is_none() && with_ending.is_file() {
-        failure.help(format!("did you mean {}?", with_ending.display()))
+        failure.help(format!("did you mean {}?", quote::path(&with_ending)))
     } else {
         failure.help("check the path; it is relative to the folder you are in")
     }
@@ -136,7 +170,8 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
         Some(path) => path.clone(),
         None => {
             let path = beside(&args.program, "inputs.json");
-            if is_stdin(&args.program) || !path.exists() {
+            // A link to nothing, or a file that may not be read, is not the same as none.
+            if is_stdin(&args.program) || !is_there(&path) {
                 return Ok(Inputs::default());
             }
             path
@@ -147,7 +182,7 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
 }
 
 fn malformed(name: &str, error: &InputsError) -> Failure {
-    Failure::unusable(format!("{name}: {error}"))
+    Failure::unusable(format!("{}: {error}", quote::name(name)))
         .field("file", json!(name))
         .field("line", json!(error.line()))
         .field("column", json!(error.column()))
@@ -167,10 +202,21 @@ fn list(argument: Option<&str>, flag: &str) -> Result<Vec<u32>, Failure> {
         Some("-") => read(Path::new("-"), INPUTS_LIMIT)?.text,
         Some(list) => list.to_string(),
     };
-    let entries: Vec<&str> = text
-        .split([',', ' ', '\t', '\r', '\n'])
-        .filter(|entry| !entry.is_empty())
-        .collect();
+    let text = without_mark(&text).trim();
+    let mut entries: Vec<&str> = Vec::new();
+    for part in text.split(outside_quotes(|c| c == ',')) {
+        let mut found = part
+            .split(outside_quotes(char::is_whitespace))
+            .filter(|one| !one.is_empty())
+            .peekable();
+        if found.peek().is_none() && !text.is_empty() {
+            return Err(
+                Failure::unusable(format!("{flag}: entry {} is empty", entries.len() + 1))
+                    .help("between two commas, and before and after one, there is a number"),
+            );
+        }
+        entries.extend(found);
+    }
     entries
         .iter()
         .enumerate()
@@ -193,6 +239,20 @@ fn list(argument: Option<&str>, flag: &str) -> Result<Vec<u32>, Failure> {
         .map(|entries| entries.concat())
 }
 
+/// A separator, but in a character literal, where it stands for itself.
+fn outside_quotes(is_separator: impl Fn(char) -> bool) -> impl FnMut(char) -> bool {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    move |c| {
+        let was_escaped = std::mem::replace(&mut is_escaped, false);
+        match c {
+            '\\' if is_quoted => is_escaped = !was_escaped,
+            '\'' if !was_escaped => is_quoted = !is_quoted,
+            _ => {}
+        }
+        !is_quoted && is_separator(c)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,11 +264,47 @@ mod tests {
             [1, 16, u32::MAX, 97]
         );
         assert_eq!(
+            list(Some("','  ' ' '\\'', '\\\\'"), "--public").unwrap(),
+            [44, 32, 39, 92]
+        );
+        assert_eq!(list(Some("\u{feff}1\n2\n"), "--public").unwrap(), [1, 2]);
+        assert_eq!(
             list(Some("text:hi, 7 hex:0000000100000002,bytes:ff"), "--public").unwrap(),
             [104, 105, 7, 1, 2, 255]
         );
         assert_eq!(list(Some(""), "--public").unwrap(), [] as [u32; 0]);
         assert_eq!(list(None, "--public").unwrap(), [] as [u32; 0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_list_is_read_or_refused_and_what_is_written_comes_back(
+            text in "[-0-9a-fx_', \\\\\u{feff}é]{0,40}", words: Vec<u32>,
+        ) {
+            // That is standard input.
+            proptest::prop_assume!(text.trim() != "-");
+            let _ = list(Some(&text), "--public");
+            let written: Vec<String> = words.iter().map(u32::to_string).collect();
+            for separator in [",", " ", " , "] {
+                let read = list(Some(&written.join(separator)), "--public").ok();
+                proptest::prop_assert_eq!(read.as_ref(), Some(&words));
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_entry_is_refused() {
+        for (text, place) in [
+            ("1,,2", 2),
+            (",1", 1),
+            ("1, 2 ,", 3),
+            (",", 1),
+            ("1, ,2", 2),
+        ] {
+            let message = list(Some(text), "--public").unwrap_err().to_text();
+            let told = format!("--public: entry {place} is empty");
+            assert!(message.contains(&told), "{text}: {message}");
+        }
     }
 
     #[test]

@@ -1,63 +1,90 @@
 //! `provable keys`: what is in the key store, and how keys come and go.
 
 use super::args::{KeysAction, KeysArgs};
+use super::destination::{destinations, Kind};
 use super::exit::{Exit, Failure};
 use super::input::bytes;
 use super::output::Output;
 use super::setup::store_failure;
 use super::verify::KEY_LIMIT;
-use super::write::{self, Audience};
-use crate::engine::keys;
+use crate::engine::keys::{self, Held};
 use crate::words::plural;
 use provable_core::proof::store::{Entry, KeyStore, Origin, UNKNOWN};
 use provable_core::proof::tier::Tier;
+use provable_core::proof::unfinished::Unfinished;
 use provable_core::proof::KeyError;
+use provable_core::quote::{self, quoted};
 use serde_json::{json, Value};
 use std::io::Write;
+use std::path::Path;
+
+/// What takes a key's name for files whose writing was cut short.
+const UNFINISHED: &str = "unfinished";
+/// Digits of a digest that name a key: fewer could be those of another, or be meant as a tier.
+const LEAST_DIGITS: usize = 8;
 
 /// Runs the command.
 pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
     let store = keys::store(args.keys.dir.clone())?;
     match &args.action {
-        KeysAction::List => {
-            let held = store.list().map_err(store_failure)?;
-            let list = || held.iter().map(to_json).collect::<Vec<_>>();
-            output.answer(
-                || json!({ "status": "ok", "keys": list() }),
-                || to_text(&held),
-            )?;
-        }
-        KeysAction::Export { name, path } => {
-            let key = named(&store, name, Some(Origin::Made))?;
-            let content = key
-                .key
-                .as_ref()
-                .ok_or_else(|| store_failure(KeyError::UnknownCircuit).help(REMOVE))?;
-            let content = content.to_bytes();
-            write::whole(path, Audience::Usual, |out| out.write_all(&content))?;
-            done(output, "exported", &key, &format!(" to {}", path.display()))?;
-        }
+        KeysAction::List => list(&store, output)?,
+        KeysAction::Export { name, path } => export(&store, name, path, output)?,
         KeysAction::Import { path } => {
-            let key = store.import(&bytes(path, KEY_LIMIT)?).map_err(|error| {
-                Failure::unusable(format!("{}: {error}", path.display()))
-                    .help("a key for others is the file that `provable keys export` writes")
+            let key = store.import(&bytes(path, KEY_LIMIT)?);
+            let key = key.map_err(|error| match error {
+                KeyError::Io { .. } => store_failure(error),
+                error => Failure::unusable(format!("{}: {error}", quote::path(path)))
+                    .help("a key for others is the file that `provable keys export` writes"),
             })?;
-            done(
-                output,
-                "imported",
-                &key,
-                ", which convinces you as far as you trust its maker",
-            )?;
+            let rest = ", which convinces you as far as you trust its maker";
+            done(output, "imported", &key, rest)?;
         }
-        KeysAction::Remove { name } => {
-            remove(&store, name, output)?;
-        }
+        KeysAction::Remove { name } => remove(&store, name, output)?,
     }
     Ok(Exit::Done)
 }
 
+fn list(store: &KeyStore, output: &Output) -> Result<(), Failure> {
+    let held = keys::list(store)?;
+    let unfinished = store.unfinished();
+    output.answer(
+        || {
+            let keys = held.contents.entries.iter().map(to_json);
+            let unreadable = held.contents.unreadable.iter().map(KeyError::to_string);
+            let left = unfinished.iter().map(
+                |left| json!({ "file": left.path.display().to_string(), "bytes": left.bytes }),
+            );
+            json!({
+                "status": "ok",
+                "keys": keys.collect::<Vec<_>>(),
+                "unreadable": unreadable.collect::<Vec<_>>(),
+                "unfinished": left.collect::<Vec<_>>(),
+            })
+        },
+        || to_text(store, &held, &unfinished),
+    )
+}
+
+fn export(store: &KeyStore, name: &str, path: &Path, output: &Output) -> Result<(), Failure> {
+    let key = named(store, name, Some(Origin::Made))?;
+    let content = key
+        .key
+        .as_ref()
+        .ok_or_else(|| store_failure(KeyError::UnknownCircuit).help(remove_unknown(store)))?;
+    let content = content.to_bytes();
+    let (to, output) = destinations(&[(Kind::Key, path)], &[("the key", &key.path)], output)?;
+    for to in &to {
+        to.write(|out| out.write_all(&content))?;
+        done(&output, "exported", &key, &format!(" to {}", to.name()))?;
+    }
+    Ok(())
+}
+
 /// What to do about keys that serve nothing here.
-const REMOVE: &str = "`provable keys remove unknown` removes all keys of other versions";
+fn remove_unknown(store: &KeyStore) -> String {
+    let call = keys::call(store, "keys remove unknown");
+    format!("{call} removes all keys of other versions")
+}
 
 fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> {
     if name == UNKNOWN {
@@ -67,19 +94,39 @@ fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> 
             || format!("removed {} of other versions\n", plural(removed, "key")),
         );
     }
-    // A damaged key has no digest to be found by: the tier's name still removes its file.
-    let key = match named(store, name, None) {
-        Ok(key) => key,
-        Err(failure) => {
-            let known = Tier::named(name).is_some_and(|tier| store.has(tier));
-            if !known || matching(store, name)?.len() > 1 {
-                return Err(failure);
-            }
-            store.remove(name).map_err(store_failure)?;
+    if name == UNFINISHED {
+        let removed = store.remove_unfinished(|_| true).map_err(store_failure)?;
+        return output.answer(
+            || json!({ "status": "ok", "removed": removed }),
+            || format!("removed {}\n", plural(removed, "unfinished file")),
+        );
+    }
+    // A damaged key has no digest to be found by: the tier's name removes its file, and no other key of that tier.
+    if let Some(tier) = Tier::named(name) {
+        if store.remove_damaged(tier).map_err(store_failure)? {
             return output.answer(
                 || json!({ "status": "ok", "key": { "tier": name } }),
                 || format!("removed the damaged key of tier {name}\n"),
             );
+        }
+    }
+    let key = match named(store, name, None) {
+        Ok(key) => key,
+        Err(failure) => {
+            let tier = Tier::named(name).filter(|tier| !store.has(tier));
+            let removed = tier.map_or(Ok(0), |tier| store.remove_unfinished_of(tier));
+            return match removed.map_err(store_failure)? {
+                0 => Err(failure),
+                removed => output.answer(
+                    || json!({ "status": "ok", "removed": removed }),
+                    || {
+                        format!(
+                            "removed {} of tier {name}\n",
+                            plural(removed, "unfinished file")
+                        )
+                    },
+                ),
+            };
         }
     };
     store
@@ -90,31 +137,47 @@ fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> 
 
 /// The one key of this name; of several, the one of the preferred origin.
 fn named(store: &KeyStore, name: &str, preferred: Option<Origin>) -> Result<Entry, Failure> {
-    let mut keys = matching(store, name)?;
+    let contents = store.contents().map_err(store_failure)?;
+    let mut keys = matching(contents.entries, name);
     if keys.len() > 1 && keys.iter().any(|key| Some(key.origin) == preferred) {
         keys.retain(|key| Some(key.origin) == preferred);
     }
+    let shown = quoted(name);
     if keys.len() > 1 {
-        return Err(Failure::unusable(format!("{name:?} is several keys"))
-            .help("name one by its digest, as `provable keys list --json` shows it"));
+        return Err(
+            Failure::unusable(format!("\"{shown}\" is several keys")).help(format!(
+                "name one by its digest, as {} shows it",
+                keys::call(store, "keys list --json")
+            )),
+        );
     }
-    keys.pop().ok_or_else(|| {
-        Failure::unusable(format!("no key {name:?} is held here"))
-            .help("`provable keys list` shows the keys; `provable setup` makes one")
-    })
+    if let Some(key) = keys.pop() {
+        return Ok(key);
+    }
+    if let Some(error) = contents.unreadable.into_iter().next() {
+        return Err(store_failure(error));
+    }
+    let folder = quote::path(store.folder());
+    Err(
+        Failure::unusable(format!("no key \"{shown}\" is held in {folder}")).help(format!(
+            "a key is named by its tier, or by {LEAST_DIGITS} or more of its digest's first digits: \
+             {} shows them; {} makes one",
+            keys::call(store, "keys list"),
+            keys::call(store, "setup")
+        )),
+    )
 }
 
-/// The keys of a tier; if there are none, those whose digest starts so. A key made here that has been imported too
-/// comes once.
-fn matching(store: &KeyStore, name: &str) -> Result<Vec<Entry>, Failure> {
-    let mut keys = store.list().map_err(store_failure)?;
-    let of_tier = keys.iter().any(|key| key.tier == name);
-    keys.retain(|key| match of_tier {
+/// The keys of a tier, if it is a tier's name, or those whose digest starts so. A key made here that has been imported
+/// too comes once.
+fn matching(mut keys: Vec<Entry>, name: &str) -> Vec<Entry> {
+    let is_tier = name == UNKNOWN || Tier::named(name).is_some();
+    keys.retain(|key| match is_tier {
         true => key.tier == name,
-        false => !name.is_empty() && hex::encode(key.digest).starts_with(name),
+        false => name.len() >= LEAST_DIGITS && hex::encode(key.digest).starts_with(name),
     });
     keys.dedup_by_key(|key| key.digest);
-    Ok(keys)
+    keys
 }
 
 fn can_prove(key: &Entry) -> bool {
@@ -139,16 +202,49 @@ fn to_json(key: &Entry) -> Value {
     })
 }
 
-fn to_text(held: &[Entry]) -> String {
-    if held.is_empty() {
-        return "no keys yet; `provable setup` makes one, and `provable prove` the one it needs\n"
-            .into();
+fn to_text(store: &KeyStore, held: &Held, unfinished: &[Unfinished]) -> String {
+    let (keys, unreadable) = (&held.contents.entries, &held.contents.unreadable);
+    let mut text = String::new();
+    if !keys.is_empty() {
+        table(keys, &mut text);
+    } else if unreadable.is_empty() {
+        text.push_str(&format!(
+            "no keys in {} yet; {} makes one, and `provable prove` the one it needs\n",
+            quote::path(store.folder()),
+            keys::call(store, "setup")
+        ));
     }
-    let mut text = format!(
+    if keys.iter().any(|key| key.key.is_none()) {
+        text.push_str(&format!(
+            "\nunknown: of another version, for a circuit that this one does not have. If it is of a version before \
+             0.2.0,\nproofs under it prove nothing of programs with a RET (see SECURITY.md). {}\n",
+            remove_unknown(store)
+        ));
+    }
+    for error in unreadable {
+        text.push_str(&format!("cannot be read: {error}\n"));
+    }
+    if !unreadable.is_empty() {
+        text.push_str(&format!("{}\n", keys::SHARE));
+    }
+    if !unfinished.is_empty() {
+        let bytes: u64 = unfinished.iter().map(|left| left.bytes).sum();
+        text.push_str(&format!(
+            "{}, {} KB: keys whose making was stopped; {} deletes what they left\n",
+            plural(unfinished.len(), "unfinished file"),
+            bytes.div_ceil(1 << 10),
+            keys::call(store, "keys remove unfinished")
+        ));
+    }
+    text
+}
+
+fn table(keys: &[Entry], text: &mut String) {
+    text.push_str(&format!(
         "{:<10}{:<18}{:<10}{:<22}{}\n",
         "tier", "digest", "size", "origin", "use"
-    );
-    for key in held {
+    ));
+    for key in keys {
         let digest: String = hex::encode(key.digest).chars().take(16).collect();
         let size = format!("{} KB", key.bytes.div_ceil(1 << 10));
         let can = match (can_prove(key), key.key.is_some()) {
@@ -162,11 +258,4 @@ fn to_text(held: &[Entry]) -> String {
             key.tier
         ));
     }
-    if held.iter().any(|key| key.key.is_none()) {
-        text.push_str(&format!(
-            "\nunknown: of another version, for a circuit that this one does not have. If it is of a version before \
-             0.2.0,\nproofs under it prove nothing of programs with a RET (see SECURITY.md). {REMOVE}\n"
-        ));
-    }
-    text
 }

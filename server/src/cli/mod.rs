@@ -6,11 +6,13 @@ mod audit;
 mod check;
 mod completions;
 mod dap;
+mod destination;
 pub mod exit;
 mod fmt;
 pub mod input;
 mod keys;
 mod lsp;
+mod origin;
 mod output;
 mod progress;
 mod prove;
@@ -18,7 +20,6 @@ mod report;
 mod run;
 mod setup;
 mod verify;
-mod write;
 
 use crate::logging::{self, targets, Role};
 use args::{Cli, Command};
@@ -26,6 +27,7 @@ use clap::error::ErrorKind;
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::{Form, Output};
+use provable_core::quote::quoted;
 use std::process::ExitCode;
 use tracing::{info, info_span};
 
@@ -80,10 +82,15 @@ fn usage(error: &clap::Error) -> Exit {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
         _ => {
             if std::env::args_os().any(|argument| argument == "--json") {
+                // What is missing stands on lines of its own, up to an empty one.
                 let text = error.to_string();
-                let message = text.lines().next().unwrap_or_default();
-                let message = message.strip_prefix("error: ").unwrap_or(message);
-                let failure = Failure::unusable(message).help("see provable --help");
+                let lines = text
+                    .lines()
+                    .map(str::trim)
+                    .take_while(|line| !line.is_empty());
+                let message = lines.collect::<Vec<_>>().join(" ");
+                let message = message.strip_prefix("error: ").unwrap_or(&message);
+                let failure = Failure::unusable(quoted(message)).help("see provable --help");
                 let _ = Output::new(Form::Json).text(&format!("{}\n", failure.to_json()));
             }
             Exit::Unusable

@@ -1,7 +1,7 @@
 //! Where a command writes: the answer on stdout, everything else on stderr, there with colour where it is wanted
 //! (`NO_COLOR` and pipes are respected by the stream itself).
 
-use super::exit::Failure;
+use super::exit::{help, Failure};
 use serde_json::Value;
 use std::io::{ErrorKind, Write};
 
@@ -18,12 +18,25 @@ pub enum Form {
 #[derive(Clone, Copy, Debug)]
 pub struct Output {
     form: Form,
+    /// Whether standard output is for something else than the answer.
+    is_taken: bool,
 }
 
 impl Output {
     /// Streams in this form.
     pub fn new(form: Form) -> Output {
-        Output { form }
+        Output {
+            form,
+            is_taken: false,
+        }
+    }
+
+    /// The same streams, with the answer on stderr.
+    pub fn on_stderr(&self) -> Output {
+        Output {
+            is_taken: true,
+            ..*self
+        }
     }
 
     /// Whether the answer is JSON.
@@ -39,6 +52,10 @@ impl Output {
     ) -> Result<(), Failure> {
         match self.form {
             Form::Json => self.text(&format!("{}\n", json())),
+            Form::Human if self.is_taken => {
+                self.note(text().trim_end_matches('\n'));
+                Ok(())
+            }
             Form::Human => self.text(&text()),
         }
     }
@@ -60,6 +77,11 @@ impl Output {
     /// Writes a line to stderr; that it cannot be written has nowhere to be said.
     pub fn note(&self, text: &str) {
         let _ = writeln!(anstream::stderr().lock(), "{text}");
+    }
+
+    /// Writes what to do about something that has been said.
+    pub fn help(&self, text: &str) {
+        self.note(&help(text));
     }
 
     /// Reports a failure: for people on stderr, and with `--json` as the answer too.

@@ -1,20 +1,20 @@
 //! `provable prove`: runs a program, proves the run, verifies the proof, and only then writes it.
 
 use super::args::ProveArgs;
+use super::destination::{self, destinations, Destination, Kind};
 use super::exit::{Exit, Failure};
 use super::input::{beside, is_stdin};
+use super::origin;
 use super::output::Output;
 use super::progress::Bar;
 use super::run::Statement;
 use super::setup;
-use super::write::{self, Audience};
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::{keys, Refusal};
 use provable_core::proof::tier::Tier;
 use provable_core::proof::{self, Proof, Proved};
 use rand::rngs::OsRng;
 use serde_json::json;
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -23,13 +23,21 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let path = proof_path(args)?;
     let wanted = args.tier.as_deref().map(tier_named).transpose()?;
     let statement = Statement::read(&args.program)?;
+    let mut places = vec![(Kind::Proof, path.as_path())];
+    places.extend(
+        args.opening
+            .iter()
+            .map(|path| (Kind::Opening, path.as_path())),
+    );
+    let read = destination::Statement::new(&args.program);
+    let (to, output) = &destinations(&places, &read.read(), output)?;
     let found = fit(
         &statement.program,
         &statement.inputs,
         statement.limits,
         wanted,
     );
-    let fit = found.map_err(|refusal| failed(&statement, &refusal))?;
+    let fit = found.map_err(|refusal| failed(args, &statement, &refusal))?;
     let tier = fit.tier;
     if let (Some(decided), false) = (fit.decided(), output.is_json()) {
         output.note(&format!("tier {}: {decided}", tier.name));
@@ -43,23 +51,22 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     } = &statement;
     let bar = Bar::new("proof");
     let proved = proof::prove_recording(&key, program, inputs, &fit.recording, &mut OsRng, &bar)
-        .map_err(|error| Refusal::of_proof(error, tier, store.folder()))
-        .map_err(|refusal| failed(&statement, &refusal))?;
+        .map_err(|error| Refusal::of_proof(error, tier, &store))
+        .map_err(|refusal| failed(args, &statement, &refusal))?;
     drop(bar);
     let prove_ms = start.elapsed().as_millis();
 
-    let text = proved.file.to_json();
-    write::whole(&path, Audience::Usual, |out| out.write_all(text.as_bytes()))?;
-    if let Some(opening) = &args.opening {
-        let text = proved.opening.to_json();
-        write::whole(opening, Audience::Owner, |out| {
-            out.write_all(text.as_bytes())
-        })?;
+    // Without its opening a proof can never be audited, so both are written or neither.
+    let texts = [proved.file.to_json(), proved.opening.to_json()];
+    let contents: Vec<_> = to.iter().zip(texts.iter().map(String::as_bytes)).collect();
+    destination::together(&contents)?;
+    for opening in to.iter().filter(|to| to.kind() == Kind::Opening) {
         output.note(&format!(
             "{} reveals every secret of this run, to whomever it reaches",
-            opening.display()
+            opening.name()
         ));
     }
+    let proof = to.first().map(Destination::name).unwrap_or_default();
     let commitment = hex::encode(proved.file.trace_commitment);
     output.answer(
         || {
@@ -76,7 +83,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
                 "trace_commitment": commitment,
             })
         },
-        || to_text(&proved, tier, prove_ms, &commitment, &path),
+        || to_text(&proved, tier, prove_ms, &commitment, &proof),
     )?;
     Ok(Exit::Done)
 }
@@ -94,24 +101,24 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
 }
 
 /// No proof of this statement: a trap is shown at its instruction.
-fn failed(statement: &Statement, refusal: &Refusal) -> Failure {
+fn failed(args: &ProveArgs, statement: &Statement, refusal: &Refusal) -> Failure {
     let failure = Failure::of(&statement.source.name, refusal);
     match refusal {
-        Refusal::Trapped(trap) => failure
-            .shown(statement.trap(trap))
-            .field("reason", json!(trap.reason.to_string()))
-            .field("line", json!(trap.line)),
+        Refusal::Trapped(trap) => {
+            let failure = failure
+                .shown(statement.trap(trap))
+                .field("reason", json!(trap.reason.to_string()))
+                .field("line", json!(trap.line));
+            match origin::wanted(&args.program, trap) {
+                Some(help) => failure.help(help),
+                None => failure,
+            }
+        }
         _ => failure,
     }
 }
 
-fn to_text(
-    proved: &Proved,
-    tier: &Tier,
-    prove_ms: u128,
-    commitment: &str,
-    path: &std::path::Path,
-) -> String {
+fn to_text(proved: &Proved, tier: &Tier, prove_ms: u128, commitment: &str, proof: &str) -> String {
     let mut text = format!("proved in {}, and verified\n", setup::seconds(prove_ms));
     let mut line = |name: &str, value: String| text.push_str(&format!("  {name:<18}{value}\n"));
     line(
@@ -122,10 +129,7 @@ fn to_text(
         ),
     );
     line("constraints", proved.constraints.to_string());
-    line(
-        "proof",
-        format!("{} bytes, in {}", Proof::BYTES, path.display()),
-    );
+    line("proof", format!("{} bytes, in {proof}", Proof::BYTES));
     line("trace commitment", commitment.to_string());
     text
 }

@@ -6,7 +6,7 @@ use crate::engine::source::Places;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::quote::shortened;
+use provable_core::quote::{self, shortened};
 use provable_core::vm::Trap;
 use serde_json::{json, Value};
 use std::ops::Range;
@@ -44,7 +44,7 @@ impl<'a> Report<'a> {
             shown.push(format!(
                 "… and {} more in {}",
                 diagnostics.len() - SHOWN,
-                self.source.name
+                quote::name(&self.source.name)
             ));
         }
         shown.join("\n\n")
@@ -125,7 +125,7 @@ impl<'a> Report<'a> {
         let text = self.source.text.get(lines.clone()).unwrap_or_default();
         let first = self.places.lines.line_column(lines.start).line + 1;
         let mut snippet = Snippet::source(text)
-            .path(self.source.name.as_str())
+            .path(quote::name(&self.source.name))
             .line_start(first);
         for (span, kind, label) in marks {
             let from = span.start.saturating_sub(lines.start).min(text.len());

@@ -1,12 +1,13 @@
 //! `provable run`: a program and its inputs, to the end.
 
 use super::args::{ProgramArgs, RunArgs};
+use super::destination::{self, destinations, Destination, Kind};
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
+use super::origin;
 use super::output::Output;
 use super::progress::Bar;
 use super::report::Report;
-use super::write::{self, Audience};
 use crate::engine::digest::trace_digest;
 use crate::engine::fit::{Size, TableCost};
 use crate::show::Show;
@@ -14,7 +15,6 @@ use provable_core::program::{Assembly, Program};
 use provable_core::proof::{Progress, Silent};
 use provable_core::vm::{self, Inputs, Limits, Outcome, Trap};
 use serde_json::{json, Value};
-use std::path::Path;
 
 /// From here on the digest takes seconds, and a bar shows it.
 const LONG_RUN: u64 = 500_000;
@@ -22,23 +22,36 @@ const LONG_RUN: u64 = 500_000;
 /// Runs the command.
 pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
     let statement = Statement::read(&args.program)?;
-    let outcome = match &args.trace {
+    let wanted: Vec<_> = args
+        .trace
+        .iter()
+        .map(|path| (Kind::Trace, path.as_path()))
+        .collect();
+    let read = destination::Statement::new(&args.program);
+    let (to, output) = &destinations(&wanted, &read.read(), output)?;
+    let outcome = match to.first() {
         None => vm::run(&statement.program, &statement.inputs, statement.limits),
-        Some(path) => traced(path, &statement)?,
+        Some(to) => traced(to, &statement)?,
     };
     let digest = match outcome.trap() {
         None => Some(digest(&statement, outcome.steps)?),
         Some(_) => None,
     };
+    let help = outcome
+        .trap()
+        .and_then(|trap| origin::wanted(&args.program, trap));
     if let (Some(trap), false) = (outcome.trap(), output.is_json()) {
         output.note(&statement.trap(trap));
+        if let Some(help) = &help {
+            output.help(help);
+        }
     }
     let size = match outcome.trap() {
         None => Some(size(&statement, outcome.steps)),
         Some(_) => None,
     };
     output.answer(
-        || to_json(&outcome, digest, size.as_ref()),
+        || with_help(to_json(&outcome, digest, size.as_ref()), help),
         || to_text(&outcome, digest, size.as_ref(), args.show.show),
     )?;
     Ok(if outcome.trap().is_some() {
@@ -94,17 +107,14 @@ pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
         .map_err(|errors| Report::new(source).failure(&errors))
 }
 
-fn traced(path: &Path, statement: &Statement) -> Result<Outcome, Failure> {
+fn traced(to: &Destination, statement: &Statement) -> Result<Outcome, Failure> {
     let Statement {
         program,
         inputs,
         limits,
         ..
     } = statement;
-    // A trace holds every secret, so it is for its owner alone.
-    write::whole(path, Audience::Owner, |out| {
-        vm::trace_json(program, inputs, *limits, out)
-    })
+    Ok(to.write(|out| vm::trace_json(program, inputs, *limits, out))?)
 }
 
 fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
@@ -155,6 +165,14 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> 
         map.insert("line".into(), json!(trap.line));
     }
     object
+}
+
+/// An answer with what to do about it, where there is something.
+fn with_help(mut answer: Value, help: Option<String>) -> Value {
+    if let (Some(help), Some(map)) = (help, answer.as_object_mut()) {
+        map.insert("help".into(), json!(help));
+    }
+    answer
 }
 
 fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>, show: Show) -> String {

@@ -52,10 +52,11 @@ pub fn proving_key(
     if !store.has(tier) {
         let (time, bytes) = tier.setup_estimate();
         output.note(&format!(
-            "making the key of tier {}: about {} s and {} MB, once for every program of this size.\n\
+            "making the key of tier {}: about {} and {} MB, once for every program of this size.\n\
              Whoever makes a key could forge proofs with it: one made here convinces you alone.",
             tier.name,
-            time.as_secs().max(1),
+            // An estimate: rounded up, to tenths of a second.
+            seconds(time.as_millis().div_ceil(100).max(1) * 100),
             bytes.div_ceil(1 << 20)
         ));
     }

@@ -7,6 +7,7 @@ use super::requests::capabilities;
 use super::session::{Over, Session, Settings};
 use super::wire::{Incoming, Wire};
 use super::{Debuggee, Load};
+use provable_core::quote::quoted;
 use serde_json::Value;
 use std::io::{Read, Write};
 
@@ -59,7 +60,10 @@ fn launched(
                 wire.respond(&request, Ok(Value::Null));
                 return None;
             }
-            other => Err(Problem::new(format!("{other}: nothing is launched yet"))),
+            other => Err(Problem::new(format!(
+                "{}: nothing is launched yet",
+                quoted(other)
+            ))),
         };
         wire.respond(&request, answer);
     }

@@ -1,9 +1,11 @@
 //! What a command and the proof worker both do with a program: assemble it, find the tier its run fits in, get that
 //! tier's key, say how long a proof will take, write a file. Nothing here prints, exits or knows who asks.
 
+pub mod destination;
 pub mod digest;
 pub mod fit;
 pub mod keys;
+pub mod place;
 pub mod refusal;
 pub mod source;
 pub mod stamp;

@@ -1,8 +1,12 @@
 //! Why something was not done: what happened, what to do about it, and whether that is an answer.
 
+use super::destination::DestinationError;
+use super::keys;
 use provable_core::circuit::witness::Shortage;
+use provable_core::proof::store::KeyStore;
 use provable_core::proof::tier::{Tier, TIERS};
 use provable_core::proof::{KeyError, ProveError};
+use provable_core::quote::{self, quoted};
 use provable_core::vm::Trap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,7 +35,7 @@ pub enum Refusal {
         fits: Option<&'static Tier>,
     },
     /// There is no tier of this name.
-    #[error("there is no tier {0:?}")]
+    #[error("there is no tier \"{}\"", quoted(.0))]
     NoTier(String),
     /// The run fits, and the prover failed.
     #[error("{0}")]
@@ -44,16 +48,29 @@ pub enum Refusal {
     DamagedKey {
         /// The tier.
         tier: &'static str,
-        /// The key store's folder.
-        folder: PathBuf,
+        /// The key store that it is in.
+        store: KeyStore,
         /// What is wrong with the key.
         problem: String,
     },
     /// No key with this digest is held.
-    #[error("no key {} is held here", hex::encode(.0))]
-    NoKey([u8; 32]),
+    #[error("no key {} is held in {}{}", hex::encode(digest), quote::path(store.folder()), but(unreadable))]
+    NoKey {
+        /// The digest.
+        digest: [u8; 32],
+        /// The store that was looked in.
+        store: KeyStore,
+        /// Why a file there cannot be read, if one cannot: it may be the key.
+        unreadable: Option<String>,
+    },
+    /// Nothing can be written where it is wanted.
+    #[error(transparent)]
+    Destination(#[from] DestinationError),
+    /// What was made cannot be written any more.
+    #[error("the proof was made and is lost: {0}")]
+    Lost(Box<Refusal>),
     /// A file cannot be written.
-    #[error("cannot write {}: {error}", path.display())]
+    #[error("cannot write {}: {error}", quote::path(path))]
     Write {
         /// Which one.
         path: PathBuf,
@@ -64,12 +81,12 @@ pub enum Refusal {
 
 impl Refusal {
     /// Why a proof was not made with a tier's key from this folder.
-    pub fn of_proof(error: ProveError, tier: &Tier, folder: &Path) -> Refusal {
+    pub fn of_proof(error: ProveError, tier: &Tier, store: &KeyStore) -> Refusal {
         match error {
             ProveError::SelfCheck | ProveError::Unsatisfied { .. } | ProveError::Domain => {
                 Refusal::DamagedKey {
                     tier: tier.name,
-                    folder: folder.to_path_buf(),
+                    store: store.clone(),
                     problem: error.to_string(),
                 }
             }
@@ -95,28 +112,59 @@ impl Refusal {
             Refusal::Store(KeyError::Io { source, .. }) if lacks_room(source) => {
                 "make room there, or name another folder with --keys DIR or PROVABLE_HOME".into()
             }
+            Refusal::Store(KeyError::Io { source, .. })
+                if source.kind() == io::ErrorKind::PermissionDenied =>
+            {
+                format!(
+                    "{}, or name another key store with --keys DIR or PROVABLE_HOME",
+                    keys::SHARE
+                )
+            }
             Refusal::Store(_) => {
                 "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache \
                  folder"
                     .into()
             }
-            Refusal::DamagedKey { tier, folder, .. } => format!(
+            Refusal::DamagedKey { tier, store, .. } => format!(
                 "the key of tier {tier} in {} is damaged or of another version: remove it with \
-                 `provable keys remove {tier}`, and it is made again",
-                folder.display()
+                 {}, and it is made again",
+                quote::path(store.folder()),
+                keys::call(store, &format!("keys remove {tier}"))
             ),
-            Refusal::NoKey(_) => {
+            Refusal::NoKey {
+                unreadable: Some(_),
+                ..
+            } => keys::SHARE.into(),
+            Refusal::NoKey { store, .. } => format!(
                 "ask the prover for the file of `provable keys export`, and give it with --key or \
-                 `provable keys import`; a key convinces only those who trust whoever made it"
-                    .into()
-            }
+                 {}; a key convinces only those who trust whoever made it",
+                keys::call(store, "keys import FILE")
+            ),
+            Refusal::Destination(error) => error.help().into(),
+            Refusal::Lost(refusal) => format!(
+                "{}, and prove again; the key is kept",
+                refusal.help().unwrap_or_default()
+            ),
             Refusal::Write { error, .. } if lacks_room(error) => {
                 "make room there, or write elsewhere".into()
+            }
+            Refusal::Write { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => {
+                "nobody read it to its end: write to a file".into()
             }
             Refusal::Write { .. } => {
                 "check that the folder exists and that you may write in it".into()
             }
         })
+    }
+
+    /// The file that it is about, if that cannot be written.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Refusal::Write { path, .. } => Some(path),
+            Refusal::Destination(error) => Some(error.path()),
+            Refusal::Lost(refusal) => refusal.path(),
+            _ => None,
+        }
     }
 
     /// Whether this is the answer to what was asked, and nothing is wrong with the asking.
@@ -129,6 +177,14 @@ impl Refusal {
             ),
             _ => false,
         }
+    }
+}
+
+/// What else there is in a store in which a key was not found.
+fn but(unreadable: &Option<String>) -> String {
+    match unreadable {
+        Some(problem) => format!(", and there is a file that cannot be read: {problem}"),
+        None => String::new(),
     }
 }
 

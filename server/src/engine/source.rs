@@ -3,7 +3,7 @@
 use provable_core::diagnostic::{Diagnostic, Severity};
 use provable_core::line_index::LineIndex;
 use provable_core::program::{self, Assembly, Program};
-use provable_core::quote::shortened;
+use provable_core::quote::{self, shortened};
 
 /// A text and the name that messages call it by.
 #[derive(Clone, Debug)]
@@ -61,13 +61,13 @@ impl<'a> Places<'a> {
     /// `NAME:LINE:COLUMN`.
     pub fn place(&self, offset: usize) -> String {
         let (line, column) = self.line_column(offset);
-        format!("{}:{line}:{column}", self.source.name)
+        format!("{}:{line}:{column}", quote::name(&self.source.name))
     }
 
     /// Why the source does not assemble, in one line.
     pub fn summary(&self, errors: &[Diagnostic]) -> String {
         match errors {
-            [] => format!("{} does not assemble", self.source.name),
+            [] => format!("{} does not assemble", quote::name(&self.source.name)),
             [one] => self.headline(one),
             [first, rest @ ..] => format!("{} (and {} more)", self.headline(first), rest.len()),
         }

@@ -1,6 +1,8 @@
-//! Writing files: whole or not at all.
+//! Writing files: whole or not at all. Where a command writes to is tried first, by [`super::destination`].
 
+use super::place::{folder_of, resolve};
 use super::Refusal;
+use provable_core::quote;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -24,45 +26,91 @@ pub fn whole<T>(
     audience: Audience,
     content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
 ) -> Result<T, Refusal> {
-    replace(path, audience, content).map_err(|error| Refusal::Write {
+    let written = resolve(path).and_then(|real| {
+        let (draft, result) = draft(&real, audience, content)?;
+        draft.publish().map(|()| result)
+    });
+    written.map_err(|error| Refusal::Write {
         path: path.to_path_buf(),
         error,
     })
 }
 
-fn replace<T>(
+/// A file that is complete and not in its place yet. Dropped, it is gone.
+pub struct Draft {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Draft {
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// When what is there cannot be replaced.
+    pub fn publish(self) -> io::Result<()> {
+        self.file.persist(&self.path).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+/// Writes what is to be the file at this path, which has no links: a link stays a link, and what it points to is
+/// replaced.
+///
+/// # Errors
+/// When it cannot be written, or `content` fails.
+pub fn draft<T>(
     path: &Path,
     audience: Audience,
     content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
-) -> io::Result<T> {
-    // A link stays a link: what it points to is replaced.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    if let Ok(metadata) = std::fs::metadata(&path) {
-        if !metadata.is_file() {
-            // A pipe or a device is written to, never replaced.
-            let mut file = std::fs::OpenOptions::new().write(true).open(&path)?;
-            let mut writer = BufWriter::new(&mut file as &mut dyn Write);
-            let result = content(&mut writer)?;
-            writer.flush()?;
-            return Ok(result);
-        }
-    }
+) -> io::Result<(Draft, T)> {
+    let folder = folder_of(path);
     sweep(&folder);
     let mut file = temporary(&folder, audience)?;
-    if let (Audience::Usual, Ok(metadata)) = (audience, std::fs::metadata(&path)) {
+    if let (Audience::Usual, Ok(metadata)) = (audience, std::fs::metadata(path)) {
         file.as_file().set_permissions(metadata.permissions())?;
     }
-    let mut writer = BufWriter::new(&mut file as &mut dyn Write);
+    let result = to(&mut file, content)?;
+    file.as_file().sync_all()?;
+    let path = path.to_path_buf();
+    Ok((Draft { file, path }, result))
+}
+
+/// Sends content to a pipe or a device.
+///
+/// # Errors
+/// When it cannot be opened or does not take it.
+pub fn to_stream<T>(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
+) -> io::Result<T> {
+    to(&mut File::options().write(true).open(path)?, content)
+}
+
+/// Sends content to an open stream.
+///
+/// # Errors
+/// When it does not take it.
+pub fn to<T>(
+    stream: &mut dyn Write,
+    content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
+) -> io::Result<T> {
+    let mut writer = BufWriter::new(stream);
     let result = content(&mut writer)?;
     writer.flush()?;
-    drop(writer);
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
     Ok(result)
+}
+
+/// Whether files can be made in this folder: one is, and is gone again.
+///
+/// # Errors
+/// Why not.
+pub fn try_folder(folder: &Path) -> io::Result<()> {
+    temporary(folder, Audience::Owner)
+        .map(drop)
+        .map_err(|error| {
+            let (kind, folder) = (error.kind(), quote::path(folder));
+            io::Error::new(kind, format!("no file can be made in {folder}: {kind}"))
+        })
 }
 
 /// How the names of files begin and end that are being written.

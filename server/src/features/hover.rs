@@ -10,6 +10,7 @@ use provable_core::circuit::cost::{table, Table};
 use provable_core::diagnostic::Severity;
 use provable_core::isa::{Carry, Op, OperandKind, Spec};
 use provable_core::program::{Symbol, SymbolKind};
+use provable_core::quote::shortened;
 use provable_core::syntax::{Body, Line, Span, Value};
 use std::fmt::Write;
 use std::ops::Range;
@@ -175,7 +176,7 @@ fn target(s: &Snapshot, index: u32) -> String {
     let at = index as usize;
     match s.assembly.line_of(at) {
         Some(line) => {
-            let code = s.text().get(s.assembly.span_of(at)).unwrap_or("");
+            let code = shortened(s.text().get(s.assembly.span_of(at)).unwrap_or(""));
             let line = line + 1;
             let mut out = format!("instruction {index}, on line {line}: `{code}`\n\n");
             depth_there(s, at, &mut out);
@@ -202,14 +203,15 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
         0 => "never used".to_owned(),
         uses => format!("used {}", plural(uses, "time")),
     };
+    let name = shortened(&symbol.name);
     let mut out = match (symbol.kind, symbol.value) {
         (SymbolKind::Label, Some(index)) => {
-            format!("label `{}`: {}", symbol.name, target(s, index))
+            format!("label `{name}`: {}", target(s, index))
         }
         (SymbolKind::Constant, Some(value)) => {
-            format!("constant `{}` = {}", symbol.name, number_list(value))
+            format!("constant `{name}` = {}", number_list(value))
         }
-        (_, None) => format!("constant `{}`, whose value is no number\n\n", symbol.name),
+        (_, None) => format!("constant `{name}`, whose value is no number\n\n"),
     };
     let _ = writeln!(out, "- {uses}");
     let said = comments(s, symbol.line);

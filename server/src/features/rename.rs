@@ -4,6 +4,7 @@ use super::navigation::references;
 use super::snapshot::Snapshot;
 use provable_core::isa::Op;
 use provable_core::program::SymbolKind;
+use provable_core::quote::quoted;
 use provable_core::syntax::is_name;
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ pub fn rename(s: &Snapshot, offset: usize, new: &str) -> Result<Vec<Range<usize>
             "there is no name to change here; put the cursor on a label or a constant that is defined".into(),
         );
     };
-    let shown = new.escape_debug();
+    let shown = quoted(new);
     if !is_name(new) {
         return Err(format!(
             "`{shown}` cannot be a name; use ASCII letters, digits, `_` and `.`, with a letter or `_` first"

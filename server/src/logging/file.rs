@@ -1,6 +1,7 @@
 //! The file that `--log` names: opened before any work, appended to, and never one that something else is in.
 
 use crate::cli::exit::Failure;
+use provable_core::quote;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions};
@@ -13,9 +14,9 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When it cannot be written, is no file, or is what another argument names.
 pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<File, Failure> {
-    let name = path.display();
+    let name = quote::path(path);
     let refuse = |why: String, help: &str| {
-        let failure = Failure::unusable(why).field("file", json!(name.to_string()));
+        let failure = Failure::unusable(why).field("file", json!(path.display().to_string()));
         Err(failure.help(help))
     };
     if path.as_os_str() == "-" {

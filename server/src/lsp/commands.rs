@@ -11,6 +11,7 @@ use super::session::Session;
 use super::status;
 use crate::worker::protocol::{Request, Subject};
 use provable_core::proof::ProofFile;
+use provable_core::quote::quoted;
 use provable_core::vm::Inputs;
 use serde_json::{json, Value};
 use std::path::Path;
@@ -90,7 +91,8 @@ pub async fn execute(
         }
         CREATE_INPUTS => create_inputs(session, &uri).map(|()| None),
         other => Err(refused(format!(
-            "there is no command {other}; there are {}",
+            "there is no command {}; there are {}",
+            quoted(other),
             ALL.join(", ")
         ))),
     }

@@ -215,8 +215,30 @@ pub fn words(words: &[u32], most: usize) -> String {
 pub fn seconds(ms: u64) -> String {
     match ms {
         0..=999 => format!("{ms} ms"),
-        1000..=9_999 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
-        10_000..=119_999 => format!("{} s", ms / 1000),
-        _ => format!("{} min", ms / 60_000),
+        1000..=9_949 => format!("{}.{} s", (ms + 50) / 1000, (ms + 50) % 1000 / 100),
+        9_950..=119_499 => format!("{} s", (ms + 500) / 1000),
+        _ => format!("{} min", ms.saturating_add(30_000) / 60_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn a_time_is_the_nearest_that_is_written_so() {
+        for (ms, text) in [
+            (999, "999 ms"),
+            (1_000, "1.0 s"),
+            (1_770, "1.8 s"),
+            (9_949, "9.9 s"),
+            (9_950, "10 s"),
+            (119_499, "119 s"),
+            (119_500, "2 min"),
+            (170_000, "3 min"),
+            (u64::MAX, "307445734561825 min"),
+        ] {
+            assert_eq!(seconds(ms), text);
+        }
     }
 }

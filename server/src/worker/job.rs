@@ -22,7 +22,8 @@ impl Worker {
     /// A worker with this key store; with none, where the user keeps it.
     pub fn new(keys: Option<PathBuf>) -> Self {
         Worker {
-            keys,
+            // What is said of the store holds in whatever folder a terminal is.
+            keys: keys.map(|folder| std::path::absolute(&folder).unwrap_or(folder)),
             warm: Warm::default(),
         }
     }
@@ -116,7 +117,7 @@ impl Statement {
         JobError {
             message,
             trap,
-            lacked_key: matches!(refusal, Refusal::NoKey(_)),
+            lacked_key: matches!(refusal, Refusal::NoKey { .. }),
         }
     }
 }

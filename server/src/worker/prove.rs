@@ -3,14 +3,13 @@
 use super::events::JobProgress;
 use super::job::{Statement, Worker};
 use super::protocol::ProveAnswer;
+use crate::engine::destination::{self, Kind};
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::timings::Timings;
-use crate::engine::write::{self, Audience};
 use crate::engine::Refusal;
 use provable_core::proof::{prove_recording, Progress, Proof};
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -28,6 +27,8 @@ pub fn prove(
         limits,
         ..
     } = statement;
+    // Before the run: a proof that nobody can have is not worth its time.
+    let destination = destination::file(Kind::Proof, &out)?;
     progress.phase("run", 0.0);
     let wanted = tier.map(tier_named).transpose()?;
     let fit = fit(program, inputs, *limits, wanted)?;
@@ -52,12 +53,12 @@ pub fn prove(
     let start = Instant::now();
     let proving = progress.part(setup, 1.0);
     let proved = prove_recording(key, program, inputs, &fit.recording, &mut OsRng, &proving)
-        .map_err(|error| Refusal::of_proof(error, tier, store.folder()))?;
+        .map_err(|error| Refusal::of_proof(error, tier, &store))?;
     let prove_ms = start.elapsed().as_millis() as u64;
 
     let file = &proved.file;
     let text = file.to_json();
-    write::whole(&out, Audience::Usual, |out| out.write_all(text.as_bytes()))?;
+    destination::together(&[(&destination, text.as_bytes())])?;
     // An estimate that cannot be kept is no reason to withhold a proof.
     let _ = timings.keep(tier, prove_ms);
     Ok(ProveAnswer {

@@ -79,8 +79,8 @@ impl Warm {
         let kept = match self.verifying.take().filter(is_current) {
             Some(kept) => kept,
             None => {
-                let entries = keys::list(store)?;
-                let (entry, key) = keys::held(&entries, digest)?;
+                let held = keys::list(store)?;
+                let (entry, key) = held.key(digest)?;
                 Verifying {
                     key: PreparedVerifyingKey::new(key),
                     origin: entry.origin.to_string(),

@@ -2,6 +2,7 @@
 
 use crate::support::draw_hover;
 use expect_test::{expect, Expect};
+use provable_server::features::{self, Snapshot};
 
 fn hover(text: &str, expected: Expect) {
     expected.assert_eq(&draw_hover(text));
@@ -171,4 +172,43 @@ fn an_index_says_where_it_leads() {
 
         "#]],
     );
+}
+
+/// Nobody reads a name of a megabyte, and an editor sends each of these for every move of the cursor.
+#[test]
+fn a_name_of_any_length_is_quoted_in_a_few_characters() {
+    let name = "n".repeat(1 << 20);
+    let uses = [
+        format!("JMP {name}\n"),
+        format!("PUSH {name}\n"),
+        format!("{name}:\nHALT\n"),
+        format!("{name}: JMP {name}\n"),
+        format!(".const {name} 7\nPUSH {name}\nPUSH 7\nHALT\n"),
+        format!("JMP 1\n{name}: HALT\n"),
+        format!("{name}:\n{name}:\nHALT\n"),
+    ];
+    for text in uses {
+        let s = Snapshot::new(&text);
+        let mut offsets = vec![0, 5, 8];
+        offsets.extend(text.rfind('7'));
+        offsets.extend(text.rfind(&name));
+        for offset in offsets {
+            if let Some(hover) = features::hover(&s, offset) {
+                assert!(hover.markdown.len() < 2_000, "{}", hover.markdown.len());
+            }
+            for fix in features::fixes(&s, offset..offset) {
+                assert!(fix.title.len() < 400, "{}", fix.title.len());
+            }
+            for wrong in ["1".to_owned() + &name, name.clone(), "ADD".into()] {
+                if let Err(message) = features::rename(&s, offset, &wrong) {
+                    assert!(message.len() < 1_000, "{}", message.len());
+                }
+            }
+        }
+        for one in features::diagnostics(&s) {
+            let one = one.diagnostic;
+            let told = one.message.len() + one.help.as_ref().map_or(0, String::len);
+            assert!(told < 1_000, "{told}");
+        }
+    }
 }

@@ -271,3 +271,68 @@ fn a_store_that_goes_missing_is_made_again() {
     );
     place.recovers();
 }
+
+#[test]
+fn a_job_whose_proof_has_no_place_does_no_work() {
+    let place = Place::new();
+    let mut worker = Worker::start(&place);
+    let mut refused = |told: &str| {
+        worker.prove(&place);
+        let first = worker.hear().unwrap();
+        let message = first["failed"]["error"]["message"].as_str();
+        let message = message.unwrap_or_else(|| panic!("no failure at once: {first}"));
+        assert!(message.contains(told), "{message}");
+        assert_eq!(place.names(), [""; 0]);
+    };
+    // A pipe would wait for a reader for ever.
+    let made = Command::new("mkfifo").arg(place.proof()).status().unwrap();
+    assert!(made.success());
+    refused("no regular file");
+    std::fs::remove_file(place.proof()).unwrap();
+    std::fs::create_dir(place.proof()).unwrap();
+    refused("it is a folder");
+    std::fs::remove_dir(place.proof()).unwrap();
+    std::fs::write(place.proof(), "mine").unwrap();
+    let mut permissions = std::fs::metadata(place.proof()).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(place.proof(), permissions).unwrap();
+    refused("read-only");
+    assert_eq!(std::fs::read_to_string(place.proof()).unwrap(), "mine");
+    std::fs::remove_file(place.proof()).unwrap();
+    std::os::unix::fs::symlink("gone/sum.proof.json", place.proof()).unwrap();
+    refused("its folder does not exist");
+    std::fs::remove_file(place.proof()).unwrap();
+    worker.prove(&place);
+    assert!(worker.result().unwrap()["done"].is_object());
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_to_is_told_before_the_work() {
+    if !may_mount() {
+        return;
+    }
+    let place = Place::new();
+    std::fs::create_dir(place.path("out")).unwrap();
+    let script = "exec unshare -rm sh -c 'mount --bind out out && mount -o remount,bind,ro out && exec \"$0\" \"$@\"' \"$0\" \"$@\"";
+    let arguments = ["prove", "sum.prov", "-o", "out/a.json"];
+    let answer = Ended::of(place.shell(script, &arguments), &place, "keys");
+    assert_eq!((answer.answer.status, answer.left), (2, Vec::new()));
+    assert!(
+        answer.answer.stderr.contains("no file can be made in"),
+        "{:?}",
+        answer.answer
+    );
+    // The same of the store, before a key is made in vain.
+    let script = script.replace(" out", " keys");
+    let answer = Ended::of(
+        place.shell(&script, &["setup", "--tier", "131k"]),
+        &place,
+        "keys",
+    );
+    assert_eq!((answer.answer.status, answer.left), (2, Vec::new()));
+    assert!(
+        answer.answer.stderr.contains("Read-only"),
+        "{:?}",
+        answer.answer
+    );
+}

@@ -1,7 +1,10 @@
 //! `provable prove`, `verify`, `audit`, `setup` and `keys`, on the smallest tier. One key serves nearly all of it.
 
+mod destinations;
 mod keys;
 mod several;
+mod stores;
+mod streams;
 mod support;
 mod verify;
 

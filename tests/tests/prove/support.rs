@@ -2,7 +2,7 @@
 
 use provable_tests::{example, provable, Answer};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The seed's program with a proof and an opening of its run, and the keys that made them.
@@ -55,4 +55,13 @@ impl Proved {
     pub fn proof(&self) -> String {
         std::fs::read_to_string(self.path("seed.proof.json")).unwrap()
     }
+}
+
+/// Names in a folder, in order.
+pub fn names(here: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(here).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
 }

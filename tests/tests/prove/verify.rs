@@ -89,6 +89,44 @@ fn what_cannot_be_read_is_no_answer() {
 }
 
 #[test]
+fn a_proof_and_a_program_in_each_others_place_are_told_as_such() {
+    for command in [
+        &["verify", "seed.proof.json", "seed.prov"][..],
+        &["verify", "seed.proof.json", "seed.prov", "seed.prov"],
+        &["audit", "seed.proof.json", "seed.prov", "seed.opening.json"],
+    ] {
+        let answer = proved().call(command).status(2);
+        assert!(answer.stderr.lines().count() <= 2, "{answer:?}");
+        answer.says(&["seed.proof.json", "the program comes first"]);
+    }
+    let audit = ["audit", "seed.opening.json", "seed.proof.json", "seed.prov"];
+    proved().call(&audit).status(2).says(&["it is an opening"]);
+}
+
+#[test]
+fn a_byte_order_mark_before_a_proof_an_opening_or_a_program_is_none_of_it() {
+    let marked = |name: &str| {
+        let text = std::fs::read_to_string(proved().path(name)).unwrap();
+        let marked = format!("marked.{name}");
+        std::fs::write(proved().path(&marked), format!("\u{feff}{text}")).unwrap();
+        marked
+    };
+    let names = ["seed.prov", "seed.proof.json", "seed.opening.json"].map(marked);
+    let [program, proof, opening] = names.each_ref().map(String::as_str);
+    proved().call(&["verify", program, proof]).status(0);
+    proved().call(&["verify", program, proof, proof]).status(0);
+    proved().call(&["audit", program, proof, opening]).status(0);
+    let call = provable(["verify", "seed.prov", "-", "--keys", "keys"]);
+    let call = call.in_folder(proved().folder.path());
+    call.stdin(format!("\u{feff}{}", proved().proof()))
+        .call()
+        .status(0);
+    // Before a text, not in it.
+    let twice = format!("\u{feff}\u{feff}{}", proved().proof());
+    proved().verify("twice.json", twice).status(1);
+}
+
+#[test]
 fn public_words_are_shown_in_the_form_that_is_asked_for() {
     std::fs::write(proved().path("greet.prov"), "READ\nREAD\nWRITE\nPOP\n").unwrap();
     let prove = ["prove", "greet.prov", "--public", "text:hi"];

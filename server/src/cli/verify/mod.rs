@@ -8,11 +8,12 @@ use super::exit::{Exit, Failure};
 use super::input::{self, bytes};
 use super::output::Output;
 use super::run::assemble;
-use crate::engine::{keys, PROOF_LIMIT};
+use crate::engine::keys::{self, Held};
+use crate::engine::PROOF_LIMIT;
 use provable_core::program::Program;
 use provable_core::proof::file::ProofFile;
-use provable_core::proof::store::Entry;
 use provable_core::proof::{self, KeyError, VerifyingKey};
+use provable_core::quote;
 use serde_json::{json, Value};
 use std::path::Path;
 
@@ -76,7 +77,7 @@ pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
 /// The keys that may decide about proofs: the given one, or else those that are held here.
 enum Keys {
     Given(Box<VerifyingKey>),
-    Held(Vec<Entry>),
+    Held(Held),
 }
 
 impl Keys {
@@ -91,17 +92,14 @@ impl Keys {
     fn of(&self, named: &[u8; 32]) -> Result<(&VerifyingKey, String), Failure> {
         match self {
             Keys::Given(key) => Ok((key, "given".to_string())),
-            Keys::Held(entries) => held(entries, named),
+            Keys::Held(keys) => held(keys, named),
         }
     }
 }
 
 /// The key with this digest, if it is among those held here, and where it came from.
-pub fn held<'a>(
-    entries: &'a [Entry],
-    named: &[u8; 32],
-) -> Result<(&'a VerifyingKey, String), Failure> {
-    let (entry, key) = keys::held(entries, named)?;
+pub fn held<'a>(keys: &'a Held, named: &[u8; 32]) -> Result<(&'a VerifyingKey, String), Failure> {
+    let (entry, key) = keys.key(named)?;
     Ok((key, entry.origin.to_string()))
 }
 
@@ -123,7 +121,7 @@ fn shown(key: &VerifyingKey, origin: &str) -> Value {
 
 fn given(path: &Path) -> Result<VerifyingKey, Failure> {
     VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| {
-        let name = path.display();
+        let name = quote::path(path);
         Failure::unusable(match error {
             KeyError::UnknownCircuit => format!("{name}: {error}"),
             _ => format!("{name} is no verifying key: {error}"),

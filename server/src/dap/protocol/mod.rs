@@ -6,6 +6,7 @@ pub mod inspect;
 pub mod launch;
 pub mod motion;
 
+use provable_core::quote::quoted;
 use serde::de::DeserializeOwned;
 use serde::Deserialize;
 use serde_json::{json, Value};
@@ -65,8 +66,10 @@ impl Request {
             Value::Null => json!({}),
             arguments => arguments.clone(),
         };
-        serde_json::from_value(arguments)
-            .map_err(|error| Problem::new(format!("{}: wrong arguments: {error}", self.command)))
+        serde_json::from_value(arguments).map_err(|error| {
+            let error = quoted(&error.to_string());
+            Problem::new(format!("{}: wrong arguments: {error}", self.command))
+        })
     }
 }
 

@@ -15,6 +15,7 @@ mod variables;
 
 use super::protocol::{Problem, Request};
 use super::session::Session;
+use provable_core::quote::quoted;
 use serde_json::Value;
 
 /// Answers a request.
@@ -58,6 +59,9 @@ pub fn answer(session: &mut Session<'_>, request: &Request) -> Result<Value, Pro
             "{}: the session has begun already",
             request.command
         ))),
-        other => Err(Problem::new(format!("there is no request {other:?} here"))),
+        other => Err(Problem::new(format!(
+            "there is no request \"{}\" here",
+            quoted(other)
+        ))),
     }
 }

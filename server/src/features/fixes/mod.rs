@@ -10,6 +10,7 @@ use super::diagnostics::diagnostics;
 use super::formatting::Edit;
 use super::snapshot::{touch, Snapshot};
 use provable_core::diagnostic::{Code, Diagnostic};
+use provable_core::quote::shortened;
 use std::ops::Range;
 
 /// The most findings that are looked at for one answer.
@@ -104,6 +105,7 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
     // The same edits for two findings, such as two uses of one name that is not defined, are one fix.
     let mut kept: Vec<Fix> = Vec::new();
     for mut fix in found {
+        fix.title = shortened(&fix.title).into_owned();
         fix.edits
             .sort_by_key(|edit| (edit.span.start, edit.span.end));
         if !kept.iter().any(|other| other.edits == fix.edits) {

@@ -1,0 +1,126 @@
+//! What is written, what may not be written over, and why a destination is refused.
+
+use crate::engine::write::Audience;
+use provable_core::quote;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A proof file.
+    Proof,
+    /// The opening of a proof, with the secret input.
+    Opening,
+    /// A trace, with the secret input.
+    Trace,
+    /// A verifying key.
+    Key,
+    /// A program, in its own place.
+    Program,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Kind::Proof => "the proof",
+            Kind::Opening => "the opening",
+            Kind::Trace => "the trace",
+            Kind::Key => "the key",
+            Kind::Program => "the program",
+        })
+    }
+}
+
+impl Kind {
+    /// Who may read it. What holds every secret is for its owner alone.
+    pub(super) fn audience(self) -> Audience {
+        match self {
+            Kind::Opening | Kind::Trace => Audience::Owner,
+            Kind::Proof | Kind::Key | Kind::Program => Audience::Usual,
+        }
+    }
+}
+
+/// Files that a user cannot get back by calling the same command again, or gives to others: how their names end, what
+/// they hold, and what may be written over them.
+pub(super) const KEPT: [(&str, &str, Option<Kind>); 5] = [
+    (".prov", "a program", Some(Kind::Program)),
+    (".inputs.json", "inputs", None),
+    (".pk", "a proving key", None),
+    (".vk", "a verifying key", Some(Kind::Key)),
+    (".proof.json", "a proof", Some(Kind::Proof)),
+];
+
+/// Why something cannot be written where it is wanted.
+#[derive(Debug, Error)]
+pub enum DestinationError {
+    /// Two things for one file.
+    #[error("{first} and {second} cannot both be written to {}", quote::path(path))]
+    Same {
+        /// What is written there first.
+        first: Kind,
+        /// What would take its place.
+        second: Kind,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that the command reads.
+    #[error("{kind} would be written over {what}, {}", quote::path(path))]
+    Input {
+        /// What is to be written.
+        kind: Kind,
+        /// What the command reads there.
+        what: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that its name says is somebody's source.
+    #[error(
+        "{kind} is not written over {}, which is there and is named as {holds}",
+        quote::path(path)
+    )]
+    Kept {
+        /// What is to be written.
+        kind: Kind,
+        /// What is there.
+        holds: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something that is neither written to nor replaced.
+    #[error("{kind} cannot be written to {}: it is {is}", quote::path(path))]
+    NoFile {
+        /// What is to be written.
+        kind: Kind,
+        /// The path.
+        path: PathBuf,
+        /// What is there.
+        is: &'static str,
+    },
+}
+
+impl DestinationError {
+    /// The path that was wanted.
+    pub fn path(&self) -> &Path {
+        match self {
+            DestinationError::Same { path, .. }
+            | DestinationError::Input { path, .. }
+            | DestinationError::Kept { path, .. }
+            | DestinationError::NoFile { path, .. } => path,
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            DestinationError::Same { .. } => "give each a file of its own; nothing was done",
+            DestinationError::Input { .. } => "name another file; nothing was done",
+            DestinationError::Kept { .. } => {
+                "name another file, or move that one away first; nothing was done"
+            }
+            DestinationError::NoFile { .. } => "name a file; nothing was done",
+        }
+    }
+}

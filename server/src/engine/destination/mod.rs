@@ -1,0 +1,303 @@
+//! Where a command writes. Before any work is done, every destination is tried: that no two are the same file, that
+//! none is a file that the command reads or somebody's source, and that it can be written at all. Nothing that is
+//! there is changed by that, and nothing is left behind.
+
+mod kind;
+
+pub use kind::{DestinationError, Kind};
+
+use super::place::{folder_of, resolve, Identity};
+use super::write;
+use super::Refusal;
+use kind::KEPT;
+use provable_core::quote;
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A place that was tried.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    kind: Kind,
+    path: PathBuf,
+    place: Place,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// Standard output, under whatever name.
+    Stdout,
+    /// A file, that is there or not, where its links end.
+    File(PathBuf),
+    /// A pipe or a device: it is written to, never replaced.
+    Stream,
+}
+
+/// Tries what is to be written against what is read, which is named for messages. `-` is standard output.
+///
+/// # Errors
+/// The first destination that cannot be one, with nothing changed.
+pub fn tried(
+    wanted: &[(Kind, &Path)],
+    read: &[(&'static str, &Path)],
+) -> Result<Vec<Destination>, Refusal> {
+    let mut tried: Vec<(Destination, Option<Identity>)> = Vec::new();
+    for (kind, path) in wanted {
+        let (kind, path) = (*kind, path.to_path_buf());
+        let place = place(kind, &path)?;
+        let identity = match place {
+            Place::Stdout => Some(Identity::Stdout),
+            _ => Identity::of(&path),
+        };
+        let is_here = |other: &Option<Identity>| identity.is_some() && *other == identity;
+        if let Some((first, _)) = tried.iter().find(|(_, other)| is_here(other)) {
+            let (first, second) = (first.kind, kind);
+            return Err(DestinationError::Same {
+                first,
+                second,
+                path,
+            }
+            .into());
+        }
+        let same = |(_, input): &&(&str, &Path)| is_here(&Identity::of(input));
+        if let Some((what, _)) = read.iter().find(same) {
+            return Err(DestinationError::Input { kind, what, path }.into());
+        }
+        let tried_place = match &place {
+            Place::File(real) => {
+                keep(kind, &path, real)?;
+                writable(real)
+            }
+            Place::Stream => may_write(&path),
+            Place::Stdout => Ok(()),
+        };
+        tried_place.map_err(|error| Refusal::Write {
+            path: path.clone(),
+            error,
+        })?;
+        tried.push((Destination { kind, path, place }, identity));
+    }
+    Ok(tried.into_iter().map(|(one, _)| one).collect())
+}
+
+/// A destination that must be a file: whoever opened a pipe without a reader would wait for ever.
+///
+/// # Errors
+/// As [`tried`], and for what is no file.
+pub fn file(kind: Kind, path: &Path) -> Result<Destination, Refusal> {
+    let mut tried = tried(&[(kind, path)], &[])?;
+    match tried.pop() {
+        Some(one) if matches!(one.place, Place::File(_)) => Ok(one),
+        _ => Err(DestinationError::NoFile {
+            kind,
+            path: path.to_path_buf(),
+            is: "no regular file",
+        }
+        .into()),
+    }
+}
+
+/// What is at a path. Nothing is opened: to open a pipe is to be heard at its other end.
+fn place(kind: Kind, path: &Path) -> Result<Place, Refusal> {
+    let refuse = |is| {
+        let path = path.to_path_buf();
+        Err(DestinationError::NoFile { kind, path, is }.into())
+    };
+    if path.as_os_str().is_empty() {
+        return refuse("an empty name");
+    }
+    if Identity::is_stdout(path) {
+        return Ok(Place::Stdout);
+    }
+    let metadata = std::fs::metadata(path);
+    if metadata.as_ref().is_ok_and(|data| data.is_dir())
+        || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+    {
+        return refuse("a folder");
+    }
+    match metadata {
+        Ok(data) if !data.is_file() => match stream(&data.file_type()) {
+            Ok(()) => Ok(Place::Stream),
+            Err(is) => refuse(is),
+        },
+        _ => resolve(path)
+            .map(Place::File)
+            .map_err(|error| Refusal::Write {
+                path: path.to_path_buf(),
+                error,
+            }),
+    }
+}
+
+/// Whether text can be sent to what is no file, and what it is if not.
+#[cfg(unix)]
+fn stream(of: &std::fs::FileType) -> Result<(), &'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    match of {
+        of if of.is_socket() => Err("a socket"),
+        of if of.is_block_device() => Err("a disk"),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn stream(_: &std::fs::FileType) -> Result<(), &'static str> {
+    Ok(())
+}
+
+/// Refuses to replace a file whose name says that it is not this command's.
+fn keep(kind: Kind, path: &Path, real: &Path) -> Result<(), Refusal> {
+    let ends = |path: &Path, ending: &str| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.to_ascii_lowercase().ends_with(ending)
+    };
+    if !real.exists() {
+        return Ok(());
+    }
+    let kept = KEPT
+        .iter()
+        .find(|(ending, _, own)| *own != Some(kind) && (ends(path, ending) || ends(real, ending)));
+    match kept {
+        None => Ok(()),
+        Some((_, holds, _)) => Err(DestinationError::Kept {
+            kind,
+            holds,
+            path: path.to_path_buf(),
+        }
+        .into()),
+    }
+}
+
+/// Whether a file can be written: tried, without a trace.
+fn writable(real: &Path) -> io::Result<()> {
+    match std::fs::metadata(real) {
+        Ok(data) => {
+            if data.permissions().readonly() {
+                let message = "the file is read-only";
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
+            }
+            OpenOptions::new().write(true).open(real)?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    write::try_folder(&folder_of(real))
+}
+
+/// Whether a pipe or a device can be opened, without opening it.
+#[cfg(unix)]
+fn may_write(path: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
+}
+
+#[cfg(not(unix))]
+fn may_write(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+impl Destination {
+    /// Whether it is standard output.
+    pub fn is_stdout(&self) -> bool {
+        self.place == Place::Stdout
+    }
+
+    /// What is written.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The path as it was given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What messages call it.
+    pub fn name(&self) -> String {
+        match self.place {
+            Place::Stdout => "standard output".to_owned(),
+            _ => quote::path(&self.path),
+        }
+    }
+
+    /// Writes it: a file whole or not at all.
+    ///
+    /// # Errors
+    /// When it cannot be written, or `content` fails.
+    pub fn write<T>(
+        &self,
+        content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
+    ) -> Result<T, Refusal> {
+        let written = match &self.place {
+            Place::File(real) => write::draft(real, self.kind.audience(), content)
+                .and_then(|(draft, result)| draft.publish().map(|()| result)),
+            Place::Stream => write::to_stream(&self.path, content),
+            Place::Stdout => write::to(&mut io::stdout().lock(), content),
+        };
+        written.map_err(|error| self.refusal(error))
+    }
+
+    fn refusal(&self, error: io::Error) -> Refusal {
+        let path = match self.place {
+            Place::Stdout => PathBuf::from("standard output"),
+            _ => self.path.clone(),
+        };
+        Refusal::Write { path, error }
+    }
+}
+
+/// Writes several things that belong together, the last first: all, or as far as the system allows none. Files appear
+/// when every one of them is complete and what goes to pipes has gone there. The first of them is the one for which the
+/// work was done.
+///
+/// # Errors
+/// When one cannot be written; whether the first is lost is part of it.
+pub fn together(contents: &[(&Destination, &[u8])]) -> Result<(), Refusal> {
+    let mut first_is_out = false;
+    written(contents, &mut first_is_out).map_err(|refusal| match first_is_out {
+        true => refusal,
+        false => Refusal::Lost(Box::new(refusal)),
+    })
+}
+
+fn written(contents: &[(&Destination, &[u8])], first_is_out: &mut bool) -> Result<(), Refusal> {
+    let mut drafts = Vec::new();
+    for (place, (to, bytes)) in contents.iter().enumerate() {
+        if let Place::File(real) = &to.place {
+            let draft = write::draft(real, to.kind.audience(), |out| out.write_all(bytes));
+            let (draft, ()) = draft.map_err(|error| to.refusal(error))?;
+            drafts.push((place, *to, real, draft));
+        }
+    }
+    for (place, (to, bytes)) in contents.iter().enumerate().rev() {
+        if !matches!(to.place, Place::File(_)) {
+            to.write(|out| out.write_all(bytes))?;
+            *first_is_out |= place == 0;
+        }
+    }
+    let mut new = Vec::new();
+    for (place, to, real, draft) in drafts.into_iter().rev() {
+        let was_there = real.exists();
+        if let Err(error) = draft.publish() {
+            for path in new {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(to.refusal(error));
+        }
+        *first_is_out |= place == 0;
+        if !was_there {
+            new.push(real);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_to_a_file_without_a_name() {
+        let refused = file(Kind::Proof, Path::new("")).unwrap_err();
+        assert!(refused.to_string().contains("an empty name"), "{refused}");
+    }
+}
