@@ -31,6 +31,13 @@ pub fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
+/// The JSON object that a text is, without a byte order mark; none if it is anything else. The reader of a structure takes
+/// a list of its fields too, and files here have one form.
+pub fn object(text: &str) -> Option<&str> {
+    let text = without_mark(text);
+    text.trim_start().starts_with('{').then_some(text)
+}
+
 /// A message that quotes a text from outside: visible, and cut in its middle where the quote is too long to read.
 pub fn quoted(message: &str) -> String {
     shortened(message).chars().map(visible).collect()

@@ -5,7 +5,7 @@ use super::pairing::Decode;
 use super::tier::{Tier, MOST_ROWS, TIERS};
 use super::transcript::Hash;
 use super::Proof;
-use crate::quote::{quoted, without_mark};
+use crate::quote::{object, quoted};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_serialize::CanonicalSerialize;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,9 @@ impl ProofFile {
     /// # Errors
     /// Which field, and why.
     pub fn from_json(text: &str) -> Result<Self, VerifyError> {
-        let fields: Fields = serde_json::from_str(without_mark(text))
+        let text =
+            object(text).ok_or_else(|| VerifyError::Malformed("it is no JSON object".into()))?;
+        let fields: Fields = serde_json::from_str(text)
             .map_err(|error| VerifyError::Malformed(quoted(&error.to_string())))?;
         if fields.version != VERSION {
             let problem = format!(

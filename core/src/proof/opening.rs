@@ -9,7 +9,7 @@ use super::prove::commit;
 use super::verify::verify;
 use crate::circuit::witness::Recording;
 use crate::program::Program;
-use crate::quote::without_mark;
+use crate::quote::object;
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::Fr;
 use ark_ff::PrimeField;
@@ -90,7 +90,8 @@ impl Opening {
     /// When it is malformed; the message never repeats a secret.
     pub fn from_json(text: &str) -> Result<Self, AuditError> {
         let malformed = |problem: &str| AuditError::Malformed(problem.into());
-        let fields: Fields = serde_json::from_str(without_mark(text)).map_err(|error| {
+        let text = object(text).ok_or_else(|| malformed("it is no JSON object"))?;
+        let fields: Fields = serde_json::from_str(text).map_err(|error| {
             AuditError::Malformed(format!("line {}, column {}", error.line(), error.column()))
         })?;
         if fields.version != 1 {

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What tells one file from another that took its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     path: PathBuf,
-    state: Option<(u64, SystemTime, u64)>,
+    state: Option<(u64, SystemTime, Status)>,
 }
 
 impl Stamp {
@@ -16,7 +16,7 @@ impl Stamp {
     pub fn of(path: &Path) -> Stamp {
         let state = std::fs::metadata(path).and_then(|metadata| {
             let changed = metadata.modified()?;
-            Ok((metadata.len(), changed, number(&metadata)))
+            Ok((metadata.len(), changed, status(&metadata)))
         });
         Stamp {
             path: path.to_path_buf(),
@@ -35,13 +35,23 @@ impl Stamp {
     }
 }
 
-/// The system's number of a file. Clocks jump, and copies keep their times: keys of one tier have the same size too.
+/// The system's numbers of a file and of the device it is on, and when it was last written to or renamed, in seconds and
+/// nanoseconds. Clocks jump, copies keep their times, and keys of one tier have the same size; this last time cannot be
+/// set.
+type Status = [i128; 4];
+
 #[cfg(unix)]
-fn number(metadata: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
+fn status(metadata: &Metadata) -> Status {
+    use std::os::unix::fs::MetadataExt;
+    [
+        metadata.dev().into(),
+        metadata.ino().into(),
+        metadata.ctime().into(),
+        metadata.ctime_nsec().into(),
+    ]
 }
 
 #[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
+fn status(_: &Metadata) -> Status {
+    [0; 4]
 }

@@ -69,9 +69,10 @@ pub async fn execute(
             .await
             .map(Some),
         CANCEL => {
-            let file = DocumentId::resolved(&uri);
-            let _turn = session.turns.take(&file).await;
-            session.cancel(|job| job.file == file);
+            let place = place_of(&uri, open.as_deref());
+            let _turn = session.turns.take(&place).await;
+            let number = session.sheets.number(&place);
+            session.cancel(|job| job.number == number);
             Ok(None)
         }
         STATUS => status_of(session, uri, open).await.map(Some),
@@ -110,6 +111,11 @@ fn uri_of(params: &ExecuteCommandParams) -> Result<Uri> {
     })
 }
 
+/// Where the program of a command lies. Of an open text that was found out when it was opened.
+fn place_of(uri: &Uri, open: Option<&View>) -> DocumentId {
+    open.map_or_else(|| DocumentId::placed(uri), |view| view.place.clone())
+}
+
 /// The text of a program that the client has not open.
 fn from_disk(session: &Session, uri: &Uri) -> Result<Arc<View>> {
     let path =
@@ -138,7 +144,8 @@ async fn start(
     token: Option<NumberOrString>,
 ) -> Result<Value> {
     // Requests are answered side by side. A newer run whose order was ready first would be superseded by the older.
-    let _turn = session.turns.take(&DocumentId::resolved(&uri)).await;
+    let place = place_of(&uri, open.as_deref());
+    let _turn = session.turns.take(&place).await;
     session.dirty.mark_inputs_of(&uri);
     let worker = Arc::clone(session);
     let subject = uri.clone();
@@ -149,7 +156,7 @@ async fn start(
     })
     .await
     .map_err(|_| Error::internal_error())??;
-    Ok(submit(session, uri, kind, order, token))
+    Ok(submit(session, uri, &place, kind, order, token))
 }
 
 /// Nothing is done with what is no program, or with a copy of one from elsewhere.
@@ -188,7 +195,7 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     };
     if kind == Kind::Verify {
         // A proof says itself which public input it speaks of: whoever received it has no other.
-        let (text, proof) = proof_at(session, view, &path()?)?;
+        let (text, proof) = proof_at(&path()?)?;
         let binding = Binding {
             program: digest,
             tapes: Tapes::Public(proof.public_input),
@@ -234,15 +241,9 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     })
 }
 
-/// The proof file at a path. What is none is noted, so that it is also told where results are shown.
-fn proof_at(session: &Session, view: &View, path: &Path) -> Result<(String, ProofFile)> {
-    let found = inputs::read(path);
-    let as_text = found.as_ref().map(Option::as_deref);
-    let as_text = as_text.map_err(String::as_str);
-    session
-        .sheets
-        .change(&view.file, |sheet| sheet.found(as_text));
-    let text = found.map_err(refused)?.ok_or_else(|| {
+/// The proof file at a path.
+fn proof_at(path: &Path) -> Result<(String, ProofFile)> {
+    let text = inputs::read(path).map_err(refused)?.ok_or_else(|| {
         let path = path.display();
         refused(format!("there is no proof {path}: prove first"))
     })?;
@@ -254,6 +255,7 @@ fn proof_at(session: &Session, view: &View, path: &Path) -> Result<(String, Proo
 fn submit(
     session: &Arc<Session>,
     uri: Uri,
+    place: &DocumentId,
     kind: Kind,
     order: Order,
     token: Option<NumberOrString>,
@@ -261,8 +263,8 @@ fn submit(
     // Held from before the job is known until all of it is noted down, so that no event about it comes in between: one
     // that ends at once would have its end taken for something older, and would seem to be at work for ever.
     let mut pending = session.pending();
-    let file = DocumentId::resolved(&uri);
-    let job = session.jobs.submit(file.to_string(), order.request);
+    let number = session.sheets.number(place);
+    let job = session.jobs.submit(number.to_string(), order.request);
     let known = token.is_some();
     let token = token.unwrap_or_else(|| NumberOrString::String(format!("provable/{job}")));
     let progress = if known || session.facts().shows_progress {
@@ -275,7 +277,7 @@ fn submit(
         job,
         Pending {
             uri,
-            file: file.clone(),
+            number,
             kind,
             binding: order.binding,
             proof: order.proof,
@@ -283,7 +285,9 @@ fn submit(
             progress,
         },
     );
-    session.sheets.change(&file, |sheet| sheet.asked(job, kind));
+    session
+        .sheets
+        .change_numbered(number, |sheet| sheet.asked(job, kind));
     drop(pending);
     session.refresh();
     json!({ "job": job })
@@ -294,10 +298,7 @@ async fn status_of(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) ->
     tokio::task::spawn_blocking(move || {
         let view = open.map_or_else(|| from_disk(&session, &uri), Ok)?;
         check_role(&view)?;
-        // Not every client tells when a file changes.
-        session.read_proof(&view);
-        let sheet = session.sheet(&view.file);
-        let now = session.now(&view, &sheet);
+        let (sheet, now) = session.known(&view);
         Ok(status::to_json(&sheet, &now))
     })
     .await

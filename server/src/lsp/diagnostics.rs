@@ -5,6 +5,7 @@ use super::bounded;
 use super::documents::View;
 use super::identity::{DocumentId, Role};
 use super::inputs::{self, beside, uri_beside, Beside};
+use super::results::Sheet;
 use super::session::{first_read, lock, Session};
 use super::to_proto::{self, SOURCE};
 use crate::features::diagnostics::diagnostics;
@@ -45,7 +46,7 @@ impl Dirty {
     /// Adds the inputs file of a program.
     pub fn mark_inputs_of(&self, program: &Uri) {
         if let Some(path) = beside(program, "inputs.json") {
-            self.mark_inputs(DocumentId::of_path(&path));
+            self.mark_inputs(DocumentId::place_of(&path));
         }
     }
 
@@ -117,12 +118,13 @@ pub const TRAP: &str = "trap";
 /// The trap of the last run, at its line, while program and inputs are those that were run.
 fn trap(session: &Session, view: &View) -> Option<Diagnostic> {
     let assembly = &view.snapshot().assembly;
-    let sheet = session.sheet(&view.file);
+    let digest = view.digest()?;
+    let may_have_trapped = |sheet: &mut Sheet| sheet.may_have_trapped(&digest);
     // Before the inputs are read: it is the rare case.
-    if !sheet.may_have_trapped(&assembly.program.as_ref()?.digest()) {
+    if !session.sheets.change(&view.place, may_have_trapped) {
         return None;
     }
-    let now = session.now(view, &sheet);
+    let (sheet, now) = session.known(view);
     let trap = sheet.trap(&now)?;
     let span = assembly.span_of(trap.pc as usize);
     Some(Diagnostic {
@@ -217,7 +219,7 @@ fn wrong_with(session: &Session, file: &DocumentId) -> Option<(Uri, Option<i32>,
             let programs = session.documents.programs();
             let is_beside = |view: &Arc<View>| {
                 let path = beside(&view.uri, "inputs.json");
-                path.is_some_and(|path| DocumentId::of_path(&path) == *file)
+                path.is_some_and(|path| DocumentId::place_of(&path) == *file)
             };
             let program = programs.into_iter().find(is_beside)?;
             (uri_beside(&program.uri, "inputs.json")?, None)

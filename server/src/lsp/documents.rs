@@ -18,6 +18,8 @@ pub struct View {
     pub uri: Uri,
     /// The file behind it.
     pub file: DocumentId,
+    /// Where it lies: what came of a program is kept under this.
+    pub place: DocumentId,
     /// What kind of document it is.
     pub role: Role,
     /// The client's number of this state of the text.
@@ -35,6 +37,7 @@ impl View {
     pub fn new(uri: Uri, language: &str, version: i32, encoding: Encoding, rope: Rope) -> View {
         View {
             file: DocumentId::resolved(&uri),
+            place: DocumentId::placed(&uri),
             role: Role::of(&uri, language),
             uri,
             version,
@@ -61,6 +64,7 @@ impl View {
         View {
             uri: self.uri.clone(),
             file: self.file.clone(),
+            place: self.place.clone(),
             role: self.role,
             version,
             encoding: self.encoding,
@@ -83,6 +87,13 @@ impl View {
         });
         lock(&self.earlier).take();
         snapshot
+    }
+
+    /// The digest of the program in the text; none while the text has errors. As [`Self::snapshot`], for threads that may
+    /// compute.
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        let program = self.snapshot().assembly.program.as_ref();
+        program.map(|program| program.digest())
     }
 
     /// The text, without anything that is known of it.
@@ -108,7 +119,8 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Takes in a text, in what the client calls this language.
+    /// Takes in a text, in what the client calls this language. Also gives the text that was there, if there was one:
+    /// the client may have it open under another spelling.
     pub fn open(
         &self,
         uri: Uri,
@@ -116,12 +128,12 @@ impl Documents {
         version: i32,
         encoding: Encoding,
         text: &str,
-    ) -> Arc<View> {
+    ) -> (Arc<View>, Option<Arc<View>>) {
         let id = DocumentId::of(&uri);
         let rope = Rope::from_str(text);
         let view = Arc::new(View::new(uri, language, version, encoding, rope));
-        lock(&self.open).insert(id, Arc::clone(&view));
-        view
+        let before = lock(&self.open).insert(id, Arc::clone(&view));
+        (view, before)
     }
 
     /// Applies changes, each to what the one before it left. None if the text is not open.

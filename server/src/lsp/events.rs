@@ -1,9 +1,9 @@
 //! What the jobs report: into the sheets, the client's progress and its messages.
 
-use super::identity::{path_of, DocumentId};
+use super::identity::path_of;
 use super::inputs::{beside, read};
 use super::progress::Progress;
-use super::results::{digest_of, Activity, Binding, Failure, Kind, Run};
+use super::results::{digest_of, Activity, Binding, Failure, Kind, Run, Sheet};
 use super::session::Session;
 use super::status::{seconds, words};
 use crate::jobs::{Ending, Event, JobId};
@@ -18,8 +18,8 @@ use tower_lsp_server::ls_types::{MessageType, NumberOrString, Uri};
 pub struct Pending {
     /// The program, as the client spells it.
     pub uri: Uri,
-    /// The file behind it.
-    pub file: DocumentId,
+    /// The number of its sheet.
+    pub number: u64,
     /// What it does.
     pub kind: Kind,
     /// What its result will be bound to.
@@ -66,13 +66,13 @@ pub async fn take_in(session: Arc<Session>, mut events: UnboundedReceiver<Event>
 
 /// Shows how far a job is.
 fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: Option<String>) {
-    let file = {
+    let number = {
         let pending = session.pending();
         let Some(job) = pending.get(&id) else { return };
         job.progress.report(message, fraction);
-        job.file.clone()
+        job.number
     };
-    session.sheets.change(&file, |sheet| {
+    session.sheets.change_numbered(number, |sheet| {
         if let Some(activity) = sheet
             .activity
             .as_mut()
@@ -91,7 +91,7 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         };
         let mut others: Vec<_> = pending
             .iter()
-            .filter(|(_, one)| one.file == job.file)
+            .filter(|(_, one)| one.number == job.number)
             .collect();
         others.sort_by_key(|(id, _)| **id);
         let next = others.last().map(|(id, one)| Activity {
@@ -101,7 +101,7 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         });
         (job, next)
     };
-    session.sheets.change(&job.file, |sheet| {
+    session.sheets.change_numbered(job.number, |sheet| {
         if sheet
             .activity
             .as_ref()
@@ -112,7 +112,11 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
     });
     let name = name_of(&job.uri);
     let message = match ending {
-        Ending::Done(answer) => done(session, &job, answer, &name),
+        Ending::Done(answer) => {
+            let message = done(session, &job, answer, &name);
+            let since = changed_since(session, &job).await;
+            message.map(|(kind, text)| (kind, text + since))
+        }
         Ending::Failed(error) => {
             // Most begin with the name already.
             let message = match error.message.starts_with(&name) {
@@ -154,8 +158,29 @@ fn failed(session: &Session, job: &Pending, error: JobError) -> (MessageType, St
     };
     session
         .sheets
-        .change(&job.file, |sheet| sheet.failed_to(failure));
+        .change_numbered(job.number, |sheet| sheet.failed_to(failure));
     (MessageType::ERROR, error.message)
+}
+
+/// What a message about a verification adds if it is no longer about what is here.
+async fn changed_since(session: &Arc<Session>, job: &Pending) -> &'static str {
+    let (Some(proof), uri) = (job.proof.clone(), job.uri.clone()) else {
+        return "";
+    };
+    let (program, session) = (job.binding.program, Arc::clone(session));
+    let found = tokio::task::spawn_blocking(move || {
+        let view = session.documents.view(&uri);
+        let now = view.map(|view| view.digest());
+        if now.is_some_and(|now| now != Some(program)) {
+            return "; the program was edited since";
+        }
+        let path = beside(&uri, "proof.json");
+        match path.map(|path| read(&path)) {
+            Some(Ok(Some(text))) if text == proof => "",
+            _ => "; the proof file was replaced since",
+        }
+    });
+    found.await.unwrap_or("")
 }
 
 /// Takes in an answer; what to tell the user, and how loudly.
@@ -179,11 +204,12 @@ fn done(
                 binding: job.binding.clone(),
                 answer,
             };
-            session.sheets.change(&job.file, |sheet| sheet.ran(run));
+            session
+                .sheets
+                .change_numbered(job.number, |sheet| sheet.ran(run));
             Some(message)
         }
         Answer::Prove(answer) => {
-            let found = beside(&job.uri, "proof.json").map_or(Ok(None), |path| read(&path));
             let message = format!(
                 "{name}: proved and verified, {} bytes in {}, trace commitment {}",
                 answer.proof_bytes,
@@ -191,11 +217,8 @@ fn done(
                 answer.trace_commitment
             );
             let binding = job.binding.clone();
-            session.sheets.change(&job.file, |sheet| {
-                sheet.proved(binding, answer);
-                // Somebody may have put another file in its place.
-                sheet.found(found.as_ref().map(Option::as_deref).map_err(String::as_str));
-            });
+            let note = |sheet: &mut Sheet| sheet.proved(binding, answer);
+            session.sheets.change_numbered(job.number, note);
             Some((MessageType::INFO, message))
         }
         Answer::Verify(answer) => {
@@ -221,9 +244,10 @@ fn done(
             };
             let text = job.proof.clone().unwrap_or_default();
             let program = job.binding.program;
-            session
-                .sheets
-                .change(&job.file, |sheet| sheet.verified(program, answer, &text));
+            let told = message.1.clone();
+            session.sheets.change_numbered(job.number, |sheet| {
+                sheet.verified(program, answer, &text, told);
+            });
             Some(message)
         }
     }

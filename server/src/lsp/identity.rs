@@ -27,12 +27,32 @@ impl DocumentId {
 
     /// The file behind the document, with every link in its path resolved. Asks the file system.
     pub fn resolved(uri: &Uri) -> DocumentId {
-        DocumentId::of(uri).resolve()
+        match DocumentId::of(uri) {
+            DocumentId::File(path) => DocumentId::of_path(&path),
+            other => other,
+        }
     }
 
     /// The file at a path, with every link in it resolved. Asks the file system.
     pub fn of_path(path: &Path) -> DocumentId {
         DocumentId::File(real_path(path))
+    }
+
+    /// Where the document lies: its own name in the real path of its folder. What lies beside a program lies beside this,
+    /// also if the program is a link to one that lies elsewhere. Asks the file system.
+    pub fn placed(uri: &Uri) -> DocumentId {
+        match DocumentId::of(uri) {
+            DocumentId::File(path) => DocumentId::place_of(&path),
+            other => other,
+        }
+    }
+
+    /// As [`Self::placed`], for a path.
+    pub fn place_of(path: &Path) -> DocumentId {
+        DocumentId::File(match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => real_path(folder).join(name),
+            _ => path.to_path_buf(),
+        })
     }
 
     /// Its new name, if it is the file at `old` or lies in that folder, which is now at `new`.
@@ -46,13 +66,6 @@ impl DocumentId {
             true => new.to_path_buf(),
             false => new.join(rest),
         }))
-    }
-
-    fn resolve(self) -> DocumentId {
-        match self {
-            DocumentId::File(path) => DocumentId::of_path(&path),
-            other => other,
-        }
     }
 }
 
@@ -69,6 +82,11 @@ impl fmt::Display for DocumentId {
 /// The path of a `file:` URI.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    // On another host there is another file. Windows reaches it by a path with the host in it.
+    let host = uri.authority().map_or("", |authority| authority.host());
+    if !cfg!(windows) && !host.is_empty() && !host.eq_ignore_ascii_case("localhost") {
         return None;
     }
     let path = uri.to_file_path()?.into_owned();
@@ -124,7 +142,7 @@ impl Role {
     pub fn of(uri: &Uri, language: &str) -> Role {
         let scheme = uri.scheme().as_str().to_ascii_lowercase();
         let path = uri.path().decode().to_string_lossy();
-        let is_file = scheme == "file";
+        let is_file = path_of(uri).is_some();
         if path.ends_with(INPUTS) {
             return if is_file { Role::Inputs } else { Role::Other };
         }
@@ -179,6 +197,7 @@ mod tests {
         for (one, other) in [
             ("file:///a/x.prov", "file:///a/X.prov"),
             ("file:///a/x.prov", "git:///a/x.prov"),
+            ("file:///a/x.prov", "file://elsewhere/a/x.prov"),
             ("untitled:Untitled-1", "untitled:Untitled-2"),
             ("file:///a%252Bb/x.prov", "file:///a%2Bb/x.prov"),
         ] {
@@ -204,6 +223,15 @@ mod tests {
         let (real, link) = (folder.path().join("real"), folder.path().join("link"));
         std::fs::create_dir(&real).unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
+        std::fs::write(real.join("x.prov"), "HALT").unwrap();
+        std::os::unix::fs::symlink(real.join("x.prov"), real.join("y.prov")).unwrap();
+        let files = ["x.prov", "y.prov"].map(|name| link.join(name));
+        let [x, y] = files.each_ref().map(|path| DocumentId::of_path(path));
+        assert_eq!(x, y);
+        let [x, y] = files.each_ref().map(|path| DocumentId::place_of(path));
+        assert_eq!(x, DocumentId::place_of(&real.join("x.prov")));
+        assert_eq!(y, DocumentId::place_of(&real.join("y.prov")));
+        assert_ne!(x, y);
         assert_eq!(
             DocumentId::of_path(&link.join("new/x.prov")),
             DocumentId::of_path(&real.join("new/x.prov"))

@@ -118,12 +118,8 @@ fn offset(text: &str, error: &InputsError) -> usize {
 /// Why what is there cannot be read.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
     let cannot = |error| format!("cannot read {}: {error}", path.display());
-    // To open a pipe would wait for somebody to write to it.
-    let is_regular = std::fs::metadata(path).map(|data| data.is_file());
-    let opened = is_regular.and_then(|is_regular| is_regular.then(|| File::open(path)).transpose());
-    let file = match opened {
-        Ok(Some(file)) => file,
-        Ok(None) => return Err(format!("{} is no regular file", path.display())),
+    let file = match open(path) {
+        Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return match std::fs::symlink_metadata(path) {
                 Ok(_) => Err(format!(
@@ -135,6 +131,10 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
         }
         Err(error) => return Err(cannot(error)),
     };
+    // Of what was opened: what the path names may be another thing by now.
+    if !file.metadata().map_err(cannot)?.is_file() {
+        return Err(format!("{} is no regular file", path.display()));
+    }
     let mut bytes = Vec::new();
     file.take(LIMIT + 1)
         .read_to_end(&mut bytes)
@@ -149,6 +149,21 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
     String::from_utf8(bytes)
         .map(Some)
         .map_err(|_| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))
+}
+
+/// Opens a file to read it. To open a pipe would wait for somebody to write to it, but for this flag; nor does reading
+/// wait for what comes with time.
+#[cfg(unix)]
+fn open(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NONBLOCK.bits();
+    let flags = i32::try_from(flags).unwrap_or_default();
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> std::io::Result<File> {
+    File::open(path)
 }
 
 #[cfg(test)]

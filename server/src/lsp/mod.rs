@@ -21,6 +21,7 @@ mod folder;
 pub mod frames;
 mod identity;
 mod inputs;
+mod keys;
 mod lenient;
 mod log;
 mod lost;

@@ -85,8 +85,11 @@ impl Backend {
     fn changed(&self, view: &View) {
         match view.role {
             Role::Program => self.session.dirty.mark(&view.uri),
-            Role::Inputs => self.session.companions_changed(vec![view.uri.clone()]),
-            Role::Copy | Role::Other => {}
+            // A program's inputs may be a link to a file of any name.
+            Role::Inputs | Role::Other => {
+                self.session.companions_changed(vec![view.uri.clone()]);
+            }
+            Role::Copy => {}
         }
     }
 
@@ -168,11 +171,17 @@ impl LanguageServer for Backend {
         let encoding = self.session.facts().encoding;
         self.session.lost.remove(&uri);
         let documents = &self.session.documents;
-        let view = documents.open(uri, &language_id, version, encoding, &text);
+        let (view, before) = documents.open(uri, &language_id, version, encoding, &text);
         self.changed(&view);
         if view.role == Role::Program {
             self.session.dirty.mark_inputs_of(&view.uri);
-            self.session.look_for_proof(view);
+            self.session.refresh();
+        }
+        // What was told under another spelling of the same path is told under this one from now on.
+        if let Some(before) = before.filter(|before| before.uri != view.uri) {
+            let uri = before.uri.clone();
+            let client = &self.session.client;
+            client.publish_diagnostics(uri, Vec::new(), None).await;
         }
     }
 

@@ -8,6 +8,7 @@ use super::events::Pending;
 use super::folder::Folders;
 use super::identity::DocumentId;
 use super::inputs::{self, beside, Beside};
+use super::keys::Keys;
 use super::lost::Lost;
 use super::parent::Parent;
 use super::position::Encoding;
@@ -18,13 +19,11 @@ use super::results::{Now, Sheet, Sheets};
 use super::turns::Turns;
 use crate::jobs::{JobId, Jobs};
 use provable_core::isa::Op;
-use provable_core::proof::store::KeyStore;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
-use std::time::SystemTime;
 use tower_lsp_server::ls_types::{ClientCapabilities, MessageType, ResourceOperationKind, Uri};
 use tower_lsp_server::Client;
 
@@ -146,15 +145,14 @@ pub struct Session {
     pub tokens: Mutex<HashMap<DocumentId, Sent>>,
     /// Whether the client has asked for the end, as it must before `exit`.
     pub is_shut_down: AtomicBool,
-    keys: Option<PathBuf>,
+    /// The keys at hand.
+    keys: Keys,
     facts: OnceLock<Facts>,
     reference: OnceLock<Reference>,
     config: RwLock<Config>,
     /// What was last said about the settings.
     complaints: Mutex<Vec<String>>,
     pending: Mutex<HashMap<JobId, Pending>>,
-    /// Where the keys that were asked for came from, while the store's folder stays as it is.
-    present_keys: Mutex<(Option<SystemTime>, HashMap<String, Option<String>>)>,
 }
 
 /// A lock whose holder panicked still guards whole values: no change here is made in two steps.
@@ -178,13 +176,12 @@ impl Session {
             refreshes: Refreshes::default(),
             tokens: Mutex::default(),
             is_shut_down: AtomicBool::new(false),
-            keys,
+            keys: Keys::new(keys),
             facts: OnceLock::new(),
             reference: OnceLock::new(),
             config: RwLock::default(),
             complaints: Mutex::default(),
             pending: Mutex::default(),
-            present_keys: Mutex::default(),
         }
     }
 
@@ -236,19 +233,14 @@ impl Session {
         }
     }
 
-    /// What is known of the program in a file.
-    pub fn sheet(&self, file: &DocumentId) -> Sheet {
-        self.sheets.get(file)
-    }
-
     /// Forgets what was sent of a text that is no longer open. What came of its jobs is kept: it may be opened again.
     pub fn closed(&self, uri: &Uri) {
         lock(&self.tokens).remove(&DocumentId::of(uri));
         let open = self.documents.all();
         let pending = self.pending();
-        self.sheets.keep_few(|file| {
-            open.iter().any(|view| view.file == *file)
-                || pending.values().any(|job| job.file == *file)
+        self.sheets.keep_few(|place, number| {
+            open.iter().any(|view| view.place == *place)
+                || pending.values().any(|job| job.number == number)
         });
     }
 
@@ -276,42 +268,24 @@ impl Session {
         }
     }
 
-    /// How things are with a program now. Reads files, and may parse: for threads that may wait.
-    pub fn now(&self, view: &View, sheet: &Sheet) -> Now {
-        let program = view.snapshot().assembly.program.as_ref();
-        Now {
-            program: program.map(|program| program.digest()),
+    /// What is known of a program, and how things are with it now. The proof file is read with every question: what was
+    /// found out about another one holds no longer, whoever put this one there and whenever. Reads files, and may parse: for
+    /// threads that may wait.
+    pub fn known(&self, view: &View) -> (Sheet, Now) {
+        let found = beside(&view.uri, "proof.json").map_or(Ok(None), |path| inputs::read(&path));
+        let found = found.as_ref().map(Option::as_deref).map_err(String::as_str);
+        let sheet = self.sheets.change(&view.place, |sheet| {
+            sheet.found(found);
+            sheet.clone()
+        });
+        let proof = sheet.proof.as_ref();
+        let now = Now {
+            program: view.digest(),
             reads: first_read(view).is_some(),
             inputs: self.inputs(&view.uri),
-            key: match &sheet.proof {
-                Some(proof) => self.origin_of_key(&proof.key),
-                None => None,
-            },
-        }
-    }
-
-    /// Where the verifying key with this digest came from, if it is at hand. Asked of the folder again only when the
-    /// folder changed.
-    fn origin_of_key(&self, digest: &str) -> Option<String> {
-        let store = KeyStore::open(self.keys.clone()).ok()?;
-        let changed = std::fs::metadata(store.folder())
-            .and_then(|data| data.modified())
-            .ok();
-        let mut present = lock(&self.present_keys);
-        if present.0 != changed {
-            *present = (changed, HashMap::new());
-        }
-        if let Some(origin) = present.1.get(digest) {
-            return origin.clone();
-        }
-        let mut hash = [0; 32];
-        let entry = match hex::decode_to_slice(digest, &mut hash) {
-            Ok(()) => store.find(&hash).ok().flatten(),
-            Err(_) => None,
+            key: proof.and_then(|proof| self.keys.origin(&proof.key)),
         };
-        let origin = entry.map(|entry| entry.origin.to_string());
-        present.1.insert(digest.to_owned(), origin.clone());
-        origin
+        (sheet, now)
     }
 }
 

@@ -187,3 +187,49 @@ fn a_json_file_is_no_program() {
         assert!(message.contains("is no program"), "{message}");
     }
 }
+
+#[test]
+fn what_was_told_under_another_spelling_is_taken_back() {
+    let mut client = Client::start(keys(), &capabilities(), &[]);
+    let [one, other] = ["file:///w/a+b/x.prov", "file:///w/a%2Bb/x.prov"];
+    client.open(one, "PUSHH 1\n");
+    assert_eq!(client.diagnostics(one, 1).len(), 1);
+    client.open(other, "PUSHH 1\n");
+    client.wait("textDocument/publishDiagnostics", |params| {
+        params["uri"] == one && params["diagnostics"] == json!([])
+    });
+}
+
+/// The file of that path on this machine is another one.
+#[cfg(unix)]
+#[test]
+fn a_file_on_another_host_is_not_taken_for_the_one_here() {
+    let mut desk = Desk::new("HALT\n");
+    let there = desk.uri.replace("file://", "file://elsewhere.example");
+    let error = desk.client.execute("provable.run", &there).unwrap_err();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("is no file"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_takes_the_place_of_a_file_holds_up_nothing() {
+    let mut desk = Desk::new("HALT\n");
+    let path = desk.path("sum.proof.json");
+    for _ in 0..20 {
+        std::fs::write(&path, "{}").unwrap();
+        desk.client
+            .execute("provable.verify", &desk.uri)
+            .unwrap_err();
+        std::fs::remove_file(&path).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        let error = desk
+            .client
+            .execute("provable.verify", &desk.uri)
+            .unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("no regular file"), "{message}");
+        std::fs::remove_file(&path).unwrap();
+    }
+}

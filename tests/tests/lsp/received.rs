@@ -202,3 +202,135 @@ fn a_file_that_is_no_proof_says_that() {
         assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
     }
 }
+
+/// No client tells of anything here, and some never do.
+#[test]
+fn what_is_shown_is_about_the_file_that_lies_there_now() {
+    let proof = &handed_over().0;
+    let mut other: Value = serde_json::from_str(proof).unwrap();
+    other["public_output"] = json!([13]);
+    let mut desk = desk(proof);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    let path = desk.path("sum.proof.json");
+    assert!(lenses(&mut desk).contains("verified: "));
+
+    std::fs::write(&path, other.to_string()).unwrap();
+    let shown = lenses(&mut desk);
+    assert!(!shown.contains("verified: "), "{shown}");
+    assert!(shown.contains("not verified yet"), "{shown}");
+    std::fs::remove_file(&path).unwrap();
+    let shown = lenses(&mut desk);
+    assert!(!shown.contains("commitment"), "{shown}");
+    // One that comes back is the one that was verified.
+    std::fs::write(&path, proof).unwrap();
+    assert!(lenses(&mut desk).contains("verified: "));
+
+    // Closed, replaced and opened again.
+    desk.close();
+    std::fs::write(&path, other.to_string()).unwrap();
+    desk.client.open(&desk.uri, PROGRAM);
+    let shown = lenses(&mut desk);
+    assert!(!shown.contains("verified: "), "{shown}");
+}
+
+#[test]
+fn a_proof_that_was_replaced_while_it_was_verified_is_not_called_verified() {
+    let proof = &handed_over().0;
+    let mut other: Value = serde_json::from_str(proof).unwrap();
+    other["public_output"] = json!([13]);
+    let mut desk = desk(proof);
+    import(&desk.path("keys"));
+    // Something that never ends, for which the verification waits.
+    let endless = provable_tests::lsp::uri(&desk.path("endless.prov"));
+    desk.client.open(&endless, "again:\nJMP again\n");
+    desk.client.settings = json!({ "limits": { "steps": u64::MAX } });
+    let settings = json!({ "settings": null });
+    desk.client
+        .notify("workspace/didChangeConfiguration", settings);
+    desk.client.wait("workspace/configuration", |_| true);
+    desk.client.execute("provable.run", &endless).unwrap();
+    let job = desk.client.execute("provable.verify", &desk.uri).unwrap();
+    std::fs::write(desk.path("sum.proof.json"), other.to_string()).unwrap();
+    desk.client.execute("provable.cancel", &endless).unwrap();
+    let progress = desk.client.progress(&format!("provable/{}", job["job"]));
+    let last = progress.last().unwrap()["message"].as_str().unwrap();
+    assert!(last.contains("the proof file was replaced since"), "{last}");
+    let shown = lenses(&mut desk);
+    assert!(!shown.contains("verified: "), "{shown}");
+    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], false);
+}
+
+#[test]
+fn a_verdict_about_another_text_does_not_hold_for_this_one() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    desk.client
+        .replace(&desk.uri, 2, &PROGRAM.replace("ADD", "MUL"));
+    desk.complete("provable.verify");
+    assert_eq!(desk.states().1, "failed");
+    // Undone: it is the program that was verified.
+    desk.client.replace(&desk.uri, 3, PROGRAM);
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], true, "{status:#}");
+    assert_eq!(status["failure"], Value::Null, "{status:#}");
+}
+
+#[test]
+fn a_key_that_was_replaced_or_came_in_two_parts_is_seen_as_it_is() {
+    let mut desk = desk(&handed_over().0);
+    let keys = desk.path("keys");
+    import(&keys);
+    desk.complete("provable.verify");
+    let key = std::fs::read_dir(&keys)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "vk"))
+        .unwrap();
+    let bytes = std::fs::read(&key).unwrap();
+    let changed = std::fs::metadata(&key).unwrap().modified().unwrap();
+    // Another one in its place: as long, and with the same time.
+    std::fs::write(&key, vec![0; bytes.len()]).unwrap();
+    let file = std::fs::File::options().write(true).open(&key).unwrap();
+    file.set_modified(changed).unwrap();
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], false, "{status:#}");
+    desk.complete("provable.verify");
+    assert!(lenses(&mut desk).contains("no key"));
+
+    std::fs::write(&key, &bytes[..500]).unwrap();
+    assert_eq!(desk.states().1, "failed");
+    std::fs::write(&key, &bytes).unwrap();
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], true, "{status:#}");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_links_to_one_program_have_each_their_own_proof() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    let other = desk.path("other.prov");
+    std::os::unix::fs::symlink(desk.path("sum.prov"), &other).unwrap();
+    let mut tampered: Value = serde_json::from_str(&handed_over().0).unwrap();
+    tampered["public_output"] = json!([13]);
+    std::fs::write(desk.path("other.proof.json"), tampered.to_string()).unwrap();
+    let other = provable_tests::lsp::uri(&other);
+    desk.client.open(&other, PROGRAM);
+    desk.complete("provable.verify");
+    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+    assert_eq!(desk.client.status(&other)["proof"]["verified"], false);
+    let shown = desk.client.lenses(&other).join("\n");
+    assert!(!shown.contains("verified: "), "{shown}");
+    // Neither's jobs take the place of the other's.
+    let jobs = [desk.uri.clone(), other].map(|uri| {
+        let job = desk.client.execute("provable.verify", &uri).unwrap();
+        format!("provable/{}", job["job"])
+    });
+    let ends = jobs.map(|token| desk.client.progress(&token).pop().unwrap());
+    for (end, verdict) in ends.iter().zip(["is valid", "is NOT valid"]) {
+        let end = end["message"].as_str().unwrap();
+        assert!(end.contains(verdict), "{end}");
+    }
+}

@@ -100,3 +100,37 @@ fn a_proof_of_a_program_that_is_renamed_meanwhile_is_cancelled_and_that_is_told(
     desk.client.progress(&token);
     assert!(!desk.path("sum.proof.json").exists());
 }
+
+#[test]
+fn a_job_of_the_old_name_s_next_program_takes_nobody_s_place() {
+    let mut desk = Desk::with(SEED, keys(), &able());
+    // Something that never ends, for which the others wait.
+    let endless = uri(&desk.path("endless.prov"));
+    desk.client.settings = json!({ "limits": { "steps": u64::MAX } });
+    let settings = json!({ "settings": null });
+    desk.client
+        .notify("workspace/didChangeConfiguration", settings);
+    desk.client.wait("workspace/configuration", |_| true);
+    desk.client.open(&endless, "again:\nJMP again\n");
+    desk.client.execute("provable.run", &endless).unwrap();
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
+    let first = desk.client.execute("provable.run", &old).unwrap();
+    desk.close();
+    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    desk.client.notify("workspace/didRenameFiles", files);
+    desk.client.open(&new, SEED);
+    desk.client.open(&old, "HALT\n");
+    let second = desk.client.execute("provable.run", &old).unwrap();
+    desk.client.execute("provable.cancel", &endless).unwrap();
+    for (job, steps) in [(first, "5 steps"), (second, "1 step")] {
+        let progress = desk.client.progress(&format!("provable/{}", job["job"]));
+        let last = progress.last().unwrap()["message"].as_str().unwrap();
+        assert!(last.contains(steps), "{last}");
+    }
+    for (uri, steps) in [(new, 5), (old, 1)] {
+        let status = desk.client.status(&uri);
+        assert_eq!(status["run"]["answer"]["steps"], steps, "{status:#}");
+        assert_eq!(status["activity"], Value::Null, "{status:#}");
+    }
+}

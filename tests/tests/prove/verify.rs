@@ -2,7 +2,7 @@
 
 use super::support::proved;
 use provable_tests::provable;
-use serde_json::Value;
+use serde_json::{json, Value};
 
 #[test]
 fn the_proof_is_valid_and_says_whose_key_it_rests_on() {
@@ -150,4 +150,21 @@ fn public_words_are_shown_in_the_form_that_is_asked_for() {
     }
     let json = verify(&["--show", "text", "--json"]).json();
     assert_eq!(json["public_input"], serde_json::json!([104, 105]));
+}
+
+#[test]
+fn a_list_of_a_proofs_fields_is_no_proof() {
+    let proof = proved().proof();
+    let fields: serde_json::Map<String, Value> = serde_json::from_str(&proof).unwrap();
+    // In the order in which they are written.
+    let mut list: Vec<(usize, &Value)> = fields
+        .iter()
+        .map(|(name, value)| (proof.find(&format!("\"{name}\":")).unwrap(), value))
+        .collect();
+    list.sort_by_key(|(place, _)| *place);
+    let list: Vec<&Value> = list.into_iter().map(|(_, value)| value).collect();
+    let answer = proved().verify("list.proof.json", json!(list).to_string());
+    let answer = answer.status(1).json();
+    let reason = answer["reason"].as_str().unwrap();
+    assert!(reason.contains("no JSON object"), "{reason}");
 }

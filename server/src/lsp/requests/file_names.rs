@@ -63,50 +63,50 @@ fn pair(rename: &FileRename) -> Option<(Uri, Uri)> {
     (is_program(&old) && is_program(&new)).then_some((old, new))
 }
 
-/// Takes in that files or folders have other names now.
+/// Takes in that files or folders have other names now. Jobs follow their programs, but for proofs: one would be written
+/// beside the old name.
 pub fn renamed(session: &Arc<Session>, renames: &[FileRename]) {
     for rename in renames {
         let (Ok(old), Ok(new)) = (rename.old_uri.parse::<Uri>(), rename.new_uri.parse::<Uri>())
         else {
             continue;
         };
-        let ids = (DocumentId::resolved(&old), DocumentId::resolved(&new));
-        if let (DocumentId::File(old), DocumentId::File(new)) = &ids {
-            session.sheets.renamed(old, new);
-            follow(session, old, new);
+        let places = (DocumentId::placed(&old), DocumentId::placed(&new));
+        if let (DocumentId::File(old), DocumentId::File(new)) = &places {
+            let moved = session.sheets.renamed(old, new);
+            follow(session, &moved, old, new);
         }
-        let inputs = [&old, &new].map(|uri| uri_beside(uri, "inputs.json"));
-        session.companions_changed(inputs.into_iter().flatten().collect());
+        let uris = [&old, &new];
+        let beside = ENDINGS.map(|ending| uris.map(|uri| uri_beside(uri, ending)));
+        session.companions_changed(beside.into_iter().flatten().flatten().collect());
     }
 }
 
-/// Jobs follow their programs, but for proofs: one would be written beside the old name.
-fn follow(session: &Arc<Session>, old: &Path, new: &Path) {
+fn follow(session: &Arc<Session>, moved: &HashSet<u64>, old: &Path, new: &Path) {
     let mut stopped = Vec::new();
     for job in session.pending().values_mut() {
-        let Some(file) = job.file.renamed(old, new) else {
+        if !moved.contains(&job.number) {
             continue;
-        };
+        }
         if job.kind == Kind::Prove {
             stopped.push(name_of(&job.uri));
         }
-        if let DocumentId::File(path) = &file {
+        let place = DocumentId::placed(&job.uri).renamed(old, new);
+        if let Some(DocumentId::File(path)) = place {
             if let Some(uri) = Uri::from_file_path(path) {
                 job.uri = uri;
             }
         }
-        job.file = file;
     }
-    session.cancel(|job| job.kind == Kind::Prove && job.file.renamed(new, new).is_some());
+    session.cancel(|job| job.kind == Kind::Prove && moved.contains(&job.number));
     for name in stopped {
         let session = Arc::clone(session);
         tokio::spawn(async move {
-            let message =
-                format!("{name} was renamed while it was proved, so the proof was cancelled: prove it again");
-            session
-                .client
-                .show_message(MessageType::WARNING, message)
-                .await;
+            let message = format!(
+                "{name} was renamed while it was proved, so the proof was cancelled: prove it again"
+            );
+            let client = &session.client;
+            client.show_message(MessageType::WARNING, message).await;
         });
     }
 }

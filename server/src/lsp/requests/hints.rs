@@ -27,8 +27,7 @@ pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
     }
     let has_results = view.role == Role::Program;
     if has_results && (config.hints.values || config.hints.result) {
-        let sheet = session.sheet(&view.file);
-        let now = session.now(view, &sheet);
+        let (sheet, now) = session.known(view);
         if config.hints.values {
             hints.extend(values(view, &sheet, &now, range));
         }

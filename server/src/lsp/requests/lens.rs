@@ -12,8 +12,7 @@ use tower_lsp_server::ls_types::{CodeLens, Command, Position, Range};
 /// The lenses of a program.
 pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
     let config = session.config();
-    let sheet = session.sheet(&view.file);
-    let now = session.now(view, &sheet);
+    let (sheet, now) = session.known(view);
     let start = Position::new(0, 0);
     let lens = |title: String, command: &str| CodeLens {
         range: Range::new(start, start),

@@ -6,6 +6,10 @@ use super::{Activity, Failure, Hash, Kind, Run, State};
 use crate::jobs::JobId;
 use crate::worker::protocol::{ProveAnswer, TrapAnswer, VerifyAnswer};
 use provable_core::proof::ProofFile;
+use std::collections::VecDeque;
+
+/// Valid proofs that are kept in mind.
+const MOST_VALID: usize = 4;
 
 /// All that is known of one program.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +18,11 @@ pub struct Sheet {
     pub activity: Option<Activity>,
     /// The last run.
     pub run: Option<Run>,
-    /// The last proof.
+    /// The proof in the file beside the program.
     pub proof: Option<Proof>,
+    /// The last proofs that were found valid, whatever lies beside the program now. A proof is known by its file's text,
+    /// which is all that the verdict was about but for the program, so one that comes back is still valid.
+    valid: VecDeque<Proof>,
     /// What lies in the place of a proof file, if it is none. Then there is no proof.
     pub no_proof: Option<NoProof>,
     /// The last job, if it failed.
@@ -140,8 +147,7 @@ impl Sheet {
 
     /// Takes in a proof that was just made and written.
     pub fn proved(&mut self, binding: Binding, made: ProveAnswer) {
-        self.no_proof = None;
-        self.proof = Some(Proof {
+        self.found_valid(Proof {
             binding,
             file: made.file_digest,
             key: made.key_digest.clone(),
@@ -151,36 +157,51 @@ impl Sheet {
             made: Some(made),
             check: Check::Valid,
         });
-        self.failure = None;
     }
 
-    /// Takes in what Verify said of a proof file with this text.
-    pub fn verified(&mut self, program: Hash, answer: VerifyAnswer, text: &str) {
+    /// Takes in what Verify said of a proof file with this text and this program, and how that was told.
+    pub fn verified(&mut self, program: Hash, answer: VerifyAnswer, text: &str, told: String) {
         let file = digest_of(text);
-        // A proof that was made here stays bound to the secret input too.
-        let known = self.proof.take().filter(|proof| proof.file == file);
-        let made_here = known.filter(|proof| proof.made.is_some());
-        let (binding, made) = match made_here {
-            Some(proof) => (proof.binding, proof.made),
-            None => {
-                let tapes = Tapes::Public(answer.public_input.clone());
-                (Binding { program, tapes }, None)
-            }
-        };
-        self.no_proof = None;
-        self.proof = Some(Proof {
-            binding,
+        let known = self.valid.iter().find(|proof| proof.file == file);
+        let tapes = Tapes::Public(answer.public_input.clone());
+        let mut proof = Proof {
+            binding: Binding { program, tapes },
             file,
             key: answer.key_digest,
             commitment: answer.trace_commitment,
             public_input: answer.public_input,
             public_output: answer.public_output,
-            made,
-            check: match answer.valid {
-                true => Check::Valid,
-                false => Check::Invalid(answer.reason.unwrap_or_default()),
-            },
-        });
+            made: None,
+            check: Check::Valid,
+        };
+        if answer.valid {
+            // One that was made here stays bound to the secret input too.
+            let made_here = known.filter(|known| known.made.is_some());
+            let made_here = made_here.filter(|known| known.binding.program == program);
+            self.found_valid(made_here.cloned().unwrap_or(proof));
+        } else if known.is_some() {
+            // It is one of another program, and is valid again when the text is.
+            self.failure = Some(Failure {
+                kind: Kind::Verify,
+                message: told,
+                binding: proof.binding,
+                proof: Some(file),
+                lacked_key: false,
+                trap: None,
+            });
+        } else {
+            proof.check = Check::Invalid(answer.reason.unwrap_or_default());
+            (self.proof, self.no_proof, self.failure) = (Some(proof), None, None);
+        }
+    }
+
+    fn found_valid(&mut self, proof: Proof) {
+        self.valid.retain(|one| one.file != proof.file);
+        self.valid.push_front(proof.clone());
+        self.valid.truncate(MOST_VALID);
+        // Whether it is the one that lies there is seen when that is read.
+        self.proof = Some(proof);
+        self.no_proof = None;
         self.failure = None;
     }
 
@@ -201,11 +222,16 @@ impl Sheet {
         if known == Some(file) || refused == Some(file) {
             return;
         }
+        self.no_proof = None;
+        let is_it = |proof: &&Proof| proof.file == file;
+        if let Some(proof) = self.valid.iter().find(is_it) {
+            self.proof = Some(proof.clone());
+            return;
+        }
         let read = match ProofFile::from_json(text) {
             Ok(read) => read,
             Err(error) => return self.found_no_proof(Some(file), error.to_string()),
         };
-        self.no_proof = None;
         self.proof = Some(Proof {
             check: match read.tier() {
                 Ok(_) => Check::NotYet,

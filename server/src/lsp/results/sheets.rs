@@ -4,70 +4,112 @@
 use super::Sheet;
 use crate::lsp::identity::DocumentId;
 use crate::lsp::session::lock;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Mutex;
 
 /// Sheets of closed programs that are kept. Each may hold a whole run.
 const MOST_CLOSED: usize = 32;
 
-/// The sheets, each with the number of its last use.
+/// The sheets, by where their programs lie.
 #[derive(Debug, Default)]
 pub struct Sheets {
-    sheets: Mutex<(u64, HashMap<DocumentId, (u64, Sheet)>)>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    sheets: HashMap<DocumentId, Numbered>,
+    /// Numbers that were given to sheets.
+    numbers: u64,
+    uses: u64,
+}
+
+#[derive(Debug)]
+struct Numbered {
+    /// The sheet's own, which it keeps when its program is renamed: jobs know it by this.
+    number: u64,
+    /// When it was last used.
+    used: u64,
+    sheet: Sheet,
+}
+
+impl Kept {
+    fn at(&mut self, place: &DocumentId) -> &mut Numbered {
+        self.uses += 1;
+        let used = self.uses;
+        let numbers = &mut self.numbers;
+        let numbered = self.sheets.entry(place.clone()).or_insert_with(|| {
+            *numbers += 1;
+            Numbered {
+                number: *numbers,
+                used,
+                sheet: Sheet::default(),
+            }
+        });
+        numbered.used = used;
+        numbered
+    }
 }
 
 impl Sheets {
-    /// What is known of the program in a file.
-    pub fn get(&self, file: &DocumentId) -> Sheet {
-        let sheets = lock(&self.sheets);
-        let sheet = sheets.1.get(file).map(|(_, sheet)| sheet.clone());
-        sheet.unwrap_or_default()
+    /// Changes what is known of the program at a place.
+    pub fn change<T>(&self, place: &DocumentId, change: impl FnOnce(&mut Sheet) -> T) -> T {
+        change(&mut lock(&self.kept).at(place).sheet)
     }
 
-    /// Changes what is known of the program in a file.
-    pub fn change<T>(&self, file: &DocumentId, change: impl FnOnce(&mut Sheet) -> T) -> T {
-        let (uses, sheets) = &mut *lock(&self.sheets);
-        *uses += 1;
-        let (used, sheet) = sheets.entry(file.clone()).or_default();
-        *used = *uses;
-        change(sheet)
+    /// Changes what is known of the program whose sheet has this number, wherever it lies now. Nothing is changed if
+    /// another program has taken its place.
+    pub fn change_numbered(&self, number: u64, change: impl FnOnce(&mut Sheet)) {
+        let mut kept = lock(&self.kept);
+        let mut sheets = kept.sheets.values_mut();
+        if let Some(numbered) = sheets.find(|one| one.number == number) {
+            change(&mut numbered.sheet);
+        }
+    }
+
+    /// The number of the sheet of the program at a place.
+    pub fn number(&self, place: &DocumentId) -> u64 {
+        lock(&self.kept).at(place).number
     }
 
     /// Forgets all but those that are needed and a few that were used last.
-    pub fn keep_few(&self, is_needed: impl Fn(&DocumentId) -> bool) {
-        let (_, sheets) = &mut *lock(&self.sheets);
-        let others = sheets.iter().filter(|(file, _)| !is_needed(file));
+    pub fn keep_few(&self, is_needed: impl Fn(&DocumentId, u64) -> bool) {
+        let sheets = &mut lock(&self.kept).sheets;
+        let others = sheets
+            .iter()
+            .filter(|(place, one)| !is_needed(place, one.number));
         let mut others: Vec<(u64, DocumentId)> = others
-            .map(|(file, (used, _))| (*used, file.clone()))
+            .map(|(place, one)| (one.used, place.clone()))
             .collect();
         others.sort();
         let surplus = others.len().saturating_sub(MOST_CLOSED);
-        for (_, file) in others.drain(..surplus) {
-            sheets.remove(&file);
+        for (_, place) in others.drain(..surplus) {
+            sheets.remove(&place);
         }
     }
 
     /// Forgets which jobs came to nothing.
     pub fn forget_failures(&self) {
-        for (_, sheet) in lock(&self.sheets).1.values_mut() {
-            sheet.forget_failure();
+        for one in lock(&self.kept).sheets.values_mut() {
+            one.sheet.forget_failure();
         }
     }
 
-    /// Takes in that a file, or a folder with files, has another name now.
-    pub fn renamed(&self, old: &Path, new: &Path) {
-        let (_, sheets) = &mut *lock(&self.sheets);
-        let moved: Vec<DocumentId> = sheets
-            .keys()
-            .filter(|file| file.renamed(old, new).is_some())
-            .cloned()
+    /// Takes in that a file, or a folder with files, has another name now. Gives the numbers of the sheets that went
+    /// along.
+    pub fn renamed(&self, old: &Path, new: &Path) -> HashSet<u64> {
+        let sheets = &mut lock(&self.kept).sheets;
+        let named = |place: &DocumentId| Some((place.clone(), place.renamed(old, new)?));
+        let moved: Vec<_> = sheets.keys().filter_map(named).collect();
+        // All are taken out before one is put in, in case the one name is within the other.
+        let moved: Vec<_> = moved
+            .into_iter()
+            .filter_map(|(old, new)| Some((new, sheets.remove(&old)?)))
             .collect();
-        for file in moved {
-            if let (Some(sheet), Some(now)) = (sheets.remove(&file), file.renamed(old, new)) {
-                sheets.insert(now, sheet);
-            }
-        }
+        let numbers = moved.iter().map(|(_, one)| one.number).collect();
+        sheets.extend(moved);
+        numbers
     }
 }
 
@@ -91,10 +133,9 @@ mod tests {
     }
 
     fn job(sheets: &Sheets, name: &str) -> Option<u64> {
-        sheets
-            .get(&file(name))
-            .activity
-            .map(|activity| activity.job)
+        let kept = lock(&sheets.kept);
+        let activity = kept.sheets.get(&file(name))?.sheet.activity.as_ref();
+        activity.map(|activity| activity.job)
     }
 
     #[test]
@@ -104,7 +145,7 @@ mod tests {
             note(&sheets, &number.to_string(), number);
         }
         note(&sheets, "1", 1);
-        sheets.keep_few(|one| *one == file("0"));
+        sheets.keep_few(|one, _| *one == file("0"));
         let kept: Vec<u64> = (0..100)
             .filter_map(|one| job(&sheets, &one.to_string()))
             .collect();
@@ -118,10 +159,14 @@ mod tests {
         let sheets = Sheets::default();
         note(&sheets, "a/x.prov", 1);
         note(&sheets, "ab/x.prov", 2);
+        let number = sheets.number(&file("a/x.prov"));
         sheets.renamed(Path::new("/w/a"), Path::new("/w/b"));
         sheets.renamed(Path::new("/w/b/x.prov"), Path::new("/w/y.prov"));
         assert_eq!(job(&sheets, "y.prov"), Some(1));
         assert_eq!(job(&sheets, "a/x.prov"), None);
         assert_eq!(job(&sheets, "ab/x.prov"), Some(2));
+        assert_eq!(sheets.number(&file("y.prov")), number);
+        sheets.change_numbered(number, |sheet| sheet.activity = None);
+        assert_eq!(job(&sheets, "y.prov"), None);
     }
 }
