@@ -64,13 +64,15 @@ fn is_open_as_stdout(_: &Path) -> bool {
     false
 }
 
+/// Whether something is a device that is written to a character at a time, as a terminal is, and the null device.
 #[cfg(unix)]
-fn is_device(data: &std::fs::Metadata) -> bool {
+pub fn is_device(data: &std::fs::Metadata) -> bool {
     std::os::unix::fs::FileTypeExt::is_char_device(&data.file_type())
 }
 
+/// Whether something is a device: here, nothing is known to be one.
 #[cfg(not(unix))]
-fn is_device(_: &std::fs::Metadata) -> bool {
+pub fn is_device(_: &std::fs::Metadata) -> bool {
     false
 }
 

@@ -1,6 +1,7 @@
 //! The file that `--log` names: opened before any work, appended to, and never one that something else is in.
 
 use crate::cli::exit::Failure;
+use crate::engine::place::{is_device, Identity};
 use provable_core::quote;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
@@ -23,6 +24,12 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
         let why = "--log -: the log never goes to standard output".to_owned();
         return refuse(why, "without --log, -v logs to standard error");
     }
+    if Identity::is_stdout(path) {
+        return refuse(
+            format!("--log {name}: this is standard output, where the answer goes"),
+            "without --log, -v logs to standard error",
+        );
+    }
     if others(arguments).any(|other| is_same(path, &other)) {
         let why = format!("--log {name}: another argument speaks of this file too");
         return refuse(why, "give the log a file of its own");
@@ -44,20 +51,12 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = match options.open(path) {
-        Ok(file) => file,
-        Err(error) => {
-            let why = format!("cannot write the log {name}: {error}");
-            return refuse(why, "give --log a file in a folder that you can write to");
-        }
-    };
-    match is_stdout(&file) {
-        true => refuse(
-            format!("--log {name}: this is standard output, where the answer goes"),
-            "without --log, -v logs to standard error",
-        ),
-        false => Ok(file),
-    }
+    options.open(path).or_else(|error| {
+        refuse(
+            format!("cannot write the log {name}: {error}"),
+            "give --log a file in a folder that you can write to",
+        )
+    })
 }
 
 /// Whether a file that is there begins as a log does, or is empty: no program, proof or key does. One that cannot be
@@ -116,48 +115,8 @@ fn others(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = Pat
 
 /// Whether two paths lead to one file, which need not be there yet.
 fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((place(one), place(other)), (Some(one), Some(other)) if one == other)
-}
-
-fn place(path: &Path) -> Option<PathBuf> {
-    if let Ok(path) = path.canonicalize() {
-        return Some(path);
-    }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
-    Some(folder.join(path.file_name()?))
-}
-
-#[cfg(unix)]
-fn is_device(data: &std::fs::Metadata) -> bool {
-    std::os::unix::fs::FileTypeExt::is_char_device(&data.file_type())
-}
-
-#[cfg(not(unix))]
-fn is_device(_: &std::fs::Metadata) -> bool {
-    false
-}
-
-/// Whether a file is the one that standard output is. The null device may be both.
-#[cfg(unix)]
-fn is_stdout(file: &File) -> bool {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::MetadataExt;
-    let stdout = std::io::stdout().as_fd().try_clone_to_owned();
-    let stdout = stdout.and_then(|stdout| File::from(stdout).metadata());
-    let (Ok(stdout), Ok(file)) = (stdout, file.metadata()) else {
-        return false;
-    };
-    let is_null = std::fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == file.rdev());
-    let is_null = is_null && is_device(&file);
-    !is_null && (stdout.dev(), stdout.ino()) == (file.dev(), file.ino())
-}
-
-#[cfg(not(unix))]
-fn is_stdout(_: &File) -> bool {
-    false
+    let one = Identity::of(one);
+    one.is_some() && one == Identity::of(other)
 }
 
 #[cfg(test)]
