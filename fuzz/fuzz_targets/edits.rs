@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
     let uri: Uri = "file:///a.prov".parse().expect("an address");
     let documents = Documents::default();
     let mut plain = text(start).into_owned();
-    documents.open(uri.clone(), 0, encoding, &plain);
+    documents.open(uri.clone(), "provable", 0, encoding, &plain);
     for (version, edit) in (1..).zip(parts) {
         let [a, b, c, d, new @ ..] = edit else {
             continue;
