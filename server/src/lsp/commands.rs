@@ -58,7 +58,13 @@ pub async fn execute(
 ) -> Result<Option<Value>> {
     let uri = uri_of(&params)?;
     // Taken before any await: the command is of the text as it is when it is given.
-    let open = session.documents.view(&uri);
+    let open = session.documents.view_at(&uri);
+    if open.is_none() && session.lost.has(&uri) {
+        return Err(refused(format!(
+            "{}: the language server no longer knows this text: close it and open it again",
+            name_of(&uri)
+        )));
+    }
     let token = params.work_done_progress_params.work_done_token;
     match params.command.as_str() {
         RUN => start(session, uri, open, Kind::Run, token).await.map(Some),
@@ -71,8 +77,8 @@ pub async fn execute(
         CANCEL => {
             let place = place_of(&uri, open.as_deref());
             let _turn = session.turns.take(&place).await;
-            let number = session.sheets.number(&place);
-            session.cancel(|job| job.number == number);
+            let number = session.sheets.known_number(&place);
+            session.cancel(|job| Some(job.number) == number);
             Ok(None)
         }
         STATUS => status_of(session, uri, open).await.map(Some),

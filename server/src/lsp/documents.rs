@@ -112,15 +112,28 @@ impl View {
     }
 }
 
-/// The open texts. One that is known by another spelling of its URI is the same text.
+/// The open texts, as the client tells them apart: by their URIs as they stand. A URI that no text was opened under is
+/// another spelling of the one text that it can mean, if there is but one.
 #[derive(Debug, Default)]
 pub struct Documents {
-    open: Mutex<HashMap<DocumentId, Arc<View>>>,
+    open: Mutex<HashMap<Uri, Arc<View>>>,
+}
+
+/// The key of the text that a URI means.
+fn meant(open: &HashMap<Uri, Arc<View>>, uri: &Uri) -> Option<Uri> {
+    if open.contains_key(uri) {
+        return Some(uri.clone());
+    }
+    let id = DocumentId::of(uri);
+    let mut spelled = open.keys().filter(|one| DocumentId::of(one) == id);
+    match (spelled.next(), spelled.next()) {
+        (Some(one), None) => Some(one.clone()),
+        _ => None,
+    }
 }
 
 impl Documents {
-    /// Takes in a text, in what the client calls this language. Also gives the text that was there, if there was one:
-    /// the client may have it open under another spelling.
+    /// Takes in a text, in what the client calls this language.
     pub fn open(
         &self,
         uri: Uri,
@@ -128,12 +141,11 @@ impl Documents {
         version: i32,
         encoding: Encoding,
         text: &str,
-    ) -> (Arc<View>, Option<Arc<View>>) {
-        let id = DocumentId::of(&uri);
+    ) -> Arc<View> {
         let rope = Rope::from_str(text);
-        let view = Arc::new(View::new(uri, language, version, encoding, rope));
-        let before = lock(&self.open).insert(id, Arc::clone(&view));
-        (view, before)
+        let view = Arc::new(View::new(uri.clone(), language, version, encoding, rope));
+        lock(&self.open).insert(uri, Arc::clone(&view));
+        view
     }
 
     /// Applies changes, each to what the one before it left. None if the text is not open.
@@ -143,38 +155,54 @@ impl Documents {
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
     ) -> Option<Arc<View>> {
-        let id = DocumentId::of(uri);
         let mut open = lock(&self.open);
-        let old = open.get(&id)?;
+        let key = meant(&open, uri)?;
+        let old = open.get(&key)?;
         let mut rope = old.rope.clone();
         for change in changes {
             apply(&mut rope, change, old.encoding);
         }
         let view = Arc::new(old.followed_by(version, rope));
-        open.insert(id, Arc::clone(&view));
+        open.insert(key, Arc::clone(&view));
         Some(view)
     }
 
     /// Lets a text go, and gives its last state.
     pub fn close(&self, uri: &Uri) -> Option<Arc<View>> {
-        lock(&self.open).remove(&DocumentId::of(uri))
+        let mut open = lock(&self.open);
+        let key = meant(&open, uri)?;
+        open.remove(&key)
     }
 
     /// The present state of a text.
     pub fn view(&self, uri: &Uri) -> Option<Arc<View>> {
-        lock(&self.open).get(&DocumentId::of(uri)).cloned()
+        let open = lock(&self.open);
+        open.get(&meant(&open, uri)?).cloned()
+    }
+
+    /// As [`Self::view`], also by another path that leads to the same place.
+    pub fn view_at(&self, uri: &Uri) -> Option<Arc<View>> {
+        self.view(uri).or_else(|| {
+            let place = DocumentId::placed(uri);
+            self.the_one(|view| view.place == place)
+        })
     }
 
     /// The present state of the text of the file at a path, by whatever path the client has it open.
     pub fn at(&self, path: &Path) -> Option<Arc<View>> {
-        let by_path = lock(&self.open)
-            .get(&DocumentId::File(path.to_path_buf()))
-            .cloned();
-        by_path.or_else(|| {
-            let file = DocumentId::of_path(path);
-            let open = lock(&self.open);
-            open.values().find(|view| view.file == file).cloned()
-        })
+        let id = DocumentId::File(path.to_path_buf());
+        self.the_one(|view| DocumentId::of(&view.uri) == id)
+            .or_else(|| {
+                let file = DocumentId::of_path(path);
+                self.the_one(|view| view.file == file)
+            })
+    }
+
+    /// The text of which this is true; of several always the same one.
+    fn the_one(&self, is_it: impl Fn(&View) -> bool) -> Option<Arc<View>> {
+        let open = lock(&self.open);
+        let found = open.values().filter(|view| is_it(view));
+        found.min_by(|a, b| a.uri.cmp(&b.uri)).cloned()
     }
 
     /// The present state of every text.

@@ -138,6 +138,7 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
     let closing = message.as_ref().map(|(_, text)| text.clone());
     job.progress
         .end(closing.unwrap_or_else(|| "superseded by a newer request".into()));
+    session.keep_few_sheets();
     session.dirty.mark(&job.uri);
     session.refresh();
     match message {

@@ -84,6 +84,10 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
         return None;
     }
+    // What has a query or a fragment is a part or a state of a file, which only whoever made the URI can tell.
+    if uri.query().is_some() || uri.fragment().is_some() {
+        return None;
+    }
     // On another host there is another file. Windows reaches it by a path with the host in it.
     let host = uri.authority().map_or("", |authority| authority.host());
     if !cfg!(windows) && !host.is_empty() && !host.eq_ignore_ascii_case("localhost") {
@@ -198,6 +202,8 @@ mod tests {
             ("file:///a/x.prov", "file:///a/X.prov"),
             ("file:///a/x.prov", "git:///a/x.prov"),
             ("file:///a/x.prov", "file://elsewhere/a/x.prov"),
+            ("file:///a/x.prov", "file:///a/x.prov?ref=HEAD"),
+            ("file:///a/x.prov", "file:///a/x.prov#L1"),
             ("untitled:Untitled-1", "untitled:Untitled-2"),
             ("file:///a%252Bb/x.prov", "file:///a%2Bb/x.prov"),
         ] {

@@ -7,6 +7,7 @@ use super::session::{lock, Session};
 use super::to_proto::SOURCE;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tower_lsp_server::ls_types::{
     Diagnostic, DiagnosticSeverity, MessageType, NumberOrString, Range,
@@ -29,17 +30,35 @@ struct Text {
     why: String,
     /// What the client calls its language, as far as that matters.
     language: &'static str,
+    /// The client's spelling under which that was told.
+    uri: Uri,
 }
 
 impl Lost {
     /// Adds a text.
     fn add(&self, uri: &Uri, language: &'static str, why: String) {
-        lock(&self.texts).insert(DocumentId::of(uri), Text { why, language });
+        let text = Text {
+            why,
+            language,
+            uri: uri.clone(),
+        };
+        lock(&self.texts).insert(DocumentId::of(uri), text);
     }
 
-    /// Takes a text out, because it was sent anew or closed. Whether it was there.
-    pub fn remove(&self, uri: &Uri) -> bool {
-        lock(&self.texts).remove(&DocumentId::of(uri)).is_some()
+    /// Takes a text out, because it was sent anew or closed. The spelling under which it was told, if it was there.
+    pub fn remove(&self, uri: &Uri) -> Option<Uri> {
+        let text = lock(&self.texts).remove(&DocumentId::of(uri));
+        text.map(|text| text.uri)
+    }
+
+    /// Whether the text with this URI is lost.
+    pub fn has(&self, uri: &Uri) -> bool {
+        lock(&self.texts).contains_key(&DocumentId::of(uri))
+    }
+
+    /// Whether the text of the file at a path is lost.
+    pub fn has_file(&self, path: &Path) -> bool {
+        lock(&self.texts).contains_key(&DocumentId::File(path.to_path_buf()))
     }
 
     /// The whole text that a change of a lost one brings, and the changes to that which come after it.
@@ -142,7 +161,7 @@ mod tests {
             lost.found(&uri, &changes),
             Some((LANGUAGE, "HALT".into(), vec![part()]))
         );
-        assert!(lost.remove(&uri));
+        assert_eq!(lost.remove(&uri), Some(uri.clone()));
         assert_eq!(lost.diagnostics(&uri), []);
     }
 }

@@ -93,6 +93,13 @@ impl Backend {
         }
     }
 
+    /// Takes back that a text is lost: it was sent anew, or closed.
+    fn was_lost(&self, uri: &Uri) {
+        if let Some(told) = self.session.lost.remove(uri) {
+            self.session.dirty.mark(&told);
+        }
+    }
+
     /// A message that says what a text is, and that cannot be used.
     pub async fn out_of_step(&self, params: Value) {
         lost::lose(&self.session, params).await;
@@ -169,19 +176,13 @@ impl LanguageServer for Backend {
             text,
         } = params.text_document;
         let encoding = self.session.facts().encoding;
-        self.session.lost.remove(&uri);
+        self.was_lost(&uri);
         let documents = &self.session.documents;
-        let (view, before) = documents.open(uri, &language_id, version, encoding, &text);
+        let view = documents.open(uri, &language_id, version, encoding, &text);
         self.changed(&view);
         if view.role == Role::Program {
             self.session.dirty.mark_inputs_of(&view.uri);
             self.session.refresh();
-        }
-        // What was told under another spelling of the same path is told under this one from now on.
-        if let Some(before) = before.filter(|before| before.uri != view.uri) {
-            let uri = before.uri.clone();
-            let client = &self.session.client;
-            client.publish_diagnostics(uri, Vec::new(), None).await;
         }
     }
 
@@ -196,16 +197,14 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        if self.session.lost.remove(&uri) {
-            self.session.dirty.mark(&uri);
-        }
+        self.was_lost(&uri);
         if let Some(view) = self.session.documents.close(&uri) {
             self.changed(&view);
             if view.role == Role::Program {
                 self.session.dirty.mark_inputs_of(&view.uri);
             }
+            self.session.closed(&view.uri);
         }
-        self.session.closed(&uri);
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {

@@ -6,8 +6,7 @@ use super::diagnostics::Dirty;
 use super::documents::{Documents, View};
 use super::events::Pending;
 use super::folder::Folders;
-use super::identity::DocumentId;
-use super::inputs::{self, beside, Beside};
+use super::inputs::{self, beside, Beside, Wrong};
 use super::keys::Keys;
 use super::lost::Lost;
 use super::parent::Parent;
@@ -142,7 +141,7 @@ pub struct Session {
     /// What the client is fetching again.
     pub refreshes: Refreshes,
     /// The last semantic tokens sent for each text.
-    pub tokens: Mutex<HashMap<DocumentId, Sent>>,
+    pub tokens: Mutex<HashMap<Uri, Sent>>,
     /// Whether the client has asked for the end, as it must before `exit`.
     pub is_shut_down: AtomicBool,
     /// The keys at hand.
@@ -235,7 +234,12 @@ impl Session {
 
     /// Forgets what was sent of a text that is no longer open. What came of its jobs is kept: it may be opened again.
     pub fn closed(&self, uri: &Uri) {
-        lock(&self.tokens).remove(&DocumentId::of(uri));
+        lock(&self.tokens).remove(uri);
+        self.keep_few_sheets();
+    }
+
+    /// Forgets what came of programs that are neither open nor worked on, but for a few.
+    pub fn keep_few_sheets(&self) {
         let open = self.documents.all();
         let pending = self.pending();
         self.sheets.keep_few(|place, number| {
@@ -263,6 +267,13 @@ impl Session {
     /// The inputs of a program. Reads a file: for threads that may wait.
     pub fn inputs(&self, program: &Uri) -> Beside {
         match beside(program, "inputs.json") {
+            Some(path) if self.lost.has_file(&path) => Beside::Wrong(Wrong {
+                message:
+                    "the language server no longer knows this text: close it and open it again"
+                        .into(),
+                range: None,
+                path,
+            }),
             Some(path) => inputs::at(&path, &self.documents, self.facts().encoding),
             None => Beside::Absent,
         }

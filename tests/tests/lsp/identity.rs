@@ -188,16 +188,55 @@ fn a_json_file_is_no_program() {
     }
 }
 
+/// A client may tell texts apart by spelling alone: what one of them is says nothing of the other.
 #[test]
-fn what_was_told_under_another_spelling_is_taken_back() {
-    let mut client = Client::start(keys(), &capabilities(), &[]);
-    let [one, other] = ["file:///w/a+b/x.prov", "file:///w/a%2Bb/x.prov"];
-    client.open(one, "PUSHH 1\n");
-    assert_eq!(client.diagnostics(one, 1).len(), 1);
-    client.open(other, "PUSHH 1\n");
-    client.wait("textDocument/publishDiagnostics", |params| {
-        params["uri"] == one && params["diagnostics"] == json!([])
-    });
+fn two_spellings_that_are_open_at_once_are_two_texts() {
+    let mut desk = Desk::new("PUSH 1\nWRITE\nHALT\n");
+    desk.complete("provable.prove");
+    let one = desk.uri.clone();
+    let others = [
+        one.replace("/sum.prov", "//sum.prov"),
+        one.replace("/sum.prov", "/%73um.prov"),
+        one.replace("/sum.prov", "/./sum.prov"),
+        one.replace("file://", "file://localhost"),
+        format!("{one}/"),
+        format!("{one}?ref=HEAD"),
+        format!("{one}#L1"),
+    ];
+    desk.client.replace(&one, 2, "PUSH 2\nWRITE\nHALT\n");
+    for other in others {
+        desk.client.open(&other, "PUSH 1\nWRITE\nHALT\n");
+        for is_open in [true, false] {
+            let shown = desk.client.lenses(&one).join("\n");
+            assert!(!shown.contains("verified"), "{other}: {shown}");
+            let status = desk.client.status(&one);
+            assert_eq!(status["proof"]["verified"], false, "{other}: {status:#}");
+            if is_open {
+                let document = json!({ "textDocument": { "uri": other } });
+                desk.client.notify("textDocument/didClose", document);
+            }
+        }
+        // What is left is still followed.
+        desk.client.replace(&one, 3, "PUSHH 3\n");
+        let lenses = desk.client.lenses(&one).join("\n");
+        assert!(lenses.contains("the text has errors"), "{other}: {lenses}");
+        desk.client.replace(&one, 4, "PUSH 2\nWRITE\nHALT\n");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unsaved_text_counts_for_commands_through_a_link_too() {
+    let mut desk = Desk::new("PUSH 1\nWRITE\nHALT\n");
+    desk.complete("provable.prove");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(desk.folder.path(), &link).unwrap();
+    let uri_of_link = uri(&link.join("sum.prov"));
+    assert_eq!(desk.client.status(&uri_of_link)["proof"]["verified"], true);
+    desk.client.replace(&desk.uri, 2, "PUSH 2\nWRITE\nHALT\n");
+    let status = desk.client.status(&uri_of_link);
+    assert_eq!(status["proof"]["verified"], false, "{status:#}");
 }
 
 /// The file of that path on this machine is another one.

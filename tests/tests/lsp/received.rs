@@ -334,3 +334,64 @@ fn two_links_to_one_program_have_each_their_own_proof() {
         assert!(end.contains(verdict), "{end}");
     }
 }
+
+#[test]
+fn nothing_is_said_of_a_text_that_is_no_longer_known() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    desk.client
+        .replace(&desk.uri, 2, &PROGRAM.replace("ADD", "MUL"));
+    // A range without an end: what the text is now is not known.
+    let start = json!({ "line": 0, "character": 0 });
+    let changes = json!([{ "range": { "start": start }, "text": "x" }]);
+    desk.client.change(&desk.uri, 3, changes);
+    for command in [
+        "provable.status",
+        "provable.show",
+        "provable.run",
+        "provable.verify",
+    ] {
+        let error = desk.client.execute(command, &desk.uri).unwrap_err();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("no longer knows"), "{command}: {message}");
+    }
+    desk.client.replace(&desk.uri, 4, PROGRAM);
+    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+}
+
+#[test]
+fn inputs_that_are_no_longer_known_are_not_those_on_disk() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    let inputs = desk.path("sum.inputs.json");
+    std::fs::write(&inputs, r#"{ "public": [5], "secret": [7] }"#).unwrap();
+    let inputs = provable_tests::lsp::uri(&inputs);
+    desk.client
+        .open_as(&inputs, "json", r#"{ "public": [6], "secret": [7] }"#);
+    assert_eq!(desk.states().1, "stale");
+    desk.client.change(&inputs, 2, json!([{ "text": 7 }]));
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["inputs"], "unreadable", "{status:#}");
+    let error = desk.client.execute("provable.run", &desk.uri).unwrap_err();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("no longer knows"), "{message}");
+}
+
+/// As some clients might send it: the change counts, and is no question.
+#[test]
+fn a_change_that_is_sent_as_a_request_is_a_change() {
+    let mut desk = desk(&handed_over().0);
+    import(&desk.path("keys"));
+    desk.complete("provable.verify");
+    let document = json!({ "uri": desk.uri, "version": 2 });
+    let changes = json!([{ "text": PROGRAM.replace("ADD", "MUL") }]);
+    desk.client.ask(
+        "textDocument/didChange",
+        json!({ "textDocument": document, "contentChanges": changes }),
+    );
+    let status = desk.client.status(&desk.uri);
+    assert_eq!(status["proof"]["verified"], false, "{status:#}");
+    assert_eq!(status["proof"]["state"], "stale", "{status:#}");
+}

@@ -134,3 +134,25 @@ fn a_job_of_the_old_name_s_next_program_takes_nobody_s_place() {
         assert_eq!(status["activity"], Value::Null, "{status:#}");
     }
 }
+
+#[test]
+fn the_job_of_a_program_that_was_replaced_is_cancelled() {
+    let mut desk = Desk::with(SEED, keys(), &able());
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
+    desk.client.settings = json!({ "limits": { "steps": u64::MAX } });
+    let settings = json!({ "settings": null });
+    desk.client
+        .notify("workspace/didChangeConfiguration", settings);
+    desk.client.wait("workspace/configuration", |_| true);
+    let endless = "again:\nJMP again\n";
+    std::fs::write(desk.path("b.prov"), endless).unwrap();
+    desk.client.open(&new, endless);
+    let job = desk.client.execute("provable.run", &new).unwrap();
+    desk.client.status(&old);
+    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    desk.client.notify("workspace/didRenameFiles", files);
+    let progress = desk.client.progress(&format!("provable/{}", job["job"]));
+    let last = progress.last().unwrap()["message"].as_str().unwrap();
+    assert!(last.contains("cancelled"), "{last}");
+}

@@ -25,6 +25,13 @@ use tower_service::Service;
 /// known, and a `message`.
 pub const OUT_OF_STEP: &str = "provable/outOfStep";
 
+/// The notifications that say what a text is.
+const SYNC: [&str; 3] = [
+    "textDocument/didOpen",
+    "textDocument/didChange",
+    "textDocument/didClose",
+];
+
 /// A service behind which everything is as the protocol's types want it.
 pub struct Lenient<S> {
     inner: S,
@@ -44,7 +51,14 @@ pub fn lenient<S>(inner: S, socket: ClientSocket) -> (Lenient<S>, Socket) {
 impl<S> Lenient<S> {
     fn read(&self, request: Request) -> Request {
         let (method, id, params) = request.into_parts();
+        let is_sync = SYNC.contains(&method.as_ref());
+        // What says what a text is counts, also if it is sent as a question.
+        let id = id.filter(|_| !is_sync);
         let mut built = Request::build(method.clone());
+        if is_sync && params.is_none() {
+            let message = format!("a message {method} that the client sent says nothing");
+            built = Request::build(OUT_OF_STEP).params(json!({ "message": message }));
+        }
         if let Some(mut params) = params {
             if let Err(lost) = params::mend(&method, &mut params, &self.names) {
                 built = Request::build(OUT_OF_STEP);

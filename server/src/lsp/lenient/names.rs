@@ -14,6 +14,18 @@ const MOST_URIS: usize = 10_000;
 /// The most versions that are remembered, the last ones. Only what was just said of a text is told with a version.
 const MOST_VERSIONS: usize = 1_000;
 
+/// The fields that hold a URI.
+pub const URI_FIELDS: [&str; 8] = [
+    "uri",
+    "rootUri",
+    "scopeUri",
+    "oldUri",
+    "newUri",
+    "baseUri",
+    "targetUri",
+    "href",
+];
+
 /// What was mended, and what it was.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -133,28 +145,46 @@ impl Known {
         self.uris.get(text).filter(|_| text.len() <= self.longest)
     }
 
+    /// Puts back what is a URI, by the name of its field: any other string is text of somebody's, and stays.
     fn put_back(&self, value: &mut Value) {
         match value {
-            Value::String(text) if text.len() <= self.longest => {
-                if let Some(theirs) = self.theirs(text) {
-                    text.clone_from(theirs);
-                }
-            }
             Value::Array(items) => items.iter_mut().for_each(|item| self.put_back(item)),
             Value::Object(fields) => self.put_back_fields(fields),
             _ => {}
         }
     }
 
-    fn put_back_fields(&self, fields: &mut Map<String, Value>) {
-        // The changes of an edit are told by document.
-        if fields.keys().any(|key| self.theirs(key).is_some()) {
-            let old = std::mem::take(fields);
-            fields.extend(old.into_iter().map(|(key, value)| {
-                let key = self.theirs(&key).cloned().unwrap_or(key);
-                (key, value)
-            }));
+    fn put_back_string(&self, text: &mut String) {
+        if let Some(theirs) = self.theirs(text) {
+            text.clone_from(theirs);
         }
+    }
+
+    fn put_back_field(&self, key: &str, value: &mut Value) {
+        match (key, &mut *value) {
+            (key, Value::String(text)) if URI_FIELDS.contains(&key) => self.put_back_string(text),
+            ("arguments", Value::Array(items)) => {
+                for item in items {
+                    match item {
+                        Value::String(text) => self.put_back_string(text),
+                        other => self.put_back(other),
+                    }
+                }
+            }
+            // The changes of an edit are told by document.
+            ("changes", Value::Object(fields)) => {
+                let old = std::mem::take(fields);
+                fields.extend(old.into_iter().map(|(mut key, value)| {
+                    self.put_back_string(&mut key);
+                    (key, value)
+                }));
+                self.put_back(value);
+            }
+            _ => self.put_back(value),
+        }
+    }
+
+    fn put_back_fields(&self, fields: &mut Map<String, Value>) {
         let version = fields.get("version").and_then(Value::as_i64);
         let known = version.and_then(|ours| {
             let found = self
@@ -173,6 +203,8 @@ impl Known {
             }
             None => {}
         }
-        fields.values_mut().for_each(|value| self.put_back(value));
+        for (key, value) in fields {
+            self.put_back_field(key, value);
+        }
     }
 }

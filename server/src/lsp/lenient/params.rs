@@ -1,7 +1,7 @@
 //! The parameters of a message, mended place by place. What is a client's own (settings, data that it gets back, texts)
 //! is left alone.
 
-use super::names::Names;
+use super::names::{Names, URI_FIELDS};
 use super::{clients, numbers, sync, Lost};
 use crate::json::integral;
 use serde::Deserialize;
@@ -60,11 +60,7 @@ impl Places<'_> {
     fn field(&self, key: &str, value: &mut Value) {
         match (key, &mut *value) {
             ("settings" | "initializationOptions" | "data" | "experimental" | "text", _) => {}
-            (
-                "uri" | "rootUri" | "scopeUri" | "oldUri" | "newUri" | "baseUri" | "targetUri"
-                | "href",
-                Value::String(text),
-            ) => self.names.mend_uri(text),
+            (key, Value::String(text)) if URI_FIELDS.contains(&key) => self.names.mend_uri(text),
             ("arguments", Value::Array(items)) => {
                 for item in items {
                     match item {

@@ -109,10 +109,10 @@ fn what_the_client_is_told_has_its_own_spelling() {
     let ours = params["textDocument"]["uri"].clone();
     assert_eq!(ours, "file:///w/%5Bslug%5D/x.prov");
     assert_eq!(params["textDocument"]["text"], uri);
-    let told = json!([{ "uri": ours, "changes": { ours.as_str().unwrap(): [1] }, "arguments": [ours], "other": "x" }]);
+    let told = json!([{ "uri": ours, "changes": { ours.as_str().unwrap(): [1] }, "arguments": [ours], "newText": ours }]);
     let response = names.respelled(Response::from_ok(Id::Number(1), told));
     let expected =
-        json!([{ "uri": uri, "changes": { uri: [1] }, "arguments": [uri], "other": "x" }]);
+        json!([{ "uri": uri, "changes": { uri: [1] }, "arguments": [uri], "newText": ours }]);
     assert_eq!(response.result(), Some(&expected));
     // A client that opens it again as the protocol says is told so.
     let mut params = json!({ "textDocument": { "uri": ours, "version": 1, "languageId": "provable", "text": "" } });

@@ -21,11 +21,17 @@ pub fn enveloped(text: &str) -> Option<String> {
 /// that they name, if they name one.
 pub fn changes_a_text(bytes: &[u8]) -> Option<Option<String>> {
     let text = String::from_utf8_lossy(bytes);
+    // As JSON may write a slash.
+    let text = ["\\/", "\\u002f", "\\u002F"]
+        .iter()
+        .fold(text.into_owned(), |text, one| text.replace(one, "/"));
     let methods = ["\"textDocument/didChange\"", "\"textDocument/didOpen\""];
     if !methods.iter().any(|method| text.contains(method)) {
         return None;
     }
-    let after = text.split("\"uri\"").nth(1);
+    // That of the document, not of whatever comes before.
+    let document = text.split_once("\"textDocument\"");
+    let after = document.and_then(|(_, document)| Some(document.split_once("\"uri\"")?.1));
     let quoted = after.and_then(|after| after.trim_start().strip_prefix(':'));
     let string = quoted.map(|quoted| quoted.trim_start());
     // A string at the front of more text.
@@ -41,6 +47,8 @@ mod tests {
     fn what_a_damaged_change_was_to_is_still_read() {
         let broken = br#"{"method":"textDocument/didChange","params":{"textDocument":{"uri": "file:///a.prov","vers"#;
         assert_eq!(changes_a_text(broken), Some(Some("file:///a.prov".into())));
+        let escaped = br#"{"uri":"file:///b","method":"textDocument\/didChange","params":{"textDocument":{"uri": "file:\u002f//a.prov",},"#;
+        assert_eq!(changes_a_text(escaped), Some(Some("file:///a.prov".into())));
         let less =
             br#"{"method":"textDocument/didChange","params":{"textDocument":{"uri": "file:///a"#;
         assert_eq!(changes_a_text(less), Some(None));

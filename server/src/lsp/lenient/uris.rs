@@ -39,6 +39,12 @@ pub fn encoded(text: &str) -> Option<String> {
         Some(_) => "file",
         None => "untitled",
     });
+    // In a plain path a percent sign is a character of a name.
+    let has_codes = text.contains(':') && split_scheme(text).0.is_some();
+    let path = match has_codes {
+        true => path,
+        false => path.replace('%', "%25"),
+    };
     let build = |authority_kept: &str| {
         let mut out = format!("{scheme}:");
         if let Some(authority) = &authority {
@@ -166,6 +172,8 @@ mod tests {
             (r"\\server\share\x.prov", "file://server/share/x.prov"),
             ("/w/x.prov", "file:///w/x.prov"),
             ("/w/what?#1.prov", "file:///w/what%3F%231.prov"),
+            ("/w/a%20b%5b.prov", "file:///w/a%2520b%255b.prov"),
+            (r"C:\w\%41.prov", "file:///C%3A/w/%2541.prov"),
             ("x.prov", "untitled:x.prov"),
             ("", "untitled:"),
             ("untitled:Untitled 1", "untitled:Untitled%201"),

@@ -5,7 +5,7 @@ use crate::lsp::companions::ENDINGS;
 use crate::lsp::events::name_of;
 use crate::lsp::identity::{path_of, DocumentId};
 use crate::lsp::inputs::{beside, uri_beside};
-use crate::lsp::results::Kind;
+use crate::lsp::results::{Kind, Renamed};
 use crate::lsp::session::Session;
 use std::collections::HashSet;
 use std::path::Path;
@@ -73,8 +73,8 @@ pub fn renamed(session: &Arc<Session>, renames: &[FileRename]) {
         };
         let places = (DocumentId::placed(&old), DocumentId::placed(&new));
         if let (DocumentId::File(old), DocumentId::File(new)) = &places {
-            let moved = session.sheets.renamed(old, new);
-            follow(session, &moved, old, new);
+            let renamed = session.sheets.renamed(old, new);
+            follow(session, &renamed, old, new);
         }
         let uris = [&old, &new];
         let beside = ENDINGS.map(|ending| uris.map(|uri| uri_beside(uri, ending)));
@@ -82,7 +82,8 @@ pub fn renamed(session: &Arc<Session>, renames: &[FileRename]) {
     }
 }
 
-fn follow(session: &Arc<Session>, moved: &HashSet<u64>, old: &Path, new: &Path) {
+fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
+    let Renamed { moved, replaced } = renamed;
     let mut stopped = Vec::new();
     for job in session.pending().values_mut() {
         if !moved.contains(&job.number) {
@@ -98,7 +99,11 @@ fn follow(session: &Arc<Session>, moved: &HashSet<u64>, old: &Path, new: &Path) 
             }
         }
     }
-    session.cancel(|job| job.kind == Kind::Prove && moved.contains(&job.number));
+    session.cancel(|job| {
+        // There is no program any more that the job of one that was replaced is about.
+        let is_misplaced = job.kind == Kind::Prove && moved.contains(&job.number);
+        is_misplaced || replaced.contains(&job.number)
+    });
     for name in stopped {
         let session = Arc::clone(session);
         tokio::spawn(async move {

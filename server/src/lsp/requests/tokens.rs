@@ -2,7 +2,6 @@
 
 use crate::features::tokens::{tokens, SemanticToken as Token};
 use crate::lsp::documents::View;
-use crate::lsp::identity::DocumentId;
 use crate::lsp::position::Places;
 use crate::lsp::session::{lock, Session};
 use std::ops::Range;
@@ -51,11 +50,9 @@ fn of(view: &View, within: Range<usize>) -> Vec<SemanticToken> {
 pub fn full(session: &Session, view: &View) -> SemanticTokens {
     let data = of(view, 0..view.snapshot().text().len());
     let mut all = lock(&session.tokens);
-    let id = all
-        .get(&DocumentId::of(&view.uri))
-        .map_or(1, |sent| sent.id.wrapping_add(1));
+    let id = all.get(&view.uri).map_or(1, |sent| sent.id.wrapping_add(1));
     let tokens = data.clone();
-    all.insert(DocumentId::of(&view.uri), Sent { id, tokens });
+    all.insert(view.uri.clone(), Sent { id, tokens });
     SemanticTokens {
         result_id: Some(id.to_string()),
         data,
@@ -72,9 +69,7 @@ pub fn range(view: &View, range: tower_lsp_server::ls_types::Range) -> SemanticT
 
 /// What changed since the answer with this id, or all tokens if that was not the last one.
 pub fn delta(session: &Session, view: &View, previous: &str) -> SemanticTokensFullDeltaResult {
-    let before = lock(&session.tokens)
-        .get(&DocumentId::of(&view.uri))
-        .cloned();
+    let before = lock(&session.tokens).get(&view.uri).cloned();
     let after = full(session, view);
     match before.filter(|sent| sent.id.to_string() == previous) {
         None => SemanticTokensFullDeltaResult::Tokens(after),

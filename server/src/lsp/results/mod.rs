@@ -14,7 +14,7 @@ mod sheets;
 pub use binding::{Binding, Comparison, Now, Tapes};
 pub use proof::{digest_of, Check, Proof};
 pub use sheet::Sheet;
-pub use sheets::Sheets;
+pub use sheets::{Renamed, Sheets};
 
 use crate::jobs::JobId;
 use crate::worker::protocol::{RunAnswer, TrapAnswer};

@@ -34,6 +34,15 @@ struct Numbered {
     sheet: Sheet,
 }
 
+/// The numbers of sheets.
+#[derive(Debug, Default)]
+pub struct Renamed {
+    /// Those that went along.
+    pub moved: HashSet<u64>,
+    /// Those of programs whose places were taken.
+    pub replaced: HashSet<u64>,
+}
+
 impl Kept {
     fn at(&mut self, place: &DocumentId) -> &mut Numbered {
         self.uses += 1;
@@ -73,6 +82,12 @@ impl Sheets {
         lock(&self.kept).at(place).number
     }
 
+    /// As [`Self::number`], of a program of which something is known.
+    pub fn known_number(&self, place: &DocumentId) -> Option<u64> {
+        let kept = lock(&self.kept);
+        kept.sheets.get(place).map(|one| one.number)
+    }
+
     /// Forgets all but those that are needed and a few that were used last.
     pub fn keep_few(&self, is_needed: impl Fn(&DocumentId, u64) -> bool) {
         let sheets = &mut lock(&self.kept).sheets;
@@ -96,9 +111,8 @@ impl Sheets {
         }
     }
 
-    /// Takes in that a file, or a folder with files, has another name now. Gives the numbers of the sheets that went
-    /// along.
-    pub fn renamed(&self, old: &Path, new: &Path) -> HashSet<u64> {
+    /// Takes in that a file, or a folder with files, has another name now.
+    pub fn renamed(&self, old: &Path, new: &Path) -> Renamed {
         let sheets = &mut lock(&self.kept).sheets;
         let named = |place: &DocumentId| Some((place.clone(), place.renamed(old, new)?));
         let moved: Vec<_> = sheets.keys().filter_map(named).collect();
@@ -107,9 +121,13 @@ impl Sheets {
             .into_iter()
             .filter_map(|(old, new)| Some((new, sheets.remove(&old)?)))
             .collect();
-        let numbers = moved.iter().map(|(_, one)| one.number).collect();
-        sheets.extend(moved);
-        numbers
+        let mut renamed = Renamed::default();
+        for (place, one) in moved {
+            renamed.moved.insert(one.number);
+            let replaced = sheets.insert(place, one);
+            renamed.replaced.extend(replaced.map(|one| one.number));
+        }
+        renamed
     }
 }
 
