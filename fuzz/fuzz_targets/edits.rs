@@ -36,11 +36,7 @@ fuzz_target!(|data: &[u8]| {
         };
         let range = Range::new(place(*a, *b), place(*c, *d));
         let new = text(new).into_owned();
-        let (from, to) = (
-            offset(&plain, range.start, encoding),
-            offset(&plain, range.end, encoding),
-        );
-        plain.replace_range(from.min(to)..from.max(to), &new);
+        plain = edited(&plain, range, &new, encoding);
         let change = TextDocumentContentChangeEvent {
             range: Some(range),
             range_length: None,
@@ -73,6 +69,27 @@ fuzz_target!(|data: &[u8]| {
         features::ask(snapshot, at, at.min(end)..at.max(end));
     }
 });
+
+/// What an edit leaves. A client that counts 16-bit units may leave half a character, in whose stead there is U+FFFD.
+fn edited(text: &str, range: Range, new: &str, encoding: Encoding) -> String {
+    if encoding != Encoding::Utf16 {
+        let (a, b) = (
+            offset(text, range.start, encoding),
+            offset(text, range.end, encoding),
+        );
+        return format!("{}{new}{}", &text[..a.min(b)], &text[a.max(b)..]);
+    }
+    let unit = |at: Position| {
+        let start = offset(text, Position::new(at.line, 0), encoding);
+        let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
+        let column = line.encode_utf16().count().min(at.character as usize);
+        text[..start].encode_utf16().count() + column
+    };
+    let all: Vec<u16> = text.encode_utf16().collect();
+    let (a, b) = (unit(range.start), unit(range.end));
+    let new: Vec<u16> = new.encode_utf16().collect();
+    String::from_utf16_lossy(&[&all[..a.min(b)], &new, &all[a.max(b)..]].concat())
+}
 
 /// Where a place is, told line by line.
 fn offset(text: &str, at: Position, encoding: Encoding) -> usize {

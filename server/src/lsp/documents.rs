@@ -2,7 +2,7 @@
 //! so in the order in which the client sent the changes; whoever reads takes a [`View`] and keeps it.
 
 use super::identity::{DocumentId, Role, LANGUAGE};
-use super::position::{rope_offset, Encoding, Places};
+use super::position::{rope_place, Encoding, Places};
 use super::session::lock;
 use crate::features::Snapshot;
 use ropey::Rope;
@@ -218,23 +218,48 @@ impl Documents {
     }
 }
 
-/// Applies one change: a range and its new text, or a whole new text.
+/// Applies one change: a range and its new text, or a whole new text. Of a character that takes two UTF-16 units a client can
+/// remove one; what is left of it is no character, and U+FFFD stands for it, which takes one unit too.
 fn apply(rope: &mut Rope, change: TextDocumentContentChangeEvent, encoding: Encoding) {
     let Some(range) = change.range else {
         *rope = Rope::from_str(&change.text);
         return;
     };
-    let a = rope_offset(rope, range.start, encoding);
-    let b = rope_offset(rope, range.end, encoding);
-    let (Ok(start), Ok(end)) = (
-        rope.try_byte_to_char(a.min(b)),
-        rope.try_byte_to_char(a.max(b)),
-    ) else {
+    let a = rope_place(rope, range.start, encoding);
+    let b = rope_place(rope, range.end, encoding);
+    if a == b && change.text.is_empty() {
+        return;
+    }
+    let ((start, first), (end, last)) = (a.min(b), a.max(b));
+    // In no other encoding is there anything to be left of a character.
+    let has_halves = encoding == Encoding::Utf16;
+    let (first, last) = (
+        first.filter(|_| has_halves).map(|one| pair(one)[0]),
+        last.filter(|_| has_halves),
+    );
+    let end = end + last.map_or(0, char::len_utf8);
+    let text = match (first, last) {
+        (None, None) => change.text,
+        _ => {
+            let text = change.text.encode_utf16();
+            let last = last.map(|one| pair(one)[1]);
+            let units: Vec<u16> = first.into_iter().chain(text).chain(last).collect();
+            String::from_utf16_lossy(&units)
+        }
+    };
+    let (Ok(start), Ok(end)) = (rope.try_byte_to_char(start), rope.try_byte_to_char(end)) else {
         return;
     };
     // Both are places of this rope, so neither can fail.
     let _ = rope.try_remove(start..end);
-    let _ = rope.try_insert(start, &change.text);
+    let _ = rope.try_insert(start, &text);
+}
+
+/// The two UTF-16 units of a character that takes two.
+fn pair(character: char) -> [u16; 2] {
+    let mut units = [0; 2];
+    character.encode_utf16(&mut units);
+    units
 }
 
 #[cfg(test)]
@@ -278,6 +303,20 @@ mod tests {
             }
             offset
         };
+        if encoding == Encoding::Utf16 {
+            // As the client has it: units, of which half a character may be left.
+            let unit = |position: Position| {
+                let start = at(Position::new(position.line, 0));
+                let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
+                let column = line.encode_utf16().count().min(position.character as usize);
+                text[..start].encode_utf16().count() + column
+            };
+            let all: Vec<u16> = text.encode_utf16().collect();
+            let (a, b) = (unit(range.start), unit(range.end));
+            let new: Vec<u16> = new.encode_utf16().collect();
+            let parts = [&all[..a.min(b)], &new, &all[a.max(b)..]];
+            return String::from_utf16_lossy(&parts.concat());
+        }
         let (a, b) = (at(range.start), at(range.end));
         format!("{}{new}{}", &text[..a.min(b)], &text[a.max(b)..])
     }
@@ -289,7 +328,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_edits_leave_the_text_that_a_plain_model_has(
-            start in "[aé𝄞 \r\n]{0,40}",
+            start in "[aé𝄞😀 \r\n]{0,40}",
             edits in prop::collection::vec((place(), place(), "[bü😀\r\n]{0,6}"), 0..12),
             which in 0usize..3,
         ) {

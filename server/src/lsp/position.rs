@@ -64,25 +64,36 @@ impl Encoding {
 
     /// Bytes of a line before a column.
     fn bytes_before(self, line: impl Iterator<Item = char>, column: u32) -> usize {
+        self.place(line, column).0
+    }
+
+    /// Bytes of a line before a column, and the character that the column is inside of.
+    fn place(self, line: impl Iterator<Item = char>, column: u32) -> (usize, Option<char>) {
         let (mut bytes, mut units) = (0, 0);
         for character in line {
-            units += self.width(character);
-            if units > column as usize || matches!(character, '\n' | '\r') {
+            if matches!(character, '\n' | '\r') {
                 break;
+            }
+            let before = units;
+            units += self.width(character);
+            if units > column as usize {
+                return (bytes, (before < column as usize).then_some(character));
             }
             bytes += character.len_utf8();
         }
-        bytes
+        (bytes, None)
     }
 }
 
-/// A place in a rope, in bytes.
-pub fn rope_offset(rope: &Rope, at: lsp::Position, encoding: Encoding) -> usize {
+/// A place in a rope, in bytes, and the character that it is inside of.
+pub fn rope_place(rope: &Rope, at: lsp::Position, encoding: Encoding) -> (usize, Option<char>) {
     let Ok(start) = rope.try_line_to_byte(at.line as usize) else {
-        return rope.len_bytes();
+        return (rope.len_bytes(), None);
     };
     let line = rope.get_line(at.line as usize);
-    start + line.map_or(0, |line| encoding.bytes_before(line.chars(), at.character))
+    let place = line.map(|line| encoding.place(line.chars(), at.character));
+    let (bytes, inside) = place.unwrap_or_default();
+    (start + bytes, inside)
 }
 
 /// Converts between offsets of one text and the protocol's places.
@@ -161,7 +172,7 @@ mod tests {
         let at = lsp::Position::new(at.0, at.1);
         (
             places.offset(at),
-            rope_offset(&Rope::from_str(TEXT), at, encoding),
+            rope_place(&Rope::from_str(TEXT), at, encoding).0,
         )
     }
 
