@@ -15,6 +15,7 @@ pub mod log;
 pub mod program;
 pub mod proof;
 pub mod quote;
+pub mod regular;
 pub mod suggest;
 pub mod syntax;
 pub mod vm;

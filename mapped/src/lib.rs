@@ -41,10 +41,17 @@ impl Bytes {
     /// # Errors
     /// When it cannot be opened or read.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        match map(&file) {
+        Bytes::of(&File::open(path)?)
+    }
+
+    /// As [`Bytes::open`], of an open file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of(file: &File) -> io::Result<Self> {
+        match map(file) {
             Ok(map) => Ok(Bytes(Arc::new(Source::Mapped(map)))),
-            Err(_) => Bytes::read(&file),
+            Err(_) => Bytes::read(file),
         }
     }
 

@@ -84,6 +84,15 @@ impl Opening {
         serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
     }
 
+    /// Whether a text of which this is the beginning, of 64 bytes or more, may be an opening.
+    pub fn begins(start: &[u8]) -> bool {
+        let mark = "\u{feff}".as_bytes();
+        let start = start.strip_prefix(mark).unwrap_or(start);
+        let words = start.iter().filter(|byte| !byte.is_ascii_whitespace());
+        let model = br#"{"version":1,"secret":["#;
+        words.take(model.len()).eq(model)
+    }
+
     /// Reads an opening.
     ///
     /// # Errors

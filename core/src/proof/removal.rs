@@ -5,7 +5,8 @@ use super::store::{Entry, KeyStore};
 use super::tier::Tier;
 use super::whole::io;
 use crate::log::KEYS;
-use std::fs::{self, File};
+use crate::regular;
+use std::fs;
 use tracing::info;
 
 impl KeyStore {
@@ -21,7 +22,7 @@ impl KeyStore {
             return Ok(false);
         }
         // What may not be read may be in order.
-        File::open(&path).map_err(io(&path))?;
+        regular::open(&path).map_err(io(&path))?;
         fs::remove_file(&path).map_err(io(&path))?;
         info!(target: KEYS, tier = tier.name, "removed, damaged");
         Ok(true)

@@ -10,7 +10,8 @@ use super::unfinished::IMPORT;
 use super::whole::{io, lock, sweep, temporary, write_whole};
 use super::Progress;
 use crate::log::KEYS;
-use std::fs::{self, File};
+use crate::regular;
+use std::fs;
 use std::io::{BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -219,10 +220,12 @@ impl KeyStore {
                 Some("vk") => Origin::Imported,
                 _ => continue,
             };
-            let file = match File::open(&path) {
+            let file = match regular::open(&path) {
                 Ok(file) => file,
                 // Removed since it was listed, or a link to nothing.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                // A pipe or a folder is no key, whatever its name.
+                Err(_) if fs::metadata(&path).is_ok_and(|data| !data.is_file()) => continue,
                 Err(error) => {
                     unreadable.push(io(&path)(error));
                     continue;
@@ -289,6 +292,27 @@ mod tests {
     use super::*;
     use crate::proof::tier::TIERS;
     use crate::proof::Silent;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_in_the_store_is_not_waited_for() {
+        use rustix::fs::{mknodat, FileType, Mode, CWD};
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+        let tier = &TIERS[0];
+        let key = store.proving_path(tier);
+        let lock = folder.path().join(format!("{}.lock", KeyStore::stem(tier)));
+        let others = ["x.vk", "import.lock", "aa.vk.0.part"].map(|name| folder.path().join(name));
+        for path in others.iter().chain([&key, &lock]) {
+            mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        }
+        let contents = store.contents().unwrap();
+        assert!(contents.entries.is_empty() && contents.unreadable.is_empty());
+        let error = store.proving_key(tier, &Silent).unwrap_err().to_string();
+        assert!(error.contains("no regular file"), "{error}");
+        store.import(b"no key").unwrap_err();
+        store.unfinished();
+    }
 
     #[test]
     fn a_setup_removes_what_killed_ones_left() {

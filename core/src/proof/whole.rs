@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all, whoever is killed while writing them.
 
 use super::error::KeyError;
-use crate::quote;
+use crate::{quote, regular};
 use std::fs::{self, File, TryLockError};
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub(super) fn try_lock(folder: &Path, name: &str) -> Option<File> {
 
 /// Whether a process holds this name's lock. Leaves no lock file where there was none.
 pub(super) fn is_locked(folder: &Path, name: &str) -> bool {
-    let lock = File::open(folder.join(format!("{name}.lock")));
+    let lock = regular::open(&folder.join(format!("{name}.lock")));
     lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
@@ -34,9 +34,9 @@ pub(super) fn is_locked(folder: &Path, name: &str) -> bool {
 fn open_lock(path: &Path) -> std::io::Result<File> {
     let mut options = File::options();
     let open = options.read(true).write(true).create(true).truncate(false);
-    match open.open(path) {
+    match regular::open_with(open, path) {
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            File::open(path).map_err(|_| error)
+            regular::open(path).map_err(|_| error)
         }
         opened => opened,
     }

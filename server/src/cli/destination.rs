@@ -3,10 +3,11 @@
 
 use super::args::ProgramArgs;
 use super::exit::Failure;
-use super::input::{beside, is_stdin};
+use super::input::beside;
 use super::output::Output;
 use crate::engine::destination::tried;
 pub use crate::engine::destination::{together, Destination, Kind};
+use crate::logging;
 use std::path::{Path, PathBuf};
 
 /// What a command reads, as messages call it.
@@ -18,8 +19,9 @@ pub fn destinations(
     read: &[(&'static str, &Path)],
     output: &Output,
 ) -> Result<(Vec<Destination>, Output), Failure> {
-    let files = read.iter().filter(|(_, path)| !is_stdin(path));
-    let read: Read<'_> = files.copied().collect();
+    let mut read: Read<'_> = read.to_vec();
+    read.push(("standard input", Path::new("-")));
+    read.extend(logging::file().map(|path| ("the log", path)));
     let tried = tried(wanted, &read)?;
     let on_stdout = tried.iter().find(|one| one.is_stdout());
     match on_stdout {

@@ -7,6 +7,7 @@ use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
 use super::report::Report;
+use crate::engine::place::{is_descriptor, Identity, Stream};
 use crate::words::plural;
 use provable_core::diagnostic::Diagnostic;
 use provable_core::quote;
@@ -53,6 +54,9 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
                 .help("format the files in a call of their own"),
         );
     }
+    for path in &args.files {
+        in_place(path)?;
+    }
     let texts = args.files.iter().map(|path| Text::read(path));
     let texts: Vec<Text<'_>> = texts.collect::<Result<_, _>>()?;
     if let ([text], true) = (texts.as_slice(), stdin && !args.check) {
@@ -73,6 +77,31 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
         }
     }
     answer(&texts, &changes, args.check, output)
+}
+
+/// Refuses what cannot be laid out in its own place: what is no file, and the file that the answer goes to.
+fn in_place(path: &Path) -> Result<(), Failure> {
+    let refuse = |why: &str, help: &str| {
+        let failure = Failure::unusable(format!("{}: {why}", input::shown(path)));
+        let name = input::name_of(path);
+        Err(failure.field("file", json!(name)).help(help))
+    };
+    let elsewhere = "send the answer to another file";
+    if input::is_stdin(path) {
+        let both = Identity::behind(Stream::Input);
+        return match both.is_some() && both == Identity::behind(Stream::Output) {
+            true => refuse("standard output goes to this file too", elsewhere),
+            false => Ok(()),
+        };
+    }
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) || is_descriptor(path) {
+        let help = "give the path of a program, or - for standard input and output";
+        return refuse("this is no regular file, and is not written to", help);
+    }
+    match Identity::is_stdout(path) {
+        true => refuse("standard output goes to this file", elsewhere),
+        false => Ok(()),
+    }
 }
 
 /// Says what was, or would be, changed, and which texts have errors.

@@ -167,6 +167,13 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
         return lists(args.public.as_deref(), args.secret.as_deref());
     }
     let path = match &args.inputs {
+        // It may hold the secret input, which no message repeats.
+        Some(path) if is_json(path) => {
+            return Err(
+                Failure::unusable("--inputs takes the path of a file, and this is JSON")
+                    .help("write it to a file, or to standard input with --inputs -"),
+            )
+        }
         Some(path) => path.clone(),
         None => {
             let path = beside(&args.program, "inputs.json");
@@ -179,6 +186,12 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
     };
     let source = read(&path, INPUTS_LIMIT)?;
     Inputs::from_json(&source.text).map_err(|error| malformed(&source.name, &error))
+}
+
+/// Whether an argument is the content of an inputs file, and not its path.
+fn is_json(path: &Path) -> bool {
+    let text = path.as_os_str().as_encoded_bytes().trim_ascii_start();
+    text.starts_with(b"{") && !is_there(path)
 }
 
 fn malformed(name: &str, error: &InputsError) -> Failure {

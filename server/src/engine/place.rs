@@ -36,26 +36,101 @@ impl Identity {
         })
     }
 
+    /// The identity of what a command reads, where `-` is the regular file that standard input comes from.
+    pub fn of_input(path: &Path) -> Option<Identity> {
+        match path.as_os_str() == "-" {
+            true => Identity::behind(Stream::Input),
+            false => Identity::of(path),
+        }
+    }
+
+    /// The identity of the regular file behind a standard stream, if it is one: what comes from a pipe or a terminal
+    /// cannot be written over.
+    pub fn behind(stream: Stream) -> Option<Identity> {
+        let data = opened(stream)?;
+        data.is_file().then(|| number(&data)).flatten()
+    }
+
     /// Whether a path is standard output: `-`, or the file, pipe or terminal that standard output goes to.
     pub fn is_stdout(path: &Path) -> bool {
         path.as_os_str() == "-" || is_open_as_stdout(path)
     }
 }
 
+/// The streams that every process has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard input.
+    Input,
+    /// Standard output.
+    Output,
+    /// Standard error.
+    Error,
+}
+
+/// What the system says of what a stream goes to or comes from.
+#[cfg(unix)]
+fn opened(stream: Stream) -> Option<std::fs::Metadata> {
+    use std::os::fd::AsFd;
+    let open = match stream {
+        Stream::Input => io::stdin().as_fd().try_clone_to_owned(),
+        Stream::Output => io::stdout().as_fd().try_clone_to_owned(),
+        Stream::Error => io::stderr().as_fd().try_clone_to_owned(),
+    };
+    std::fs::File::from(open.ok()?).metadata().ok()
+}
+
+#[cfg(not(unix))]
+fn opened(_: Stream) -> Option<std::fs::Metadata> {
+    None
+}
+
+/// Whether standard output was closed when the process began. The system's library opens the null device in its place,
+/// for reading too, which a shell that is told to write there does not.
+#[cfg(unix)]
+pub fn is_stdout_closed() -> bool {
+    let null = std::fs::metadata("/dev/null").ok();
+    let is_null = null.is_some_and(|null| {
+        use std::os::unix::fs::MetadataExt;
+        opened(Stream::Output).is_some_and(|open| is_device(&open) && open.rdev() == null.rdev())
+    });
+    let flags = rustix::fs::fcntl_getfl(io::stdout());
+    is_null && flags.is_ok_and(|flags| flags.contains(rustix::fs::OFlags::RDWR))
+}
+
+/// Whether standard output was closed: here it cannot be known.
+#[cfg(not(unix))]
+pub fn is_stdout_closed() -> bool {
+    false
+}
+
+/// Whether a path leads to what a process has open, by the number that it has there, as `/dev/fd/3` does.
+pub fn is_descriptor(path: &Path) -> bool {
+    let mut path = path.to_path_buf();
+    for _ in 0..LINKS {
+        let Ok(folder) = folder_of(&path).canonicalize() else {
+            return false;
+        };
+        if folder == Path::new("/dev/fd") || (folder.starts_with("/proc") && folder.ends_with("fd"))
+        {
+            return true;
+        }
+        match std::fs::read_link(&path) {
+            Ok(target) => path = folder.join(target),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
 #[cfg(unix)]
 fn is_open_as_stdout(path: &Path) -> bool {
     use std::io::IsTerminal;
-    use std::os::fd::AsFd;
-    let stdout = io::stdout();
-    let open = stdout.as_fd().try_clone_to_owned().map(std::fs::File::from);
-    let (Ok(open), Ok(data)) = (
-        open.and_then(|file| file.metadata()),
-        std::fs::metadata(path),
-    ) else {
+    let (Some(open), Ok(data)) = (opened(Stream::Output), std::fs::metadata(path)) else {
         return false;
     };
     // Devices other than a terminal mix nothing up: what is sent to /dev/null twice is not there twice.
-    let mixes = !is_device(&open) || stdout.is_terminal();
+    let mixes = !is_device(&open) || io::stdout().is_terminal();
     mixes && number(&open) == number(&data)
 }
 

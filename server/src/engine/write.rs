@@ -2,11 +2,12 @@
 
 use super::place::{folder_of, resolve};
 use super::Refusal;
-use provable_core::quote;
+use provable_core::{quote, regular};
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub fn draft<T>(
     Ok((Draft { file, path }, result))
 }
 
-/// Sends content to a pipe or a device.
+/// Sends content to a pipe or a device, or to the end of a file.
 ///
 /// # Errors
 /// When it cannot be opened or does not take it.
@@ -83,7 +84,13 @@ pub fn to_stream<T>(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
 ) -> io::Result<T> {
-    to(&mut File::options().write(true).open(path)?, content)
+    // A file that is open elsewhere: what is in it stays.
+    let is_file = std::fs::metadata(path)?.is_file();
+    let mut options = File::options();
+    to(
+        &mut options.write(true).append(is_file).open(path)?,
+        content,
+    )
 }
 
 /// Sends content to an open stream.
@@ -117,6 +124,47 @@ pub fn try_folder(folder: &Path) -> io::Result<()> {
 const PREFIX: &str = ".provable-";
 const SUFFIX: &str = ".partial";
 
+/// Whether a name is one of those: such a file is removed sooner or later.
+pub fn is_partial(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes())
+}
+
+/// What was at a path, under another name beside it. Dropped, it is gone.
+pub struct Former {
+    beside: TempPath,
+    /// Held, so that nobody sweeps it away.
+    _held: File,
+}
+
+impl Former {
+    /// Keeps what is at this path.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn keep(path: &Path) -> io::Result<Former> {
+        let held = regular::open(path)?;
+        let _ = held.lock();
+        let mut builder = tempfile::Builder::new();
+        let beside = builder
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
+            .make_in(folder_of(path), |beside| std::fs::hard_link(path, beside))?;
+        Ok(Former {
+            beside: beside.into_temp_path(),
+            _held: held,
+        })
+    }
+
+    /// Puts it back.
+    ///
+    /// # Errors
+    /// When what is there by now cannot be replaced.
+    pub fn put_back(self, path: &Path) -> io::Result<()> {
+        self.beside.persist(path).map_err(|error| error.error)
+    }
+}
+
 /// A new file that this process holds: what nobody holds is what a killed process left.
 fn temporary(folder: &Path, audience: Audience) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -138,13 +186,11 @@ fn temporary(folder: &Path, audience: Audience) -> io::Result<NamedTempFile> {
 /// Removes what killed processes left: it may hold secrets. What cannot be removed is no reason to fail.
 fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        if !name.starts_with(PREFIX.as_bytes()) || !name.ends_with(SUFFIX.as_bytes()) {
+        if !is_partial(&entry.file_name()) {
             continue;
         }
         // Held until it is gone, so that its maker, if there is one after all, sees that it is.
-        let file = File::open(entry.path()).ok();
+        let file = regular::open_itself(&entry.path()).ok();
         if file.as_ref().is_some_and(|file| file.try_lock().is_ok()) {
             let _ = std::fs::remove_file(entry.path());
         }
@@ -190,6 +236,18 @@ mod tests {
         let mut expected = [other, ".provable-notes", "a"];
         expected.sort_unstable();
         assert_eq!(names(folder.path()), expected);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_that_is_named_as_what_was_left_is_not_waited_for() {
+        use rustix::fs::{mknodat, FileType, Mode, CWD};
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join(".provable-x.partial");
+        mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        let path = folder.path().join("a");
+        whole(&path, Audience::Usual, |out| out.write_all(b"a")).unwrap();
+        assert_eq!(names(folder.path()), [".provable-x.partial", "a"]);
     }
 
     #[test]

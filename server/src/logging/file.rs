@@ -1,6 +1,7 @@
 //! The file that `--log` names: opened before any work, appended to, and never one that something else is in.
 
 use crate::cli::exit::Failure;
+use crate::engine::destination::kept_as;
 use crate::engine::place::{is_device, Identity};
 use provable_core::quote;
 use serde_json::json;
@@ -33,6 +34,10 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
     if others(arguments).any(|other| is_same(path, &other)) {
         let why = format!("--log {name}: another argument speaks of this file too");
         return refuse(why, "give the log a file of its own");
+    }
+    if let Some(holds) = kept_as(path) {
+        let why = format!("--log {name}: a file of this name is {holds}");
+        return refuse(why, "give the log a file of its own, as provable.log");
     }
     if !begins_as_log(path) {
         let why = format!("--log {name}: there is something in this file that is no log");
@@ -177,6 +182,17 @@ mod tests {
             std::fs::write(&path, text).unwrap();
             assert_eq!(open(&path, std::iter::empty()).is_ok(), is_log, "{text:?}");
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_named_as_something_that_is_kept_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.prov", "a.Proof.JSON", "118-0.pk", "b.VK", "a.inputs.json"] {
+            let path = folder.path().join(name);
+            let error = open(&path, std::iter::empty()).unwrap_err().in_one_line();
+            assert!(error.contains("a file of this name is"), "{error}");
+            assert!(!path.exists(), "{name}");
         }
     }
 

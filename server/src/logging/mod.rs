@@ -14,7 +14,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use feed::ToClient;
 use sink::Sink;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tracing_subscriber::filter::{FilterExt, LevelFilter, Targets};
@@ -58,6 +58,14 @@ pub enum Role {
     Worker,
 }
 
+/// The file that is logged to.
+static FILE: OnceLock<PathBuf> = OnceLock::new();
+
+/// The file that this process logs to, if it logs to one.
+pub fn file() -> Option<&'static Path> {
+    FILE.get().map(PathBuf::as_path)
+}
+
 type BoxedLayer = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// What a server's worker is told about its log.
@@ -87,7 +95,10 @@ pub fn start(args: &LogArgs, role: Role) -> Result<(), Failure> {
     let is_asked_for = filter.is_some();
     let sink = match (&args.log, role) {
         (Some(path), _) => match file::open(path, std::env::args_os().skip(1)) {
-            Ok(file) => Sink::File(Arc::new(file)),
+            Ok(file) => {
+                let _ = FILE.set(path.clone());
+                Sink::File(Arc::new(file))
+            }
             // Its folder may be gone since the server began; the server still has the file.
             Err(_) if role == Role::Worker => Sink::Marked,
             Err(failure) => return Err(failure),

@@ -5,8 +5,8 @@ use super::documents::Documents;
 use super::identity::path_of;
 use super::position::{Encoding, Places};
 use provable_core::line_index::LineIndex;
+use provable_core::regular;
 use provable_core::vm::{Inputs, InputsError};
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use tower_lsp_server::ls_types::{Range, Uri};
@@ -118,7 +118,7 @@ fn offset(text: &str, error: &InputsError) -> usize {
 /// Why what is there cannot be read.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
     let cannot = |error| format!("cannot read {}: {error}", path.display());
-    let file = match open(path) {
+    let file = match regular::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return match std::fs::symlink_metadata(path) {
@@ -131,10 +131,6 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
         }
         Err(error) => return Err(cannot(error)),
     };
-    // Of what was opened: what the path names may be another thing by now.
-    if !file.metadata().map_err(cannot)?.is_file() {
-        return Err(format!("{} is no regular file", path.display()));
-    }
     let mut bytes = Vec::new();
     file.take(LIMIT + 1)
         .read_to_end(&mut bytes)
@@ -149,21 +145,6 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
     String::from_utf8(bytes)
         .map(Some)
         .map_err(|_| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))
-}
-
-/// Opens a file to read it. To open a pipe would wait for somebody to write to it, but for this flag; nor does reading
-/// wait for what comes with time.
-#[cfg(unix)]
-fn open(path: &Path) -> std::io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let flags = rustix::fs::OFlags::NONBLOCK.bits();
-    let flags = i32::try_from(flags).unwrap_or_default();
-    File::options().read(true).custom_flags(flags).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> std::io::Result<File> {
-    File::open(path)
 }
 
 #[cfg(test)]

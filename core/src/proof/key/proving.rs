@@ -9,6 +9,7 @@ use crate::circuit::{Circuit, Family, Layout};
 use crate::proof::error::KeyError;
 use crate::proof::transcript::{Hash, Hasher};
 use crate::proof::whole::io;
+use crate::regular;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Projective};
 use ark_ec::AffineRepr;
 use ark_ff::{BigInt, PrimeField};
@@ -114,7 +115,8 @@ impl ProvingKey {
     /// # Errors
     /// When the file cannot be read, or is no key or none for this version's circuits.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        Self::of(&Bytes::open(path).map_err(io(path))?, |bytes| {
+        let bytes = regular::open(path).and_then(|file| Bytes::of(&file));
+        Self::of(&bytes.map_err(io(path))?, |bytes| {
             VerifyingKey::read(bytes)
         })
     }

@@ -53,6 +53,20 @@ pub(super) const KEPT: [(&str, &str, Option<Kind>); 5] = [
     (".proof.json", "a proof", Some(Kind::Proof)),
 ];
 
+/// What a path's name says that is there, if that is kept, and what alone may take its place.
+pub(super) fn kept(path: &Path) -> Option<(&'static str, Option<Kind>)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_ascii_lowercase();
+    let mut all = KEPT.iter();
+    let found = all.find(|(ending, ..)| name.ends_with(ending));
+    found.map(|(_, holds, own)| (*holds, *own))
+}
+
+/// What a path's name says that is there, if that is something that is kept.
+pub fn kept_as(path: &Path) -> Option<&'static str> {
+    kept(path).map(|(holds, _)| holds)
+}
+
 /// Why something cannot be written where it is wanted.
 #[derive(Debug, Error)]
 pub enum DestinationError {
@@ -89,6 +103,27 @@ pub enum DestinationError {
         /// The file.
         path: PathBuf,
     },
+    /// The opening of a proof.
+    #[error(
+        "{kind} is not written over {}, which is there and is the opening of a proof",
+        quote::path(path)
+    )]
+    Opening {
+        /// What is to be written.
+        kind: Kind,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that the system does not let anyone, or this user, replace.
+    #[error("{kind} cannot take the place of {}: {why}", quote::path(path))]
+    Fixed {
+        /// What is to be written.
+        kind: Kind,
+        /// The file.
+        path: PathBuf,
+        /// Why it stays.
+        why: &'static str,
+    },
     /// Something that is neither written to nor replaced.
     #[error("{kind} cannot be written to {}: it is {is}", quote::path(path))]
     NoFile {
@@ -108,6 +143,8 @@ impl DestinationError {
             DestinationError::Same { path, .. }
             | DestinationError::Input { path, .. }
             | DestinationError::Kept { path, .. }
+            | DestinationError::Opening { path, .. }
+            | DestinationError::Fixed { path, .. }
             | DestinationError::NoFile { path, .. } => path,
         }
     }
@@ -116,8 +153,10 @@ impl DestinationError {
     pub fn help(&self) -> &'static str {
         match self {
             DestinationError::Same { .. } => "give each a file of its own; nothing was done",
-            DestinationError::Input { .. } => "name another file; nothing was done",
-            DestinationError::Kept { .. } => {
+            DestinationError::Input { .. } | DestinationError::Fixed { .. } => {
+                "name another file; nothing was done"
+            }
+            DestinationError::Kept { .. } | DestinationError::Opening { .. } => {
                 "name another file, or move that one away first; nothing was done"
             }
             DestinationError::NoFile { .. } => "name a file; nothing was done",

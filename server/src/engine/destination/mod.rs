@@ -2,14 +2,16 @@
 //! none is a file that the command reads or somebody's source, and that it can be written at all. Nothing that is
 //! there is changed by that, and nothing is left behind.
 
+mod guards;
 mod kind;
+mod together;
 
-pub use kind::{DestinationError, Kind};
+pub use kind::{kept_as, DestinationError, Kind};
+pub use together::together;
 
-use super::place::{folder_of, resolve, Identity};
+use super::place::{folder_of, is_descriptor, is_stdout_closed, resolve, Identity, Stream};
 use super::write;
 use super::Refusal;
-use kind::KEPT;
 use provable_core::quote;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
@@ -27,9 +29,11 @@ pub struct Destination {
 enum Place {
     /// Standard output, under whatever name.
     Stdout,
+    /// The file that standard error goes to.
+    Stderr,
     /// A file, that is there or not, where its links end.
     File(PathBuf),
-    /// A pipe or a device: it is written to, never replaced.
+    /// A pipe, a device, or a file by the number under which it is open: it is written to, never replaced.
     Stream,
 }
 
@@ -59,17 +63,24 @@ pub fn tried(
             }
             .into());
         }
-        let same = |(_, input): &&(&str, &Path)| is_here(&Identity::of(input));
+        let behind = match place {
+            Place::Stdout => Identity::behind(Stream::Output),
+            _ => identity.clone(),
+        };
+        let same = |(_, input): &&(&str, &Path)| {
+            behind.is_some() && Identity::of_input(input) == behind
+        };
         if let Some((what, _)) = read.iter().find(same) {
             return Err(DestinationError::Input { kind, what, path }.into());
         }
         let tried_place = match &place {
             Place::File(real) => {
-                keep(kind, &path, real)?;
+                guards::keep(kind, &path, real)?;
+                guards::replaceable(kind, &path, real)?;
                 writable(real)
             }
             Place::Stream => may_write(&path),
-            Place::Stdout => Ok(()),
+            Place::Stdout | Place::Stderr => Ok(()),
         };
         tried_place.map_err(|error| Refusal::Write {
             path: path.clone(),
@@ -87,7 +98,7 @@ pub fn tried(
 pub fn file(kind: Kind, path: &Path) -> Result<Destination, Refusal> {
     let mut tried = tried(&[(kind, path)], &[])?;
     match tried.pop() {
-        Some(one) if matches!(one.place, Place::File(_)) => Ok(one),
+        Some(one) if one.is_file() => Ok(one),
         _ => Err(DestinationError::NoFile {
             kind,
             path: path.to_path_buf(),
@@ -107,7 +118,10 @@ fn place(kind: Kind, path: &Path) -> Result<Place, Refusal> {
         return refuse("an empty name");
     }
     if Identity::is_stdout(path) {
-        return Ok(Place::Stdout);
+        return match is_stdout_closed() {
+            true => refuse("closed, or the null device"),
+            false => Ok(Place::Stdout),
+        };
     }
     let metadata = std::fs::metadata(path);
     if metadata.as_ref().is_ok_and(|data| data.is_dir())
@@ -120,6 +134,13 @@ fn place(kind: Kind, path: &Path) -> Result<Place, Refusal> {
             Ok(()) => Ok(Place::Stream),
             Err(is) => refuse(is),
         },
+        Ok(_) if Identity::behind(Stream::Error).is_some_and(|it| Identity::of(path) == Some(it)) => {
+            Ok(Place::Stderr)
+        }
+        Ok(_) if is_descriptor(path) => Ok(Place::Stream),
+        _ if path.file_name().is_some_and(write::is_partial) => {
+            refuse("named as a file that is being written, and would be removed")
+        }
         _ => resolve(path)
             .map(Place::File)
             .map_err(|error| Refusal::Write {
@@ -143,29 +164,6 @@ fn stream(of: &std::fs::FileType) -> Result<(), &'static str> {
 #[cfg(not(unix))]
 fn stream(_: &std::fs::FileType) -> Result<(), &'static str> {
     Ok(())
-}
-
-/// Refuses to replace a file whose name says that it is not this command's.
-fn keep(kind: Kind, path: &Path, real: &Path) -> Result<(), Refusal> {
-    let ends = |path: &Path, ending: &str| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.to_ascii_lowercase().ends_with(ending)
-    };
-    if !real.exists() {
-        return Ok(());
-    }
-    let kept = KEPT
-        .iter()
-        .find(|(ending, _, own)| *own != Some(kind) && (ends(path, ending) || ends(real, ending)));
-    match kept {
-        None => Ok(()),
-        Some((_, holds, _)) => Err(DestinationError::Kept {
-            kind,
-            holds,
-            path: path.to_path_buf(),
-        }
-        .into()),
-    }
 }
 
 /// Whether a file can be written: tried, without a trace.
@@ -201,6 +199,11 @@ impl Destination {
         self.place == Place::Stdout
     }
 
+    /// Whether it is a file that is replaced.
+    pub fn is_file(&self) -> bool {
+        matches!(self.place, Place::File(_))
+    }
+
     /// What is written.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -215,6 +218,7 @@ impl Destination {
     pub fn name(&self) -> String {
         match self.place {
             Place::Stdout => "standard output".to_owned(),
+            Place::Stderr => "standard error".to_owned(),
             _ => quote::path(&self.path),
         }
     }
@@ -232,6 +236,7 @@ impl Destination {
                 .and_then(|(draft, result)| draft.publish().map(|()| result)),
             Place::Stream => write::to_stream(&self.path, content),
             Place::Stdout => write::to(&mut io::stdout().lock(), content),
+            Place::Stderr => write::to(&mut io::stderr().lock(), content),
         };
         written.map_err(|error| self.refusal(error))
     }
@@ -239,56 +244,11 @@ impl Destination {
     fn refusal(&self, error: io::Error) -> Refusal {
         let path = match self.place {
             Place::Stdout => PathBuf::from("standard output"),
+            Place::Stderr => PathBuf::from("standard error"),
             _ => self.path.clone(),
         };
         Refusal::Write { path, error }
     }
-}
-
-/// Writes several things that belong together, the last first: all, or as far as the system allows none. Files appear
-/// when every one of them is complete and what goes to pipes has gone there. The first of them is the one for which the
-/// work was done.
-///
-/// # Errors
-/// When one cannot be written; whether the first is lost is part of it.
-pub fn together(contents: &[(&Destination, &[u8])]) -> Result<(), Refusal> {
-    let mut first_is_out = false;
-    written(contents, &mut first_is_out).map_err(|refusal| match first_is_out {
-        true => refusal,
-        false => Refusal::Lost(Box::new(refusal)),
-    })
-}
-
-fn written(contents: &[(&Destination, &[u8])], first_is_out: &mut bool) -> Result<(), Refusal> {
-    let mut drafts = Vec::new();
-    for (place, (to, bytes)) in contents.iter().enumerate() {
-        if let Place::File(real) = &to.place {
-            let draft = write::draft(real, to.kind.audience(), |out| out.write_all(bytes));
-            let (draft, ()) = draft.map_err(|error| to.refusal(error))?;
-            drafts.push((place, *to, real, draft));
-        }
-    }
-    for (place, (to, bytes)) in contents.iter().enumerate().rev() {
-        if !matches!(to.place, Place::File(_)) {
-            to.write(|out| out.write_all(bytes))?;
-            *first_is_out |= place == 0;
-        }
-    }
-    let mut new = Vec::new();
-    for (place, to, real, draft) in drafts.into_iter().rev() {
-        let was_there = real.exists();
-        if let Err(error) = draft.publish() {
-            for path in new {
-                let _ = std::fs::remove_file(path);
-            }
-            return Err(to.refusal(error));
-        }
-        *first_is_out |= place == 0;
-        if !was_there {
-            new.push(real);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
