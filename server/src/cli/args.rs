@@ -86,10 +86,11 @@ pub struct ProgramArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["public", "secret"])]
     pub inputs: Option<PathBuf>,
     /// Public input in place of a file: numbers (or text:…, hex:…, bytes:…) separated by commas, or - for standard
-    /// input
+    /// input; a list with spaces needs quotes
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     pub public: Option<String>,
-    /// Secret input in place of a file; prefer - over a list that your shell remembers
+    /// Secret input in place of a file; prefer - over a list that your shell remembers, and quote a list with
+    /// spaces
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     pub secret: Option<String>,
     /// Stop with a trap after this many steps

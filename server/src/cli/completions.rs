@@ -8,8 +8,13 @@ use serde_json::json;
 
 /// Runs the command.
 pub fn command(args: &CompletionsArgs, output: &Output) -> Result<Exit, Failure> {
+    let all = Cli::command();
+    let shown = all.get_subcommands().filter(|one| !one.is_hide_set());
+    let mut shown = clap::Command::new("provable")
+        .args(all.get_arguments())
+        .subcommands(shown);
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "provable", &mut script);
+    clap_complete::generate(args.shell, &mut shown, "provable", &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
     output.answer(
         || json!({ "status": "ok", "script": script }),

@@ -252,14 +252,17 @@ fn list(argument: Option<&str>, flag: &str) -> Result<Vec<u32>, Failure> {
         .map(|entries| entries.concat())
 }
 
-/// A separator, but in a character literal, where it stands for itself.
+/// A separator, but in a character literal, where it stands for itself. A literal begins where an entry does: elsewhere
+/// an apostrophe is a letter of a text.
 fn outside_quotes(is_separator: impl Fn(char) -> bool) -> impl FnMut(char) -> bool {
-    let (mut is_quoted, mut is_escaped) = (false, false);
+    let (mut is_quoted, mut is_escaped, mut is_start) = (false, false, true);
     move |c| {
         let was_escaped = std::mem::replace(&mut is_escaped, false);
+        let was_start = std::mem::replace(&mut is_start, c == ',' || c.is_whitespace());
         match c {
             '\\' if is_quoted => is_escaped = !was_escaped,
-            '\'' if !was_escaped => is_quoted = !is_quoted,
+            '\'' if is_quoted && !was_escaped => is_quoted = false,
+            '\'' if was_start => is_quoted = true,
             _ => {}
         }
         !is_quoted && is_separator(c)
@@ -284,6 +287,10 @@ mod tests {
         assert_eq!(
             list(Some("text:hi, 7 hex:0000000100000002,bytes:ff"), "--public").unwrap(),
             [104, 105, 7, 1, 2, 255]
+        );
+        assert_eq!(
+            list(Some("text:it's,7,8 'a'"), "--public").unwrap(),
+            [105, 116, 39, 115, 7, 8, 97]
         );
         assert_eq!(list(Some(""), "--public").unwrap(), [] as [u32; 0]);
         assert_eq!(list(None, "--public").unwrap(), [] as [u32; 0]);

@@ -8,6 +8,7 @@ use super::output::Output;
 use super::setup::store_failure;
 use super::verify::KEY_LIMIT;
 use crate::engine::keys::{self, Held};
+use crate::engine::place::{folder_of, resolve, Identity};
 use crate::words::plural;
 use provable_core::proof::store::{Entry, KeyStore, Origin, UNKNOWN};
 use provable_core::proof::tier::Tier;
@@ -66,6 +67,13 @@ fn list(store: &KeyStore, output: &Output) -> Result<(), Failure> {
 }
 
 fn export(store: &KeyStore, name: &str, path: &Path, output: &Output) -> Result<(), Failure> {
+    let place = resolve(path).map(|real| Identity::of(&folder_of(&real)));
+    if place.is_ok_and(|place| place.is_some() && place == Identity::of(store.folder())) {
+        let name = quote::path(path);
+        let failure = Failure::unusable(format!("{name} is in the key store itself"));
+        let failure = failure.field("file", json!(path.display().to_string()));
+        return Err(failure.help("name a file in another folder; nothing was done"));
+    }
     let key = named(store, name, Some(Origin::Made))?;
     let content = key
         .key

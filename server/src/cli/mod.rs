@@ -28,6 +28,7 @@ use clap::Parser;
 use exit::{Exit, Failure};
 use output::{Form, Output};
 use provable_core::quote::quoted;
+use std::ffi::OsString;
 use std::process::ExitCode;
 use tracing::{info, info_span};
 
@@ -75,13 +76,35 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
+/// Whether a command line gives a secret list of which a part came as an argument of its own: no message repeats it.
+fn splits_a_secret(error: &clap::Error) -> bool {
+    let is_list = |argument: OsString| {
+        let argument = argument.to_string_lossy();
+        argument == "--secret" || argument.starts_with("--secret=")
+    };
+    !matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::MissingRequiredArgument
+    ) && std::env::args_os().any(is_list)
+}
+
 /// Help and the version are answers; anything else is bad usage, which `--json` hears of too.
 fn usage(error: &clap::Error) -> Exit {
+    let is_json = std::env::args_os().any(|argument| argument == "--json");
+    if splits_a_secret(error) {
+        let failure = Failure::unusable(
+            "an argument is unexpected or cannot be used; beside --secret it is not repeated",
+        )
+        .help("a list with spaces needs quotes, as in --secret \"1, 2\"; see provable --help");
+        let form = if is_json { Form::Json } else { Form::Human };
+        Output::new(form).failure(&failure);
+        return failure.exit();
+    }
     let _ = error.print();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
         _ => {
-            if std::env::args_os().any(|argument| argument == "--json") {
+            if is_json {
                 // What is missing stands on lines of its own, up to an empty one.
                 let text = error.to_string();
                 let lines = text

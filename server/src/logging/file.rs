@@ -188,7 +188,13 @@ mod tests {
     #[test]
     fn a_file_that_is_named_as_something_that_is_kept_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["a.prov", "a.Proof.JSON", "118-0.pk", "b.VK", "a.inputs.json"] {
+        for name in [
+            "a.prov",
+            "a.Proof.JSON",
+            "118-0.pk",
+            "b.VK",
+            "a.inputs.json",
+        ] {
             let path = folder.path().join(name);
             let error = open(&path, std::iter::empty()).unwrap_err().in_one_line();
             assert!(error.contains("a file of this name is"), "{error}");

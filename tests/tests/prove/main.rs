@@ -1,5 +1,6 @@
 //! `provable prove`, `verify`, `audit`, `setup` and `keys`, on the smallest tier. One key serves nearly all of it.
 
+mod clobber;
 mod destinations;
 mod keys;
 mod several;

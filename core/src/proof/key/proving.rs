@@ -116,9 +116,7 @@ impl ProvingKey {
     /// When the file cannot be read, or is no key or none for this version's circuits.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
         let bytes = regular::open(path).and_then(|file| Bytes::of(&file));
-        Self::of(&bytes.map_err(io(path))?, |bytes| {
-            VerifyingKey::read(bytes)
-        })
+        Self::of(&bytes.map_err(io(path))?, |bytes| VerifyingKey::read(bytes))
     }
 
     /// A key from its file's bytes, copied.

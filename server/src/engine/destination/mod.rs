@@ -67,9 +67,8 @@ pub fn tried(
             Place::Stdout => Identity::behind(Stream::Output),
             _ => identity.clone(),
         };
-        let same = |(_, input): &&(&str, &Path)| {
-            behind.is_some() && Identity::of_input(input) == behind
-        };
+        let same =
+            |(_, input): &&(&str, &Path)| behind.is_some() && Identity::of_input(input) == behind;
         if let Some((what, _)) = read.iter().find(same) {
             return Err(DestinationError::Input { kind, what, path }.into());
         }
@@ -134,7 +133,9 @@ fn place(kind: Kind, path: &Path) -> Result<Place, Refusal> {
             Ok(()) => Ok(Place::Stream),
             Err(is) => refuse(is),
         },
-        Ok(_) if Identity::behind(Stream::Error).is_some_and(|it| Identity::of(path) == Some(it)) => {
+        Ok(_)
+            if Identity::behind(Stream::Error).is_some_and(|it| Identity::of(path) == Some(it)) =>
+        {
             Ok(Place::Stderr)
         }
         Ok(_) if is_descriptor(path) => Ok(Place::Stream),
