@@ -165,7 +165,7 @@ impl KeyStore {
             return Ok((key, Duration::ZERO));
         }
         // That there is a place for the key is known before it is made.
-        drop(temporary(&path)?);
+        self.try_place(tier)?;
         let start = Instant::now();
         let key = setup(tier, &mut rand::rngs::OsRng, progress)?;
         progress.phase("key: writing", 1.0);
@@ -175,6 +175,15 @@ impl KeyStore {
         let key = self.read_proving_key(tier)?.unwrap_or(key);
         info!(target: KEYS, tier = tier.name, "made");
         Ok((key, start.elapsed()))
+    }
+
+    /// Whether a tier's key could be written here: a file is made, and is gone again.
+    ///
+    /// # Errors
+    /// When it could not.
+    pub fn try_place(&self, tier: &Tier) -> Result<(), KeyError> {
+        fs::create_dir_all(&self.folder).map_err(io(&self.folder))?;
+        temporary(&self.proving_path(tier)).map(drop)
     }
 
     fn read_proving_key(&self, tier: &Tier) -> Result<Option<ProvingKey>, KeyError> {

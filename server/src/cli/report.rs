@@ -196,4 +196,6 @@ fn render(groups: &[Group<'_>]) -> String {
     Renderer::styled()
         .decor_style(DecorStyle::Ascii)
         .render(groups)
+        // Terminals obey these as they obey escape sequences; the renderer shows the other control characters itself.
+        .replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}")
 }

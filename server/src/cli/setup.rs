@@ -50,6 +50,7 @@ pub fn proving_key(
     output: &Output,
 ) -> Result<(ProvingKey, u128), Failure> {
     if !store.has(tier) {
+        store.try_place(tier).map_err(store_failure)?;
         let (time, bytes) = tier.setup_estimate();
         output.note(&format!(
             "making the key of tier {}: about {} and {} MB, once for every program of this size.\n\
@@ -75,7 +76,7 @@ fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
                 .map(|tier| tier.capacities.rows)
                 .max()
                 .unwrap_or(0);
-            Failure::negative(format!("no tier has {steps} steps"))
+            Failure::unusable(format!("no tier has {steps} steps"))
                 .help(format!("the largest has {most}"))
         })
 }

@@ -116,7 +116,8 @@ impl Refusal {
                 if source.kind() == io::ErrorKind::PermissionDenied =>
             {
                 format!(
-                    "{}, or name another key store with --keys DIR or PROVABLE_HOME",
+                    "{}; to make or import keys you must be able to write there; or name another key store with \
+                     --keys DIR or PROVABLE_HOME",
                     keys::SHARE
                 )
             }

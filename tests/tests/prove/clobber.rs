@@ -162,6 +162,37 @@ fn a_pipe_in_a_folder_or_a_key_store_stops_no_command() {
 }
 
 #[test]
+fn what_is_given_in_place_of_a_proof_is_told() {
+    let answer = proved().call(&["audit", "seed.prov", "seed.opening.json", "seed.proof.json"]);
+    assert!(
+        answer.stdout.contains("PROGRAM PROOF OPENING"),
+        "{answer:?}"
+    );
+    let answer = proved().verify("mistaken.json", r#"{"public": [1]}"#);
+    assert!(answer.stdout.contains("it looks like inputs"), "{answer:?}");
+}
+
+#[test]
+fn no_key_is_announced_where_none_can_be_written() {
+    let here = place();
+    let output = shell(here.path(), "p prove one.txt -o x --keys seven/keys");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(!said.contains("making the key"), "{said}");
+    refused(here.path(), "p setup --steps 99999999999", "no tier has");
+}
+
+#[test]
+fn a_control_character_of_eight_bits_is_not_shown_as_it_is() {
+    let here = place();
+    std::fs::write(here.path().join("c1.prov"), "PUSH \u{9b}31m\n").unwrap();
+    let output = shell(here.path(), "p run c1.prov; p check c1.prov");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains("31m") && !said.contains('\u{9b}'), "{said:?}");
+}
+
+#[test]
 fn what_may_be_a_secret_is_not_repeated_beside_a_list() {
     let here = place();
     for script in [

@@ -12,6 +12,7 @@ use crate::engine::keys::{self, Held};
 use crate::engine::PROOF_LIMIT;
 use provable_core::program::Program;
 use provable_core::proof::file::ProofFile;
+use provable_core::proof::opening::Opening;
 use provable_core::proof::{self, KeyError, VerifyingKey};
 use provable_core::quote;
 use serde_json::{json, Value};
@@ -71,7 +72,20 @@ fn one(
 pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
     let text = String::from_utf8(bytes).map_err(|_| "the proof file is not UTF-8 text")?;
     let read = ProofFile::from_json(&text).and_then(|file| file.tier().map(|_| file));
-    read.map_err(|error| error.to_string())
+    read.map_err(|error| match mistaken(&text) {
+        Some(what) => format!("{error}; {what}"),
+        None => error.to_string(),
+    })
+}
+
+/// What was given in place of a proof, where it can be told.
+fn mistaken(text: &str) -> Option<&'static str> {
+    let has = |key: &str| text.contains(&format!("\"{key}\""));
+    if Opening::begins(text.as_bytes()) {
+        return Some("it is an opening: the order is `provable audit PROGRAM PROOF OPENING`");
+    }
+    let is_inputs = !has("verifying_key_digest") && (has("public") || has("secret"));
+    is_inputs.then_some("it looks like inputs: a proof is in a file that ends in .proof.json")
 }
 
 /// The keys that may decide about proofs: the given one, or else those that are held here.
