@@ -35,13 +35,13 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
         let why = format!("--log {name}: another argument speaks of this file too");
         return refuse(why, "give the log a file of its own");
     }
-    if let Some(holds) = kept_as(path) {
-        let why = format!("--log {name}: a file of this name is {holds}");
-        return refuse(why, "give the log a file of its own, as provable.log");
-    }
     if !begins_as_log(path) {
         let why = format!("--log {name}: there is something in this file that is no log");
         return refuse(why, "give the log a file of its own");
+    }
+    if let Some(holds) = kept_as(path) {
+        let why = format!("--log {name}: a file of this name is {holds}");
+        return refuse(why, "give the log a file of its own, as provable.log");
     }
     // Opening a pipe would wait for its reader.
     let is_other = std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !is_device(&data));
