@@ -74,6 +74,8 @@ fn there_are_completions_for_every_shell() {
             "{shell}"
         );
     }
+    let bash = provable(["completions", "bash"]).call().status(0).stdout;
+    assert!(bash.contains("--version") && !bash.contains("worker"));
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub fn command(args: &CompletionsArgs, output: &Output) -> Result<Exit, Failure>
     let all = Cli::command();
     let shown = all.get_subcommands().filter(|one| !one.is_hide_set());
     let mut shown = clap::Command::new("provable")
+        .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
         .args(all.get_arguments())
         .subcommands(shown);
     let mut script = Vec::new();
