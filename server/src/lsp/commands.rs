@@ -5,6 +5,7 @@ use super::documents::View;
 use super::events::{name_of, Pending};
 use super::identity::{DocumentId, Role};
 use super::inputs::{self, beside, uri_beside, TEMPLATE};
+use super::lost::UNKNOWN;
 use super::progress::Progress;
 use super::results::{Binding, Kind, Tapes};
 use super::session::Session;
@@ -59,11 +60,10 @@ pub async fn execute(
     let uri = uri_of(&params)?;
     // Taken before any await: the command is of the text as it is when it is given.
     let open = session.documents.view_at(&uri);
-    if open.is_none() && session.lost.has(&uri) {
-        return Err(refused(format!(
-            "{}: the language server no longer knows this text: close it and open it again",
-            name_of(&uri)
-        )));
+    // What is on disk may be another text, which whoever asks does not see. A job can be stopped all the same.
+    let is_of_text = ![CANCEL, CREATE_INPUTS].contains(&params.command.as_str());
+    if is_of_text && open.is_none() && session.lost.has(&uri) {
+        return Err(refused(format!("{}: {UNKNOWN}", name_of(&uri))));
     }
     let token = params.work_done_progress_params.work_done_token;
     match params.command.as_str() {

@@ -119,9 +119,9 @@ pub const TRAP: &str = "trap";
 fn trap(session: &Session, view: &View) -> Option<Diagnostic> {
     let assembly = &view.snapshot().assembly;
     let digest = view.digest()?;
-    let may_have_trapped = |sheet: &mut Sheet| sheet.may_have_trapped(&digest);
+    let has_trapped = |sheet: &mut Sheet| sheet.has_trapped(&digest);
     // Before the inputs are read: it is the rare case.
-    if !session.sheets.change(&view.place, may_have_trapped) {
+    if !session.sheets.change(&view.place, has_trapped) {
         return None;
     }
     let (sheet, now) = session.known(view);

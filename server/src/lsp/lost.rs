@@ -90,9 +90,13 @@ impl Lost {
     }
 }
 
+/// What is said of a text that is lost, with the way out.
+pub const UNKNOWN: &str =
+    "the language server no longer knows this text: close it and open it again";
+
 /// Why, and the way out.
 fn advice(why: &str) -> String {
-    format!("{why}\nthe language server no longer knows this text: close it and open it again")
+    format!("{why}\n{UNKNOWN}")
 }
 
 /// A message that says what a text is, and that cannot be used: told to the user, and the text is no longer known.

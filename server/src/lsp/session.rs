@@ -8,7 +8,7 @@ use super::events::Pending;
 use super::folder::Folders;
 use super::inputs::{self, beside, Beside, Wrong};
 use super::keys::Keys;
-use super::lost::Lost;
+use super::lost::{Lost, UNKNOWN};
 use super::parent::Parent;
 use super::position::Encoding;
 use super::reference::Reference;
@@ -268,9 +268,7 @@ impl Session {
     pub fn inputs(&self, program: &Uri) -> Beside {
         match beside(program, "inputs.json") {
             Some(path) if self.lost.has_file(&path) => Beside::Wrong(Wrong {
-                message:
-                    "the language server no longer knows this text: close it and open it again"
-                        .into(),
+                message: UNKNOWN.into(),
                 range: None,
                 path,
             }),

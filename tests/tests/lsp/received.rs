@@ -356,6 +356,8 @@ fn nothing_is_said_of_a_text_that_is_no_longer_known() {
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("no longer knows"), "{command}: {message}");
     }
+    // A job that was begun before can still be stopped.
+    desk.client.execute("provable.cancel", &desk.uri).unwrap();
     desk.client.replace(&desk.uri, 4, PROGRAM);
     assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
 }

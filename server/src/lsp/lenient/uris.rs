@@ -35,15 +35,15 @@ pub fn encoded(text: &str) -> Option<String> {
             None => (None, text.to_owned(), String::new()),
         },
     };
+    let is_plain = scheme.is_none();
     let scheme = scheme.unwrap_or(match authority {
         Some(_) => "file",
         None => "untitled",
     });
     // In a plain path a percent sign is a character of a name.
-    let has_codes = text.contains(':') && split_scheme(text).0.is_some();
-    let path = match has_codes {
-        true => path,
-        false => path.replace('%', "%25"),
+    let path = match is_plain {
+        true => path.replace('%', "%25"),
+        false => path,
     };
     let build = |authority_kept: &str| {
         let mut out = format!("{scheme}:");

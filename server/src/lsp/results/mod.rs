@@ -11,6 +11,7 @@ mod proof;
 mod sheet;
 mod sheets;
 
+pub use crate::jobs::Kind;
 pub use binding::{Binding, Comparison, Now, Tapes};
 pub use proof::{digest_of, Check, Proof};
 pub use sheet::Sheet;
@@ -22,17 +23,7 @@ use crate::worker::protocol::{RunAnswer, TrapAnswer};
 /// A SHA-256 digest.
 pub type Hash = [u8; 32];
 
-/// What a job does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Runs the program.
-    Run,
-    /// Runs it, proves the run and verifies the proof.
-    Prove,
-    /// Verifies the proof file beside the program.
-    Verify,
-}
-
+/// What a job does, in words.
 impl Kind {
     /// For a title: `Running sum.prov`.
     pub fn doing(self) -> &'static str {

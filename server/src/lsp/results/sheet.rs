@@ -102,11 +102,17 @@ impl Sheet {
         failure.is_some_and(|failure| kinds.contains(&failure.kind))
     }
 
-    /// Whether a run of this program trapped, on whatever inputs.
-    pub fn may_have_trapped(&self, program: &Hash) -> bool {
-        let of_run = self.run.as_ref().map(|run| run.binding.program);
-        let of_failure = self.failure.as_ref().map(|one| one.binding.program);
-        [of_run, of_failure].contains(&Some(*program))
+    /// Whether the last run of this program trapped, on whatever inputs.
+    pub fn has_trapped(&self, program: &Hash) -> bool {
+        let run = self.run.as_ref();
+        let of_run = run.filter(|run| run.answer.trap.is_some());
+        let of_failure = self.failure.as_ref().filter(|one| one.trap.is_some());
+        let bindings = [
+            of_run.map(|run| &run.binding),
+            of_failure.map(|one| &one.binding),
+        ];
+        let mut bindings = bindings.into_iter().flatten();
+        bindings.any(|binding| binding.program == *program)
     }
 
     /// The trap of the last run, or of the one that was to be proved, while it is one of what is here now.
@@ -162,6 +168,11 @@ impl Sheet {
     /// Takes in what Verify said of a proof file with this text and this program, and how that was told.
     pub fn verified(&mut self, program: Hash, answer: VerifyAnswer, text: &str, told: String) {
         let file = digest_of(text);
+        if !answer.valid {
+            // Of the same program there is one verdict, and this is the later.
+            self.valid
+                .retain(|one| one.file != file || one.binding.program != program);
+        }
         let known = self.valid.iter().find(|proof| proof.file == file);
         let tapes = Tapes::Public(answer.public_input.clone());
         let mut proof = Proof {
