@@ -73,4 +73,18 @@ impl Desk {
         self.client
             .notify("workspace/didChangeWatchedFiles", changes);
     }
+
+    /// Sets how many steps a run may take, and waits until that is so: it is seen by the lens that is turned off with it.
+    pub fn limit(&mut self, steps: u64, lens: &str) {
+        self.client.settings =
+            json!({ "limits": { "steps": steps }, "lens": { lens.to_lowercase(): false } });
+        let settings = json!({ "settings": null });
+        self.client
+            .notify("workspace/didChangeConfiguration", settings);
+        let uri = self.uri.clone();
+        self.client.refreshed(|client| {
+            let is_off = !client.lenses(&uri).iter().any(|one| one == lens);
+            is_off.then_some(())
+        });
+    }
 }

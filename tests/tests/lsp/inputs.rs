@@ -68,8 +68,11 @@ fn an_edit_that_is_not_saved_counts_and_counts_no_more_when_its_tab_closes() {
     desk.client.status(&desk.uri);
     desk.client.forget();
     close(&mut desk, &inputs);
-    desk.client.wait("workspace/codeLens/refresh", |_| true);
-    assert_eq!(desk.states().0, "fresh");
+    let uri = desk.uri.clone();
+    desk.client.refreshed(|client| {
+        let state = client.status(&uri)["run"]["state"].clone();
+        (state == "fresh").then_some(())
+    });
 }
 
 #[test]

@@ -62,19 +62,10 @@ fn a_failure_is_shown_while_program_and_inputs_are_those_that_failed() {
 #[test]
 fn a_failure_under_old_settings_is_forgotten_with_them() {
     let mut desk = Desk::new("again:\nJMP again\n");
-    desk.client.settings = json!({ "limits": { "steps": 100 } });
-    let changed = json!({ "settings": null });
-    desk.client
-        .notify("workspace/didChangeConfiguration", changed.clone());
-    desk.client.wait("workspace/configuration", |_| true);
+    desk.limit(100, "Verify");
     desk.complete("provable.prove");
     assert_eq!(desk.states().1, "failed");
-    desk.client.settings = json!({ "limits": { "steps": 200 } });
-    desk.client.forget();
-    desk.client
-        .notify("workspace/didChangeConfiguration", changed);
-    desk.client.wait("workspace/configuration", |_| true);
-    desk.client.wait("workspace/codeLens/refresh", |_| true);
+    desk.limit(200, "Prove");
     assert_eq!(desk.states().1, "none");
 }
 

@@ -244,11 +244,7 @@ fn a_proof_that_was_replaced_while_it_was_verified_is_not_called_verified() {
     // Something that never ends, for which the verification waits.
     let endless = provable_tests::lsp::uri(&desk.path("endless.prov"));
     desk.client.open(&endless, "again:\nJMP again\n");
-    desk.client.settings = json!({ "limits": { "steps": u64::MAX } });
-    let settings = json!({ "settings": null });
-    desk.client
-        .notify("workspace/didChangeConfiguration", settings);
-    desk.client.wait("workspace/configuration", |_| true);
+    desk.limit(u64::MAX, "Verify");
     desk.client.execute("provable.run", &endless).unwrap();
     let job = desk.client.execute("provable.verify", &desk.uri).unwrap();
     std::fs::write(desk.path("sum.proof.json"), other.to_string()).unwrap();

@@ -106,11 +106,7 @@ fn a_job_of_the_old_name_s_next_program_takes_nobody_s_place() {
     let mut desk = Desk::with(SEED, keys(), &able());
     // Something that never ends, for which the others wait.
     let endless = uri(&desk.path("endless.prov"));
-    desk.client.settings = json!({ "limits": { "steps": u64::MAX } });
-    let settings = json!({ "settings": null });
-    desk.client
-        .notify("workspace/didChangeConfiguration", settings);
-    desk.client.wait("workspace/configuration", |_| true);
+    desk.limit(u64::MAX, "Verify");
     desk.client.open(&endless, "again:\nJMP again\n");
     desk.client.execute("provable.run", &endless).unwrap();
     let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
@@ -139,11 +135,7 @@ fn a_job_of_the_old_name_s_next_program_takes_nobody_s_place() {
 fn the_job_of_a_program_that_was_replaced_is_cancelled() {
     let mut desk = Desk::with(SEED, keys(), &able());
     let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
-    desk.client.settings = json!({ "limits": { "steps": u64::MAX } });
-    let settings = json!({ "settings": null });
-    desk.client
-        .notify("workspace/didChangeConfiguration", settings);
-    desk.client.wait("workspace/configuration", |_| true);
+    desk.limit(u64::MAX, "Verify");
     let endless = "again:\nJMP again\n";
     std::fs::write(desk.path("b.prov"), endless).unwrap();
     desk.client.open(&new, endless);
