@@ -4,4 +4,4 @@
 # TIERS=118,494 picks tiers, RUNS the number of runs.
 set -eu
 cd "$(dirname "$0")/.."
-REPORT="$PWD/docs/benchmarks.md" cargo bench --locked --package provable-core --bench stock
+REPORT="$PWD/docs/benchmarks.md" cargo bench --locked --package provable --bench stock

@@ -2,9 +2,9 @@
 
 mod support;
 
-use provable_core::program::{assemble, Program};
-use provable_core::vm::replay::Recording;
-use provable_core::vm::{Inputs, Limits};
+use provable::lang::program::{assemble, Program};
+use provable::vm::replay::Recording;
+use provable::vm::{Inputs, Limits};
 use std::time::{Duration, Instant};
 
 /// Jumps whose times are looked at.

@@ -20,7 +20,7 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use provable_core::circuit::{Capacities, Circuit};
+use provable::circuit::{Capacities, Circuit};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use support::search::found::Found;

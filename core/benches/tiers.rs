@@ -4,8 +4,8 @@
 
 mod support;
 
-use provable_core::proof::{prove, setup, PreparedVerifyingKey, ProvingKey, Silent};
-use provable_core::vm::{Inputs, Limits};
+use provable::proof::{prove, setup, PreparedVerifyingKey, ProvingKey, Silent};
+use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 use std::time::Instant;
 use support::{count_down, median, peak, tiers};

@@ -1,9 +1,9 @@
 //! How many steps a second the machine takes: bare, on the heap, and with a digest of its trace.
 
 use divan::{counter::ItemsCount, Bencher};
-use provable_core::isa::Op::{self, *};
-use provable_core::program::{Instruction, Program};
-use provable_core::vm::{run, run_digested, Inputs, Limits};
+use provable::lang::isa::Op::{self, *};
+use provable::lang::program::{Instruction, Program};
+use provable::vm::{run, run_digested, Inputs, Limits};
 
 fn main() {
     divan::main();

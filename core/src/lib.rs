@@ -6,16 +6,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-pub mod analysis;
 pub mod circuit;
-pub mod diagnostic;
-pub mod isa;
-pub mod line_index;
+pub mod lang;
 pub mod log;
-pub mod program;
 pub mod proof;
-pub mod quote;
-pub mod regular;
-pub mod suggest;
-pub mod syntax;
+pub mod store;
 pub mod vm;

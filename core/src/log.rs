@@ -8,7 +8,7 @@
 //! Spans are around whole parts of the work, never around one step or one constraint: what nobody listens to then
 //! costs nothing that can be measured.
 
-use crate::program::Program;
+use crate::lang::program::Program;
 use crate::vm::{Inputs, Trap};
 use tracing::{debug_span, info, Span};
 

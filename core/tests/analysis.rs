@@ -5,8 +5,8 @@
 mod common;
 
 use expect_test::{expect, Expect};
-use provable_core::analysis::analyse;
-use provable_core::program::assemble;
+use provable::lang::analysis::analyse;
+use provable::lang::program::assemble;
 
 fn check(text: &str, expected: Expect) {
     let assembly = assemble(text);

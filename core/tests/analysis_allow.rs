@@ -5,10 +5,10 @@
 mod common;
 
 use expect_test::{expect, Expect};
-use provable_core::analysis::analyse;
-use provable_core::diagnostic::Code;
-use provable_core::program::assemble;
-use provable_core::syntax::format;
+use provable::lang::analysis::analyse;
+use provable::lang::diagnostics::Code;
+use provable::lang::program::assemble;
+use provable::lang::syntax::format;
 
 /// What is left of the findings, and how many are allowed; both are the same after formatting.
 fn check(text: &str, allowed: usize, expected: Expect) {
@@ -16,7 +16,7 @@ fn check(text: &str, allowed: usize, expected: Expect) {
     expected.assert_eq(&common::draw(text, &analysis.diagnostics));
     assert_eq!(analysis.allowed, allowed);
     let after = analyse(&assemble(&format(text)));
-    let said = |all: &[provable_core::diagnostic::Diagnostic]| -> Vec<(Code, String)> {
+    let said = |all: &[provable::lang::diagnostics::Diagnostic]| -> Vec<(Code, String)> {
         all.iter()
             .map(|one| (one.code, one.message.clone()))
             .collect()

@@ -5,8 +5,8 @@
 mod common;
 
 use expect_test::{expect, Expect};
-use provable_core::analysis::analyse;
-use provable_core::program::assemble;
+use provable::lang::analysis::analyse;
+use provable::lang::program::assemble;
 
 fn check(text: &str, expected: Expect) {
     let assembly = assemble(text);
@@ -18,8 +18,9 @@ fn check(text: &str, expected: Expect) {
 fn depths(text: &str) -> String {
     let assembly = assemble(text);
     let analysis = analyse(&assembly);
-    let show =
-        |depth: Option<provable_core::analysis::Depth>| depth.map_or("-".into(), |d| d.to_string());
+    let show = |depth: Option<provable::lang::analysis::Depth>| {
+        depth.map_or("-".into(), |d| d.to_string())
+    };
     let mut out = String::new();
     for (number, line) in text.lines().enumerate() {
         let depths = assembly

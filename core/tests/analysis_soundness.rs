@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use proptest::prelude::*;
-use provable_core::analysis::analyse;
-use provable_core::isa::Op;
-use provable_core::program::{assemble, Program};
+use provable::lang::analysis::analyse;
+use provable::lang::isa::Op;
+use provable::lang::program::{assemble, Program};
 use std::collections::HashMap;
 
 #[derive(Debug, PartialEq, Clone, Copy)]

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use provable_core::analysis::analyse;
-use provable_core::program::assemble;
+use provable::lang::analysis::analyse;
+use provable::lang::program::assemble;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 

@@ -5,7 +5,7 @@
 mod common;
 
 use expect_test::{expect, Expect};
-use provable_core::program::assemble;
+use provable::lang::program::assemble;
 
 fn check(text: &str, expected: Expect) {
     let assembly = assemble(text);
@@ -222,7 +222,7 @@ fn characters_that_belong_to_nothing() {
 #[test]
 fn spaces_and_tabs_alone_separate_words() {
     for other in ['\u{b}', '\u{c}', '\u{a0}', '\u{2003}'] {
-        let assembly = provable_core::program::assemble(&format!("PUSH{other}1\nHALT\n"));
+        let assembly = provable::lang::program::assemble(&format!("PUSH{other}1\nHALT\n"));
         let [first, ..] = assembly.diagnostics.as_slice() else {
             panic!("{other:?} separates words");
         };
@@ -232,7 +232,7 @@ fn spaces_and_tabs_alone_separate_words() {
             Some("only plain spaces and tabs separate words")
         );
     }
-    let assembly = provable_core::program::assemble("\t PUSH \t1\t\nHALT\n");
+    let assembly = provable::lang::program::assemble("\t PUSH \t1\t\nHALT\n");
     assert!(assembly.program.is_some());
 }
 

@@ -4,9 +4,9 @@
 
 mod support;
 
-use provable_core::circuit::tuple::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
-use provable_core::circuit::witness::Recording;
-use provable_core::vm::{Inputs, Limits};
+use provable::circuit::tuple::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
+use provable::circuit::witness::Recording;
+use provable::vm::{Inputs, Limits};
 use support::{assemble, tiny, Case};
 
 #[test]

@@ -1,10 +1,10 @@
 //! What a step costs, family by family: the table in the documentation is the circuit's.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use provable_core::circuit::encoding::Bit;
-use provable_core::circuit::layout::step;
-use provable_core::circuit::{Circuit, Family};
-use provable_core::proof::tier::capacities;
+use provable::circuit::encoding::Bit;
+use provable::circuit::layout::step;
+use provable::circuit::{Circuit, Family};
+use provable::proof::tier::capacities;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -7,8 +7,8 @@ use ark_bls12_381::{Fq, Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::CanonicalSerialize;
-use provable_core::proof::tier::TIERS;
-use provable_core::proof::{KeyError, Opening, Proof, ProofFile, VerifyingKey};
+use provable::proof::tier::TIERS;
+use provable::proof::{KeyError, Opening, Proof, ProofFile, VerifyingKey};
 use support::proving;
 
 /// A file that holds these points. It proves nothing, and is read.

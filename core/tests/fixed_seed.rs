@@ -6,9 +6,9 @@
 mod support;
 
 use expect_test::expect;
-use provable_core::proof::tier::TIERS;
-use provable_core::proof::{prove, setup, Silent};
-use provable_core::vm::{Inputs, Limits};
+use provable::proof::tier::TIERS;
+use provable::proof::{prove, setup, Silent};
+use provable::vm::{Inputs, Limits};
 use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use sha2::{Digest, Sha256};
@@ -70,5 +70,6 @@ fn the_key_and_the_proofs_of_a_seed_have_these_bytes() {
           opening 71031879f616efc06d3025b39605339fc09f264fbaba65ab16a01c263b8def4f
         tapes 19181163e0693f4a04193ed5e806551c1bf0c1321c7bbd6101775c1e82e0cf8f
           opening 69f00d0b7c330203915e6ab5bbb59e9fed70899c64898f656c3d6abb515f252d
-    "#]].assert_eq(&found);
+    "#]]
+    .assert_eq(&found);
 }

@@ -4,8 +4,8 @@
 mod support;
 
 use proptest::prelude::*;
-use provable_core::proof::{verify, Opening, ProofFile, ProvingKey, VerifyingKey};
-use provable_core::vm::{Inputs, Limits};
+use provable::proof::{verify, Opening, ProofFile, ProvingKey, VerifyingKey};
+use provable::vm::{Inputs, Limits};
 use std::sync::OnceLock;
 use support::proving::{key, proved};
 

@@ -3,9 +3,9 @@
 
 mod support;
 
-use provable_core::proof::tier::TIERS;
-use provable_core::proof::{prove, setup, Progress, Silent};
-use provable_core::vm::{Inputs, Limits};
+use provable::proof::tier::TIERS;
+use provable::proof::{prove, setup, Progress, Silent};
+use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 use std::sync::Mutex;
 

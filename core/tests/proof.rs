@@ -3,8 +3,8 @@
 
 mod support;
 
-use provable_core::proof::{verify, ProofFile, ProvingKey, VerifyingKey};
-use provable_core::vm::Limits;
+use provable::proof::{verify, ProofFile, ProvingKey, VerifyingKey};
+use provable::vm::Limits;
 use support::proving::{key, proved};
 
 #[test]

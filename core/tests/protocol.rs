@@ -7,15 +7,15 @@ use ark_bls12_381::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand, Zero};
 use ark_serialize::CanonicalSerialize;
-use provable_core::circuit::matrices::Matrices;
-use provable_core::circuit::statement::StatementError;
-use provable_core::circuit::{Capacities, Circuit};
-use provable_core::program::Program;
-use provable_core::proof::store::{Entry, KeyStore, UNKNOWN};
-use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::proof::{
+use provable::circuit::matrices::Matrices;
+use provable::circuit::statement::StatementError;
+use provable::circuit::{Capacities, Circuit};
+use provable::lang::program::Program;
+use provable::proof::tier::{Tier, TIERS};
+use provable::proof::{
     setup, verify, KeyError, Proof, ProofFile, ProvingKey, Silent, VerifyError, VerifyingKey,
 };
+use provable::store::{Entry, KeyStore, UNKNOWN};
 use rand::rngs::OsRng;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -82,7 +82,7 @@ fn another_statement_is_rejected() {
     let mut grafted = honest.clone();
     grafted.key = other_key.verifying.digest();
     grafted.trace_commitment =
-        provable_core::proof::transcript::trace_commitment(&grafted.key, &grafted.proof.d);
+        provable::proof::transcript::trace_commitment(&grafted.key, &grafted.proof.d);
     assert!(verify(&other_key.verifying, &program, &grafted).is_err());
 }
 
@@ -139,7 +139,7 @@ fn statement_bases_moved_into_d_are_rejected() {
         let mut file = honest.clone();
         file.proof.d = (file.proof.d + *base * Fr::from(5u64)).into_affine();
         file.trace_commitment =
-            provable_core::proof::transcript::trace_commitment(&file.key, &file.proof.d);
+            provable::proof::transcript::trace_commitment(&file.key, &file.proof.d);
         assert!(verify(&key.verifying, &program, &file).is_err());
     }
 }

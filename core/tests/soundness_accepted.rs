@@ -8,9 +8,9 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use proptest::prelude::*;
-use provable_core::circuit::encoding::{encode, Encoding};
-use provable_core::circuit::Circuit;
-use provable_core::vm::{run, Inputs, Limits};
+use provable::circuit::encoding::{encode, Encoding};
+use provable::circuit::Circuit;
+use provable::vm::{run, Inputs, Limits};
 use support::forger::{fr, integer, Claim, Forger, Tuple};
 use support::{assemble, tiny};
 

@@ -5,8 +5,8 @@
 mod support;
 
 use ark_bls12_381::Fr;
-use provable_core::circuit::encoding::Encoding;
-use provable_core::circuit::Circuit;
+use provable::circuit::encoding::Encoding;
+use provable::circuit::Circuit;
 use rand::rngs::StdRng;
 use rand::SeedableRng;
 use std::collections::BTreeSet;

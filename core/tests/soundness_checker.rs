@@ -4,12 +4,12 @@
 
 mod support;
 
-use provable_core::circuit::encoding::Encoding;
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::Layout;
-use provable_core::program::{assemble as assemble_text, Program};
-use provable_core::proof::tier::Tier;
-use provable_core::vm::{Inputs, Limits};
+use provable::circuit::encoding::Encoding;
+use provable::circuit::witness::Recording;
+use provable::circuit::Layout;
+use provable::lang::program::{assemble as assemble_text, Program};
+use provable::proof::tier::Tier;
+use provable::vm::{Inputs, Limits};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
@@ -103,7 +103,7 @@ fn honest_traces_are_valid() {
         halted += usize::from(valid(&program, &inputs));
     }
     assert!(halted > 300, "{halted} runs");
-    assert_eq!(executed.len(), provable_core::isa::SPECS.len());
+    assert_eq!(executed.len(), provable::lang::isa::SPECS.len());
 }
 
 /// A change to the rows of an honest run.

@@ -9,9 +9,9 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable_core::circuit::encoding::{Bit, Entry};
-use provable_core::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
-use provable_core::circuit::Family;
+use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
+use provable::circuit::Family;
 use std::collections::BTreeSet;
 use support::cheat::Cheat;
 use support::forger::{fr, Claim, Forger};

@@ -22,12 +22,12 @@
 mod support;
 
 use ark_bls12_381::Fr;
-use provable_core::circuit::encoding::Bit::{self, *};
-use provable_core::circuit::encoding::{encode, Entry, COLUMNS, UNFETCHABLE};
-use provable_core::circuit::layout::step;
-use provable_core::circuit::{Circuit, Family};
-use provable_core::isa::{Op, OperandKind, SPECS};
-use provable_core::program::Instruction;
+use provable::circuit::encoding::Bit::{self, *};
+use provable::circuit::encoding::{encode, Entry, COLUMNS, UNFETCHABLE};
+use provable::circuit::layout::step;
+use provable::circuit::{Circuit, Family};
+use provable::lang::isa::{Op, OperandKind, SPECS};
+use provable::lang::program::Instruction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use support::determinism::Differences;
 use support::lie::circuits;

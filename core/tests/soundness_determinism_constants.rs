@@ -6,10 +6,10 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, One, PrimeField, Zero};
-use provable_core::circuit::layout::bitwise;
-use provable_core::circuit::layout::statement::{BETA, GAMMA};
-use provable_core::circuit::tuple::*;
-use provable_core::circuit::{Capacities, Circuit, Family};
+use provable::circuit::layout::bitwise;
+use provable::circuit::layout::statement::{BETA, GAMMA};
+use provable::circuit::tuple::*;
+use provable::circuit::{Capacities, Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use support::determinism::Differences;
 use support::equations::Form;

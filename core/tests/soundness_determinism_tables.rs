@@ -5,11 +5,11 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable_core::circuit::builder::{Var, ONE};
-use provable_core::circuit::layout::statement::BETA;
-use provable_core::circuit::layout::{arithmetic, compare, Block};
-use provable_core::circuit::tuple::*;
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::{Var, ONE};
+use provable::circuit::layout::statement::BETA;
+use provable::circuit::layout::{arithmetic, compare, Block};
+use provable::circuit::tuple::*;
+use provable::circuit::{Circuit, Family};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeSet, HashSet};

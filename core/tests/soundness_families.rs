@@ -6,11 +6,11 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
-use provable_core::circuit::builder::Rule;
-use provable_core::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
-use provable_core::circuit::layout::{arithmetic, bitwise, program, step};
-use provable_core::circuit::tuple::COP_AND;
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::Rule;
+use provable::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
+use provable::circuit::layout::{arithmetic, bitwise, program, step};
+use provable::circuit::tuple::COP_AND;
+use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeBounds;
 use support::cheat::Cheat;

@@ -12,11 +12,11 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable_core::circuit::builder::{Rule, Var};
-use provable_core::circuit::encoding::Bit;
-use provable_core::circuit::layout::statement::{BETA, RHO};
-use provable_core::circuit::layout::{arithmetic, bitwise, compare, leftover, program, step};
-use provable_core::circuit::Family;
+use provable::circuit::builder::{Rule, Var};
+use provable::circuit::encoding::Bit;
+use provable::circuit::layout::statement::{BETA, RHO};
+use provable::circuit::layout::{arithmetic, bitwise, compare, leftover, program, step};
+use provable::circuit::Family;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use support::equations::{add, Equations, Form};
 use support::{assemble, tiny, Case, PROGRAMS};

@@ -5,10 +5,10 @@
 mod support;
 
 use ark_ff::{Field, Zero};
-use provable_core::circuit::encoding::Entry;
-use provable_core::circuit::layout::{heap, program};
-use provable_core::circuit::tuple::EMPTY;
-use provable_core::circuit::Family::*;
+use provable::circuit::encoding::Entry;
+use provable::circuit::layout::{heap, program};
+use provable::circuit::tuple::EMPTY;
+use provable::circuit::Family::*;
 use std::collections::BTreeSet;
 use support::forger::{fr, Claim, Forger};
 use support::lie::{circuits, honestly, nothing, refused};

@@ -5,9 +5,9 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Field;
-use provable_core::circuit::layout::{arithmetic, bitwise, compare};
-use provable_core::circuit::tuple::*;
-use provable_core::circuit::Family::{self, *};
+use provable::circuit::layout::{arithmetic, bitwise, compare};
+use provable::circuit::tuple::*;
+use provable::circuit::Family::{self, *};
 use support::forger::tables::digit_tuple;
 use support::forger::{fr, Claim, Forger};
 use support::lie::refused;

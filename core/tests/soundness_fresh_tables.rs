@@ -4,9 +4,9 @@
 mod support;
 
 use ark_ff::Field;
-use provable_core::circuit::layout::leftover;
-use provable_core::circuit::tuple::{Space, MEMORY};
-use provable_core::circuit::Family::*;
+use provable::circuit::layout::leftover;
+use provable::circuit::tuple::{Space, MEMORY};
+use provable::circuit::Family::*;
 use std::collections::BTreeSet;
 use support::forger::{fr, Claim, Forger};
 use support::lie::{honestly, nothing, refused};

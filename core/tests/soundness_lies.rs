@@ -5,10 +5,10 @@
 
 mod support;
 
-use provable_core::circuit::encoding::{encode, Entry};
-use provable_core::circuit::layout::leftover;
-use provable_core::circuit::tuple::MEMORY;
-use provable_core::circuit::Family::{self, *};
+use provable::circuit::encoding::{encode, Entry};
+use provable::circuit::layout::leftover;
+use provable::circuit::tuple::MEMORY;
+use provable::circuit::Family::{self, *};
 use support::assemble;
 use support::forger::{fr, Claim, Forger};
 use support::lie::{nothing, refused};

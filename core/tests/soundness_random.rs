@@ -4,12 +4,12 @@
 
 mod support;
 
-use provable_core::circuit::encoding::{encode, length, Encoding};
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::{Capacities, Circuit, Family};
-use provable_core::isa::{Op, SPECS};
-use provable_core::program::{Instruction, Program};
-use provable_core::vm::{Inputs, Limits, Machine, Status, TrapReason};
+use provable::circuit::encoding::{encode, length, Encoding};
+use provable::circuit::witness::Recording;
+use provable::circuit::{Capacities, Circuit, Family};
+use provable::lang::isa::{Op, SPECS};
+use provable::lang::program::{Instruction, Program};
+use provable::vm::{Inputs, Limits, Machine, Status, TrapReason};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet};

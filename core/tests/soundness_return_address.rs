@@ -12,10 +12,10 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
-use provable_core::circuit::builder::pow2;
-use provable_core::circuit::encoding::Bit;
-use provable_core::circuit::tuple::FETCH;
-use provable_core::circuit::{Capacities, Circuit, Family};
+use provable::circuit::builder::pow2;
+use provable::circuit::encoding::Bit;
+use provable::circuit::tuple::FETCH;
+use provable::circuit::{Capacities, Circuit, Family};
 use std::collections::BTreeSet;
 use support::equation_prover::{fr, pump, Claim, Prover, PUMP};
 use support::flaws::{flawed, Flaws};

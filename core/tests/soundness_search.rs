@@ -3,7 +3,7 @@
 
 mod support;
 
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::{Circuit, Family};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeSet, HashSet};

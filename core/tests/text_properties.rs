@@ -4,10 +4,10 @@
 
 use expect_test::expect;
 use proptest::prelude::*;
-use provable_core::analysis::analyse;
-use provable_core::line_index::LineIndex;
-use provable_core::program::{assemble, reassemble};
-use provable_core::syntax::{format, format_tree, parse, reparse, TokenKind};
+use provable::lang::analysis::analyse;
+use provable::lang::line_index::LineIndex;
+use provable::lang::program::{assemble, reassemble};
+use provable::lang::syntax::{format, format_tree, parse, reparse, TokenKind};
 
 /// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
 fn nearly_programs() -> impl Strategy<Value = String> {
@@ -204,7 +204,7 @@ proptest! {
 
     #[test]
     fn there_is_a_program_exactly_if_there_is_no_error(text in any_text()) {
-        use provable_core::diagnostic::Severity;
+        use provable::lang::diagnostics::Severity;
         let assembly = assemble(&text);
         let errors = assembly.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         prop_assert_eq!(assembly.program.is_some(), errors == 0);
@@ -261,7 +261,7 @@ proptest! {
     #[test]
     fn formatting_keeps_the_program(text in any_text()) {
         let (before, after) = (assemble(&text), assemble(&format(&text)));
-        let codes = |a: &[provable_core::diagnostic::Diagnostic]| a.iter().map(|d| d.code).collect::<Vec<_>>();
+        let codes = |a: &[provable::lang::diagnostics::Diagnostic]| a.iter().map(|d| d.code).collect::<Vec<_>>();
         prop_assert_eq!(codes(&before.diagnostics), codes(&after.diagnostics));
         // What the text says is meant is so after formatting too.
         let (found, left) = (analyse(&before), analyse(&after));

@@ -7,8 +7,8 @@
     clippy::print_stdout
 )]
 
-use provable_core::circuit::Circuit;
-use provable_core::proof::tier::TIERS;
+use provable::circuit::Circuit;
+use provable::proof::tier::TIERS;
 
 #[test]
 fn every_tier_is_sound_and_larger_than_the_one_before() {

@@ -3,7 +3,7 @@
 
 use clap::Parser;
 use libfuzzer_sys::fuzz_target;
-use provable_core::vm::Inputs;
+use provable::vm::Inputs;
 use provable_fuzz::text;
 use provable_server::cli::args::{Cli, Command, ProgramArgs};
 use provable_server::cli::input::inputs;

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::vm::Inputs;
+use provable::vm::Inputs;
 use provable_fuzz::{bounded, is_told};
 
 fuzz_target!(|data: &[u8]| {

@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::program::{assemble, Program};
-use provable_core::proof::tier::TIERS;
-use provable_core::proof::{prove, setup, verify, ProvingKey, Silent, VerifyingKey};
-use provable_core::vm::{Inputs, Limits};
+use provable::lang::program::{assemble, Program};
+use provable::proof::tier::TIERS;
+use provable::proof::{prove, setup, verify, ProvingKey, Silent, VerifyingKey};
+use provable::vm::{Inputs, Limits};
 use provable_fuzz::bounded;
 use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::ChaCha20Rng;

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::proof::Opening;
+use provable::proof::Opening;
 use provable_fuzz::bounded;
 
 fuzz_target!(|data: &[u8]| {

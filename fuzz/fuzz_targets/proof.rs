@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::proof::{verify, ProofFile};
+use provable::proof::{verify, ProofFile};
 use provable_fuzz::honest::Honest;
 use provable_fuzz::{bounded, is_told};
 use std::sync::LazyLock;

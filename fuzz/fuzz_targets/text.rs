@@ -3,11 +3,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::analysis::{analyse, Analysis};
-use provable_core::diagnostic::Severity;
-use provable_core::program::{assemble, reassemble, Assembly, Program};
-use provable_core::syntax::{format, format_tree, reparse};
-use provable_core::vm::{run, Ending, Inputs, Limits};
+use provable::lang::analysis::{analyse, Analysis};
+use provable::lang::diagnostics::Severity;
+use provable::lang::program::{assemble, reassemble, Assembly, Program};
+use provable::lang::syntax::{format, format_tree, reparse};
+use provable::vm::{run, Ending, Inputs, Limits};
 use provable_fuzz::{bounded, parts, text};
 
 fuzz_target!(|data: &[u8]| {

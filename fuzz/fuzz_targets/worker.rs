@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable_core::proof::store::KeyStore;
+use provable::store::KeyStore;
 use provable_fuzz::{bounded, honest};
 use provable_server::worker::job::Worker;
 use provable_server::worker::lines::{next_line, Line};

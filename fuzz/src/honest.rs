@@ -1,7 +1,7 @@
 //! A proof as `provable prove` made it, and the verifying key it is for. Both are seeds too.
 
-use provable_core::program::{assemble, Program};
-use provable_core::proof::{ProofFile, VerifyingKey};
+use provable::lang::program::{assemble, Program};
+use provable::proof::{ProofFile, VerifyingKey};
 
 /// The program's text.
 pub const PROGRAM: &str = include_str!("../seeds/text/sum.prov");

@@ -6,11 +6,9 @@
 pub mod cli;
 pub mod dap;
 pub mod engine;
-pub mod features;
 pub mod jobs;
 mod json;
 pub mod logging;
 pub mod lsp;
 mod show;
-mod words;
 pub mod worker;

@@ -1,7 +1,7 @@
 //! Words as people read them: in decimal, in hexadecimal, or as the text that they spell.
 
 use clap::{Args, ValueEnum};
-use provable_core::quote::visible;
+use provable::lang::quote::visible;
 
 /// How words are shown to people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

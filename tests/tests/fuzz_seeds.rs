@@ -1,8 +1,8 @@
 //! The fuzz targets begin with a proof and its key. Nothing here builds them, so it is here that one sees that the two
 //! are still of this version's form; else the targets would not start, or drive no further than the first refusal.
 
-use provable_core::program::assemble;
-use provable_core::proof::{verify, ProofFile, VerifyError, VerifyingKey};
+use provable::lang::program::assemble;
+use provable::proof::{verify, ProofFile, VerifyError, VerifyingKey};
 use serde_json::Value;
 use std::path::PathBuf;
 

@@ -2,8 +2,8 @@
 //!
 //! After a change of the table: `UPDATE_DOCS=1 cargo test -p provable-tests --test reference`.
 
-use provable_core::diagnostic::{Code, Severity};
-use provable_core::isa::SPECS;
+use provable::lang::diagnostics::{Code, Severity};
+use provable::lang::isa::SPECS;
 use provable_tests::{reference, root};
 
 #[test]

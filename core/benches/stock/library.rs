@@ -12,7 +12,7 @@ use ark_relations::gr1cs::{
     ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, SynthesisError, Variable,
 };
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
-use provable_core::circuit::Circuit;
+use provable::circuit::Circuit;
 use rand::rngs::OsRng;
 use std::time::{Duration, Instant};
 

@@ -3,16 +3,16 @@
 use crate::support::{count_down, time};
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
-use provable_core::circuit::statement::{statement, Challenges};
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::Circuit;
-use provable_core::program::Program;
-use provable_core::proof::tier::Tier;
-use provable_core::proof::{
+use provable::circuit::statement::{statement, Challenges};
+use provable::circuit::witness::Recording;
+use provable::circuit::Circuit;
+use provable::lang::program::Program;
+use provable::proof::tier::Tier;
+use provable::proof::{
     prove_recording, setup, PreparedVerifyingKey, Progress, ProofFile, ProvingKey, Silent,
     VerifyingKey,
 };
-use provable_core::vm::{Inputs, Limits};
+use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 use rayon::prelude::*;
 use std::sync::Mutex;

@@ -1,8 +1,8 @@
 //! What the benchmarks of the prover share.
 #![allow(dead_code)]
 
-use provable_core::isa::Op;
-use provable_core::program::{Instruction, Program};
+use provable::lang::isa::Op;
+use provable::lang::program::{Instruction, Program};
 use std::time::{Duration, Instant};
 
 /// A loop of eight steps a round that nearly fills `rows` rows.
@@ -51,9 +51,9 @@ pub fn peak() -> u64 {
 }
 
 /// The tiers that `TIERS` names, by commas.
-pub fn tiers() -> impl Iterator<Item = &'static provable_core::proof::tier::Tier> {
+pub fn tiers() -> impl Iterator<Item = &'static provable::proof::tier::Tier> {
     let wanted = std::env::var("TIERS").unwrap_or_else(|_| "118,494,2020,8140".into());
-    provable_core::proof::tier::TIERS
+    provable::proof::tier::TIERS
         .iter()
         .filter(move |tier| wanted.split(',').any(|name| name == tier.name))
 }

@@ -1,6 +1,6 @@
 //! What an instruction costs in a proof, for people who want a program to fit a smaller tier.
 
-use crate::isa::Op;
+use crate::lang::isa::Op;
 
 /// A table in which an instruction may take a row, besides the step rows (one, or two: [`length`]) that every instruction
 /// takes.
@@ -35,8 +35,8 @@ pub fn table(op: Op) -> Option<Table> {
 mod tests {
     use super::*;
     use crate::circuit::witness::{Recording, Usage};
-    use crate::isa::{OperandKind, SPECS};
-    use crate::program::assemble;
+    use crate::lang::isa::{OperandKind, SPECS};
+    use crate::lang::program::assemble;
     use crate::vm::{Inputs, Limits};
 
     fn usage(text: &str) -> Usage {

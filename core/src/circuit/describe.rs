@@ -35,7 +35,7 @@ pub fn families(entry: &Entry) -> Vec<Family> {
 mod tests {
     use super::*;
     use crate::circuit::encoding::Encoding;
-    use crate::program::assemble;
+    use crate::lang::program::assemble;
 
     fn of(text: &str) -> Vec<Vec<Family>> {
         let program = assemble(text).program.unwrap();

@@ -10,8 +10,8 @@ use super::bounds::Interval;
 use super::tuple::{
     COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR,
 };
-use crate::isa::{Op, OperandKind};
-use crate::program::{Instruction, Program};
+use crate::lang::isa::{Op, OperandKind};
+use crate::lang::program::{Instruction, Program};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 

@@ -2,7 +2,7 @@
 
 use super::encoding::{length, Encoding, Entry};
 use super::tuple::{packed_public, Space};
-use crate::program::Program;
+use crate::lang::program::Program;
 use ark_bls12_381::Fr;
 use ark_ff::{batch_inversion, Zero};
 

@@ -5,7 +5,7 @@ use super::pairing::Decode;
 use super::tier::{Tier, MOST_ROWS, TIERS};
 use super::transcript::Hash;
 use super::Proof;
-use crate::quote::{object, quoted};
+use crate::lang::quote::{object, quoted};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_serialize::CanonicalSerialize;
 use serde::{Deserialize, Serialize};

@@ -5,9 +5,9 @@
 //!
 //! Scalars are trapdoors, or give them away. Whatever is made of them here is overwritten, but for the multiples.
 
+use super::batch_affine::Additions;
 use super::key::{Curve, Points};
 use super::progress::Stretch;
-use super::side_by_side::Additions;
 use crate::log;
 use ark_bls12_381::Fr;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};

@@ -7,6 +7,7 @@
 //! Fiore, Querol, CCS 2019, section 5.2).
 
 mod batch;
+mod batch_affine;
 pub mod error;
 pub mod file;
 mod fixed_base;
@@ -17,17 +18,12 @@ mod pairing;
 mod progress;
 mod prove;
 mod reduction;
-mod removal;
 mod setup;
-mod side_by_side;
-pub mod store;
 mod straus;
 pub mod tier;
 pub mod transcript;
 mod trapdoors;
-pub mod unfinished;
 mod verify;
-mod whole;
 
 pub use error::{KeyError, ProveError, VerifyError};
 pub use file::ProofFile;

@@ -2,7 +2,7 @@
 //! length-prefixes what has no fixed length.
 
 use crate::circuit::statement::Challenges;
-use crate::program::Program;
+use crate::lang::program::Program;
 use ark_bls12_381::{Fr, G1Affine};
 use ark_ff::PrimeField;
 use ark_serialize::CanonicalSerialize;

@@ -2,8 +2,8 @@
 //! that a trap leaves the state as it was.
 
 use super::{alu, Machine, TrapReason};
-use crate::isa::Op;
-use crate::program::Instruction;
+use crate::lang::isa::Op;
+use crate::lang::program::Instruction;
 
 /// Where the run goes on.
 pub(super) enum Next {

@@ -1,8 +1,8 @@
 //! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
 
 use super::entry::entry_words;
-use crate::quote::{shortened, without_mark};
-use crate::syntax::NumberError;
+use crate::lang::quote::{shortened, without_mark};
+use crate::lang::syntax::NumberError;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use zeroize::Zeroize;

@@ -2,7 +2,7 @@
 
 use super::execute::Next;
 use super::{Heap, Inputs, Trap, TrapReason};
-use crate::program::{Instruction, Program};
+use crate::lang::program::{Instruction, Program};
 use zeroize::Zeroize;
 
 /// How far a run may go.
@@ -35,7 +35,7 @@ pub enum Status {
 /// The state of a run.
 ///
 /// ```
-/// use provable_core::{isa::Op, program::{Instruction, Program}, vm::{Inputs, Limits, Machine, Status}};
+/// use provable::{lang::{isa::Op, program::{Instruction, Program}}, vm::{Inputs, Limits, Machine, Status}};
 ///
 /// let program = Program::new([(Instruction { op: Op::Push, operand: Some(7) }, 1)]);
 /// let inputs = Inputs::default();

@@ -1,8 +1,8 @@
 //! Whole runs: without a look at the states between, or with one before every step.
 
 use super::{Heap, Inputs, Limits, Machine, Status, Trap};
+use crate::lang::program::Program;
 use crate::log;
-use crate::program::Program;
 use tracing::{debug, debug_span};
 
 /// How a run ended.

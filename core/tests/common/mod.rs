@@ -1,7 +1,7 @@
 //! Draws diagnostics under the lines they speak of.
 
-use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::line_index::LineIndex;
+use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::line_index::LineIndex;
 use std::fmt::Write;
 use std::ops::Range;
 

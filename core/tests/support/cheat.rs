@@ -4,8 +4,8 @@
 use super::Case;
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable_core::circuit::builder::{Rule, Var};
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::{Rule, Var};
+use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
 
 /// A lookup sum: where its lookups and its table's entries stand.

@@ -6,13 +6,13 @@ use super::flaws::ADDRESS;
 use super::{assemble, Case};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, Field, One, PrimeField, Zero};
-use provable_core::circuit::builder::pow2;
-use provable_core::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
-use provable_core::circuit::layout::{leftover, program, step};
-use provable_core::circuit::tuple::{Space, EMPTY, MEMORY};
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::{Circuit, Family};
-use provable_core::vm::{run, Inputs, Limits};
+use provable::circuit::builder::pow2;
+use provable::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
+use provable::circuit::layout::{leftover, program, step};
+use provable::circuit::tuple::{Space, EMPTY, MEMORY};
+use provable::circuit::witness::Recording;
+use provable::circuit::{Circuit, Family};
+use provable::vm::{run, Inputs, Limits};
 use std::collections::BTreeSet;
 
 /// Doublings that take any field element to any other, with a digit of up to 32 bits first.

@@ -3,10 +3,10 @@
 
 use super::checker::Row;
 use ark_ff::One;
-use provable_core::circuit::builder::{pow2, Builder, Lc, Rule, Var, ONE};
-use provable_core::circuit::encoding::Bit;
-use provable_core::circuit::layout::step;
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::{pow2, Builder, Lc, Rule, Var, ONE};
+use provable::circuit::encoding::Bit;
+use provable::circuit::layout::step;
+use provable::circuit::{Circuit, Family};
 use std::collections::HashSet;
 
 /// Which fixes are taken back.

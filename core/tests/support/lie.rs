@@ -2,8 +2,8 @@
 
 use super::forger::{Claim, Forger};
 use super::tiny;
-use provable_core::circuit::{Capacities, Circuit, Family};
-use provable_core::vm::{run, Inputs, Limits};
+use provable::circuit::{Capacities, Circuit, Family};
+use provable::vm::{run, Inputs, Limits};
 use std::collections::BTreeSet;
 
 /// Public input, public output.

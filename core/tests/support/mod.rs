@@ -17,15 +17,15 @@ pub mod search;
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable_core::circuit::encoding::{Bit, Entry};
-use provable_core::circuit::layout::step;
-use provable_core::circuit::statement::{statement, Challenges};
-use provable_core::circuit::tuple::COPROCESSOR;
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::{Capacities, Circuit};
-use provable_core::isa::Op;
-use provable_core::program::{Instruction, Program};
-use provable_core::vm::{Inputs, Limits};
+use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::layout::step;
+use provable::circuit::statement::{statement, Challenges};
+use provable::circuit::tuple::COPROCESSOR;
+use provable::circuit::witness::Recording;
+use provable::circuit::{Capacities, Circuit};
+use provable::lang::isa::Op;
+use provable::lang::program::{Instruction, Program};
+use provable::vm::{Inputs, Limits};
 
 /// A tier small enough for tests to visit every variable.
 pub fn tiny() -> Circuit {

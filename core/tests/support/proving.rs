@@ -1,10 +1,10 @@
 //! Keys and proofs of the smallest tier: nothing is verified with a key for any other circuit than a tier's.
 #![allow(dead_code)]
 
-use provable_core::program::Program;
-use provable_core::proof::tier::TIERS;
-use provable_core::proof::{prove, setup, Proved, ProvingKey, Silent};
-use provable_core::vm::{Inputs, Limits};
+use provable::lang::program::Program;
+use provable::proof::tier::TIERS;
+use provable::proof::{prove, setup, Proved, ProvingKey, Silent};
+use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 
 /// A fresh key.

@@ -1,11 +1,11 @@
 //! Random programs over every instruction, most of which trap.
 
 use super::assemble;
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::Circuit;
-use provable_core::isa::{Op, OperandKind, SPECS};
-use provable_core::program::{Instruction, Program};
-use provable_core::vm::{Inputs, Limits};
+use provable::circuit::witness::Recording;
+use provable::circuit::Circuit;
+use provable::lang::isa::{Op, OperandKind, SPECS};
+use provable::lang::program::{Instruction, Program};
+use provable::vm::{Inputs, Limits};
 use rand::rngs::StdRng;
 use rand::Rng;
 

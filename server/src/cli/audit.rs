@@ -8,10 +8,10 @@ use super::run::assemble;
 use super::setup::store_failure;
 use super::verify::{held, invalid, parse};
 use crate::engine::{keys, PROOF_LIMIT};
-use provable_core::proof::opening::{AuditError, Opening};
-use provable_core::proof::store::Entry;
-use provable_core::quote;
-use provable_core::vm::Limits;
+use provable::lang::quote;
+use provable::proof::opening::{AuditError, Opening};
+use provable::store::Entry;
+use provable::vm::Limits;
 use serde_json::{json, Value};
 
 /// The largest opening read, in bytes: it holds the secret input.

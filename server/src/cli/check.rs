@@ -5,10 +5,10 @@ use super::exit::{Exit, Failure};
 use super::input::{self, name_of, Source};
 use super::output::Output;
 use super::report::Report;
-use crate::words::plural;
-use provable_core::analysis::analyse;
-use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::program::assemble;
+use provable::lang::analysis::analyse;
+use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::program::assemble;
+use provable::lang::quote::plural;
 use serde_json::{json, Value};
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use super::input;
 use super::output::Output;
 use super::run::Statement;
 use crate::dap::{self, Debuggee, Launch, LaunchInputs, WatchedFile};
-use provable_core::vm::Inputs;
+use provable::vm::Inputs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 

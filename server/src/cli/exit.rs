@@ -1,7 +1,7 @@
 //! The three exit statuses, and the one type that every failing command returns.
 
 use crate::engine::Refusal;
-use provable_core::quote;
+use provable::lang::quote;
 use serde_json::{json, Map, Value};
 use std::process::ExitCode;
 

@@ -27,7 +27,7 @@ use clap::error::ErrorKind;
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::{Form, Output};
-use provable_core::quote::quoted;
+use provable::lang::quote::quoted;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use tracing::{info, info_span};

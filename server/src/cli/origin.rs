@@ -2,7 +2,7 @@
 
 use super::args::ProgramArgs;
 use super::input::{beside, is_stdin, shown};
-use provable_core::vm::{Trap, TrapReason};
+use provable::vm::{Trap, TrapReason};
 use std::io::ErrorKind;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use crate::logging::takes_stderr;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use provable_core::proof::Progress;
+use provable::proof::Progress;
 
 /// How finely a fraction is shown.
 const PARTS: u64 = 1000;

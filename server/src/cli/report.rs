@@ -5,9 +5,9 @@ use super::input::Source;
 use crate::engine::source::Places;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
-use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::quote::{self, shortened};
-use provable_core::vm::Trap;
+use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::quote::{self, shortened};
+use provable::vm::Trap;
 use serde_json::{json, Value};
 use std::ops::Range;
 

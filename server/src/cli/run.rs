@@ -11,9 +11,9 @@ use super::report::Report;
 use crate::engine::digest::trace_digest;
 use crate::engine::fit::{Size, TableCost};
 use crate::show::Show;
-use provable_core::program::{Assembly, Program};
-use provable_core::proof::{Progress, Silent};
-use provable_core::vm::{self, Inputs, Limits, Outcome, Trap};
+use provable::lang::program::{Assembly, Program};
+use provable::proof::{Progress, Silent};
+use provable::vm::{self, Inputs, Limits, Outcome, Trap};
 use serde_json::{json, Value};
 
 /// From here on the digest takes seconds, and a bar shows it.

@@ -7,9 +7,9 @@ use super::output::Output;
 use super::progress::Bar;
 use crate::engine::fit::tier_named;
 use crate::engine::{keys, Refusal};
-use provable_core::proof::store::KeyStore;
-use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::proof::{KeyError, ProvingKey};
+use provable::proof::tier::{Tier, TIERS};
+use provable::proof::{KeyError, ProvingKey};
+use provable::store::KeyStore;
 use serde_json::json;
 
 /// Runs the command.

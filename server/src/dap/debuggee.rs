@@ -2,9 +2,9 @@
 
 use super::files::WatchedFile;
 use crate::engine::Source;
-use provable_core::isa::Op;
-use provable_core::program::{Assembly, Program, SymbolKind};
-use provable_core::vm::{Inputs, Limits};
+use provable::lang::isa::Op;
+use provable::lang::program::{Assembly, Program, SymbolKind};
+use provable::vm::{Inputs, Limits};
 use std::collections::HashMap;
 use std::path::PathBuf;
 

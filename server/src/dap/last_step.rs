@@ -1,8 +1,8 @@
 //! What the step before a position did: programs are deterministic, so it is seen by making it again.
 
 use crate::engine::trails::pushes;
-use provable_core::program::Instruction;
-use provable_core::vm::replay::{Access, AccessKind, Recording};
+use provable::lang::program::Instruction;
+use provable::vm::replay::{Access, AccessKind, Recording};
 
 /// A step that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! `provable dap`: a debug adapter, over standard input and output or over a port of this machine.
 //!
-//! - Programs are deterministic, so a session is a place in a run ([`provable_core::vm::replay`]) and a way to move it:
+//! - Programs are deterministic, so a session is a place in a run ([`provable::vm::replay`]) and a way to move it:
 //!   backwards is as good as forwards.
 //! - One thread works, one reads. What takes long is a [`motion`], which goes on piece by piece between messages, so
 //!   that a pause is heard; everything else is answered at once.

@@ -1,8 +1,8 @@
 //! Movements: from a position to the next one, or the one before, that is wanted. They go on piece by piece.
 
 use super::stops::{Hit, Stops, Tally};
-use provable_core::vm::replay::{Access, Moved, Recording};
-use provable_core::vm::Machine;
+use provable::vm::replay::{Access, Moved, Recording};
+use provable::vm::Machine;
 
 /// Steps made between two looks at what the client sent: a few thousandths of a second.
 const PIECE: u64 = 200_000;
@@ -235,7 +235,7 @@ fn seen(
     stops: &Stops,
     tally: &mut Tally,
     machine: &Machine<'_>,
-    inputs: &provable_core::vm::Inputs,
+    inputs: &provable::vm::Inputs,
     access: Option<Access>,
 ) -> Option<Arrived> {
     if goal.heeds_stops() {

@@ -15,10 +15,10 @@ use super::stops::Stops;
 use super::wire::{Gone, Incoming, Wire};
 use super::{Debuggee, Load};
 use crate::logging::targets::DAP;
-use crate::words::plural;
-use provable_core::quote::shortened;
-use provable_core::vm::replay::Recording;
-use provable_core::vm::Trap;
+use provable::lang::quote::plural;
+use provable::lang::quote::shortened;
+use provable::vm::replay::Recording;
+use provable::vm::Trap;
 use serde_json::{json, Value};
 use tracing::debug_span;
 

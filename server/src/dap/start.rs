@@ -7,7 +7,7 @@ use super::requests::capabilities;
 use super::session::{Over, Session, Settings};
 use super::wire::{Incoming, Wire};
 use super::{Debuggee, Load};
-use provable_core::quote::quoted;
+use provable::lang::quote::quoted;
 use serde_json::Value;
 use std::io::{Read, Write};
 

@@ -1,8 +1,8 @@
 //! The trace digest of a run, with its progress: a long run takes seconds to digest.
 
-use provable_core::program::Program;
-use provable_core::proof::Progress;
-use provable_core::vm::{self, Inputs, Limits, TraceDigest, TraceDigestError};
+use provable::lang::program::Program;
+use provable::proof::Progress;
+use provable::vm::{self, Inputs, Limits, TraceDigest, TraceDigestError};
 
 /// Steps between two looks at how far the digest is.
 const STRIDE: u64 = 65_536;

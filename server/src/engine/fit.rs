@@ -1,10 +1,10 @@
 //! The tier that a run fits in.
 
 use super::Refusal;
-use provable_core::circuit::witness::{Recording, Shortage, TableUse, Usage};
-use provable_core::program::Program;
-use provable_core::proof::tier::{Tier, LARGEST, MOST_ROWS};
-use provable_core::vm::{self, Inputs, Limits};
+use provable::circuit::witness::{Recording, Shortage, TableUse, Usage};
+use provable::lang::program::Program;
+use provable::proof::tier::{Tier, LARGEST, MOST_ROWS};
+use provable::vm::{self, Inputs, Limits};
 use serde::{Deserialize, Serialize};
 
 /// A run and its tier.

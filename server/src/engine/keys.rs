@@ -1,10 +1,10 @@
 //! Keys from the store, and what to say when there is none to be had.
 
 use super::Refusal;
-use provable_core::proof::store::{Contents, Entry, KeyStore};
-use provable_core::proof::tier::Tier;
-use provable_core::proof::{KeyError, Progress, ProvingKey, VerifyingKey};
-use provable_core::quote;
+use provable::lang::quote;
+use provable::proof::tier::Tier;
+use provable::proof::{KeyError, Progress, ProvingKey, VerifyingKey};
+use provable::store::{Contents, Entry, KeyStore};
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -2,12 +2,12 @@
 
 use super::destination::DestinationError;
 use super::keys;
-use provable_core::circuit::witness::Shortage;
-use provable_core::proof::store::KeyStore;
-use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::proof::{KeyError, ProveError};
-use provable_core::quote::{self, quoted};
-use provable_core::vm::Trap;
+use provable::circuit::witness::Shortage;
+use provable::lang::quote::{self, quoted};
+use provable::proof::tier::{Tier, TIERS};
+use provable::proof::{KeyError, ProveError};
+use provable::store::KeyStore;
+use provable::vm::Trap;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;

@@ -1,9 +1,9 @@
 //! A program's text under the name that messages call it by, what it assembles to, and how a place in it is said.
 
-use provable_core::diagnostic::{Diagnostic, Severity};
-use provable_core::line_index::LineIndex;
-use provable_core::program::{self, Assembly, Program};
-use provable_core::quote::{self, shortened};
+use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::line_index::LineIndex;
+use provable::lang::program::{self, Assembly, Program};
+use provable::lang::quote::{self, shortened};
 
 /// A text and the name that messages call it by.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 
 use super::write::{self, Audience};
 use super::Refusal;
-use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::regular;
+use provable::proof::tier::{Tier, TIERS};
+use provable::store::regular_file;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,9 @@ impl Timings {
         let path = folder.join("timings.json");
         let parse = |path: &Path| -> io::Result<BTreeMap<String, u64>> {
             let mut text = String::new();
-            regular::open(path)?.take(LIMIT).read_to_string(&mut text)?;
+            regular_file::open(path)?
+                .take(LIMIT)
+                .read_to_string(&mut text)?;
             Ok(serde_json::from_str(&text)?)
         };
         let prove_ms = parse(&path).unwrap_or_default();

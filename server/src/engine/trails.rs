@@ -1,8 +1,8 @@
 //! Value trails: what each instruction of a run left on the stack, the first few times.
 
-use provable_core::isa::Op;
-use provable_core::program::Instruction;
-use provable_core::vm::{Machine, Status, Trap};
+use provable::lang::isa::Op;
+use provable::lang::program::Instruction;
+use provable::vm::{Machine, Status, Trap};
 
 /// Values kept of each instruction.
 const VALUES: usize = 8;
@@ -51,8 +51,8 @@ pub fn pushes(instruction: Instruction) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use provable_core::program::assemble;
-    use provable_core::vm::{Inputs, Limits};
+    use provable::lang::program::assemble;
+    use provable::vm::{Inputs, Limits};
 
     /// Runs a program and draws each trail as `INDEX: VALUES xCOUNT`.
     fn drawn(text: &str) -> Vec<String> {

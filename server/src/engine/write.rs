@@ -2,7 +2,7 @@
 
 use super::place::{folder_of, resolve};
 use super::Refusal;
-use provable_core::{quote, regular};
+use provable::{lang::quote, store::regular_file};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -143,7 +143,7 @@ impl Former {
     /// # Errors
     /// When it cannot be kept.
     pub fn keep(path: &Path) -> io::Result<Former> {
-        let held = regular::open(path)?;
+        let held = regular_file::open(path)?;
         let _ = held.lock();
         let mut builder = tempfile::Builder::new();
         let beside = builder
@@ -190,7 +190,7 @@ fn sweep(folder: &Path) {
             continue;
         }
         // Held until it is gone, so that its maker, if there is one after all, sees that it is.
-        let file = regular::open_itself(&entry.path()).ok();
+        let file = regular_file::open_itself(&entry.path()).ok();
         if file.as_ref().is_some_and(|file| file.try_lock().is_ok()) {
             let _ = std::fs::remove_file(entry.path());
         }

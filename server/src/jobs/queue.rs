@@ -96,7 +96,7 @@ impl Queue {
 mod tests {
     use super::*;
     use crate::worker::protocol::Subject;
-    use provable_core::vm::Inputs;
+    use provable::vm::Inputs;
 
     fn job(id: JobId, document: &str, kind: Kind) -> Waiting {
         let subject = Subject {

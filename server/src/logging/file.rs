@@ -3,7 +3,7 @@
 use crate::cli::exit::Failure;
 use crate::engine::destination::kept_as;
 use crate::engine::place::{is_device, Identity};
-use provable_core::quote;
+use provable::lang::quote;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions};

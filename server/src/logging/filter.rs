@@ -1,7 +1,7 @@
 //! What is logged: a level from the flags, refined by PROVABLE_LOG.
 
 use super::targets;
-use provable_core::quote::shortened;
+use provable::lang::quote::shortened;
 use tracing_subscriber::filter::{Directive, LevelFilter};
 use tracing_subscriber::EnvFilter;
 

@@ -2,7 +2,7 @@
 //! and no other, so that a filter outlives a move of the code, and so that nothing of a dependency is ever logged: the
 //! framework of the language server writes whole messages, with the inputs in them.
 
-pub use provable_core::log::{ANALYSIS, KEYS, LOAD, PROOF, RUN};
+pub use provable::log::{ANALYSIS, KEYS, LOAD, PROOF, RUN};
 
 /// A command from its beginning to its end.
 pub const COMMAND: &str = "provable::command";

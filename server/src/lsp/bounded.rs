@@ -1,8 +1,8 @@
 //! How much of what is found is shown. Nobody reads a thousand diagnostics of one kind, and all of them are sent anew
 //! with each key.
 
-use crate::features::diagnostics::Finding;
-use crate::features::numbers::grouped;
+use provable_ide::diagnostics::Finding;
+use provable_ide::numbers::grouped;
 use std::collections::HashMap;
 use tower_lsp_server::ls_types::{Diagnostic, DiagnosticSeverity};
 
@@ -51,8 +51,8 @@ fn without_repeated_link(mut diagnostic: Diagnostic) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::diagnostics::diagnostics;
-    use crate::features::Snapshot;
+    use provable_ide::diagnostics::diagnostics;
+    use provable_ide::Snapshot;
     use tower_lsp_server::ls_types::CodeDescription;
 
     fn shown_of(text: &str) -> Vec<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use super::commands;
 use super::session::Facts;
-use crate::features::tokens::{MODIFIERS, TYPES};
+use provable_ide::tokens::{MODIFIERS, TYPES};
 use serde_json::json;
 use tower_lsp_server::ls_types::*;
 

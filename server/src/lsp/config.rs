@@ -1,9 +1,9 @@
 //! What a user can set, under `provable` in the client's settings. A value that cannot be used is told, and the others still
 //! hold.
 
-use provable_core::proof::tier::{Tier, TIERS};
-use provable_core::quote::shortened;
-use provable_core::vm::Limits;
+use provable::lang::quote::shortened;
+use provable::proof::tier::{Tier, TIERS};
+use provable::vm::Limits;
 use serde_json::Value;
 
 /// Which lenses stand over a program.

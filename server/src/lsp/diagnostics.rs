@@ -8,7 +8,7 @@ use super::inputs::{self, beside, uri_beside, Beside};
 use super::results::Sheet;
 use super::session::{first_read, lock, Session};
 use super::to_proto::{self, SOURCE};
-use crate::features::diagnostics::diagnostics;
+use provable_ide::diagnostics::diagnostics;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;

@@ -4,7 +4,7 @@
 use super::identity::{DocumentId, Role, LANGUAGE};
 use super::position::{rope_place, Encoding, Places};
 use super::session::lock;
-use crate::features::Snapshot;
+use provable_ide::Snapshot;
 use ropey::Rope;
 use std::collections::HashMap;
 use std::path::Path;

@@ -4,9 +4,9 @@
 use super::documents::Documents;
 use super::identity::path_of;
 use super::position::{Encoding, Places};
-use provable_core::line_index::LineIndex;
-use provable_core::regular;
-use provable_core::vm::{Inputs, InputsError};
+use provable::lang::line_index::LineIndex;
+use provable::store::regular_file;
+use provable::vm::{Inputs, InputsError};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use tower_lsp_server::ls_types::{Range, Uri};
@@ -118,7 +118,7 @@ fn offset(text: &str, error: &InputsError) -> usize {
 /// Why what is there cannot be read.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
     let cannot = |error| format!("cannot read {}: {error}", path.display());
-    let file = match regular::open(path) {
+    let file = match regular_file::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return match std::fs::symlink_metadata(path) {

@@ -2,7 +2,7 @@
 
 use super::session::lock;
 use crate::engine::stamp::Stamp;
-use provable_core::proof::store::KeyStore;
+use provable::store::KeyStore;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Mutex;

@@ -7,7 +7,7 @@
 use crate::logging::feed::{Feed, Said};
 use crate::logging::targets::LSP;
 use crate::logging::to_client;
-use provable_core::quote::shortened;
+use provable::lang::quote::shortened;
 use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;

@@ -1,6 +1,6 @@
 //! `provable lsp`: the language server, over standard input and output.
 //!
-//! - Only this folder knows the protocol. What a feature answers is worked out in [`crate::features`], which knows
+//! - Only this folder knows the protocol. What a feature answers is worked out in [`provable_ide`], which knows
 //!   offsets and plain values; [`to_proto`] and [`position`] convert, and nothing else does.
 //! - [`server`] is the one routing place; each request is a file in [`requests`].
 //! - Texts change synchronously, in the first part of a handler and before any `await` ([`documents`]): the framework

@@ -2,7 +2,7 @@
 //! server agreed on. Every place that a client can name becomes an offset: a line past the end is the end of the
 //! text, a column past the end of its line is the end of that line, a place inside a character is its start.
 
-use provable_core::line_index::{LineColumn, LineIndex};
+use provable::lang::line_index::{LineColumn, LineIndex};
 use ropey::Rope;
 use std::ops::Range;
 use tower_lsp_server::ls_types::{self as lsp, PositionEncodingKind};

@@ -60,7 +60,7 @@ fn write(path: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use provable_core::diagnostic::Code;
+    use provable::lang::diagnostics::Code;
 
     #[test]
     fn every_code_leads_to_the_line_that_explains_it() {

@@ -17,7 +17,7 @@ use super::requests::tokens::Sent;
 use super::results::{Now, Sheet, Sheets};
 use super::turns::Turns;
 use crate::jobs::{JobId, Jobs};
-use provable_core::isa::Op;
+use provable::lang::isa::Op;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;

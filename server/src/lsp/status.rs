@@ -3,7 +3,7 @@
 
 use super::results::{Activity, Check, Comparison, Now, Proof, Sheet, State};
 use crate::show::forms;
-use crate::words::plural;
+use provable::lang::quote::plural;
 use serde_json::{json, Value};
 
 /// The job at work, with how to stop it.

@@ -3,9 +3,9 @@
 use super::documents::View;
 use super::position::Places;
 use super::reference::Reference;
-use crate::features::diagnostics::Finding;
-use crate::features::formatting::Edit;
-use provable_core::diagnostic::Severity;
+use provable::lang::diagnostics::Severity;
+use provable_ide::diagnostics::Finding;
+use provable_ide::formatting::Edit;
 use std::ops::Range;
 use tower_lsp_server::ls_types::{self as lsp, Uri};
 

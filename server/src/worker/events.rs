@@ -2,7 +2,7 @@
 
 use super::protocol::{encode, JobError, Message, LINE_LIMIT};
 use crate::logging::targets;
-use provable_core::proof::Progress;
+use provable::proof::Progress;
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

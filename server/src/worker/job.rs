@@ -6,9 +6,9 @@ use super::warm::Warm;
 use super::{prove, run, verify};
 use crate::engine::source::Places;
 use crate::engine::{keys, Refusal, Source};
-use provable_core::program::Program;
-use provable_core::proof::store::KeyStore;
-use provable_core::vm::{Inputs, Limits};
+use provable::lang::program::Program;
+use provable::store::KeyStore;
+use provable::vm::{Inputs, Limits};
 use std::path::PathBuf;
 
 /// What stays from job to job.

@@ -11,7 +11,7 @@
 //! Requests hold secrets, so they are logged nowhere; `Debug` shows how many secret words there are, and no more.
 
 use crate::engine::fit::TableCost;
-use provable_core::vm::{Inputs, Trap};
+use provable::vm::{Inputs, Trap};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

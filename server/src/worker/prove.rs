@@ -7,7 +7,7 @@ use crate::engine::destination::{self, Kind};
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::timings::Timings;
 use crate::engine::Refusal;
-use provable_core::proof::{prove_recording, Progress, Proof};
+use provable::proof::{prove_recording, Progress, Proof};
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;

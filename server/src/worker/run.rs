@@ -7,9 +7,9 @@ use crate::engine::digest::trace_digest;
 use crate::engine::fit::Size;
 use crate::engine::timings::Timings;
 use crate::engine::trails::follow;
-use provable_core::log;
-use provable_core::proof::Progress;
-use provable_core::vm::Machine;
+use provable::log;
+use provable::proof::Progress;
+use provable::vm::Machine;
 
 /// Runs a program.
 pub fn run(

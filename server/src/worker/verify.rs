@@ -3,7 +3,7 @@
 use super::job::{Statement, Worker};
 use super::protocol::{JobError, VerifyAnswer};
 use crate::engine::PROOF_LIMIT;
-use provable_core::proof::{ProofFile, VerifyError};
+use provable::proof::{ProofFile, VerifyError};
 use std::time::Instant;
 
 /// Verifies a proof with the key that it names, if that key is held here.

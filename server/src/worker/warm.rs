@@ -3,9 +3,9 @@
 
 use crate::engine::stamp::Stamp;
 use crate::engine::{keys, Refusal};
-use provable_core::proof::store::KeyStore;
-use provable_core::proof::tier::Tier;
-use provable_core::proof::{PreparedVerifyingKey, Progress, ProvingKey};
+use provable::proof::tier::Tier;
+use provable::proof::{PreparedVerifyingKey, Progress, ProvingKey};
+use provable::store::KeyStore;
 use std::time::Duration;
 
 /// Keys in memory.

@@ -1,8 +1,8 @@
 //! The child by itself: what it answers, what it refuses, and when it ends.
 
 use crate::support::*;
-use provable_core::program::assemble;
-use provable_core::vm::{run_digested, Inputs, Limits};
+use provable::lang::program::assemble;
+use provable::vm::{run_digested, Inputs, Limits};
 use provable_server::worker::protocol::{Answer, Message, Trail, LINE_LIMIT, WORDS_KEPT};
 
 #[test]

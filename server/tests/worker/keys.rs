@@ -1,7 +1,7 @@
 //! Proofs and verifications: the jobs that need a key.
 
 use crate::support::*;
-use provable_core::proof::ProofFile;
+use provable::proof::ProofFile;
 use provable_server::worker::protocol::Answer;
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! What these tests share: programs, requests, one key for all, and the worker on a plain pipe.
 
-use provable_core::vm::Inputs;
+use provable::vm::Inputs;
 use provable_server::worker::protocol::{
     encode, Answer, Job, JobError, Message, ProveAnswer, Request, RunAnswer, Subject, VerifyAnswer,
 };

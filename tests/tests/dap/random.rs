@@ -1,8 +1,8 @@
 //! Any mix of movements through the adapter leads to a state of the interpreter's run.
 
 use super::Desk;
-use provable_core::program::assemble;
-use provable_core::vm::{Inputs, Limits, Machine};
+use provable::lang::program::assemble;
+use provable::vm::{Inputs, Limits, Machine};
 use provable_tests::dap::Debugger;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};

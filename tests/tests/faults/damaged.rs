@@ -1,8 +1,8 @@
 //! Key files that are not what they were: cut, changed, or another tier's.
 
 use crate::support::{Place, Worker};
-use provable_core::proof::store::KeyStore;
-use provable_core::proof::tier::TIERS;
+use provable::proof::tier::TIERS;
+use provable::store::KeyStore;
 
 /// A damaged key makes no proof, is told with the way out, and the way out leads out.
 #[track_caller]

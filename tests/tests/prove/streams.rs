@@ -1,7 +1,7 @@
 //! What goes to standard output, to a pipe or to a device, and what is written together.
 
 use super::support::{names, proved};
-use provable_core::proof::ProofFile;
+use provable::proof::ProofFile;
 use provable_tests::{binary, provable};
 use std::process::Command;
 

@@ -2,8 +2,8 @@
 
 use crate::circuit::encoding::{Bit, Encoding, Entry};
 use crate::circuit::tuple::EMPTY;
+use crate::lang::program::Program;
 use crate::log;
-use crate::program::Program;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap};
 use ark_bls12_381::Fr;
 use ark_ff::PrimeField;

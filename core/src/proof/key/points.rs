@@ -18,7 +18,7 @@ use rayon::prelude::*;
 const WORDS: usize = 6;
 
 /// A group whose points are kept as records of numbers.
-pub(in crate::proof) trait Curve: CurveGroup<ScalarField = Fr> {
+pub(crate) trait Curve: CurveGroup<ScalarField = Fr> {
     /// A point: x and y in Montgomery form, least significant words first; all zero for the identity.
     type Record: Plain + Copy + PartialEq;
     /// The identity's record.
@@ -35,7 +35,7 @@ pub(in crate::proof) trait Curve: CurveGroup<ScalarField = Fr> {
 }
 
 /// Records with their scalars. Scalars without a base and bases without a scalar do not count.
-pub(in crate::proof) type Terms<'a, G> = (&'a [<G as Curve>::Record], &'a [Scalar]);
+pub(crate) type Terms<'a, G> = (&'a [<G as Curve>::Record], &'a [Scalar]);
 
 /// A number below the modulus from its words in Montgomery form.
 fn number(words: &[u64]) -> Option<Fq> {
@@ -109,21 +109,21 @@ impl Curve for Projective<g2::Config> {
 
 /// Points of a key, in memory or in its mapped file.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::proof) struct Points<G: Curve>(Array<G::Record>);
+pub(crate) struct Points<G: Curve>(Array<G::Record>);
 
 impl<G: Curve> Points<G> {
     /// How many there are.
-    pub(in crate::proof) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Their records. A file's: see the module.
-    pub(in crate::proof) fn raw(&self) -> &[G::Record] {
+    pub(crate) fn raw(&self) -> &[G::Record] {
         &self.0
     }
 
     /// Every point, made now.
-    pub(in crate::proof) fn all(&self) -> Vec<G::Affine> {
+    pub(crate) fn all(&self) -> Vec<G::Affine> {
         self.raw().par_iter().map(G::point).collect()
     }
 

@@ -8,8 +8,8 @@ use crate::circuit::matrices::{Matrices, Matrix};
 use crate::circuit::{Circuit, Family, Layout};
 use crate::proof::error::KeyError;
 use crate::proof::transcript::{Hash, Hasher};
-use crate::proof::whole::io;
-use crate::regular;
+use crate::store::atomic_file::io;
+use crate::store::regular_file;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Projective};
 use ark_ec::AffineRepr;
 use ark_ff::{BigInt, PrimeField};
@@ -26,34 +26,34 @@ pub struct ProvingKey {
     /// What its proofs are verified with.
     pub verifying: VerifyingKey,
     /// Groth16's bases. There are no statement bases σᵢ/γ among them: with them anyone could forge.
-    pub(in crate::proof) queries: Queries,
+    pub(crate) queries: Queries,
     /// P, one base a committed variable; the blinding variable's is last.
-    pub(in crate::proof) bases: Points<G1Projective>,
+    pub(crate) bases: Points<G1Projective>,
     /// The constraints.
     pub circuit: Circuit,
 }
 
 /// The bases of A, B and C, but for those that the verifying key has too. Names are as in `docs/proof-system.md`.
 #[derive(Clone, Debug)]
-pub(in crate::proof) struct Queries {
+pub(crate) struct Queries {
     /// β, in G1.
-    pub(in crate::proof) beta: G1Affine,
+    pub(crate) beta: G1Affine,
     /// δ, in G1.
-    pub(in crate::proof) delta: G1Affine,
+    pub(crate) delta: G1Affine,
     /// uᵢ(τ) in G1.
-    pub(in crate::proof) a: Points<G1Projective>,
+    pub(crate) a: Points<G1Projective>,
     /// vᵢ(τ) in G1.
-    pub(in crate::proof) b_g1: Points<G1Projective>,
+    pub(crate) b_g1: Points<G1Projective>,
     /// vᵢ(τ) in G2.
-    pub(in crate::proof) b_g2: Points<G2Projective>,
+    pub(crate) b_g2: Points<G2Projective>,
     /// −Lᵢ(τ)t(τ)/2δ of the coset's points in G1.
-    pub(in crate::proof) h: Points<G1Projective>,
+    pub(crate) h: Points<G1Projective>,
     /// wᵢ(τ)t(τ)/2δ, and of the remaining witness σᵢ/δ more, in G1.
-    pub(in crate::proof) l: Points<G1Projective>,
+    pub(crate) l: Points<G1Projective>,
 }
 
 /// The digest of the committed block's bases.
-pub(in crate::proof) fn bases_digest(bases: &Points<G1Projective>) -> Hash {
+pub(crate) fn bases_digest(bases: &Points<G1Projective>) -> Hash {
     let mut hasher = Hasher::new(b"provable-vm committed bases v1");
     let mut bytes = Vec::with_capacity(96 * bases.len());
     for base in bases.all() {
@@ -115,7 +115,7 @@ impl ProvingKey {
     /// # Errors
     /// When the file cannot be read, or is no key or none for this version's circuits.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        let bytes = regular::open(path).and_then(|file| Bytes::of(&file));
+        let bytes = regular_file::open(path).and_then(|file| Bytes::of(&file));
         Self::of(&bytes.map_err(io(path))?, |bytes| VerifyingKey::read(bytes))
     }
 
@@ -129,7 +129,7 @@ impl ProvingKey {
 
     /// A key for any circuit, as tests make them.
     #[cfg(test)]
-    pub(in crate::proof) fn from_any_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+    pub(crate) fn from_any_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         Self::of(&Bytes::from(bytes), |bytes| VerifyingKey::read_any(bytes))
     }
 

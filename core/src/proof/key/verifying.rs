@@ -15,23 +15,23 @@ use ark_serialize::{CanonicalSerialize, Read};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyingKey {
     /// What the circuit holds.
-    pub(in crate::proof) capacities: Capacities,
+    pub(crate) capacities: Capacities,
     /// The circuit's identity.
-    pub(in crate::proof) circuit: Hash,
+    pub(crate) circuit: Hash,
     /// α, in G1.
-    pub(in crate::proof) alpha: G1Affine,
+    pub(crate) alpha: G1Affine,
     /// β, in G2.
-    pub(in crate::proof) beta: G2Affine,
+    pub(crate) beta: G2Affine,
     /// γ, in G2: the committed block's trapdoor.
-    pub(in crate::proof) gamma: G2Affine,
+    pub(crate) gamma: G2Affine,
     /// δ, in G2: the remaining witness's trapdoor.
-    pub(in crate::proof) delta: G2Affine,
+    pub(crate) delta: G2Affine,
     /// κ, in G2: the statement's trapdoor.
-    pub(in crate::proof) kappa: G2Affine,
+    pub(crate) kappa: G2Affine,
     /// S₀ for the constant, then one base a statement element.
-    pub(in crate::proof) statement: Vec<G1Affine>,
+    pub(crate) statement: Vec<G1Affine>,
     /// Digest of the committed block's bases, so that an auditor knows the authentic ones.
-    pub(in crate::proof) bases: Hash,
+    pub(crate) bases: Hash,
 }
 
 const MAGIC: &[u8; 16] = b"provable-vm vk 1";
@@ -81,12 +81,12 @@ impl VerifyingKey {
     }
 
     /// Reads the key that these bytes begin with.
-    pub(in crate::proof) fn read(bytes: impl Read) -> Result<Self, KeyError> {
+    pub(crate) fn read(bytes: impl Read) -> Result<Self, KeyError> {
         Self::read_any(bytes)?.of_this_version()
     }
 
     /// As [`read`](Self::read), for any circuit: a key that is to be shown or tested, and to decide about no proof.
-    pub(in crate::proof) fn read_any(mut bytes: impl Read) -> Result<Self, KeyError> {
+    pub(crate) fn read_any(mut bytes: impl Read) -> Result<Self, KeyError> {
         let reader = &mut bytes;
         let mut magic = [0; 16];
         exact(reader, &mut magic)?;
@@ -147,7 +147,7 @@ impl VerifyingKey {
     }
 
     /// This key, if it is for a circuit of this version.
-    pub(in crate::proof) fn of_this_version(self) -> Result<Self, KeyError> {
+    pub(crate) fn of_this_version(self) -> Result<Self, KeyError> {
         match self.tier() {
             Some(_) => Ok(self),
             None => Err(KeyError::UnknownCircuit),

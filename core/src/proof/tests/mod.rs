@@ -19,7 +19,7 @@ use crate::circuit::layout::{program, statement};
 use crate::circuit::statement::{statement as compute, Challenges};
 use crate::circuit::witness::Recording;
 use crate::circuit::{Capacities, Circuit};
-use crate::program::{assemble, Program};
+use crate::lang::program::{assemble, Program};
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ff::{Field, UniformRand};

@@ -4,8 +4,8 @@
 use crate::circuit::statement::{statement, Challenges};
 use crate::circuit::witness::Recording;
 use crate::circuit::{Capacities, Circuit};
-use crate::isa::Op;
-use crate::program::{Instruction, Program};
+use crate::lang::isa::Op;
+use crate::lang::program::{Instruction, Program};
 use crate::proof::multiply::multiply;
 use crate::proof::progress::{Silent, Stretch};
 use crate::proof::reduction::{domain, products_on_coset};

@@ -1,6 +1,6 @@
 //! What a step does to the heap.
 
-use crate::isa::Op;
+use crate::lang::isa::Op;
 use crate::vm::Machine;
 
 /// Whether a cell is read or written.

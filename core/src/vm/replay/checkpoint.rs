@@ -2,7 +2,7 @@
 //! position is soon reached from the one before it.
 
 use super::shared::Shared;
-use crate::program::Program;
+use crate::lang::program::Program;
 use crate::vm::heap::{Heap, Page};
 use crate::vm::{Inputs, Limits, Machine};
 

@@ -2,7 +2,7 @@
 
 use super::checkpoint::Checkpoints;
 use super::{Access, Edit, EditError};
-use crate::program::Program;
+use crate::lang::program::Program;
 use crate::vm::{Inputs, Limits, Machine};
 
 /// Why a movement came to its end.
@@ -19,7 +19,7 @@ pub enum Moved {
 /// A run that can be looked at in any order. It is run as far as somebody looks, and no further.
 ///
 /// ```
-/// use provable_core::{program::assemble, vm::{Inputs, Limits, replay::Recording}};
+/// use provable::{lang::program::assemble, vm::{Inputs, Limits, replay::Recording}};
 ///
 /// let program = assemble("PUSH 1\nPUSH 2\nADD\nHALT").program.unwrap();
 /// let inputs = Inputs::default();

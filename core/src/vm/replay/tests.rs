@@ -1,7 +1,7 @@
 //! Any state that a recording shows is the interpreter's at that step, however it was reached.
 
 use super::*;
-use crate::program::{assemble, Program};
+use crate::lang::program::{assemble, Program};
 use crate::vm::tests::properties::{programs, tapes};
 use crate::vm::{Inputs, Limits, Machine};
 use proptest::prelude::*;

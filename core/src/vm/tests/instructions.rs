@@ -1,7 +1,7 @@
 //! Every instruction: what it leaves on the stack, in the carry flag and in the rest of the state.
 
 use super::{inputs, outcome, program};
-use crate::isa::SPECS;
+use crate::lang::isa::SPECS;
 use crate::vm::{run, Ending, Limits};
 
 const MAX: u32 = u32::MAX;

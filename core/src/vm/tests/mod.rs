@@ -8,8 +8,8 @@ mod trace;
 mod traps;
 
 use super::{run, Inputs, Limits, Outcome};
-use crate::isa::{Op, OperandKind};
-use crate::program::{Instruction, Program};
+use crate::lang::isa::{Op, OperandKind};
+use crate::lang::program::{Instruction, Program};
 
 /// A program from `"PUSH 1; ADD"`, one instruction a line from line 1.
 fn program(text: &str) -> Program {

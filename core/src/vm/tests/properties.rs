@@ -1,8 +1,8 @@
 //! What holds of every program, well-formed or not.
 
 use super::trace::{captured, naive_digest, states};
-use crate::isa::{Carry, Op, SPECS};
-use crate::program::{Instruction, Program};
+use crate::lang::isa::{Carry, Op, SPECS};
+use crate::lang::program::{Instruction, Program};
 use crate::vm::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;

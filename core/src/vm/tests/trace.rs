@@ -1,7 +1,7 @@
 //! The digest and the file of a trace, against the definition taken at its word.
 
 use super::{inputs, program};
-use crate::program::Program;
+use crate::lang::program::Program;
 use crate::vm::{run_digested, run_traced, trace_json, Inputs, Limits, Machine};
 use serde::Serialize;
 use sha2::{Digest, Sha256};

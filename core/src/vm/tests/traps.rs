@@ -1,8 +1,8 @@
 //! Every trap: its reason, its place, and the state that it leaves as it was.
 
 use super::{inputs, outcome, program};
-use crate::isa::{Op, SPECS};
-use crate::program::{Instruction, Program};
+use crate::lang::isa::{Op, SPECS};
+use crate::lang::program::{Instruction, Program};
 use crate::vm::TrapReason::{self, *};
 use crate::vm::{run, Inputs, Limits, Machine, Outcome, Status, Trap};
 

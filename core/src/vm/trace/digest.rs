@@ -1,7 +1,7 @@
 //! The trace digest: SHA-256 over the encodings of the captured states, one after the other.
 
 use super::state::State;
-use crate::program::Program;
+use crate::lang::program::Program;
 use crate::vm::{run_traced, Inputs, Limits, Machine, Outcome};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};

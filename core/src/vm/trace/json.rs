@@ -8,8 +8,8 @@
 //! ```
 
 use super::state::State;
+use crate::lang::program::Program;
 use crate::log;
-use crate::program::Program;
 use crate::vm::{run_traced, Ending, Inputs, Limits, Machine, Outcome};
 use serde_json::json;
 use std::io::{self, Write};

@@ -6,7 +6,7 @@ use super::rows::{Cell, Rows, Value};
 use super::system::Contradiction;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable_core::circuit::Family;
+use provable::circuit::Family;
 
 impl Rows<'_> {
     pub(super) fn product(&mut self, row: usize, var: u32) -> Result<(), Contradiction> {

@@ -4,7 +4,7 @@ use super::layout::{carries, columns, STEP};
 use super::skeleton::{Skeleton, Step};
 use crate::support::Case;
 use ark_bls12_381::Fr;
-use provable_core::circuit::encoding::Entry;
+use provable::circuit::encoding::Entry;
 
 /// Read off an assignment, up to the first row of rest.
 pub fn skeleton(case: &Case<'_>, entries: &[Entry]) -> Option<Skeleton> {

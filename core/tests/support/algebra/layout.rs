@@ -6,13 +6,13 @@ use super::rows::Rows;
 use super::system::Contradiction;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable_core::circuit::builder::pow2;
-use provable_core::circuit::encoding::{Bit, Entry, BITS, COLUMNS};
-use provable_core::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
-use provable_core::circuit::tuple::{
+use provable::circuit::builder::pow2;
+use provable::circuit::encoding::{Bit, Entry, BITS, COLUMNS};
+use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
+use provable::circuit::tuple::{
     digits, packed_public, Space, COP_AND, COP_LT, COP_MOD, COP_OR, COP_XOR, FETCH,
 };
-use provable_core::circuit::Layout;
+use provable::circuit::Layout;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::Rng;

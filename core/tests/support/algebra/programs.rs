@@ -3,9 +3,9 @@
 
 use super::answers::number;
 use super::pumps::Pump;
-use provable_core::circuit::encoding::Encoding;
-use provable_core::isa::{Op, OperandKind};
-use provable_core::program::{Instruction, Program};
+use provable::circuit::encoding::Encoding;
+use provable::lang::isa::{Op, OperandKind};
+use provable::lang::program::{Instruction, Program};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::Rng;

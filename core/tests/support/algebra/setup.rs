@@ -5,7 +5,7 @@ use super::layout::{self, HEAP, LEFT, STEP, TAPES};
 use super::rows::{Cell, Rows};
 use super::skeleton::Skeleton;
 use super::system::Contradiction;
-use provable_core::circuit::encoding::Entry;
+use provable::circuit::encoding::Entry;
 
 /// Cells of the heap's table that steps may touch.
 const TOUCHED: usize = 3;

@@ -6,7 +6,7 @@
 //! may begin with any.
 
 use super::layout::{after, bits, carries, jumps, rests, returns, Counters};
-use provable_core::circuit::encoding::Entry;
+use provable::circuit::encoding::Entry;
 use rand::rngs::StdRng;
 use rand::Rng;
 
@@ -129,7 +129,7 @@ impl Paths<'_> {
         match (rng.gen_range(0..8), self.delta) {
             (0, _) => 0,
             (1..=4, Some(delta)) => delta,
-            _ => difference(provable_core::circuit::encoding::BITS as u32, rng),
+            _ => difference(provable::circuit::encoding::BITS as u32, rng),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::support::checker::Fault;
 use ark_bls12_381::Fr;
-use provable_core::circuit::Family;
-use provable_core::program::Program;
+use provable::circuit::Family;
+use provable::lang::program::Program;
 use std::collections::BTreeMap;
 use std::fmt;
 

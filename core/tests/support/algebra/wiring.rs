@@ -2,8 +2,8 @@
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable_core::circuit::builder::Rule;
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::Rule;
+use provable::circuit::{Circuit, Family};
 use std::collections::{HashMap, HashSet};
 
 /// What a constraint is.
@@ -91,7 +91,7 @@ impl<'a> Wiring<'a> {
             .map(|block| vec![Vec::new(); block.rows])
             .collect();
         let place = |var: u32| {
-            let found = |(index, block): (usize, &&provable_core::circuit::layout::Block)| {
+            let found = |(index, block): (usize, &&provable::circuit::layout::Block)| {
                 Some((index, block.place(var as usize)?.0))
             };
             blocks.iter().enumerate().find_map(found)

@@ -1,7 +1,7 @@
 //! The rows that the documentation gives a program: control bits and an operand each.
 
-use provable_core::isa::Op;
-use provable_core::program::Instruction;
+use provable::lang::isa::Op;
+use provable::lang::program::Instruction;
 
 /// The control bits that are columns, in the order of the documentation's table. Push, Call, Read and Write are what the
 /// counters of a row and the next say.

@@ -15,7 +15,7 @@ mod step;
 use encoding::{acts, Act};
 pub use read::rows;
 
-use provable_core::program::Instruction;
+use provable::lang::program::Instruction;
 use std::collections::BTreeMap;
 use std::fmt;
 

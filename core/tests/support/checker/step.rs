@@ -2,7 +2,7 @@
 
 use super::encoding::{encoded, halt, Act, BITS};
 use super::{require, Cell, Judged, Raw, Row, State};
-use provable_core::isa::Op;
+use provable::lang::isa::Op;
 
 const UNDERFLOW: &str = "too few words on the stack";
 const RESULT: &str = "r is not what the instruction finds or computes";

@@ -17,8 +17,8 @@ use super::equations::{add, Equations, Form};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use bounds::Bounds;
-use provable_core::circuit::builder::{Rule, Var};
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::{Rule, Var};
+use provable::circuit::{Circuit, Family};
 use std::collections::{HashMap, HashSet};
 
 /// The differences of two solutions.
@@ -89,7 +89,7 @@ impl<'a> Differences<'a> {
 
     /// Two solutions agree in a sum of limbs.
     pub fn input_word(&mut self, limbs: &[Var], bits: u32) {
-        let sum = provable_core::circuit::tuple::recompose(limbs, bits);
+        let sum = provable::circuit::tuple::recompose(limbs, bits);
         let form = sum.0.into_iter().map(|(var, value)| (var.0, value));
         self.given.push(form.collect());
     }

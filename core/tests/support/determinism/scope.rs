@@ -1,8 +1,8 @@
 //! Which constraints speak of a row.
 
 use crate::support::search::wiring::SUMS;
-use provable_core::circuit::builder::Rule;
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::Rule;
+use provable::circuit::{Circuit, Family};
 use std::collections::{HashMap, HashSet};
 
 /// Constraints, and terms as their sum and their constraint.

@@ -4,8 +4,8 @@ use super::questions::{answer, question};
 use super::{fr, integer, key, Claim, Forger, Port, State};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable_core::circuit::encoding::{Bit, Entry};
-use provable_core::circuit::tuple::Space;
+use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::tuple::Space;
 
 impl Forger<'_> {
     pub(super) fn honest(&mut self, row: usize, state: &State, entry: Entry) -> Claim {

@@ -10,12 +10,12 @@ use super::cheat::Cheat;
 use super::{assemble, Case};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, PrimeField, Zero};
-use provable_core::circuit::builder::{pow2, Var};
-use provable_core::circuit::encoding::{Encoding, Entry, COLUMNS};
-use provable_core::circuit::layout::{program, step, Block};
-use provable_core::circuit::tuple::{Space, EMPTY};
-use provable_core::circuit::{Circuit, Family};
-use provable_core::program::Program;
+use provable::circuit::builder::{pow2, Var};
+use provable::circuit::encoding::{Encoding, Entry, COLUMNS};
+use provable::circuit::layout::{program, step, Block};
+use provable::circuit::tuple::{Space, EMPTY};
+use provable::circuit::{Circuit, Family};
+use provable::lang::program::Program;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row claims. Honest unless the liar changes it.

@@ -2,10 +2,10 @@
 
 use super::{fr, integer, Claim, Forger};
 use ark_bls12_381::Fr;
-use provable_core::circuit::cost::Table;
-use provable_core::circuit::encoding::Bit;
-use provable_core::circuit::tuple::*;
-use provable_core::circuit::witness::coprocessors::table;
+use provable::circuit::cost::Table;
+use provable::circuit::encoding::Bit;
+use provable::circuit::tuple::*;
+use provable::circuit::witness::coprocessors::table;
 
 /// Operation, a, b.
 pub type Question = (u64, u32, u32);

@@ -5,9 +5,9 @@ use super::{fr, key, Forger, Tuple};
 use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable_core::circuit::builder::pow2;
-use provable_core::circuit::layout::{arithmetic, bitwise, compare, heap, leftover};
-use provable_core::circuit::tuple::*;
+use provable::circuit::builder::pow2;
+use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover};
+use provable::circuit::tuple::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Forger<'_> {

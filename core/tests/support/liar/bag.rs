@@ -1,6 +1,6 @@
 //! The memory bag as the liar sees it: which tuples were added and not yet removed.
 
-use provable_core::circuit::tuple::Space;
+use provable::circuit::tuple::Space;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A live tuple, without its key.

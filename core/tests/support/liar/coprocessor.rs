@@ -1,7 +1,7 @@
 //! Answers of the coprocessor tables, to questions that have one and to questions that have none.
 
 use super::{is_word, Liar};
-use provable_core::circuit::tuple::*;
+use provable::circuit::tuple::*;
 use rand::rngs::StdRng;
 use rand::Rng;
 

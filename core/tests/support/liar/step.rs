@@ -3,10 +3,10 @@
 use super::bag::{key, Cell};
 use super::{integer, is_word, Liar, State};
 use ark_bls12_381::Fr;
-use provable_core::circuit::encoding::Bit::*;
-use provable_core::circuit::encoding::{Bit, Entry, COLUMNS};
-use provable_core::circuit::layout::step;
-use provable_core::circuit::tuple::Space;
+use provable::circuit::encoding::Bit::*;
+use provable::circuit::encoding::{Bit, Entry, COLUMNS};
+use provable::circuit::layout::step;
+use provable::circuit::tuple::Space;
 
 const WORDS: i64 = 1 << 32;
 

@@ -4,12 +4,10 @@ use super::bag::key;
 use super::coprocessor::Answer;
 use super::Liar;
 use crate::support::forger::{fr, tables::digit_tuple};
-use provable_core::circuit::cost::Table;
-use provable_core::circuit::layout::{
-    arithmetic, bitwise, compare, heap, leftover, program, Block,
-};
-use provable_core::circuit::tuple::*;
-use provable_core::circuit::witness::coprocessors::table;
+use provable::circuit::cost::Table;
+use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, program, Block};
+use provable::circuit::tuple::*;
+use provable::circuit::witness::coprocessors::table;
 
 /// A question (operation, a, b) and what the table answers.
 type Asked = ((u64, i64, i64), Answer);

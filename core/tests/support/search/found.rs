@@ -3,7 +3,7 @@
 use super::forged::Run;
 use super::local::Change;
 use crate::support::checker::Fault;
-use provable_core::circuit::Family;
+use provable::circuit::Family;
 use std::collections::BTreeMap;
 use std::fmt;
 

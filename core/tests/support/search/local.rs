@@ -8,9 +8,9 @@ use super::wiring::{Wiring, SUMS};
 use crate::support::Case;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable_core::circuit::builder::Rule;
-use provable_core::circuit::tuple::{packed_public, Space};
-use provable_core::circuit::Family;
+use provable::circuit::builder::Rule;
+use provable::circuit::tuple::{packed_public, Space};
+use provable::circuit::Family;
 use std::collections::{BTreeSet, HashMap};
 
 /// New values of committed variables; the output that is claimed then.

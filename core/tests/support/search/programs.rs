@@ -3,10 +3,10 @@
 use super::forged::Run;
 use crate::support::random::{growing, instruction, lines, program, word};
 use crate::support::{assemble, PROGRAMS};
-use provable_core::circuit::witness::Recording;
-use provable_core::circuit::Circuit;
-use provable_core::program::Program;
-use provable_core::vm::{Inputs, Limits};
+use provable::circuit::witness::Recording;
+use provable::circuit::Circuit;
+use provable::lang::program::Program;
+use provable::vm::{Inputs, Limits};
 use rand::rngs::StdRng;
 use rand::Rng;
 

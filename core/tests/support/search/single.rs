@@ -1,7 +1,7 @@
 //! The constraints of a row, one by one: what a search does without each says how good it is.
 
 use super::wiring::{Wiring, Without};
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A constraint that every row of a block has.

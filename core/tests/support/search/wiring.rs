@@ -5,8 +5,8 @@
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable_core::circuit::builder::Rule;
-use provable_core::circuit::{Circuit, Family};
+use provable::circuit::builder::Rule;
+use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
 
 /// The sums, the memory's first: in the others the table's multiplicities are the prover's to choose.

@@ -10,11 +10,11 @@ use super::output::Output;
 use super::run::assemble;
 use crate::engine::keys::{self, Held};
 use crate::engine::PROOF_LIMIT;
-use provable_core::program::Program;
-use provable_core::proof::file::ProofFile;
-use provable_core::proof::opening::Opening;
-use provable_core::proof::{self, KeyError, VerifyingKey};
-use provable_core::quote;
+use provable::lang::program::Program;
+use provable::lang::quote;
+use provable::proof::file::ProofFile;
+use provable::proof::opening::Opening;
+use provable::proof::{self, KeyError, VerifyingKey};
 use serde_json::{json, Value};
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! What else a breakpoint can carry: how many times to let pass, and a text to print.
 
 use super::{parse, Expression, ExpressionError, View};
-use provable_core::program::Symbols;
+use provable::lang::program::Symbols;
 
 /// Which hits of a breakpoint count, numbered from 1 at the beginning of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

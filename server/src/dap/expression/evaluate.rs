@@ -1,7 +1,7 @@
 //! The value of an expression in a state.
 
 use super::{Binary, Expression, ExpressionError, List, Part, Unary};
-use provable_core::vm::{alu, Inputs, Machine};
+use provable::vm::{alu, Inputs, Machine};
 
 type Value = Result<u32, ExpressionError>;
 

@@ -2,9 +2,9 @@
 
 use super::token::{tokens, Token};
 use super::{Binary, Expression, ExpressionError, List, Part, Unary};
-use provable_core::program::Symbols;
-use provable_core::quote::shortened;
-use provable_core::suggest::nearest;
+use provable::lang::program::Symbols;
+use provable::lang::quote::shortened;
+use provable::lang::suggest::nearest;
 
 /// How deep brackets and signs may be nested.
 const DEEPEST: usize = 64;

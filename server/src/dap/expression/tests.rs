@@ -2,9 +2,9 @@
 
 use super::*;
 use proptest::prelude::*;
-use provable_core::program::assemble;
-use provable_core::vm::replay::Recording;
-use provable_core::vm::{Inputs, Limits};
+use provable::lang::program::assemble;
+use provable::vm::replay::Recording;
+use provable::vm::{Inputs, Limits};
 
 /// The value of a text after a few steps of a small program.
 fn value(text: &str) -> Result<u32, String> {

@@ -1,8 +1,8 @@
 //! Tokens of an expression.
 
 use super::{Binary, ExpressionError, LONGEST};
-use provable_core::quote::visible;
-use provable_core::syntax::parse_number;
+use provable::lang::quote::visible;
+use provable::lang::syntax::parse_number;
 
 /// A token.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ pub mod inspect;
 pub mod launch;
 pub mod motion;
 
-use provable_core::quote::quoted;
+use provable::lang::quote::quoted;
 use serde::de::DeserializeOwned;
 use serde::Deserialize;
 use serde_json::{json, Value};

@@ -5,7 +5,7 @@ use crate::dap::expression::NAMES;
 use crate::dap::protocol::inspect::{CompletionItem, Completions};
 use crate::dap::protocol::{body, Problem, Request};
 use crate::dap::session::Session;
-use provable_core::program::SymbolKind;
+use provable::lang::program::SymbolKind;
 use serde_json::{json, Value};
 
 /// Completions that are given at a time.

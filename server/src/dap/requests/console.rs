@@ -5,7 +5,7 @@ use super::evaluate::value_of;
 use crate::dap::motion::Goal;
 use crate::dap::protocol::Problem;
 use crate::dap::session::Session;
-use provable_core::quote::shortened;
+use provable::lang::quote::shortened;
 
 /// The commands, with what they do.
 pub const COMMANDS: [(&str, &str); 6] = [

@@ -6,7 +6,7 @@ use crate::dap::protocol::inspect::{Disassemble, DisassembledInstruction};
 use crate::dap::protocol::{body, Problem, Request};
 use crate::dap::session::Session;
 use crate::dap::Debuggee;
-use provable_core::isa::OperandKind;
+use provable::lang::isa::OperandKind;
 use serde_json::{json, Value};
 
 /// Instructions that are given at a time.

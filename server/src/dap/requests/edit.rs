@@ -8,7 +8,7 @@ use crate::dap::protocol::inspect::{SetExpression, SetVariable};
 use crate::dap::protocol::{Problem, Request};
 use crate::dap::session::Session;
 use crate::dap::values;
-use provable_core::vm::replay::Edit;
+use provable::vm::replay::Edit;
 use serde_json::{json, Value};
 
 pub fn set_variable(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {

@@ -8,7 +8,7 @@ use crate::dap::protocol::inspect::{Evaluate, Evaluated};
 use crate::dap::protocol::{body, Problem, Request};
 use crate::dap::session::Session;
 use crate::dap::values;
-use crate::words::plural;
+use provable::lang::quote::plural;
 use serde_json::Value;
 
 pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {

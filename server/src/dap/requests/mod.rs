@@ -15,7 +15,7 @@ mod variables;
 
 use super::protocol::{Problem, Request};
 use super::session::Session;
-use provable_core::quote::quoted;
+use provable::lang::quote::quoted;
 use serde_json::Value;
 
 /// Answers a request.

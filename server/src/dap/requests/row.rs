@@ -1,8 +1,8 @@
 //! The row of the proof that a step will be, and what constrains it: for those who learn how proofs work.
 
 use crate::dap::session::Session;
-use provable_core::circuit::describe::families;
-use provable_core::circuit::encoding::{Bit, Encoding, Entry};
+use provable::circuit::describe::families;
+use provable::circuit::encoding::{Bit, Encoding, Entry};
 use std::fmt::Write;
 
 /// Whether a text asks for the row: `row`, unless the program has a name for something else there, or in a hover the mnemonic of the instruction that is next.

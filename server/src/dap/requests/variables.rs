@@ -7,7 +7,7 @@ use crate::dap::protocol::inspect::{Filter, Format, Scope, Variable, Variables, 
 use crate::dap::protocol::{body, Problem, Request};
 use crate::dap::session::Session;
 use crate::dap::values;
-use provable_core::vm::{Inputs, Machine};
+use provable::vm::{Inputs, Machine};
 use serde_json::{json, Value};
 
 pub const STACK: u64 = 1;

@@ -6,8 +6,8 @@ mod tally;
 pub use tally::Tally;
 
 use super::expression::{Expression, HitCondition, Template, View};
-use provable_core::vm::replay::{Access, AccessKind};
-use provable_core::vm::{Inputs, Machine};
+use provable::vm::replay::{Access, AccessKind};
+use provable::vm::{Inputs, Machine};
 
 /// Why a movement stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Files that are there and are not replaced: somebody needs them, or the system does not let it be done.
 
 use super::kind::{self, DestinationError, Kind};
-use provable_core::proof::opening::Opening;
-use provable_core::regular;
+use provable::proof::opening::Opening;
+use provable::store::regular_file;
 use std::io::Read;
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(super) fn keep(kind: Kind, path: &Path, real: &Path) -> Result<(), Destinati
 /// Whether a file begins as an opening does, without which its proof can never be audited.
 fn is_opening(path: &Path) -> bool {
     let mut start = Vec::new();
-    let read = regular::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
+    let read = regular_file::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
     read.is_ok() && Opening::begins(&start)
 }
 

@@ -1,7 +1,7 @@
 //! What is written, what may not be written over, and why a destination is refused.
 
 use crate::engine::write::Audience;
-use provable_core::quote;
+use provable::lang::quote;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use thiserror::Error;

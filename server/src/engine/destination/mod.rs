@@ -12,7 +12,7 @@ pub use together::together;
 use super::place::{folder_of, is_descriptor, is_stdout_closed, resolve, Identity, Stream};
 use super::write;
 use super::Refusal;
-use provable_core::quote;
+use provable::lang::quote;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};

@@ -1,13 +1,13 @@
 //! `textDocument/codeAction`: quick fixes and rewrites, the inputs file that is missing, the debugger at a trap, and
 //! Run, Prove and Verify for clients that show no lenses.
 
-use crate::features::fixes::{fixes, Fix, FixKind};
 use crate::lsp::commands;
 use crate::lsp::diagnostics::{NO_INPUTS, TRAP};
 use crate::lsp::documents::View;
 use crate::lsp::inputs::{beside, uri_beside, TEMPLATE};
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::{edits, workspace_edit};
+use provable_ide::fixes::{fixes, Fix, FixKind};
 use serde_json::{json, Value};
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Command, CreateFile,

@@ -1,8 +1,8 @@
 //! `textDocument/prepareCallHierarchy`, `callHierarchy/incomingCalls` and `outgoingCalls`.
 
-use crate::features::calls::{incoming, outgoing, routine_at, Routine};
 use crate::lsp::documents::View;
 use crate::lsp::position::Places;
+use provable_ide::calls::{incoming, outgoing, routine_at, Routine};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, Position, SymbolKind,
 };

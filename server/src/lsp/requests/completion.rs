@@ -1,9 +1,9 @@
 //! `textDocument/completion`.
 
-use crate::features::completion::{completions, ItemKind};
 use crate::lsp::documents::View;
 use crate::lsp::session::Facts;
 use crate::lsp::to_proto::markdown;
+use provable_ide::completion::{completions, ItemKind};
 use tower_lsp_server::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit,
     Documentation, InsertReplaceEdit, InsertTextFormat, Position, Range, TextEdit,
@@ -24,7 +24,7 @@ pub fn answer(view: &View, at: Position, facts: Facts) -> CompletionResponse {
         }),
         false => CompletionTextEdit::Edit(TextEdit { range, new_text }),
     };
-    let item = |item: crate::features::completion::Item| {
+    let item = |item: provable_ide::completion::Item| {
         let is_snippet = item.is_snippet && snippets;
         let new_text = match item.is_snippet && !snippets {
             true => item.label.clone(),

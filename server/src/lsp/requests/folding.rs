@@ -1,7 +1,7 @@
 //! `textDocument/foldingRange`.
 
-use crate::features::folding::{folds, FoldKind};
 use crate::lsp::documents::View;
+use provable_ide::folding::{folds, FoldKind};
 use tower_lsp_server::ls_types::{FoldingRange, FoldingRangeKind};
 
 /// What can be folded.

@@ -1,8 +1,8 @@
 //! `textDocument/formatting`, `rangeFormatting` and `onTypeFormatting`.
 
-use crate::features::formatting::{format_all, format_on_type, format_range};
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::edits;
+use provable_ide::formatting::{format_all, format_on_type, format_range};
 use tower_lsp_server::ls_types::{Position, Range, TextEdit};
 
 /// Formats the file.

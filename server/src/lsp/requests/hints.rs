@@ -1,12 +1,12 @@
 //! `textDocument/inlayHint`: the stack depth after each line, the values each line left on top in the last run, and
 //! at the line where that run ended what came of it and of its proof.
 
-use crate::features::depths::depth_hints;
 use crate::lsp::documents::View;
 use crate::lsp::identity::Role;
 use crate::lsp::results::{Now, Sheet, State};
 use crate::lsp::session::Session;
 use crate::lsp::status;
+use provable_ide::depths::depth_hints;
 use tower_lsp_server::ls_types::{
     InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Position, Range,
 };

@@ -1,8 +1,8 @@
 //! `textDocument/hover`.
 
-use crate::features::hover::hover;
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::markdown;
+use provable_ide::hover::hover;
 use tower_lsp_server::ls_types::{Hover, HoverContents, Position};
 
 /// What is known of the word at a place.

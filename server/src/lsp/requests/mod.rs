@@ -1,5 +1,5 @@
 //! One file a request, or a family of them. Each takes a view of the text and answers with the protocol's values;
-//! what it says comes from [`crate::features`].
+//! what it says comes from [`provable_ide`].
 
 pub mod action;
 pub mod calls;

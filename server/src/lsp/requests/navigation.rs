@@ -1,8 +1,8 @@
 //! `textDocument/definition`, `references` and `documentHighlight`.
 
-use crate::features::navigation::{definition, highlights, references, Access};
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::location;
+use provable_ide::navigation::{definition, highlights, references, Access};
 use tower_lsp_server::ls_types::{
     DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, Position,
 };

@@ -1,9 +1,9 @@
 //! `textDocument/prepareRename` and `rename`.
 
-use crate::features::rename;
 use crate::lsp::commands::refused;
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::workspace_edit;
+use provable_ide::rename;
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{Position, PrepareRenameResponse, TextEdit, WorkspaceEdit};
 

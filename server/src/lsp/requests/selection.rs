@@ -1,7 +1,7 @@
 //! `textDocument/selectionRange`.
 
-use crate::features::selection::selection;
 use crate::lsp::documents::View;
+use provable_ide::selection::selection;
 use tower_lsp_server::ls_types::{Position, Range, SelectionRange};
 
 /// For each place, ever larger stretches around it.

@@ -1,8 +1,8 @@
 //! `textDocument/signatureHelp`.
 
-use crate::features::signature::signature;
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::markdown;
+use provable_ide::signature::signature;
 use tower_lsp_server::ls_types::{
     Documentation, ParameterInformation, ParameterLabel, Position, SignatureHelp,
     SignatureInformation,

@@ -1,12 +1,12 @@
 //! `textDocument/documentSymbol` and `workspace/symbol`.
 
-use crate::features::symbols::{document_symbols, matches, SymbolEntry};
 use crate::lsp::documents::View;
 use crate::lsp::folder::{File, Index};
 use crate::lsp::identity::DocumentId;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::location;
-use provable_core::program::SymbolKind as Kind;
+use provable::lang::program::SymbolKind as Kind;
+use provable_ide::symbols::{document_symbols, matches, SymbolEntry};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! `textDocument/semanticTokens`: full, as a delta to what was sent last, and of a range.
 
-use crate::features::tokens::{tokens, SemanticToken as Token};
 use crate::lsp::documents::View;
 use crate::lsp::position::Places;
 use crate::lsp::session::{lock, Session};
+use provable_ide::tokens::{tokens, SemanticToken as Token};
 use std::ops::Range;
 use tower_lsp_server::ls_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit,

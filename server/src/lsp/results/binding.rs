@@ -2,7 +2,7 @@
 
 use super::Hash;
 use crate::lsp::inputs::Beside;
-use provable_core::vm::Inputs;
+use provable::vm::Inputs;
 use sha2::{Digest, Sha256};
 
 /// The inputs a result is bound to.

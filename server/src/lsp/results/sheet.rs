@@ -5,7 +5,7 @@ use super::proof::{digest_of, Check, NoProof, Proof};
 use super::{Activity, Failure, Hash, Kind, Run, State};
 use crate::jobs::JobId;
 use crate::worker::protocol::{ProveAnswer, TrapAnswer, VerifyAnswer};
-use provable_core::proof::ProofFile;
+use provable::proof::ProofFile;
 use std::collections::VecDeque;
 
 /// Valid proofs that are kept in mind.

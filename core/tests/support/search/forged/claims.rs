@@ -5,9 +5,9 @@ use crate::support::forger::questions::question;
 use crate::support::forger::{fr, integer, Claim, Port, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable_core::circuit::builder::pow2;
-use provable_core::circuit::encoding::Bit::{self, *};
-use provable_core::circuit::tuple::{COP_SHL, COP_SHR};
+use provable::circuit::builder::pow2;
+use provable::circuit::encoding::Bit::{self, *};
+use provable::circuit::tuple::{COP_SHL, COP_SHR};
 use rand::Rng;
 
 /// What is changed in a claim.

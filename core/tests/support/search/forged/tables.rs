@@ -5,10 +5,10 @@ use crate::support::forger::questions::Question;
 use crate::support::forger::{fr, integer, key, Forger, Tuple};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable_core::circuit::builder::pow2;
-use provable_core::circuit::cost::Table;
-use provable_core::circuit::layout::leftover;
-use provable_core::circuit::tuple::*;
+use provable::circuit::builder::pow2;
+use provable::circuit::cost::Table;
+use provable::circuit::layout::leftover;
+use provable::circuit::tuple::*;
 use rand::Rng;
 use std::collections::BTreeSet;
 

@@ -9,10 +9,10 @@ use super::wiring::Wiring;
 use crate::support::forger::integer;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, UniformRand};
-use provable_core::circuit::builder::{pow2, Var};
-use provable_core::circuit::encoding::Bit;
-use provable_core::circuit::layout::step;
-use provable_core::program::Program;
+use provable::circuit::builder::{pow2, Var};
+use provable::circuit::encoding::Bit;
+use provable::circuit::layout::step;
+use provable::lang::program::Program;
 use rand::rngs::StdRng;
 use rand::Rng;
 

@@ -3,9 +3,9 @@
 use super::Draw;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable_core::circuit::builder::{pow2, Var};
-use provable_core::circuit::encoding::COLUMNS;
-use provable_core::circuit::layout::{arithmetic, compare, heap, step};
+use provable::circuit::builder::{pow2, Var};
+use provable::circuit::encoding::COLUMNS;
+use provable::circuit::layout::{arithmetic, compare, heap, step};
 use rand::rngs::StdRng;
 use rand::Rng;
 

@@ -2,8 +2,8 @@
 
 use super::Draw;
 use ark_bls12_381::Fr;
-use provable_core::circuit::encoding::{Bit, Encoding, COLUMNS};
-use provable_core::circuit::layout::step;
+use provable::circuit::encoding::{Bit, Encoding, COLUMNS};
+use provable::circuit::layout::step;
 use rand::rngs::StdRng;
 use rand::Rng;
 

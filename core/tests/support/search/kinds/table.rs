@@ -3,7 +3,7 @@
 use super::Draw;
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable_core::circuit::layout::{leftover, step, Block};
+use provable::circuit::layout::{leftover, step, Block};
 use rand::rngs::StdRng;
 use rand::Rng;
 

@@ -5,7 +5,7 @@ use crate::dap::protocol::breakpoints::SetExceptionBreakpoints;
 use crate::dap::protocol::launch::Filter;
 use crate::dap::protocol::{Problem, Request};
 use crate::dap::session::Session;
-use provable_core::vm::TrapReason;
+use provable::vm::TrapReason;
 use serde_json::json;
 
 /// Filters: name, label, description.

@@ -7,9 +7,9 @@ use crate::dap::protocol::breakpoints::*;
 use crate::dap::requests::frames::source;
 use crate::dap::session::Settings;
 use crate::dap::stops::{Kind, Looked, Rule, Stop};
-use provable_core::program::SymbolKind;
-use provable_core::quote::shortened;
-use provable_core::suggest::nearest;
+use provable::lang::program::SymbolKind;
+use provable::lang::quote::shortened;
+use provable::lang::suggest::nearest;
 
 /// A breakpoint, if there can be one, and what the client is told of it.
 pub type Resolved = (Option<Stop>, Breakpoint);

@@ -1,0 +1,218 @@
+//! Stack depths as a domain: ranges of depths as states, ranges of changes as summaries.
+
+use super::graph::Graph;
+use super::solve::Domain;
+use crate::lang::isa::{Effect, Op};
+use std::fmt;
+
+/// How many words the stack may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Depth {
+    /// The least.
+    pub min: u64,
+    /// The most; none if there is no bound.
+    pub max: Option<u64>,
+}
+
+impl Depth {
+    /// The depth, if there is only one.
+    pub fn exact(self) -> Option<u64> {
+        (self.max == Some(self.min)).then_some(self.min)
+    }
+}
+
+/// `2`, `1 to 3` or `1 or more`.
+impl fmt::Display for Depth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.max {
+            Some(max) if max == self.min => write!(f, "{max}"),
+            Some(max) => write!(f, "{} to {max}", self.min),
+            None => write!(f, "{} or more", self.min),
+        }
+    }
+}
+
+/// By how much the depth changes, at least and at most. The ends of `i64` stand for no bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub least: i64,
+    pub most: i64,
+}
+
+impl Change {
+    pub fn exact(self) -> Option<i64> {
+        (self.least == self.most).then_some(self.least)
+    }
+}
+
+/// Sums where the ends of `i64` stay what they are.
+fn add(a: i64, b: i64) -> i64 {
+    match (a, b) {
+        (i64::MIN, _) | (_, i64::MIN) => i64::MIN,
+        (i64::MAX, _) | (_, i64::MAX) => i64::MAX,
+        _ => a.saturating_add(b),
+    }
+}
+
+/// Where a path comes from that has none.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// What is known before an instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    pub depth: Depth,
+    /// The node from which the least depth comes.
+    pub from: u32,
+    /// Whether there is a path without an open CALL.
+    pub outside_calls: bool,
+    /// Whether there is a path with an open CALL.
+    pub inside_calls: bool,
+}
+
+pub(super) struct Depths<'a>(pub &'a Graph<'a>);
+
+impl Depths<'_> {
+    fn effect(&self, node: u32) -> Effect {
+        match self.0.instruction(node) {
+            Some(instruction) => instruction.op.effect(instruction.operand),
+            None => Effect {
+                needs: 0,
+                change: 0,
+            },
+        }
+    }
+
+    /// The depth after an instruction other than a CALL. Paths that are too shallow trap, so what goes on has at
+    /// least what the instruction needs. If all are, there is an error already, and the words are taken to be there
+    /// so as not to say it again at every instruction after; except the depths of DUP and SWAP, which are a
+    /// number that is wrong rather than words that are missing.
+    pub fn step(&self, node: u32, before: Depth) -> Depth {
+        let Effect { needs, change } = self.effect(node);
+        let is_too_shallow = before.max.is_some_and(|max| max < needs);
+        let picks = self
+            .0
+            .instruction(node)
+            .is_some_and(|i| matches!(i.op, Op::Dup | Op::Swap));
+        let needs = if is_too_shallow && picks { 0 } else { needs };
+        let shift = |depth: u64| depth.max(needs).saturating_add_signed(change);
+        Depth {
+            min: shift(before.min),
+            max: before.max.map(shift),
+        }
+    }
+
+    /// The depth when a routine has returned.
+    pub fn step_call(&self, before: Depth, routine: Change) -> Depth {
+        let min = match routine.least {
+            i64::MIN => 0,
+            least => before.min.saturating_add_signed(least),
+        };
+        let max = match routine.most {
+            i64::MAX => None,
+            most => before
+                .max
+                .map(|max| max.saturating_add_signed(most).max(min)),
+        };
+        Depth { min, max }
+    }
+}
+
+impl Domain for Depths<'_> {
+    type Summary = Change;
+    type State = State;
+
+    fn nothing(&self) -> Change {
+        Change { least: 0, most: 0 }
+    }
+
+    fn summary(&self, node: u32) -> Change {
+        let change = self.effect(node).change;
+        Change {
+            least: change,
+            most: change,
+        }
+    }
+
+    fn then(&self, first: Change, second: Change) -> Change {
+        Change {
+            least: add(first.least, second.least),
+            most: add(first.most, second.most),
+        }
+    }
+
+    fn either(&self, old: Change, new: Change, widen: bool) -> Change {
+        Change {
+            least: if widen && new.least < old.least {
+                i64::MIN
+            } else {
+                old.least.min(new.least)
+            },
+            most: if widen && new.most > old.most {
+                i64::MAX
+            } else {
+                old.most.max(new.most)
+            },
+        }
+    }
+
+    fn start(&self) -> State {
+        State {
+            depth: Depth {
+                min: 0,
+                max: Some(0),
+            },
+            from: NOWHERE,
+            outside_calls: true,
+            inside_calls: false,
+        }
+    }
+
+    fn after(&self, node: u32, before: State) -> State {
+        State {
+            depth: self.step(node, before.depth),
+            from: node,
+            ..before
+        }
+    }
+
+    fn inside_call(&self, call: u32, before: State) -> State {
+        State {
+            from: call,
+            outside_calls: false,
+            inside_calls: true,
+            ..before
+        }
+    }
+
+    fn after_call(&self, call: u32, before: State, routine: Change) -> State {
+        State {
+            depth: self.step_call(before.depth, routine),
+            from: call,
+            ..before
+        }
+    }
+
+    fn meet(&self, old: State, new: State, widen: bool) -> State {
+        let is_lower = new.depth.min < old.depth.min;
+        let is_higher = match (old.depth.max, new.depth.max) {
+            (Some(old), Some(new)) => new > old,
+            (old, new) => old.is_some() && new.is_none(),
+        };
+        let min = if is_lower && widen {
+            0
+        } else {
+            old.depth.min.min(new.depth.min)
+        };
+        let max = match is_higher {
+            true if widen => None,
+            true => new.depth.max,
+            false => old.depth.max,
+        };
+        State {
+            depth: Depth { min, max },
+            from: if is_lower { new.from } else { old.from },
+            outside_calls: old.outside_calls || new.outside_calls,
+            inside_calls: old.inside_calls || new.inside_calls,
+        }
+    }
+}

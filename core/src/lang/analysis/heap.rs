@@ -1,0 +1,181 @@
+//! Loads from addresses that were never stored. Addresses are known where they are literal, or pushed directly
+//! before; a store to any other address may be a store to every address.
+//!
+//! Sixty-four addresses are followed at a time, each a bit. A program that loads from so many addresses that this
+//! would take long is only told of those that it stores nowhere.
+
+use super::flow::Flow;
+use super::graph::Graph;
+use super::literals::pushed_before;
+use super::solve::{states, summaries, Domain};
+use super::Findings;
+use crate::lang::diagnostics::{Code, Diagnostic};
+use crate::lang::isa::Op;
+use std::collections::{HashMap, HashSet};
+
+/// Instructions looked at, over all rounds of sixty-four addresses.
+const BUDGET: usize = 2_000_000;
+
+/// What an instruction does to the heap.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Load(u32),
+    Store(u32),
+    StoreAnywhere,
+}
+
+/// Addresses as bits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stored {
+    /// Stored on some path.
+    some: u64,
+    /// Stored on every path.
+    every: u64,
+}
+
+struct Stores<'a> {
+    accesses: &'a [Option<Access>],
+    bits: HashMap<u32, u64>,
+}
+
+impl Stores<'_> {
+    fn stored(&self, node: u32) -> u64 {
+        match self.accesses.get(node as usize).copied().flatten() {
+            Some(Access::Store(address)) => self.bits.get(&address).copied().unwrap_or(0),
+            Some(Access::StoreAnywhere) => u64::MAX,
+            _ => 0,
+        }
+    }
+}
+
+impl Domain for Stores<'_> {
+    type Summary = Stored;
+    type State = Stored;
+
+    fn nothing(&self) -> Stored {
+        Stored { some: 0, every: 0 }
+    }
+
+    fn summary(&self, node: u32) -> Stored {
+        let stored = self.stored(node);
+        Stored {
+            some: stored,
+            every: stored,
+        }
+    }
+
+    fn then(&self, first: Stored, second: Stored) -> Stored {
+        Stored {
+            some: first.some | second.some,
+            every: first.every | second.every,
+        }
+    }
+
+    fn either(&self, old: Stored, new: Stored, _widen: bool) -> Stored {
+        Stored {
+            some: old.some | new.some,
+            every: old.every & new.every,
+        }
+    }
+
+    fn start(&self) -> Stored {
+        self.nothing()
+    }
+
+    fn after(&self, node: u32, before: Stored) -> Stored {
+        self.then(before, self.summary(node))
+    }
+
+    fn inside_call(&self, _call: u32, before: Stored) -> Stored {
+        before
+    }
+
+    fn after_call(&self, _call: u32, before: Stored, routine: Stored) -> Stored {
+        self.then(before, routine)
+    }
+
+    fn meet(&self, old: Stored, new: Stored, widen: bool) -> Stored {
+        self.either(old, new, widen)
+    }
+}
+
+pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+    let accesses: Vec<Option<Access>> = (0..graph.end())
+        .map(|node| access(graph, flow, node))
+        .collect();
+    let mut loads: Vec<u32> = Vec::new();
+    let mut stored = HashSet::new();
+    let mut is_anywhere = false;
+    for access in accesses.iter().flatten() {
+        match *access {
+            Access::Load(address) => loads.push(address),
+            Access::Store(address) => {
+                stored.insert(address);
+            }
+            Access::StoreAnywhere => is_anywhere = true,
+        }
+    }
+    loads.sort_unstable();
+    loads.dedup();
+    let (followed, never): (Vec<u32>, Vec<u32>) = loads
+        .into_iter()
+        .partition(|address| is_anywhere || stored.contains(address));
+    let never: HashSet<u32> = never.into_iter().collect();
+    for (node, access) in (0u32..).zip(&accesses) {
+        if let Some(Access::Load(address)) = access {
+            if never.contains(address) {
+                found(findings, node, *address, Code::LoadBeforeStore);
+            }
+        }
+    }
+    for addresses in followed.chunks(64).take(BUDGET / graph.nodes() + 1) {
+        let bits = addresses
+            .iter()
+            .enumerate()
+            .map(|(bit, &address)| (address, 1 << bit))
+            .collect();
+        let domain = Stores {
+            accesses: &accesses,
+            bits,
+        };
+        let routines = summaries(graph, &domain);
+        let before = states(graph, &domain, &routines);
+        for (node, (access, before)) in (0u32..).zip(accesses.iter().zip(before)) {
+            let (Some(Access::Load(address)), Some(before)) = (access, before) else {
+                continue;
+            };
+            let bit = domain.bits.get(address).copied().unwrap_or(0);
+            if bit & !before.some != 0 {
+                found(findings, node, *address, Code::LoadBeforeStore);
+            } else if bit & !before.every != 0 {
+                found(findings, node, *address, Code::PossibleLoadBeforeStore);
+            }
+        }
+    }
+}
+
+fn found(findings: &mut Findings<'_>, node: u32, address: u32, code: Code) {
+    findings.push(|assembly| {
+        let paths = if code == Code::LoadBeforeStore {
+            "no path"
+        } else {
+            "not every path"
+        };
+        let message = format!("{paths} to this LOAD has stored at address {address}");
+        Diagnostic::new(code, assembly.span_of(node as usize), message)
+    });
+}
+
+fn access(graph: &Graph<'_>, flow: &Flow, node: u32) -> Option<Access> {
+    let instruction = graph.instruction(node).filter(|_| flow.is_reached(node))?;
+    let address = instruction.operand.or_else(|| {
+        let (address, is_certain) = pushed_before(graph, flow, node)?;
+        is_certain.then_some(address)
+    });
+    match (instruction.op, address) {
+        (Op::Load, Some(address)) => Some(Access::Load(address)),
+        (Op::Store, Some(address)) => Some(Access::Store(address)),
+        (Op::Store, None) => Some(Access::StoreAnywhere),
+        _ => None,
+    }
+}

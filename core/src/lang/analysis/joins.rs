@@ -1,0 +1,228 @@
+//! Where paths meet with different depths. Each routine, and the program outside routines, is walked once; the
+//! first path to arrive at an instruction sets its depth, counted from the start of the routine, and others are
+//! compared with it. Comparing ranges of possible depths instead would say one mistake again at every later join.
+
+use super::flow::Flow;
+use super::graph::Graph;
+use super::queue::Queue;
+use super::{words, Findings};
+use crate::lang::diagnostics::{Code, Diagnostic};
+use crate::lang::isa::Op;
+use crate::lang::program::Assembly;
+
+/// How an instruction was first reached.
+#[derive(Clone, Copy)]
+struct Arrival {
+    /// The start of the routine.
+    routine: u32,
+    /// The depth since then; none after a call whose routine has no one effect.
+    depth: Option<i64>,
+    /// The node before, or itself for the start of the routine.
+    from: u32,
+}
+
+struct Walk<'a, 'b> {
+    graph: &'a Graph<'a>,
+    flow: &'a Flow,
+    arrivals: Vec<Option<Arrival>>,
+    is_reported: Vec<bool>,
+    /// Ranks of nodes.
+    queue: Queue,
+    findings: &'a mut Findings<'b>,
+}
+
+pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+    let mut walk = Walk {
+        graph,
+        flow,
+        arrivals: vec![None; graph.nodes()],
+        is_reported: vec![false; graph.nodes()],
+        queue: Queue::new(graph.nodes()),
+        findings,
+    };
+    walk.routine(0);
+    let mut routines: Vec<u32> = (1..graph.end())
+        .filter(|&node| !graph.callers(node).is_empty() && flow.is_reached(node))
+        .collect();
+    routines.sort_by_key(|&node| graph.rank(node));
+    for routine in routines {
+        walk.routine(routine);
+    }
+}
+
+impl Walk<'_, '_> {
+    fn routine(&mut self, start: u32) {
+        // The RET that fixes what the routine's others are compared with.
+        let mut first_return: Option<(u32, i64)> = None;
+        self.arrive(
+            start,
+            Arrival {
+                routine: start,
+                depth: Some(0),
+                from: start,
+            },
+        );
+        while let Some(rank) = self.queue.pop() {
+            let Some(node) = self.graph.ranked(rank) else {
+                continue;
+            };
+            let (Some(arrival), Some(instruction)) = (
+                self.arrivals.get(node as usize).copied().flatten(),
+                self.graph.instruction(node),
+            ) else {
+                continue;
+            };
+            let exits = self.graph.exits(node);
+            let change = match instruction.op {
+                Op::Call => {
+                    let Some(change) = exits.call.and_then(|routine| self.flow.change(routine))
+                    else {
+                        continue;
+                    };
+                    change.exact()
+                }
+                _ => Some(self.change(node, arrival)),
+            };
+            let depth = arrival
+                .depth
+                .zip(change)
+                .map(|(depth, change)| depth.saturating_add(change));
+            let onward = Arrival {
+                depth,
+                from: node,
+                ..arrival
+            };
+            match (instruction.op, arrival.depth, first_return) {
+                (Op::Call, ..) => self.arrive(node + 1, onward),
+                (Op::Ret, Some(depth), None) => first_return = Some((node, depth)),
+                (Op::Ret, Some(depth), Some(first)) if first.1 != depth => {
+                    self.findings
+                        .push(|assembly| returns_differ(assembly, (node, depth), first));
+                }
+                _ => {}
+            }
+            for to in [exits.next, exits.target].into_iter().flatten() {
+                self.arrive(to, onward);
+            }
+        }
+    }
+
+    /// The change an instruction makes. At the start of a program the stack is empty, so there an underflow is
+    /// known, reported, and taken to be mended.
+    fn change(&self, node: u32, arrival: Arrival) -> i64 {
+        let Some(instruction) = self.graph.instruction(node) else {
+            return 0;
+        };
+        let effect = instruction.op.effect(instruction.operand);
+        match (arrival.routine, arrival.depth) {
+            (0, Some(depth)) if !matches!(instruction.op, Op::Dup | Op::Swap) => {
+                let missing = i64::try_from(effect.needs)
+                    .unwrap_or(i64::MAX)
+                    .saturating_sub(depth);
+                effect.change.saturating_add(missing.max(0))
+            }
+            _ => effect.change,
+        }
+    }
+
+    fn arrive(&mut self, node: u32, new: Arrival) {
+        // Nothing happens at the end of the program that a depth could matter to.
+        if node >= self.graph.end() {
+            return;
+        }
+        let Some(slot) = self.arrivals.get_mut(node as usize) else {
+            return;
+        };
+        let Some(old) = *slot else {
+            *slot = Some(new);
+            self.queue.push(self.graph.rank(node));
+            return;
+        };
+        // Code that two routines share has no one depth to compare.
+        let (Some(before), Some(now)) = (old.depth, new.depth) else {
+            return;
+        };
+        if old.routine != new.routine || before == now {
+            return;
+        }
+        if self
+            .is_reported
+            .get_mut(node as usize)
+            .is_some_and(|said| !std::mem::replace(said, true))
+        {
+            let is_loop = self.graph.rank(node) <= self.graph.rank(new.from);
+            self.findings
+                .push(|assembly| paths_differ(assembly, node, old, new, before, now, is_loop));
+        }
+    }
+}
+
+fn paths_differ(
+    assembly: &Assembly,
+    node: u32,
+    old: Arrival,
+    new: Arrival,
+    before: i64,
+    now: i64,
+    is_loop: bool,
+) -> Diagnostic {
+    let difference = words(before.abs_diff(now));
+    let (code, message) = match (is_loop, now > before) {
+        (true, true) => (
+            Code::GrowingLoop,
+            format!("each turn of this loop leaves {difference} more on the stack"),
+        ),
+        (true, false) => (
+            Code::DepthMismatch,
+            format!("each turn of this loop takes {difference} off the stack"),
+        ),
+        (false, _) => (
+            Code::DepthMismatch,
+            format!("paths meet here with stack depths that differ by {difference}"),
+        ),
+    };
+    let first = if old.from == node && old.routine == node {
+        format!(
+            "the {} starts here with depth {}",
+            if node == 0 { "program" } else { "routine" },
+            shown(old, before)
+        )
+    } else {
+        format!(
+            "one path arrives from here with depth {}",
+            shown(old, before)
+        )
+    };
+    let second = format!("the other arrives from here with depth {}", shown(new, now));
+    Diagnostic::new(code, assembly.span_of(node as usize), message)
+        .related(assembly.span_of(old.from as usize), first)
+        .related(assembly.span_of(new.from as usize), second)
+}
+
+fn returns_differ(assembly: &Assembly, second: (u32, i64), first: (u32, i64)) -> Diagnostic {
+    let message = format!(
+        "the routine's RETs leave stack depths that differ by {}",
+        words(first.1.abs_diff(second.1))
+    );
+    Diagnostic::new(
+        Code::DepthMismatch,
+        assembly.span_of(second.0 as usize),
+        message,
+    )
+    .related(
+        assembly.span_of(first.0 as usize),
+        format!("this RET returns with depth {:+}", first.1),
+    )
+    .related(
+        assembly.span_of(second.0 as usize),
+        format!("and this one with depth {:+}", second.1),
+    )
+}
+
+/// A depth outside routines is one, in a routine it is a change since its start.
+fn shown(arrival: Arrival, depth: i64) -> String {
+    match arrival.routine {
+        0 => depth.to_string(),
+        _ => format!("{depth:+}"),
+    }
+}

@@ -1,0 +1,113 @@
+//! What is known of a program before it runs.
+//!
+//! Two kinds of fact are computed over the control-flow graph, each in two passes that terminate on any program
+//! in little more than linear time (see `solve.rs`): for every instruction a *summary* of what happens from there
+//! to the RET, and from the start on the *state* before every instruction, where a CALL steps over its routine by
+//! the routine's summary. What is certain whenever an instruction is executed is an error, what is only possible
+//! a warning. Nothing found here keeps a program from being run or proved. What a comment in the text says is meant
+//! is not a finding (see `allow.rs`).
+//!
+//! Conditions are not followed: each conditional jump is taken to go both ways.
+
+mod allow;
+mod depth;
+mod flow;
+mod graph;
+mod heap;
+mod joins;
+mod literals;
+mod queue;
+mod reach;
+mod solve;
+
+pub use allow::{allowances, Allowance};
+pub use depth::Depth;
+
+use crate::lang::diagnostics::{Diagnostic, Sink};
+use crate::lang::program::{Assembly, Instruction};
+use crate::log;
+use allow::Allowed;
+use graph::Graph;
+use tracing::{debug, debug_span};
+
+/// What the analysis finds.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The findings, in the order of the text, without those that the text allows.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many findings the text allows.
+    pub allowed: usize,
+    /// The stack depth before each instruction; none where no path leads.
+    pub depth_before: Vec<Option<Depth>>,
+    /// The stack depth after each instruction; none where no path leads, and after a CALL that never returns.
+    pub depth_after: Vec<Option<Depth>>,
+}
+
+/// Analyses a program. Of a text that does not assemble nothing is said but the depths, as far as its instructions
+/// are known, so that they stay in view while a line is being typed.
+pub fn analyse(assembly: &Assembly) -> Analysis {
+    let whole: Vec<Option<Instruction>>;
+    let code = match &assembly.program {
+        Some(program) => {
+            whole = program.instructions().iter().copied().map(Some).collect();
+            &whole
+        }
+        None => &assembly.partial,
+    };
+    let _span = debug_span!(target: log::ANALYSIS, "analyse", instructions = code.len()).entered();
+    let graph = Graph::new(code);
+    let flow = flow::Flow::new(&graph);
+    let (depth_before, depth_after) = flow.depths(&graph);
+    let mut findings = Findings {
+        assembly,
+        sink: Sink::default(),
+        allowed: Allowed::new(assembly),
+    };
+    if assembly.program.is_some() {
+        flow.report(&graph, &mut findings);
+        joins::report(&graph, &flow, &mut findings);
+        literals::report(&graph, &flow, &mut findings);
+        heap::report(&graph, &flow, &mut findings);
+        reach::report(&graph, &flow, &mut findings);
+        findings.allowed.report(&mut findings.sink);
+    }
+    let allowed = findings.allowed.count();
+    let diagnostics = findings.sink.finish();
+    debug!(target: log::ANALYSIS, findings = diagnostics.len(), "analysed");
+    Analysis {
+        allowed,
+        diagnostics,
+        depth_before,
+        depth_after,
+    }
+}
+
+/// Where the passes put what they find.
+struct Findings<'a> {
+    assembly: &'a Assembly,
+    sink: Sink,
+    allowed: Allowed<'a>,
+}
+
+impl Findings<'_> {
+    fn push(&mut self, make: impl FnOnce(&Assembly) -> Diagnostic) {
+        let assembly = self.assembly;
+        // Where nothing is allowed, a finding that there is no room for is not even put into words.
+        if self.allowed.is_empty() {
+            self.sink.push(|| make(assembly));
+            return;
+        }
+        let finding = make(assembly);
+        if !self.allowed.covers(&finding) {
+            self.sink.push(|| finding);
+        }
+    }
+}
+
+/// `1 word`, `2 words`.
+fn words(count: impl Into<u64>) -> String {
+    match count.into() {
+        1 => "1 word".to_owned(),
+        count => format!("{count} words"),
+    }
+}

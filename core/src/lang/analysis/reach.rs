@@ -1,0 +1,70 @@
+//! What nothing gets to: code without a path, names without a use.
+
+use super::flow::Flow;
+use super::graph::Graph;
+use super::Findings;
+use crate::lang::diagnostics::{Code, Diagnostic};
+use crate::lang::isa::Op;
+use crate::lang::program::SymbolKind;
+
+pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+    let mut node = 0;
+    while node < graph.end() {
+        let first = node;
+        while node < graph.end() && !flow.is_reached(node) {
+            node += 1;
+        }
+        if node > first {
+            unreachable(graph, findings, first, node);
+        }
+        node += 1;
+    }
+    unused(findings);
+}
+
+/// Neighbouring instructions without a path are one finding: the first is the reason for the others.
+fn unreachable(graph: &Graph<'_>, findings: &mut Findings<'_>, first: u32, end: u32) {
+    findings.push(|assembly| {
+        let span = assembly.span_of(first as usize).start..assembly.span_of(end as usize - 1).end;
+        let message = match end - first {
+            1 => "no path reaches this instruction".to_owned(),
+            count => format!("no path reaches these {count} instructions"),
+        };
+        let diagnostic = Diagnostic::new(Code::Unreachable, span, message);
+        let before = first
+            .checked_sub(1)
+            .and_then(|node| graph.instruction(node).map(|i| (node, i.op)));
+        match before {
+            Some((node, Op::Call)) => diagnostic.related(
+                assembly.span_of(node as usize),
+                "this CALL never comes back",
+            ),
+            Some((node, op)) => {
+                let message = format!("nothing goes on after this {}", op.spec().mnemonic);
+                diagnostic.related(assembly.span_of(node as usize), message)
+            }
+            None => diagnostic,
+        }
+    });
+}
+
+fn unused(findings: &mut Findings<'_>) {
+    let assembly = findings.assembly;
+    for symbol in assembly
+        .symbols
+        .iter()
+        .filter(|symbol| symbol.references.is_empty())
+    {
+        findings.push(|_| {
+            let what = match symbol.kind {
+                SymbolKind::Label => "label",
+                SymbolKind::Constant => "constant",
+            };
+            Diagnostic::new(
+                Code::UnusedName,
+                symbol.definition,
+                format!("the {what} `{}` is never used", symbol.name),
+            )
+        });
+    }
+}

@@ -1,0 +1,262 @@
+//! What is wrong with a program, where, and what to do about it: plain values that the command line and the
+//! editor each show in their own way.
+
+use crate::lang::quote::shortened;
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing goes wrong.
+    Hint,
+    /// Something may go wrong.
+    Warning,
+    /// The text does not assemble, or the instruction traps whenever it is executed.
+    Error,
+}
+
+macro_rules! codes {
+    ($(#[doc = $doc:literal] $variant:ident = $name:literal, $severity:ident;)*) => {
+        /// What kind of finding a diagnostic is. The names are stable: they are looked up, linked to and allowed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the reference.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name, such as `E005`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How much findings of this kind matter.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What findings of this kind are, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $doc,)* }.trim_start()
+            }
+
+            /// The code of this name.
+            pub fn named(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
+            /// Whether a text can say that findings of this kind are meant: warnings and hints about what the program
+            /// does, but not those about such a comment itself.
+            pub fn can_be_allowed(self) -> bool {
+                self.severity() != Severity::Error
+                    && !matches!(self, Code::BadAllowance | Code::UnusedAllowance)
+            }
+        }
+    };
+}
+
+// E0xx: the text does not assemble. E1xx, W1xx and H1xx: the static analysis, where an error and the warning of
+// the same number are the certain and the possible form of one finding.
+codes! {
+    /// A character that belongs to nothing.
+    UnexpectedCharacter = "E001", Error;
+    /// A number that is not written as numbers are.
+    BadNumber = "E002", Error;
+    /// A number that does not fit in a word.
+    NumberOutOfRange = "E003", Error;
+    /// A word where an instruction belongs that names none.
+    UnknownInstruction = "E004", Error;
+    /// An instruction without the operand it needs.
+    MissingOperand = "E005", Error;
+    /// Something after the end of the statement.
+    ExtraOperand = "E006", Error;
+    /// An operand of the wrong kind, such as a label where a number belongs.
+    WrongOperand = "E007", Error;
+    /// A label or constant with a name that is not allowed.
+    BadName = "E008", Error;
+    /// A name that is defined a second time.
+    DuplicateName = "E009", Error;
+    /// A name that is defined nowhere.
+    UndefinedName = "E010", Error;
+    /// A `.const` line without its name or its value.
+    BadConstant = "E011", Error;
+    /// A word with a leading dot that is no directive.
+    UnknownDirective = "E012", Error;
+    /// A label that does not stand as labels do: `name:`, once, alone or before an instruction.
+    BadLabel = "E013", Error;
+    /// A text or a program over the size limits.
+    TooLarge = "E014", Error;
+    /// More problems than are worth listing.
+    TooMany = "E015", Error;
+
+    /// The stack is too shallow on every path.
+    Underflow = "E101", Error;
+    /// The stack is too shallow on some path.
+    PossibleUnderflow = "W101", Warning;
+    /// Two paths meet with different stack depths.
+    DepthMismatch = "W102", Warning;
+    /// A loop leaves more on the stack each time round.
+    GrowingLoop = "W103", Warning;
+    /// RET where no CALL can be open.
+    RetWithoutCall = "E104", Error;
+    /// RET that some path reaches without a CALL.
+    PossibleRetWithoutCall = "W104", Warning;
+    /// Code that no path reaches.
+    Unreachable = "W105", Warning;
+    /// A label or constant that nothing refers to.
+    UnusedName = "H106", Hint;
+    /// A jump that always leaves the program.
+    JumpOutside = "E107", Error;
+    /// A conditional jump that leaves the program when taken.
+    PossibleJumpOutside = "W107", Warning;
+    /// A load from an address that no path has stored.
+    LoadBeforeStore = "E108", Error;
+    /// A load from an address that some path has not stored.
+    PossibleLoadBeforeStore = "W108", Warning;
+    /// A division by a literal zero.
+    DivisionByZero = "E109", Error;
+    /// A division that some path reaches with a literal zero.
+    PossibleDivisionByZero = "W109", Warning;
+    /// A shift by a literal of 32 or more.
+    ShiftTooFar = "E110", Error;
+    /// A shift that some path reaches with a literal of 32 or more.
+    PossibleShiftTooFar = "W110", Warning;
+    /// A comment that allows what cannot be allowed.
+    BadAllowance = "W111", Warning;
+    /// A comment that allows what is not found there.
+    UnusedAllowance = "H112", Hint;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What kind of finding it is.
+    pub code: Code,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// Other places that explain it, in the order to read them.
+    pub related: Vec<(Range<usize>, String)>,
+    /// A way out, where one is known.
+    pub help: Option<String>,
+    /// What to write in place of the span, where that is the way out.
+    pub replacement: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding with its code's severity. A text may hold a word of any length: what quotes one, here and below, is
+    /// cut in its middle.
+    pub fn new(code: Code, span: impl Into<Range<usize>>, message: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: code.severity(),
+            code,
+            message: bounded(message),
+            span: span.into(),
+            related: Vec::new(),
+            help: None,
+            replacement: None,
+        }
+    }
+
+    /// The same with another place that explains it.
+    pub fn related(mut self, span: impl Into<Range<usize>>, message: impl Into<String>) -> Self {
+        self.related.push((span.into(), bounded(message)));
+        self
+    }
+
+    /// The same with a way out.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(bounded(help));
+        self
+    }
+
+    /// The same with what to write in place of the span.
+    pub fn replacement(mut self, text: impl Into<String>) -> Self {
+        self.replacement = Some(text.into());
+        self
+    }
+
+    /// The same with a name that is taken to be meant.
+    pub fn meant(self, name: &str) -> Self {
+        self.help(format!("did you mean `{name}`?"))
+            .replacement(name)
+    }
+}
+
+fn bounded(text: impl Into<String>) -> String {
+    let text = text.into();
+    match shortened(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(short) => short,
+    }
+}
+
+/// Collects findings up to a limit, so that a large file of garbage does not cost gigabytes of messages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sink {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    omitted: usize,
+}
+
+impl Sink {
+    pub(crate) const LIMIT: usize = 10_000;
+
+    /// Takes the finding that `make` describes, if there is room for it.
+    pub(crate) fn push(&mut self, make: impl FnOnce() -> Diagnostic) {
+        if self.diagnostics.len() < Self::LIMIT {
+            self.diagnostics.push(make());
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    /// The findings in the order of the text, closed by a count of those that were left out.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics
+            .sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+        if self.omitted > 0 {
+            let at = self.diagnostics.last().map_or(0..0, |d| d.span.clone());
+            let message = format!("{} more problems are not listed", self.omitted);
+            let mut last = Diagnostic::new(Code::TooMany, at, message);
+            // Those left out are taken to be as bad as the worst of those listed.
+            last.severity = self
+                .diagnostics
+                .iter()
+                .map(|d| d.severity)
+                .max()
+                .unwrap_or(Severity::Error);
+            self.diagnostics.push(last);
+        }
+        self.diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_named_after_its_severity_and_names_are_unique() {
+        let mut names = std::collections::HashSet::new();
+        for code in Code::ALL {
+            let letter = match code.severity() {
+                Severity::Error => 'E',
+                Severity::Warning => 'W',
+                Severity::Hint => 'H',
+            };
+            assert!(code.as_str().starts_with(letter), "{code}");
+            assert!(names.insert(code.as_str()), "{code} twice");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! From tree to program: names get their values, operands their numbers.
+
+use super::symbols::{Symbol, SymbolKind, Symbols};
+use super::{Instruction, Program};
+use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
+use crate::lang::isa::{Op, OperandKind};
+use crate::lang::suggest::nearest;
+use crate::lang::syntax::{parse, reparse, Body, Operand, Span, Tree, Value};
+use crate::log;
+use std::ops::Range;
+use tracing::debug_span;
+
+/// Names that are compared for one suggestion, and suggestions made in one text: an upper bound on the work that
+/// a text of nothing but misspelt names can cause.
+const SUGGESTION_CANDIDATES: usize = 2_000;
+const SUGGESTIONS: usize = 50;
+
+/// What assembling a text gives. With an error in it there is no program, but everything else is there, so that an
+/// editor can work on while a line is being typed.
+#[derive(Clone, Debug, Default)]
+pub struct Assembly {
+    /// The program, exactly if no diagnostic is an error.
+    pub program: Option<Program>,
+    /// What is wrong with the text, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The labels and constants.
+    pub symbols: Symbols,
+    /// The text's lines.
+    pub tree: Tree,
+    /// With errors in the text, its instructions as far as they are known: one whose way on is not known, because
+    /// its mnemonic or its target is not, is none. Without errors, empty; then there is the program.
+    pub(crate) partial: Vec<Option<Instruction>>,
+    /// The line (from 0) of every instruction, broken ones included.
+    lines: Vec<u32>,
+}
+
+impl Assembly {
+    /// The line (from 0) of an instruction.
+    pub fn line_of(&self, index: usize) -> Option<usize> {
+        self.lines.get(index).map(|&line| line as usize)
+    }
+
+    /// The index of the instruction on a line (from 0), if there is one.
+    pub fn instruction_on(&self, line: usize) -> Option<usize> {
+        let line = u32::try_from(line).ok()?;
+        self.lines.binary_search(&line).ok()
+    }
+
+    /// The bytes of an instruction, mnemonic and operand; for the index after the last, the end of the text.
+    pub fn span_of(&self, index: usize) -> Range<usize> {
+        let line = self
+            .line_of(index)
+            .and_then(|line| self.tree.lines().get(line));
+        match line.and_then(|line| line.instruction_span()) {
+            Some(span) => span.range(),
+            None => self.tree.text().len()..self.tree.text().len(),
+        }
+    }
+
+    /// Instructions in the text, broken ones included.
+    pub fn instruction_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// An instruction by its index, if it is known what it is: in a text with errors, one whose mnemonic or target
+    /// is not known is none.
+    pub fn instruction(&self, index: usize) -> Option<Instruction> {
+        match &self.program {
+            Some(program) => program.instructions().get(index).copied(),
+            None => self.partial.get(index).copied().flatten(),
+        }
+    }
+
+    /// The label or constant whose definition or use is at a byte offset (or ends there), with that span.
+    pub fn symbol_at(&self, offset: usize) -> Option<(&Symbol, Span)> {
+        let line = self.tree.lines().get(self.tree.line_at(offset)?)?;
+        let named = match line.body {
+            Body::Instruction { operand, .. } => operand.map(|operand| operand.span),
+            Body::Constant { name, .. } => name,
+            _ => None,
+        };
+        let spans = [line.label, named].into_iter().flatten();
+        spans
+            .filter(|span| span.touches(offset))
+            .find_map(|span| Some((self.symbols.standing_at(self.tree.slice(span), span)?, span)))
+    }
+
+    /// Whether the text has an error.
+    pub fn has_errors(&self) -> bool {
+        self.program.is_none()
+    }
+}
+
+/// Assembles a text. Never fails and never panics: what is wrong is in the diagnostics.
+pub fn assemble(text: &str) -> Assembly {
+    let _span = debug_span!(target: log::LOAD, "assemble", bytes = text.len()).entered();
+    assemble_tree(parse(text))
+}
+
+/// Assembles a text that comes from an earlier one by a few edits: the same as [`assemble`], sooner.
+pub fn reassemble(old: &Assembly, text: &str) -> Assembly {
+    let _span = debug_span!(target: log::LOAD, "reassemble", bytes = text.len()).entered();
+    assemble_tree(reparse(&old.tree, text))
+}
+
+fn assemble_tree(tree: Tree) -> Assembly {
+    let mut sink = Sink::default();
+    let (symbols, lines) = define(&tree, &mut sink);
+    let mut assembler = Assembler {
+        tree: &tree,
+        symbols,
+        sink,
+        suggestions: 0,
+    };
+    let instructions = assembler.instructions();
+    let Assembler {
+        symbols, mut sink, ..
+    } = assembler;
+    for diagnostic in tree.diagnostics() {
+        sink.push(|| diagnostic.clone());
+    }
+    let diagnostics = sink.finish();
+    let is_clean = !diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let (program, partial) = if is_clean {
+        // Lines of a program count from 1.
+        let lines = lines.iter().map(|line| line + 1);
+        let all = instructions.into_iter().flatten();
+        (Some(Program::new(all.zip(lines))), Vec::new())
+    } else {
+        (None, instructions)
+    };
+    Assembly {
+        program,
+        diagnostics,
+        symbols,
+        tree,
+        partial,
+        lines,
+    }
+}
+
+/// The names the text defines, and the line of every instruction.
+fn define(tree: &Tree, sink: &mut Sink) -> (Symbols, Vec<u32>) {
+    let mut symbols = Symbols::default();
+    let mut lines: Vec<u32> = Vec::new();
+    let mut add = |name: Span, kind, line, value| {
+        let symbol = Symbol {
+            name: tree.slice(name).to_owned(),
+            kind,
+            definition: name,
+            line,
+            value,
+            references: Vec::new(),
+        };
+        if let Err(first) = symbols.define(symbol) {
+            sink.push(|| {
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    name,
+                    format!("`{}` is already defined", first.name),
+                )
+                .related(first.definition, "first defined here")
+            });
+        }
+    };
+    for (number, line) in tree.lines().iter().enumerate() {
+        if let Some(label) = line.label {
+            let here = u32::try_from(lines.len()).ok();
+            add(label, SymbolKind::Label, number, here);
+        }
+        match line.body {
+            Body::Constant {
+                name: Some(name),
+                value,
+                ..
+            } => {
+                let value = value.and_then(|value| match value.value {
+                    Value::Number(number) => Some(number),
+                    _ => None,
+                });
+                add(name, SymbolKind::Constant, number, value);
+            }
+            Body::Instruction { .. } => lines.push(u32::try_from(number).unwrap_or(u32::MAX)),
+            _ => {}
+        }
+    }
+    (symbols, lines)
+}
+
+struct Assembler<'a> {
+    tree: &'a Tree,
+    symbols: Symbols,
+    sink: Sink,
+    suggestions: usize,
+}
+
+impl Assembler<'_> {
+    fn instructions(&mut self) -> Vec<Option<Instruction>> {
+        let tree = self.tree;
+        let mut instructions = Vec::new();
+        for line in tree.lines() {
+            if let Body::Instruction { op, operand, .. } = line.body {
+                instructions.push(op.and_then(|op| self.instruction(op, operand)));
+            }
+        }
+        instructions
+    }
+
+    /// An instruction with its operand resolved. If that fails there is a diagnostic, and what comes back is what
+    /// the analysis can work with: the effect of most instructions is the same whatever their operand.
+    fn instruction(&mut self, op: Op, operand: Option<Operand>) -> Option<Instruction> {
+        let resolved = operand.and_then(|operand| self.resolve(op, operand));
+        let operand = match (op.spec().operand, operand, resolved) {
+            (_, Some(_), Some(number)) => Some(number),
+            (OperandKind::OptionalDepth(default), None, _) => Some(default),
+            (OperandKind::OptionalDepth(_) | OperandKind::Target, _, None) => return None,
+            (OperandKind::OptionalAddress, Some(_), None) => Some(0),
+            (_, _, None) => None,
+            (_, None, Some(_)) => None,
+        };
+        Some(Instruction { op, operand })
+    }
+
+    /// The number an operand stands for; none if there is a diagnostic on it.
+    fn resolve(&mut self, op: Op, operand: Operand) -> Option<u32> {
+        match operand.value {
+            Value::Number(number) => Some(number),
+            Value::Bad => None,
+            Value::Name => {
+                let name = self.tree.slice(operand.span);
+                let is_mnemonic = Op::from_mnemonic(name).is_some();
+                let Some(symbol) = self.symbols.refer(name, operand.span) else {
+                    // A mnemonic as operand is an error already.
+                    if !is_mnemonic {
+                        self.undefined(op, name, operand.span);
+                    }
+                    return None;
+                };
+                if is_mnemonic {
+                    return symbol.value;
+                }
+                if symbol.kind == SymbolKind::Label && op.spec().operand != OperandKind::Target {
+                    self.sink.push(|| {
+                        let mnemonic = op.spec().mnemonic;
+                        let message =
+                            format!("{mnemonic} takes a number or a constant; `{name}` is a label");
+                        Diagnostic::new(Code::WrongOperand, operand.span, message)
+                            .related(symbol.definition, "the label is defined here")
+                    });
+                    return None;
+                }
+                symbol.value
+            }
+        }
+    }
+
+    fn undefined(&mut self, op: Op, name: &str, span: Span) {
+        let is_target = op.spec().operand == OperandKind::Target;
+        self.suggestions += 1;
+        let candidates = self
+            .symbols
+            .iter()
+            .filter(|symbol| is_target || symbol.kind == SymbolKind::Constant)
+            .map(|symbol| symbol.name.as_str())
+            .filter(|name| Op::from_mnemonic(name).is_none())
+            .take(if self.suggestions > SUGGESTIONS {
+                0
+            } else {
+                SUGGESTION_CANDIDATES
+            });
+        let suggestion = nearest(name, candidates);
+        self.sink.push(|| {
+            let what = if is_target {
+                "label or constant"
+            } else {
+                "constant"
+            };
+            let diagnostic = Diagnostic::new(
+                Code::UndefinedName,
+                span,
+                format!("there is no {what} `{name}`"),
+            );
+            match suggestion {
+                Some(other) => diagnostic.meant(other),
+                None if is_target => diagnostic.help(format!("define it with `{name}:` on a line")),
+                None => diagnostic.help(format!("define it with `.const {name} value`")),
+            }
+        });
+    }
+}

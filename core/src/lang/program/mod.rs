@@ -1,0 +1,77 @@
+//! A program: what assembling leaves of the text. Instructions with resolved operands, and the way back to the
+//! source for everything that speaks of a place.
+
+mod assemble;
+mod symbols;
+
+pub use assemble::{assemble, reassemble, Assembly};
+pub use symbols::{Symbol, SymbolKind, Symbols};
+
+use crate::lang::isa::Op;
+use sha2::{Digest, Sha256};
+
+/// One instruction, its operand resolved. DUP and SWAP always carry their n; LOAD and STORE carry an address or,
+/// when it comes from the stack, none; jumps and CALL carry an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Instruction {
+    /// The operation.
+    pub op: Op,
+    /// The operand, where the operation has one.
+    pub operand: Option<u32>,
+}
+
+/// An assembled program. Equality and the digest look at the instructions alone: comments, spacing, labels and
+/// the names of constants do not make another program.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    instructions: Vec<Instruction>,
+    lines: Vec<u32>,
+}
+
+impl PartialEq for Program {
+    fn eq(&self, other: &Self) -> bool {
+        self.instructions == other.instructions
+    }
+}
+
+impl Eq for Program {}
+
+impl Program {
+    /// A program of these instructions, each with the source line (from 1) it stands on.
+    pub fn new(instructions: impl IntoIterator<Item = (Instruction, u32)>) -> Self {
+        let (instructions, lines) = instructions.into_iter().unzip();
+        Program {
+            instructions,
+            lines,
+        }
+    }
+
+    /// The instructions, in order.
+    pub fn instructions(&self) -> &[Instruction] {
+        &self.instructions
+    }
+
+    /// The source line (from 1) of the instruction at `index`; for the end of the program, the last line.
+    pub fn line(&self, index: u32) -> Option<u32> {
+        self.lines
+            .get(index as usize)
+            .or(self.lines.last())
+            .copied()
+    }
+
+    /// The canonical digest: SHA-256 over a tag, the number of instructions and, for each, the operation's byte,
+    /// a byte that says whether there is an operand, and the operand, integers little-endian.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(b"provable-vm program v1");
+        hash.update((self.instructions.len() as u64).to_le_bytes());
+        for instruction in &self.instructions {
+            hash.update([
+                instruction.op as u8,
+                u8::from(instruction.operand.is_some()),
+            ]);
+            hash.update(instruction.operand.unwrap_or(0).to_le_bytes());
+        }
+        hash.finalize().into()
+    }
+}

@@ -1,0 +1,98 @@
+//! The names of a program: where each is defined, what it stands for and where it is used.
+
+use crate::lang::syntax::Span;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SymbolKind {
+    /// A place in the program; its value is the index of the next instruction.
+    Label,
+    /// A number.
+    Constant,
+}
+
+/// A defined name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// The name.
+    pub name: String,
+    /// What it names.
+    pub kind: SymbolKind,
+    /// Where the name stands in its (first) definition.
+    pub definition: Span,
+    /// The line of its definition, from 0.
+    pub line: usize,
+    /// What it stands for; none for a constant whose value is no number.
+    pub value: Option<u32>,
+    /// Where it is used, in the order of the text.
+    pub references: Vec<Span>,
+}
+
+/// Every defined name, in the order of definition.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    list: Vec<Symbol>,
+    /// Places in the list, by the hash of the symbol's name.
+    places: HashTable<usize>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Symbols {
+    /// Every symbol, in the order of definition.
+    pub fn iter(&self) -> std::slice::Iter<'_, Symbol> {
+        self.list.iter()
+    }
+
+    /// The symbol of a name.
+    pub fn get(&self, name: &str) -> Option<&Symbol> {
+        self.list.get(self.place(name)?)
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let is_it = |&place: &usize| self.list.get(place).is_some_and(|one| one.name == name);
+        self.places.find(self.hasher.hash_one(name), is_it).copied()
+    }
+
+    /// The symbol that a name stands for at a place, if the place is its definition or a use of it.
+    pub(super) fn standing_at(&self, name: &str, span: Span) -> Option<&Symbol> {
+        let symbol = self.get(name)?;
+        // Uses are noted in the order of the text.
+        let is_use = || symbol.references.binary_search(&span).is_ok();
+        (symbol.definition == span || is_use()).then_some(symbol)
+    }
+
+    /// Defines a name, or gives back its first definition.
+    pub(super) fn define(&mut self, symbol: Symbol) -> Result<(), &Symbol> {
+        if let Some(first) = self.place(&symbol.name) {
+            return self.list.get(first).map_or(Ok(()), Err);
+        }
+        let (list, hasher) = (&self.list, &self.hasher);
+        let hash = hasher.hash_one(symbol.name.as_str());
+        let hash_of = |&place: &usize| {
+            list.get(place)
+                .map_or(0, |one| hasher.hash_one(one.name.as_str()))
+        };
+        self.places.insert_unique(hash, list.len(), hash_of);
+        self.list.push(symbol);
+        Ok(())
+    }
+
+    /// Notes a use of a name and gives its symbol.
+    pub(super) fn refer(&mut self, name: &str, span: Span) -> Option<&Symbol> {
+        let place = self.place(name)?;
+        let symbol = self.list.get_mut(place)?;
+        symbol.references.push(span);
+        Some(symbol)
+    }
+}
+
+impl<'a> IntoIterator for &'a Symbols {
+    type Item = &'a Symbol;
+    type IntoIter = std::slice::Iter<'a, Symbol>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

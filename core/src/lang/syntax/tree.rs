@@ -1,0 +1,193 @@
+//! The tree: for each line what stands on it and where. Tokens are not stored; they are cut again from the
+//! text when someone wants them, which is cheaper than keeping them.
+
+use super::token::{tokens, Token};
+use crate::lang::diagnostics::Diagnostic;
+use crate::lang::isa::Op;
+use crate::lang::line_index::LineIndex;
+use std::ops::Range;
+
+/// A stretch of the text, in bytes. Half the size of a `Range<usize>`; texts are under [`super::MAX_TEXT`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` to before `end`; offsets past 2^32 become 2^32 - 1.
+    pub fn new(start: usize, end: usize) -> Self {
+        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span {
+            start: cut(start),
+            end: cut(end),
+        }
+    }
+
+    /// The bytes as a range.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// From the start of this to the end of another.
+    pub fn to(self, other: Span) -> Span {
+        Span {
+            start: self.start,
+            end: other.end,
+        }
+    }
+
+    /// The same stretch in a text in which it stands some bytes further on.
+    pub(super) fn moved(self, by: i64) -> Span {
+        let moved = |offset: u32| {
+            let offset = i64::from(offset).saturating_add(by).max(0);
+            u32::try_from(offset).unwrap_or(u32::MAX)
+        };
+        Span {
+            start: moved(self.start),
+            end: moved(self.end),
+        }
+    }
+
+    /// Whether an offset is in it or directly after it, as a cursor may be.
+    pub fn touches(self, offset: usize) -> bool {
+        self.start as usize <= offset && offset <= self.end as usize
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.range()
+    }
+}
+
+/// What an operand says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number.
+    Number(u32),
+    /// The name of a label or a constant, or what ought to be one.
+    Name,
+    /// Nothing that can be understood; there is a diagnostic on it.
+    Bad,
+}
+
+/// An operand, or the value of a constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operand {
+    /// Where it is.
+    pub span: Span,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What stands on a line, labels and comments aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    Empty,
+    /// An instruction, or what ought to be one.
+    Instruction {
+        /// The mnemonic as written.
+        mnemonic: Span,
+        /// The operation, if there is one with this mnemonic.
+        op: Option<Op>,
+        /// The operand, if one is given.
+        operand: Option<Operand>,
+    },
+    /// `.const NAME value`, or as much of it as there is.
+    Constant {
+        /// The word `.const`.
+        keyword: Span,
+        /// The name it defines.
+        name: Option<Span>,
+        /// Its value.
+        value: Option<Operand>,
+    },
+    /// Something else; there is a diagnostic on it.
+    Malformed,
+}
+
+/// One line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The whole line, its line end included.
+    pub span: Span,
+    /// The name of the label it defines, without the colon.
+    pub label: Option<Span>,
+    /// What stands on it.
+    pub body: Body,
+    /// The comment, from its sign on.
+    pub comment: Option<Span>,
+    /// Whether the line by itself has no error (names are looked up later).
+    pub is_well_formed: bool,
+}
+
+impl Line {
+    /// Mnemonic and operand of the instruction on the line.
+    pub fn instruction_span(&self) -> Option<Span> {
+        match self.body {
+            Body::Instruction {
+                mnemonic, operand, ..
+            } => Some(operand.map_or(mnemonic, |operand| mnemonic.to(operand.span))),
+            _ => None,
+        }
+    }
+}
+
+/// A parsed text.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    pub(super) text: String,
+    pub(super) lines: Vec<Line>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) is_refused: bool,
+}
+
+impl Tree {
+    /// The text it was parsed from, empty if that was refused for its size.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The lines, in order; they cover the text without a gap.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The line an offset is on (from 0).
+    pub fn line_at(&self, offset: usize) -> Option<usize> {
+        let after = self
+            .lines
+            .partition_point(|line| line.span.start as usize <= offset);
+        after.checked_sub(1)
+    }
+
+    /// Where the lines begin.
+    pub fn line_index(&self) -> LineIndex {
+        let starts = self.lines.iter().map(|line| line.span.start as usize);
+        LineIndex::of_lines(starts, &self.text)
+    }
+
+    /// The text of a stretch, or nothing if it is not one of this tree.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The tokens of a line; those of all lines, one after the other, are the text.
+    pub fn tokens(&self, line: &Line) -> impl Iterator<Item = Token> + '_ {
+        tokens(&self.text, line.span)
+    }
+
+    /// What is wrong with the lines by themselves.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Whether the text was too large to be read.
+    pub fn is_refused(&self) -> bool {
+        self.is_refused
+    }
+}

@@ -1,0 +1,290 @@
+//! What may be typed at a place.
+
+use super::snapshot::Snapshot;
+use super::symbols::{matches, stands_for};
+use provable::lang::diagnostics::{Code, Severity};
+use provable::lang::isa::{Carry, Op, OperandKind, SPECS};
+use provable::lang::program::{Symbol, SymbolKind};
+use provable::lang::syntax::TokenKind;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// The most names that are offered at once, those nearest to the cursor.
+const NAMES: usize = 100;
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// A mnemonic.
+    Instruction,
+    /// The name of a label.
+    Label,
+    /// The name of a constant.
+    Constant,
+    /// `.const`.
+    Directive,
+}
+
+/// One thing to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is called, and how it is found by what is typed.
+    pub label: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// A few words on it: the stack effect, the value.
+    pub detail: String,
+    /// More on it, in Markdown; may be empty.
+    pub documentation: String,
+    /// What to insert.
+    pub insert: String,
+    /// Whether `insert` has places to fill in, written `${1:name}`. A client that knows none inserts `label`.
+    pub is_snippet: bool,
+    /// Items are shown in the order of this.
+    pub sort: String,
+}
+
+/// What may be typed, and in place of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completions {
+    /// The word to replace, on one line; empty where none is begun.
+    pub replace: Range<usize>,
+    /// What may be typed there.
+    pub items: Vec<Item>,
+    /// Whether something was left out that other typing may bring in.
+    pub is_incomplete: bool,
+}
+
+/// What may be typed at an offset: nothing in numbers and where a name is defined, and in comments the codes that the
+/// word `allow` may be followed by.
+pub fn completions(s: &Snapshot, offset: usize) -> Completions {
+    let offset = s.clamp(offset);
+    let mut answer = Completions {
+        replace: offset..offset,
+        items: Vec::new(),
+        is_incomplete: false,
+    };
+    if let Some(word) = allowed_word(s, offset) {
+        answer.items = codes(s.text().get(word.start..offset).unwrap_or(""));
+        answer.replace = word;
+        return answer;
+    }
+    let Some(cursor) = Cursor::new(s, offset) else {
+        return answer;
+    };
+    answer.replace = cursor.replace.clone();
+    match cursor.words.as_slice() {
+        [] => {
+            answer.is_incomplete = !cursor.prefix.is_empty();
+            instructions(&cursor, &mut answer.items);
+        }
+        [mnemonic] => {
+            let kind = Op::from_mnemonic(mnemonic).map(|op| op.spec().operand);
+            match kind {
+                Some(OperandKind::None) | None => {}
+                Some(kind) => names(s, &cursor, kind == OperandKind::Target, &mut answer),
+            }
+        }
+        _ => {}
+    }
+    answer
+}
+
+/// The word at an offset in a comment, where a code belongs: after `allow` and nothing but codes.
+fn allowed_word(s: &Snapshot, offset: usize) -> Option<Range<usize>> {
+    let tree = &s.assembly.tree;
+    let comment = tree.lines().get(tree.line_at(offset)?)?.comment?;
+    let before = s.text().get(comment.start as usize..offset)?;
+    let said = before.trim_start_matches(['#', ';']).trim_start();
+    let list = said
+        .strip_prefix("allow")
+        .filter(|list| list.starts_with([' ', '\t']))?;
+    let between = |c: char| matches!(c, ' ' | '\t' | ',');
+    let mut words = list.split(between).filter(|word| !word.is_empty()).rev();
+    let begun = match list.ends_with(between) {
+        true => "",
+        false => words.next().unwrap_or(""),
+    };
+    let is_code = |word: &str| Code::named(word).is_some();
+    if !words.all(is_code) || !begun.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let after = s.text().get(offset..comment.end as usize)?;
+    let rest = after
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(after.len());
+    Some(offset - begun.len()..offset + rest)
+}
+
+fn codes(typed: &str) -> Vec<Item> {
+    let all = Code::ALL.iter().filter(|code| code.can_be_allowed());
+    all.filter(|code| matches(typed, code.as_str()))
+        .map(|code| Item {
+            label: code.to_string(),
+            kind: ItemKind::Constant,
+            detail: match code.severity() {
+                Severity::Hint => "hint",
+                _ => "warning",
+            }
+            .to_owned(),
+            documentation: code.summary().to_owned(),
+            insert: code.to_string(),
+            is_snippet: false,
+            sort: code.to_string(),
+        })
+        .collect()
+}
+
+/// What is typed around the cursor.
+struct Cursor<'a> {
+    /// The line it is on.
+    line: usize,
+    /// The word that the cursor is in or at the end of, up to the cursor.
+    prefix: &'a str,
+    replace: Range<usize>,
+    /// The words before that on the line, without a label.
+    words: Vec<&'a str>,
+    has_label: bool,
+    /// Whether something other than a comment comes after it on the line.
+    is_followed: bool,
+}
+
+impl<'a> Cursor<'a> {
+    /// None in a comment or a literal.
+    fn new(s: &'a Snapshot, offset: usize) -> Option<Self> {
+        let tree = &s.assembly.tree;
+        let text = s.text();
+        let mut cursor = Cursor {
+            line: s.lines.line_column(offset).line,
+            prefix: "",
+            replace: offset..offset,
+            words: Vec::new(),
+            has_label: false,
+            is_followed: false,
+        };
+        // The empty stretch after the last line end is no line of the tree.
+        let Some(row) = tree.lines().get(cursor.line) else {
+            return Some(cursor);
+        };
+        for token in tree.tokens(row) {
+            let span = token.span.range();
+            let holds_cursor = span.start < offset && offset <= span.end;
+            match token.kind {
+                TokenKind::Whitespace | TokenKind::LineEnd => {}
+                TokenKind::Comment if span.start < offset => return None,
+                TokenKind::Comment => {}
+                TokenKind::Number | TokenKind::Character if holds_cursor => return None,
+                TokenKind::Word if holds_cursor => {
+                    cursor.prefix = text.get(span.start..offset).unwrap_or("");
+                    cursor.replace = span;
+                }
+                TokenKind::Colon if span.end <= offset && !cursor.has_label => {
+                    cursor.words.clear();
+                    cursor.has_label = true;
+                }
+                // What is before it is the name of a label.
+                TokenKind::Colon if cursor.words.is_empty() => return None,
+                _ if span.end <= offset => cursor.words.push(text.get(span).unwrap_or("")),
+                _ => cursor.is_followed = true,
+            }
+        }
+        Some(cursor)
+    }
+}
+
+fn instructions(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
+    // After a dot only a directive can come.
+    if !cursor.prefix.starts_with('.') {
+        let all = SPECS.iter().zip(0..);
+        let fitting = all.filter(|(spec, _)| matches(cursor.prefix, spec.mnemonic));
+        items.extend(fitting.map(|(spec, rank)| {
+            let needs_operand = matches!(spec.operand, OperandKind::Word | OperandKind::Target);
+            let mut insert = like(cursor.prefix, spec.mnemonic);
+            let label = insert.clone();
+            if needs_operand && !cursor.is_followed {
+                insert.push(' ');
+            }
+            let mut documentation = spec.summary.to_owned();
+            if spec.carry == Carry::Set {
+                documentation.push_str(" Sets C.");
+            }
+            if !spec.traps.is_empty() {
+                let _ = write!(documentation, "\n\nTraps if {}.", spec.traps);
+            }
+            Item {
+                label,
+                kind: ItemKind::Instruction,
+                detail: spec.stack.to_owned(),
+                documentation,
+                insert,
+                is_snippet: false,
+                sort: format!("{rank:02}"),
+            }
+        }));
+    }
+    if !cursor.has_label && matches(cursor.prefix, ".const") {
+        let is_snippet = !cursor.is_followed;
+        let values = if is_snippet { " ${1:NAME} ${2:0}" } else { "" };
+        items.push(Item {
+            label: ".const".into(),
+            kind: ItemKind::Directive,
+            detail: ".const NAME value".into(),
+            documentation: "Names a number.".into(),
+            insert: format!(".const{values}"),
+            is_snippet,
+            sort: "99".into(),
+        });
+    }
+}
+
+/// A mnemonic in the letter case of what is typed: small letters if it has no others, else capitals.
+pub(super) fn like(typed: &str, mnemonic: &str) -> String {
+    let is_small = typed.contains(|c: char| c.is_ascii_lowercase())
+        && !typed.contains(|c: char| c.is_ascii_uppercase());
+    if is_small {
+        mnemonic.to_ascii_lowercase()
+    } else {
+        mnemonic.to_owned()
+    }
+}
+
+fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Completions) {
+    let all = s.assembly.symbols.iter();
+    let mut fitting: Vec<&Symbol> = all
+        .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
+        .filter(|symbol| matches(cursor.prefix, &symbol.name))
+        // Where one is called like an instruction its definition is an error, and a use would be one more.
+        .filter(|symbol| Op::from_mnemonic(&symbol.name).is_none())
+        .collect();
+    // Most jumps go to a label nearby.
+    fitting.sort_by_cached_key(|symbol| {
+        let is_whole = symbol.name == cursor.prefix;
+        let is_beginning = symbol.name.starts_with(cursor.prefix);
+        let is_constant = symbol.kind == SymbolKind::Constant;
+        let distance = symbol.line.abs_diff(cursor.line);
+        (!is_whole, !is_beginning, is_constant, distance)
+    });
+    answer.is_incomplete = fitting.len() > NAMES || !cursor.prefix.is_empty();
+    let offered = fitting.iter().take(NAMES).enumerate();
+    answer.items = offered
+        .map(|(rank, symbol)| Item {
+            label: symbol.name.clone(),
+            kind: match symbol.kind {
+                SymbolKind::Constant => ItemKind::Constant,
+                SymbolKind::Label => ItemKind::Label,
+            },
+            detail: stands_for(symbol),
+            documentation: definition(s, symbol.line),
+            insert: symbol.name.clone(),
+            is_snippet: false,
+            sort: format!("{rank:03}"),
+        })
+        .collect();
+}
+
+/// The line that defines a name, as it is written.
+fn definition(s: &Snapshot, line: usize) -> String {
+    let row = s.assembly.tree.lines().get(line);
+    let code = row.map_or("", |row| s.assembly.tree.slice(row.span).trim());
+    format!("```provable\n{}\n```", code.replace('`', "'"))
+}

@@ -1,0 +1,60 @@
+//! Selections that grow from the cursor outwards.
+
+use super::blocks::around;
+use super::snapshot::Snapshot;
+use provable::lang::syntax::{Span, TokenKind};
+use std::ops::Range;
+
+/// Ranges around an offset, the innermost first, each larger than the one before: the token, the instruction or
+/// constant, the line without its spacing, the whole line, the label's code, the text. Never empty.
+pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
+    let offset = s.clamp(offset);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut grow = |range: Range<usize>| {
+        let is_around = range.start <= offset && offset <= range.end;
+        let is_larger = ranges.last().is_none_or(|last| {
+            range.start <= last.start && last.end <= range.end && range != *last
+        });
+        if is_around && is_larger && !range.is_empty() {
+            ranges.push(range);
+        }
+    };
+    let tree = &s.assembly.tree;
+    // The empty stretch after the last line end is a line of its own.
+    let line = s.lines.line_column(offset).line;
+    if let Some(row) = s.rows().get(line) {
+        let is_text = |kind| !matches!(kind, TokenKind::Whitespace | TokenKind::LineEnd);
+        let tokens: Vec<(TokenKind, Span)> = tree
+            .tokens(row)
+            .filter(|token| is_text(token.kind))
+            .map(|token| (token.kind, token.span))
+            .collect();
+        // Of two tokens that touch at the cursor, the one that begins there; a colon is not worth a selection.
+        let token = tokens
+            .iter()
+            .rfind(|(kind, span)| *kind != TokenKind::Colon && span.touches(offset));
+        if let Some((_, span)) = token {
+            grow(span.range());
+        }
+        if let Some(span) = row.instruction_span() {
+            grow(span.range());
+        }
+        let code = tokens
+            .iter()
+            .filter(|(kind, _)| *kind != TokenKind::Comment);
+        for part in [code.clone().collect::<Vec<_>>(), tokens.iter().collect()] {
+            if let (Some((_, first)), Some((_, last))) = (part.first(), part.last()) {
+                grow(first.to(*last).range());
+            }
+        }
+        grow(row.span.range());
+        if let Some(block) = around(s, line) {
+            grow(block.span(s));
+        }
+    }
+    grow(0..s.text().len());
+    if ranges.is_empty() {
+        ranges.push(offset..offset);
+    }
+    ranges
+}

@@ -1,0 +1,107 @@
+//! A text and all that is known of it without running it.
+
+use provable::lang::analysis::{analyse, Analysis};
+use provable::lang::isa::Op;
+use provable::lang::line_index::LineIndex;
+use provable::lang::program::{assemble, reassemble, Assembly};
+use provable::lang::syntax::{Body, Line};
+use std::ops::Range;
+
+/// A text, assembled and analysed. Made once for each version of a document, then only read.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The tree, the names, the program, and what is wrong with the text.
+    pub assembly: Assembly,
+    /// Stack depths, and what is wrong with the program.
+    pub analysis: Analysis,
+    /// Where the lines begin.
+    pub lines: LineIndex,
+}
+
+impl Snapshot {
+    /// Reads a text. One that is refused for its size counts as empty, with one diagnostic.
+    pub fn new(text: &str) -> Self {
+        Snapshot::of(assemble(text))
+    }
+
+    /// Reads a text that comes from an earlier one by a few edits: the same as [`Snapshot::new`], sooner.
+    pub fn after(earlier: &Snapshot, text: &str) -> Self {
+        Snapshot::of(reassemble(&earlier.assembly, text))
+    }
+
+    fn of(assembly: Assembly) -> Self {
+        let analysis = analyse(&assembly);
+        let lines = assembly.tree.line_index();
+        Snapshot {
+            assembly,
+            analysis,
+            lines,
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.assembly.tree.text()
+    }
+
+    /// The lines that have text: one less than an editor counts if the text ends with a line end.
+    pub(super) fn rows(&self) -> &[Line] {
+        self.assembly.tree.lines()
+    }
+
+    /// The nearest place at or before an offset that is in the text and between characters.
+    pub(super) fn clamp(&self, offset: usize) -> usize {
+        let text = self.text();
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+
+    /// The lines (from 0) that a range touches. An empty range touches the line it is on; a range that ends where a
+    /// line begins does not touch that line.
+    pub(super) fn lines_in(&self, range: &Range<usize>) -> Range<usize> {
+        let rows = self.rows();
+        let start = range.start.min(self.text().len());
+        let first = rows.partition_point(|row| row.span.end as usize <= start);
+        // At the end of a text without a last line end, the cursor is on its last line.
+        let is_at_end = start == self.text().len() && !self.text().ends_with(['\n', '\r']);
+        let first = if is_at_end {
+            first.min(rows.len().saturating_sub(1))
+        } else {
+            first
+        };
+        let last = rows.partition_point(|row| (row.span.start as usize) < range.end.max(start + 1));
+        first..last.max(first)
+    }
+
+    /// The first instruction (by index) on a line or after it; the number of instructions if there is none.
+    pub(super) fn first_instruction_from(&self, line: usize) -> usize {
+        let assembly = &self.assembly;
+        let (mut low, mut high) = (0, assembly.instruction_count());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if assembly.line_of(middle).is_some_and(|at| at < line) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The operation of an instruction, if its mnemonic is one.
+    pub(super) fn op(&self, index: usize) -> Option<Op> {
+        let line = self.rows().get(self.assembly.line_of(index)?)?;
+        match line.body {
+            Body::Instruction { op, .. } => op,
+            _ => None,
+        }
+    }
+}
+
+/// Whether two ranges share a byte or touch, as a cursor at the end of a word touches it.
+pub(super) fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start <= b.end && b.start <= a.end
+}

@@ -1,0 +1,156 @@
+//! What each word of a text is, for highlighting that knows the program.
+
+use super::place::{parts, Part};
+use super::snapshot::{touch, Snapshot};
+use provable::lang::isa::{Op, OperandKind};
+use provable::lang::program::SymbolKind;
+use provable::lang::syntax::{Operand, Span, Value};
+use std::ops::Range;
+
+/// The names of the token types, standard ones of the protocol; [`TokenType::index`] points into them.
+pub const TYPES: &[&str] = &[
+    "keyword", "label", "variable", "number", "string", "comment", "macro",
+];
+
+/// The names of the modifiers; bit i of [`SemanticToken::modifiers`] stands for the i-th. The last two are not of the
+/// protocol: clients that do not know them show the token without.
+pub const MODIFIERS: &[&str] = &["definition", "readonly", "controlFlow", "unreachable"];
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenType {
+    /// The mnemonic of an instruction that goes on to the next.
+    Instruction,
+    /// The mnemonic of an instruction that may go elsewhere.
+    ControlFlow,
+    /// The name of a label.
+    Label,
+    /// The name of a constant.
+    Constant,
+    /// A number.
+    Number,
+    /// A character literal.
+    Character,
+    /// A comment.
+    Comment,
+    /// `.const`.
+    Directive,
+}
+
+impl TokenType {
+    /// Where its name is in [`TYPES`].
+    pub fn index(self) -> u32 {
+        match self {
+            TokenType::Instruction | TokenType::ControlFlow => 0,
+            TokenType::Label => 1,
+            TokenType::Constant => 2,
+            TokenType::Number => 3,
+            TokenType::Character => 4,
+            TokenType::Comment => 5,
+            TokenType::Directive => 6,
+        }
+    }
+}
+
+/// A word and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SemanticToken {
+    /// Where it is, on one line.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: TokenType,
+    /// Whether it is a name where it is defined.
+    pub is_definition: bool,
+    /// Whether it is part of an instruction that no path reaches.
+    pub is_unreachable: bool,
+}
+
+impl SemanticToken {
+    /// Its modifiers as bits, see [`MODIFIERS`].
+    pub fn modifiers(&self) -> u32 {
+        let bits = [
+            self.is_definition,
+            self.kind == TokenType::Constant,
+            self.kind == TokenType::ControlFlow,
+            self.is_unreachable,
+        ];
+        bits.iter()
+            .zip(0..)
+            .map(|(&bit, at)| u32::from(bit) << at)
+            .sum()
+    }
+}
+
+/// The tokens that touch a range, in order; pass `0..usize::MAX` for all. What cannot be understood has none.
+pub fn tokens(s: &Snapshot, within: Range<usize>) -> Vec<SemanticToken> {
+    let lines = s.lines_in(&within);
+    let mut instruction = s.first_instruction_from(lines.start);
+    let mut found = Vec::new();
+    for row in s.rows().get(lines).unwrap_or_default() {
+        let is_instruction = row.instruction_span().is_some();
+        let is_unreachable = is_instruction && is_unreachable(s, instruction);
+        instruction += usize::from(is_instruction);
+        for (part, span) in parts(row) {
+            let Some(kind) = kind(s, part, span) else {
+                continue;
+            };
+            let is_code = matches!(part, Part::Mnemonic(_) | Part::Operand(..));
+            if touch(&span.range(), &within) {
+                found.push(SemanticToken {
+                    span: span.range(),
+                    kind,
+                    is_definition: matches!(part, Part::Label | Part::ConstantName),
+                    is_unreachable: is_unreachable && is_code,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// In a text with errors the way on is not known everywhere, and so not what is unreachable.
+fn is_unreachable(s: &Snapshot, instruction: usize) -> bool {
+    s.assembly.program.is_some()
+        && s.analysis
+            .depth_before
+            .get(instruction)
+            .is_some_and(Option::is_none)
+}
+
+fn kind(s: &Snapshot, part: Part, span: Span) -> Option<TokenType> {
+    let tree = &s.assembly.tree;
+    match part {
+        Part::Label => Some(TokenType::Label),
+        Part::Mnemonic(op) => Some(match op?.is_control_flow() {
+            true => TokenType::ControlFlow,
+            false => TokenType::Instruction,
+        }),
+        Part::Keyword => Some(TokenType::Directive),
+        Part::ConstantName => Some(TokenType::Constant),
+        Part::Comment => Some(TokenType::Comment),
+        Part::ConstantValue(value) => literal(tree.slice(value.span)),
+        Part::Operand(op, Operand { value, .. }) => match value {
+            Value::Name => Some(match s.assembly.symbols.get(tree.slice(span)) {
+                Some(symbol) if symbol.kind == SymbolKind::Constant => TokenType::Constant,
+                Some(_) => TokenType::Label,
+                None if takes_label(op) => TokenType::Label,
+                None => TokenType::Constant,
+            }),
+            Value::Number(_) | Value::Bad => literal(tree.slice(span)),
+        },
+    }
+}
+
+fn takes_label(op: Option<Op>) -> bool {
+    op.is_some_and(|op| op.spec().operand == OperandKind::Target)
+}
+
+/// A number or a character by how it begins; what is neither has no type.
+fn literal(text: &str) -> Option<TokenType> {
+    let body = text.strip_prefix('-').unwrap_or(text);
+    match body.chars().next()? {
+        '\'' => Some(TokenType::Character),
+        '0'..='9' => Some(TokenType::Number),
+        _ => None,
+    }
+}

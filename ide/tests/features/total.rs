@@ -1,0 +1,240 @@
+//! Every function answers on every text at every offset, and what it answers is in the text.
+
+use crate::support::apply;
+use proptest::prelude::*;
+use provable::lang::program::assemble;
+use provable_ide::{self, FixKind, Snapshot};
+use std::ops::Range;
+
+/// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
+fn nearly_programs() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "PUSH",
+        "push ",
+        "PSUH",
+        "ADD",
+        "jmp",
+        "JMP ",
+        "JZ ",
+        "CALL ",
+        "RET\n",
+        "HALT\n",
+        "DUP\n",
+        "LOAD ",
+        "STORE 1",
+        "a",
+        "b:",
+        "a:",
+        " ",
+        "\t",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        ":",
+        "# x ",
+        "; y",
+        "; allow H106, W1",
+        "'",
+        "'#'",
+        "-",
+        "0",
+        "1",
+        "2",
+        "0x1f",
+        ".const ",
+        "N",
+        "N 3\n",
+        "é",
+        "\u{feff}",
+        ",",
+        "POP\n",
+        "NOP\n",
+        "READ\n",
+        "🦀",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Programs that assemble, with jumps and calls of every kind.
+fn programs() -> impl Strategy<Value = String> {
+    let line = prop::sample::select(vec![
+        "NOP",
+        "PUSH 1",
+        "READ # x",
+        "POP",
+        "halt",
+        "RET",
+        "JMP a",
+        "JZ b",
+        "CALL a",
+        "CALL 3",
+        "JMP 2",
+        "JC 0",
+        "JMP N",
+        "# c",
+        "",
+        "CALL c",
+        "dup",
+        "JNZ c ; y",
+        "POP ; allow W101 W103",
+        "# allow W105, H106",
+    ]);
+    let end = prop::sample::select(vec!["\n", "\r\n"]);
+    (
+        prop::collection::vec(line, 3..20),
+        [0..20usize, 0..20, 0..20],
+        end,
+    )
+        .prop_map(|(lines, at, end)| {
+            let mut lines: Vec<String> = lines.into_iter().map(Into::into).collect();
+            for (name, at) in ["a:", "b: NOP", "c:"].into_iter().zip(at) {
+                lines.insert(at.min(lines.len()), name.into());
+            }
+            lines.push(".const N 1".into());
+            lines.join(end)
+        })
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let bytes = prop::collection::vec(any::<u8>(), 0..60);
+    let bytes = bytes.prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    prop_oneof![nearly_programs(), programs(), any::<String>(), bytes]
+}
+
+fn ordered(spans: impl IntoIterator<Item = Range<usize>>) -> bool {
+    let spans: Vec<_> = spans.into_iter().collect();
+    spans.windows(2).all(|pair| pair[0].end <= pair[1].start)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_function_answers_within_the_text(text in texts(), at in any::<prop::sample::Index>(), length in 0..40usize, far in any::<bool>()) {
+        let s = Snapshot::new(&text);
+        let offset = if far { usize::MAX } else { at.index(text.len() + 3) };
+        let range = offset..offset.saturating_add(length);
+        let mut spans: Vec<Range<usize>> = Vec::new();
+
+        for finding in provable_ide::diagnostics(&s) {
+            spans.push(finding.diagnostic.span.clone());
+        }
+        spans.extend(provable_ide::hover(&s, offset).map(|hover| hover.span));
+        spans.push(provable_ide::completions(&s, offset).replace);
+        if let Some(signature) = provable_ide::signature(&s, offset) {
+            let parameter = signature.parameter.map(|range| signature.label.get(range).is_some());
+            prop_assert!(parameter != Some(false));
+        }
+        if let Some((origin, target)) = provable_ide::definition(&s, offset) {
+            spans.extend([origin, target]);
+        }
+        let references = provable_ide::references(&s, offset, true);
+        prop_assert!(ordered(references.clone()));
+        spans.extend(references);
+        spans.extend(provable_ide::highlights(&s, offset).into_iter().map(|place| place.0));
+
+        let symbols = provable_ide::document_symbols(&s);
+        for symbol in &symbols {
+            prop_assert!(symbol.span.start <= symbol.selection.start && symbol.selection.end <= symbol.span.end);
+            prop_assert_eq!(text.get(symbol.selection.clone()), Some(symbol.name.as_str()));
+        }
+        spans.extend(symbols.into_iter().map(|symbol| symbol.span));
+        for (first, last, _) in provable_ide::folds(&s) {
+            prop_assert!(first < last && last < s.lines.line_count());
+        }
+        if let Some(routine) = provable_ide::routine_at(&s, offset) {
+            let start = routine.selection.start;
+            prop_assert!(routine.span.start <= start && routine.selection.end <= routine.span.end);
+            spans.push(routine.span);
+            // Whoever it calls is called by it.
+            for (other, calls) in provable_ide::outgoing(&s, start) {
+                let back = provable_ide::incoming(&s, other.selection.start);
+                prop_assert!(back.iter().any(|(caller, at)| caller.selection.start == start && *at == calls));
+                spans.extend(calls);
+            }
+        }
+        provable_ide::incoming(&s, offset);
+        provable_ide::outgoing(&s, offset);
+
+        let selections = provable_ide::selection(&s, offset);
+        prop_assert!(!selections.is_empty());
+        for pair in selections.windows(2) {
+            prop_assert!(pair[1].start <= pair[0].start && pair[0].end <= pair[1].end && pair[0] != pair[1]);
+        }
+        spans.extend(selections);
+
+        let all = provable_ide::tokens(&s, 0..usize::MAX);
+        prop_assert!(ordered(all.iter().map(|token| token.span.clone())));
+        for token in &all {
+            prop_assert!(!text[token.span.clone()].contains(['\n', '\r']));
+        }
+        let part: Vec<_> = all.into_iter().filter(|token| token.span.start <= range.end && range.start <= token.span.end).collect();
+        let in_range = provable_ide::tokens(&s, range.clone());
+        prop_assert!(in_range.iter().all(|token| part.contains(token)));
+        spans.extend(in_range.into_iter().map(|token| token.span));
+        for hint in provable_ide::depth_hints(&s, range.clone()) {
+            spans.push(hint.offset..hint.offset);
+        }
+        for edits in [provable_ide::format_all(&s), provable_ide::format_range(&s, range.clone()), provable_ide::format_on_type(&s, offset)] {
+            apply(&text, &edits);
+        }
+        for span in spans {
+            prop_assert!(text.get(span.clone()).is_some(), "{:?} in {:?}", span, text);
+        }
+    }
+
+    #[test]
+    fn fixes_can_be_applied_and_break_nothing(text in texts(), at in any::<prop::sample::Index>(), length in 0..40usize) {
+        let s = Snapshot::new(&text);
+        let start = at.index(text.len() + 3);
+        for fix in provable_ide::fixes(&s, start..start + length) {
+            let after = assemble(&apply(&text, &fix.edits));
+            if s.assembly.has_errors() {
+                continue;
+            }
+            prop_assert!(!after.has_errors(), "{}: {:?}", fix.title, after.diagnostics);
+            if fix.kind == FixKind::Refactor && !fix.title.contains("HALT") {
+                prop_assert_eq!(&after.program, &s.assembly.program, "{}", fix.title);
+            }
+        }
+    }
+
+    #[test]
+    fn removing_unreachable_code_and_inserting_halt_keep_what_a_run_does(text in programs(), at in any::<prop::sample::Index>()) {
+        use provable::vm::{run, Ending, Inputs, Limits};
+        let s = Snapshot::new(&text);
+        let start = at.index(text.len() + 1);
+        let inputs = Inputs { public: vec![3, 1, 0], secret: vec![] };
+        let limits = Limits { max_steps: 200, ..Limits::default() };
+        let result = |text: &str| {
+            let outcome = run(&assemble(text).program.unwrap(), &inputs, limits);
+            let has_halted = matches!(outcome.status, Ending::Halted);
+            (outcome.steps, has_halted, outcome.stack, outcome.outputs)
+        };
+        for fix in provable_ide::fixes(&s, start..start) {
+            if fix.title.contains("unreachable") {
+                prop_assert_eq!(result(&apply(&text, &fix.edits)), result(&text), "{}", fix.title);
+            }
+        }
+    }
+
+    #[test]
+    fn another_name_makes_no_other_program(text in texts(), at in any::<prop::sample::Index>(), new in "[a-d_]{1,2}|N|push|1") {
+        let s = Snapshot::new(&text);
+        let offset = at.index(text.len() + 3);
+        let prepared = provable_ide::prepare(&s, offset);
+        match provable_ide::rename(&s, offset, &new) {
+            Ok(spans) => {
+                prop_assert!(prepared.is_some_and(|(span, _)| spans.contains(&span)));
+                let edit = |span| provable_ide::Edit { span, text: new.clone() };
+                let edits: Vec<_> = spans.into_iter().map(edit).collect();
+                if !s.assembly.has_errors() {
+                    let after = assemble(&apply(&text, &edits));
+                    prop_assert_eq!(&after.program, &s.assembly.program);
+                }
+            }
+            Err(message) => prop_assert!(message.contains(';'), "no way out: {}", message),
+        }
+    }
+}
