@@ -1,11 +1,11 @@
 //! Completeness at a tiny tier: what the interpreter accepts has a satisfying assignment. And what it never makes, a
-//! recording with a question that has no answer, has none, and an error for it.
+//! trace with a question that has no answer, has none, and an error for it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
 use provable::circuit::tuple::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::vm::{Inputs, Limits};
 use support::{assemble, tiny, Case};
 
@@ -33,11 +33,11 @@ fn a_question_without_an_answer_breaks_a_constraint() {
         (COP_GT + 1, 5, 6),
     ] {
         let program = assemble("NOP");
-        let mut recording =
-            Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
-        recording.questions.insert((op, a, b), 1);
+        let mut trace =
+            ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).unwrap();
+        trace.questions.insert((op, a, b), 1);
         let mut case = Case::new(&circuit, &program, &[], &[]);
-        case.assignment = recording.commit(&circuit.layout).unwrap();
+        case.assignment = trace.commit(&circuit.layout).unwrap();
         case.complete();
         assert!(case.failure().is_some(), "{op} {a} {b}");
     }

@@ -8,13 +8,13 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::CanonicalSerialize;
 use provable::proof::tier::TIERS;
-use provable::proof::{KeyError, Opening, Proof, ProofFile, VerifyingKey};
+use provable::proof::{KeyError, Opening, Proof, ProofElements, VerifyingKey};
 use support::proving;
 
 /// A file that holds these points. It proves nothing, and is read.
-fn file(a: G1Affine, b: G2Affine) -> ProofFile {
-    let proof = Proof { a, b, c: a, d: a };
-    ProofFile {
+fn file(a: G1Affine, b: G2Affine) -> Proof {
+    let proof = ProofElements { a, b, c: a, d: a };
+    Proof {
         circuit: [0; 32],
         key: [0; 32],
         program: [0; 32],
@@ -77,7 +77,7 @@ fn a_tape_longer_than_the_largest_tier_is_refused() {
     let of_length = |length: usize| {
         let mut file = file(G1Affine::generator(), G2Affine::generator());
         file.public_output = vec![0; length];
-        ProofFile::from_json(&file.to_json())
+        Proof::from_json(&file.to_json())
     };
     assert_eq!(of_length(most).unwrap().public_output.len(), most);
     let error = of_length(most + 1).unwrap_err().to_string();
@@ -90,12 +90,12 @@ fn a_coordinate_that_is_not_reduced_is_refused() {
     let (a, a_bytes, a_other) = with_room::<G1Affine>();
     let (b, b_bytes, b_other) = with_room::<G2Affine>();
     let text = file(a, b).to_json();
-    assert!(ProofFile::from_json(&text).is_ok());
+    assert!(Proof::from_json(&text).is_ok());
     for (name, bytes, other) in [("a", &a_bytes, &a_other), ("b", &b_bytes, &b_other)] {
         assert_eq!(bytes.len(), other.len());
         let changed = text.replacen(&hex::encode(bytes), &hex::encode(other), 1);
         assert_ne!(changed, text);
-        let error = ProofFile::from_json(&changed).unwrap_err().to_string();
+        let error = Proof::from_json(&changed).unwrap_err().to_string();
         assert!(error.contains(&format!("{name}:")), "{error}");
     }
 
@@ -115,7 +115,7 @@ fn a_point_has_one_text() {
     let (a, b) = (G1Affine::generator(), G2Affine::generator());
     let text = file(a, b).to_json();
     let point = hex::encode(compressed(&a));
-    let read = |point_text: &str| ProofFile::from_json(&text.replacen(&point, point_text, 1));
+    let read = |point_text: &str| Proof::from_json(&text.replacen(&point, point_text, 1));
     assert_eq!(read(&point).unwrap().proof.a, a);
     let flipped = |mask: u8| {
         let mut bytes = compressed(&a);
@@ -159,7 +159,7 @@ fn a_blind_that_is_not_reduced_is_refused() {
 #[test]
 fn a_public_word_over_32_bits_is_refused() {
     let text = file(G1Affine::generator(), G2Affine::generator()).to_json();
-    let read = |word: &str| ProofFile::from_json(&text.replacen("123454321", word, 1));
+    let read = |word: &str| Proof::from_json(&text.replacen("123454321", word, 1));
     assert_eq!(read("4294967295").unwrap().public_input, [u32::MAX]);
     // 4 with 2^32, with the field's modulus, and in other forms.
     let mut sum = Fr::MODULUS;

@@ -4,7 +4,7 @@
 mod support;
 
 use proptest::prelude::*;
-use provable::proof::{verify, Opening, ProofFile, ProvingKey, VerifyingKey};
+use provable::proof::{verify, Opening, Proof, ProvingKey, VerifyingKey};
 use provable::vm::{Inputs, Limits};
 use std::sync::OnceLock;
 use support::proving::{key, proved};
@@ -44,7 +44,7 @@ fn damage(text: &[u8], at: usize, byte: u8, kind: u8) -> Vec<u8> {
 proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in ".{0,300}") {
-        let _ = ProofFile::from_json(&text);
+        let _ = Proof::from_json(&text);
         let _ = Opening::from_json(&text);
         let _ = Inputs::from_json(&text);
     }
@@ -62,8 +62,8 @@ proptest! {
         let honest = honest();
         let program = support::assemble("READ,SECRET,ADD,WRITE");
         let bytes = damage(honest.proof.as_bytes(), at, byte, kind);
-        if let Ok(Ok(file)) = std::str::from_utf8(&bytes).map(ProofFile::from_json) {
-            let same = file == ProofFile::from_json(&honest.proof).unwrap();
+        if let Ok(Ok(file)) = std::str::from_utf8(&bytes).map(Proof::from_json) {
+            let same = file == Proof::from_json(&honest.proof).unwrap();
             prop_assert_eq!(verify(&honest.key.verifying, &program, &file).is_ok(), same);
         }
     }
@@ -72,7 +72,7 @@ proptest! {
     fn a_damaged_opening_opens_nothing_else(at: usize, byte: u8, kind: u8) {
         let honest = honest();
         let program = support::assemble("READ,SECRET,ADD,WRITE");
-        let file = ProofFile::from_json(&honest.proof).unwrap();
+        let file = Proof::from_json(&honest.proof).unwrap();
         let bytes = damage(honest.opening.as_bytes(), at, byte, kind);
         if let Ok(Ok(opening)) = std::str::from_utf8(&bytes).map(Opening::from_json) {
             let original = Opening::from_json(&honest.opening).unwrap();
@@ -102,7 +102,7 @@ fn a_message_repeats_little_of_a_file_and_nothing_that_a_terminal_obeys() {
         "{\"public\": [\"'\\\\\\u001b'\"]}",
         &long,
     ] {
-        let proof = ProofFile::from_json(text).unwrap_err().to_string();
+        let proof = Proof::from_json(text).unwrap_err().to_string();
         let opening = Opening::from_json(text).unwrap_err().to_string();
         let inputs = Inputs::from_json(text).unwrap_err().to_string();
         for message in [proof, opening, inputs] {

@@ -3,7 +3,7 @@
 
 mod support;
 
-use provable::proof::{verify, ProofFile, ProvingKey, VerifyingKey};
+use provable::proof::{verify, Proof, ProvingKey, VerifyingKey};
 use provable::vm::Limits;
 use support::proving::{key, proved};
 
@@ -15,7 +15,7 @@ fn proves_and_verifies_every_program() {
     for (name, text, public, secret) in support::PROGRAMS {
         let program = support::assemble(text);
         let proved = proved(&key, &program, public, secret);
-        let file = ProofFile::from_json(&proved.file.to_json()).unwrap();
+        let file = Proof::from_json(&proved.file.to_json()).unwrap();
         let verifying = VerifyingKey::from_bytes(&key.verifying.to_bytes()).unwrap();
         verify(&verifying, &program, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
         proved

@@ -13,7 +13,7 @@ use provable::circuit::{Capacities, Circuit};
 use provable::lang::program::Program;
 use provable::proof::tier::{Tier, TIERS};
 use provable::proof::{
-    setup, verify, KeyError, Proof, ProofFile, ProvingKey, Silent, VerifyError, VerifyingKey,
+    setup, verify, KeyError, Proof, ProofElements, ProvingKey, Silent, VerifyError, VerifyingKey,
 };
 use provable::store::{Entry, KeyStore, UNKNOWN};
 use rand::rngs::OsRng;
@@ -33,7 +33,7 @@ fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
     bytes
 }
 
-fn proved(key: &ProvingKey, program: &Program, public: &[u32]) -> ProofFile {
+fn proved(key: &ProvingKey, program: &Program, public: &[u32]) -> Proof {
     proving::proved(key, program, public, &[3]).file
 }
 
@@ -45,7 +45,7 @@ fn another_statement_is_rejected() {
     let program = support::assemble(ECHO);
     let honest = proved(key, &program, &[4]);
     verify(&key.verifying, &program, &honest).unwrap();
-    let change = |name: &str, change: &dyn Fn(&mut ProofFile)| {
+    let change = |name: &str, change: &dyn Fn(&mut Proof)| {
         let mut file = honest.clone();
         change(&mut file);
         assert!(verify(&key.verifying, &program, &file).is_err(), "{name}");
@@ -94,7 +94,7 @@ fn lengths_are_refused_first() {
     let program = support::assemble(ECHO);
     let mut honest = proved(key, &program, &[4]);
     (honest.program, honest.trace_commitment) = ([0; 32], [0; 32]);
-    let kind = |program: &Program, file: &ProofFile| {
+    let kind = |program: &Program, file: &Proof| {
         let answer = verify(&key.verifying, program, file);
         match answer {
             Err(VerifyError::Statement(error)) => Some(error),
@@ -163,8 +163,8 @@ fn a_rerandomised_proof_proves_the_same() {
     let program = support::assemble(ECHO);
     let mut file = proved(key, &program, &[4]);
     let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
-    let Proof { a, b, c, d } = file.proof;
-    file.proof = Proof {
+    let ProofElements { a, b, c, d } = file.proof;
+    file.proof = ProofElements {
         a: (a * r.inverse().unwrap()).into_affine(),
         b: (b * r + key.verifying.delta() * (r * s)).into_affine(),
         c: (c + a * s).into_affine(),
@@ -192,7 +192,7 @@ fn every_flipped_bit_of_a_proof_is_rejected() {
         let Ok(changed) = String::from_utf8(bytes) else {
             continue;
         };
-        if let Ok(file) = ProofFile::from_json(&changed) {
+        if let Ok(file) = Proof::from_json(&changed) {
             assert!(
                 verify(&key.verifying, &program, &file).is_err(),
                 "byte {at}"
@@ -202,7 +202,7 @@ fn every_flipped_bit_of_a_proof_is_rejected() {
     for end in (0..text.len() - 1).step_by(37) {
         assert!(text
             .get(..end)
-            .is_none_or(|cut| ProofFile::from_json(cut).is_err()));
+            .is_none_or(|cut| Proof::from_json(cut).is_err()));
     }
 }
 

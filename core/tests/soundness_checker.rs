@@ -5,7 +5,7 @@
 mod support;
 
 use provable::circuit::encoding::Encoding;
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::Layout;
 use provable::lang::program::{assemble as assemble_text, Program};
 use provable::proof::tier::Tier;
@@ -25,9 +25,9 @@ fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Ro
         max_steps: layout.capacities.rows as u64,
         ..Limits::default()
     };
-    let recording = Recording::new(program, inputs, limits).ok()?;
-    let assignment = recording.commit(layout).ok()?;
-    Some((rows(layout, &assignment), recording.outputs.clone()))
+    let trace = ExecutionTrace::new(program, inputs, limits).ok()?;
+    let assignment = trace.commit(layout).ok()?;
+    Some((rows(layout, &assignment), trace.outputs.clone()))
 }
 
 fn judge(program: &Program, input: &[u32], output: &[u32], rows: &[Row]) -> Result<(), Fault> {
@@ -52,8 +52,8 @@ fn the_examples_are_valid() {
         let program = assemble_text(&text).program.unwrap();
         let inputs = std::fs::read_to_string(path.with_extension("inputs.json"));
         let inputs = inputs.map_or_else(|_| Inputs::default(), |t| Inputs::from_json(&t).unwrap());
-        let recording = Recording::new(&program, &inputs, Limits::default()).unwrap();
-        let (tier, _) = Tier::smallest(&recording.usage()).unwrap();
+        let trace = ExecutionTrace::new(&program, &inputs, Limits::default()).unwrap();
+        let (tier, _) = Tier::smallest(&trace.usage()).unwrap();
         let layout = Layout::new(tier.capacities);
         let (rows, output) = honest(&program, &inputs, &layout).unwrap();
         let judged = judge(&program, &inputs.public, &output, &rows);

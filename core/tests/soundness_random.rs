@@ -5,7 +5,7 @@
 mod support;
 
 use provable::circuit::encoding::{encode, length, Encoding};
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Capacities, Circuit, Family};
 use provable::lang::isa::{Op, SPECS};
 use provable::lang::program::{Instruction, Program};
@@ -113,16 +113,16 @@ struct Trials<'a> {
 impl Trials<'_> {
     /// Both provers satisfy the circuit, and the second without a lie.
     fn halts(&mut self, program: &Program, inputs: &Inputs, limits: Limits, rng: &mut StdRng) {
-        let recording = Recording::new(program, inputs, limits).unwrap();
+        let trace = ExecutionTrace::new(program, inputs, limits).unwrap();
         let starts = Encoding::new(program).starts;
         let operation = |position: u32| {
             let index = starts.partition_point(|start| *start <= position);
             program.instructions().get(index - 1)
         };
-        let rows = recording.rows.iter().filter_map(|row| operation(row.pc));
+        let rows = trace.rows.iter().filter_map(|row| operation(row.pc));
         let executed: BTreeSet<Op> = rows.map(|instruction| instruction.op).collect();
         let enough = |op| self.executed.get(op).is_some_and(|count| *count >= HALTING);
-        if executed.iter().all(enough) || recording.fits(&self.circuit.layout).is_err() {
+        if executed.iter().all(enough) || trace.fits(&self.circuit.layout).is_err() {
             return;
         }
         for op in executed {

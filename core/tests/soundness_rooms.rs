@@ -10,7 +10,7 @@ use provable::circuit::bounds::Fact;
 use provable::circuit::encoding::{encode, length, Bit, Entry, BITS, UNFETCHABLE};
 use provable::circuit::layout::program;
 use provable::circuit::tuple::*;
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Capacities, Circuit, Family};
 use provable::lang::isa::{OperandKind, SPECS};
 use provable::lang::program::{Instruction, Program};
@@ -216,7 +216,7 @@ fn an_instruction_without_its_operand_is_executed_by_none() {
         let truth = run(&program, &Inputs::default(), Limits::default());
         let reason = truth.trap().map(|trap| &trap.reason);
         assert_eq!(reason, Some(&TrapReason::OperandMissing), "{text}");
-        assert!(Recording::new(&program, &Inputs::default(), Limits::default()).is_err());
+        assert!(ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).is_err());
         forger.case.program = program;
         let objections = forger.objections().0;
         assert_eq!(objections, BTreeSet::from([Family::ProgramTable]), "{text}");

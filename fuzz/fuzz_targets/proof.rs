@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable::proof::{verify, ProofFile};
+use provable::proof::{verify, Proof};
 use provable_fuzz::honest::Honest;
 use provable_fuzz::{bounded, is_told};
 use std::sync::LazyLock;
@@ -13,12 +13,12 @@ fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let read = bounded(text.len(), 16, 16 << 10, || ProofFile::from_json(text));
+    let read = bounded(text.len(), 16, 16 << 10, || Proof::from_json(text));
     let file = match read {
         Ok(file) => file,
         Err(error) => return is_told(&error.to_string()),
     };
-    let again = ProofFile::from_json(&file.to_json());
+    let again = Proof::from_json(&file.to_json());
     assert_eq!(again.ok().as_ref(), Some(&file));
     let is_valid = verify(&HONEST.key, &HONEST.program, &file).is_ok();
     assert_eq!(is_valid, file == HONEST.file, "{text}");

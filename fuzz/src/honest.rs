@@ -1,7 +1,7 @@
 //! A proof as `provable prove` made it, and the verifying key it is for. Both are seeds too.
 
 use provable::lang::program::{assemble, Program};
-use provable::proof::{ProofFile, VerifyingKey};
+use provable::proof::{Proof, VerifyingKey};
 
 /// The program's text.
 pub const PROGRAM: &str = include_str!("../seeds/text/sum.prov");
@@ -15,7 +15,7 @@ pub struct Honest {
     /// The program.
     pub program: Program,
     /// The proof.
-    pub file: ProofFile,
+    pub file: Proof,
     /// The key.
     pub key: VerifyingKey,
 }
@@ -26,7 +26,7 @@ impl Honest {
         let key = KEY.get(1..).unwrap_or_default();
         Honest {
             program: assemble(PROGRAM).program.expect("it assembles"),
-            file: ProofFile::from_json(PROOF).expect("it is a proof file"),
+            file: Proof::from_json(PROOF).expect("it is a proof file"),
             key: VerifyingKey::from_bytes(key).expect("it is a key"),
         }
     }

@@ -2,7 +2,7 @@
 //! are still of this version's form; else the targets would not start, or drive no further than the first refusal.
 
 use provable::lang::program::assemble;
-use provable::proof::{verify, ProofFile, VerifyError, VerifyingKey};
+use provable::proof::{verify, Proof, VerifyError, VerifyingKey};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ fn verified(proof: &str) -> Result<(), VerifyError> {
     let key = VerifyingKey::from_bytes(key).expect(WAY_OUT);
     assert!(key.tier().is_some(), "{WAY_OUT}");
     let program = assemble(&text("text/sum.prov")).program.unwrap();
-    verify(&key, &program, &ProofFile::from_json(proof)?)
+    verify(&key, &program, &Proof::from_json(proof)?)
 }
 
 #[test]

@@ -4,13 +4,12 @@ use crate::support::{count_down, time};
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
 use provable::circuit::statement::{statement, Challenges};
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::Circuit;
 use provable::lang::program::Program;
 use provable::proof::tier::Tier;
 use provable::proof::{
-    prove_recording, setup, PreparedVerifyingKey, Progress, ProofFile, ProvingKey, Silent,
-    VerifyingKey,
+    prove_trace, setup, PreparedVerifyingKey, Progress, Proof, ProvingKey, Silent, VerifyingKey,
 };
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
@@ -34,7 +33,7 @@ pub const PHASES: &[&str] = &[
 pub struct Ours {
     key: ProvingKey,
     program: Program,
-    recording: Recording,
+    trace: ExecutionTrace,
     pub circuit: Circuit,
     /// How long the key took to open.
     pub open: Duration,
@@ -65,11 +64,11 @@ impl Ours {
         });
         let key = ProvingKey::open(file.path()).unwrap();
         let program = count_down(tier.capacities.rows);
-        let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
+        let trace = ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).unwrap();
         Ours {
             key,
             program,
-            recording,
+            trace,
             circuit: Circuit::new(tier.capacities).unwrap(),
             open,
             setup: made,
@@ -85,11 +84,11 @@ impl Ours {
     pub fn prove(&self) -> (Duration, Vec<(String, Duration)>) {
         let times = Times(Mutex::default());
         let start = Instant::now();
-        let proved = prove_recording(
+        let proved = prove_trace(
             &self.key,
             &self.program,
             &Inputs::default(),
-            &self.recording,
+            &self.trace,
             &mut OsRng,
             &times,
         );
@@ -112,17 +111,17 @@ impl Ours {
     pub fn verifications(&self) -> [Duration; 4] {
         let inputs = Inputs::default();
         let (key, rng) = (&self.key, &mut OsRng);
-        let proved = prove_recording(key, &self.program, &inputs, &self.recording, rng, &Silent);
+        let proved = prove_trace(key, &self.program, &inputs, &self.trace, rng, &Silent);
         let text = proved.unwrap().file.to_json();
         let bytes = self.key.verifying.to_bytes();
         let ready = PreparedVerifyingKey::new(&self.key.verifying);
         let one = |key: &PreparedVerifyingKey| {
-            let file = ProofFile::from_json(&text).unwrap();
+            let file = Proof::from_json(&text).unwrap();
             key.verify(&self.program, &file).unwrap();
         };
         let many = |count: usize| {
             let texts = vec![&text; count];
-            let files = texts.into_par_iter().map(|text| ProofFile::from_json(text));
+            let files = texts.into_par_iter().map(|text| Proof::from_json(text));
             let files: Vec<_> = files.map(Result::unwrap).collect();
             let claims: Vec<_> = files.iter().map(|file| (&self.program, file)).collect();
             assert!(ready.verify_batch(&claims).iter().all(Result::is_ok));
@@ -143,13 +142,13 @@ impl Ours {
     /// An assignment that satisfies the circuit, at some challenges.
     pub fn assignment(&self) -> Vec<Fr> {
         let circuit = &self.circuit;
-        let mut assignment = self.recording.commit(&circuit.layout).unwrap();
+        let mut assignment = self.trace.commit(&circuit.layout).unwrap();
         *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
         let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
         let challenges = Challenges { gamma, beta, rho };
         let capacities = circuit.layout.capacities;
         let (program, rows) = (capacities.program, capacities.rows);
-        let outputs = &self.recording.outputs;
+        let outputs = &self.trace.outputs;
         let statement = statement(&self.program, &[], outputs, program, rows, &challenges).unwrap();
         assignment[1..=statement.len()].copy_from_slice(&statement);
         circuit.derive(&mut assignment);

@@ -34,7 +34,7 @@ pub fn table(op: Op) -> Option<Table> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::circuit::witness::{Recording, Usage};
+    use crate::circuit::witness::{ExecutionTrace, Usage};
     use crate::lang::isa::{OperandKind, SPECS};
     use crate::lang::program::assemble;
     use crate::vm::{Inputs, Limits};
@@ -49,8 +49,8 @@ mod tests {
             },
             secret: vec![1],
         };
-        let recording = Recording::new(&program, &inputs, Limits::default());
-        recording
+        let trace = ExecutionTrace::new(&program, &inputs, Limits::default());
+        trace
             .map_err(|trap| format!("{text}: {trap:?}"))
             .unwrap()
             .usage()

@@ -14,11 +14,11 @@
 //! that the statement is made of. A batch that fails says nothing about any one proof, so each is then verified alone.
 
 use super::error::VerifyError;
-use super::file::ProofFile;
 use super::pairing::Product;
+use super::proof_json::Proof;
 use super::straus::Bases;
-use super::verify::{has_identity, PreparedVerifyingKey, Statement};
-use super::Proof;
+use super::verify::{has_identity, PreparedVerifyingKey, StatementVariables};
+use super::ProofElements;
 use crate::lang::program::Program;
 use crate::log;
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
@@ -33,13 +33,13 @@ use tracing::{debug_span, info};
 pub(super) type Weight = [u64; 2];
 
 /// A proof and the statement that it must be of.
-pub(super) type Claim<'a> = (&'a Proof, Statement);
+pub(super) type Claim<'a> = (&'a ProofElements, StatementVariables);
 
 impl PreparedVerifyingKey {
     /// Verifies many proofs, each with its program: one answer each, in order, the same as [`verify`](Self::verify)
     /// gives, but that a false proof among them passes with probability 2^-128. When all are valid this takes a
     /// fraction of the time.
-    pub fn verify_batch(&self, claims: &[(&Program, &ProofFile)]) -> Vec<Result<(), VerifyError>> {
+    pub fn verify_batch(&self, claims: &[(&Program, &Proof)]) -> Vec<Result<(), VerifyError>> {
         let span = debug_span!(target: log::PROOF, "verify batch", proofs = claims.len()).entered();
         let read = claims.par_iter();
         let read = read.map(|(program, file)| Ok((&file.proof, self.statement(program, file)?)));
@@ -67,7 +67,7 @@ impl PreparedVerifyingKey {
             return false;
         }
         let mut constant = Fr::zero();
-        let mut statement = Statement::default();
+        let mut statement = StatementVariables::default();
         for ((_, values), weight) in claims.iter().zip(weights) {
             let weight = Fr::from(BigInt([weight[0], weight[1], 0, 0]));
             constant += weight;
@@ -76,7 +76,7 @@ impl PreparedVerifyingKey {
             }
         }
         let scalars: Vec<BigInt<2>> = weights.iter().map(|weight| BigInt(*weight)).collect();
-        let column = |of: fn(&Proof) -> G1Affine| {
+        let column = |of: fn(&ProofElements) -> G1Affine| {
             let points: Vec<G1Affine> = claims.iter().map(|(proof, _)| of(proof)).collect();
             Bases::new(&points).sum(&scalars)
         };

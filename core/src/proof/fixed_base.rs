@@ -7,7 +7,7 @@
 
 use super::batch_affine::Additions;
 use super::key::{Curve, Points};
-use super::progress::Stretch;
+use super::progress::ProgressRange;
 use crate::log;
 use ark_bls12_381::Fr;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
@@ -48,7 +48,7 @@ impl<P: SWCurveConfig<ScalarField = Fr>> FixedBase<P>
 where
     Projective<P>: Curve + CurveGroup<Affine = Affine<P>>,
 {
-    /// A table that is worth its time for so many multiples. `weight` is the cost of one, in the stretch's unit.
+    /// A table that is worth its time for so many multiples. `weight` is the cost of one, in the progress_range's unit.
     pub(super) fn new(generator: Projective<P>, multiples: usize, weight: u64) -> Self {
         let (width, count) = windows(multiples);
         let next = |base: &Projective<P>| {
@@ -90,11 +90,11 @@ where
         name: &str,
         indices: Range<usize>,
         scalar: impl Fn(usize) -> Fr + Sync,
-        stretch: &mut Stretch,
+        progress_range: &mut ProgressRange,
     ) -> Points<Projective<P>> {
         let count = indices.len();
         let _span = debug_span!(target: log::PROOF, "multiples", what = name, count).entered();
-        stretch.begin(name);
+        progress_range.begin(name);
         let mut all = Vec::with_capacity(indices.len());
         for start in indices.clone().step_by(CHUNK) {
             let end = indices.end.min(start + CHUNK);
@@ -105,7 +105,7 @@ where
             let points = parts.iter().flatten();
             let made = points.clone().filter(|point| !point.is_zero()).count();
             all.extend(points.map(<Projective<P> as Curve>::record));
-            stretch.advance(name, made as u64 * self.weight);
+            progress_range.advance(name, made as u64 * self.weight);
         }
         Points::from(Array::from(all))
     }
@@ -192,8 +192,8 @@ mod tests {
             None => first * Fr::from(index as u64),
         };
         let table = FixedBase::<P>::new(generator, multiples, 1);
-        let stretch = &mut Stretch::new(&Silent, 0.0..1.0);
-        let all = table.multiples("", 0..count, scalar, stretch).all();
+        let progress_range = &mut ProgressRange::new(&Silent, 0.0..1.0);
+        let all = table.multiples("", 0..count, scalar, progress_range).all();
         assert_eq!(all.len(), count);
         let around = |at: usize| at.saturating_sub(1)..at + 2;
         let ends = around(64).chain(around(TOGETHER)).chain(around(CHUNK));
@@ -204,7 +204,7 @@ mod tests {
                 "{index}"
             );
         }
-        let tail = table.multiples("", count - 3..count, scalar, stretch);
+        let tail = table.multiples("", count - 3..count, scalar, progress_range);
         assert_eq!(tail.all(), all[count - 3..]);
     }
 

@@ -9,13 +9,13 @@
 mod batch;
 mod batch_affine;
 pub mod error;
-pub mod file;
 mod fixed_base;
 pub mod key;
 mod multiply;
 pub mod opening;
 mod pairing;
 mod progress;
+pub mod proof_json;
 mod prove;
 mod reduction;
 mod setup;
@@ -26,11 +26,11 @@ mod trapdoors;
 mod verify;
 
 pub use error::{KeyError, ProveError, VerifyError};
-pub use file::ProofFile;
 pub use key::{ProvingKey, VerifyingKey};
 pub use opening::Opening;
 pub use progress::{Progress, Silent};
-pub use prove::{prove, prove_recording, Proved};
+pub use proof_json::Proof;
+pub use prove::{prove, prove_trace, Proved};
 pub use setup::setup;
 pub use verify::{verify, PreparedVerifyingKey};
 
@@ -38,7 +38,7 @@ use ark_bls12_381::{G1Affine, G2Affine};
 
 /// A proof: Groth16's three points and the commitment D to the trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Proof {
+pub struct ProofElements {
     /// A, in G1.
     pub a: G1Affine,
     /// B, in G2.
@@ -49,7 +49,7 @@ pub struct Proof {
     pub d: G1Affine,
 }
 
-impl Proof {
+impl ProofElements {
     /// Bytes of a proof: three compressed points of G1 and one of G2.
     pub const BYTES: usize = 3 * 48 + 96;
 }

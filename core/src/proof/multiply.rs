@@ -9,7 +9,7 @@
 //!   and the h bases, as `reduction` divides them.
 
 use super::key::{Curve, ProvingKey, Terms};
-use super::progress::Stretch;
+use super::progress::ProgressRange;
 use crate::log;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::CurveGroup;
@@ -90,7 +90,7 @@ impl<'a, G: Curve> Sum<'a, G> {
     }
 
     /// Computes it.
-    pub(super) fn compute(&self, stretch: &mut Stretch) -> G {
+    pub(super) fn compute(&self, progress_range: &mut ProgressRange) -> G {
         let _span = debug_span!(
             target: log::PROOF,
             "sum",
@@ -99,11 +99,11 @@ impl<'a, G: Curve> Sum<'a, G> {
             pieces = self.pieces.len(),
         )
         .entered();
-        stretch.begin(self.name);
+        progress_range.begin(self.name);
         let mut sum = G::zero();
         for piece in &self.pieces {
             sum += G::weighted_sum(&piece.terms);
-            stretch.advance(self.name, piece.cost);
+            progress_range.advance(self.name, piece.cost);
         }
         sum
     }
@@ -138,7 +138,7 @@ pub(super) fn multiply(
     assignment: &[Fr],
     products: Zeroizing<Vec<Fr>>,
     [r, s]: [Fr; 2],
-    stretch: Stretch,
+    progress_range: ProgressRange,
 ) -> (G1Affine, G2Affine, G1Affine) {
     let h = Zeroizing::new(scalars(&products));
     drop(products);
@@ -153,14 +153,14 @@ pub(super) fn multiply(
     let terms = [(queries.h.raw(), &h[..]), (queries.l.raw(), &all[..])];
     let c = sum("multiplication C", &terms);
     let cost = a.cost() + b.cost() + b_g2.cost() + c.cost();
-    let stretch = &mut stretch.costing(cost);
+    let progress_range = &mut progress_range.costing(cost);
 
     let _span = debug_span!(target: log::PROOF, "multiply").entered();
     let delta = key.queries.delta;
-    let a = a.compute(stretch) + key.verifying.alpha + delta * r;
-    let b = b.compute(stretch) + key.queries.beta + delta * s;
-    let b_g2 = b_g2.compute(stretch) + key.verifying.beta + key.verifying.delta * s;
-    let c = c.compute(stretch) + a * s + b * r - delta * (r * s);
+    let a = a.compute(progress_range) + key.verifying.alpha + delta * r;
+    let b = b.compute(progress_range) + key.queries.beta + delta * s;
+    let b_g2 = b_g2.compute(progress_range) + key.verifying.beta + key.verifying.delta * s;
+    let c = c.compute(progress_range) + a * s + b * r - delta * (r * s);
     (a.into_affine(), b_g2.into_affine(), c.into_affine())
 }
 
@@ -199,15 +199,17 @@ mod tests {
         for (most, pieces) in [(1, 50), (7, 8), (49, 2), (50, 1), (1000, 1)] {
             let fractions = Fractions::default();
             let sum = Sum::<G1Projective>::in_pieces("", &terms, 1, most);
-            let mut stretch = Stretch::new(&fractions, 0.25..0.75).costing(sum.cost());
-            assert_eq!(sum.compute(&mut stretch), expected, "{most}");
+            let mut progress_range = ProgressRange::new(&fractions, 0.25..0.75).costing(sum.cost());
+            assert_eq!(sum.compute(&mut progress_range), expected, "{most}");
             let fractions = fractions.0.into_inner().unwrap();
             assert_eq!(fractions.len(), 1 + pieces);
             assert!(fractions.windows(2).all(|pair| pair[0] <= pair[1]));
             assert_eq!((fractions[0], fractions[pieces]), (0.25, 0.75));
         }
         let none = Sum::<G1Projective>::new("", &[(&[], &scalars)], 1);
-        assert!(none.compute(&mut Stretch::new(&Silent, 0.0..1.0)).is_zero());
+        assert!(none
+            .compute(&mut ProgressRange::new(&Silent, 0.0..1.0))
+            .is_zero());
     }
 
     #[test]

@@ -2,12 +2,12 @@
 //! reveals every secret, to whomever it reaches.
 
 use super::error::{KeyError, ProveError, VerifyError};
-use super::file::ProofFile;
 use super::key::{bases_digest, ProvingKey};
-use super::progress::{Silent, Stretch};
+use super::progress::{ProgressRange, Silent};
+use super::proof_json::Proof;
 use super::prove::commit;
 use super::verify::verify;
-use crate::circuit::witness::Recording;
+use crate::circuit::witness::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::lang::quote::object;
 use crate::vm::{Inputs, Limits};
@@ -55,7 +55,7 @@ pub enum AuditError {
     Malformed(String),
     /// The proof is not valid.
     #[error("the proof is not valid: {0}")]
-    Proof(#[from] VerifyError),
+    ProofElements(#[from] VerifyError),
     /// The key's bases are not the ones its digest names.
     #[error("the key's bases are not authentic: {0}")]
     Key(#[from] KeyError),
@@ -127,7 +127,7 @@ impl Opening {
         &self,
         key: &ProvingKey,
         program: &Program,
-        file: &ProofFile,
+        file: &Proof,
         limits: Limits,
     ) -> Result<(), AuditError> {
         verify(&key.verifying, program, file)?;
@@ -138,17 +138,17 @@ impl Opening {
             public: file.public_input.clone(),
             secret: self.secret.clone(),
         };
-        let recording = Recording::new(program, &inputs, limits).map_err(ProveError::from)?;
-        if recording.outputs != file.public_output {
+        let trace = ExecutionTrace::new(program, &inputs, limits).map_err(ProveError::from)?;
+        if trace.outputs != file.public_output {
             return Err(AuditError::Output);
         }
-        let mut assignment = recording
+        let mut assignment = trace
             .commit(&key.circuit.layout)
             .map_err(ProveError::from)?;
         if let Some(last) = assignment.last_mut() {
             *last = self.blind;
         }
-        match commit(key, &assignment, Stretch::new(&Silent, 0.0..1.0)) == file.proof.d {
+        match commit(key, &assignment, ProgressRange::new(&Silent, 0.0..1.0)) == file.proof.d {
             true => Ok(()),
             false => Err(AuditError::Commitment),
         }

@@ -16,18 +16,18 @@ impl Progress for Silent {
     fn phase(&self, _name: &str, _fraction: f64) {}
 }
 
-/// A stretch of the whole work, made of steps with costs in any one unit.
-pub(super) struct Stretch<'a> {
+/// A progress_range of the whole work, made of steps with costs in any one unit.
+pub(super) struct ProgressRange<'a> {
     progress: &'a dyn Progress,
     range: Range<f64>,
     done: u64,
     cost: u64,
 }
 
-impl<'a> Stretch<'a> {
-    /// The stretch between two fractions.
+impl<'a> ProgressRange<'a> {
+    /// The progress_range between two fractions.
     pub(super) fn new(progress: &'a dyn Progress, range: Range<f64>) -> Self {
-        Stretch {
+        ProgressRange {
             progress,
             range,
             done: 0,
@@ -35,7 +35,7 @@ impl<'a> Stretch<'a> {
         }
     }
 
-    /// The same stretch, now that the cost of all its steps is known.
+    /// The same progress_range, now that the cost of all its steps is known.
     pub(super) fn costing(mut self, cost: u64) -> Self {
         self.cost = cost;
         self
@@ -45,7 +45,7 @@ impl<'a> Stretch<'a> {
     pub(super) fn begin(&self, name: &str) {
         let Range { start, end } = self.range;
         let part = self.done as f64 / self.cost.max(1) as f64;
-        // Rounding must not carry this past the start of the next stretch.
+        // Rounding must not carry this past the start of the next progress_range.
         let fraction = (start + (end - start) * part).min(end);
         self.progress.phase(name, fraction);
     }

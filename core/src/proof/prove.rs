@@ -1,17 +1,17 @@
 //! The prover: commit, draw challenges, derive, prove, and verify before anyone sees the proof.
 
 use super::error::ProveError;
-use super::file::ProofFile;
 use super::key::ProvingKey;
 use super::multiply::{multiply, scalars, Sum};
 use super::opening::Opening;
-use super::progress::{Progress, Stretch};
+use super::progress::{Progress, ProgressRange};
+use super::proof_json::Proof;
 use super::reduction::products_on_coset;
 use super::transcript::{challenges, trace_commitment};
 use super::verify::PreparedVerifyingKey;
-use super::Proof;
+use super::ProofElements;
 use crate::circuit::statement::{statement, StatementError};
-use crate::circuit::witness::Recording;
+use crate::circuit::witness::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::log;
 use crate::vm::{Inputs, Limits};
@@ -35,7 +35,7 @@ const VERIFICATION: f64 = 0.99;
 #[derive(Clone, Debug)]
 pub struct Proved {
     /// The proof file.
-    pub file: ProofFile,
+    pub file: Proof,
     /// What opens the trace commitment. It reveals every secret.
     pub opening: Opening,
     /// Steps of the run; the proof does not say.
@@ -56,19 +56,19 @@ pub fn prove(
     rng: &mut (impl RngCore + CryptoRng),
     progress: &dyn Progress,
 ) -> Result<Proved, ProveError> {
-    let recording = Recording::new(program, inputs, limits)?;
-    prove_recording(key, program, inputs, &recording, rng, progress)
+    let trace = ExecutionTrace::new(program, inputs, limits)?;
+    prove_trace(key, program, inputs, &trace, rng, progress)
 }
 
 /// Proves a run that has been recorded.
 ///
 /// # Errors
 /// As [`prove`], but for traps.
-pub fn prove_recording(
+pub fn prove_trace(
     key: &ProvingKey,
     program: &Program,
     inputs: &Inputs,
-    recording: &Recording,
+    trace: &ExecutionTrace,
     rng: &mut (impl RngCore + CryptoRng),
     progress: &dyn Progress,
 ) -> Result<Proved, ProveError> {
@@ -85,7 +85,7 @@ pub fn prove_recording(
     .entered();
     progress.phase("witness", 0.0);
     let committed = debug_span!(target: log::PROOF, "witness", part = "committed")
-        .in_scope(|| recording.commit(&circuit.layout));
+        .in_scope(|| trace.commit(&circuit.layout));
     let committed = Zeroizing::new(committed?);
     // A pole or an identity comes once in 2^200 times; another blind moves it.
     for _ in 0..4 {
@@ -99,21 +99,21 @@ pub fn prove_recording(
         let d = commit(
             key,
             &assignment,
-            Stretch::new(progress, COMMITMENT..DERIVED),
+            ProgressRange::new(progress, COMMITMENT..DERIVED),
         );
         let challenges = challenges(
             &key.verifying.circuit,
             &digest,
             program,
             &inputs.public,
-            &recording.outputs,
+            &trace.outputs,
             &d,
         );
         let capacities = circuit.layout.capacities;
         let statement = match statement(
             program,
             &inputs.public,
-            &recording.outputs,
+            &trace.outputs,
             capacities.program,
             capacities.rows,
             &challenges,
@@ -136,12 +136,12 @@ pub fn prove_recording(
         if !holds {
             return Err(ProveError::SelfCheck);
         }
-        let file = ProofFile {
+        let file = Proof {
             circuit: key.verifying.circuit,
             key: digest,
             program: program.digest(),
             public_input: inputs.public.clone(),
-            public_output: recording.outputs.clone(),
+            public_output: trace.outputs.clone(),
             trace_commitment: trace_commitment(&digest, &d),
             proof,
         };
@@ -150,11 +150,11 @@ pub fn prove_recording(
             blind,
         };
         progress.phase("verification", 1.0);
-        info!(target: log::PROOF, bytes = Proof::BYTES, "proved");
+        info!(target: log::PROOF, bytes = ProofElements::BYTES, "proved");
         return Ok(Proved {
             file,
             opening,
-            steps: recording.steps,
+            steps: trace.steps,
             constraints,
         });
     }
@@ -162,7 +162,11 @@ pub fn prove_recording(
 }
 
 /// D = Σ wᵢ·Pᵢ + r·P_blind, the committed part of an assignment over its bases.
-pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G1Affine {
+pub(super) fn commit(
+    key: &ProvingKey,
+    assignment: &[Fr],
+    progress_range: ProgressRange,
+) -> G1Affine {
     let _span = debug_span!(target: log::PROOF, "commitment").entered();
     let layout = &key.circuit.layout;
     let block = assignment
@@ -171,7 +175,8 @@ pub(super) fn commit(key: &ProvingKey, assignment: &[Fr], stretch: Stretch) -> G
     let scalars = Zeroizing::new(scalars(block));
     let terms = [(key.bases.raw(), &scalars[..])];
     let sum = Sum::<G1Projective>::new("commitment", &terms, 1);
-    sum.compute(&mut stretch.costing(sum.cost())).into_affine()
+    sum.compute(&mut progress_range.costing(sum.cost()))
+        .into_affine()
 }
 
 /// A, B and C. `None` if a point came out as the identity.
@@ -181,7 +186,7 @@ pub(super) fn groth16(
     d: G1Affine,
     rng: &mut (impl RngCore + CryptoRng),
     progress: &dyn Progress,
-) -> Result<Option<Proof>, ProveError> {
+) -> Result<Option<ProofElements>, ProveError> {
     progress.phase("constraints", CHECK);
     let span = debug_span!(target: log::PROOF, "constraints").entered();
     let matrices = &key.circuit.matrices;
@@ -195,7 +200,7 @@ pub(super) fn groth16(
         return Err(ProveError::Unsatisfied { constraint });
     }
     drop(span);
-    let ffts = Stretch::new(progress, FFTS..MULTIPLICATIONS);
+    let ffts = ProgressRange::new(progress, FFTS..MULTIPLICATIONS);
     drop(c);
     let products = products_on_coset([a, b], ffts).ok_or(ProveError::Domain)?;
     let (a, b, c) = multiply(
@@ -203,8 +208,8 @@ pub(super) fn groth16(
         assignment,
         products,
         [Fr::rand(rng), Fr::rand(rng)],
-        Stretch::new(progress, MULTIPLICATIONS..VERIFICATION),
+        ProgressRange::new(progress, MULTIPLICATIONS..VERIFICATION),
     );
     let degenerate = a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero();
-    Ok((!degenerate).then_some(Proof { a, b, c, d }))
+    Ok((!degenerate).then_some(ProofElements { a, b, c, d }))
 }

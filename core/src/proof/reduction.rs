@@ -23,7 +23,7 @@
 //! wⱼ(τ)·t(τ)/2δ is part of each variable's own base: there is nothing left to do with c, and a and b take two
 //! transforms each.
 
-use super::progress::Stretch;
+use super::progress::ProgressRange;
 use crate::circuit::Circuit;
 use crate::log;
 use ark_bls12_381::Fr;
@@ -80,11 +80,11 @@ pub(super) fn coset_weights(domain: &Domain, tau: Fr) -> Option<Zeroizing<Vec<Fr
 /// domain. The module says why h needs no more. `None` for more than the field has roots of unity.
 pub(super) fn products_on_coset(
     products: [Zeroizing<Vec<Fr>>; 2],
-    stretch: Stretch,
+    progress_range: ProgressRange,
 ) -> Option<Zeroizing<Vec<Fr>>> {
     let size = domain(products.iter().map(|values| values.len()).max()?)?.size();
-    let mut stretch = stretch.costing(1);
-    stretch.begin("FFTs");
+    let mut progress_range = progress_range.costing(1);
+    progress_range.begin("FFTs");
     let transform = Transform::new(size)?;
     let [a, b] = &products;
     let span = debug_span!(target: log::PROOF, "transforms", points = size).entered();
@@ -95,6 +95,6 @@ pub(super) fn products_on_coset(
     let (a, b) = rayon::join(|| on_coset("A", a), || on_coset("B", b));
     drop(products);
     let values = a.times(&b);
-    stretch.advance("FFTs", 1);
+    progress_range.advance("FFTs", 1);
     Some(values)
 }

@@ -8,7 +8,7 @@
 use super::error::KeyError;
 use super::fixed_base::FixedBase;
 use super::key::{bases_digest, Curve, ProvingKey, Queries, VerifyingKey};
-use super::progress::{Progress, Stretch};
+use super::progress::{Progress, ProgressRange};
 use super::reduction;
 use super::tier::{Tier, TIERS};
 use super::trapdoors::{inverse, Trapdoors};
@@ -92,23 +92,23 @@ pub(super) fn generate(
     let table_g1 = FixedBase::<g1::Config>::table_cost(in_g1, 1);
     let table_g2 = FixedBase::<g2::Config>::table_cost(in_b, G2_WEIGHT);
     let cost = table_g1 + table_g2 + in_g1 as u64 + in_b as u64 * G2_WEIGHT;
-    let stretch = &mut Stretch::new(progress, MULTIPLICATIONS).costing(cost);
+    let progress_range = &mut ProgressRange::new(progress, MULTIPLICATIONS).costing(cost);
     let start = circuit.layout.committed_start();
     let end = circuit.layout.committed_end();
     let all = 0..circuit.variables;
 
-    stretch.begin("key: multiples in G2");
+    progress_range.begin("key: multiples in G2");
     let table = FixedBase::new(*g2, in_b, G2_WEIGHT);
-    stretch.advance("key: multiples in G2", table_g2);
-    let b_g2 = table.multiples("key: B bases in G2", all.clone(), of_b, stretch);
+    progress_range.advance("key: multiples in G2", table_g2);
+    let b_g2 = table.multiples("key: B bases in G2", all.clone(), of_b, progress_range);
     drop(table);
-    stretch.begin("key: multiples in G1");
+    progress_range.begin("key: multiples in G1");
     let table = FixedBase::new(*g1, in_g1, 1);
-    stretch.advance("key: multiples in G1", table_g1);
-    let b_g1 = table.multiples("key: B bases in G1", all.clone(), of_b, stretch);
-    let a = table.multiples("key: A bases", all.clone(), of_a, stretch);
+    progress_range.advance("key: multiples in G1", table_g1);
+    let b_g1 = table.multiples("key: B bases in G1", all.clone(), of_b, progress_range);
+    let a = table.multiples("key: A bases", all.clone(), of_a, progress_range);
     let weight = |index| -value(&weights, index) * *vanishing;
-    let h = table.multiples("key: quotient bases", 0..quotients, weight, stretch);
+    let h = table.multiples("key: quotient bases", 0..quotients, weight, progress_range);
     let rest = |index| {
         let of_quotient = value(&c, index) * *vanishing;
         match index < end {
@@ -116,11 +116,16 @@ pub(super) fn generate(
             false => sigma(index) * *over_delta + of_quotient,
         }
     };
-    let l = table.multiples("key: witness bases", all, rest, stretch);
+    let l = table.multiples("key: witness bases", all, rest, progress_range);
     let committed = |index| sigma(index) * *over_gamma;
-    let bases = table.multiples("key: committed bases", start..end, committed, stretch);
+    let bases = table.multiples(
+        "key: committed bases",
+        start..end,
+        committed,
+        progress_range,
+    );
     let public = |index| sigma(index) * *over_kappa;
-    let statement = table.multiples("key: statement bases", 0..start, public, stretch);
+    let statement = table.multiples("key: statement bases", 0..start, public, progress_range);
     drop(table);
 
     progress.phase("key: digest", MULTIPLICATIONS.end);

@@ -1,12 +1,12 @@
 //! The verifier: four pairings, whatever the program. Many proofs at once are in `batch`.
 
 use super::error::VerifyError;
-use super::file::ProofFile;
 use super::key::VerifyingKey;
 use super::pairing::Product;
+use super::proof_json::Proof;
 use super::straus::Bases;
 use super::transcript::{challenges, trace_commitment, Hash};
-use super::Proof;
+use super::ProofElements;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
 use crate::circuit::Capacities;
@@ -19,7 +19,7 @@ use ark_ff::PrimeField;
 use tracing::{debug_span, info};
 
 /// The statement: what the verifier computes of it, and the circuit's variables.
-pub(super) type Statement = [Fr; statement::LEN];
+pub(super) type StatementVariables = [Fr; statement::LEN];
 
 /// A verifying key ready for use: e(α, β) and the statement bases' small multiples computed once.
 #[derive(Clone, Debug)]
@@ -44,18 +44,22 @@ impl PreparedVerifyingKey {
 
     /// Whether e(A, B) = e(α, β) · e(S₀ + Σ xᵢSᵢ, κ) · e(D, γ) · e(C, δ), no point being the identity. On-curve and
     /// subgroup checks are made where bytes become points.
-    pub fn holds(&self, proof: &Proof, statement: &[Fr; statement::LEN]) -> bool {
+    pub fn holds(&self, proof: &ProofElements, statement: &[Fr; statement::LEN]) -> bool {
         if has_identity(proof) {
             return false;
         }
-        let Proof { a, b, c, d } = *proof;
+        let ProofElements { a, b, c, d } = *proof;
         let sum = self.weighted_statement(Fr::from(1u64), statement);
         let [over_kappa, over_gamma, over_delta] = self.negated([sum, d.into(), c.into()]);
         Product::of(&[(a, b), over_kappa, over_gamma, over_delta]).equals(&self.alpha_beta)
     }
 
     /// constant·S₀ + Σ xᵢSᵢ.
-    pub(super) fn weighted_statement(&self, constant: Fr, statement: &Statement) -> G1Projective {
+    pub(super) fn weighted_statement(
+        &self,
+        constant: Fr,
+        statement: &StatementVariables,
+    ) -> G1Projective {
         let first = self.key.statement.first().copied().unwrap_or_default();
         let scalars = statement.map(|value| value.into_bigint());
         let first = match constant == Fr::from(1u64) {
@@ -81,7 +85,7 @@ impl PreparedVerifyingKey {
     ///
     /// # Errors
     /// As [`verify`].
-    pub fn verify(&self, program: &Program, file: &ProofFile) -> Result<(), VerifyError> {
+    pub fn verify(&self, program: &Program, file: &Proof) -> Result<(), VerifyError> {
         let _span = debug_span!(target: log::PROOF, "verify").entered();
         let statement = self.statement(program, file);
         let result = statement.and_then(|statement| match self.holds(&file.proof, &statement) {
@@ -97,8 +101,8 @@ impl PreparedVerifyingKey {
     pub(super) fn statement(
         &self,
         program: &Program,
-        file: &ProofFile,
-    ) -> Result<Statement, VerifyError> {
+        file: &Proof,
+    ) -> Result<StatementVariables, VerifyError> {
         let differs = |found: &Hash, expected: &Hash| (hex::encode(found), hex::encode(expected));
         if file.circuit != self.key.circuit {
             let found = file.tier()?.name;
@@ -139,8 +143,8 @@ impl PreparedVerifyingKey {
 }
 
 /// Whether a point is the identity, which no honest proof has.
-pub(super) fn has_identity(proof: &Proof) -> bool {
-    let Proof { a, b, c, d } = proof;
+pub(super) fn has_identity(proof: &ProofElements) -> bool {
+    let ProofElements { a, b, c, d } = proof;
     a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero()
 }
 
@@ -149,6 +153,6 @@ pub(super) fn has_identity(proof: &Proof) -> bool {
 ///
 /// # Errors
 /// Why the proof is not valid.
-pub fn verify(key: &VerifyingKey, program: &Program, file: &ProofFile) -> Result<(), VerifyError> {
+pub fn verify(key: &VerifyingKey, program: &Program, file: &Proof) -> Result<(), VerifyError> {
     PreparedVerifyingKey::new(key).verify(program, file)
 }

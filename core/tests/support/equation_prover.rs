@@ -10,7 +10,7 @@ use provable::circuit::builder::pow2;
 use provable::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
 use provable::circuit::layout::{leftover, program, step};
 use provable::circuit::tuple::{Space, EMPTY, MEMORY};
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Circuit, Family};
 use provable::vm::{run, Inputs, Limits};
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ pub fn fr(number: usize) -> Fr {
 impl<'a> Prover<'a> {
     /// Tables as of an idle run, and the program.
     pub fn new(circuit: &'a Circuit, text: &str) -> Self {
-        let idle = Recording::new(&assemble("HALT"), &Inputs::default(), Limits::default());
+        let idle = ExecutionTrace::new(&assemble("HALT"), &Inputs::default(), Limits::default());
         let mut assignment = idle.ok().unwrap().commit(&circuit.layout).unwrap();
         let entries = Encoding::new(&assemble(text)).entries;
         let table = circuit.layout.program;

@@ -21,7 +21,7 @@ use provable::circuit::encoding::{Bit, Entry};
 use provable::circuit::layout::step;
 use provable::circuit::statement::{statement, Challenges};
 use provable::circuit::tuple::COPROCESSOR;
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Capacities, Circuit};
 use provable::lang::isa::Op;
 use provable::lang::program::{Instruction, Program};
@@ -94,13 +94,13 @@ impl<'a> Case<'a> {
             public: public.to_vec(),
             secret: secret.to_vec(),
         };
-        let recording = Recording::new(program, &inputs, Limits::default()).expect("halts");
-        let assignment = recording.commit(&circuit.layout).expect("fits");
+        let trace = ExecutionTrace::new(program, &inputs, Limits::default()).expect("halts");
+        let assignment = trace.commit(&circuit.layout).expect("fits");
         let mut case = Case {
             circuit,
             program: program.clone(),
             public: public.to_vec(),
-            outputs: recording.outputs.clone(),
+            outputs: trace.outputs.clone(),
             assignment,
         };
         case.complete();

@@ -1,7 +1,7 @@
 //! Random programs over every instruction, most of which trap.
 
 use super::assemble;
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::Circuit;
 use provable::lang::isa::{Op, OperandKind, SPECS};
 use provable::lang::program::{Instruction, Program};
@@ -88,8 +88,8 @@ pub fn growing(inputs: &Inputs, circuit: &Circuit, rng: &mut StdRng) -> Program 
             let here = longer.len() as u32;
             longer.extend(lines(&format!("CALL {},JMP {},RET", here + 2, here + 3)));
         }
-        let recording = Recording::new(&made(&longer), inputs, limits);
-        if recording.is_ok_and(|recording| recording.fits(&circuit.layout).is_ok()) {
+        let trace = ExecutionTrace::new(&made(&longer), inputs, limits);
+        if trace.is_ok_and(|trace| trace.fits(&circuit.layout).is_ok()) {
             kept = longer;
         }
     }

@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::input::beside;
 use super::output::Output;
 use crate::engine::destination::tried;
-pub use crate::engine::destination::{together, Destination, Kind};
+pub use crate::engine::destination::{together, Destination, FileKind};
 use crate::logging;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ pub type Read<'a> = Vec<(&'static str, &'a Path)>;
 
 /// Tries what a command is to write, and says where its answer goes.
 pub fn destinations(
-    wanted: &[(Kind, &Path)],
+    wanted: &[(FileKind, &Path)],
     read: &[(&'static str, &Path)],
     output: &Output,
 ) -> Result<(Vec<Destination>, Output), Failure> {

@@ -2,7 +2,7 @@
 //! words do not form instructions is no program yet: it is left as it is, and the answer is about it too.
 
 use super::args::FmtArgs;
-use super::destination::{destinations, Kind};
+use super::destination::{destinations, FileKind};
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
@@ -68,7 +68,7 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
         // Each by itself, since a file that is named twice is no mistake; all before one is written.
         let tried = changes
             .iter()
-            .map(|(text, _)| destinations(&[(Kind::Program, text.path)], &[], output));
+            .map(|(text, _)| destinations(&[(FileKind::Program, text.path)], &[], output));
         let tried = tried.collect::<Result<Vec<_>, _>>()?;
         for ((to, _), (_, formatted)) in tried.iter().zip(&changes) {
             for to in to {

@@ -1,7 +1,7 @@
 //! `provable keys`: what is in the key store, and how keys come and go.
 
 use super::args::{KeysAction, KeysArgs};
-use super::destination::{destinations, Kind};
+use super::destination::{destinations, FileKind};
 use super::exit::{Exit, Failure};
 use super::input::bytes;
 use super::output::Output;
@@ -80,7 +80,7 @@ fn export(store: &KeyStore, name: &str, path: &Path, output: &Output) -> Result<
         .as_ref()
         .ok_or_else(|| store_failure(KeyError::UnknownCircuit).help(remove_unknown(store)))?;
     let content = content.to_bytes();
-    let (to, output) = destinations(&[(Kind::Key, path)], &[("the key", &key.path)], output)?;
+    let (to, output) = destinations(&[(FileKind::Key, path)], &[("the key", &key.path)], output)?;
     for to in &to {
         to.write(|out| out.write_all(&content))?;
         done(&output, "exported", &key, &format!(" to {}", to.name()))?;

@@ -1,7 +1,7 @@
 //! `provable prove`: runs a program, proves the run, verifies the proof, and only then writes it.
 
 use super::args::ProveArgs;
-use super::destination::{self, destinations, Destination, Kind};
+use super::destination::{self, destinations, Destination, FileKind};
 use super::exit::{Exit, Failure};
 use super::input::{beside, is_stdin};
 use super::origin;
@@ -12,7 +12,7 @@ use super::setup;
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::{keys, Refusal};
 use provable::proof::tier::Tier;
-use provable::proof::{self, Proof, Proved};
+use provable::proof::{self, ProofElements, Proved};
 use rand::rngs::OsRng;
 use serde_json::json;
 use std::path::PathBuf;
@@ -23,11 +23,11 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let path = proof_path(args)?;
     let wanted = args.tier.as_deref().map(tier_named).transpose()?;
     let statement = Statement::read(&args.program)?;
-    let mut places = vec![(Kind::Proof, path.as_path())];
+    let mut places = vec![(FileKind::Proof, path.as_path())];
     places.extend(
         args.opening
             .iter()
-            .map(|path| (Kind::Opening, path.as_path())),
+            .map(|path| (FileKind::Opening, path.as_path())),
     );
     let read = destination::Statement::new(&args.program);
     let (to, output) = &destinations(&places, &read.read(), output)?;
@@ -50,7 +50,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
         program, inputs, ..
     } = &statement;
     let bar = Bar::new("proof");
-    let proved = proof::prove_recording(&key, program, inputs, &fit.recording, &mut OsRng, &bar)
+    let proved = proof::prove_trace(&key, program, inputs, &fit.trace, &mut OsRng, &bar)
         .map_err(|error| Refusal::of_proof(error, tier, &store))
         .map_err(|refusal| failed(args, &statement, &refusal))?;
     drop(bar);
@@ -60,7 +60,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let texts = [proved.file.to_json(), proved.opening.to_json()];
     let contents: Vec<_> = to.iter().zip(texts.iter().map(String::as_bytes)).collect();
     destination::together(&contents)?;
-    for opening in to.iter().filter(|to| to.kind() == Kind::Opening) {
+    for opening in to.iter().filter(|to| to.kind() == FileKind::Opening) {
         output.note(&format!(
             "{} reveals every secret of this run, to whomever it reaches",
             opening.name()
@@ -79,7 +79,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
                 "constraints": proved.constraints,
                 "setup_ms": setup_ms,
                 "prove_ms": prove_ms,
-                "proof_bytes": Proof::BYTES,
+                "proof_bytes": ProofElements::BYTES,
                 "trace_commitment": commitment,
             })
         },
@@ -129,7 +129,10 @@ fn to_text(proved: &Proved, tier: &Tier, prove_ms: u128, commitment: &str, proof
         ),
     );
     line("constraints", proved.constraints.to_string());
-    line("proof", format!("{} bytes, in {proof}", Proof::BYTES));
+    line(
+        "proof",
+        format!("{} bytes, in {proof}", ProofElements::BYTES),
+    );
     line("trace commitment", commitment.to_string());
     text
 }

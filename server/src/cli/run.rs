@@ -1,7 +1,7 @@
 //! `provable run`: a program and its inputs, to the end.
 
 use super::args::{ProgramArgs, RunArgs};
-use super::destination::{self, destinations, Destination, Kind};
+use super::destination::{self, destinations, Destination, FileKind};
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::origin;
@@ -25,7 +25,7 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
     let wanted: Vec<_> = args
         .trace
         .iter()
-        .map(|path| (Kind::Trace, path.as_path()))
+        .map(|path| (FileKind::Trace, path.as_path()))
         .collect();
     let read = destination::Statement::new(&args.program);
     let (to, output) = &destinations(&wanted, &read.read(), output)?;

@@ -1,6 +1,6 @@
 //! What the step before a position did: programs are deterministic, so it is seen by making it again.
 
-use crate::engine::trails::pushes;
+use crate::engine::value_histories::pushes;
 use provable::lang::program::Instruction;
 use provable::vm::replay::{Access, AccessKind, Recording};
 

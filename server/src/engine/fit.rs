@@ -1,7 +1,7 @@
 //! The tier that a run fits in.
 
 use super::Refusal;
-use provable::circuit::witness::{Recording, Shortage, TableUse, Usage};
+use provable::circuit::witness::{ExecutionTrace, Shortage, TableUse, Usage};
 use provable::lang::program::Program;
 use provable::proof::tier::{Tier, LARGEST, MOST_ROWS};
 use provable::vm::{self, Inputs, Limits};
@@ -12,7 +12,7 @@ pub struct Fit {
     /// The smallest tier, or the one that was asked for.
     pub tier: &'static Tier,
     /// What the prover needs to know of the run.
-    pub recording: Recording,
+    pub trace: ExecutionTrace,
     ruled_out: Option<Shortage>,
 }
 
@@ -51,8 +51,8 @@ pub fn fit(
     if let Some(trap) = outcome.trap() {
         return Err(Refusal::Trapped(trap.clone()));
     }
-    let recording = record(program, inputs, limits, outcome.steps)?;
-    let usage = recording.usage();
+    let trace = record(program, inputs, limits, outcome.steps)?;
+    let usage = trace.usage();
     let found = match wanted {
         None => Tier::smallest(&usage),
         Some(tier) => usage.fits(&tier.capacities).map(|()| (tier, None)),
@@ -60,7 +60,7 @@ pub fn fit(
     match found {
         Ok((tier, ruled_out)) => Ok(Fit {
             tier,
-            recording,
+            trace,
             ruled_out,
         }),
         Err(shortage) => {
@@ -73,19 +73,19 @@ pub fn fit(
     }
 }
 
-/// Records a run that is known to halt after this many steps, unless no tier has that many rows: a recording takes
+/// Records a run that is known to halt after this many steps, unless no tier has that many rows: a trace takes
 /// memory for each step, and of such a run it would tell nothing.
 fn record(
     program: &Program,
     inputs: &Inputs,
     limits: Limits,
     steps: u64,
-) -> Result<Recording, Refusal> {
+) -> Result<ExecutionTrace, Refusal> {
     let most = MOST_ROWS as u64;
     if steps > most {
         return Err(Refusal::TooLong { steps, most });
     }
-    Recording::new(program, inputs, limits).map_err(Refusal::Trapped)
+    ExecutionTrace::new(program, inputs, limits).map_err(Refusal::Trapped)
 }
 
 /// How full a table is.
@@ -130,7 +130,7 @@ impl Size {
     /// recorded that takes some hundredths of a second and 16 MB.
     pub fn of_halted(program: &Program, inputs: &Inputs, limits: Limits, steps: u64) -> Size {
         match record(program, inputs, limits, steps) {
-            Ok(recording) => Size::of(&recording.usage()),
+            Ok(trace) => Size::of(&trace.usage()),
             Err(refusal) => Size {
                 tier: None,
                 tables: Vec::new(),

@@ -10,7 +10,7 @@ pub mod refusal;
 pub mod source;
 pub mod stamp;
 pub mod timings;
-pub mod trails;
+pub mod value_histories;
 pub mod write;
 
 pub use refusal::Refusal;

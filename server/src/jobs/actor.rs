@@ -1,7 +1,7 @@
 //! The actor: owns the queue, the running job and the child, and is the only one to say what happened to a job.
 
 use super::child::{Child, Heard};
-use super::queue::{Kind, Queue, Waiting};
+use super::queue::{JobKind, Queue, Waiting};
 use super::{Ending, Event, JobId};
 use crate::logging::targets;
 use crate::worker::protocol::{encode, Job, JobError, Message, LINE_LIMIT};
@@ -42,7 +42,7 @@ pub struct Actor {
 struct Running {
     id: JobId,
     document: String,
-    kind: Kind,
+    kind: JobKind,
     since: Instant,
 }
 
@@ -108,7 +108,7 @@ impl Actor {
     }
 
     async fn submit(&mut self, job: Waiting) {
-        let (id, kind) = (job.id, Kind::of(&job.request));
+        let (id, kind) = (job.id, JobKind::of(&job.request));
         let replaces =
             |older: &Running| older.document == job.document && kind.supersedes(older.kind);
         if self.running.as_ref().is_some_and(replaces) {
@@ -144,7 +144,7 @@ impl Actor {
         else {
             return false;
         };
-        let kind = Kind::of(&request);
+        let kind = JobKind::of(&request);
         let line = match encode(&Job { id, request }) {
             Ok(line) if line.len() <= LINE_LIMIT => line,
             Ok(_) => {

@@ -11,7 +11,7 @@ mod queue;
 
 use crate::worker::protocol::{Answer, JobError, Request};
 use actor::{Actor, Command};
-pub use queue::Kind;
+pub use queue::JobKind;
 use queue::Waiting;
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 /// What a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum JobKind {
     /// A run.
     Run,
     /// A proof.
@@ -15,30 +15,30 @@ pub enum Kind {
     Verify,
 }
 
-impl Kind {
+impl JobKind {
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Run => "run",
-            Kind::Prove => "prove",
-            Kind::Verify => "verify",
+            JobKind::Run => "run",
+            JobKind::Prove => "prove",
+            JobKind::Verify => "verify",
         }
     }
 
     /// What this request asks for.
-    pub fn of(request: &Request) -> Kind {
+    pub fn of(request: &Request) -> JobKind {
         match request {
-            Request::Run { .. } => Kind::Run,
-            Request::Prove { .. } => Kind::Prove,
-            Request::Verify { .. } => Kind::Verify,
+            Request::Run { .. } => JobKind::Run,
+            Request::Prove { .. } => JobKind::Prove,
+            Request::Verify { .. } => JobKind::Verify,
         }
     }
 
     /// Whether a request of this kind makes an older one of the same document pointless. Everything does so to its
     /// like. A proof does it to all: it begins with a run, and the proof file that was to be verified is replaced.
     /// Neither a run nor a verification says what the other would, or a proof.
-    pub fn supersedes(self, older: Kind) -> bool {
-        self == older || self == Kind::Prove
+    pub fn supersedes(self, older: JobKind) -> bool {
+        self == older || self == JobKind::Prove
     }
 }
 
@@ -67,9 +67,9 @@ impl Queue {
 
     /// Puts a job last. Gives those that it supersedes, which are no longer there.
     pub fn push(&mut self, job: Waiting) -> Vec<JobId> {
-        let kind = Kind::of(&job.request);
+        let kind = JobKind::of(&job.request);
         let superseded = self.take(|older| {
-            older.document == job.document && kind.supersedes(Kind::of(&older.request))
+            older.document == job.document && kind.supersedes(JobKind::of(&older.request))
         });
         self.waiting.push_back(job);
         superseded
@@ -98,7 +98,7 @@ mod tests {
     use crate::worker::protocol::Subject;
     use provable::vm::Inputs;
 
-    fn job(id: JobId, document: &str, kind: Kind) -> Waiting {
+    fn job(id: JobId, document: &str, kind: JobKind) -> Waiting {
         let subject = Subject {
             name: document.into(),
             program: String::new(),
@@ -106,19 +106,19 @@ mod tests {
         };
         let (max_steps, max_memory) = (0, 0);
         let request = match kind {
-            Kind::Run => Request::Run {
+            JobKind::Run => Request::Run {
                 subject,
                 max_steps,
                 max_memory,
             },
-            Kind::Prove => Request::Prove {
+            JobKind::Prove => Request::Prove {
                 subject,
                 max_steps,
                 max_memory,
                 tier: None,
                 out: "a.proof.json".into(),
             },
-            Kind::Verify => Request::Verify {
+            JobKind::Verify => Request::Verify {
                 subject,
                 proof: String::new(),
             },
@@ -140,7 +140,7 @@ mod tests {
     fn the_oldest_goes_first() {
         let mut queue = Queue::default();
         for (id, document) in [(1, "a"), (2, "b"), (3, "c")] {
-            assert!(queue.push(job(id, document, Kind::Run)).is_empty());
+            assert!(queue.push(job(id, document, JobKind::Run)).is_empty());
         }
         assert_eq!(order(&mut queue), [1, 2, 3]);
     }
@@ -148,15 +148,15 @@ mod tests {
     #[test]
     fn a_newer_request_goes_last_in_place_of_the_older_of_its_document() {
         let mut queue = Queue::default();
-        queue.push(job(1, "a", Kind::Run));
-        queue.push(job(2, "b", Kind::Run));
-        assert_eq!(queue.push(job(3, "a", Kind::Run)), [1]);
+        queue.push(job(1, "a", JobKind::Run));
+        queue.push(job(2, "b", JobKind::Run));
+        assert_eq!(queue.push(job(3, "a", JobKind::Run)), [1]);
         assert_eq!(order(&mut queue), [2, 3]);
     }
 
     #[test]
     fn a_proof_supersedes_everything_of_its_document_and_is_superseded_by_a_proof_alone() {
-        use Kind::{Prove, Run, Verify};
+        use JobKind::{Prove, Run, Verify};
         for (newer, older, superseded) in [
             (Run, Run, true),
             (Run, Verify, false),
@@ -175,9 +175,9 @@ mod tests {
     #[test]
     fn what_is_taken_is_not_there_any_more() {
         let mut queue = Queue::default();
-        queue.push(job(1, "a", Kind::Verify));
-        queue.push(job(2, "b", Kind::Run));
-        queue.push(job(3, "a", Kind::Run));
+        queue.push(job(1, "a", JobKind::Verify));
+        queue.push(job(2, "b", JobKind::Run));
+        queue.push(job(3, "a", JobKind::Run));
         assert_eq!(queue.take(|job| job.document == "a"), [1, 3]);
         assert_eq!(order(&mut queue), [2]);
     }

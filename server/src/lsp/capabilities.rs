@@ -1,13 +1,13 @@
 //! What the server offers, and what it asks the client to tell it of.
 
+use super::client_capabilities::ClientCapabilities;
 use super::commands;
-use super::session::Facts;
 use provable_ide::tokens::{MODIFIERS, TYPES};
 use serde_json::json;
 use tower_lsp_server::ls_types::*;
 
 /// What the server offers this client.
-pub fn offer(facts: Facts) -> ServerCapabilities {
+pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
     let tokens = SemanticTokensOptions {
         legend: SemanticTokensLegend {
             token_types: TYPES.iter().copied().map(SemanticTokenType::from).collect(),
@@ -26,7 +26,7 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
         ..DiagnosticOptions::default()
     };
     ServerCapabilities {
-        position_encoding: Some(facts.encoding.kind()),
+        position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(
             TextDocumentSyncOptions {
                 open_close: Some(true),
@@ -76,7 +76,7 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
             tokens,
         )),
         inlay_hint_provider: Some(OneOf::Left(true)),
-        diagnostic_provider: facts
+        diagnostic_provider: client
             .pulls_diagnostics
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         execute_command_provider: Some(ExecuteCommandOptions {
@@ -91,7 +91,7 @@ pub fn offer(facts: Facts) -> ServerCapabilities {
                 change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: Some(WorkspaceFileOperationsServerCapabilities {
-                will_rename: facts
+                will_rename: client
                     .renames_files
                     .then(|| named(vec![program("**/*.prov")])),
                 did_rename: Some(named(vec![program("**/*.prov"), folder()])),
@@ -126,9 +126,9 @@ fn filter(glob: &str, kind: FileOperationPatternKind) -> FileOperationFilter {
 }
 
 /// What the client is asked to tell of, as far as it can.
-pub fn watch(facts: Facts) -> Vec<Registration> {
+pub fn watch(client: ClientCapabilities) -> Vec<Registration> {
     let mut wanted = Vec::new();
-    if facts.watches_files {
+    if client.watches_files {
         let watchers: Vec<_> = ["**/*.prov", "**/*.inputs.json", "**/*.proof.json"]
             .map(|pattern| json!({ "globPattern": pattern }))
             .to_vec();
@@ -138,7 +138,7 @@ pub fn watch(facts: Facts) -> Vec<Registration> {
             register_options: Some(json!({ "watchers": watchers })),
         });
     }
-    if facts.watches_configuration {
+    if client.watches_configuration {
         wanted.push(Registration {
             id: "provable-configuration".into(),
             method: "workspace/didChangeConfiguration".into(),

@@ -7,12 +7,12 @@ use super::identity::{DocumentId, Role};
 use super::inputs::{self, beside, uri_beside, TEMPLATE};
 use super::lost::UNKNOWN;
 use super::progress::Progress;
-use super::results::{Binding, Kind, Tapes};
+use super::results::{Binding, JobKind, Tapes};
 use super::session::Session;
 use super::status;
 use crate::worker::protocol::{Request, Subject};
 use provable::lang::quote::quoted;
-use provable::proof::ProofFile;
+use provable::proof::Proof;
 use provable::vm::Inputs;
 use serde_json::{json, Value};
 use std::path::Path;
@@ -67,17 +67,19 @@ pub async fn execute(
     }
     let token = params.work_done_progress_params.work_done_token;
     match params.command.as_str() {
-        RUN => start(session, uri, open, Kind::Run, token).await.map(Some),
-        PROVE => start(session, uri, open, Kind::Prove, token)
+        RUN => start(session, uri, open, JobKind::Run, token)
             .await
             .map(Some),
-        VERIFY => start(session, uri, open, Kind::Verify, token)
+        PROVE => start(session, uri, open, JobKind::Prove, token)
+            .await
+            .map(Some),
+        VERIFY => start(session, uri, open, JobKind::Verify, token)
             .await
             .map(Some),
         CANCEL => {
             let place = place_of(&uri, open.as_deref());
-            let _turn = session.turns.take(&place).await;
-            let number = session.sheets.known_number(&place);
+            let _turn = session.document_locks.take(&place).await;
+            let number = session.program_states.known_number(&place);
             session.cancel(|job| Some(job.number) == number);
             Ok(None)
         }
@@ -131,7 +133,7 @@ fn from_disk(session: &Session, uri: &Uri) -> Result<Arc<View>> {
         Ok(None) => return Err(refused(format!("there is no file {}", path.display()))),
         Err(message) => return Err(refused(message)),
     };
-    let encoding = session.facts().encoding;
+    let encoding = session.client_capabilities().encoding;
     Ok(Arc::new(View::of_program(uri.clone(), encoding, &text)))
 }
 
@@ -146,12 +148,12 @@ async fn start(
     session: &Arc<Session>,
     uri: Uri,
     open: Option<Arc<View>>,
-    kind: Kind,
+    kind: JobKind,
     token: Option<NumberOrString>,
 ) -> Result<Value> {
     // Requests are answered side by side. A newer run whose order was ready first would be superseded by the older.
     let place = place_of(&uri, open.as_deref());
-    let _turn = session.turns.take(&place).await;
+    let _turn = session.document_locks.take(&place).await;
     session.dirty.mark_inputs_of(&uri);
     let worker = Arc::clone(session);
     let subject = uri.clone();
@@ -180,7 +182,7 @@ fn check_role(view: &View) -> Result<()> {
 }
 
 /// Checks that there is something to do, so that whoever asked hears at once when there is not.
-fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
+fn order(session: &Session, view: &View, kind: JobKind) -> Result<Order> {
     let name = name_of(&view.uri);
     let snapshot = view.snapshot();
     let Some(program) = &snapshot.assembly.program else {
@@ -199,7 +201,7 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
             ))
         })
     };
-    if kind == Kind::Verify {
+    if kind == JobKind::Verify {
         // A proof says itself which public input it speaks of: whoever received it has no other.
         let (text, proof) = proof_at(&path()?)?;
         let binding = Binding {
@@ -227,7 +229,7 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
     let (max_steps, max_memory) = (config.limits.max_steps, config.limits.max_memory);
     let subject = subject(inputs);
     let request = match kind {
-        Kind::Prove => Request::Prove {
+        JobKind::Prove => Request::Prove {
             subject,
             max_steps,
             max_memory,
@@ -248,12 +250,12 @@ fn order(session: &Session, view: &View, kind: Kind) -> Result<Order> {
 }
 
 /// The proof file at a path.
-fn proof_at(path: &Path) -> Result<(String, ProofFile)> {
+fn proof_at(path: &Path) -> Result<(String, Proof)> {
     let text = inputs::read(path).map_err(refused)?.ok_or_else(|| {
         let path = path.display();
         refused(format!("there is no proof {path}: prove first"))
     })?;
-    let proof = ProofFile::from_json(&text)
+    let proof = Proof::from_json(&text)
         .map_err(|error| refused(format!("{} is no proof: {error}", path.display())))?;
     Ok((text, proof))
 }
@@ -262,18 +264,18 @@ fn submit(
     session: &Arc<Session>,
     uri: Uri,
     place: &DocumentId,
-    kind: Kind,
+    kind: JobKind,
     order: Order,
     token: Option<NumberOrString>,
 ) -> Value {
     // Held from before the job is known until all of it is noted down, so that no event about it comes in between: one
     // that ends at once would have its end taken for something older, and would seem to be at work for ever.
     let mut pending = session.pending();
-    let number = session.sheets.number(place);
+    let number = session.program_states.number(place);
     let job = session.jobs.submit(number.to_string(), order.request);
     let known = token.is_some();
     let token = token.unwrap_or_else(|| NumberOrString::String(format!("provable/{job}")));
-    let progress = if known || session.facts().shows_progress {
+    let progress = if known || session.client_capabilities().shows_progress {
         let title = format!("{} {}", kind.doing(), name_of(&uri));
         Progress::begin(session.client.clone(), token.clone(), known, title)
     } else {
@@ -292,8 +294,8 @@ fn submit(
         },
     );
     session
-        .sheets
-        .change_numbered(number, |sheet| sheet.asked(job, kind));
+        .program_states
+        .change_numbered(number, |program_state| program_state.asked(job, kind));
     drop(pending);
     session.refresh();
     json!({ "job": job })
@@ -304,8 +306,8 @@ async fn status_of(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) ->
     tokio::task::spawn_blocking(move || {
         let view = open.map_or_else(|| from_disk(&session, &uri), Ok)?;
         check_role(&view)?;
-        let (sheet, now) = session.known(&view);
-        Ok(status::to_json(&sheet, &now))
+        let (program_state, now) = session.known(&view);
+        Ok(status::to_json(&program_state, &now))
     })
     .await
     .map_err(|_| Error::internal_error())?

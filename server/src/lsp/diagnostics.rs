@@ -5,7 +5,7 @@ use super::bounded;
 use super::documents::View;
 use super::identity::{DocumentId, Role};
 use super::inputs::{self, beside, uri_beside, Beside};
-use super::results::Sheet;
+use super::results::ProgramState;
 use super::session::{first_read, lock, Session};
 use super::to_proto::{self, SOURCE};
 use provable_ide::diagnostics::diagnostics;
@@ -77,7 +77,7 @@ pub async fn publish(session: Arc<Session>) {
 }
 
 async fn publish_program(session: &Arc<Session>, uri: Uri) {
-    if session.facts().pulls_diagnostics {
+    if session.client_capabilities().pulls_diagnostics {
         return;
     }
     let client = &session.client;
@@ -119,13 +119,13 @@ pub const TRAP: &str = "trap";
 fn trap(session: &Session, view: &View) -> Option<Diagnostic> {
     let assembly = &view.snapshot().assembly;
     let digest = view.digest()?;
-    let has_trapped = |sheet: &mut Sheet| sheet.has_trapped(&digest);
+    let has_trapped = |program_state: &mut ProgramState| program_state.has_trapped(&digest);
     // Before the inputs are read: it is the rare case.
-    if !session.sheets.change(&view.place, has_trapped) {
+    if !session.program_states.change(&view.place, has_trapped) {
         return None;
     }
-    let (sheet, now) = session.known(view);
-    let trap = sheet.trap(&now)?;
+    let (program_state, now) = session.known(view);
+    let trap = program_state.trap(&now)?;
     let span = assembly.span_of(trap.pc as usize);
     Some(Diagnostic {
         range: view.places().range(span),
@@ -225,7 +225,11 @@ fn wrong_with(session: &Session, file: &DocumentId) -> Option<(Uri, Option<i32>,
             (uri_beside(&program.uri, "inputs.json")?, None)
         }
     };
-    let found = match inputs::at(path, &session.documents, session.facts().encoding) {
+    let found = match inputs::at(
+        path,
+        &session.documents,
+        session.client_capabilities().encoding,
+    ) {
         Beside::Absent | Beside::Given(_) => Vec::new(),
         Beside::Wrong(wrong) => {
             let start = Position::default();

@@ -1,9 +1,9 @@
-//! What the jobs report: into the sheets, the client's progress and its messages.
+//! What the jobs report: into the program_states, the client's progress and its messages.
 
 use super::identity::path_of;
 use super::inputs::{beside, read};
 use super::progress::Progress;
-use super::results::{digest_of, Activity, Binding, Failure, Kind, Run, Sheet};
+use super::results::{digest_of, Activity, Binding, Failure, JobKind, ProgramState, Run};
 use super::session::Session;
 use super::status::{seconds, words};
 use crate::jobs::{Ending, Event, JobId};
@@ -18,10 +18,10 @@ use tower_lsp_server::ls_types::{MessageType, NumberOrString, Uri};
 pub struct Pending {
     /// The program, as the client spells it.
     pub uri: Uri,
-    /// The number of its sheet.
+    /// The number of its program_state.
     pub number: u64,
     /// What it does.
-    pub kind: Kind,
+    pub kind: JobKind,
     /// What its result will be bound to.
     pub binding: Binding,
     /// The proof file's text that is being verified.
@@ -72,15 +72,17 @@ fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: O
         job.progress.report(message, fraction);
         job.number
     };
-    session.sheets.change_numbered(number, |sheet| {
-        if let Some(activity) = sheet
-            .activity
-            .as_mut()
-            .filter(|activity| activity.job == id)
-        {
-            activity.phase = phase;
-        }
-    });
+    session
+        .program_states
+        .change_numbered(number, |program_state| {
+            if let Some(activity) = program_state
+                .activity
+                .as_mut()
+                .filter(|activity| activity.job == id)
+            {
+                activity.phase = phase;
+            }
+        });
 }
 
 async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
@@ -101,15 +103,17 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         });
         (job, next)
     };
-    session.sheets.change_numbered(job.number, |sheet| {
-        if sheet
-            .activity
-            .as_ref()
-            .is_some_and(|activity| activity.job == id)
-        {
-            sheet.activity = next;
-        }
-    });
+    session
+        .program_states
+        .change_numbered(job.number, |program_state| {
+            if program_state
+                .activity
+                .as_ref()
+                .is_some_and(|activity| activity.job == id)
+            {
+                program_state.activity = next;
+            }
+        });
     let name = name_of(&job.uri);
     let message = match ending {
         Ending::Done(answer) => {
@@ -158,8 +162,8 @@ fn failed(session: &Session, job: &Pending, error: JobError) -> (MessageType, St
         trap: error.trap,
     };
     session
-        .sheets
-        .change_numbered(job.number, |sheet| sheet.failed_to(failure));
+        .program_states
+        .change_numbered(job.number, |program_state| program_state.failed_to(failure));
     (MessageType::ERROR, error.message)
 }
 
@@ -206,8 +210,8 @@ fn done(
                 answer,
             };
             session
-                .sheets
-                .change_numbered(job.number, |sheet| sheet.ran(run));
+                .program_states
+                .change_numbered(job.number, |program_state| program_state.ran(run));
             Some(message)
         }
         Answer::Prove(answer) => {
@@ -218,8 +222,8 @@ fn done(
                 answer.trace_commitment
             );
             let binding = job.binding.clone();
-            let note = |sheet: &mut Sheet| sheet.proved(binding, answer);
-            session.sheets.change_numbered(job.number, note);
+            let note = |program_state: &mut ProgramState| program_state.proved(binding, answer);
+            session.program_states.change_numbered(job.number, note);
             Some((MessageType::INFO, message))
         }
         Answer::Verify(answer) => {
@@ -246,9 +250,11 @@ fn done(
             let text = job.proof.clone().unwrap_or_default();
             let program = job.binding.program;
             let told = message.1.clone();
-            session.sheets.change_numbered(job.number, |sheet| {
-                sheet.verified(program, answer, &text, told);
-            });
+            session
+                .program_states
+                .change_numbered(job.number, |program_state| {
+                    program_state.verified(program, answer, &text, told);
+                });
             Some(message)
         }
     }

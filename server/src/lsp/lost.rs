@@ -134,7 +134,7 @@ pub fn find(
     let Some((language, text, after)) = session.lost.found(uri, &changes) else {
         return changes;
     };
-    let encoding = session.facts().encoding;
+    let encoding = session.client_capabilities().encoding;
     session.lost.remove(uri);
     session
         .documents

@@ -11,10 +11,12 @@
 
 mod bounded;
 mod capabilities;
+mod client_capabilities;
 mod commands;
 mod companions;
 mod config;
 mod diagnostics;
+mod document_locks;
 pub mod documents;
 mod events;
 mod folder;
@@ -36,7 +38,6 @@ mod server;
 mod session;
 mod status;
 mod to_proto;
-mod turns;
 
 use crate::jobs::Jobs;
 use session::Session;

@@ -11,13 +11,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is fetched again.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum RefreshKind {
     Lenses,
     Hints,
     Diagnostics,
 }
 
-const KINDS: [Kind; 3] = [Kind::Lenses, Kind::Hints, Kind::Diagnostics];
+const KINDS: [RefreshKind; 3] = [
+    RefreshKind::Lenses,
+    RefreshKind::Hints,
+    RefreshKind::Diagnostics,
+];
 
 /// How far a request is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +43,7 @@ pub struct Refreshes {
 
 impl Refreshes {
     /// Takes in that something changed. Whether a request is to be made.
-    fn begin(&self, kind: Kind) -> bool {
+    fn begin(&self, kind: RefreshKind) -> bool {
         self.change(kind, |state| match *state {
             State::Idle => {
                 *state = State::Asked;
@@ -53,7 +57,7 @@ impl Refreshes {
     }
 
     /// Takes in that a request was answered. Whether another one is to be made.
-    fn end(&self, kind: Kind) -> bool {
+    fn end(&self, kind: RefreshKind) -> bool {
         self.change(kind, |state| {
             let again = *state == State::AskedTooEarly;
             *state = if again { State::Asked } else { State::Idle };
@@ -61,7 +65,7 @@ impl Refreshes {
         })
     }
 
-    fn change<T: Default>(&self, kind: Kind, change: impl FnOnce(&mut State) -> T) -> T {
+    fn change<T: Default>(&self, kind: RefreshKind, change: impl FnOnce(&mut State) -> T) -> T {
         let mut states = lock(&self.states);
         states
             .get_mut(kind as usize)
@@ -79,16 +83,16 @@ impl Session {
         }
     }
 
-    fn is_refreshed(&self, kind: Kind) -> bool {
-        let facts = self.facts();
+    fn is_refreshed(&self, kind: RefreshKind) -> bool {
+        let client = self.client_capabilities();
         match kind {
-            Kind::Lenses => facts.refreshes_lenses,
-            Kind::Hints => facts.refreshes_hints,
-            Kind::Diagnostics => facts.pulls_diagnostics,
+            RefreshKind::Lenses => client.refreshes_lenses,
+            RefreshKind::Hints => client.refreshes_hints,
+            RefreshKind::Diagnostics => client.pulls_diagnostics,
         }
     }
 
-    async fn ask_again(self: Arc<Self>, kind: Kind) {
+    async fn ask_again(self: Arc<Self>, kind: RefreshKind) {
         loop {
             // A client that has asked the server to end has no answer for it.
             if !self.is_shut_down.load(Ordering::Relaxed) {
@@ -101,11 +105,11 @@ impl Session {
         }
     }
 
-    async fn ask(&self, kind: Kind) -> tower_lsp_server::jsonrpc::Result<()> {
+    async fn ask(&self, kind: RefreshKind) -> tower_lsp_server::jsonrpc::Result<()> {
         match kind {
-            Kind::Lenses => self.client.code_lens_refresh().await,
-            Kind::Hints => self.client.inlay_hint_refresh().await,
-            Kind::Diagnostics => self.client.workspace_diagnostic_refresh().await,
+            RefreshKind::Lenses => self.client.code_lens_refresh().await,
+            RefreshKind::Hints => self.client.inlay_hint_refresh().await,
+            RefreshKind::Diagnostics => self.client.workspace_diagnostic_refresh().await,
         }
     }
 }
@@ -117,15 +121,15 @@ mod tests {
     #[test]
     fn however_often_something_changes_one_is_under_way_and_one_follows() {
         let refreshes = Refreshes::default();
-        assert!(refreshes.begin(Kind::Lenses));
-        assert!((0..100).all(|_| !refreshes.begin(Kind::Lenses)));
+        assert!(refreshes.begin(RefreshKind::Lenses));
+        assert!((0..100).all(|_| !refreshes.begin(RefreshKind::Lenses)));
         assert!(
-            refreshes.begin(Kind::Hints),
+            refreshes.begin(RefreshKind::Hints),
             "kinds do not wait for each other"
         );
-        assert!(refreshes.end(Kind::Lenses));
-        assert!(!refreshes.end(Kind::Lenses));
-        assert!(refreshes.begin(Kind::Lenses));
-        assert!(!refreshes.end(Kind::Lenses));
+        assert!(refreshes.end(RefreshKind::Lenses));
+        assert!(!refreshes.end(RefreshKind::Lenses));
+        assert!(refreshes.begin(RefreshKind::Lenses));
+        assert!(!refreshes.end(RefreshKind::Lenses));
     }
 }

@@ -2,6 +2,7 @@
 //! takes a view and computes on a thread of its own, so that reading the next message never waits.
 
 use super::capabilities;
+use super::client_capabilities::ClientCapabilities;
 use super::commands;
 use super::documents::View;
 use super::identity::Role;
@@ -10,7 +11,7 @@ use super::requests::{
     action, calls, completion, diagnostic, file_names, folding, formatting, hints, hover, lens,
     navigation, rename, selection, signature, symbols, tokens,
 };
-use super::session::{Facts, Session};
+use super::session::Session;
 use serde_json::Value;
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
@@ -109,7 +110,7 @@ impl Backend {
     /// gives one would keep the server from ending.
     fn fetch_configuration(&self) {
         let is_ending = self.session.is_shut_down.load(Ordering::Relaxed);
-        if is_ending || !self.session.facts().has_configuration {
+        if is_ending || !self.session.client_capabilities().has_configuration {
             return;
         }
         let session = Arc::clone(&self.session);
@@ -130,8 +131,8 @@ impl LanguageServer for Backend {
         if let Some(id) = params.process_id {
             self.session.parent.watch(id);
         }
-        let facts = Facts::new(&params.capabilities);
-        self.session.learn(facts);
+        let client = ClientCapabilities::new(&params.capabilities);
+        self.session.learn(client);
         if let Some(options) = &params.initialization_options {
             self.session.set_configuration(options);
         }
@@ -143,7 +144,7 @@ impl LanguageServer for Backend {
         }
         self.session.folders.change(&roots, &[]);
         Ok(InitializeResult {
-            capabilities: capabilities::offer(facts),
+            capabilities: capabilities::offer(client),
             server_info: Some(ServerInfo {
                 name: "provable".into(),
                 version: Some(env!("CARGO_PKG_VERSION").into()),
@@ -153,7 +154,7 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let wanted = capabilities::watch(self.session.facts());
+        let wanted = capabilities::watch(self.session.client_capabilities());
         if !wanted.is_empty() {
             let client = self.session.client.clone();
             // A client that refuses does without: files are read again when they are needed.
@@ -175,7 +176,7 @@ impl LanguageServer for Backend {
             version,
             text,
         } = params.text_document;
-        let encoding = self.session.facts().encoding;
+        let encoding = self.session.client_capabilities().encoding;
         self.was_lost(&uri);
         let documents = &self.session.documents;
         let view = documents.open(uri, &language_id, version, encoding, &text);
@@ -208,7 +209,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        if self.session.facts().has_configuration {
+        if self.session.client_capabilities().has_configuration {
             self.fetch_configuration();
         } else {
             self.session.set_configuration(&params.settings);
@@ -271,7 +272,7 @@ impl LanguageServer for Backend {
             position,
         } = params.text_document_position;
         self.read(&text_document.uri, move |session, view| {
-            completion::answer(view, position, session.facts())
+            completion::answer(view, position, session.client_capabilities())
         })
         .await
     }
@@ -345,7 +346,12 @@ impl LanguageServer for Backend {
         } = params.text_document_position;
         let new = params.new_name;
         let found = self.read(&text_document.uri, move |session, view| {
-            rename::answer(view, position, &new, session.facts().versioned_edits)
+            rename::answer(
+                view,
+                position,
+                &new,
+                session.client_capabilities().versioned_edits,
+            )
         });
         found.await?.unwrap_or(Ok(None))
     }
@@ -355,7 +361,7 @@ impl LanguageServer for Backend {
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
         self.read(&params.text_document.uri, |session, view| {
-            symbols::of_document(view, session.facts().nested_symbols)
+            symbols::of_document(view, session.client_capabilities().nested_symbols)
         })
         .await
     }

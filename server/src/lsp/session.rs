@@ -1,8 +1,9 @@
 //! What the server knows for as long as it runs: the client, its texts, its settings, what came of jobs.
 
-use super::commands::DEBUG;
+use super::client_capabilities::ClientCapabilities;
 use super::config::Config;
 use super::diagnostics::Dirty;
+use super::document_locks::DocumentLocks;
 use super::documents::{Documents, View};
 use super::events::Pending;
 use super::folder::Folders;
@@ -10,12 +11,10 @@ use super::inputs::{self, beside, Beside, Wrong};
 use super::keys::Keys;
 use super::lost::{Lost, UNKNOWN};
 use super::parent::Parent;
-use super::position::Encoding;
 use super::reference::Reference;
 use super::refresh::Refreshes;
 use super::requests::tokens::Sent;
-use super::results::{Now, Sheet, Sheets};
-use super::turns::Turns;
+use super::results::{Now, ProgramState, ProgramStates};
 use crate::jobs::{JobId, Jobs};
 use provable::lang::isa::Op;
 use serde_json::Value;
@@ -23,99 +22,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
-use tower_lsp_server::ls_types::{ClientCapabilities, MessageType, ResourceOperationKind, Uri};
+use tower_lsp_server::ls_types::{MessageType, Uri};
 use tower_lsp_server::Client;
-
-/// What the client can do, as far as it matters here.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Facts {
-    /// The unit of a column.
-    pub encoding: Encoding,
-    /// It asks for diagnostics, and asks again when told to. Such a client is not sent any for its programs.
-    pub pulls_diagnostics: bool,
-    /// It fetches lenses again when told to.
-    pub refreshes_lenses: bool,
-    /// It fetches hints again when told to.
-    pub refreshes_hints: bool,
-    /// It shows progress that the server begins.
-    pub shows_progress: bool,
-    /// It can be asked for its settings.
-    pub has_configuration: bool,
-    /// It tells of changed settings when asked to.
-    pub watches_configuration: bool,
-    /// It tells of changed files when asked to.
-    pub watches_files: bool,
-    /// It takes edits that name the version they are for.
-    pub versioned_edits: bool,
-    /// It can create files.
-    pub creates_files: bool,
-    /// It can rename files.
-    pub renames_files: bool,
-    /// It expands snippets.
-    pub snippets: bool,
-    /// It takes a completion with two ranges, to insert in and to replace.
-    pub inserts_or_replaces: bool,
-    /// It nests symbols.
-    pub nested_symbols: bool,
-    /// It can start a debugger, and has the command for it: so it says under `experimental.commands.commands`.
-    pub debugs: bool,
-}
-
-impl Facts {
-    /// Reads them from the client's capabilities.
-    pub fn new(client: &ClientCapabilities) -> Facts {
-        let workspace = client.workspace.as_ref();
-        let text = client.text_document.as_ref();
-        let window = client.window.as_ref();
-        let general = client.general.as_ref();
-        let edit = workspace.and_then(|w| w.workspace_edit.as_ref());
-        let operates = |kind| {
-            let kinds = edit.and_then(|e| e.resource_operations.as_ref());
-            kinds.is_some_and(|kinds| kinds.contains(&kind))
-        };
-        let item = text
-            .and_then(|t| t.completion.as_ref())
-            .and_then(|c| c.completion_item.as_ref());
-        let refreshes_diagnostics = workspace
-            .and_then(|w| w.diagnostics.as_ref())
-            .and_then(|d| d.refresh_support);
-        let experimental = client.experimental.as_ref();
-        let commands = experimental.and_then(|one| one.pointer("/commands/commands")?.as_array());
-        Facts {
-            debugs: commands.is_some_and(|list| list.iter().any(|one| one == DEBUG)),
-            encoding: Encoding::negotiate(general.and_then(|g| g.position_encodings.as_deref())),
-            pulls_diagnostics: text.is_some_and(|t| t.diagnostic.is_some())
-                && refreshes_diagnostics == Some(true),
-            refreshes_lenses: workspace
-                .and_then(|w| w.code_lens.as_ref())
-                .and_then(|c| c.refresh_support)
-                == Some(true),
-            refreshes_hints: workspace
-                .and_then(|w| w.inlay_hint.as_ref())
-                .and_then(|c| c.refresh_support)
-                == Some(true),
-            shows_progress: window.and_then(|w| w.work_done_progress) == Some(true),
-            has_configuration: workspace.and_then(|w| w.configuration) == Some(true),
-            watches_configuration: workspace
-                .and_then(|w| w.did_change_configuration.as_ref())
-                .and_then(|d| d.dynamic_registration)
-                == Some(true),
-            watches_files: workspace
-                .and_then(|w| w.did_change_watched_files.as_ref())
-                .and_then(|d| d.dynamic_registration)
-                == Some(true),
-            versioned_edits: edit.and_then(|e| e.document_changes) == Some(true),
-            creates_files: operates(ResourceOperationKind::Create),
-            renames_files: operates(ResourceOperationKind::Rename),
-            snippets: item.and_then(|i| i.snippet_support) == Some(true),
-            inserts_or_replaces: item.and_then(|i| i.insert_replace_support) == Some(true),
-            nested_symbols: text
-                .and_then(|t| t.document_symbol.as_ref())
-                .and_then(|d| d.hierarchical_document_symbol_support)
-                == Some(true),
-        }
-    }
-}
 
 /// The server's state. Every lock is held for moments only, and never across an `await`; only a program's turn is
 /// held for longer.
@@ -127,13 +35,13 @@ pub struct Session {
     /// The queue of runs and proofs.
     pub jobs: Jobs,
     /// Who may submit or cancel jobs of a program.
-    pub turns: Turns,
+    pub document_locks: DocumentLocks,
     /// Texts whose diagnostics are to be worked out.
     pub dirty: Dirty,
     /// The workspace's folders.
     pub folders: Arc<Folders>,
     /// What came of jobs, for each program.
-    pub sheets: Sheets,
+    pub program_states: ProgramStates,
     /// Texts that are no longer known.
     pub lost: Lost,
     /// The process that started the server.
@@ -146,7 +54,7 @@ pub struct Session {
     pub is_shut_down: AtomicBool,
     /// The keys at hand.
     keys: Keys,
-    facts: OnceLock<Facts>,
+    client_capabilities: OnceLock<ClientCapabilities>,
     reference: OnceLock<Reference>,
     config: RwLock<Config>,
     /// What was last said about the settings.
@@ -166,17 +74,17 @@ impl Session {
             client,
             documents: Documents::default(),
             jobs,
-            turns: Turns::default(),
+            document_locks: DocumentLocks::default(),
             dirty: Dirty::default(),
             folders: Arc::default(),
-            sheets: Sheets::default(),
+            program_states: ProgramStates::default(),
             lost: Lost::default(),
             parent: Parent::default(),
             refreshes: Refreshes::default(),
             tokens: Mutex::default(),
             is_shut_down: AtomicBool::new(false),
             keys: Keys::new(keys),
-            facts: OnceLock::new(),
+            client_capabilities: OnceLock::new(),
             reference: OnceLock::new(),
             config: RwLock::default(),
             complaints: Mutex::default(),
@@ -185,13 +93,13 @@ impl Session {
     }
 
     /// Takes in the client's capabilities; the first time counts.
-    pub fn learn(&self, facts: Facts) {
-        let _ = self.facts.set(facts);
+    pub fn learn(&self, client: ClientCapabilities) {
+        let _ = self.client_capabilities.set(client);
     }
 
     /// What the client can do.
-    pub fn facts(&self) -> Facts {
-        self.facts.get().copied().unwrap_or_default()
+    pub fn client_capabilities(&self) -> ClientCapabilities {
+        self.client_capabilities.get().copied().unwrap_or_default()
     }
 
     /// Where codes are explained. The first call may write a file: for threads that may wait.
@@ -216,7 +124,7 @@ impl Session {
         );
         if old != new {
             // What failed under the old limits or in the old tier may do under the new ones.
-            self.sheets.forget_failures();
+            self.program_states.forget_failures();
             self.refresh();
         }
         let told = std::mem::replace(&mut *lock(&self.complaints), complaints.clone());
@@ -242,7 +150,7 @@ impl Session {
     pub fn keep_few_sheets(&self) {
         let open = self.documents.all();
         let pending = self.pending();
-        self.sheets.keep_few(|place, number| {
+        self.program_states.keep_few(|place, number| {
             open.iter().any(|view| view.place == *place)
                 || pending.values().any(|job| job.number == number)
         });
@@ -272,7 +180,7 @@ impl Session {
                 range: None,
                 path,
             }),
-            Some(path) => inputs::at(&path, &self.documents, self.facts().encoding),
+            Some(path) => inputs::at(&path, &self.documents, self.client_capabilities().encoding),
             None => Beside::Absent,
         }
     }
@@ -280,21 +188,21 @@ impl Session {
     /// What is known of a program, and how things are with it now. The proof file is read with every question: what was
     /// found out about another one holds no longer, whoever put this one there and whenever. Reads files, and may parse: for
     /// threads that may wait.
-    pub fn known(&self, view: &View) -> (Sheet, Now) {
+    pub fn known(&self, view: &View) -> (ProgramState, Now) {
         let found = beside(&view.uri, "proof.json").map_or(Ok(None), |path| inputs::read(&path));
         let found = found.as_ref().map(Option::as_deref).map_err(String::as_str);
-        let sheet = self.sheets.change(&view.place, |sheet| {
-            sheet.found(found);
-            sheet.clone()
+        let program_state = self.program_states.change(&view.place, |program_state| {
+            program_state.found(found);
+            program_state.clone()
         });
-        let proof = sheet.proof.as_ref();
+        let proof = program_state.proof.as_ref();
         let now = Now {
             program: view.digest(),
             reads: first_read(view).is_some(),
             inputs: self.inputs(&view.uri),
             key: proof.and_then(|proof| self.keys.origin(&proof.key)),
         };
-        (sheet, now)
+        (program_state, now)
     }
 }
 

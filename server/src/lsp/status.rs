@@ -1,7 +1,7 @@
 //! What is known of a program, in words and as JSON. A word such as "verified" stands only where it is true of the
 //! text as it is.
 
-use super::results::{Activity, Check, Comparison, Now, Proof, Sheet, State};
+use super::results::{Activity, Check, Comparison, Now, ProgramState, ProofState, State};
 use crate::show::forms;
 use provable::lang::quote::plural;
 use serde_json::{json, Value};
@@ -16,9 +16,9 @@ pub fn activity(activity: &Activity) -> String {
 }
 
 /// The outcome of the last run.
-pub fn run(sheet: &Sheet, now: &Now) -> Option<String> {
-    let run = sheet.run.as_ref()?;
-    let (state, why) = sheet.run_state(now);
+pub fn run(program_state: &ProgramState, now: &Now) -> Option<String> {
+    let run = program_state.run.as_ref()?;
+    let (state, why) = program_state.run_state(now);
     let answer = &run.answer;
     let mut text = match &answer.trap {
         Some(trap) => {
@@ -39,15 +39,15 @@ pub fn run(sheet: &Sheet, now: &Now) -> Option<String> {
 
 /// The last proof, in a line. Of one that was made elsewhere it says what it proves and under whose key, since nothing
 /// else here does.
-pub fn proof(sheet: &Sheet, now: &Now) -> Option<String> {
-    if let Some(one) = &sheet.no_proof {
+pub fn proof(program_state: &ProgramState, now: &Now) -> Option<String> {
+    if let Some(one) = &program_state.no_proof {
         return Some(format!(
             "the file beside the program is no proof: {}",
             one.why
         ));
     }
-    let proof = sheet.proof.as_ref()?;
-    let (state, why) = sheet.proof_state(now);
+    let proof = program_state.proof.as_ref()?;
+    let (state, why) = program_state.proof_state(now);
     let commitment = format!("commitment {}", short(&proof.commitment));
     let mut text = match (&proof.check, state) {
         (Check::Valid, State::Fresh) => match &proof.made {
@@ -85,7 +85,7 @@ pub fn whose(origin: Option<&str>) -> &str {
 }
 
 /// What is to be said of inputs that cannot be compared with a proof.
-fn compared(proof: &Proof, now: &Now) -> Option<&'static str> {
+fn compared(proof: &ProofState, now: &Now) -> Option<&'static str> {
     match proof.binding.tapes.compared(now) {
         Comparison::NoneHere => Some("no inputs are here to compare it with"),
         Comparison::Unreadable => {
@@ -96,8 +96,8 @@ fn compared(proof: &Proof, now: &Now) -> Option<&'static str> {
 }
 
 /// What the last proof speaks of, for those who rely on it: nothing of this is known to be true unless it is verified.
-fn statement(sheet: &Sheet, now: &Now) -> Vec<String> {
-    let Some(proof) = &sheet.proof else {
+fn statement(program_state: &ProgramState, now: &Now) -> Vec<String> {
+    let Some(proof) = &program_state.proof else {
         return Vec::new();
     };
     let [input, output] = [&proof.public_input, &proof.public_output];
@@ -110,18 +110,19 @@ fn statement(sheet: &Sheet, now: &Now) -> Vec<String> {
 }
 
 /// The output of the last run, for those who have room to read it: in decimal, in hexadecimal, and as text if it is one.
-pub fn output(sheet: &Sheet, now: &Now) -> Vec<String> {
+pub fn output(program_state: &ProgramState, now: &Now) -> Vec<String> {
     let is_told = |state| matches!(state, State::Fresh | State::Stale);
-    let run = sheet.run.as_ref();
-    let run = run.filter(|_| is_told(sheet.run_state(now).0));
+    let run = program_state.run.as_ref();
+    let run = run.filter(|_| is_told(program_state.run_state(now).0));
     run.map_or_else(Vec::new, |run| forms("output", &run.answer.outputs))
 }
 
 /// What a proof of the last run takes on this machine, while there is none.
-pub fn cost(sheet: &Sheet, now: &Now) -> Option<String> {
-    let run = sheet.run.as_ref()?;
-    let is_proved = sheet.proof.is_some() && sheet.proof_state(now).0 == State::Fresh;
-    if is_proved || sheet.run_state(now).0 != State::Fresh {
+pub fn cost(program_state: &ProgramState, now: &Now) -> Option<String> {
+    let run = program_state.run.as_ref()?;
+    let is_proved =
+        program_state.proof.is_some() && program_state.proof_state(now).0 == State::Fresh;
+    if is_proved || program_state.run_state(now).0 != State::Fresh {
         return None;
     }
     let cost = run.answer.cost.as_ref()?;
@@ -146,38 +147,43 @@ fn with_state(text: String, state: State, why: Option<&str>) -> String {
 }
 
 /// All of it, for `provable.status`.
-pub fn to_json(sheet: &Sheet, now: &Now) -> Value {
-    let (run_state, run_why) = sheet.run_state(now);
-    let (proof_state, proof_why) = sheet.proof_state(now);
-    let failure = sheet.failure(now).map(|failure| &failure.message);
-    let mut lines: Vec<String> = sheet.activity.as_ref().map(activity).into_iter().collect();
+pub fn to_json(program_state: &ProgramState, now: &Now) -> Value {
+    let (run_state, run_why) = program_state.run_state(now);
+    let (proof_state, proof_why) = program_state.proof_state(now);
+    let failure = program_state.failure(now).map(|failure| &failure.message);
+    let mut lines: Vec<String> = program_state
+        .activity
+        .as_ref()
+        .map(activity)
+        .into_iter()
+        .collect();
     lines.extend(failure.cloned());
-    lines.extend(run(sheet, now));
-    let details = output(sheet, now);
+    lines.extend(run(program_state, now));
+    let details = output(program_state, now);
     lines.extend(details.into_iter().map(|line| format!("  {line}")));
-    lines.extend(cost(sheet, now));
-    if let Some(proof) = proof(sheet, now) {
+    lines.extend(cost(program_state, now));
+    if let Some(proof) = proof(program_state, now) {
         lines.push(proof);
-        let details = statement(sheet, now);
+        let details = statement(program_state, now);
         lines.extend(details.into_iter().map(|line| format!("  {line}")));
     }
     let text = match lines.is_empty() {
         true => "neither run nor proved yet".to_owned(),
         false => lines.join("\n"),
     };
-    let known = sheet.proof.as_ref();
+    let known = program_state.proof.as_ref();
     json!({
         "run": {
             "state": run_state,
             "why": run_why,
-            "answer": sheet.run.as_ref().map(|run| &run.answer),
+            "answer": program_state.run.as_ref().map(|run| &run.answer),
         },
         "proof": {
             "state": proof_state,
             "why": proof_why,
             "verified": proof_state == State::Fresh
                 && known.is_some_and(|proof| proof.check == Check::Valid),
-            "no_proof": sheet.no_proof.as_ref().map(|one| &one.why),
+            "no_proof": program_state.no_proof.as_ref().map(|one| &one.why),
             "trace_commitment": known.map(|proof| &proof.commitment),
             "public_input": known.map(|proof| &proof.public_input),
             "public_output": known.map(|proof| &proof.public_output),
@@ -185,7 +191,7 @@ pub fn to_json(sheet: &Sheet, now: &Now) -> Value {
             "inputs": known.map(|proof| proof.binding.tapes.compared(now)),
             "answer": known.and_then(|proof| proof.made.as_ref()),
         },
-        "activity": sheet.activity.as_ref().map(activity),
+        "activity": program_state.activity.as_ref().map(activity),
         "failure": failure,
         "text": text,
     })

@@ -1,8 +1,8 @@
 //! One job: from a request to its answer.
 
 use super::events::JobProgress;
+use super::key_cache::KeyCache;
 use super::protocol::{Answer, JobError, Request, Subject};
-use super::warm::Warm;
 use super::{prove, run, verify};
 use crate::engine::source::Places;
 use crate::engine::{keys, Refusal, Source};
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub struct Worker {
     keys: Option<PathBuf>,
     /// The keys that are loaded.
-    pub warm: Warm,
+    pub key_cache: KeyCache,
 }
 
 impl Worker {
@@ -24,7 +24,7 @@ impl Worker {
         Worker {
             // What is said of the store holds in whatever folder a terminal is.
             keys: keys.map(|folder| std::path::absolute(&folder).unwrap_or(folder)),
-            warm: Warm::default(),
+            key_cache: KeyCache::default(),
         }
     }
 
@@ -40,8 +40,8 @@ impl Worker {
                 max_steps,
                 max_memory,
             } => {
-                let statement = Statement::new(subject, max_steps, max_memory)?;
-                run::run(self, &statement, &progress).map(Answer::Run)
+                let execution = Execution::new(subject, max_steps, max_memory)?;
+                run::run(self, &execution, &progress).map(Answer::Run)
             }
             Request::Prove {
                 subject,
@@ -50,18 +50,18 @@ impl Worker {
                 tier,
                 out,
             } => {
-                let statement = Statement::new(subject, max_steps, max_memory)?;
-                prove::prove(self, &statement, tier.as_deref(), out, &progress)
+                let execution = Execution::new(subject, max_steps, max_memory)?;
+                prove::prove(self, &execution, tier.as_deref(), out, &progress)
                     .map(Answer::Prove)
-                    .map_err(|refusal| statement.refused(&refusal))
+                    .map_err(|refusal| execution.refused(&refusal))
             }
             Request::Verify { subject, proof } => {
                 let Limits {
                     max_steps,
                     max_memory,
                 } = Limits::default();
-                let statement = Statement::new(subject, max_steps, max_memory)?;
-                verify::verify(self, &statement, &proof).map(Answer::Verify)
+                let execution = Execution::new(subject, max_steps, max_memory)?;
+                verify::verify(self, &execution, &proof).map(Answer::Verify)
             }
         }
     }
@@ -73,7 +73,7 @@ impl Worker {
 }
 
 /// An assembled subject.
-pub struct Statement {
+pub struct Execution {
     /// What messages call the program.
     pub name: String,
     /// The program.
@@ -84,7 +84,7 @@ pub struct Statement {
     pub limits: Limits,
 }
 
-impl Statement {
+impl Execution {
     fn new(subject: Subject, max_steps: u64, max_memory: usize) -> Result<Self, JobError> {
         let source = Source {
             name: subject.name,
@@ -93,7 +93,7 @@ impl Statement {
         let (_, program) = source
             .assemble()
             .map_err(|errors| JobError::new(Places::new(&source).summary(&errors)))?;
-        Ok(Statement {
+        Ok(Execution {
             name: source.name,
             program,
             inputs: subject.inputs,

@@ -8,15 +8,15 @@
 
 mod events;
 pub mod job;
+mod key_cache;
 pub mod lines;
 mod priority;
 pub mod protocol;
 mod prove;
 mod run;
 mod verify;
-mod warm;
 
-use crate::jobs::Kind;
+use crate::jobs::JobKind;
 use crate::logging::targets;
 use events::send;
 use job::Worker;
@@ -43,7 +43,7 @@ pub fn main(keys: Option<PathBuf>) -> ExitCode {
     }
     let mut worker = Worker::new(keys);
     for Job { id, request } in jobs {
-        let kind = Kind::of(&request).name();
+        let kind = JobKind::of(&request).name();
         let result = info_span!(target: targets::WORKER, "job", job = id, kind)
             .in_scope(|| worker.perform(id, request));
         send(&match result {

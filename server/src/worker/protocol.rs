@@ -159,14 +159,14 @@ pub struct RunAnswer {
     /// Why it did not halt.
     pub trap: Option<TrapAnswer>,
     /// What each instruction left on the stack: of every one that was executed and pushes a word, by index.
-    pub trails: Vec<Trail>,
+    pub value_histories: Vec<ValueHistory>,
     /// What a proof of this run takes; none if it trapped or fits in no tier.
     pub cost: Option<Box<Cost>>,
 }
 
 /// What one instruction left on top of the stack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trail {
+pub struct ValueHistory {
     /// The instruction's index.
     pub pc: u32,
     /// The first eight words.

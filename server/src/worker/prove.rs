@@ -1,13 +1,13 @@
 //! A proof, written where it is wanted.
 
 use super::events::JobProgress;
-use super::job::{Statement, Worker};
+use super::job::{Execution, Worker};
 use super::protocol::ProveAnswer;
-use crate::engine::destination::{self, Kind};
+use crate::engine::destination::{self, FileKind};
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::timings::Timings;
 use crate::engine::Refusal;
-use provable::proof::{prove_recording, Progress, Proof};
+use provable::proof::{prove_trace, Progress, ProofElements};
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -16,19 +16,19 @@ use std::time::Instant;
 /// Runs a program, proves the run, verifies the proof, and only then writes it.
 pub fn prove(
     worker: &mut Worker,
-    statement: &Statement,
+    execution: &Execution,
     tier: Option<&str>,
     out: PathBuf,
     progress: &JobProgress,
 ) -> Result<ProveAnswer, Refusal> {
-    let Statement {
+    let Execution {
         program,
         inputs,
         limits,
         ..
-    } = statement;
+    } = execution;
     // Before the run: a proof that nobody can have is not worth its time.
-    let destination = destination::file(Kind::Proof, &out)?;
+    let destination = destination::file(FileKind::Proof, &out)?;
     progress.phase("run", 0.0);
     let wanted = tier.map(tier_named).transpose()?;
     let fit = fit(program, inputs, *limits, wanted)?;
@@ -37,22 +37,22 @@ pub fn prove(
     let mut timings = Timings::read(store.folder());
 
     // The key's part of the way, by the time it is expected to take; reading one that is there counts for nothing.
-    let setup = match store.has(tier) || worker.warm.has(&store, tier) {
+    let setup = match store.has(tier) || worker.key_cache.has(&store, tier) {
         true => 0.0,
         false => {
             let setup = tier.setup_estimate().0.as_millis() as f64;
             setup / (setup + timings.prove_ms(tier) as f64)
         }
     };
-    if !worker.warm.has(&store, tier) {
+    if !worker.key_cache.has(&store, tier) {
         progress.phase("key", 0.0);
     }
     let making = progress.part(0.0, setup);
-    let (key, setup_time) = worker.warm.proving(&store, tier, &making)?;
+    let (key, setup_time) = worker.key_cache.proving(&store, tier, &making)?;
 
     let start = Instant::now();
     let proving = progress.part(setup, 1.0);
-    let proved = prove_recording(key, program, inputs, &fit.recording, &mut OsRng, &proving)
+    let proved = prove_trace(key, program, inputs, &fit.trace, &mut OsRng, &proving)
         .map_err(|error| Refusal::of_proof(error, tier, &store))?;
     let prove_ms = start.elapsed().as_millis() as u64;
 
@@ -68,7 +68,7 @@ pub fn prove(
         constraints: proved.constraints,
         setup_ms: setup_time.as_millis() as u64,
         prove_ms,
-        proof_bytes: Proof::BYTES,
+        proof_bytes: ProofElements::BYTES,
         trace_commitment: hex::encode(file.trace_commitment),
         key_digest: hex::encode(file.key),
         program_digest: hex::encode(file.program),

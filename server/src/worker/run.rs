@@ -1,12 +1,12 @@
 //! A run, with everything an editor shows of one.
 
 use super::events::JobProgress;
-use super::job::{Statement, Worker};
-use super::protocol::{Cost, JobError, RunAnswer, Trail, WORDS_KEPT};
+use super::job::{Execution, Worker};
+use super::protocol::{Cost, JobError, RunAnswer, ValueHistory, WORDS_KEPT};
 use crate::engine::digest::trace_digest;
 use crate::engine::fit::Size;
 use crate::engine::timings::Timings;
-use crate::engine::trails::follow;
+use crate::engine::value_histories::follow;
 use provable::log;
 use provable::proof::Progress;
 use provable::vm::Machine;
@@ -14,18 +14,18 @@ use provable::vm::Machine;
 /// Runs a program.
 pub fn run(
     worker: &Worker,
-    statement: &Statement,
+    execution: &Execution,
     progress: &JobProgress,
 ) -> Result<RunAnswer, JobError> {
-    let Statement {
+    let Execution {
         name,
         program,
         inputs,
         limits,
-    } = statement;
+    } = execution;
     progress.phase("run", 0.0);
     let mut machine = Machine::new(program, inputs, *limits);
-    let (trails, trap) = log::run_span(program, inputs).in_scope(|| follow(&mut machine));
+    let (value_histories, trap) = log::run_span(program, inputs).in_scope(|| follow(&mut machine));
     let steps = machine.steps();
     log::run_ended(steps, trap.as_ref());
     let (trace_digest, cost) = match trap {
@@ -35,7 +35,7 @@ pub fn run(
                 .map_err(|error| JobError::new(format!("{name}: {error}")))?;
             (
                 Some(hex::encode(digest)),
-                cost(worker, statement, steps).map(Box::new),
+                cost(worker, execution, steps).map(Box::new),
             )
         }
     };
@@ -54,12 +54,12 @@ pub fn run(
         carry: machine.carry(),
         trace_digest,
         trap: trap.as_ref().map(Into::into),
-        trails: trails
+        value_histories: value_histories
             .into_iter()
-            .map(|(pc, trail)| Trail {
+            .map(|(pc, history)| ValueHistory {
                 pc,
-                values: trail.values,
-                count: trail.count,
+                values: history.values,
+                count: history.count,
             })
             .collect(),
         cost,
@@ -67,13 +67,13 @@ pub fn run(
 }
 
 /// What a proof of the run takes. Without a key store no key is ready and no time was measured.
-fn cost(worker: &Worker, statement: &Statement, steps: u64) -> Option<Cost> {
-    let Statement {
+fn cost(worker: &Worker, execution: &Execution, steps: u64) -> Option<Cost> {
+    let Execution {
         program,
         inputs,
         limits,
         ..
-    } = statement;
+    } = execution;
     let size = Size::of_halted(program, inputs, *limits, steps);
     let tier = size.tier?;
     let store = worker.store().ok();

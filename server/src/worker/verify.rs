@@ -1,25 +1,25 @@
 //! Whether a proof is valid.
 
-use super::job::{Statement, Worker};
+use super::job::{Execution, Worker};
 use super::protocol::{JobError, VerifyAnswer};
 use crate::engine::PROOF_LIMIT;
-use provable::proof::{ProofFile, VerifyError};
+use provable::proof::{Proof, VerifyError};
 use std::time::Instant;
 
 /// Verifies a proof with the key that it names, if that key is held here.
 pub fn verify(
     worker: &mut Worker,
-    statement: &Statement,
+    execution: &Execution,
     proof: &str,
 ) -> Result<VerifyAnswer, JobError> {
     if proof.len() as u64 > PROOF_LIMIT {
         return Err(JobError::new(format!(
             "{}: the proof is larger than {} MiB, the most that is read of one; check that it is the file you meant",
-            statement.name,
+            execution.name,
             PROOF_LIMIT >> 20
         )));
     }
-    let file = match ProofFile::from_json(proof) {
+    let file = match Proof::from_json(proof) {
         Ok(file) => file,
         Err(error) => return Ok(unread(&error)),
     };
@@ -34,10 +34,10 @@ pub fn verify(
         });
     }
     let store = worker.store();
-    let held = store.and_then(|store| worker.warm.verifying(&store, &file.key));
-    let held = held.map_err(|refusal| statement.refused(&refusal))?;
+    let held = store.and_then(|store| worker.key_cache.verifying(&store, &file.key));
+    let held = held.map_err(|refusal| execution.refused(&refusal))?;
     let start = Instant::now();
-    let result = held.key.verify(&statement.program, &file);
+    let result = held.key.verify(&execution.program, &file);
     let verify_ms = start.elapsed().as_secs_f64() * 1000.0;
     Ok(VerifyAnswer {
         valid: result.is_ok(),

@@ -3,7 +3,7 @@
 use crate::support::*;
 use provable::lang::program::assemble;
 use provable::vm::{run_digested, Inputs, Limits};
-use provable_server::worker::protocol::{Answer, Message, Trail, LINE_LIMIT, WORDS_KEPT};
+use provable_server::worker::protocol::{Answer, Message, ValueHistory, LINE_LIMIT, WORDS_KEPT};
 
 #[test]
 fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {
@@ -13,14 +13,14 @@ fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {
     assert_eq!((answer.outputs, answer.output_words), (vec![sum], 1));
     assert_eq!((answer.stack, answer.stack_words), (vec![], 0));
     assert!(!answer.carry);
-    let trail = |pc, value| Trail {
+    let history = |pc, value| ValueHistory {
         pc,
         values: vec![value],
         count: 1,
     };
     assert_eq!(
-        answer.trails,
-        [trail(0, 35), trail(1, SECRET), trail(2, sum)]
+        answer.value_histories,
+        [history(0, 35), history(1, SECRET), history(2, sum)]
     );
     let program = assemble(SUM).program.unwrap();
     let inputs = subject(SUM).inputs;
@@ -54,7 +54,7 @@ fn a_trap_is_an_answer_with_its_place() {
     assert_eq!(trap.message, "division by zero");
     assert_eq!((answer.steps, answer.stack), (3, vec![1, 0]));
     assert_eq!((answer.trace_digest, answer.cost), (None, None));
-    assert_eq!(answer.trails.len(), 2, "the DIV left nothing");
+    assert_eq!(answer.value_histories.len(), 2, "the DIV left nothing");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Proofs and verifications: the jobs that need a key.
 
 use crate::support::*;
-use provable::proof::ProofFile;
+use provable::proof::Proof;
 use provable_server::worker::protocol::Answer;
 use std::path::Path;
 
@@ -39,7 +39,7 @@ fn a_proof_is_made_with_progress_and_verifies() {
     assert_eq!(answer.public_input, [35]);
     assert_eq!(answer.public_output, [SECRET + 35]);
     assert_eq!(answer.path, out);
-    let file = ProofFile::from_json(&text(&out)).unwrap();
+    let file = Proof::from_json(&text(&out)).unwrap();
     assert_eq!(answer.trace_commitment, hex::encode(file.trace_commitment));
     assert_eq!(answer.key_digest, hex::encode(file.key));
     assert_eq!(answer.program_digest, hex::encode(file.program));
@@ -83,7 +83,7 @@ fn a_proof_of_another_version_is_told_as_such() {
     let out = folder.path().join("sum.proof.json");
     let mut worker = Worker::start(keys());
     worker.prove(out.clone());
-    let mut file = ProofFile::from_json(&text(&out)).unwrap();
+    let mut file = Proof::from_json(&text(&out)).unwrap();
     file.circuit[0] ^= 1;
     file.key[0] ^= 1;
     let answer = worker.verify(SUM, &file.to_json());

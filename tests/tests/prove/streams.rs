@@ -1,7 +1,7 @@
 //! What goes to standard output, to a pipe or to a device, and what is written together.
 
 use super::support::{names, proved};
-use provable::proof::ProofFile;
+use provable::proof::Proof;
 use provable_tests::{binary, provable};
 use std::process::Command;
 
@@ -20,7 +20,7 @@ fn a_proof_on_standard_output_is_all_that_is_there() {
     }
     for name in names_of_stdout {
         let answer = prove(&["-o", name]).status(0);
-        ProofFile::from_json(&answer.stdout).unwrap();
+        Proof::from_json(&answer.stdout).unwrap();
         answer.says(&["proved in", "in standard output", "trace commitment"]);
         prove(&["-o", name, "--json"])
             .status(2)
@@ -58,7 +58,7 @@ fn a_file_that_standard_output_goes_to_holds_the_proof_alone_and_a_key_goes_ther
         let told = shell(&format!("\"$0\" prove seed.prov -o {to} \"$@\" > out.json"));
         assert!(told.contains("trace commitment"), "{told}");
         let text = std::fs::read_to_string(proved().path("out.json")).unwrap();
-        ProofFile::from_json(&text).unwrap();
+        Proof::from_json(&text).unwrap();
     }
     shell("\"$0\" keys export 118 piped.vk \"$@\"");
     let told = shell("\"$0\" keys export 118 - \"$@\" > out.vk");

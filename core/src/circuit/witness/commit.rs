@@ -1,14 +1,14 @@
-//! The committed block of a tier, from a recording.
+//! The committed block of a tier, from a trace.
 
+use super::execution_trace::{Cell, ExecutionTrace, Row};
 use super::fit::Shortage;
-use super::recording::{Cell, Recording, Row};
 use crate::circuit::builder::Var;
 use crate::circuit::encoding::{Entry, COLUMNS};
 use crate::circuit::layout::{heap, leftover, program, step, Block, Layout};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 
-impl Recording {
+impl ExecutionTrace {
     /// The assignment up to the committed block's end: the constant, an empty statement, the block. The blinding
     /// variable is left zero for the prover to draw.
     ///
@@ -80,15 +80,15 @@ impl Writer<'_> {
         }
     }
 
-    fn steps(&mut self, recording: &Recording) {
+    fn steps(&mut self, trace: &ExecutionTrace) {
         let layout = self.layout;
         let mut fetches = vec![0u64; layout.program.rows];
         let mut entry = Entry::padding();
         let mut halted = Row::default();
         for index in 0..layout.step.rows {
-            let row = match recording.rows.get(index) {
+            let row = match trace.rows.get(index) {
                 Some(row) => {
-                    let found = recording.entries.get(row.pc as usize).copied();
+                    let found = trace.entries.get(row.pc as usize).copied();
                     entry = found.unwrap_or(Entry::padding());
                     halted = *row;
                     *row
@@ -99,7 +99,7 @@ impl Writer<'_> {
             self.step(index, &row, entry);
         }
         for (index, fetches) in fetches.into_iter().enumerate() {
-            let entry = recording
+            let entry = trace
                 .entries
                 .get(index)
                 .copied()
@@ -144,9 +144,9 @@ impl Writer<'_> {
     }
 
     /// Touched cells in order, then cells nobody touched.
-    fn heap(&mut self, recording: &Recording) {
+    fn heap(&mut self, trace: &ExecutionTrace) {
         let block = self.layout.heap;
-        let mut touched = recording.heap.iter();
+        let mut touched = trace.heap.iter();
         let mut free = 0u64;
         for index in 0..block.rows {
             let (address, cell, set) = match touched.next() {

@@ -1,7 +1,7 @@
 //! The coprocessor tables' rows: the questions a run asked, and their answers.
 
 use super::commit::{count, Writer};
-use super::recording::Recording;
+use super::execution_trace::ExecutionTrace;
 use crate::circuit::cost::Table;
 use crate::circuit::layout::{arithmetic, bitwise, compare};
 use crate::circuit::tuple::*;
@@ -80,7 +80,7 @@ impl Product {
     }
 }
 
-impl Recording {
+impl ExecutionTrace {
     /// The questions to one table, with how many rows ask each.
     fn asked(&self, wanted: Table) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
         let asked = self.questions.iter();
@@ -91,10 +91,10 @@ impl Recording {
 
 impl Writer<'_> {
     /// A row without a question is 0 MOD 1, all zeros.
-    pub(super) fn arithmetic(&mut self, recording: &Recording) {
+    pub(super) fn arithmetic(&mut self, trace: &ExecutionTrace) {
         let block = self.layout.arithmetic;
         let limbs = self.layout.capacities.word_limbs();
-        let mut asked = recording.asked(Table::Arithmetic);
+        let mut asked = trace.asked(Table::Arithmetic);
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_MOD, 0, 1), 0));
             let product = Product::new(op, a, b);
@@ -119,11 +119,11 @@ impl Writer<'_> {
     }
 
     /// A row without a question is 0 AND 0.
-    pub(super) fn bitwise(&mut self, recording: &Recording) {
+    pub(super) fn bitwise(&mut self, trace: &ExecutionTrace) {
         let block = self.layout.bitwise;
         let bits = self.layout.capacities.digit_bits();
         let entries = digits(bits);
-        let mut asked = recording.asked(Table::Bitwise);
+        let mut asked = trace.asked(Table::Bitwise);
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_AND, 0, 0), 0));
             self.set(block.at(index, bitwise::MULTIPLICITY), multiplicity);
@@ -143,10 +143,10 @@ impl Writer<'_> {
     }
 
     /// A row without a question is 0 LT 0, all zeros.
-    pub(super) fn compare(&mut self, recording: &Recording) {
+    pub(super) fn compare(&mut self, trace: &ExecutionTrace) {
         let block = self.layout.compare;
         let limbs = self.layout.capacities.word_limbs();
-        let mut asked = recording.asked(Table::Compare);
+        let mut asked = trace.asked(Table::Compare);
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_LT, 0, 0), 0));
             let (difference, carry) = a.overflowing_sub(b);

@@ -1,7 +1,7 @@
 //! How much of each capacity a run uses, and whether a tier holds it.
 
 use super::coprocessors::table;
-use super::recording::Recording;
+use super::execution_trace::ExecutionTrace;
 use crate::circuit::cost::Table;
 use crate::circuit::layout::{Capacities, Layout};
 use std::fmt;
@@ -119,7 +119,7 @@ impl Usage {
     }
 }
 
-impl Recording {
+impl ExecutionTrace {
     /// How much of each capacity the run uses.
     pub fn usage(&self) -> Usage {
         let asked = |wanted: Table| {

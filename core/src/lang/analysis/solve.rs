@@ -12,7 +12,7 @@ use crate::lang::isa::Op;
 const PATIENCE: u8 = 8;
 
 pub(super) trait Domain {
-    /// What a stretch of instructions does.
+    /// What a progress_range of instructions does.
     type Summary: Copy + PartialEq;
     /// What is known before an instruction.
     type State: Copy + PartialEq;
@@ -21,9 +21,9 @@ pub(super) trait Domain {
     fn nothing(&self) -> Self::Summary;
     /// The summary of one instruction.
     fn summary(&self, node: u32) -> Self::Summary;
-    /// One stretch after another.
+    /// One progress_range after another.
     fn then(&self, first: Self::Summary, second: Self::Summary) -> Self::Summary;
-    /// One stretch or another.
+    /// One progress_range or another.
     fn either(&self, old: Self::Summary, new: Self::Summary, widen: bool) -> Self::Summary;
 
     /// What is known at the start of the program.

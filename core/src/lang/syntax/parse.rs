@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Tree {
 }
 
 /// Where the lines of a part of a text are, if the part begins and ends where lines do. A text that ends with a line
-/// end has an empty stretch after it, which is no line.
+/// end has an empty progress_range after it, which is no line.
 pub(super) fn line_spans(text: &str, part: Range<usize>) -> Vec<Span> {
     let index = LineIndex::new(text.get(part.clone()).unwrap_or(""));
     (0..index.line_count())

@@ -32,7 +32,7 @@ pub struct Token {
     pub span: Span,
 }
 
-/// The tokens of a stretch of the text, one after the other without a gap. The stretch is cut to character
+/// The tokens of a progress_range of the text, one after the other without a gap. The progress_range is cut to character
 /// boundaries and to what [`Span`] can address.
 pub fn tokens(text: &str, within: Span) -> impl Iterator<Item = Token> + '_ {
     let end = within.end as usize;

@@ -7,7 +7,7 @@ use crate::lang::isa::Op;
 use crate::lang::line_index::LineIndex;
 use std::ops::Range;
 
-/// A stretch of the text, in bytes. Half the size of a `Range<usize>`; texts are under [`super::MAX_TEXT`].
+/// A progress_range of the text, in bytes. Half the size of a `Range<usize>`; texts are under [`super::MAX_TEXT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
@@ -39,7 +39,7 @@ impl Span {
         }
     }
 
-    /// The same stretch in a text in which it stands some bytes further on.
+    /// The same progress_range in a text in which it stands some bytes further on.
     pub(super) fn moved(self, by: i64) -> Span {
         let moved = |offset: u32| {
             let offset = i64::from(offset).saturating_add(by).max(0);
@@ -171,7 +171,7 @@ impl Tree {
         LineIndex::of_lines(starts, &self.text)
     }
 
-    /// The text of a stretch, or nothing if it is not one of this tree.
+    /// The text of a progress_range, or nothing if it is not one of this tree.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }

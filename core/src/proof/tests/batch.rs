@@ -2,14 +2,14 @@
 
 use super::{honest, tiny_key, Claim};
 use crate::proof::verify::PreparedVerifyingKey;
-use crate::proof::{Proof, ProofFile, ProvingKey, VerifyError};
+use crate::proof::{Proof, ProofElements, ProvingKey, VerifyError};
 use ark_bls12_381::{G1Affine, G1Projective};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
 use rand::rngs::OsRng;
 
 /// Proofs of several programs under one key.
-fn proved(key: &ProvingKey) -> Vec<(Claim, ProofFile)> {
+fn proved(key: &ProvingKey) -> Vec<(Claim, Proof)> {
     let claims = [
         Claim::new("PUSH 3\nWRITE\nHALT", &[3]),
         Claim::new("PUSH 4\nWRITE\nHALT", &[4]),
@@ -25,7 +25,7 @@ fn proved(key: &ProvingKey) -> Vec<(Claim, ProofFile)> {
     claims.into_iter().map(file).collect()
 }
 
-fn verify(key: &ProvingKey, proved: &[(Claim, ProofFile)]) -> Vec<Result<(), VerifyError>> {
+fn verify(key: &ProvingKey, proved: &[(Claim, Proof)]) -> Vec<Result<(), VerifyError>> {
     let claims: Vec<_> = proved
         .iter()
         .map(|(claim, file)| (&claim.program, file))
@@ -47,7 +47,7 @@ fn good_proofs_pass_together() {
 /// At each place, each way to be bad: that proof is named with its own reason, and the others are valid.
 #[test]
 fn one_bad_proof_is_named() {
-    type Spoil = fn(&mut (Claim, ProofFile), &Claim);
+    type Spoil = fn(&mut (Claim, Proof), &Claim);
     type Expected = fn(&VerifyError) -> bool;
     let ways: [(Spoil, Expected); 6] = [
         (
@@ -104,7 +104,8 @@ fn errors_that_cancel_are_found() {
     let error = G1Projective::rand(&mut OsRng);
     for (first, second) in [(0, 1), (1, 4), (3, 0)] {
         let mut proved = good.clone();
-        let shift = |proof: &mut Proof, by: G1Projective| proof.c = (by + proof.c).into_affine();
+        let shift =
+            |proof: &mut ProofElements, by: G1Projective| proof.c = (by + proof.c).into_affine();
         shift(&mut proved[first].1.proof, error);
         shift(&mut proved[second].1.proof, -error);
         let claims: Vec<_> = proved

@@ -4,7 +4,7 @@
 use super::{d_of, graft_table, honest, prove_with, tiny_key, Claim};
 use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
-use crate::proof::{verify, Proof, ProofFile, ProvingKey, VerifyError};
+use crate::proof::{verify, Proof, ProofElements, ProvingKey, VerifyError};
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
@@ -14,12 +14,12 @@ use rand::rngs::OsRng;
 const TEXT: &str = "PUSH 3\nWRITE\nHALT";
 
 /// What the verifier says of a proof that has gone through a file.
-fn judged(key: &ProvingKey, claim: &Claim, proof: Proof) -> Result<(), VerifyError> {
-    let file = ProofFile::from_json(&claim.file(key, proof).to_json()).unwrap();
+fn judged(key: &ProvingKey, claim: &Claim, proof: ProofElements) -> Result<(), VerifyError> {
+    let file = Proof::from_json(&claim.file(key, proof).to_json()).unwrap();
     verify(&key.verifying, &claim.program, &file)
 }
 
-fn assert_no_pairing(key: &ProvingKey, claim: &Claim, proof: Proof, what: &str) {
+fn assert_no_pairing(key: &ProvingKey, claim: &Claim, proof: ProofElements, what: &str) {
     let answer = judged(key, claim, proof);
     assert!(
         matches!(answer, Err(VerifyError::Pairing)),
@@ -57,7 +57,7 @@ fn d_with_foreign_components() {
         let proof = prove_with(&key, committed.clone(), &statement, d);
         assert_no_pairing(&key, &claim, proof, name);
         let c = (-foreign + proof.c).into_affine();
-        assert_no_pairing(&key, &claim, Proof { c, ..proof }, name);
+        assert_no_pairing(&key, &claim, ProofElements { c, ..proof }, name);
     }
 }
 
@@ -69,7 +69,7 @@ fn b_shifted_by_gamma_with_d() {
     let claim = Claim::new(TEXT, &[3]);
     let (committed, proof) = honest(&key, &claim);
     let k = Fr::rand(&mut OsRng);
-    let shifted = |proof: &Proof| Proof {
+    let shifted = |proof: &ProofElements| ProofElements {
         b: (key.verifying.gamma * k + proof.b).into_affine(),
         d: (proof.a * k + proof.d).into_affine(),
         ..*proof
@@ -86,7 +86,7 @@ fn b_shifted_by_gamma_with_d() {
     assert_no_pairing(
         &key,
         &claim,
-        Proof { b, ..again },
+        ProofElements { b, ..again },
         "new challenges, B shifted",
     );
 }
@@ -114,7 +114,7 @@ fn challenges_grafted_from_another_d() {
     assert!(PreparedVerifyingKey::new(&key.verifying).holds(&proof, &statement));
     assert_no_pairing(&key, &lie, proof, "challenges of another D");
     // The D they come from, in place of the one that was proved.
-    let swapped = Proof {
+    let swapped = ProofElements {
         d: other.d,
         ..proof
     };
@@ -214,7 +214,7 @@ fn identities_and_points_of_small_order() {
         |point: G1Affine| hexadecimal(&|bytes| point.serialize_compressed(bytes).unwrap());
     let written_2 =
         |point: G2Affine| hexadecimal(&|bytes| point.serialize_compressed(bytes).unwrap());
-    let Proof { a, b, c, d } = proof;
+    let ProofElements { a, b, c, d } = proof;
     let places = [("a", written(a)), ("c", written(c)), ("d", written(d))];
     let mut changed: Vec<(&str, String)> = vec![];
     for (name, old) in &places {
@@ -228,7 +228,7 @@ fn identities_and_points_of_small_order() {
     assert_eq!(changed.len(), 12);
     for (name, changed) in changed {
         assert_ne!(changed, text);
-        let error = ProofFile::from_json(&changed).unwrap_err().to_string();
+        let error = Proof::from_json(&changed).unwrap_err().to_string();
         assert!(error.contains(&format!("{name}:")), "{name}: {error}");
     }
     // And past the file: the equation's own look at identities.
@@ -237,13 +237,13 @@ fn identities_and_points_of_small_order() {
     let zero = G1Affine::zero();
     assert!(prepared.holds(&proof, &statement));
     for bad in [
-        Proof { a: zero, ..proof },
-        Proof {
+        ProofElements { a: zero, ..proof },
+        ProofElements {
             b: G2Affine::zero(),
             ..proof
         },
-        Proof { c: zero, ..proof },
-        Proof { d: zero, ..proof },
+        ProofElements { c: zero, ..proof },
+        ProofElements { d: zero, ..proof },
     ] {
         assert!(!prepared.holds(&bad, &statement));
     }

@@ -15,13 +15,13 @@
 use super::{prove_with, tiny_key, Claim};
 use crate::circuit::layout::{leftover, statement};
 use crate::circuit::tuple::{packed_public, Space};
-use crate::circuit::witness::Recording;
+use crate::circuit::witness::ExecutionTrace;
 use crate::lang::isa::Op;
 use crate::lang::program::{Instruction, Program};
 use crate::proof::key::{Curve, Points};
-use crate::proof::progress::Stretch;
+use crate::proof::progress::ProgressRange;
 use crate::proof::prove::commit;
-use crate::proof::{verify, KeyError, ProofFile, ProvingKey, Silent, VerifyError};
+use crate::proof::{verify, KeyError, Proof, ProvingKey, Silent, VerifyError};
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Bls12_381, Fr, G1Affine, G1Projective};
 use ark_ec::pairing::Pairing;
@@ -49,19 +49,19 @@ fn published_base(key: &ProvingKey) -> G1Affine {
 }
 
 /// Claims the output 1 with s·`base` hidden in D.
-fn forge(key: &ProvingKey, base: G1Affine) -> ProofFile {
+fn forge(key: &ProvingKey, base: G1Affine) -> Proof {
     let rng = &mut OsRng;
     let (program, output) = (silent_program(), vec![1]);
-    let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
-    assert!(recording.outputs.is_empty(), "the claim would be true");
+    let trace = ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).unwrap();
+    assert!(trace.outputs.is_empty(), "the claim would be true");
     let layout = &key.circuit.layout;
-    let mut assignment = recording.commit(layout).unwrap();
+    let mut assignment = trace.commit(layout).unwrap();
     // The claimed output removes the cell in place of its leftover row.
     assignment[layout.calls.at(0, leftover::ACTIVE).0 as usize] = Fr::zero();
     *assignment.last_mut().unwrap() = Fr::rand(rng);
     let cell = packed_public(Space::Calls) + Fr::from(1u64);
     let shift = cell - packed_public(Space::Output);
-    let honest = commit(key, &assignment, Stretch::new(&Silent, 0.0..1.0));
+    let honest = commit(key, &assignment, ProgressRange::new(&Silent, 0.0..1.0));
     let d = (honest + base * shift).into_affine();
 
     let claim = Claim {
@@ -87,7 +87,7 @@ fn a_leaked_base_proves_a_false_output() {
         );
     }
     let leaked = toxic[statement::GAMMA.0 as usize];
-    let forged = ProofFile::from_json(&forge(&key, leaked).to_json()).unwrap();
+    let forged = Proof::from_json(&forge(&key, leaked).to_json()).unwrap();
     verify(&key.verifying, &silent_program(), &forged).unwrap();
 }
 

@@ -8,16 +8,16 @@ mod reference;
 mod simulator;
 mod weak_keys;
 
-use super::progress::Stretch;
+use super::progress::ProgressRange;
 use super::prove::{commit, groth16};
 use super::reduction::domain;
 use super::setup::generate;
 use super::transcript::{challenges, trace_commitment};
 use super::trapdoors::Trapdoors;
-use super::{Proof, ProofFile, ProvingKey, Silent};
+use super::{Proof, ProofElements, ProvingKey, Silent};
 use crate::circuit::layout::{program, statement};
 use crate::circuit::statement::{statement as compute, Challenges};
-use crate::circuit::witness::Recording;
+use crate::circuit::witness::ExecutionTrace;
 use crate::circuit::{Capacities, Circuit};
 use crate::lang::program::{assemble, Program};
 use crate::vm::{Inputs, Limits};
@@ -75,9 +75,9 @@ impl Claim {
     }
 
     /// The file that makes the claim with a proof.
-    fn file(&self, key: &ProvingKey, proof: Proof) -> ProofFile {
+    fn file(&self, key: &ProvingKey, proof: ProofElements) -> Proof {
         let digest = key.verifying.digest();
-        ProofFile {
+        Proof {
             circuit: key.verifying.circuit,
             key: digest,
             program: self.program.digest(),
@@ -94,9 +94,9 @@ impl Claim {
             public: self.input.clone(),
             secret: vec![],
         };
-        let recording = Recording::new(&self.program, &inputs, Limits::default()).unwrap();
-        assert_eq!(recording.outputs, self.output, "the claim is not true");
-        let mut assignment = recording.commit(&key.circuit.layout).unwrap();
+        let trace = ExecutionTrace::new(&self.program, &inputs, Limits::default()).unwrap();
+        assert_eq!(trace.outputs, self.output, "the claim is not true");
+        let mut assignment = trace.commit(&key.circuit.layout).unwrap();
         *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
         assignment
     }
@@ -104,7 +104,7 @@ impl Claim {
 
 /// D = Σ wᵢ·Pᵢ of the committed part of an assignment.
 fn d_of(key: &ProvingKey, committed: &[Fr]) -> G1Affine {
-    commit(key, committed, Stretch::new(&Silent, 0.0..1.0))
+    commit(key, committed, ProgressRange::new(&Silent, 0.0..1.0))
 }
 
 /// Σ xᵢSᵢ, the constant's base included.
@@ -130,7 +130,7 @@ fn prove_with(
     mut assignment: Vec<Fr>,
     statement: &[Fr; statement::LEN],
     d: G1Affine,
-) -> Proof {
+) -> ProofElements {
     assignment[1..=statement::LEN].copy_from_slice(statement);
     key.circuit.derive(&mut assignment);
     let proof = groth16(key, &assignment, d, &mut OsRng, &Silent);
@@ -138,7 +138,7 @@ fn prove_with(
 }
 
 /// The committed part of an honest proof, and the proof.
-fn honest(key: &ProvingKey, claim: &Claim) -> (Vec<Fr>, Proof) {
+fn honest(key: &ProvingKey, claim: &Claim) -> (Vec<Fr>, ProofElements) {
     let committed = claim.committed(key);
     let d = d_of(key, &committed);
     let statement = claim.statement(key, &claim.challenges(key, &d));

@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::circuit::statement::{statement, Challenges};
-use crate::circuit::witness::Recording;
+use crate::circuit::witness::ExecutionTrace;
 use crate::circuit::{Capacities, Circuit};
 use crate::lang::isa::Op;
 use crate::lang::program::{Instruction, Program};
 use crate::proof::multiply::multiply;
-use crate::proof::progress::{Silent, Stretch};
+use crate::proof::progress::{ProgressRange, Silent};
 use crate::proof::reduction::{domain, products_on_coset};
 use crate::proof::setup::generate;
 use crate::proof::trapdoors::Trapdoors;
@@ -151,8 +151,8 @@ fn circuit() -> Circuit {
 fn assignment(circuit: &Circuit) -> Vec<Fr> {
     let lines = [(Op::Push, Some(7)), (Op::Push, Some(9)), (Op::Add, None)];
     let program = Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)));
-    let recording = Recording::new(&program, &Inputs::default(), Limits::default()).unwrap();
-    let mut assignment = recording.commit(&circuit.layout).unwrap();
+    let trace = ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).unwrap();
+    let mut assignment = trace.commit(&circuit.layout).unwrap();
     *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
     let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
     let challenges = Challenges { gamma, beta, rho };
@@ -270,7 +270,7 @@ fn proofs_are_the_librarys() {
         &assignment,
     );
     let products = [0, 1, 2].map(|matrix| circuit.matrices.evaluate(matrix, &assignment));
-    let silent = || Stretch::new(&Silent, 0.0..1.0);
+    let silent = || ProgressRange::new(&Silent, 0.0..1.0);
     let [a, b, _] = products.map(Zeroizing::new);
     let products = products_on_coset([a, b], silent()).unwrap();
     let domain = domain(constraints).unwrap();

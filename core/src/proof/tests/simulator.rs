@@ -4,7 +4,7 @@
 
 use super::{d_of, honest, prove_with, statement_sum, tiny_key, Claim};
 use crate::proof::trapdoors::{inverse, Trapdoors};
-use crate::proof::{verify, Proof, ProvingKey};
+use crate::proof::{verify, ProofElements, ProvingKey};
 use ark_bls12_381::{Fr, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::UniformRand;
@@ -13,7 +13,7 @@ use rand::rngs::OsRng;
 use std::collections::HashSet;
 
 /// A proof of a claim, true or not, from the trapdoors alone: D, A and B are drawn, and C is what fits.
-fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> Proof {
+fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> ProofElements {
     let rng = &mut OsRng;
     let Trapdoors {
         alpha,
@@ -30,7 +30,7 @@ fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> Proof {
     let sum = statement_sum(key, &statement);
     let (a, b) = (Fr::rand(rng), Fr::rand(rng));
     let c = (*g1 * (a * b - *alpha * beta) - sum * kappa - d * gamma) * *inverse(*delta);
-    Proof {
+    ProofElements {
         a: (*g1 * a).into_affine(),
         b: (*g2 * b).into_affine(),
         c: c.into_affine(),
@@ -39,8 +39,8 @@ fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> Proof {
 }
 
 /// The points of a proof as they are published.
-fn points(proof: &Proof) -> [Vec<u8>; 4] {
-    let Proof { a, b, c, d } = proof;
+fn points(proof: &ProofElements) -> [Vec<u8>; 4] {
+    let ProofElements { a, b, c, d } = proof;
     let mut bytes: [Vec<u8>; 4] = Default::default();
     a.serialize_compressed(&mut bytes[0]).unwrap();
     b.serialize_compressed(&mut bytes[1]).unwrap();
@@ -51,7 +51,7 @@ fn points(proof: &Proof) -> [Vec<u8>; 4] {
 
 /// What is wrong with proofs as a sample of the uniform distribution: points that come twice, bits that are mostly one
 /// or mostly zero. The lowest 32 bits of each coordinate are looked at, and the sign of y.
-fn oddity(proofs: &[Proof]) -> Option<String> {
+fn oddity(proofs: &[ProofElements]) -> Option<String> {
     for (which, name) in ["A", "B", "C", "D"].into_iter().enumerate() {
         let all: Vec<Vec<u8>> = proofs
             .iter()
@@ -102,12 +102,14 @@ fn the_trapdoors_prove_anything() {
 fn real_proofs_and_simulated_ones_pass_the_same_tests() {
     let (key, trapdoors) = tiny_key(4);
     let claim = Claim::new("PUSH 3\nWRITE\nHALT", &[3]);
-    let sample = |one: &dyn Fn() -> Proof| -> Vec<Proof> { (0..64).map(|_| one()).collect() };
+    let sample = |one: &dyn Fn() -> ProofElements| -> Vec<ProofElements> {
+        (0..64).map(|_| one()).collect()
+    };
     let proofs = sample(&|| honest(&key, &claim).1);
     assert_eq!(oddity(&proofs), None, "real");
     let simulated = sample(&|| simulate(&key, &trapdoors, &claim));
     assert_eq!(oddity(&simulated), None, "simulated");
-    let mixed: Vec<Proof> = proofs.into_iter().chain(simulated).collect();
+    let mixed: Vec<ProofElements> = proofs.into_iter().chain(simulated).collect();
     assert_eq!(oddity(&mixed), None, "mixed");
 }
 

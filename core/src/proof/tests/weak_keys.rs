@@ -4,7 +4,7 @@
 use super::{d_of, graft_table, prove_with, statement_sum, tiny_key, Claim};
 use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
-use crate::proof::{KeyError, Proof, VerifyingKey};
+use crate::proof::{KeyError, ProofElements, VerifyingKey};
 use ark_bls12_381::{Fr, G1Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;
@@ -36,7 +36,7 @@ fn kappa_equal_to_delta() {
         let k = Fr::rand(&mut OsRng);
         let d = (key.verifying.alpha * k).into_affine();
         let statement = lie.statement(key, &lie.challenges(key, &d));
-        let proof = Proof {
+        let proof = ProofElements {
             a: key.verifying.alpha,
             b: (key.verifying.gamma * k + key.verifying.beta).into_affine(),
             c: (-statement_sum(key, &statement)).into_affine(),
@@ -70,7 +70,7 @@ fn gamma_equal_to_delta() {
         let statement = lie.statement(key, &challenges);
         let proof = prove_with(key, committed, &statement, d);
         let c = (real - d + proof.c).into_affine();
-        let file = lie.file(key, Proof { c, ..proof });
+        let file = lie.file(key, ProofElements { c, ..proof });
         PreparedVerifyingKey::new(&key.verifying).verify(&lie.program, &file)
     };
     assert!(forge(&key).is_err());

@@ -3,7 +3,7 @@
 use super::forged::Run;
 use crate::support::random::{growing, instruction, lines, program, word};
 use crate::support::{assemble, PROGRAMS};
-use provable::circuit::witness::Recording;
+use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::Circuit;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
@@ -96,12 +96,12 @@ fn run_of(circuit: &Circuit, program: &Program, inputs: &Inputs) -> Option<Run> 
         max_steps: circuit.layout.capacities.rows as u64,
         ..Limits::default()
     };
-    let recording = Recording::new(program, inputs, limits).ok()?;
-    recording.fits(&circuit.layout).ok()?;
+    let trace = ExecutionTrace::new(program, inputs, limits).ok()?;
+    trace.fits(&circuit.layout).ok()?;
     Some(Run {
         program: program.clone(),
         public: inputs.public.clone(),
         secret: inputs.secret.clone(),
-        outputs: recording.outputs.clone(),
+        outputs: trace.outputs.clone(),
     })
 }

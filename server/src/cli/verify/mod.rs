@@ -12,8 +12,8 @@ use crate::engine::keys::{self, Held};
 use crate::engine::PROOF_LIMIT;
 use provable::lang::program::Program;
 use provable::lang::quote;
-use provable::proof::file::ProofFile;
 use provable::proof::opening::Opening;
+use provable::proof::proof_json::Proof;
 use provable::proof::{self, KeyError, VerifyingKey};
 use serde_json::{json, Value};
 use std::path::Path;
@@ -69,9 +69,9 @@ fn one(
 
 /// A proof file from its bytes, or why it is none that this version can say anything about: for a circuit that it does
 /// not have, there is no use in looking for a key.
-pub fn parse(bytes: Vec<u8>) -> Result<ProofFile, String> {
+pub fn parse(bytes: Vec<u8>) -> Result<Proof, String> {
     let text = String::from_utf8(bytes).map_err(|_| "the proof file is not UTF-8 text")?;
-    let read = ProofFile::from_json(&text).and_then(|file| file.tier().map(|_| file));
+    let read = Proof::from_json(&text).and_then(|file| file.tier().map(|_| file));
     read.map_err(|error| match mistaken(&text) {
         Some(what) => format!("{error}; {what}"),
         None => error.to_string(),
@@ -118,7 +118,7 @@ pub fn held<'a>(keys: &'a Held, named: &[u8; 32]) -> Result<(&'a VerifyingKey, S
 }
 
 /// What a valid proof shows, so that whoever relies on it need not read the file a second time, when it may be another.
-fn valid(file: &ProofFile, key: &Value) -> Value {
+fn valid(file: &Proof, key: &Value) -> Value {
     json!({
         "valid": true,
         "public_input": file.public_input,

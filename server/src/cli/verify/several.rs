@@ -10,7 +10,7 @@ use crate::engine::PROOF_LIMIT;
 use crate::show::Show;
 use provable::lang::program::Program;
 use provable::lang::quote::visible;
-use provable::proof::file::ProofFile;
+use provable::proof::proof_json::Proof;
 use provable::proof::{PreparedVerifyingKey, VerifyError};
 use rayon::prelude::*;
 use serde_json::{json, Value};
@@ -23,7 +23,7 @@ use std::path::Path;
 enum Finding {
     /// It is a valid proof.
     Valid {
-        file: Box<ProofFile>,
+        file: Box<Proof>,
         key: Value,
         origin: String,
     },
@@ -34,7 +34,7 @@ enum Finding {
 }
 
 /// Proofs that one key decides about, each with its place among the files.
-type Group = Vec<(usize, ProofFile)>;
+type Group = Vec<(usize, Proof)>;
 
 /// Runs the command on two files or more.
 pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<Exit, Failure> {
@@ -81,7 +81,7 @@ pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<
     Ok(exit)
 }
 
-fn read(path: &Path) -> Result<ProofFile, Finding> {
+fn read(path: &Path) -> Result<Proof, Finding> {
     let bytes = bytes(path, PROOF_LIMIT).map_err(Finding::Unanswered)?;
     parse(bytes).map_err(|reason| Finding::Invalid {
         reason,
@@ -104,8 +104,7 @@ fn together(
             return group.into_iter().map(unanswered).collect();
         }
     };
-    let claims: Vec<(&Program, &ProofFile)> =
-        group.iter().map(|(_, file)| (program, file)).collect();
+    let claims: Vec<(&Program, &Proof)> = group.iter().map(|(_, file)| (program, file)).collect();
     let results = PreparedVerifyingKey::new(key).verify_batch(&claims);
     let key = shown(key, &origin);
     let finding = |file, result: Result<(), VerifyError>| match result {

@@ -31,7 +31,7 @@ pub struct Rule {
 
 /// Who set a breakpoint; each sets all of its own at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum StopKind {
     /// On a line.
     Line,
     /// On a label.
@@ -42,14 +42,14 @@ pub enum Kind {
     Data,
 }
 
-impl Kind {
+impl StopKind {
     /// The protocol's word for it.
     fn reason(self) -> &'static str {
         match self {
-            Kind::Line => "breakpoint",
-            Kind::Function => "function breakpoint",
-            Kind::Instruction => "instruction breakpoint",
-            Kind::Data => "data breakpoint",
+            StopKind::Line => "breakpoint",
+            StopKind::Function => "function breakpoint",
+            StopKind::Instruction => "instruction breakpoint",
+            StopKind::Data => "data breakpoint",
         }
     }
 }
@@ -81,7 +81,7 @@ pub struct Stop {
     /// Its number.
     pub id: u64,
     /// Who set it.
-    pub kind: Kind,
+    pub kind: StopKind,
     /// The instruction, or the heap cell.
     pub at: u32,
     /// For a heap cell: which accesses.
@@ -103,9 +103,9 @@ pub struct Stops {
 
 impl Stops {
     /// Replaces the breakpoints of one kind.
-    pub fn set(&mut self, kind: Kind, stops: Vec<Stop>) {
+    pub fn set(&mut self, kind: StopKind, stops: Vec<Stop>) {
         let list = match kind {
-            Kind::Data => &mut self.cells,
+            StopKind::Data => &mut self.cells,
             _ => &mut self.places,
         };
         list.retain(|stop| stop.kind != kind);

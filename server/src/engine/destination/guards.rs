@@ -1,6 +1,6 @@
 //! Files that are there and are not replaced: somebody needs them, or the system does not let it be done.
 
-use super::kind::{self, DestinationError, Kind};
+use super::file_kind::{self, DestinationError, FileKind};
 use provable::proof::opening::Opening;
 use provable::store::regular_file;
 use std::io::Read;
@@ -10,12 +10,12 @@ use std::path::Path;
 const START: u64 = 64;
 
 /// Refuses to replace a file whose name or content says that it is not this command's.
-pub(super) fn keep(kind: Kind, path: &Path, real: &Path) -> Result<(), DestinationError> {
+pub(super) fn keep(kind: FileKind, path: &Path, real: &Path) -> Result<(), DestinationError> {
     if !real.exists() {
         return Ok(());
     }
     let path_buf = || path.to_path_buf();
-    let mut kept = [path, real].into_iter().filter_map(kind::kept);
+    let mut kept = [path, real].into_iter().filter_map(file_kind::kept);
     if let Some((holds, _)) = kept.find(|(_, own)| *own != Some(kind)) {
         return Err(DestinationError::Kept {
             kind,
@@ -23,7 +23,7 @@ pub(super) fn keep(kind: Kind, path: &Path, real: &Path) -> Result<(), Destinati
             path: path_buf(),
         });
     }
-    match kind != Kind::Opening && is_opening(real) {
+    match kind != FileKind::Opening && is_opening(real) {
         true => Err(DestinationError::Opening {
             kind,
             path: path_buf(),
@@ -41,7 +41,11 @@ fn is_opening(path: &Path) -> bool {
 
 /// Refuses a file that the system does not let anyone, or this user, put another in the place of.
 #[cfg(unix)]
-pub(super) fn replaceable(kind: Kind, path: &Path, real: &Path) -> Result<(), DestinationError> {
+pub(super) fn replaceable(
+    kind: FileKind,
+    path: &Path,
+    real: &Path,
+) -> Result<(), DestinationError> {
     use std::os::unix::fs::MetadataExt;
     let refuse = |why| {
         Err(DestinationError::Fixed {
@@ -65,7 +69,7 @@ pub(super) fn replaceable(kind: Kind, path: &Path, real: &Path) -> Result<(), De
 }
 
 #[cfg(not(unix))]
-pub(super) fn replaceable(_: Kind, _: &Path, _: &Path) -> Result<(), DestinationError> {
+pub(super) fn replaceable(_: FileKind, _: &Path, _: &Path) -> Result<(), DestinationError> {
     Ok(())
 }
 

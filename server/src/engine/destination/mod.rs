@@ -2,11 +2,11 @@
 //! none is a file that the command reads or somebody's source, and that it can be written at all. Nothing that is
 //! there is changed by that, and nothing is left behind.
 
+mod file_kind;
 mod guards;
-mod kind;
 mod together;
 
-pub use kind::{kept_as, DestinationError, Kind};
+pub use file_kind::{kept_as, DestinationError, FileKind};
 pub use together::together;
 
 use super::place::{folder_of, is_descriptor, is_stdout_closed, resolve, Identity, Stream};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// A place that was tried.
 #[derive(Clone, Debug)]
 pub struct Destination {
-    kind: Kind,
+    kind: FileKind,
     path: PathBuf,
     place: Place,
 }
@@ -42,7 +42,7 @@ enum Place {
 /// # Errors
 /// The first destination that cannot be one, with nothing changed.
 pub fn tried(
-    wanted: &[(Kind, &Path)],
+    wanted: &[(FileKind, &Path)],
     read: &[(&'static str, &Path)],
 ) -> Result<Vec<Destination>, Refusal> {
     let mut tried: Vec<(Destination, Option<Identity>)> = Vec::new();
@@ -94,7 +94,7 @@ pub fn tried(
 ///
 /// # Errors
 /// As [`tried`], and for what is no file.
-pub fn file(kind: Kind, path: &Path) -> Result<Destination, Refusal> {
+pub fn file(kind: FileKind, path: &Path) -> Result<Destination, Refusal> {
     let mut tried = tried(&[(kind, path)], &[])?;
     match tried.pop() {
         Some(one) if one.is_file() => Ok(one),
@@ -108,7 +108,7 @@ pub fn file(kind: Kind, path: &Path) -> Result<Destination, Refusal> {
 }
 
 /// What is at a path. Nothing is opened: to open a pipe is to be heard at its other end.
-fn place(kind: Kind, path: &Path) -> Result<Place, Refusal> {
+fn place(kind: FileKind, path: &Path) -> Result<Place, Refusal> {
     let refuse = |is| {
         let path = path.to_path_buf();
         Err(DestinationError::NoFile { kind, path, is }.into())
@@ -206,7 +206,7 @@ impl Destination {
     }
 
     /// What is written.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FileKind {
         self.kind
     }
 
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn nothing_is_written_to_a_file_without_a_name() {
-        let refused = file(Kind::Proof, Path::new("")).unwrap_err();
+        let refused = file(FileKind::Proof, Path::new("")).unwrap_err();
         assert!(refused.to_string().contains("an empty name"), "{refused}");
     }
 }

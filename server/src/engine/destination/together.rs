@@ -58,7 +58,7 @@ fn written(contents: &[(&Destination, &[u8])], first_is_out: &mut bool) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use super::super::{file, Kind};
+    use super::super::{file, FileKind};
     use super::*;
 
     #[test]
@@ -67,8 +67,8 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let opening = at("opening.json");
         std::fs::write(&opening, "the former one").unwrap();
-        let proof = file(Kind::Proof, &at("proof.json")).unwrap();
-        let opening = file(Kind::Opening, &opening).unwrap();
+        let proof = file(FileKind::Proof, &at("proof.json")).unwrap();
+        let opening = file(FileKind::Opening, &opening).unwrap();
         // It could be written when it was tried.
         std::fs::create_dir(at("proof.json")).unwrap();
         together(&[(&proof, b"proof"), (&opening, b"opening")]).unwrap_err();

@@ -29,7 +29,7 @@ pub fn answer(
             .iter()
             .any(|one| kind.as_str().starts_with(one.as_str())),
     };
-    let versioned = session.facts().versioned_edits;
+    let versioned = session.client_capabilities().versioned_edits;
     let mut actions: Vec<CodeAction> = fixes(view.snapshot(), view.places().span(range))
         .into_iter()
         .map(|fix| action(view, fix, &context.diagnostics, versioned))
@@ -44,7 +44,7 @@ pub fn answer(
     let trap = context.diagnostics.iter().find(|one| has_code(one, TRAP));
     // A proof lies beside a file, and the debugger reads one.
     let is_file = beside(&view.uri, "proof.json").is_some();
-    if let (Some(diagnostic), true) = (trap, is_file && session.facts().debugs) {
+    if let (Some(diagnostic), true) = (trap, is_file && session.client_capabilities().debugs) {
         actions.push(debug_here(view, diagnostic));
     }
     let starts = [
@@ -121,8 +121,8 @@ fn create_inputs(session: &Session, view: &View, diagnostic: &Diagnostic) -> Opt
     let name = path.file_name()?.to_string_lossy().into_owned();
     let title = format!("Create {name}");
     let uri = uri_beside(&view.uri, "inputs.json")?;
-    let facts = session.facts();
-    let in_client = facts.creates_files && facts.versioned_edits;
+    let client = session.client_capabilities();
+    let in_client = client.creates_files && client.versioned_edits;
     Some(CodeAction {
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: Some(vec![diagnostic.clone()]),

@@ -1,7 +1,7 @@
 //! `textDocument/completion`.
 
+use crate::lsp::client_capabilities::ClientCapabilities;
 use crate::lsp::documents::View;
-use crate::lsp::session::Facts;
 use crate::lsp::to_proto::markdown;
 use provable_ide::completion::{completions, ItemKind};
 use tower_lsp_server::ls_types::{
@@ -10,12 +10,12 @@ use tower_lsp_server::ls_types::{
 };
 
 /// What may stand at a place.
-pub fn answer(view: &View, at: Position, facts: Facts) -> CompletionResponse {
+pub fn answer(view: &View, at: Position, client: ClientCapabilities) -> CompletionResponse {
     let places = view.places();
     let found = completions(view.snapshot(), places.offset(at));
     let range = places.range(found.replace);
-    let snippets = facts.snippets;
-    let edit = |new_text: String| match facts.inserts_or_replaces {
+    let snippets = client.snippets;
+    let edit = |new_text: String| match client.inserts_or_replaces {
         true => CompletionTextEdit::InsertAndReplace(InsertReplaceEdit {
             new_text,
             // What is before the cursor, which is within the word.

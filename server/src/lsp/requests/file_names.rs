@@ -5,7 +5,7 @@ use crate::lsp::companions::ENDINGS;
 use crate::lsp::events::name_of;
 use crate::lsp::identity::{path_of, DocumentId};
 use crate::lsp::inputs::{beside, uri_beside};
-use crate::lsp::results::{Kind, Renamed};
+use crate::lsp::results::{JobKind, Renamed};
 use crate::lsp::session::Session;
 use std::collections::HashSet;
 use std::path::Path;
@@ -73,7 +73,7 @@ pub fn renamed(session: &Arc<Session>, renames: &[FileRename]) {
         };
         let places = (DocumentId::placed(&old), DocumentId::placed(&new));
         if let (DocumentId::File(old), DocumentId::File(new)) = &places {
-            let renamed = session.sheets.renamed(old, new);
+            let renamed = session.program_states.renamed(old, new);
             follow(session, &renamed, old, new);
         }
         let uris = [&old, &new];
@@ -89,7 +89,7 @@ fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
         if !moved.contains(&job.number) {
             continue;
         }
-        if job.kind == Kind::Prove {
+        if job.kind == JobKind::Prove {
             stopped.push(name_of(&job.uri));
         }
         let place = DocumentId::placed(&job.uri).renamed(old, new);
@@ -101,7 +101,7 @@ fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
     }
     session.cancel(|job| {
         // There is no program any more that the job of one that was replaced is about.
-        let is_misplaced = job.kind == Kind::Prove && moved.contains(&job.number);
+        let is_misplaced = job.kind == JobKind::Prove && moved.contains(&job.number);
         is_misplaced || replaced.contains(&job.number)
     });
     for name in stopped {

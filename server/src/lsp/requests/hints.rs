@@ -3,7 +3,7 @@
 
 use crate::lsp::documents::View;
 use crate::lsp::identity::Role;
-use crate::lsp::results::{Now, Sheet, State};
+use crate::lsp::results::{Now, ProgramState, State};
 use crate::lsp::session::Session;
 use crate::lsp::status;
 use provable_ide::depths::depth_hints;
@@ -27,12 +27,12 @@ pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
     }
     let has_results = view.role == Role::Program;
     if has_results && (config.hints.values || config.hints.result) {
-        let (sheet, now) = session.known(view);
+        let (program_state, now) = session.known(view);
         if config.hints.values {
-            hints.extend(values(view, &sheet, &now, range));
+            hints.extend(values(view, &program_state, &now, range));
         }
         if config.hints.result {
-            hints.extend(result(view, &sheet, &now, range));
+            hints.extend(result(view, &program_state, &now, range));
         }
     }
     hints.sort_by_key(|hint| (hint.position.line, hint.position.character));
@@ -53,9 +53,9 @@ fn one(at: Position, label: String, tooltip: String, kind: Option<InlayHintKind>
 }
 
 /// The last run's values, while it is of the program that stands here.
-fn values(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Vec<InlayHint> {
-    let is_of_this = matches!(sheet.run_state(now).0, State::Fresh | State::Failed);
-    let Some(run) = sheet
+fn values(view: &View, program_state: &ProgramState, now: &Now, range: Range) -> Vec<InlayHint> {
+    let is_of_this = matches!(program_state.run_state(now).0, State::Fresh | State::Failed);
+    let Some(run) = program_state
         .run
         .as_ref()
         .filter(|_| is_of_this && now.program.is_some())
@@ -67,15 +67,15 @@ fn values(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Vec<InlayHint>
     }
     let places = view.places();
     let assembly = &view.snapshot().assembly;
-    let hint = |trail: &crate::worker::protocol::Trail| {
-        let at = places.position(assembly.span_of(trail.pc as usize).end);
+    let hint = |history: &crate::worker::protocol::ValueHistory| {
+        let at = places.position(assembly.span_of(history.pc as usize).end);
         let is_within = at.line >= range.start.line && at.line <= range.end.line;
-        let shown = trail.values.get(..VALUES).unwrap_or(&trail.values);
+        let shown = history.values.get(..VALUES).unwrap_or(&history.values);
         let mut label = format!("⇒ {}", status::words(shown, VALUES));
-        if trail.count > shown.len() as u64 {
+        if history.count > shown.len() as u64 {
             label.push_str(" …");
         }
-        let times = match trail.count {
+        let times = match history.count {
             1 => "once".to_owned(),
             count => format!("{count} times"),
         };
@@ -83,13 +83,15 @@ fn values(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Vec<InlayHint>
             format!("the value on top after this line, which the last run came to {times}");
         is_within.then(|| one(at, label, tooltip, None))
     };
-    run.answer.trails.iter().filter_map(hint).collect()
+    run.answer.value_histories.iter().filter_map(hint).collect()
 }
 
 /// What the last run and its proof came to, behind the instruction where the run ended.
-fn result(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Option<InlayHint> {
-    let run = status::run(sheet, now).filter(|_| sheet.run_state(now).0 == State::Fresh);
-    let proof = status::proof(sheet, now).filter(|_| sheet.proof_state(now).0 == State::Fresh);
+fn result(view: &View, program_state: &ProgramState, now: &Now, range: Range) -> Option<InlayHint> {
+    let run =
+        status::run(program_state, now).filter(|_| program_state.run_state(now).0 == State::Fresh);
+    let proof = status::proof(program_state, now)
+        .filter(|_| program_state.proof_state(now).0 == State::Fresh);
     let label: Vec<String> = run.into_iter().chain(proof).collect();
     if label.is_empty() {
         return None;
@@ -98,13 +100,13 @@ fn result(view: &View, sheet: &Sheet, now: &Now, range: Range) -> Option<InlayHi
     let count = snapshot.assembly.program.as_ref()?.instructions().len();
     let last = count.checked_sub(1)?;
     // Without a run, or at the end of the program, behind the last instruction.
-    let end = sheet.run.as_ref().map(|run| run.answer.pc);
+    let end = program_state.run.as_ref().map(|run| run.answer.pc);
     let index = end.map_or(last, |pc| (pc as usize).min(last));
     let at = view.places().position(snapshot.assembly.span_of(index).end);
     let is_within = at.line >= range.start.line && at.line <= range.end.line;
     let mut details = vec!["of the last run".to_owned()];
-    details.extend(status::output(sheet, now));
-    let commitment = sheet.proof.as_ref().map(|proof| &proof.commitment);
+    details.extend(status::output(program_state, now));
+    let commitment = program_state.proof.as_ref().map(|proof| &proof.commitment);
     details.extend(commitment.map(|one| format!("trace commitment {one}")));
     let tooltip = details.join("\n");
     is_within.then(|| one(at, label.join(" · "), tooltip, None))

@@ -12,7 +12,7 @@ use tower_lsp_server::ls_types::{CodeLens, Command, Position, Range};
 /// The lenses of a program.
 pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
     let config = session.config();
-    let (sheet, now) = session.known(view);
+    let (program_state, now) = session.known(view);
     let start = Position::new(0, 0);
     let lens = |title: String, command: &str| CodeLens {
         range: Range::new(start, start),
@@ -36,14 +36,14 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
             lenses.push(lens(title.to_owned(), command));
         }
     }
-    if config.lens.debug && is_file && session.facts().debugs {
+    if config.lens.debug && is_file && session.client_capabilities().debugs {
         let mut debug = lens("Debug".into(), commands::DEBUG);
         if let Some(command) = &mut debug.command {
             command.arguments = Some(vec![json!({ "uri": view.uri.as_str() })]);
         }
         lenses.push(debug);
     }
-    if let Some(activity) = &sheet.activity {
+    if let Some(activity) = &program_state.activity {
         lenses.push(lens(
             // Without the phase: nobody asks for lenses anew when it changes.
             format!("{}… (cancel)", activity.kind.doing()),
@@ -51,17 +51,20 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
         ));
     }
     if config.lens.result {
-        if let Some(failure) = sheet.failure(&now) {
+        if let Some(failure) = program_state.failure(&now) {
             lenses.push(lens(format!("failed: {}", failure.message), commands::SHOW));
         }
         // What was proved first: on a narrow screen it is the end that is cut off.
-        let told = [status::proof(&sheet, &now), status::run(&sheet, &now)];
+        let told = [
+            status::proof(&program_state, &now),
+            status::run(&program_state, &now),
+        ];
         for text in told.into_iter().flatten() {
             lenses.push(lens(text, commands::SHOW));
         }
     }
     if config.lens.cost {
-        if let Some(text) = status::cost(&sheet, &now) {
+        if let Some(text) = status::cost(&program_state, &now) {
             lenses.push(lens(text, commands::SHOW));
         }
     }

@@ -65,7 +65,10 @@ fn symbol(name: String, of: Kind, location: Location) -> SymbolInformation {
 
 /// The names that any text of the workspace defines, open or not. What is open counts, not what is on disk.
 pub async fn of_workspace(session: &Arc<Session>, query: String) -> Option<Vec<SymbolInformation>> {
-    let index = session.folders.index(session.facts().encoding).await;
+    let index = session
+        .folders
+        .index(session.client_capabilities().encoding)
+        .await;
     let turn = session.folders.turn().await;
     let session = Arc::clone(session);
     let found = tokio::task::spawn_blocking(move || {

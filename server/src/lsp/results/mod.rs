@@ -7,15 +7,15 @@
 //! compared with it; where there are none, as whoever received the proof has none, that is said.
 
 mod binding;
+mod program_state;
+mod program_states;
 mod proof;
-mod sheet;
-mod sheets;
 
-pub use crate::jobs::Kind;
+pub use crate::jobs::JobKind;
 pub use binding::{Binding, Comparison, Now, Tapes};
-pub use proof::{digest_of, Check, Proof};
-pub use sheet::Sheet;
-pub use sheets::{Renamed, Sheets};
+pub use program_state::ProgramState;
+pub use program_states::{ProgramStates, Renamed};
+pub use proof::{digest_of, Check, ProofState};
 
 use crate::jobs::JobId;
 use crate::worker::protocol::{RunAnswer, TrapAnswer};
@@ -24,22 +24,22 @@ use crate::worker::protocol::{RunAnswer, TrapAnswer};
 pub type Hash = [u8; 32];
 
 /// What a job does, in words.
-impl Kind {
+impl JobKind {
     /// For a title: `Running sum.prov`.
     pub fn doing(self) -> &'static str {
         match self {
-            Kind::Run => "Running",
-            Kind::Prove => "Proving",
-            Kind::Verify => "Verifying",
+            JobKind::Run => "Running",
+            JobKind::Prove => "Proving",
+            JobKind::Verify => "Verifying",
         }
     }
 
     /// For a message: `the run of sum.prov …`.
     pub fn noun(self) -> &'static str {
         match self {
-            Kind::Run => "run",
-            Kind::Prove => "proof",
-            Kind::Verify => "verification",
+            JobKind::Run => "run",
+            JobKind::Prove => "proof",
+            JobKind::Verify => "verification",
         }
     }
 }
@@ -57,7 +57,7 @@ pub struct Run {
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// Which.
-    pub kind: Kind,
+    pub kind: JobKind,
     /// Why, and the way out.
     pub message: String,
     /// What it was to be done with.
@@ -76,7 +76,7 @@ pub struct Activity {
     /// Its number.
     pub job: JobId,
     /// What it does.
-    pub kind: Kind,
+    pub kind: JobKind,
     /// None while it waits, then what it is at.
     pub phase: Option<String>,
 }

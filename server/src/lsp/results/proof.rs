@@ -18,7 +18,7 @@ pub enum Check {
 
 /// A proof: made here, or found beside the program.
 #[derive(Clone, Debug)]
-pub struct Proof {
+pub struct ProofState {
     /// What was proved.
     pub binding: Binding,
     /// The digest of the proof file's text.

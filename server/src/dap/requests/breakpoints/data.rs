@@ -6,7 +6,7 @@ use crate::dap::protocol::breakpoints::{DataBreakpointInfo, SetDataBreakpoints};
 use crate::dap::protocol::{Problem, Request};
 use crate::dap::requests::variables::HEAP;
 use crate::dap::session::Session;
-use crate::dap::stops::Kind;
+use crate::dap::stops::StopKind;
 use serde_json::{json, Value};
 
 /// What a heap cell is called between client and adapter.
@@ -55,5 +55,5 @@ pub fn cell_of(data_id: &str) -> Option<u32> {
 pub fn set_data(session: &mut Session<'_>, request: &Request) -> Answer {
     let wanted: SetDataBreakpoints = request.arguments()?;
     session.settings.data = number(session.settings, wanted.breakpoints);
-    answered(resolve_kind(session, Kind::Data))
+    answered(resolve_kind(session, StopKind::Data))
 }

@@ -11,7 +11,7 @@ pub use exceptions::{category, filters, set_exceptions};
 use crate::dap::protocol::breakpoints::*;
 use crate::dap::protocol::{body, Problem, Request};
 use crate::dap::session::{Session, Settings};
-use crate::dap::stops::Kind;
+use crate::dap::stops::StopKind;
 pub use resolve::instruction_of;
 use resolve::Resolved;
 use serde_json::{json, Value};
@@ -35,21 +35,21 @@ pub fn set_lines(session: &mut Session<'_>, request: &Request) -> Answer {
         return Ok(json!({ "breakpoints": body(refused)? }));
     }
     session.settings.lines = numbered;
-    answered(resolve_kind(session, Kind::Line))
+    answered(resolve_kind(session, StopKind::Line))
 }
 
 /// `setFunctionBreakpoints`: on labels.
 pub fn set_functions(session: &mut Session<'_>, request: &Request) -> Answer {
     let wanted: SetFunctionBreakpoints = request.arguments()?;
     session.settings.functions = number(session.settings, wanted.breakpoints);
-    answered(resolve_kind(session, Kind::Function))
+    answered(resolve_kind(session, StopKind::Function))
 }
 
 /// `setInstructionBreakpoints`.
 pub fn set_instructions(session: &mut Session<'_>, request: &Request) -> Answer {
     let wanted: SetInstructionBreakpoints = request.arguments()?;
     session.settings.instructions = number(session.settings, wanted.breakpoints);
-    answered(resolve_kind(session, Kind::Instruction))
+    answered(resolve_kind(session, StopKind::Instruction))
 }
 
 /// `breakpointLocations`: the lines with instructions.
@@ -71,7 +71,12 @@ pub fn locations(session: &Session<'_>, request: &Request) -> Answer {
 
 /// Finds the places of all breakpoints in a program that was read again, and tells of them.
 pub fn resolve_again(session: &mut Session<'_>) {
-    for kind in [Kind::Line, Kind::Function, Kind::Instruction, Kind::Data] {
+    for kind in [
+        StopKind::Line,
+        StopKind::Function,
+        StopKind::Instruction,
+        StopKind::Data,
+    ] {
         for breakpoint in resolve_kind(session, kind) {
             if let Ok(breakpoint) = body(breakpoint) {
                 let event = json!({ "reason": "changed", "breakpoint": breakpoint });
@@ -82,26 +87,26 @@ pub fn resolve_again(session: &mut Session<'_>) {
 }
 
 /// Finds the places of the breakpoints of one kind.
-fn resolve_kind(session: &mut Session<'_>, kind: Kind) -> Vec<Breakpoint> {
+fn resolve_kind(session: &mut Session<'_>, kind: StopKind) -> Vec<Breakpoint> {
     let settings = &*session.settings;
     let resolver = resolve::Resolver {
         debuggee: session.debuggee,
         settings,
     };
     let resolved: Vec<Resolved> = match kind {
-        Kind::Line => {
+        StopKind::Line => {
             let of = |(id, one): &(u64, SourceBreakpoint)| resolver.line(*id, one);
             settings.lines.iter().map(of).collect()
         }
-        Kind::Function => {
+        StopKind::Function => {
             let of = |(id, one): &(u64, FunctionBreakpoint)| resolver.function(*id, one);
             settings.functions.iter().map(of).collect()
         }
-        Kind::Instruction => {
+        StopKind::Instruction => {
             let of = |(id, one): &(u64, InstructionBreakpoint)| resolver.instruction(*id, one);
             settings.instructions.iter().map(of).collect()
         }
-        Kind::Data => {
+        StopKind::Data => {
             let of = |(id, one): &(u64, DataBreakpoint)| resolver.data(*id, one);
             settings.data.iter().map(of).collect()
         }

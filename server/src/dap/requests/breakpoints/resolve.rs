@@ -6,7 +6,7 @@ use crate::dap::expression::{parse, HitCondition, Template};
 use crate::dap::protocol::breakpoints::*;
 use crate::dap::requests::frames::source;
 use crate::dap::session::Settings;
-use crate::dap::stops::{Kind, Looked, Rule, Stop};
+use crate::dap::stops::{Looked, Rule, Stop, StopKind};
 use provable::lang::program::SymbolKind;
 use provable::lang::quote::shortened;
 use provable::lang::suggest::nearest;
@@ -37,7 +37,7 @@ impl Resolver<'_> {
                 self.debuggee.instruction_from(line).ok_or_else(none)
             }
         };
-        self.at(id, Kind::Line, place, &wanted.rules)
+        self.at(id, StopKind::Line, place, &wanted.rules)
     }
 
     /// On a label.
@@ -64,7 +64,7 @@ impl Resolver<'_> {
                 ))
             }
         };
-        self.at(id, Kind::Function, place, &wanted.rules)
+        self.at(id, StopKind::Function, place, &wanted.rules)
     }
 
     /// On an instruction.
@@ -80,7 +80,12 @@ impl Resolver<'_> {
                 i64::from(self.debuggee.length()) - 1
             )
         };
-        self.at(id, Kind::Instruction, index.ok_or_else(none), &wanted.rules)
+        self.at(
+            id,
+            StopKind::Instruction,
+            index.ok_or_else(none),
+            &wanted.rules,
+        )
     }
 
     /// On a heap cell.
@@ -94,7 +99,7 @@ impl Resolver<'_> {
                     AccessType::Write => Looked::Write,
                     AccessType::ReadWrite => Looked::ReadWrite,
                 };
-                let kind = Kind::Data;
+                let kind = StopKind::Data;
                 let stop = Stop {
                     id,
                     kind,
@@ -108,7 +113,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn at(&self, id: u64, kind: Kind, place: Result<u32, String>, rules: &Rules) -> Resolved {
+    fn at(&self, id: u64, kind: StopKind, place: Result<u32, String>, rules: &Rules) -> Resolved {
         let at = match place {
             Ok(at) => at,
             Err(why) => return (None, refused(id, why)),

@@ -1,11 +1,11 @@
 //! All that is known of one program, and how it stands now.
 
 use super::binding::{Binding, Comparison, Now, Tapes};
-use super::proof::{digest_of, Check, NoProof, Proof};
-use super::{Activity, Failure, Hash, Kind, Run, State};
+use super::proof::{digest_of, Check, NoProof, ProofState};
+use super::{Activity, Failure, Hash, JobKind, Run, State};
 use crate::jobs::JobId;
 use crate::worker::protocol::{ProveAnswer, TrapAnswer, VerifyAnswer};
-use provable::proof::ProofFile;
+use provable::proof::Proof;
 use std::collections::VecDeque;
 
 /// Valid proofs that are kept in mind.
@@ -13,30 +13,30 @@ const MOST_VALID: usize = 4;
 
 /// All that is known of one program.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
+pub struct ProgramState {
     /// The job at work or waiting, the latest if there are several.
     pub activity: Option<Activity>,
     /// The last run.
     pub run: Option<Run>,
     /// The proof in the file beside the program.
-    pub proof: Option<Proof>,
+    pub proof: Option<ProofState>,
     /// The last proofs that were found valid, whatever lies beside the program now. A proof is known by its file's text,
     /// which is all that the verdict was about but for the program, so one that comes back is still valid.
-    valid: VecDeque<Proof>,
+    valid: VecDeque<ProofState>,
     /// What lies in the place of a proof file, if it is none. Then there is no proof.
     pub no_proof: Option<NoProof>,
     /// The last job, if it failed.
     failure: Option<Failure>,
 }
 
-impl Sheet {
+impl ProgramState {
     /// The state of the last run, and why it is stale.
     pub fn run_state(&self, now: &Now) -> (State, Option<&'static str>) {
-        if let Some(state) = self.at_work(&[Kind::Run]) {
+        if let Some(state) = self.at_work(&[JobKind::Run]) {
             return (state, None);
         }
         match &self.run {
-            _ if self.failed(&[Kind::Run], now) => (State::Failed, None),
+            _ if self.failed(&[JobKind::Run], now) => (State::Failed, None),
             None => (State::None, None),
             Some(run) => match run.binding.staleness(now) {
                 Some(why) => (State::Stale, Some(why)),
@@ -48,7 +48,7 @@ impl Sheet {
 
     /// The state of the last proof, and why it is stale.
     pub fn proof_state(&self, now: &Now) -> (State, Option<&'static str>) {
-        const KINDS: [Kind; 2] = [Kind::Prove, Kind::Verify];
+        const KINDS: [JobKind; 2] = [JobKind::Prove, JobKind::Verify];
         if let Some(state) = self.at_work(&KINDS) {
             return (state, None);
         }
@@ -77,8 +77,8 @@ impl Sheet {
     /// The last job, if it failed and that still holds.
     pub fn failure(&self, now: &Now) -> Option<&Failure> {
         let holds = |failure: &&Failure| match failure.kind {
-            Kind::Run | Kind::Prove => failure.binding.staleness(now).is_none(),
-            Kind::Verify => {
+            JobKind::Run | JobKind::Prove => failure.binding.staleness(now).is_none(),
+            JobKind::Verify => {
                 let is_same = self.proof.as_ref().map(|proof| proof.file) == failure.proof;
                 let is_here = failure.lacked_key && now.key.is_some();
                 is_same && !is_here && failure.binding.other_program(now).is_none()
@@ -87,7 +87,7 @@ impl Sheet {
         self.failure.as_ref().filter(holds)
     }
 
-    fn at_work(&self, kinds: &[Kind]) -> Option<State> {
+    fn at_work(&self, kinds: &[JobKind]) -> Option<State> {
         let activity = self.activity.as_ref()?;
         kinds
             .contains(&activity.kind)
@@ -97,7 +97,7 @@ impl Sheet {
             })
     }
 
-    fn failed(&self, kinds: &[Kind], now: &Now) -> bool {
+    fn failed(&self, kinds: &[JobKind], now: &Now) -> bool {
         let failure = self.failure(now);
         failure.is_some_and(|failure| kinds.contains(&failure.kind))
     }
@@ -126,7 +126,7 @@ impl Sheet {
     }
 
     /// Takes in that a job was asked for.
-    pub fn asked(&mut self, job: JobId, kind: Kind) {
+    pub fn asked(&mut self, job: JobId, kind: JobKind) {
         self.failure = None;
         self.activity = Some(Activity {
             job,
@@ -153,7 +153,7 @@ impl Sheet {
 
     /// Takes in a proof that was just made and written.
     pub fn proved(&mut self, binding: Binding, made: ProveAnswer) {
-        self.found_valid(Proof {
+        self.found_valid(ProofState {
             binding,
             file: made.file_digest,
             key: made.key_digest.clone(),
@@ -175,7 +175,7 @@ impl Sheet {
         }
         let known = self.valid.iter().find(|proof| proof.file == file);
         let tapes = Tapes::Public(answer.public_input.clone());
-        let mut proof = Proof {
+        let mut proof = ProofState {
             binding: Binding { program, tapes },
             file,
             key: answer.key_digest,
@@ -193,7 +193,7 @@ impl Sheet {
         } else if known.is_some() {
             // It is one of another program, and is valid again when the text is.
             self.failure = Some(Failure {
-                kind: Kind::Verify,
+                kind: JobKind::Verify,
                 message: told,
                 binding: proof.binding,
                 proof: Some(file),
@@ -206,7 +206,7 @@ impl Sheet {
         }
     }
 
-    fn found_valid(&mut self, proof: Proof) {
+    fn found_valid(&mut self, proof: ProofState) {
         self.valid.retain(|one| one.file != proof.file);
         self.valid.push_front(proof.clone());
         self.valid.truncate(MOST_VALID);
@@ -234,16 +234,16 @@ impl Sheet {
             return;
         }
         self.no_proof = None;
-        let is_it = |proof: &&Proof| proof.file == file;
+        let is_it = |proof: &&ProofState| proof.file == file;
         if let Some(proof) = self.valid.iter().find(is_it) {
             self.proof = Some(proof.clone());
             return;
         }
-        let read = match ProofFile::from_json(text) {
+        let read = match Proof::from_json(text) {
             Ok(read) => read,
             Err(error) => return self.found_no_proof(Some(file), error.to_string()),
         };
-        self.proof = Some(Proof {
+        self.proof = Some(ProofState {
             check: match read.tier() {
                 Ok(_) => Check::NotYet,
                 Err(error) => Check::Invalid(error.to_string()),

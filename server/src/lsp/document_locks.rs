@@ -1,4 +1,4 @@
-//! Turns: commands on one program take effect in the order in which they were given, although they are answered side by
+//! DocumentLocks: commands on one program take effect in the order in which they were given, although they are answered side by
 //! side. Else a run that takes longer to prepare than the one given after it would come last, and supersede it.
 
 use super::identity::DocumentId;
@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, Weak};
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 
-/// The turns of every program. Programs do not wait for each other.
+/// The document_locks of every program. Programs do not wait for each other.
 #[derive(Debug, Default)]
-pub struct Turns {
+pub struct DocumentLocks {
     programs: Mutex<HashMap<DocumentId, Weak<Turn<()>>>>,
 }
 
-impl Turns {
+impl DocumentLocks {
     /// Waits for the turn of whoever asks, which lasts until the guard is dropped. Whoever was polled first has it
     /// first.
     pub async fn take(&self, program: &DocumentId) -> OwnedMutexGuard<()> {
@@ -44,17 +44,18 @@ mod tests {
 
     #[test]
     fn whoever_asked_first_is_first_and_programs_do_not_wait_for_each_other() {
-        let turns = Turns::default();
+        let document_locks = DocumentLocks::default();
         let [a, b] = ["a", "b"].map(|one| DocumentId::Other(one.to_owned()));
         let context = &mut Context::from_waker(Waker::noop());
-        let (mut first, mut second) = (pin!(turns.take(&a)), pin!(turns.take(&a)));
-        let mut third = pin!(turns.take(&a));
+        let (mut first, mut second) =
+            (pin!(document_locks.take(&a)), pin!(document_locks.take(&a)));
+        let mut third = pin!(document_locks.take(&a));
         let Poll::Ready(turn) = first.as_mut().poll(context) else {
             panic!("nobody has the turn");
         };
         assert!(second.as_mut().poll(context).is_pending());
         assert!(third.as_mut().poll(context).is_pending());
-        assert!(pin!(turns.take(&b)).poll(context).is_ready());
+        assert!(pin!(document_locks.take(&b)).poll(context).is_ready());
         drop(turn);
         assert!(third.as_mut().poll(context).is_pending());
         let Poll::Ready(turn) = second.as_mut().poll(context) else {
@@ -66,10 +67,10 @@ mod tests {
 
     #[test]
     fn programs_without_a_turn_are_forgotten() {
-        let turns = Turns::default();
+        let document_locks = DocumentLocks::default();
         for number in 0..10 {
-            turns.of(&DocumentId::Other(number.to_string()));
+            document_locks.of(&DocumentId::Other(number.to_string()));
         }
-        assert_eq!(lock(&turns.programs).len(), 1);
+        assert_eq!(lock(&document_locks.programs).len(), 1);
     }
 }

@@ -1,4 +1,4 @@
-//! Value trails: what each instruction of a run left on the stack, the first few times.
+//! Value value_histories: what each instruction of a run left on the stack, the first few times.
 
 use provable::lang::isa::Op;
 use provable::lang::program::Instruction;
@@ -6,24 +6,24 @@ use provable::vm::{Machine, Status, Trap};
 
 /// Values kept of each instruction.
 const VALUES: usize = 8;
-/// Instructions with a trail, in the program's order: what a person scrolls through, and a bound on the answer.
+/// Instructions with a history, in the program's order: what a person scrolls through, and a bound on the answer.
 const TRAILS: usize = 1 << 17;
 
 /// What one instruction left on top of the stack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail {
+pub struct ValueHistory {
     /// The first values, in the order of the run.
     pub values: Vec<u32>,
     /// How often it was executed.
     pub count: u64,
 }
 
-/// Runs a machine to its end. Gives the trail of every instruction that was executed and pushes a word, by index,
+/// Runs a machine to its end. Gives the history of every instruction that was executed and pushes a word, by index,
 /// and the trap if there was one. A trap's own instruction has done nothing, so it leaves nothing.
-pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, Trail)>, Option<Trap>) {
+pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, ValueHistory)>, Option<Trap>) {
     let instructions = machine.program().instructions();
     let pushing: Vec<bool> = instructions.iter().map(|one| pushes(*one)).collect();
-    let mut trails = vec![Trail::default(); pushing.len().min(TRAILS)];
+    let mut value_histories = vec![ValueHistory::default(); pushing.len().min(TRAILS)];
     let trap = loop {
         let index = machine.pc() as usize;
         match machine.step() {
@@ -31,14 +31,16 @@ pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, Trail)>, Option<Trap>) {
             Ok(Status::Halted) => break None,
             Err(trap) => break Some(trap),
         }
-        if let (Some(true), Some(trail)) = (pushing.get(index), trails.get_mut(index)) {
-            trail.count += 1;
-            if trail.values.len() < VALUES {
-                trail.values.extend(machine.stack().last());
+        if let (Some(true), Some(history)) = (pushing.get(index), value_histories.get_mut(index)) {
+            history.count += 1;
+            if history.values.len() < VALUES {
+                history.values.extend(machine.stack().last());
             }
         }
     };
-    let executed = (0..).zip(trails).filter(|(_, trail)| trail.count > 0);
+    let executed = (0..)
+        .zip(value_histories)
+        .filter(|(_, history)| history.count > 0);
     (executed.collect(), trap)
 }
 
@@ -54,15 +56,16 @@ mod tests {
     use provable::lang::program::assemble;
     use provable::vm::{Inputs, Limits};
 
-    /// Runs a program and draws each trail as `INDEX: VALUES xCOUNT`.
+    /// Runs a program and draws each history as `INDEX: VALUES xCOUNT`.
     fn drawn(text: &str) -> Vec<String> {
         let program = assemble(text).program.unwrap();
         let inputs = Inputs::default();
         let mut machine = Machine::new(&program, &inputs, Limits::default());
-        let (trails, _) = follow(&mut machine);
-        let draw =
-            |(index, trail): (u32, Trail)| format!("{index}: {:?} x{}", trail.values, trail.count);
-        trails.into_iter().map(draw).collect()
+        let (value_histories, _) = follow(&mut machine);
+        let draw = |(index, history): (u32, ValueHistory)| {
+            format!("{index}: {:?} x{}", history.values, history.count)
+        };
+        value_histories.into_iter().map(draw).collect()
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub struct Cell {
 impl DefaultIsZeroes for Cell {}
 
 /// A run that halted. Its values are overwritten when it is dropped, but for the coprocessors' questions.
-pub struct Recording {
+pub struct ExecutionTrace {
     /// The rows of each step, one or two; if the run fell off the program's end, one more that halts there.
     pub rows: Vec<Row>,
     /// The program table's entries, the end's included.
@@ -75,7 +75,7 @@ pub struct Recording {
     pub steps: u64,
 }
 
-impl Drop for Recording {
+impl Drop for ExecutionTrace {
     fn drop(&mut self) {
         self.rows.zeroize();
         self.stack.zeroize();
@@ -84,7 +84,7 @@ impl Drop for Recording {
     }
 }
 
-impl Recording {
+impl ExecutionTrace {
     /// Runs the program and notes every row.
     ///
     /// # Errors
@@ -92,7 +92,7 @@ impl Recording {
     pub fn new(program: &Program, inputs: &Inputs, limits: Limits) -> Result<Self, Trap> {
         let _span = debug_span!(target: log::RUN, "record").entered();
         let Encoding { entries, starts } = Encoding::new(program);
-        let mut recording = Recording {
+        let mut trace = ExecutionTrace {
             rows: Vec::new(),
             entries,
             heap: BTreeMap::new(),
@@ -115,21 +115,21 @@ impl Recording {
             let status = machine.step()?;
             for position in first..end {
                 row.pc = position;
-                let found = recording.entries.get(position as usize).copied();
+                let found = trace.entries.get(position as usize).copied();
                 let entry = found.unwrap_or(Entry::halt(position));
-                recording.follow(&mut row, entry, operand, &machine);
-                recording.rows.push(row);
+                trace.follow(&mut row, entry, operand, &machine);
+                trace.rows.push(row);
                 row = within(&row, entry);
             }
             if status == Status::Halted {
                 break;
             }
         }
-        recording.outputs = machine.outputs().to_vec();
-        recording.steps = machine.steps();
-        let (steps, rows) = (recording.steps, recording.rows.len());
+        trace.outputs = machine.outputs().to_vec();
+        trace.steps = machine.steps();
+        let (steps, rows) = (trace.steps, trace.rows.len());
         debug!(target: log::RUN, steps, rows, "recorded");
-        Ok(recording)
+        Ok(trace)
     }
 
     /// Notes what a row did to the memory bag and what its result was. `operand` is the instruction's, and `machine` is

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Keys in memory.
 #[derive(Default)]
-pub struct Warm {
+pub struct KeyCache {
     proving: Option<Proving>,
     verifying: Option<Verifying>,
 }
@@ -31,12 +31,12 @@ pub struct Verifying {
     file: Stamp,
 }
 
-impl Warm {
+impl KeyCache {
     /// Whether the tier's proving key is loaded.
     pub fn has(&self, store: &KeyStore, tier: &Tier) -> bool {
         let path = store.proving_path(tier);
-        let warm = |one: &Proving| one.tier == tier.name && one.file.is_still(&path);
-        self.proving.as_ref().is_some_and(warm)
+        let key_cache = |one: &Proving| one.tier == tier.name && one.file.is_still(&path);
+        self.proving.as_ref().is_some_and(key_cache)
     }
 
     /// The tier's proving key, made when it is missing, and how long that took: zero when it was there.
@@ -49,8 +49,8 @@ impl Warm {
         tier: &Tier,
         progress: &dyn Progress,
     ) -> Result<(&ProvingKey, Duration), Refusal> {
-        let warm = self.has(store, tier);
-        let (kept, time) = match self.proving.take().filter(|_| warm) {
+        let key_cache = self.has(store, tier);
+        let (kept, time) = match self.proving.take().filter(|_| key_cache) {
             Some(kept) => (kept, Duration::ZERO),
             None => {
                 let (key, time) = keys::proving_key(store, tier, progress)?;

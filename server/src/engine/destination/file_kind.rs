@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// A proof file.
     Proof,
     /// The opening of a proof, with the secret input.
@@ -21,40 +21,40 @@ pub enum Kind {
     Program,
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FileKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Kind::Proof => "the proof",
-            Kind::Opening => "the opening",
-            Kind::Trace => "the trace",
-            Kind::Key => "the key",
-            Kind::Program => "the program",
+            FileKind::Proof => "the proof",
+            FileKind::Opening => "the opening",
+            FileKind::Trace => "the trace",
+            FileKind::Key => "the key",
+            FileKind::Program => "the program",
         })
     }
 }
 
-impl Kind {
+impl FileKind {
     /// Who may read it. What holds every secret is for its owner alone.
     pub(super) fn audience(self) -> Audience {
         match self {
-            Kind::Opening | Kind::Trace => Audience::Owner,
-            Kind::Proof | Kind::Key | Kind::Program => Audience::Usual,
+            FileKind::Opening | FileKind::Trace => Audience::Owner,
+            FileKind::Proof | FileKind::Key | FileKind::Program => Audience::Usual,
         }
     }
 }
 
 /// Files that a user cannot get back by calling the same command again, or gives to others: how their names end, what
 /// they hold, and what may be written over them.
-pub(super) const KEPT: [(&str, &str, Option<Kind>); 5] = [
-    (".prov", "a program", Some(Kind::Program)),
+pub(super) const KEPT: [(&str, &str, Option<FileKind>); 5] = [
+    (".prov", "a program", Some(FileKind::Program)),
     (".inputs.json", "inputs", None),
     (".pk", "a proving key", None),
-    (".vk", "a verifying key", Some(Kind::Key)),
-    (".proof.json", "a proof", Some(Kind::Proof)),
+    (".vk", "a verifying key", Some(FileKind::Key)),
+    (".proof.json", "a proof", Some(FileKind::Proof)),
 ];
 
 /// What a path's name says that is there, if that is kept, and what alone may take its place.
-pub(super) fn kept(path: &Path) -> Option<(&'static str, Option<Kind>)> {
+pub(super) fn kept(path: &Path) -> Option<(&'static str, Option<FileKind>)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_ascii_lowercase();
     let mut all = KEPT.iter();
@@ -74,9 +74,9 @@ pub enum DestinationError {
     #[error("{first} and {second} cannot both be written to {}", quote::path(path))]
     Same {
         /// What is written there first.
-        first: Kind,
+        first: FileKind,
         /// What would take its place.
-        second: Kind,
+        second: FileKind,
         /// The file.
         path: PathBuf,
     },
@@ -84,7 +84,7 @@ pub enum DestinationError {
     #[error("{kind} would be written over {what}, {}", quote::path(path))]
     Input {
         /// What is to be written.
-        kind: Kind,
+        kind: FileKind,
         /// What the command reads there.
         what: &'static str,
         /// The file.
@@ -97,7 +97,7 @@ pub enum DestinationError {
     )]
     Kept {
         /// What is to be written.
-        kind: Kind,
+        kind: FileKind,
         /// What is there.
         holds: &'static str,
         /// The file.
@@ -110,7 +110,7 @@ pub enum DestinationError {
     )]
     Opening {
         /// What is to be written.
-        kind: Kind,
+        kind: FileKind,
         /// The file.
         path: PathBuf,
     },
@@ -118,7 +118,7 @@ pub enum DestinationError {
     #[error("{kind} cannot take the place of {}: {why}", quote::path(path))]
     Fixed {
         /// What is to be written.
-        kind: Kind,
+        kind: FileKind,
         /// The file.
         path: PathBuf,
         /// Why it stays.
@@ -128,7 +128,7 @@ pub enum DestinationError {
     #[error("{kind} cannot be written to {}: it is {is}", quote::path(path))]
     NoFile {
         /// What is to be written.
-        kind: Kind,
+        kind: FileKind,
         /// The path.
         path: PathBuf,
         /// What is there.

@@ -1,10 +1,10 @@
-//! Proof files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
+//! ProofElements files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
 
 use super::error::VerifyError;
 use super::pairing::Decode;
 use super::tier::{Tier, MOST_ROWS, TIERS};
 use super::transcript::Hash;
-use super::Proof;
+use super::ProofElements;
 use crate::lang::quote::{object, quoted};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_serialize::CanonicalSerialize;
@@ -15,7 +15,7 @@ pub const VERSION: u32 = 1;
 
 /// A proof with the statement it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProofFile {
+pub struct Proof {
     /// The circuit's identity.
     pub circuit: Hash,
     /// The verifying key's digest.
@@ -29,7 +29,7 @@ pub struct ProofFile {
     /// The commitment to the trace.
     pub trace_commitment: Hash,
     /// The four points.
-    pub proof: Proof,
+    pub proof: ProofElements,
 }
 
 /// The file's fields, as JSON has them.
@@ -49,7 +49,7 @@ struct Fields {
     d: String,
 }
 
-impl ProofFile {
+impl Proof {
     /// The file's text.
     pub fn to_json(&self) -> String {
         let fields = Fields {
@@ -100,14 +100,14 @@ impl ProofFile {
                 problem,
             });
         }
-        Ok(ProofFile {
+        Ok(Proof {
             circuit: hash("circuit_id", &fields.circuit_id)?,
             key: hash("verifying_key_digest", &fields.verifying_key_digest)?,
             program: hash("program_digest", &fields.program_digest)?,
             public_input: tape("public_input", fields.public_input)?,
             public_output: tape("public_output", fields.public_output)?,
             trace_commitment: hash("trace_commitment", &fields.trace_commitment)?,
-            proof: Proof {
+            proof: ProofElements {
                 a: point::<G1Affine>("a", &fields.a)?,
                 b: point::<G2Affine>("b", &fields.b)?,
                 c: point::<G1Affine>("c", &fields.c)?,
