@@ -21,9 +21,9 @@ mod support;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use support::algebra::trials::{tier, Trials};
+use support::algebra::trials::{Trials, tier};
 use support::algebra::wiring::Wiring;
-use support::flaws::{flawed, read_fill, Flaws};
+use support::flaws::{Flaws, flawed, read_fill};
 
 /// A number after a flag.
 fn argument(name: &str, default: u64) -> u64 {

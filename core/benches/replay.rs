@@ -2,7 +2,7 @@
 
 mod support;
 
-use provable::lang::program::{assemble, Program};
+use provable::lang::program::{Program, assemble};
 use provable::vm::replay::Recording;
 use provable::vm::{Inputs, Limits};
 use std::time::{Duration, Instant};
@@ -21,9 +21,15 @@ fn main() {
     let kinds = [
         ("counting", "PUSH 0\nagain: PUSH 1\nADD\nJMP again"),
         // 16,384 cells, written over and over.
-        ("heap", "PUSH 0\nagain: PUSH 1\nADD\nDUP\nDUP\nPUSH 16383\nAND\nSTORE\nJMP again"),
+        (
+            "heap",
+            "PUSH 0\nagain: PUSH 1\nADD\nDUP\nDUP\nPUSH 16383\nAND\nSTORE\nJMP again",
+        ),
         // Cells all over, each on a page of its own, 4,096 of them.
-        ("scattered", "PUSH 0\nagain: PUSH 1\nADD\nDUP\nDUP\nPUSH 4095\nAND\nPUSH 1048576\nMUL\nSTORE\nJMP again"),
+        (
+            "scattered",
+            "PUSH 0\nagain: PUSH 1\nADD\nDUP\nDUP\nPUSH 4095\nAND\nPUSH 1048576\nMUL\nSTORE\nJMP again",
+        ),
         ("stack", "PUSH 0\nagain: DUP\nJMP again"),
         ("outputs", "PUSH 0\nagain: DUP\nWRITE\nJMP again"),
     ];

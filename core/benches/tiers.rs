@@ -4,14 +4,16 @@
 
 mod support;
 
-use provable::proof::{prove, setup, PreparedVerifyingKey, ProvingKey, Silent};
+use provable::proof::{PreparedVerifyingKey, ProvingKey, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 use std::time::Instant;
 use support::{count_down, median, peak, tiers};
 
 fn main() {
-    println!("| tier | rows | constraints | a row | setup s | open ms | prove ms | verify ms | prepared ms | key MB | vk B | peak MiB |");
+    println!(
+        "| tier | rows | constraints | a row | setup s | open ms | prove ms | verify ms | prepared ms | key MB | vk B | peak MiB |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for tier in tiers() {
         let rows = tier.capacities.rows;

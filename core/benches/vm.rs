@@ -1,9 +1,9 @@
 //! How many steps a second the machine takes: bare, on the heap, and with a digest of its trace.
 
-use divan::{counter::ItemsCount, Bencher};
+use divan::{Bencher, counter::ItemsCount};
 use provable::lang::isa::Op::{self, *};
 use provable::lang::program::{Instruction, Program};
-use provable::vm::{run, run_digested, Inputs, Limits};
+use provable::vm::{Inputs, Limits, run, run_digested};
 
 fn main() {
     divan::main();

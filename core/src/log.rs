@@ -10,7 +10,7 @@
 
 use crate::lang::program::Program;
 use crate::vm::{Inputs, Trap};
-use tracing::{debug_span, info, Span};
+use tracing::{Span, debug_span, info};
 
 /// Texts become programs.
 pub const LOAD: &str = "provable::load";

@@ -4,7 +4,7 @@
 
 mod common;
 
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 use provable::lang::analysis::analyse;
 use provable::lang::program::assemble;
 

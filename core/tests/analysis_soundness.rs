@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use provable::lang::analysis::analyse;
 use provable::lang::isa::Op;
-use provable::lang::program::{assemble, Program};
+use provable::lang::program::{Program, assemble};
 use std::collections::HashMap;
 
 #[derive(Debug, PartialEq, Clone, Copy)]

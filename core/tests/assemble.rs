@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use expect_test::expect;
-use provable::lang::program::{assemble, SymbolKind};
+use provable::lang::program::{SymbolKind, assemble};
 
 /// The program as `index: MNEMONIC operand`, one a line.
 fn listing(text: &str) -> String {

@@ -7,7 +7,7 @@ mod support;
 use provable::circuit::tuple::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
 use provable::circuit::witness::ExecutionTrace;
 use provable::vm::{Inputs, Limits};
-use support::{assemble, tiny, Case};
+use support::{Case, assemble, tiny};
 
 #[test]
 fn every_instruction_has_a_satisfying_row() {

@@ -7,10 +7,10 @@ mod support;
 
 use expect_test::expect;
 use provable::proof::tier::TIERS;
-use provable::proof::{prove, setup, Silent};
+use provable::proof::{Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
-use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 

@@ -4,7 +4,7 @@
 mod support;
 
 use proptest::prelude::*;
-use provable::proof::{verify, Opening, Proof, ProvingKey, VerifyingKey};
+use provable::proof::{Opening, Proof, ProvingKey, VerifyingKey, verify};
 use provable::vm::{Inputs, Limits};
 use std::sync::OnceLock;
 use support::proving::{key, proved};

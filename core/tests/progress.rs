@@ -4,7 +4,7 @@
 mod support;
 
 use provable::proof::tier::TIERS;
-use provable::proof::{prove, setup, Progress, Silent};
+use provable::proof::{Progress, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 use std::sync::Mutex;

@@ -3,7 +3,7 @@
 
 mod support;
 
-use provable::proof::{verify, Proof, ProvingKey, VerifyingKey};
+use provable::proof::{Proof, ProvingKey, VerifyingKey, verify};
 use provable::vm::Limits;
 use support::proving::{key, proved};
 

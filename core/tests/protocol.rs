@@ -11,9 +11,9 @@ use provable::circuit::matrices::Matrices;
 use provable::circuit::statement::StatementError;
 use provable::circuit::{Capacities, Circuit};
 use provable::lang::program::Program;
-use provable::proof::tier::{Tier, TIERS};
+use provable::proof::tier::{TIERS, Tier};
 use provable::proof::{
-    setup, verify, KeyError, Proof, ProofElements, ProvingKey, Silent, VerifyError, VerifyingKey,
+    KeyError, Proof, ProofElements, ProvingKey, Silent, VerifyError, VerifyingKey, setup, verify,
 };
 use provable::store::{Entry, KeyStore, UNKNOWN};
 use rand::rngs::OsRng;
@@ -200,9 +200,10 @@ fn every_flipped_bit_of_a_proof_is_rejected() {
         }
     }
     for end in (0..text.len() - 1).step_by(37) {
-        assert!(text
-            .get(..end)
-            .is_none_or(|cut| Proof::from_json(cut).is_err()));
+        assert!(
+            text.get(..end)
+                .is_none_or(|cut| Proof::from_json(cut).is_err())
+        );
     }
 }
 

@@ -8,10 +8,10 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use proptest::prelude::*;
-use provable::circuit::encoding::{encode, Encoding};
 use provable::circuit::Circuit;
-use provable::vm::{run, Inputs, Limits};
-use support::forger::{fr, integer, Claim, Forger, Tuple};
+use provable::circuit::encoding::{Encoding, encode};
+use provable::vm::{Inputs, Limits, run};
+use support::forger::{Claim, Forger, Tuple, fr, integer};
 use support::{assemble, tiny};
 
 const PROGRAMS: [&str; 7] = [

@@ -5,24 +5,24 @@
 mod support;
 
 use ark_bls12_381::Fr;
-use provable::circuit::encoding::Encoding;
 use provable::circuit::Circuit;
-use rand::rngs::StdRng;
+use provable::circuit::encoding::Encoding;
 use rand::SeedableRng;
+use rand::rngs::StdRng;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use support::Case;
 use support::algebra::matching::Matching;
 use support::algebra::programs::Drawn;
 use support::algebra::rows::Rows;
 use support::algebra::setup::set_up;
 use support::algebra::skeleton::along;
 use support::algebra::tally::Tally;
-use support::algebra::trials::{tier, Trials};
+use support::algebra::trials::{Trials, tier};
 use support::algebra::wiring::Wiring;
 use support::algebra::{digits, honest};
 use support::checker::Row;
-use support::flaws::{flawed, read_fill, Flaws};
-use support::Case;
+use support::flaws::{Flaws, flawed, read_fill};
 
 fn search(circuit: &Circuit, reading: fn(&mut Row), seeds: Range<u64>) -> Tally {
     let wiring = Wiring::new(circuit);

@@ -1,9 +1,9 @@
 //! Bounds: what is packed has one, it rests on earlier facts only, and `docs/proof-system.md` says the same.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use provable::circuit::Circuit;
 use provable::circuit::bounds::{Fact, Ledger};
 use provable::circuit::tuple::FORMATS;
-use provable::circuit::Circuit;
 use provable::proof::tier::capacities;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -4,20 +4,20 @@
 
 mod support;
 
+use provable::circuit::Layout;
 use provable::circuit::encoding::Encoding;
 use provable::circuit::witness::ExecutionTrace;
-use provable::circuit::Layout;
-use provable::lang::program::{assemble as assemble_text, Program};
+use provable::lang::program::{Program, assemble as assemble_text};
 use provable::proof::tier::Tier;
 use provable::vm::{Inputs, Limits};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 use std::path::Path;
-use support::checker::{check, rows, Claimed, Fault, Row};
+use support::checker::{Claimed, Fault, Row, check, rows};
 use support::liar::Liar;
 use support::random::{program, word};
-use support::{assemble, tiny, PROGRAMS};
+use support::{PROGRAMS, assemble, tiny};
 
 /// The rows that an honest prover commits to, and the output.
 fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Row>, Vec<u32>)> {

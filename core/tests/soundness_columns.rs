@@ -9,13 +9,13 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
+use provable::circuit::Family;
 use provable::circuit::encoding::{Bit, Entry};
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
-use provable::circuit::Family;
 use std::collections::BTreeSet;
 use support::cheat::Cheat;
-use support::forger::{fr, Claim, Forger};
-use support::{assemble, tiny, Case, PROGRAMS};
+use support::forger::{Claim, Forger, fr};
+use support::{Case, PROGRAMS, assemble, tiny};
 
 /// Why a column may hold anything (within its range) on a row of this instruction.
 fn idle(column: usize, entry: Entry) -> Option<&'static str> {

@@ -23,7 +23,7 @@ mod support;
 
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Bit::{self, *};
-use provable::circuit::encoding::{encode, Entry, COLUMNS, UNFETCHABLE};
+use provable::circuit::encoding::{COLUMNS, Entry, UNFETCHABLE, encode};
 use provable::circuit::layout::step;
 use provable::circuit::{Circuit, Family};
 use provable::lang::isa::{Op, OperandKind, SPECS};
@@ -31,7 +31,7 @@ use provable::lang::program::Instruction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use support::determinism::Differences;
 use support::lie::circuits;
-use support::{assemble, Case, PROGRAMS};
+use support::{Case, PROGRAMS, assemble};
 
 /// The state's columns.
 const STATE: [(&str, usize); 7] = [

@@ -5,16 +5,16 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable::circuit::builder::{Var, ONE};
+use provable::circuit::builder::{ONE, Var};
 use provable::circuit::layout::statement::BETA;
-use provable::circuit::layout::{arithmetic, compare, Block};
+use provable::circuit::layout::{Block, arithmetic, compare};
 use provable::circuit::tuple::*;
 use provable::circuit::{Circuit, Family};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeSet, HashSet};
 use support::determinism::Differences;
-use support::equations::{add, Form};
+use support::equations::{Form, add};
 use support::lie::circuits;
 
 /// What the bounds of a word rest on.
@@ -179,7 +179,7 @@ fn a_quotient_is_a_function_of_the_dividend() {
     let powers = (0..32).map(|n| 1u32 << n);
     let mut divisors: BTreeSet<u32> = powers.clone().flat_map(|n| [n - 1, n, n + 1]).collect();
     divisors.extend([10, 100, 1000, u32::MAX - 1, u32::MAX]);
-    divisors.extend((0..100).map(|_| rng.gen::<u32>() >> rng.gen_range(0..24)));
+    divisors.extend((0..100).map(|_| rng.r#gen::<u32>() >> rng.gen_range(0..24)));
     for circuit in &circuits() {
         let table = row_of(circuit, &circuit.layout.arithmetic, None);
         for op in [COP_DIV, COP_MOD] {

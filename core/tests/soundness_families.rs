@@ -7,7 +7,7 @@ mod support;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
 use provable::circuit::builder::Rule;
-use provable::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
+use provable::circuit::encoding::{Bit, COLUMNS, Encoding, Entry};
 use provable::circuit::layout::{arithmetic, bitwise, program, step};
 use provable::circuit::tuple::COP_AND;
 use provable::circuit::{Circuit, Family};
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeBounds;
 use support::cheat::Cheat;
 use support::forger::tables::digit_tuple;
-use support::{assemble, tiny, Case};
+use support::{Case, assemble, tiny};
 
 /// A lie under construction: an honest case whose committed values are changed by hand.
 struct Lie<'a> {

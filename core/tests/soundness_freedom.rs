@@ -12,14 +12,14 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
+use provable::circuit::Family;
 use provable::circuit::builder::{Rule, Var};
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::statement::{BETA, RHO};
 use provable::circuit::layout::{arithmetic, bitwise, compare, leftover, program, step};
-use provable::circuit::Family;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use support::equations::{add, Equations, Form};
-use support::{assemble, tiny, Case, PROGRAMS};
+use support::equations::{Equations, Form, add};
+use support::{Case, PROGRAMS, assemble, tiny};
 
 struct Linear<'a> {
     case: &'a Case<'a>,

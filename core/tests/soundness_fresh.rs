@@ -5,12 +5,12 @@
 mod support;
 
 use ark_ff::{Field, Zero};
+use provable::circuit::Family::*;
 use provable::circuit::encoding::Entry;
 use provable::circuit::layout::{heap, program};
 use provable::circuit::tuple::EMPTY;
-use provable::circuit::Family::*;
 use std::collections::BTreeSet;
-use support::forger::{fr, Claim, Forger};
+use support::forger::{Claim, Forger, fr};
 use support::lie::{circuits, honestly, nothing, refused};
 use support::{assemble, tiny};
 

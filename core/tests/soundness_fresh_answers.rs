@@ -5,11 +5,11 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::Field;
+use provable::circuit::Family::{self, *};
 use provable::circuit::layout::{arithmetic, bitwise, compare};
 use provable::circuit::tuple::*;
-use provable::circuit::Family::{self, *};
 use support::forger::tables::digit_tuple;
-use support::forger::{fr, Claim, Forger};
+use support::forger::{Claim, Forger, fr};
 use support::lie::refused;
 
 /// Tells that row 2 has this result, with a table as the liar fills it.

@@ -6,15 +6,15 @@ mod support;
 
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
+use provable::circuit::Family::*;
 use provable::circuit::builder::pow2;
 use provable::circuit::encoding::{Bit, Entry};
 use provable::circuit::layout::{heap, leftover, program};
-use provable::circuit::statement::{check_lengths, StatementError};
+use provable::circuit::statement::{StatementError, check_lengths};
 use provable::circuit::tuple::*;
-use provable::circuit::Family::*;
 use provable::circuit::{Capacities, Circuit};
 use std::collections::BTreeSet;
-use support::forger::{fr, Claim, Forger};
+use support::forger::{Claim, Forger, fr};
 use support::lie::{honestly, nothing, refused};
 use support::{assemble, shifts, tiny};
 

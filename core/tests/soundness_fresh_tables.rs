@@ -4,11 +4,11 @@
 mod support;
 
 use ark_ff::Field;
-use provable::circuit::layout::leftover;
-use provable::circuit::tuple::{Space, MEMORY};
 use provable::circuit::Family::*;
+use provable::circuit::layout::leftover;
+use provable::circuit::tuple::{MEMORY, Space};
 use std::collections::BTreeSet;
-use support::forger::{fr, Claim, Forger};
+use support::forger::{Claim, Forger, fr};
 use support::lie::{honestly, nothing, refused};
 use support::tiny;
 

@@ -5,12 +5,12 @@
 
 mod support;
 
-use provable::circuit::encoding::{encode, Entry};
+use provable::circuit::Family::{self, *};
+use provable::circuit::encoding::{Entry, encode};
 use provable::circuit::layout::leftover;
 use provable::circuit::tuple::MEMORY;
-use provable::circuit::Family::{self, *};
 use support::assemble;
-use support::forger::{fr, Claim, Forger};
+use support::forger::{Claim, Forger, fr};
 use support::lie::{nothing, refused};
 
 /// One row finds another value, of another age.

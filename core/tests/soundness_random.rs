@@ -4,7 +4,7 @@
 
 mod support;
 
-use provable::circuit::encoding::{encode, length, Encoding};
+use provable::circuit::encoding::{Encoding, encode, length};
 use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Capacities, Circuit, Family};
 use provable::lang::isa::{Op, SPECS};
@@ -13,10 +13,10 @@ use provable::vm::{Inputs, Limits, Machine, Status, TrapReason};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet};
+use support::Case;
 use support::cheat::Cheat;
 use support::liar::{Disguise, Liar};
 use support::random::{lines, program, word};
-use support::Case;
 
 /// Programs that halt, for each operation executed.
 const HALTING: usize = 40;
@@ -157,7 +157,7 @@ impl Trials<'_> {
                 let own = program.instructions().get(pc as usize).copied();
                 let other = match own {
                     // The same with another operand: an address, a place, a depth.
-                    Some(own) if own.operand.is_some() && rng.gen() => Instruction {
+                    Some(own) if own.operand.is_some() && rng.r#gen() => Instruction {
                         operand: Some(rng.gen_range(0..4)),
                         ..own
                     },
@@ -166,7 +166,7 @@ impl Trials<'_> {
                 Disguise {
                     row,
                     entry: encode(other, position)[0],
-                    in_table: rng.gen(),
+                    in_table: rng.r#gen(),
                 }
             });
             let Some(mut told) = Liar::run(self.circuit, program, inputs, disguise, rng) else {

@@ -17,8 +17,8 @@ use provable::circuit::encoding::Bit;
 use provable::circuit::tuple::FETCH;
 use provable::circuit::{Capacities, Circuit, Family};
 use std::collections::BTreeSet;
-use support::equation_prover::{fr, pump, Claim, Prover, PUMP};
-use support::flaws::{flawed, Flaws};
+use support::equation_prover::{Claim, PUMP, Prover, fr, pump};
+use support::flaws::{Flaws, flawed};
 
 fn circuit() -> Circuit {
     Circuit::new(Capacities {

@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeSet, HashSet};
 use support::search::forged;
-use support::search::kinds::{live, Draw, Kind};
+use support::search::kinds::{Draw, Kind, live};
 use support::search::local::{Base, Verdict};
 use support::search::programs::draw;
 use support::search::trials::Trials;

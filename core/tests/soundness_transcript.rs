@@ -10,8 +10,8 @@ use ark_ff::Field;
 use provable::circuit::layout::program;
 use provable::proof::transcript::{challenges, trace_commitment};
 use std::collections::HashSet;
-use support::forger::{fr, Forger};
-use support::{assemble, tiny, Case};
+use support::forger::{Forger, fr};
+use support::{Case, assemble, tiny};
 
 #[test]
 fn every_part_moves_every_challenge() {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use provable::lang::analysis::analyse;
 use provable::lang::line_index::LineIndex;
 use provable::lang::program::{assemble, reassemble};
-use provable::lang::syntax::{format, format_tree, parse, reparse, TokenKind};
+use provable::lang::syntax::{TokenKind, format, format_tree, parse, reparse};
 
 /// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
 fn nearly_programs() -> impl Strategy<Value = String> {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use divan::{black_box, Bencher};
+use divan::{Bencher, black_box};
 use provable_ide::{self as features, Snapshot};
 use std::fmt::Write;
 

@@ -4,7 +4,7 @@
 //! of these beginnings, CALLs stepped over, up to the beginning of another; an instruction belongs to the routine
 //! that comes to it first, so that all of this takes one walk over the program.
 
-use super::place::{at, Part};
+use super::place::{Part, at};
 use super::snapshot::Snapshot;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;

@@ -1,7 +1,7 @@
 //! The formatter's work as edits of single lines, so that cursors and marks elsewhere stay where they are.
 
 use super::snapshot::Snapshot;
-use provable::lang::syntax::{format_tree, Body, Formatted};
+use provable::lang::syntax::{Body, Formatted, format_tree};
 use std::ops::Range;
 
 /// A stretch of the text and what to write in place of it.

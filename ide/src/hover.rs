@@ -2,10 +2,10 @@
 
 use super::blocks::is_comment;
 use super::numbers::Forms;
-use super::place::{at, Part, Place};
+use super::place::{Part, Place, at};
 use super::snapshot::Snapshot;
-use provable::circuit::cost::{table, Table};
-use provable::lang::analysis::{allowances, Depth};
+use provable::circuit::cost::{Table, table};
+use provable::lang::analysis::{Depth, allowances};
 use provable::lang::diagnostics::Severity;
 use provable::lang::isa::{Carry, Op, OperandKind, Spec};
 use provable::lang::program::{Symbol, SymbolKind};

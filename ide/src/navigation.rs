@@ -1,6 +1,6 @@
 //! From a name to its definition and its uses.
 
-use super::place::{at, Part};
+use super::place::{Part, at};
 use super::snapshot::Snapshot;
 use provable::lang::isa::OperandKind;
 use provable::lang::syntax::Value;

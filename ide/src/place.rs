@@ -32,7 +32,7 @@ pub(super) struct Place {
 }
 
 /// The parts of a line, in order.
-pub(super) fn parts(line: &Line) -> impl Iterator<Item = (Part, Span)> {
+pub(super) fn parts(line: &Line) -> impl Iterator<Item = (Part, Span)> + use<> {
     let label = line.label.map(|span| (Part::Label, span));
     let body = match line.body {
         Body::Instruction {

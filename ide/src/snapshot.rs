@@ -1,9 +1,9 @@
 //! A text and all that is known of it without running it.
 
-use provable::lang::analysis::{analyse, Analysis};
+use provable::lang::analysis::{Analysis, analyse};
 use provable::lang::isa::Op;
 use provable::lang::line_index::LineIndex;
-use provable::lang::program::{assemble, reassemble, Assembly};
+use provable::lang::program::{Assembly, assemble, reassemble};
 use provable::lang::syntax::{Body, Line};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! The names of a program, as an outline and to search in.
 
-use super::blocks::{blocks, Block};
+use super::blocks::{Block, blocks};
 use super::snapshot::Snapshot;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! What each word of a text is, for highlighting that knows the program.
 
-use super::place::{parts, Part};
-use super::snapshot::{touch, Snapshot};
+use super::place::{Part, parts};
+use super::snapshot::{Snapshot, touch};
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Operand, Span, Value};

@@ -4,7 +4,7 @@
 use ark_bls12_381::{Fq, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::{CurveGroup, VariableBaseMSM};
 use ark_ff::{PrimeField, UniformRand};
-use provable_msm::{g1, g2, Scalar, Terms};
+use provable_msm::{Scalar, Terms, g1, g2};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
@@ -77,7 +77,7 @@ fn race<G, const WORDS: usize>(
 
 /// Words of a point that is not the identity.
 fn words<const WORDS: usize>(numbers: &[Fq]) -> [u64; WORDS] {
-    std::array::from_fn(|word| numbers[word / 6].0 .0[word % 6])
+    std::array::from_fn(|word| numbers[word / 6].0.0[word % 6])
 }
 
 fn main() {

@@ -1,7 +1,7 @@
 //! Scalars as signed digits.
 
-use super::halves::Halves;
 use super::Terms;
+use super::halves::Halves;
 use rayon::prelude::*;
 use zeroize::{DefaultIsZeroes, Zeroize};
 

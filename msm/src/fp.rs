@@ -147,10 +147,10 @@ macro_rules! arithmetic {
 impl Coordinate for Fp {
     type Element = Fq;
     const ONE: Self = Fp(ONE);
-    const ROOT: Self = Fp(blst_fp { l: BETA.0 .0 });
+    const ROOT: Self = Fp(blst_fp { l: BETA.0.0 });
 
     fn from_element(element: &Fq) -> Self {
-        Fp(blst_fp { l: element.0 .0 })
+        Fp(blst_fp { l: element.0.0 })
     }
 
     fn from_words(words: &[u64]) -> Self {
@@ -181,12 +181,12 @@ impl Coordinate for Fp2 {
         fp: [ONE, blst_fp { l: [0; 6] }],
     });
     const ROOT: Self = Fp2(blst_fp2 {
-        fp: [blst_fp { l: OTHER.0 .0 }, blst_fp { l: [0; 6] }],
+        fp: [blst_fp { l: OTHER.0.0 }, blst_fp { l: [0; 6] }],
     });
 
     fn from_element(element: &Fq2) -> Self {
         Fp2(blst_fp2 {
-            fp: [&element.c0, &element.c1].map(|c| blst_fp { l: c.0 .0 }),
+            fp: [&element.c0, &element.c1].map(|c| blst_fp { l: c.0.0 }),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Scalars in two halves.
 
-use super::digits::Term;
 use super::Scalar;
+use super::digits::Term;
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, PrimeField};
 use zeroize::Zeroize;

@@ -6,7 +6,7 @@
 pub(crate) fn prefetch<T>(value: &T) {
     #[cfg(target_arch = "x86_64")]
     {
-        use std::arch::x86_64::{_mm_prefetch, _MM_HINT_T0};
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         let start = std::ptr::from_ref(value).cast::<i8>();
         for line in (0..size_of::<T>()).step_by(64) {
             // SAFETY: a prefetch reads nothing; the address is inside the value.

@@ -49,7 +49,7 @@ fn points<G: CurveGroup>(rng: &mut impl RngCore, length: usize) -> Vec<G::Affine
 /// A point's words.
 fn g1_base(point: &G1Affine) -> G1Base {
     let words = match point.xy() {
-        Some((x, y)) => [x.0 .0, y.0 .0],
+        Some((x, y)) => [x.0.0, y.0.0],
         None => [[0; 6]; 2],
     };
     std::array::from_fn(|word| words[word / 6][word % 6])
@@ -57,7 +57,7 @@ fn g1_base(point: &G1Affine) -> G1Base {
 
 fn g2_base(point: &G2Affine) -> G2Base {
     let words = match point.xy() {
-        Some((x, y)) => [x.c0, x.c1, y.c0, y.c1].map(|number| number.0 .0),
+        Some((x, y)) => [x.c0, x.c1, y.c0, y.c1].map(|number| number.0.0),
         None => [[0; 6]; 4],
     };
     std::array::from_fn(|word| words[word / 6][word % 6])
@@ -131,7 +131,7 @@ proptest! {
     fn sums_in_which_points_meet_themselves_again_and_again(seed: u64, length in 0usize..200) {
         // One bucket: every round has doublings and cancellations.
         g1_agrees(seed, length, |_| Fr::from(1u32));
-        g1_agrees(seed, length, |rng| if rng.gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
+        g1_agrees(seed, length, |rng| if rng.r#gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
     }
 }
 
@@ -214,7 +214,7 @@ fn points_of_no_curve_do_no_harm() {
     let rng = &mut rand::rngs::OsRng;
     let element = |rng: &mut rand::rngs::OsRng| match rng.gen_range(0..6) {
         0 => ark_bls12_381::Fq::from(rng.gen_range(0..3)),
-        1 => ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([rng.gen(); 6])),
+        1 => ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([rng.r#gen(); 6])),
         2 => ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([u64::MAX; 6])),
         _ => ark_bls12_381::Fq::rand(rng),
     };

@@ -1,7 +1,7 @@
 //! Additions of affine points that share an inversion, one after the other.
 
-use super::adder::{ask, Adder, Match, MATCHES};
-use super::fp::{coordinates, Coordinate};
+use super::adder::{Adder, MATCHES, Match, ask};
+use super::fp::{Coordinate, coordinates};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
 

@@ -2,8 +2,8 @@
 //! `cargo bench -p provable-tests --bench editor` prints one table; run it on a quiet machine.
 #![allow(missing_docs)]
 
-use provable_tests::lsp::{capabilities, uri, Client};
-use serde_json::{json, Value};
+use provable_tests::lsp::{Client, capabilities, uri};
+use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -6,7 +6,7 @@ pub mod dap;
 pub mod lsp;
 pub mod reference;
 
-pub use command::{binary, provable, Answer, Command};
+pub use command::{Answer, Command, binary, provable};
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,6 @@
 //! The instruction section of `docs/language.md`, made from the instruction table.
 
-use provable::lang::isa::{Carry, OperandKind, Spec, SPECS};
+use provable::lang::isa::{Carry, OperandKind, SPECS, Spec};
 use std::fmt::Write;
 
 /// The line before the generated section.

@@ -2,7 +2,7 @@
 //! and each refuses the lie that it is there to refuse.
 
 use provable_tests::{example, examples, provable};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::Path;
 
 fn run(program: &Path, inputs: Option<&Value>) -> (i32, Value) {

@@ -2,7 +2,7 @@
 //! are still of this version's form; else the targets would not start, or drive no further than the first refusal.
 
 use provable::lang::program::assemble;
-use provable::proof::{verify, Proof, VerifyError, VerifyingKey};
+use provable::proof::{Proof, VerifyError, VerifyingKey, verify};
 use serde_json::Value;
 use std::path::PathBuf;
 

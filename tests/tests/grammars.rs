@@ -1,7 +1,7 @@
 //! What the editors colour without the server says what the instruction table says. Each of these files lists the
 //! mnemonics in a form of its own; a list that falls behind the table, or goes beyond it, fails here.
 
-use provable::lang::isa::{OperandKind, Spec, SPECS};
+use provable::lang::isa::{OperandKind, SPECS, Spec};
 use provable_tests::root;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Where a program's inputs come from, and what is said when there are too few.
 
 use provable_tests::provable;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// A folder with these files in it.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {

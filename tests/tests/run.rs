@@ -1,7 +1,7 @@
 //! `provable run`: what it prints, what it exits with, what it says when it cannot.
 
 use provable_tests::{example, provable};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// A folder with these files in it.

@@ -3,13 +3,13 @@
 use crate::support::{count_down, time};
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
-use provable::circuit::statement::{statement, Challenges};
-use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::Circuit;
+use provable::circuit::statement::{Challenges, statement};
+use provable::circuit::witness::ExecutionTrace;
 use provable::lang::program::Program;
 use provable::proof::tier::Tier;
 use provable::proof::{
-    prove_trace, setup, PreparedVerifyingKey, Progress, Proof, ProvingKey, Silent, VerifyingKey,
+    PreparedVerifyingKey, Progress, Proof, ProvingKey, Silent, VerifyingKey, prove_trace, setup,
 };
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;

@@ -50,9 +50,11 @@ mod tests {
             panic!("one instruction and the end");
         };
         assert!(add.contains(&Arithmetic) && add.contains(&StackPort) && add.contains(&Times));
-        assert!(![Spill, HeapPort, SetBit, Coprocessor, ZeroTest]
-            .iter()
-            .any(|family| add.contains(family)));
+        assert!(
+            ![Spill, HeapPort, SetBit, Coprocessor, ZeroTest]
+                .iter()
+                .any(|family| add.contains(family))
+        );
         assert!(halt.contains(&ZeroTest) && !halt.contains(&StackPort));
         let [store, pop, _] = &of("STORE")[..] else {
             panic!("two rows and the end");

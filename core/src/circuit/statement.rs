@@ -1,10 +1,10 @@
 //! What the verifier computes: the program table's evaluation and the public tapes' part of the memory sum.
 
-use super::encoding::{length, Encoding, Entry};
-use super::tuple::{packed_public, Space};
+use super::encoding::{Encoding, Entry, length};
+use super::tuple::{Space, packed_public};
 use crate::lang::program::Program;
 use ark_bls12_381::Fr;
-use ark_ff::{batch_inversion, Zero};
+use ark_ff::{Zero, batch_inversion};
 
 /// The three challenges, drawn after the committed block is fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

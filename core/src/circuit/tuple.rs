@@ -5,7 +5,7 @@
 //! integers. What has no bound is in no format: it stands under a power of β of its own.
 
 use super::bounds::Fact;
-use super::builder::{pow2, Lc, Var};
+use super::builder::{Lc, Var, pow2};
 use ark_bls12_381::Fr;
 
 /// A field of a packed sum.

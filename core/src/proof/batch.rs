@@ -13,19 +13,19 @@
 //! checked to be in it, alone, where its bytes are decoded. Those checks are not batched, nor the hashes, nor anything
 //! that the statement is made of. A batch that fails says nothing about any one proof, so each is then verified alone.
 
+use super::ProofElements;
 use super::error::VerifyError;
 use super::pairing::Product;
 use super::proof_json::Proof;
 use super::straus::Bases;
-use super::verify::{has_identity, PreparedVerifyingKey, StatementVariables};
-use super::ProofElements;
+use super::verify::{PreparedVerifyingKey, StatementVariables, has_identity};
 use crate::lang::program::Program;
 use crate::log;
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{BigInt, Zero};
-use rand::rngs::OsRng;
 use rand::RngCore;
+use rand::rngs::OsRng;
 use rayon::prelude::*;
 use tracing::{debug_span, info};
 

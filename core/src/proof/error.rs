@@ -48,9 +48,7 @@ pub enum VerifyError {
         problem: String,
     },
     /// Made for another program.
-    #[error(
-        "the proof is of another program: its digest is {found}, this program's is {expected}"
-    )]
+    #[error("the proof is of another program: its digest is {found}, this program's is {expected}")]
     Program {
         /// The digest in the file.
         found: String,
@@ -58,9 +56,7 @@ pub enum VerifyError {
         expected: String,
     },
     /// Made with another key.
-    #[error(
-        "the proof was made with another key: its digest is {found}, this key's is {expected}"
-    )]
+    #[error("the proof was made with another key: its digest is {found}, this key's is {expected}")]
     Key {
         /// The digest in the file.
         found: String,
@@ -111,7 +107,9 @@ pub enum KeyError {
     #[error("the key is malformed: {0}")]
     Malformed(String),
     /// The bytes begin with a verifying key, and what follows is no proving key of this version.
-    #[error("the key is damaged or was made by another version of this program: it has to be made again")]
+    #[error(
+        "the key is damaged or was made by another version of this program: it has to be made again"
+    )]
     Version,
     /// A point that must not be the identity is.
     #[error("the key is unsafe: {0} is the point at infinity")]

@@ -30,9 +30,9 @@ pub use key::{ProvingKey, VerifyingKey};
 pub use opening::Opening;
 pub use progress::{Progress, Silent};
 pub use proof_json::Proof;
-pub use prove::{prove, prove_trace, Proved};
+pub use prove::{Proved, prove, prove_trace};
 pub use setup::setup;
-pub use verify::{verify, PreparedVerifyingKey};
+pub use verify::{PreparedVerifyingKey, verify};
 
 use ark_bls12_381::{G1Affine, G2Affine};
 

@@ -207,9 +207,10 @@ mod tests {
             assert_eq!((fractions[0], fractions[pieces]), (0.25, 0.75));
         }
         let none = Sum::<G1Projective>::new("", &[(&[], &scalars)], 1);
-        assert!(none
-            .compute(&mut ProgressRange::new(&Silent, 0.0..1.0))
-            .is_zero());
+        assert!(
+            none.compute(&mut ProgressRange::new(&Silent, 0.0..1.0))
+                .is_zero()
+        );
     }
 
     #[test]

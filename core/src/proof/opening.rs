@@ -2,7 +2,7 @@
 //! reveals every secret, to whomever it reaches.
 
 use super::error::{KeyError, ProveError, VerifyError};
-use super::key::{bases_digest, ProvingKey};
+use super::key::{ProvingKey, bases_digest};
 use super::progress::{ProgressRange, Silent};
 use super::proof_json::Proof;
 use super::prove::commit;

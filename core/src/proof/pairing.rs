@@ -1,11 +1,11 @@
 //! Points from bytes, and pairings, by `blst`: what a verification's time goes into. Groups' arithmetic stays with
 //! arkworks, whose points the interface is made of. A test compares all of it with arkworks on drawn points.
 
-use ark_bls12_381::{g1, g2, Fq, Fq2, G1Affine, G2Affine};
-use ark_ec::short_weierstrass::Affine;
+use ark_bls12_381::{Fq, Fq2, G1Affine, G2Affine, g1, g2};
 use ark_ec::AffineRepr;
+use ark_ec::short_weierstrass::Affine;
 use ark_ff::BigInt;
-use blst::{blst_fp, blst_fp12, blst_fp2, blst_p1_affine, blst_p2_affine, min_pk};
+use blst::{blst_fp, blst_fp2, blst_fp12, blst_p1_affine, blst_p2_affine, min_pk};
 use rayon::prelude::*;
 
 /// Most pairs of which the lines are multiplied into one number, so that they share its squarings.
@@ -62,7 +62,7 @@ fn from_raw(number: &blst_fp) -> Fq {
 }
 
 fn raw(number: &Fq) -> blst_fp {
-    blst_fp { l: number.0 .0 }
+    blst_fp { l: number.0.0 }
 }
 
 fn raw_g1(point: &G1Affine) -> blst_p1_affine {
@@ -123,7 +123,7 @@ mod tests {
     use ark_ec::{CurveGroup, PrimeGroup};
     use ark_ff::{Field, UniformRand, Zero};
     use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
-    use rand::{rngs::OsRng, Rng, RngCore};
+    use rand::{Rng, RngCore, rngs::OsRng};
 
     fn written(point: &impl CanonicalSerialize) -> Vec<u8> {
         let mut bytes = vec![];
@@ -171,16 +171,20 @@ mod tests {
 
     #[test]
     fn points_are_decoded_as_by_arkworks() {
-        decodes_as_arkworks::<G1Affine>(|| loop {
-            let x = Fq::rand(&mut OsRng);
-            if let Some(point) = G1Affine::get_point_from_x_unchecked(x, true) {
-                return point;
+        decodes_as_arkworks::<G1Affine>(|| {
+            loop {
+                let x = Fq::rand(&mut OsRng);
+                if let Some(point) = G1Affine::get_point_from_x_unchecked(x, true) {
+                    return point;
+                }
             }
         });
-        decodes_as_arkworks::<G2Affine>(|| loop {
-            let x = Fq2::rand(&mut OsRng);
-            if let Some(point) = G2Affine::get_point_from_x_unchecked(x, false) {
-                return point;
+        decodes_as_arkworks::<G2Affine>(|| {
+            loop {
+                let x = Fq2::rand(&mut OsRng);
+                if let Some(point) = G2Affine::get_point_from_x_unchecked(x, false) {
+                    return point;
+                }
             }
         });
     }

@@ -1,16 +1,16 @@
 //! The prover: commit, draw challenges, derive, prove, and verify before anyone sees the proof.
 
+use super::ProofElements;
 use super::error::ProveError;
 use super::key::ProvingKey;
-use super::multiply::{multiply, scalars, Sum};
+use super::multiply::{Sum, multiply, scalars};
 use super::opening::Opening;
 use super::progress::{Progress, ProgressRange};
 use super::proof_json::Proof;
 use super::reduction::products_on_coset;
 use super::transcript::{challenges, trace_commitment};
 use super::verify::PreparedVerifyingKey;
-use super::ProofElements;
-use crate::circuit::statement::{statement, StatementError};
+use crate::circuit::statement::{StatementError, statement};
 use crate::circuit::witness::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::log;

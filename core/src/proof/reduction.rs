@@ -29,7 +29,7 @@ use crate::log;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
-use provable_msm::transform::{coset_offset, Transform};
+use provable_msm::transform::{Transform, coset_offset};
 use rayon::prelude::*;
 use tracing::debug_span;
 use zeroize::Zeroizing;

@@ -7,14 +7,14 @@
 
 use super::error::KeyError;
 use super::fixed_base::FixedBase;
-use super::key::{bases_digest, Curve, ProvingKey, Queries, VerifyingKey};
+use super::key::{Curve, ProvingKey, Queries, VerifyingKey, bases_digest};
 use super::progress::{Progress, ProgressRange};
 use super::reduction;
-use super::tier::{Tier, TIERS};
-use super::trapdoors::{inverse, Trapdoors};
+use super::tier::{TIERS, Tier};
+use super::trapdoors::{Trapdoors, inverse};
 use crate::circuit::Circuit;
 use crate::log;
-use ark_bls12_381::{g1, g2, Fr, G1Projective};
+use ark_bls12_381::{Fr, G1Projective, g1, g2};
 use ark_ec::CurveGroup;
 use ark_ff::{AdditiveGroup, Zero};
 use ark_poly::EvaluationDomain;

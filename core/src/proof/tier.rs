@@ -2,8 +2,8 @@
 //! larger one to hide its length. Each fills a power-of-two domain, since a domain is what a proof costs.
 
 use super::fixed_base::windows;
-use crate::circuit::witness::{Shortage, Usage};
 use crate::circuit::Capacities;
+use crate::circuit::witness::{Shortage, Usage};
 use std::time::Duration;
 
 /// Constraints a row, tables included; all of these are measured, and for people only.
@@ -29,11 +29,7 @@ pub struct Tier {
 /// What a tier of so many rows holds. Tables are a fraction of the rows: what a program of that length rarely exceeds.
 pub const fn capacities(rows: usize, range_bits: u32) -> Capacities {
     const fn at_least(least: usize, value: usize) -> usize {
-        if value < least {
-            least
-        } else {
-            value
-        }
+        if value < least { least } else { value }
     }
     Capacities {
         rows,

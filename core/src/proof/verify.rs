@@ -1,15 +1,15 @@
 //! The verifier: four pairings, whatever the program. Many proofs at once are in `batch`.
 
+use super::ProofElements;
 use super::error::VerifyError;
 use super::key::VerifyingKey;
 use super::pairing::Product;
 use super::proof_json::Proof;
 use super::straus::Bases;
-use super::transcript::{challenges, trace_commitment, Hash};
-use super::ProofElements;
+use super::transcript::{Hash, challenges, trace_commitment};
+use crate::circuit::Capacities;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
-use crate::circuit::Capacities;
 use crate::lang::program::Program;
 use crate::log;
 use crate::store::UNKNOWN;

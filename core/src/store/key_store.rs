@@ -4,12 +4,12 @@
 use super::atomic_file::{io, lock, sweep, temporary, write_whole};
 use super::unfinished::IMPORT;
 use crate::log::KEYS;
+use crate::proof::Progress;
 use crate::proof::error::KeyError;
 use crate::proof::key::{ProvingKey, VerifyingKey};
 use crate::proof::setup;
 use crate::proof::tier::Tier;
 use crate::proof::transcript::Hash;
-use crate::proof::Progress;
 use crate::store::regular_file;
 use std::fs;
 use std::io::{BufReader, ErrorKind, Write};
@@ -190,7 +190,7 @@ impl KeyStore {
         let _span = debug_span!(target: KEYS, "read", tier = tier.name).entered();
         let key = match ProvingKey::open(&self.proving_path(tier)) {
             Err(KeyError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
-                return Ok(None)
+                return Ok(None);
             }
             other => other?,
         };
@@ -299,13 +299,13 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::proof::tier::TIERS;
     use crate::proof::Silent;
+    use crate::proof::tier::TIERS;
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_pipe_in_the_store_is_not_waited_for() {
-        use rustix::fs::{mknodat, FileType, Mode, CWD};
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
         let folder = tempfile::tempdir().unwrap();
         let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
         let tier = &TIERS[0];

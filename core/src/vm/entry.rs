@@ -1,6 +1,6 @@
 //! An entry of an inputs file that is a string, and the words it stands for.
 
-use crate::lang::syntax::{parse_number, NumberError};
+use crate::lang::syntax::{NumberError, parse_number};
 
 /// Why a string stands for no words. Nothing of the string is repeated but a character that is no digit of a number,
 /// for it may be a secret.

@@ -1,7 +1,7 @@
 //! What each instruction does to the state. Everything that can trap is looked at before anything is changed, so
 //! that a trap leaves the state as it was.
 
-use super::{alu, Machine, TrapReason};
+use super::{Machine, TrapReason, alu};
 use crate::lang::isa::Op;
 use crate::lang::program::Instruction;
 

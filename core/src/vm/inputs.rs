@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for WholeFile {
                     return Err(A::Error::custom(format_args!(
                         "unknown key {}; the keys are \"public\" and \"secret\"",
                         shortened(&format!("{key:?}"))
-                    )))
+                    )));
                 }
             };
             if tape.is_some() {

@@ -18,8 +18,8 @@ mod trap;
 pub use heap::Heap;
 pub use inputs::{Inputs, InputsError};
 pub use machine::{Limits, Machine, Status};
-pub use run::{run, run_traced, Ending, Outcome};
-pub use trace::{run_digested, trace_json, TraceDigest, TraceDigestError, TraceWriter};
+pub use run::{Ending, Outcome, run, run_traced};
+pub use trace::{TraceDigest, TraceDigestError, TraceWriter, run_digested, trace_json};
 pub use trap::{Trap, TrapReason};
 
 #[cfg(test)]

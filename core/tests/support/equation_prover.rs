@@ -3,16 +3,16 @@
 
 use super::cheat::Cheat;
 use super::flaws::ADDRESS;
-use super::{assemble, Case};
+use super::{Case, assemble};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, Field, One, PrimeField, Zero};
 use provable::circuit::builder::pow2;
-use provable::circuit::encoding::{Bit, Encoding, Entry, COLUMNS};
+use provable::circuit::encoding::{Bit, COLUMNS, Encoding, Entry};
 use provable::circuit::layout::{leftover, program, step};
-use provable::circuit::tuple::{Space, EMPTY, MEMORY};
+use provable::circuit::tuple::{EMPTY, MEMORY, Space};
 use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Circuit, Family};
-use provable::vm::{run, Inputs, Limits};
+use provable::vm::{Inputs, Limits, run};
 use std::collections::BTreeSet;
 
 /// Doublings that take any field element to any other, with a digit of up to 32 bits first.

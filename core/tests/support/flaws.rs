@@ -3,7 +3,7 @@
 
 use super::checker::Row;
 use ark_ff::One;
-use provable::circuit::builder::{pow2, Builder, Lc, Rule, Var, ONE};
+use provable::circuit::builder::{Builder, Lc, ONE, Rule, Var, pow2};
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::step;
 use provable::circuit::{Circuit, Family};

@@ -3,7 +3,7 @@
 use super::forger::{Claim, Forger};
 use super::tiny;
 use provable::circuit::{Capacities, Circuit, Family};
-use provable::vm::{run, Inputs, Limits};
+use provable::vm::{Inputs, Limits, run};
 use std::collections::BTreeSet;
 
 /// Public input, public output.

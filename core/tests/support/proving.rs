@@ -3,7 +3,7 @@
 
 use provable::lang::program::Program;
 use provable::proof::tier::TIERS;
-use provable::proof::{prove, setup, Proved, ProvingKey, Silent};
+use provable::proof::{Proved, ProvingKey, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 

@@ -1,20 +1,20 @@
 //! Random programs over every instruction, most of which trap.
 
 use super::assemble;
-use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::Circuit;
+use provable::circuit::witness::ExecutionTrace;
 use provable::lang::isa::{Op, OperandKind, SPECS};
 use provable::lang::program::{Instruction, Program};
 use provable::vm::{Inputs, Limits};
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 /// Words that make shifts long, divisors zero and sums carry.
 pub fn word(rng: &mut StdRng) -> u32 {
     match rng.gen_range(0..4) {
         0 | 1 => rng.gen_range(0..4),
         2 => rng.gen_range(30..34),
-        _ => rng.gen(),
+        _ => rng.r#gen(),
     }
 }
 
@@ -25,7 +25,7 @@ pub fn instruction(rng: &mut StdRng) -> Instruction {
         OperandKind::None => None,
         OperandKind::Word => Some(word(rng)),
         OperandKind::Target => Some(rng.gen_range(0..20)),
-        OperandKind::OptionalAddress => rng.gen::<bool>().then(|| rng.gen_range(0..3)),
+        OperandKind::OptionalAddress => rng.r#gen::<bool>().then(|| rng.gen_range(0..3)),
         OperandKind::OptionalDepth(_) => Some(rng.gen_range(0..4)),
     };
     Instruction {

@@ -2,8 +2,8 @@
 
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
-use super::{insert_lines, Fix};
-use provable::lang::analysis::{allowances, Allowance};
+use super::{Fix, insert_lines};
+use provable::lang::analysis::{Allowance, allowances};
 use provable::lang::diagnostics::Diagnostic;
 use provable::lang::syntax::{Body, Line, Span};
 use std::ops::Range;

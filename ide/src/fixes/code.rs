@@ -2,9 +2,9 @@
 
 use super::super::completion::like;
 use super::super::formatting::Edit;
-use super::super::snapshot::{touch, Snapshot};
+use super::super::snapshot::{Snapshot, touch};
 use super::shift::shift;
-use super::{insert_lines, line_end, Fix};
+use super::{Fix, insert_lines, line_end};
 use provable::lang::diagnostics::Diagnostic;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;
@@ -191,7 +191,7 @@ fn removal(s: &Snapshot, row: &Line, whole: &Range<usize>) -> Option<Edit> {
             return Some(Edit {
                 span,
                 text: String::new(),
-            })
+            });
         }
     };
     let code = s.text().get(span.clone())?;

@@ -8,7 +8,7 @@ mod shift;
 
 use super::diagnostics::diagnostics;
 use super::formatting::Edit;
-use super::snapshot::{touch, Snapshot};
+use super::snapshot::{Snapshot, touch};
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::quote::shortened;
 use std::ops::Range;

@@ -3,11 +3,11 @@
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
 use super::code::{goes_on, halt};
-use super::{insert_lines, Fix};
+use super::{Fix, insert_lines};
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;
-use provable::lang::syntax::{is_name, Body};
+use provable::lang::syntax::{Body, is_name};
 
 /// Defines the name that is missing: a label at the end of the text, or a constant after the others.
 pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {

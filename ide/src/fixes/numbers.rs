@@ -3,10 +3,10 @@
 use super::super::formatting::Edit;
 use super::super::navigation::index;
 use super::super::numbers::Forms;
-use super::super::place::{at, Part};
+use super::super::place::{Part, at};
 use super::super::snapshot::Snapshot;
 use super::names::{constant, free_name};
-use super::{insert_lines, Fix};
+use super::{Fix, insert_lines};
 use provable::lang::program::SymbolKind;
 use provable::lang::syntax::Value;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Which routines call which, and what code belongs to them.
 
 use crate::support::{at_cursor, draw};
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 use provable_ide::{self, Routine, Snapshot};
 use std::fmt::Write;
 

@@ -1,8 +1,8 @@
 //! What may be typed where.
 
 use crate::support::{at_cursor, draw};
-use expect_test::{expect, Expect};
-use provable_ide::{completions, Item, ItemKind};
+use expect_test::{Expect, expect};
+use provable_ide::{Item, ItemKind, completions};
 use std::fmt::Write;
 
 /// The word to replace, and the items in the order they are shown in.

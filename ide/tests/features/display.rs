@@ -2,8 +2,8 @@
 
 use crate::support::{draw, marked};
 use expect_test::expect;
-use provable_ide::tokens::{MODIFIERS, TYPES};
 use provable_ide::Snapshot;
+use provable_ide::tokens::{MODIFIERS, TYPES};
 
 const ALL: std::ops::Range<usize> = 0..usize::MAX;
 

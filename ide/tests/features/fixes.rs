@@ -1,7 +1,7 @@
 //! What can be done about a finding, drawn as the text afterwards.
 
 use crate::support::{all_fixes, apply, draw_fixes};
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 use provable::lang::program::assemble;
 use provable_ide::{FixKind, Snapshot};
 

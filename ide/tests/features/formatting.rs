@@ -4,7 +4,7 @@ use crate::support::{apply, at_cursor, draw, marked};
 use expect_test::expect;
 use proptest::prelude::*;
 use provable::lang::syntax::format;
-use provable_ide::{format_all, format_on_type, format_range, Edit, Snapshot};
+use provable_ide::{Edit, Snapshot, format_all, format_on_type, format_range};
 
 const MESSY: &str =
     "\n\n#provable 1.0\n   .const N    1\n.const LONG 2 # two\n\n\n\na: push N;c\n    POP\n  halt";

@@ -1,7 +1,7 @@
 //! What is said of the instruction under the cursor.
 
 use crate::support::draw_hover;
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 use provable::lang::isa::SPECS;
 use provable_ide::Snapshot;
 

@@ -1,7 +1,7 @@
 //! What is said of the name or number under the cursor.
 
 use crate::support::draw_hover;
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 use provable_ide::Snapshot;
 
 fn hover(text: &str, expected: Expect) {

@@ -1,8 +1,8 @@
 //! From names to their definitions and uses, and to other names.
 
 use crate::support::{at_cursor, draw};
-use expect_test::{expect, Expect};
-use provable_ide::{self, rename, Access};
+use expect_test::{Expect, expect};
+use provable_ide::{self, Access, rename};
 
 fn definition(text: &str, expected: Expect) {
     let (s, cursor) = at_cursor(text);

@@ -1,7 +1,7 @@
 //! The shape of a text: its names, what folds, and what a selection grows to.
 
 use crate::support::at_cursor;
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 use provable_ide::{self, FoldKind, Snapshot};
 use std::fmt::Write;
 

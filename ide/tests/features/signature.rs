@@ -1,7 +1,7 @@
 //! What is said of the operand that is being typed.
 
 use crate::support::at_cursor;
-use expect_test::{expect, Expect};
+use expect_test::{Expect, expect};
 
 fn signature(text: &str, expected: Expect) {
     let (s, cursor) = at_cursor(text);

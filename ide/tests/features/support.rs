@@ -1,7 +1,7 @@
 //! Programs with a marked cursor, and answers drawn under the lines they speak of.
 
 use provable_ide::formatting::Edit;
-use provable_ide::{fixes, hover, Fix, FixKind, Snapshot};
+use provable_ide::{Fix, FixKind, Snapshot, fixes, hover};
 use std::fmt::Write;
 use std::ops::Range;
 

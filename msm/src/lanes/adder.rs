@@ -1,12 +1,12 @@
 //! Additions of affine points that share an inversion, four in the lanes of a vector.
 #![allow(unsafe_code)]
 
-use super::coordinates::*;
-use super::element::{limbs, Parts};
-use super::points::*;
 use super::Wide;
-use crate::adder::{ask, Adder, Match, MATCHES};
-use crate::fp::{coordinates, Coordinate};
+use super::coordinates::*;
+use super::element::{Parts, limbs};
+use super::points::*;
+use crate::adder::{Adder, MATCHES, Match, ask};
+use crate::fp::{Coordinate, coordinates};
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
 use std::array::from_fn;

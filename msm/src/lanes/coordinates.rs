@@ -3,7 +3,7 @@
 
 use super::columns::{Element, Vector};
 use super::element::Limbs;
-use super::multiply::{multiply, multiply_two, settle, square, MODULUS};
+use super::multiply::{MODULUS, multiply, multiply_two, settle, square};
 use std::arch::x86_64::*;
 use std::array::from_fn;
 

@@ -80,7 +80,7 @@ pub(crate) trait Parts<const K: usize>: Copy {
 impl Parts<1> for Fq {
     #[inline(always)]
     fn parts(&self) -> [[u64; 6]; 1] {
-        [self.0 .0]
+        [self.0.0]
     }
 
     fn from_parts([words]: [[u64; 6]; 1]) -> Self {
@@ -91,7 +91,7 @@ impl Parts<1> for Fq {
 impl Parts<2> for Fq2 {
     #[inline(always)]
     fn parts(&self) -> [[u64; 6]; 2] {
-        [self.c0.0 .0, self.c1.0 .0]
+        [self.c0.0.0, self.c1.0.0]
     }
 
     fn from_parts(parts: [[u64; 6]; 2]) -> Self {

@@ -1,7 +1,7 @@
 //! Points with coordinates as limbs, and what happens to them where it need not be quick.
 
 use super::coordinates::*;
-use super::element::{limbs, words, Parts, ONE};
+use super::element::{ONE, Parts, limbs, words};
 use crate::adder::Match;
 use crate::fp::Coordinate;
 

@@ -1,10 +1,10 @@
 //! Lanes against arkworks, up to the ends of what the bounds allow.
 #![allow(clippy::unwrap_used, unsafe_code)]
 
-use super::coordinates::*;
-use super::element::{limbs, words, Limbs, ONE};
-use super::multiply::{multiply, multiply_two, settle, square, MODULUS};
 use super::Wide;
+use super::coordinates::*;
+use super::element::{Limbs, ONE, limbs, words};
+use super::multiply::{MODULUS, multiply, multiply_two, settle, square};
 use ark_bls12_381::Fq;
 use ark_ff::{AdditiveGroup, BigInt, Field, PrimeField, Zero};
 use proptest::prelude::*;

@@ -7,12 +7,12 @@ use super::output::Output;
 use super::run::assemble;
 use super::setup::store_failure;
 use super::verify::{held, invalid, parse};
-use crate::engine::{keys, PROOF_LIMIT};
+use crate::engine::{PROOF_LIMIT, keys};
 use provable::lang::quote;
 use provable::proof::opening::{AuditError, Opening};
 use provable::store::Entry;
 use provable::vm::Limits;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// The largest opening read, in bytes: it holds the secret input.
 const OPENING_LIMIT: u64 = 64 << 20;

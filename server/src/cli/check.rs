@@ -2,14 +2,14 @@
 
 use super::args::{CheckArgs, Deny};
 use super::exit::{Exit, Failure};
-use super::input::{self, name_of, Source};
+use super::input::{self, Source, name_of};
 use super::output::Output;
 use super::report::Report;
 use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::program::assemble;
 use provable::lang::quote::plural;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// Runs the command. Each file is judged on its own, and the worst decides.
@@ -192,7 +192,7 @@ impl Tally {
         .collect();
         let mut text = match found.is_empty() {
             _ if self.unread == self.files => {
-                return format!("{}: not read\n", plural(self.files, "file"))
+                return format!("{}: not read\n", plural(self.files, "file"));
             }
             true => "no findings".to_string(),
             false => found.join(", "),

@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::input::beside;
 use super::output::Output;
 use crate::engine::destination::tried;
-pub use crate::engine::destination::{together, Destination, FileKind};
+pub use crate::engine::destination::{Destination, FileKind, together};
 use crate::logging;
 use std::path::{Path, PathBuf};
 

@@ -2,7 +2,7 @@
 
 use crate::engine::Refusal;
 use provable::lang::quote;
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 
 /// How a command ended, as its exit status says it. Of several answers the worst is the command's.

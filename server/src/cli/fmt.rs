@@ -2,12 +2,12 @@
 //! words do not form instructions is no program yet: it is left as it is, and the answer is about it too.
 
 use super::args::FmtArgs;
-use super::destination::{destinations, FileKind};
+use super::destination::{FileKind, destinations};
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::output::Output;
 use super::report::Report;
-use crate::engine::place::{is_descriptor, Identity, Stream};
+use crate::engine::place::{Identity, Stream, is_descriptor};
 use provable::lang::diagnostics::Diagnostic;
 use provable::lang::quote;
 use provable::lang::quote::plural;

@@ -172,7 +172,7 @@ pub fn inputs(args: &ProgramArgs) -> Result<Inputs, Failure> {
             return Err(
                 Failure::unusable("--inputs takes the path of a file, and this is JSON")
                     .help("write it to a file, or to standard input with --inputs -"),
-            )
+            );
         }
         Some(path) => path.clone(),
         None => {

@@ -1,21 +1,21 @@
 //! `provable keys`: what is in the key store, and how keys come and go.
 
 use super::args::{KeysAction, KeysArgs};
-use super::destination::{destinations, FileKind};
+use super::destination::{FileKind, destinations};
 use super::exit::{Exit, Failure};
 use super::input::bytes;
 use super::output::Output;
 use super::setup::store_failure;
 use super::verify::KEY_LIMIT;
 use crate::engine::keys::{self, Held};
-use crate::engine::place::{folder_of, resolve, Identity};
+use crate::engine::place::{Identity, folder_of, resolve};
 use provable::lang::quote::plural;
 use provable::lang::quote::{self, quoted};
-use provable::proof::tier::Tier;
 use provable::proof::KeyError;
+use provable::proof::tier::Tier;
 use provable::store::Unfinished;
 use provable::store::{Entry, KeyStore, Origin, UNKNOWN};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 

@@ -21,10 +21,10 @@ mod run;
 mod setup;
 mod verify;
 
-use crate::logging::{self, targets, Role};
+use crate::logging::{self, Role, targets};
 use args::{Cli, Command};
-use clap::error::ErrorKind;
 use clap::Parser;
+use clap::error::ErrorKind;
 use exit::{Exit, Failure};
 use output::{Form, Output};
 use provable::lang::quote::quoted;

@@ -1,7 +1,7 @@
 //! `provable prove`: runs a program, proves the run, verifies the proof, and only then writes it.
 
 use super::args::ProveArgs;
-use super::destination::{self, destinations, Destination, FileKind};
+use super::destination::{self, Destination, FileKind, destinations};
 use super::exit::{Exit, Failure};
 use super::input::{beside, is_stdin};
 use super::origin;
@@ -10,7 +10,7 @@ use super::progress::Bar;
 use super::run::Statement;
 use super::setup;
 use crate::engine::fit::{fit, tier_named};
-use crate::engine::{keys, Refusal};
+use crate::engine::{Refusal, keys};
 use provable::proof::tier::Tier;
 use provable::proof::{self, ProofElements, Proved};
 use rand::rngs::OsRng;

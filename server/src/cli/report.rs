@@ -8,7 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Rende
 use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::quote::{self, shortened};
 use provable::vm::Trap;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::ops::Range;
 
 /// As many findings as a person reads; the others are counted.

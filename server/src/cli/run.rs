@@ -1,7 +1,7 @@
 //! `provable run`: a program and its inputs, to the end.
 
 use super::args::{ProgramArgs, RunArgs};
-use super::destination::{self, destinations, Destination, FileKind};
+use super::destination::{self, Destination, FileKind, destinations};
 use super::exit::{Exit, Failure};
 use super::input::{self, Source};
 use super::origin;
@@ -14,7 +14,7 @@ use crate::show::Show;
 use provable::lang::program::{Assembly, Program};
 use provable::proof::{Progress, Silent};
 use provable::vm::{self, Inputs, Limits, Outcome, Trap};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// From here on the digest takes seconds, and a bar shows it.
 const LONG_RUN: u64 = 500_000;

@@ -1,8 +1,8 @@
 //! Movements: from a position to the next one, or the one before, that is wanted. They go on piece by piece.
 
 use super::stops::{Hit, Stops, Tally};
-use provable::vm::replay::{Access, Moved, Recording};
 use provable::vm::Machine;
+use provable::vm::replay::{Access, Moved, Recording};
 
 /// Steps made between two looks at what the client sent: a few thousandths of a second.
 const PIECE: u64 = 200_000;

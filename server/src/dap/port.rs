@@ -1,10 +1,10 @@
 //! `provable dap --port N`: a session for each connection from this machine.
 
-use super::{serve, Load};
+use super::{Load, serve};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Sessions at a time: each may hold a run of a gigabyte.
 const SESSIONS: usize = 8;

@@ -3,12 +3,12 @@
 use super::expression::View;
 use super::files::WatchedFile;
 use super::last_step::LastStep;
-use super::motion::{beginning, Arrived, Goal, Motion};
+use super::motion::{Arrived, Goal, Motion, beginning};
+use super::protocol::Problem;
 use super::protocol::breakpoints::{
     DataBreakpoint, FunctionBreakpoint, InstructionBreakpoint, SourceBreakpoint,
 };
 use super::protocol::launch::{Initialize, Launch};
-use super::protocol::Problem;
 use super::requests;
 use super::start::take;
 use super::stops::Stops;
@@ -17,9 +17,9 @@ use super::{Debuggee, Load};
 use crate::logging::targets::DAP;
 use provable::lang::quote::plural;
 use provable::lang::quote::shortened;
-use provable::vm::replay::Recording;
 use provable::vm::Trap;
-use serde_json::{json, Value};
+use provable::vm::replay::Recording;
+use serde_json::{Value, json};
 use tracing::debug_span;
 
 /// The one thread that a program has.

@@ -2,7 +2,7 @@
 
 use super::frames::Frame;
 use super::protocol::launch::{Initialize, Launch};
-use super::protocol::{body, Problem, Request};
+use super::protocol::{Problem, Request, body};
 use super::requests::capabilities;
 use super::session::{Over, Session, Settings};
 use super::wire::{Incoming, Wire};

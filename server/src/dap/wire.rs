@@ -2,9 +2,9 @@
 
 use super::frames::{self, Frame};
 use super::protocol::{Problem, Request};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::io::{self, BufReader, Read, Write};
-use std::sync::mpsc::{sync_channel, Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 /// Messages that wait; a client that sends more waits itself.
 const WAITING: usize = 64;

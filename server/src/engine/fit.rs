@@ -3,7 +3,7 @@
 use super::Refusal;
 use provable::circuit::witness::{ExecutionTrace, Shortage, TableUse, Usage};
 use provable::lang::program::Program;
-use provable::proof::tier::{Tier, LARGEST, MOST_ROWS};
+use provable::proof::tier::{LARGEST, MOST_ROWS, Tier};
 use provable::vm::{self, Inputs, Limits};
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use super::destination::DestinationError;
 use super::keys;
 use provable::circuit::witness::Shortage;
 use provable::lang::quote::{self, quoted};
-use provable::proof::tier::{Tier, TIERS};
+use provable::proof::tier::{TIERS, Tier};
 use provable::proof::{KeyError, ProveError};
 use provable::store::KeyStore;
 use provable::vm::Trap;

@@ -1,9 +1,9 @@
 //! How long proofs took on this machine, by tier: `timings.json` in the key store's folder, `{"118": 310}` in
 //! milliseconds. It serves estimates alone, so one that is damaged or missing is an empty one.
 
-use super::write::{self, Audience};
 use super::Refusal;
-use provable::proof::tier::{Tier, TIERS};
+use super::write::{self, Audience};
+use provable::proof::tier::{TIERS, Tier};
 use provable::store::regular_file;
 use std::collections::BTreeMap;
 use std::io::{self, Read};

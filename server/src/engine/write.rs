@@ -1,7 +1,7 @@
 //! Writing files: whole or not at all. Where a command writes to is tried first, by [`super::destination`].
 
-use super::place::{folder_of, resolve};
 use super::Refusal;
+use super::place::{folder_of, resolve};
 use provable::{lang::quote, store::regular_file};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -241,7 +241,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_pipe_that_is_named_as_what_was_left_is_not_waited_for() {
-        use rustix::fs::{mknodat, FileType, Mode, CWD};
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join(".provable-x.partial");
         mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();

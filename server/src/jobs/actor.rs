@@ -4,7 +4,7 @@ use super::child::{Child, Heard};
 use super::queue::{JobKind, Queue, Waiting};
 use super::{Ending, Event, JobId};
 use crate::logging::targets;
-use crate::worker::protocol::{encode, Job, JobError, Message, LINE_LIMIT};
+use crate::worker::protocol::{Job, JobError, LINE_LIMIT, Message, encode};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! The worker's process: its three streams and its end.
 
 use crate::logging::{self, targets};
-use crate::worker::protocol::{Message, LINE_LIMIT};
+use crate::worker::protocol::{LINE_LIMIT, Message};
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;

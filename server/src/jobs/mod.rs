@@ -15,8 +15,8 @@ pub use queue::JobKind;
 use queue::Waiting;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// A job's number. Later jobs have larger ones.

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use tracing::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::{reload, Layer, Registry};
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::{Layer, Registry, reload};
 
 /// Messages that may wait for the client.
 const WAITING: usize = 1024;

@@ -2,7 +2,7 @@
 
 use crate::cli::exit::Failure;
 use crate::engine::destination::kept_as;
-use crate::engine::place::{is_device, Identity};
+use crate::engine::place::{Identity, is_device};
 use provable::lang::quote;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};

@@ -2,8 +2,8 @@
 
 use super::targets;
 use provable::lang::quote::shortened;
-use tracing_subscriber::filter::{Directive, LevelFilter};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{Directive, LevelFilter};
 
 /// The environment's filter.
 pub const VARIABLE: &str = "PROVABLE_LOG";

@@ -51,8 +51,8 @@ fn without_repeated_link(mut diagnostic: Diagnostic) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use provable_ide::diagnostics::diagnostics;
     use provable_ide::Snapshot;
+    use provable_ide::diagnostics::diagnostics;
     use tower_lsp_server::ls_types::CodeDescription;
 
     fn shown_of(text: &str) -> Vec<Diagnostic> {

@@ -2,9 +2,9 @@
 //! argument. A command answers at once; what it starts is a job.
 
 use super::documents::View;
-use super::events::{name_of, Pending};
+use super::events::{Pending, name_of};
 use super::identity::{DocumentId, Role};
-use super::inputs::{self, beside, uri_beside, TEMPLATE};
+use super::inputs::{self, TEMPLATE, beside, uri_beside};
 use super::lost::UNKNOWN;
 use super::progress::Progress;
 use super::results::{Binding, JobKind, Tapes};
@@ -14,7 +14,7 @@ use crate::worker::protocol::{Request, Subject};
 use provable::lang::quote::quoted;
 use provable::proof::Proof;
 use provable::vm::Inputs;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};

@@ -2,7 +2,7 @@
 //! hold.
 
 use provable::lang::quote::shortened;
-use provable::proof::tier::{Tier, TIERS};
+use provable::proof::tier::{TIERS, Tier};
 use provable::vm::Limits;
 use serde_json::Value;
 
@@ -184,9 +184,15 @@ mod tests {
         assert_eq!(
             complaints,
             [
-                format!("the setting provable.limits.memoryMiB is -1, and should be a whole number, 0 or larger: {default}"),
-                format!("the setting provable.lens.prove is \"no\", and should be true or false: {default}"),
-                format!("the setting provable.hints is 7, and should be an object with settings: {default}"),
+                format!(
+                    "the setting provable.limits.memoryMiB is -1, and should be a whole number, 0 or larger: {default}"
+                ),
+                format!(
+                    "the setting provable.lens.prove is \"no\", and should be true or false: {default}"
+                ),
+                format!(
+                    "the setting provable.hints is 7, and should be an object with settings: {default}"
+                ),
             ]
         );
     }

@@ -4,9 +4,9 @@
 use super::bounded;
 use super::documents::View;
 use super::identity::{DocumentId, Role};
-use super::inputs::{self, beside, uri_beside, Beside};
+use super::inputs::{self, Beside, beside, uri_beside};
 use super::results::ProgramState;
-use super::session::{first_read, lock, Session};
+use super::session::{Session, first_read, lock};
 use super::to_proto::{self, SOURCE};
 use provable_ide::diagnostics::diagnostics;
 use std::collections::{BTreeSet, HashMap};

@@ -1,8 +1,8 @@
 //! The texts that a client has open. They change only here, and only in the first, synchronous part of a handler,
 //! so in the order in which the client sent the changes; whoever reads takes a [`View`] and keeps it.
 
-use super::identity::{DocumentId, Role, LANGUAGE};
-use super::position::{rope_place, Encoding, Places};
+use super::identity::{DocumentId, LANGUAGE, Role};
+use super::position::{Encoding, Places, rope_place};
 use super::session::lock;
 use provable_ide::Snapshot;
 use ropey::Rope;

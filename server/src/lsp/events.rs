@@ -3,7 +3,7 @@
 use super::identity::path_of;
 use super::inputs::{beside, read};
 use super::progress::Progress;
-use super::results::{digest_of, Activity, Binding, Failure, JobKind, ProgramState, Run};
+use super::results::{Activity, Binding, Failure, JobKind, ProgramState, Run, digest_of};
 use super::session::Session;
 use super::status::{seconds, words};
 use crate::jobs::{Ending, Event, JobId};

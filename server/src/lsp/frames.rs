@@ -1,7 +1,7 @@
 //! What comes in, frame by frame. The framework stops reading for good at the first frame that it cannot make sense of,
 //! so none of those reaches it: whatever arrives, the next good frame is read. What is nearly JSON is mended first.
 
-use super::lenient::{text, OUT_OF_STEP};
+use super::lenient::{OUT_OF_STEP, text};
 use crate::json;
 use serde::Deserialize;
 use tokio::io::{

@@ -127,7 +127,7 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
                     path.display()
                 )),
                 Err(_) => Ok(None),
-            }
+            };
         }
         Err(error) => return Err(cannot(error)),
     };

@@ -14,12 +14,12 @@ use std::pin::Pin;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::task::{Context, Poll};
 use std::time::Instant;
+use tower_lsp_server::Client;
 use tower_lsp_server::jsonrpc::{Request, Response};
 use tower_lsp_server::ls_types::notification::LogTrace;
 use tower_lsp_server::ls_types::{LogTraceParams, MessageType, TraceValue};
-use tower_lsp_server::Client;
 use tower_service::Service;
-use tracing::{debug_span, Instrument, Level};
+use tracing::{Instrument, Level, debug_span};
 use tracing_subscriber::filter::LevelFilter;
 
 /// Begins to send the log to a client. To be called where tokio runs.
@@ -32,7 +32,9 @@ pub fn send_to(client: Client) {
         while let Some(said) = received.recv().await {
             let dropped = feed.take_dropped();
             if dropped > 0 {
-                let text = format!("{dropped} messages of the log were dropped: they came faster than they are read");
+                let text = format!(
+                    "{dropped} messages of the log were dropped: they came faster than they are read"
+                );
                 client.log_message(MessageType::WARNING, text).await;
             }
             match said {

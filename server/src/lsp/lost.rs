@@ -3,7 +3,7 @@
 
 use super::events::name_of;
 use super::identity::{DocumentId, LANGUAGE};
-use super::session::{lock, Session};
+use super::session::{Session, lock};
 use super::to_proto::SOURCE;
 use serde_json::Value;
 use std::collections::HashMap;

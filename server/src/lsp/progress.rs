@@ -1,13 +1,13 @@
 //! Progress in the client's own way of showing it. Each job's is sent by a task of its own, in order, so that a
 //! client that is slow to answer holds up nothing.
 
-use tokio::sync::mpsc::{unbounded_channel, UnboundedSender};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::notification::Progress as ProgressNotification;
 use tower_lsp_server::ls_types::{
     ProgressParams, ProgressParamsValue, ProgressToken, WorkDoneProgress, WorkDoneProgressBegin,
     WorkDoneProgressEnd, WorkDoneProgressReport,
 };
-use tower_lsp_server::Client;
 
 /// The progress of one job; it ends when told to, or when it is dropped.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Having the client fetch again what depends on results, settings or files. However often that changes, one request of
 //! each kind is under way at a time, and one more follows if something changed meanwhile.
 
-use super::session::{lock, Session};
+use super::session::{Session, lock};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -13,11 +13,11 @@ use super::requests::{
 };
 use super::session::Session;
 use serde_json::Value;
-use std::sync::atomic::Ordering;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use tower_lsp_server::LanguageServer;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::*;
-use tower_lsp_server::LanguageServer;
 
 /// The server as the framework calls it.
 pub struct Backend {

@@ -7,7 +7,7 @@ use super::document_locks::DocumentLocks;
 use super::documents::{Documents, View};
 use super::events::Pending;
 use super::folder::Folders;
-use super::inputs::{self, beside, Beside, Wrong};
+use super::inputs::{self, Beside, Wrong, beside};
 use super::keys::Keys;
 use super::lost::{Lost, UNKNOWN};
 use super::parent::Parent;
@@ -22,8 +22,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
-use tower_lsp_server::ls_types::{MessageType, Uri};
 use tower_lsp_server::Client;
+use tower_lsp_server::ls_types::{MessageType, Uri};
 
 /// The server's state. Every lock is held for moments only, and never across an `await`; only a program's turn is
 /// held for longer.

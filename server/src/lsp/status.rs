@@ -4,7 +4,7 @@
 use super::results::{Activity, Check, Comparison, Now, ProgramState, ProofState, State};
 use crate::show::forms;
 use provable::lang::quote::plural;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// The job at work, with how to stop it.
 pub fn activity(activity: &Activity) -> String {

@@ -1,6 +1,6 @@
 //! What the worker writes: one message a line, and progress at a pace that a person can follow.
 
-use super::protocol::{encode, JobError, Message, LINE_LIMIT};
+use super::protocol::{JobError, LINE_LIMIT, Message, encode};
 use crate::logging::targets;
 use provable::proof::Progress;
 use std::io::Write;

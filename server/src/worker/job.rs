@@ -5,7 +5,7 @@ use super::key_cache::KeyCache;
 use super::protocol::{Answer, JobError, Request, Subject};
 use super::{prove, run, verify};
 use crate::engine::source::Places;
-use crate::engine::{keys, Refusal, Source};
+use crate::engine::{Refusal, Source, keys};
 use provable::lang::program::Program;
 use provable::store::KeyStore;
 use provable::vm::{Inputs, Limits};

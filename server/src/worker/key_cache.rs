@@ -2,7 +2,7 @@
 //! only while its file is the one it was read from, so that a key that was removed or replaced is forgotten.
 
 use crate::engine::stamp::Stamp;
-use crate::engine::{keys, Refusal};
+use crate::engine::{Refusal, keys};
 use provable::proof::tier::Tier;
 use provable::proof::{PreparedVerifyingKey, Progress, ProvingKey};
 use provable::store::KeyStore;

@@ -20,11 +20,11 @@ use crate::jobs::JobKind;
 use crate::logging::targets;
 use events::send;
 use job::Worker;
-use lines::{next_line, Line};
-use protocol::{decode, Job, JobError, Message, LINE_LIMIT};
+use lines::{Line, next_line};
+use protocol::{Job, JobError, LINE_LIMIT, Message, decode};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc::{sync_channel, SyncSender, TrySendError};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use tracing::{info_span, trace};
 
 /// Jobs that may wait. A server sends one at a time; whoever sends more is told, so that memory stays bounded.

@@ -3,11 +3,11 @@
 use super::events::JobProgress;
 use super::job::{Execution, Worker};
 use super::protocol::ProveAnswer;
+use crate::engine::Refusal;
 use crate::engine::destination::{self, FileKind};
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::timings::Timings;
-use crate::engine::Refusal;
-use provable::proof::{prove_trace, Progress, ProofElements};
+use provable::proof::{Progress, ProofElements, prove_trace};
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;

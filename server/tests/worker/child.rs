@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use provable::lang::program::assemble;
-use provable::vm::{run_digested, Inputs, Limits};
-use provable_server::worker::protocol::{Answer, Message, ValueHistory, LINE_LIMIT, WORDS_KEPT};
+use provable::vm::{Inputs, Limits, run_digested};
+use provable_server::worker::protocol::{Answer, LINE_LIMIT, Message, ValueHistory, WORDS_KEPT};
 
 #[test]
 fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {

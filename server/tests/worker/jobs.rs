@@ -6,7 +6,7 @@ use provable_server::worker::protocol::{Answer, Request};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 struct Server {
     jobs: Jobs,

@@ -1,8 +1,8 @@
 //! The decoder takes anything: it answers with a job or an error, and never with a panic.
 
-use crate::support::{prove, run, verify, SECRET, SUM};
+use crate::support::{SECRET, SUM, prove, run, verify};
 use proptest::prelude::*;
-use provable_server::worker::protocol::{decode, encode, Job, Message, Request};
+use provable_server::worker::protocol::{Job, Message, Request, decode, encode};
 
 fn requests() -> impl Strategy<Value = Request> {
     let text = ".{0,40}";

@@ -2,13 +2,13 @@
 
 use provable::vm::Inputs;
 use provable_server::worker::protocol::{
-    encode, Answer, Job, JobError, Message, ProveAnswer, Request, RunAnswer, Subject, VerifyAnswer,
+    Answer, Job, JobError, Message, ProveAnswer, Request, RunAnswer, Subject, VerifyAnswer, encode,
 };
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{channel, Receiver, RecvTimeoutError};
 use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// Writes the public word and the secret word added up.

@@ -2,7 +2,7 @@
 
 use super::{Desk, SQUARES};
 use provable_tests::dap::Debugger;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// The steps at which the program stops, on the way to the end and on the way back.
 fn both_ways(debugger: &mut Debugger) -> (Vec<u64>, Vec<u64>) {
@@ -47,10 +47,12 @@ fn lines_move_to_the_next_instruction() {
             (&json!(false), &Value::Null)
         ]
     );
-    assert!(set[2]["message"]
-        .as_str()
-        .unwrap()
-        .contains("no instruction"));
+    assert!(
+        set[2]["message"]
+            .as_str()
+            .unwrap()
+            .contains("no instruction")
+    );
     assert_eq!(debugger.go("continue"), "breakpoint");
     assert_eq!(debugger.frames(), ["squares:4"]);
     let locations = json!({ "source": { "path": desk.program }, "line": 1, "endLine": 4 });
@@ -100,9 +102,11 @@ fn conditions_and_hit_counts_hold_in_both_directions() {
     // One that has no value does not stop, and says so.
     debugger.break_at(&desk.program, at(json!({ "condition": "heap[9] == 1" })));
     stops(&mut debugger, &[]);
-    assert!(debugger
-        .printed("important")
-        .contains("nothing was ever stored at address 9"));
+    assert!(
+        debugger
+            .printed("important")
+            .contains("nothing was ever stored at address 9")
+    );
     for wrong in [
         json!({ "condition": "top ==" }),
         json!({ "hitCondition": "often" }),

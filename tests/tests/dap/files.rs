@@ -2,7 +2,7 @@
 
 use super::{Desk, SQUARES};
 use provable_tests::dap::Debugger;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::Path;
 
 const ECHO: &str = "READ\nWRITE\n";

@@ -3,7 +3,7 @@
 use super::{Desk, SQUARES};
 use provable_tests::dap::Debugger;
 use provable_tests::{binary, example};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 

@@ -2,7 +2,7 @@
 
 use super::{Desk, SQUARES};
 use provable_tests::dap::Debugger;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// Every request, for what all of them have to bear.
 const REQUESTS: [&str; 28] = [
@@ -95,20 +95,24 @@ fn what_is_no_message_is_passed_over() {
     let mut debugger = Debugger::at_entry(&desk.program);
     debugger.send_bytes(b"GET / HTTP/1.1\r\n\r\nContent-Length: many\r\n\r\n");
     debugger.send_bytes(b"Content-Length: 3\r\n\r\n{{{");
-    assert!(debugger.event("output")["output"]
-        .as_str()
-        .unwrap()
-        .contains("no JSON"));
+    assert!(
+        debugger.event("output")["output"]
+            .as_str()
+            .unwrap()
+            .contains("no JSON")
+    );
     debugger.send_bytes(b"Content-Length: 2\r\n\r\n\xff\xfe");
     debugger.event("output");
     debugger.send(&json!("text"));
     debugger.event("output");
     debugger.send_bytes(format!("Content-Length: {}\r\n\r\n", 5 << 20).as_bytes());
     debugger.send_bytes(&vec![b' '; 5 << 20]);
-    assert!(debugger.event("output")["output"]
-        .as_str()
-        .unwrap()
-        .contains("too large"));
+    assert!(
+        debugger.event("output")["output"]
+            .as_str()
+            .unwrap()
+            .contains("too large")
+    );
     let deep = "[".repeat(100_000);
     debugger.send_bytes(format!("Content-Length: {}\r\n\r\n{deep}", deep.len()).as_bytes());
     debugger.event("output");

@@ -98,9 +98,11 @@ fn one_can_go_to_any_step_and_to_where_a_line_runs() {
     let target = json!({ "threadId": 1, "targetId": id(1) });
     assert_eq!(debugger.go_with("goto", target), "goto");
     assert_eq!(debugger.step(), 2);
-    assert!(debugger
-        .printed("important")
-        .contains("does not come there"));
+    assert!(
+        debugger
+            .printed("important")
+            .contains("does not come there")
+    );
     debugger.refused("goto", json!({ "threadId": 1, "targetId": 9999 }));
     debugger.refused("goto", json!({ "threadId": 1, "targetId": -1 }));
 }

@@ -169,9 +169,11 @@ fn setting_a_word_makes_another_run_and_says_so() {
     assert_eq!(debugger.value("top"), "2");
     debugger.goto(64);
     let refused = json!({ "variablesReference": stack, "name": "[0]", "value": "1" });
-    assert!(debugger
-        .refused("setVariable", refused)
-        .contains("step back first"));
+    assert!(
+        debugger
+            .refused("setVariable", refused)
+            .contains("step back first")
+    );
     // A change further back forgets this one.
     debugger.goto(8);
     debugger.ok(

@@ -4,7 +4,7 @@
 use super::{Desk, SQUARES};
 use provable_tests::dap::Debugger;
 use provable_tests::{binary, root};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::process::Command;
 
 /// What the session is: requests, and whether each leads somewhere.

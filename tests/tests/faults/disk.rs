@@ -1,6 +1,6 @@
 //! Disks that are full or read-only, and folders that are not there.
 
-use crate::support::{signal, Place, Worker};
+use crate::support::{Place, Worker, signal};
 use provable_tests::Answer;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -18,7 +18,9 @@ fn may_mount() -> bool {
 
 /// A call in a script, its streams and status in files, and what is in a folder afterwards.
 fn recorded(name: &str, folder: &str) -> String {
-    format!("\"$0\" \"$@\" > {name}.out 2> {name}.err; echo $? > {name}.status; ls -A {folder} > {name}.left; ")
+    format!(
+        "\"$0\" \"$@\" > {name}.out 2> {name}.err; echo $? > {name}.status; ls -A {folder} > {name}.left; "
+    )
 }
 
 /// What a call came to, and what was left in the folder that it wrote to.
@@ -203,8 +205,7 @@ fn a_device_that_is_full_is_named() {
 fn read_only(place: &Place, arguments: &[&str]) -> Answer {
     let ended = |output: Output| Ended::of(output, place, "keys").answer;
     if may_mount() {
-        let script =
-            "exec unshare -rm sh -c 'mount --bind keys keys && mount -o remount,bind,ro keys && \
+        let script = "exec unshare -rm sh -c 'mount --bind keys keys && mount -o remount,bind,ro keys && \
                       exec \"$0\" \"$@\"' \"$0\" \"$@\"";
         return ended(place.shell(script, arguments));
     }

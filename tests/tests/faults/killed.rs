@@ -1,6 +1,6 @@
 //! Processes that are killed, as kill -9 and the system do: at any point of a setup, a proof and the writing of a file.
 
-use crate::support::{signal, Place, Worker};
+use crate::support::{Place, Worker, signal};
 use provable_tests::provable;
 use std::sync::Arc;
 
@@ -93,9 +93,11 @@ fn of_several_processes_one_makes_the_key() {
         .iter()
         .filter(|answer| answer["setup_ms"].as_u64().unwrap() > 0);
     assert_eq!(makers.count(), 1, "{answers:?}");
-    assert!(answers
-        .iter()
-        .all(|answer| answer["key"] == answers[0]["key"]));
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer["key"] == answers[0]["key"])
+    );
     place.recovers();
 }
 

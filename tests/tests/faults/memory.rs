@@ -1,6 +1,6 @@
 //! Memory that runs out, and small files that ask for much of it.
 
-use crate::support::{signal, Place, Worker};
+use crate::support::{Place, Worker, signal};
 use serde_json::json;
 
 /// The signal of a process that gives up by itself, as one does that gets no memory.

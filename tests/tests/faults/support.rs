@@ -1,7 +1,7 @@
 //! A folder with a program and a key store, and the command under limits that a shell sets.
 
-use provable_tests::{binary, provable, Answer};
-use serde_json::{json, Value};
+use provable_tests::{Answer, binary, provable};
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};

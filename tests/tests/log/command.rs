@@ -2,7 +2,7 @@
 
 use super::{call, desk, events, name, text};
 use provable_tests::{provable, root};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -116,9 +116,11 @@ fn a_log_that_cannot_be_written_is_refused_before_any_work() {
     refused("secret.inputs.json", "no log");
     refused("sum.proof.json", "another argument");
     assert!(!desk().join("sum.proof.json").exists());
-    assert!(std::fs::read_to_string(desk().join("sum.prov"))
-        .unwrap()
-        .starts_with("PUSH"));
+    assert!(
+        std::fs::read_to_string(desk().join("sum.prov"))
+            .unwrap()
+            .starts_with("PUSH")
+    );
 }
 
 #[cfg(unix)]

@@ -4,7 +4,7 @@ mod command;
 mod secrets;
 mod server;
 
-use provable_tests::{provable, Answer};
+use provable_tests::{Answer, provable};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! No word of a secret tape is in any log, in whatever spelling.
 
 use super::{call, desk, events, name};
-use provable_tests::lsp::{capabilities, uri, Client};
+use provable_tests::lsp::{Client, capabilities, uri};
 use serde_json::json;
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use super::command::is_documented;
 use super::{desk, events, name, text};
-use provable_tests::lsp::{capabilities, uri, Client};
-use serde_json::{json, Value};
+use provable_tests::lsp::{Client, capabilities, uri};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::process::Stdio;

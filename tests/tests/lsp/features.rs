@@ -1,8 +1,8 @@
 //! Every row of the table of features, driven over the pipe. What each feature says is drawn in the tests of the
 //! features themselves; here it is that a client can have it, at the right place.
 
-use provable_tests::lsp::{capabilities, uri, Client};
-use serde_json::{json, Value};
+use provable_tests::lsp::{Client, capabilities, uri};
+use serde_json::{Value, json};
 
 /// The text without its `$`, the cursor, and where that was.
 fn marked(text: &str) -> (String, Value) {
@@ -105,9 +105,11 @@ fn diagnostics_carry_codes_links_related_places_and_tags() {
         .expect("a file")
         .split_once('#')
         .expect("a line");
-    assert!(std::fs::read_to_string(path)
-        .expect("the reference")
-        .contains("W105"));
+    assert!(
+        std::fs::read_to_string(path)
+            .expect("the reference")
+            .contains("W105")
+    );
     assert_eq!(place(&unreachable["range"]).split('-').next(), Some("1:0"));
 }
 
@@ -365,11 +367,13 @@ fn symbols_calls_folds_and_selections_are_there() {
             .request("callHierarchy/outgoingCalls", json!({ "item": item }))
     };
     assert_eq!(routine.as_array().unwrap().len(), 1, "{routine}");
-    assert!(!desk
-        .ask("textDocument/foldingRange")
-        .as_array()
-        .unwrap()
-        .is_empty());
+    assert!(
+        !desk
+            .ask("textDocument/foldingRange")
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     let at = desk.at.clone();
     let chosen = desk.ask_with("textDocument/selectionRange", json!({ "positions": [at] }));
     assert!(chosen[0]["parent"]["parent"].is_object(), "{chosen}");

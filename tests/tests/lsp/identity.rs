@@ -1,8 +1,8 @@
 //! One document, however a client spells its URI and by whatever link it is reached; and what is no program.
 
-use crate::desk::{keys, Desk};
-use provable_tests::lsp::{capabilities, uri, Client};
-use serde_json::{json, Value};
+use crate::desk::{Desk, keys};
+use provable_tests::lsp::{Client, capabilities, uri};
+use serde_json::{Value, json};
 
 const ECHO: &str = "READ\nWRITE\nHALT\n";
 

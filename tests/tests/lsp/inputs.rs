@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use provable_tests::lsp::uri;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 const ECHO: &str = "READ\nWRITE\nHALT\n";
 

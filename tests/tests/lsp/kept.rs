@@ -1,9 +1,9 @@
 //! What is shown holds of what is there, and nothing that was made is lost: failures and traps are forgotten when they no
 //! longer hold, and a tab that closes takes neither its job nor its results along.
 
-use crate::desk::{keys, Desk};
+use crate::desk::{Desk, keys};
 use provable_tests::lsp::capabilities;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 const ECHO: &str = "READ\nWRITE\nHALT\n";
 const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";

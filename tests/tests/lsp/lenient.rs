@@ -1,8 +1,8 @@
 //! Clients that do not write quite what the protocol says: whatever they send is read as they mean it, or they are told
 //! that it cannot be.
 
-use provable_tests::lsp::{capabilities, Client};
-use serde_json::{json, Value};
+use provable_tests::lsp::{Client, capabilities};
+use serde_json::{Value, json};
 
 fn start() -> (tempfile::TempDir, Client) {
     let keys = tempfile::tempdir().unwrap();

@@ -1,11 +1,11 @@
 //! Ten thousand random edits and requests: the server stays alive and small, and in the end it has the text that a
 //! plain model has, and knows of it what it would know had it just been opened.
 
-use provable_tests::lsp::{capabilities, Client};
+use provable_tests::lsp::{Client, capabilities};
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 const ACTIONS: usize = 10_000;
 const PROGRAM: &str = "file:///[random] é.prov";

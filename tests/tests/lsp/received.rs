@@ -1,9 +1,9 @@
 //! A proof as whoever received it has it: the program, the proof file and the prover's key, and no inputs.
 
 use crate::desk::Desk;
-use provable_tests::lsp::{capabilities, Client};
+use provable_tests::lsp::{Client, capabilities};
 use provable_tests::provable;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::OnceLock;
 

@@ -1,8 +1,8 @@
 //! A program that is renamed takes its inputs and its proof along, and what is known of it.
 
-use crate::desk::{keys, Desk};
+use crate::desk::{Desk, keys};
 use provable_tests::lsp::{capabilities, uri};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";
 

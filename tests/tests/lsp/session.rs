@@ -1,9 +1,9 @@
 //! True sessions with `provable lsp`, from start to shutdown, by a client that speaks the protocol and nothing else.
 //! They share one folder of keys, so that the key of the smallest tier is made once.
 
-use crate::desk::{keys, Desk};
-use provable_tests::lsp::{capabilities, Client};
-use serde_json::{json, Value};
+use crate::desk::{Desk, keys};
+use provable_tests::lsp::{Client, capabilities};
+use serde_json::{Value, json};
 
 const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";
 
@@ -165,11 +165,13 @@ fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_what_they_were() {
     // An edit makes it stale, undoing the edit fresh again.
     desk.client.replace(&desk.uri, 2, &SEED.replace("20", "21"));
     assert_eq!(desk.states().1, "stale");
-    assert!(!desk
-        .client
-        .lenses(&desk.uri)
-        .join("\n")
-        .contains("verified"));
+    assert!(
+        !desk
+            .client
+            .lenses(&desk.uri)
+            .join("\n")
+            .contains("verified")
+    );
     desk.client.replace(&desk.uri, 3, SEED);
     assert_eq!(desk.states().1, "fresh");
     // Comments and spacing change nothing.
@@ -180,11 +182,13 @@ fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_what_they_were() {
     desk.client
         .replace(&desk.uri, 5, &SEED.replace("ADD", "ADDD"));
     assert_eq!(desk.states().1, "stale");
-    assert!(!desk
-        .client
-        .lenses(&desk.uri)
-        .join("\n")
-        .contains("verified"));
+    assert!(
+        !desk
+            .client
+            .lenses(&desk.uri)
+            .join("\n")
+            .contains("verified")
+    );
     desk.client.replace(&desk.uri, 6, SEED);
     // The secret input is part of what was proved here, though the proof does not say so.
     std::fs::write(desk.path("sum.inputs.json"), r#"{"secret": [1]}"#).unwrap();
@@ -230,11 +234,12 @@ fn a_proof_outlives_the_server_and_is_called_verified_only_after_a_verification(
     let status = desk.client.status(&desk.uri);
     assert_eq!(status["proof"]["state"], "failed", "{status:#}");
     assert_eq!(status["proof"]["verified"], false);
-    assert!(desk
-        .client
-        .lenses(&desk.uri)
-        .join("\n")
-        .contains("NOT valid"));
+    assert!(
+        desk.client
+            .lenses(&desk.uri)
+            .join("\n")
+            .contains("NOT valid")
+    );
 }
 
 /// Nobody has to press Verify to learn that what lies there proves nothing here.
@@ -285,10 +290,12 @@ fn a_proof_can_be_cancelled_in_the_middle_and_made_afterwards() {
     desk.client
         .notify("window/workDoneProgress/cancel", json!({ "token": token }));
     let progress = desk.client.progress(&token);
-    assert!(progress.last().unwrap()["message"]
-        .as_str()
-        .unwrap()
-        .contains("cancelled"));
+    assert!(
+        progress.last().unwrap()["message"]
+            .as_str()
+            .unwrap()
+            .contains("cancelled")
+    );
     assert_eq!(desk.states().1, "none");
     assert!(!desk.path("sum.proof.json").exists());
     desk.client.replace(&desk.uri, 2, SEED);

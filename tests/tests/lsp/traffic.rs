@@ -1,7 +1,7 @@
 //! How much is sent, how often, and when the server ends.
 
-use provable_tests::lsp::{capabilities, uri, Client};
-use serde_json::{json, Value};
+use provable_tests::lsp::{Client, capabilities, uri};
+use serde_json::{Value, json};
 
 fn pulling() -> Value {
     let mut able = capabilities();

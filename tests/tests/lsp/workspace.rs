@@ -1,8 +1,8 @@
 //! The workspace: several folders, many and large files, files that change on disk, texts and messages as no
 //! well-behaved client sends them.
 
-use provable_tests::lsp::{capabilities, uri, Client};
-use serde_json::{json, Value};
+use provable_tests::lsp::{Client, capabilities, uri};
+use serde_json::{Value, json};
 
 fn start() -> (tempfile::TempDir, Client) {
     let keys = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! Where proofs, openings, traces and keys go: tried before any work, never over what somebody needs.
 
 use super::support::{names, proved};
-use provable_tests::{provable, Answer};
+use provable_tests::{Answer, provable};
 use std::path::Path;
 
 const PROGRAM: &str = "READ\nSECRET\nADD\nWRITE\nHALT\n";

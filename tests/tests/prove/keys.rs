@@ -3,7 +3,7 @@
 use super::support::proved;
 use provable::proof::tier::TIERS;
 use provable_tests::provable;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 #[test]
 fn an_exported_key_is_enough_to_verify() {

@@ -1,8 +1,8 @@
 //! `provable verify` of several proofs: an answer for each file, whatever the others are.
 
 use super::support::proved;
-use provable_tests::{provable, Answer};
-use serde_json::{json, Value};
+use provable_tests::{Answer, provable};
+use serde_json::{Value, json};
 use std::sync::OnceLock;
 
 /// In a file, in an argument or in a run, and in no answer.

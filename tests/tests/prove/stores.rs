@@ -71,9 +71,10 @@ fn advice_about_a_damaged_key_is_about_its_own_store() {
         .status(2)
         .says(&["keys list --keys none", "setup --keys none"]);
     let list = call(&["keys", "list", "--keys", "none"]).status(0);
-    assert!(list
-        .stdout
-        .contains("no keys in none yet; `provable setup --keys none`"));
+    assert!(
+        list.stdout
+            .contains("no keys in none yet; `provable setup --keys none`")
+    );
 }
 
 #[test]
@@ -207,12 +208,14 @@ mod permissions {
         let script = "umask 022; exec \"$0\" setup --tier 118 --keys keys";
         let mut shell = Command::new("sh");
         shell.args(["-c", script]).arg(provable_tests::binary());
-        assert!(shell
-            .current_dir(here.path())
-            .output()
-            .unwrap()
-            .status
-            .success());
+        assert!(
+            shell
+                .current_dir(here.path())
+                .output()
+                .unwrap()
+                .status
+                .success()
+        );
         let files = std::fs::read_dir(here.path().join("keys")).unwrap();
         for path in files.map(|file| file.unwrap().path()) {
             assert_eq!(mode(&path), 0o644, "{}", path.display());

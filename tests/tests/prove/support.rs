@@ -1,6 +1,6 @@
 //! A proof to ask about. It is made once.
 
-use provable_tests::{example, provable, Answer};
+use provable_tests::{Answer, example, provable};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

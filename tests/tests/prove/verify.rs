@@ -2,7 +2,7 @@
 
 use super::support::proved;
 use provable_tests::provable;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 #[test]
 fn the_proof_is_valid_and_says_whose_key_it_rests_on() {

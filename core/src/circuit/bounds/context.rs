@@ -3,9 +3,9 @@
 use super::fixed::Fixed;
 use super::tuples::Tuple;
 use super::{Basis, Bounded, Fact, Ledger, Memory, Question, Refusal};
-use crate::circuit::builder::{Builder, Family, Lc, Var, ONE};
+use crate::circuit::builder::{Builder, Family, Lc, ONE, Var};
 use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
-use crate::circuit::layout::{step, Block, Layout};
+use crate::circuit::layout::{Block, Layout, step};
 use ark_bls12_381::Fr;
 
 /// The sums of logarithmic derivatives, each an equation of its own.

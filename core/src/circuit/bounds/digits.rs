@@ -4,8 +4,8 @@
 use super::context::Sum;
 use super::tuples::Tuple;
 use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
-use crate::circuit::builder::{Family, Lc, Var, ONE};
-use crate::circuit::tuple::{digits, recompose, COPROCESSOR};
+use crate::circuit::builder::{Family, Lc, ONE, Var};
+use crate::circuit::tuple::{COPROCESSOR, digits, recompose};
 
 impl Context<'_> {
     /// Requires each of these to be the tuple of one digit of AND, OR or XOR. Returns the tuple of the words that they

@@ -2,7 +2,7 @@
 //! of a zero test of one. A term of a sum is not, nor the inverse in a zero test: a prover chooses them last.
 
 use super::Context;
-use crate::circuit::builder::{Lc, Var, ONE};
+use crate::circuit::builder::{Lc, ONE, Var};
 use crate::circuit::layout::statement::BETA;
 
 /// What a value is a function of.

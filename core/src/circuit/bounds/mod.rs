@@ -139,11 +139,7 @@ impl From<&Bounded> for Lc {
 /// A number as a field element.
 fn field(number: i128) -> Fr {
     let size = Fr::from(number.unsigned_abs());
-    if number < 0 {
-        -size
-    } else {
-        size
-    }
+    if number < 0 { -size } else { size }
 }
 
 #[cfg(test)]

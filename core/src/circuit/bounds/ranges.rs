@@ -4,7 +4,7 @@
 use super::context::Sum;
 use super::tuples::Tuple;
 use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
-use crate::circuit::builder::{pow2, Family, Lc, Var};
+use crate::circuit::builder::{Family, Lc, Var, pow2};
 use crate::circuit::layout::Block;
 
 impl Context<'_> {

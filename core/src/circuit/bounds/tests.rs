@@ -4,7 +4,7 @@ use super::tuples::Tuple;
 use super::*;
 use crate::circuit::builder::{Builder, Family, Var};
 use crate::circuit::layout::statement::GAMMA;
-use crate::circuit::layout::{step, Capacities, Layout};
+use crate::circuit::layout::{Capacities, Layout, step};
 use crate::circuit::tuple::{FETCH, MEMORY};
 
 fn layout() -> Layout {

@@ -1,9 +1,9 @@
 //! Tuples: packed fields, each bounded, and what stands under powers of β.
 
 use super::{Basis, Bounded, Context};
-use crate::circuit::builder::{pow2, Family, Lc, Var};
+use crate::circuit::builder::{Family, Lc, Var, pow2};
 use crate::circuit::layout::statement::BETA;
-use crate::circuit::tuple::{Format, COPROCESSOR, MEMORY};
+use crate::circuit::tuple::{COPROCESSOR, Format, MEMORY};
 use ark_bls12_381::Fr;
 
 /// An expression, of which nothing has to be known, times β.

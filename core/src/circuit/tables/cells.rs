@@ -2,8 +2,8 @@
 //! when the machine halts.
 
 use crate::circuit::bounds::{Bounded, Context, Memory};
-use crate::circuit::builder::{pow2, Family, Lc, ONE};
-use crate::circuit::layout::{heap, leftover, Block};
+use crate::circuit::builder::{Family, Lc, ONE, pow2};
+use crate::circuit::layout::{Block, heap, leftover};
 use crate::circuit::tuple::Space;
 
 pub fn constrain(context: &mut Context<'_>) {

@@ -3,8 +3,8 @@
 use super::execution_trace::{Cell, ExecutionTrace, Row};
 use super::fit::Shortage;
 use crate::circuit::builder::Var;
-use crate::circuit::encoding::{Entry, COLUMNS};
-use crate::circuit::layout::{heap, leftover, program, step, Block, Layout};
+use crate::circuit::encoding::{COLUMNS, Entry};
+use crate::circuit::layout::{Block, Layout, heap, leftover, program, step};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 
@@ -61,7 +61,7 @@ impl Writer<'_> {
     }
 
     /// A number's limbs, lowest first.
-    fn limbs(&self, value: u64) -> impl Iterator<Item = u64> {
+    fn limbs(&self, value: u64) -> impl Iterator<Item = u64> + use<> {
         let capacities = self.layout.capacities;
         let bits = capacities.range_bits;
         (0..capacities.word_limbs() as u32)

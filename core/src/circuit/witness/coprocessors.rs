@@ -1,6 +1,6 @@
 //! The coprocessor tables' rows: the questions a run asked, and their answers.
 
-use super::commit::{count, Writer};
+use super::commit::{Writer, count};
 use super::execution_trace::ExecutionTrace;
 use crate::circuit::cost::Table;
 use crate::circuit::layout::{arithmetic, bitwise, compare};

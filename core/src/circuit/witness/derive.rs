@@ -1,9 +1,9 @@
 //! The remaining witness, from the constraints themselves: each derived variable is determined by one of them.
 
-use crate::circuit::builder::{Derivation, Rule};
 use crate::circuit::Circuit;
+use crate::circuit::builder::{Derivation, Rule};
 use ark_bls12_381::Fr;
-use ark_ff::{serial_batch_inversion_and_mul, One, Zero};
+use ark_ff::{One, Zero, serial_batch_inversion_and_mul};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 

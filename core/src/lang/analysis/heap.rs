@@ -4,11 +4,11 @@
 //! Sixty-four addresses are followed at a time, each a bit. A program that loads from so many addresses that this
 //! would take long is only told of those that it stores nowhere.
 
+use super::Findings;
 use super::flow::Flow;
 use super::graph::Graph;
 use super::literals::pushed_before;
-use super::solve::{states, summaries, Domain};
-use super::Findings;
+use super::solve::{Domain, states, summaries};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use std::collections::{HashMap, HashSet};

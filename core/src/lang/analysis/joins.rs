@@ -5,7 +5,7 @@
 use super::flow::Flow;
 use super::graph::Graph;
 use super::queue::Queue;
-use super::{words, Findings};
+use super::{Findings, words};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::Assembly;

@@ -1,8 +1,8 @@
 //! What literal operands say by themselves: division by zero, shifts too far, jumps out of the program.
 
+use super::Findings;
 use super::flow::Flow;
 use super::graph::Graph;
-use super::Findings;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
 

@@ -20,7 +20,7 @@ mod queue;
 mod reach;
 mod solve;
 
-pub use allow::{allowances, Allowance};
+pub use allow::{Allowance, allowances};
 pub use depth::Depth;
 
 use crate::lang::diagnostics::{Diagnostic, Sink};

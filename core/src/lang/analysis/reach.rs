@@ -1,8 +1,8 @@
 //! What nothing gets to: code without a path, names without a use.
 
+use super::Findings;
 use super::flow::Flow;
 use super::graph::Graph;
-use super::Findings;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::SymbolKind;

@@ -5,7 +5,7 @@ use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::suggest::nearest;
-use crate::lang::syntax::{parse, reparse, Body, Operand, Span, Tree, Value};
+use crate::lang::syntax::{Body, Operand, Span, Tree, Value, parse, reparse};
 use crate::log;
 use std::ops::Range;
 use tracing::debug_span;

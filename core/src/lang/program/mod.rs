@@ -4,7 +4,7 @@
 mod assemble;
 mod symbols;
 
-pub use assemble::{assemble, reassemble, Assembly};
+pub use assemble::{Assembly, assemble, reassemble};
 pub use symbols::{Symbol, SymbolKind, Symbols};
 
 use crate::lang::isa::Op;

@@ -9,11 +9,11 @@ mod statement;
 mod token;
 mod tree;
 
-pub use format::{format, format_tree, Formatted};
-pub use number::{parse_number, NumberError};
+pub use format::{Formatted, format, format_tree};
+pub use number::{NumberError, parse_number};
 pub use parse::parse;
 pub use reparse::reparse;
-pub use token::{tokens, Token, TokenKind};
+pub use token::{Token, TokenKind, tokens};
 pub use tree::{Body, Line, Operand, Span, Tree, Value};
 
 /// The longest text that is read, in bytes.

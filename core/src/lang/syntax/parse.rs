@@ -1,8 +1,8 @@
 //! The parser: one line at a time, from tokens to a [`Line`] and its diagnostics.
 
-use super::token::{tokens, Token, TokenKind};
+use super::token::{Token, TokenKind, tokens};
 use super::tree::{Body, Line, Span, Tree};
-use super::{is_name, MAX_LINES, MAX_TEXT};
+use super::{MAX_LINES, MAX_TEXT, is_name};
 use crate::lang::diagnostics::{Code, Diagnostic, Sink};
 use crate::lang::isa::Op;
 use crate::lang::line_index::LineIndex;

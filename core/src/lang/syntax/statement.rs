@@ -1,8 +1,8 @@
 //! What a line says after its label: an instruction or a constant.
 
 use super::is_name;
-use super::number::{parse_number, NumberError};
-use super::parse::{spread, Parser};
+use super::number::{NumberError, parse_number};
+use super::parse::{Parser, spread};
 use super::token::{Token, TokenKind};
 use super::tree::{Body, Line, Operand, Span, Value};
 use crate::lang::diagnostics::{Code, Diagnostic};

@@ -1,7 +1,7 @@
 //! The tree: for each line what stands on it and where. Tokens are not stored; they are cut again from the
 //! text when someone wants them, which is cheaper than keeping them.
 
-use super::token::{tokens, Token};
+use super::token::{Token, tokens};
 use crate::lang::diagnostics::Diagnostic;
 use crate::lang::isa::Op;
 use crate::lang::line_index::LineIndex;
@@ -177,7 +177,7 @@ impl Tree {
     }
 
     /// The tokens of a line; those of all lines, one after the other, are the text.
-    pub fn tokens(&self, line: &Line) -> impl Iterator<Item = Token> + '_ {
+    pub fn tokens(&self, line: &Line) -> impl Iterator<Item = Token> + '_ + use<'_> {
         tokens(&self.text, line.span)
     }
 

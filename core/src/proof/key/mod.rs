@@ -7,5 +7,5 @@ mod verifying;
 
 pub(super) use points::{Curve, Points, Terms};
 pub use proving::ProvingKey;
-pub(super) use proving::{bases_digest, Queries};
+pub(super) use proving::{Queries, bases_digest};
 pub use verifying::VerifyingKey;

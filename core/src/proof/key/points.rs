@@ -6,7 +6,7 @@
 //! below the modulus. Of arithmetic on such numbers the library promises nothing: as a point for it, a record with one
 //! is taken for the identity.
 
-use ark_bls12_381::{g1, g2, Fq, Fq2, Fr, G1Affine, G2Affine};
+use ark_bls12_381::{Fq, Fq2, Fr, G1Affine, G2Affine, g1, g2};
 use ark_ec::short_weierstrass::Projective;
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInt, PrimeField};
@@ -51,7 +51,7 @@ impl Curve for Projective<g1::Config> {
         let mut record = Self::IDENTITY;
         if let Some((x, y)) = point.xy() {
             for (words, number) in record.chunks_exact_mut(WORDS).zip([x, y]) {
-                words.copy_from_slice(&number.0 .0);
+                words.copy_from_slice(&number.0.0);
             }
         }
         record
@@ -81,7 +81,7 @@ impl Curve for Projective<g2::Config> {
         let mut record = Self::IDENTITY;
         if let Some((x, y)) = point.xy() {
             for (words, number) in record.chunks_exact_mut(WORDS).zip([x.c0, x.c1, y.c0, y.c1]) {
-                words.copy_from_slice(&number.0 .0);
+                words.copy_from_slice(&number.0.0);
             }
         }
         record

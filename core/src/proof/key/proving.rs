@@ -1,8 +1,8 @@
 //! Proving keys: what they hold and their bytes.
 
+use super::VerifyingKey;
 use super::points::{Curve, Points};
 use super::sections::{self, Sections};
-use super::VerifyingKey;
 use crate::circuit::builder::{Derivation, Rule};
 use crate::circuit::matrices::{Matrices, Matrix};
 use crate::circuit::{Circuit, Family, Layout};
@@ -79,7 +79,7 @@ impl ProvingKey {
         let queries = &self.queries;
         let fixed = Points::<G1Projective>::from(&[queries.beta, queries.delta][..]);
         let matrices = &self.circuit.matrices;
-        let coefficients = matrices.coefficients.iter().map(|value| value.0 .0);
+        let coefficients = matrices.coefficients.iter().map(|value| value.0.0);
         let coefficients = Array::<[u64; 4]>::from_iter(coefficients);
         let derivations = self.circuit.derivations.iter();
         let derivations = Array::<[u32; 3]>::from_iter(

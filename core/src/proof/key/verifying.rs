@@ -1,10 +1,10 @@
 //! Verifying keys: their points, their bytes, and what is refused in them.
 
-use crate::circuit::layout::statement;
 use crate::circuit::Capacities;
+use crate::circuit::layout::statement;
 use crate::proof::error::KeyError;
 use crate::proof::pairing::Decode;
-use crate::proof::tier::{Tier, TIERS};
+use crate::proof::tier::{TIERS, Tier};
 use crate::proof::transcript::{Hash, Hasher};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
@@ -229,7 +229,17 @@ fn capacities_to_numbers(capacities: &Capacities) -> [u32; 9] {
 
 /// Bounds what a file can ask for: capacities whose tuples keep to their room.
 fn capacities_from_numbers(numbers: [u32; 9]) -> Result<Capacities, KeyError> {
-    let [rows, program, range_bits, heap, stack, calls, arithmetic, bitwise, compare] = numbers;
+    let [
+        rows,
+        program,
+        range_bits,
+        heap,
+        stack,
+        calls,
+        arithmetic,
+        bitwise,
+        compare,
+    ] = numbers;
     let capacities = Capacities {
         rows: rows as usize,
         program: program as usize,

@@ -1,6 +1,6 @@
 //! Many proofs at once: what each alone says, all together say.
 
-use super::{honest, tiny_key, Claim};
+use super::{Claim, honest, tiny_key};
 use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{Proof, ProofElements, ProvingKey, VerifyError};
 use ark_bls12_381::{G1Affine, G1Projective};

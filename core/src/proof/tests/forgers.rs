@@ -1,10 +1,10 @@
 //! Forgers: each breaks one rule of the protocol as far as a prover without trapdoors can, and is rejected by the
 //! verifier's own path from bytes. Where the rule is the only thing that stops it, the forgery holds without the rule.
 
-use super::{d_of, graft_table, honest, prove_with, tiny_key, Claim};
+use super::{Claim, d_of, graft_table, honest, prove_with, tiny_key};
 use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
-use crate::proof::{verify, Proof, ProofElements, ProvingKey, VerifyError};
+use crate::proof::{Proof, ProofElements, ProvingKey, VerifyError, verify};
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::UniformRand;

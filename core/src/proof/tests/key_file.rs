@@ -1,8 +1,8 @@
 //! A proving key's file: what is written is what is opened, and whatever else is there is refused, or proves nothing.
 
-use super::{honest, tiny_key, Claim};
+use super::{Claim, honest, tiny_key};
 use crate::proof::tier::TIERS;
-use crate::proof::{prove, setup, KeyError, ProveError, ProvingKey, Silent, VerifyingKey};
+use crate::proof::{KeyError, ProveError, ProvingKey, Silent, VerifyingKey, prove, setup};
 use crate::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
 

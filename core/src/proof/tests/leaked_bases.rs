@@ -12,20 +12,20 @@
 //! What this covers: a whole proof file, through the whole verifier, and the bytes of a key. What it does not: it moves
 //! one statement element of the five, and says nothing of what else could be forged with the leaked points.
 
-use super::{prove_with, tiny_key, Claim};
+use super::{Claim, prove_with, tiny_key};
 use crate::circuit::layout::{leftover, statement};
-use crate::circuit::tuple::{packed_public, Space};
+use crate::circuit::tuple::{Space, packed_public};
 use crate::circuit::witness::ExecutionTrace;
 use crate::lang::isa::Op;
 use crate::lang::program::{Instruction, Program};
 use crate::proof::key::{Curve, Points};
 use crate::proof::progress::ProgressRange;
 use crate::proof::prove::commit;
-use crate::proof::{verify, KeyError, Proof, ProvingKey, Silent, VerifyError};
+use crate::proof::{KeyError, Proof, ProvingKey, Silent, VerifyError, verify};
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Bls12_381, Fr, G1Affine, G1Projective};
-use ark_ec::pairing::Pairing;
 use ark_ec::CurveGroup;
+use ark_ec::pairing::Pairing;
 use ark_ff::{UniformRand, Zero};
 use ark_serialize::CanonicalSerialize;
 use rand::rngs::OsRng;
@@ -140,11 +140,12 @@ fn no_key_file_holds_a_toxic_base() {
         assert!(!holds(&bytes, base), "{index}");
     }
     // The search finds what is there: compressed, in records, and toxic bases wherever they are put.
-    assert!(key
-        .verifying
-        .statement
-        .iter()
-        .all(|base| holds(&bytes, base)));
+    assert!(
+        key.verifying
+            .statement
+            .iter()
+            .all(|base| holds(&bytes, base))
+    );
     assert!(key.bases.all().iter().all(|base| holds(&bytes, base)));
     let leaks = |key: &ProvingKey| {
         let bytes = written(key);

@@ -1,7 +1,7 @@
 //! The library's Groth16 on our constraints: what our key generation and our prover must agree with.
 #![allow(clippy::unwrap_used)]
 
-use crate::circuit::statement::{statement, Challenges};
+use crate::circuit::statement::{Challenges, statement};
 use crate::circuit::witness::ExecutionTrace;
 use crate::circuit::{Capacities, Circuit};
 use crate::lang::isa::Op;
@@ -15,16 +15,16 @@ use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Bls12_381, Fr, G1Affine};
 use ark_ec::CurveGroup;
 use ark_ff::{FftField, Field, PrimeField, UniformRand, Zero};
-use ark_groth16::r1cs_to_qap::R1CSToQAP;
 use ark_groth16::Groth16;
+use ark_groth16::r1cs_to_qap::R1CSToQAP;
 use ark_poly::univariate::DensePolynomial;
 use ark_poly::{DenseUVPolynomial, EvaluationDomain, Evaluations, Radix2EvaluationDomain};
 use ark_relations::gr1cs::{
-    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, SynthesisError,
-    Variable, R1CS_PREDICATE_LABEL,
+    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, R1CS_PREDICATE_LABEL,
+    SynthesisError, Variable,
 };
-use rand::rngs::{OsRng, StdRng};
 use rand::SeedableRng;
+use rand::rngs::{OsRng, StdRng};
 use zeroize::Zeroizing;
 
 /// The committed circuit as the library sees it: statement, committed block and blind are its instance.

@@ -2,9 +2,9 @@
 //! they are distributed as real ones are. So a proof tells what anyone could have made up who knew the trapdoors but
 //! not the secret.
 
-use super::{d_of, honest, prove_with, statement_sum, tiny_key, Claim};
-use crate::proof::trapdoors::{inverse, Trapdoors};
-use crate::proof::{verify, ProofElements, ProvingKey};
+use super::{Claim, d_of, honest, prove_with, statement_sum, tiny_key};
+use crate::proof::trapdoors::{Trapdoors, inverse};
+use crate::proof::{ProofElements, ProvingKey, verify};
 use ark_bls12_381::{Fr, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::UniformRand;

@@ -1,7 +1,7 @@
 //! Verifying keys with equal trapdoors, as have been deployed and robbed: anyone forges under them, with no secret and
 //! no run. Such keys are refused when they are read; here they are used all the same.
 
-use super::{d_of, graft_table, prove_with, statement_sum, tiny_key, Claim};
+use super::{Claim, d_of, graft_table, prove_with, statement_sum, tiny_key};
 use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{KeyError, ProofElements, VerifyingKey};

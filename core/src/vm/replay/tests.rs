@@ -1,7 +1,7 @@
 //! Any state that a recording shows is the interpreter's at that step, however it was reached.
 
 use super::*;
-use crate::lang::program::{assemble, Program};
+use crate::lang::program::{Program, assemble};
 use crate::vm::tests::properties::{programs, tapes};
 use crate::vm::{Inputs, Limits, Machine};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ const LIMITS: Limits = Limits {
 };
 
 /// All of a state, as something to compare.
-fn all(machine: &Machine<'_>) -> impl PartialEq + std::fmt::Debug {
+fn all(machine: &Machine<'_>) -> impl PartialEq + std::fmt::Debug + use<> {
     (
         (machine.steps(), machine.pc(), machine.stack().to_vec()),
         (machine.heap().collect::<Vec<_>>(), machine.heap_len()),

@@ -2,7 +2,7 @@
 
 use super::{inputs, outcome, program};
 use crate::lang::isa::SPECS;
-use crate::vm::{run, Ending, Limits};
+use crate::vm::{Ending, Limits, run};
 
 const MAX: u32 = u32::MAX;
 

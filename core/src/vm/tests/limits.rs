@@ -1,7 +1,7 @@
 //! The limits of a run.
 
 use super::{inputs, program};
-use crate::vm::{run, Ending, Inputs, Limits, Outcome, TrapReason};
+use crate::vm::{Ending, Inputs, Limits, Outcome, TrapReason, run};
 
 fn with(text: &str, limits: Limits) -> Outcome {
     run(&program(text), &Inputs::default(), limits)

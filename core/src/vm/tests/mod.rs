@@ -7,7 +7,7 @@ pub(in crate::vm) mod properties;
 mod trace;
 mod traps;
 
-use super::{run, Inputs, Limits, Outcome};
+use super::{Inputs, Limits, Outcome, run};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::program::{Instruction, Program};
 

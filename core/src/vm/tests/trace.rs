@@ -2,7 +2,7 @@
 
 use super::{inputs, program};
 use crate::lang::program::Program;
-use crate::vm::{run_digested, run_traced, trace_json, Inputs, Limits, Machine};
+use crate::vm::{Inputs, Limits, Machine, run_digested, run_traced, trace_json};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -121,11 +121,7 @@ fn an_observer_can_stop_the_run() {
     let mut seen = 0;
     let stopped = run_traced(&program, &Inputs::default(), Limits::default(), |_| {
         seen += 1;
-        if seen == 5 {
-            Err("enough")
-        } else {
-            Ok(())
-        }
+        if seen == 5 { Err("enough") } else { Ok(()) }
     });
     assert_eq!(stopped.err(), Some("enough"));
 }

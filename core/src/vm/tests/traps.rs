@@ -4,7 +4,7 @@ use super::{inputs, outcome, program};
 use crate::lang::isa::{Op, SPECS};
 use crate::lang::program::{Instruction, Program};
 use crate::vm::TrapReason::{self, *};
-use crate::vm::{run, Inputs, Limits, Machine, Outcome, Status, Trap};
+use crate::vm::{Inputs, Limits, Machine, Outcome, Status, Trap, run};
 
 fn underflow(needs: u64, depth: usize) -> TrapReason {
     StackUnderflow { needs, depth }

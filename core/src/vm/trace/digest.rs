@@ -2,7 +2,7 @@
 
 use super::state::State;
 use crate::lang::program::Program;
-use crate::vm::{run_traced, Inputs, Limits, Machine, Outcome};
+use crate::vm::{Inputs, Limits, Machine, Outcome, run_traced};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use thiserror::Error;

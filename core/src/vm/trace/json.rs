@@ -10,7 +10,7 @@
 use super::state::State;
 use crate::lang::program::Program;
 use crate::log;
-use crate::vm::{run_traced, Ending, Inputs, Limits, Machine, Outcome};
+use crate::vm::{Ending, Inputs, Limits, Machine, Outcome, run_traced};
 use serde_json::json;
 use std::io::{self, Write};
 

@@ -4,5 +4,5 @@ mod digest;
 mod json;
 mod state;
 
-pub use digest::{run_digested, TraceDigest, TraceDigestError};
-pub use json::{trace_json, TraceWriter};
+pub use digest::{TraceDigest, TraceDigestError, run_digested};
+pub use json::{TraceWriter, trace_json};

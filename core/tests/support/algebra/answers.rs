@@ -3,13 +3,13 @@
 //! A table's row is drawn by its booleans; its words are unknowns. A product of two unknowns becomes linear once one
 //! factor is a drawn number. The whole tuples are equal then, whatever fields trade.
 
-use super::form::{integer, small, Form, Poly};
-use super::layout::{asked, operands, prepare_answer, serves, ANSWERS};
+use super::form::{Form, Poly, integer, small};
+use super::layout::{ANSWERS, asked, operands, prepare_answer, serves};
 use super::rows::Rows;
 use super::system::Contradiction;
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::Rng;
 
 /// Rows that are tried for one question.
 const TRIES: usize = 60;
@@ -17,7 +17,7 @@ const TRIES: usize = 60;
 /// A factor that a product may have, or another number that a program may push.
 pub fn number(rng: &mut StdRng) -> u32 {
     match rng.gen_range(0..6) {
-        0 => rng.gen(),
+        0 => rng.r#gen(),
         1 => 1 << rng.gen_range(0..32),
         2 => u32::MAX,
         _ => rng.gen_range(0..8),
@@ -82,10 +82,14 @@ fn one(
     let factor = hint.unwrap_or_else(|| number(rng));
     // A shift's factor is a power of two.
     rows.amount = u64::from(factor % 32);
-    let factor = if rng.gen() { factor } else { 1 << rows.amount };
+    let factor = if rng.r#gen() {
+        factor
+    } else {
+        1 << rows.amount
+    };
     rows.factor = integer(factor.into());
     rows.answers.clear();
-    rows.take(place, rng.gen())?;
+    rows.take(place, rng.r#gen())?;
     let answer = rows.answers.pop().ok_or(Contradiction)?;
     rows.system.same(question, &answer)?;
     rows.system.settle()

@@ -1,7 +1,7 @@
 //! What one constraint adds to the system.
 
-use super::form::{small, Form, Poly};
-use super::layout::{power, ANSWERS, HEAP};
+use super::form::{Form, Poly, small};
+use super::layout::{ANSWERS, HEAP, power};
 use super::rows::{Cell, Rows, Value};
 use super::system::Contradiction;
 use ark_bls12_381::Fr;

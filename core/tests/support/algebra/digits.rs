@@ -4,12 +4,12 @@
 //! greedy choice from the greatest weight down finds the numbers, as in writing a number in a base. Weights are taken
 //! relative to one of them, since a whole sum may be multiplied by a fraction.
 
-use super::form::{integer, Form};
+use super::form::{Form, integer};
 use super::system::System;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, PrimeField, Zero};
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -178,7 +178,7 @@ fn greedy(
         reach.add(size.times(*room));
         weights.push((size, index, negative));
     }
-    weights.sort_unstable_by(|one, other| other.0 .0.iter().rev().cmp(one.0 .0.iter().rev()));
+    weights.sort_unstable_by(|one, other| other.0.0.iter().rev().cmp(one.0.0.iter().rev()));
     let mut start = Natural::of(target);
     for _ in 0..4 {
         if reach.is_less(&start) {

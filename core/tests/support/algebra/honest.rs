@@ -1,6 +1,6 @@
 //! The skeleton of an honest run.
 
-use super::layout::{carries, columns, STEP};
+use super::layout::{STEP, carries, columns};
 use super::skeleton::{Skeleton, Step};
 use crate::support::Case;
 use ark_bls12_381::Fr;

@@ -1,21 +1,21 @@
 //! What depends on the names of columns, bits and spaces. All else is read from the matrices.
 
 use super::answers::number;
-use super::form::{integer, small, Form, Poly};
+use super::form::{Form, Poly, integer, small};
 use super::rows::Rows;
 use super::system::Contradiction;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
+use provable::circuit::Layout;
 use provable::circuit::builder::pow2;
-use provable::circuit::encoding::{Bit, Entry, BITS, COLUMNS};
+use provable::circuit::encoding::{BITS, Bit, COLUMNS, Entry};
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
 use provable::circuit::tuple::{
-    digits, packed_public, Space, COP_AND, COP_LT, COP_MOD, COP_OR, COP_XOR, FETCH,
+    COP_AND, COP_LT, COP_MOD, COP_OR, COP_XOR, FETCH, Space, digits, packed_public,
 };
-use provable::circuit::Layout;
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::Rng;
 
 /// Indices into the layout's blocks.
 pub const STEP: usize = 0;
@@ -209,7 +209,7 @@ pub fn prepare_answer(
         let width = layout.capacities.digit_bits();
         let table = digits(width);
         let mut word = || match rows.hints.choose(rng) {
-            Some(hint) if rng.gen() => *hint,
+            Some(hint) if rng.r#gen() => *hint,
             _ => number(rng),
         };
         let (x, y) = (word(), word());

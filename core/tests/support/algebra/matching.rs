@@ -8,9 +8,9 @@ use super::form::Poly;
 use super::layout::HEAP;
 use super::rows::Rows;
 use super::system::Cost;
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::Rng;
 use std::collections::{BTreeSet, HashMap};
 
 /// A removal and the addition that it equals, by their numbers among the cells.
@@ -164,7 +164,7 @@ impl<'r, 'a> Matching<'r, 'a> {
             found.retain(|(cost, _)| Some(*cost) == least);
         }
         match found.choose(rng) {
-            Some((_, place)) if !odd || rng.gen() => self.take(removal, *place),
+            Some((_, place)) if !odd || rng.r#gen() => self.take(removal, *place),
             _ => self.removals.push(removal),
         }
     }

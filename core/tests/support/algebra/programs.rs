@@ -6,9 +6,9 @@ use super::pumps::Pump;
 use provable::circuit::encoding::Encoding;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::{Instruction, Program};
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::Rng;
 
 /// A program, its entries, and positions where pieces begin.
 pub struct Drawn {
@@ -101,14 +101,14 @@ pub fn draw(pump: Option<&Pump>, rng: &mut StdRng) -> Drawn {
         });
     }
     if let Some(pump) = pump {
-        let place = match rng.gen() {
+        let place = match rng.r#gen() {
             true => pieces.len(),
             false => rng.gen_range(0..=pieces.len()),
         };
         pieces.insert(place, steered(pump, rng));
     }
     // Positions come from memory after a RET alone, so half of the programs come to one at once.
-    let first = rng.gen::<bool>().then(|| {
+    let first = rng.r#gen::<bool>().then(|| {
         pieces.insert(0, returning(rng));
         pieces.insert(0, vec![plain(Op::Call)]);
         1

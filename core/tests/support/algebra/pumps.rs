@@ -2,16 +2,16 @@
 //! repeated often enough they make any field element of it.
 
 use super::form::Form;
-use super::layout::{after, bits, fetched_columns, prepare, top, STEP};
+use super::layout::{STEP, after, bits, fetched_columns, prepare, top};
 use super::matching::Matching;
 use super::rows::Rows;
-use super::system::{System, NARROW};
+use super::system::{NARROW, System};
 use ark_ff::One;
-use provable::circuit::encoding::{encode, Entry, BITS};
+use provable::circuit::encoding::{BITS, Entry, encode};
 use provable::lang::isa::Op;
 use provable::lang::program::Instruction;
-use rand::rngs::StdRng;
 use rand::SeedableRng;
+use rand::rngs::StdRng;
 use std::collections::BTreeSet;
 
 /// A pair that leaves the stack as deep as it was, and what its rows' control bits have more than the program's.

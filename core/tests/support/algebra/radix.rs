@@ -1,7 +1,7 @@
 //! A sum of integers with weights of very different sizes is several sums: its low part alone must be a multiple of what
 //! divides all the rest.
 
-use super::form::{integer, Form};
+use super::form::{Form, integer};
 use super::system::{Contradiction, System};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, Field, PrimeField, Zero};

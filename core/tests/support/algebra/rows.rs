@@ -5,8 +5,8 @@ use super::system::{Contradiction, System};
 use super::wiring::{Kind, Wiring};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
-use provable::circuit::layout::statement::{BETA, GAMMA};
 use provable::circuit::Family;
+use provable::circuit::layout::statement::{BETA, GAMMA};
 use std::collections::HashMap;
 
 /// What is known of a variable.

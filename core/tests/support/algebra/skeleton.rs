@@ -5,10 +5,10 @@
 //! line; a jump takes it back to nothing, since the operand is the entry's; a row whose next position comes from memory
 //! may begin with any.
 
-use super::layout::{after, bits, carries, jumps, rests, returns, Counters};
+use super::layout::{Counters, after, bits, carries, jumps, rests, returns};
 use provable::circuit::encoding::Entry;
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 /// A row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +33,7 @@ pub struct Skeleton {
 pub fn difference(width: u32, rng: &mut StdRng) -> i64 {
     let mut one = || {
         let bit = 1i64 << rng.gen_range(0..width);
-        if rng.gen() {
-            bit
-        } else {
-            -bit
-        }
+        if rng.r#gen() { bit } else { -bit }
     };
     let (first, second) = (one(), one());
     match rng.gen_range(0..3) {
@@ -76,9 +72,9 @@ impl Paths<'_> {
                 zero: match zeros {
                     0 => false,
                     1 => true,
-                    _ => rng.gen(),
+                    _ => rng.r#gen(),
                 },
-                carry: carry && carries(number) && rng.gen(),
+                carry: carry && carries(number) && rng.r#gen(),
                 counters,
             };
             let row = found.steps.len();

@@ -1,8 +1,8 @@
 //! Equations between ranged variables alone: sums of integers that are zero in the field.
 
-use super::form::{integer, small, Form};
+use super::form::{Form, integer, small};
 use super::radix::split;
-use super::system::{Contradiction, Cost, System, NARROW};
+use super::system::{Contradiction, Cost, NARROW, System};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, Zero};
 

@@ -5,7 +5,7 @@
 //! and in any of the second. An equation of the second kind alone pins its variable, makes two of them one, or is kept
 //! for `digits`.
 
-use super::form::{small, Form, Poly};
+use super::form::{Form, Poly, small};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, Zero};
 use std::cell::Cell;

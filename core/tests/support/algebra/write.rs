@@ -5,9 +5,9 @@ use super::layout::{self, LEFT};
 use super::rows::Rows;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
+use provable::circuit::Layout;
 use provable::circuit::encoding::Entry;
 use provable::circuit::layout::{heap, leftover, program, step};
-use provable::circuit::Layout;
 use std::collections::BTreeMap;
 
 /// The values of all variables, given those of the ranged ones; `None` if something that must not be zero is.

@@ -12,7 +12,7 @@ mod encoding;
 mod read;
 mod step;
 
-use encoding::{acts, Act};
+use encoding::{Act, acts};
 pub use read::rows;
 
 use provable::lang::program::Instruction;

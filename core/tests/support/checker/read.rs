@@ -3,7 +3,7 @@
 use super::{Raw, Row};
 use ark_bls12_381::Fr;
 use ark_ff::{PrimeField, Zero};
-use provable::circuit::layout::{step, Layout};
+use provable::circuit::layout::{Layout, step};
 
 /// A field element that stands for an integer of either sign, below 2^62 in absolute value.
 fn raw(value: Fr) -> Raw {

@@ -1,7 +1,7 @@
 //! One row: the instruction at pc, what its columns have to say, and the state after it.
 
-use super::encoding::{encoded, halt, Act, BITS};
-use super::{require, Cell, Judged, Raw, Row, State};
+use super::encoding::{Act, BITS, encoded, halt};
+use super::{Cell, Judged, Raw, Row, State, require};
 use provable::lang::isa::Op;
 
 const UNDERFLOW: &str = "too few words on the stack";

@@ -13,7 +13,7 @@
 mod bounds;
 mod scope;
 
-use super::equations::{add, Equations, Form};
+use super::equations::{Equations, Form, add};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use bounds::Bounds;

@@ -1,7 +1,7 @@
 //! What a row would claim if it were honest, and what follows from what it claims.
 
 use super::questions::{answer, question};
-use super::{fr, integer, key, Claim, Forger, Port, State};
+use super::{Claim, Forger, Port, State, fr, integer, key};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::encoding::{Bit, Entry};

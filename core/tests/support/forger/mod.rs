@@ -7,13 +7,13 @@ pub mod questions;
 pub mod tables;
 
 use super::cheat::Cheat;
-use super::{assemble, Case};
+use super::{Case, assemble};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, PrimeField, Zero};
-use provable::circuit::builder::{pow2, Var};
-use provable::circuit::encoding::{Encoding, Entry, COLUMNS};
-use provable::circuit::layout::{program, step, Block};
-use provable::circuit::tuple::{Space, EMPTY};
+use provable::circuit::builder::{Var, pow2};
+use provable::circuit::encoding::{COLUMNS, Encoding, Entry};
+use provable::circuit::layout::{Block, program, step};
+use provable::circuit::tuple::{EMPTY, Space};
 use provable::circuit::{Circuit, Family};
 use provable::lang::program::Program;
 use std::collections::{BTreeMap, BTreeSet};

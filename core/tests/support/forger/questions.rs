@@ -1,6 +1,6 @@
 //! What the rows asked of the coprocessors, and the table rows that answer.
 
-use super::{fr, integer, Claim, Forger};
+use super::{Claim, Forger, fr, integer};
 use ark_bls12_381::Fr;
 use provable::circuit::cost::Table;
 use provable::circuit::encoding::Bit;

@@ -1,7 +1,7 @@
 //! The tables as the liar fills them.
 
 use super::questions::Question;
-use super::{fr, key, Forger, Tuple};
+use super::{Forger, Tuple, fr, key};
 use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};

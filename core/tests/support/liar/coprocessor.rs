@@ -1,9 +1,9 @@
 //! Answers of the coprocessor tables, to questions that have one and to questions that have none.
 
-use super::{is_word, Liar};
+use super::{Liar, is_word};
 use provable::circuit::tuple::*;
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 /// What a table row says. Words that are none overflow their limbs or digits.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl Answer {
             };
         }
         let (high, low) = match factor {
-            0 => (i64::from(rng.gen::<u32>()), a),
+            0 => (i64::from(rng.r#gen::<u32>()), a),
             _ => (a / factor, a % factor),
         };
         Answer {

@@ -12,14 +12,14 @@ use ark_bls12_381::Fr;
 use ark_ff::{One, PrimeField, Zero};
 use bag::Bag;
 use coprocessor::Answer;
+use provable::circuit::Circuit;
 use provable::circuit::builder::Var;
 use provable::circuit::encoding::{Bit, Encoding, Entry};
 use provable::circuit::tuple::EMPTY;
-use provable::circuit::Circuit;
 use provable::lang::program::Program;
 use provable::vm::Inputs;
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 use std::collections::BTreeMap;
 
 /// An instruction executed in place of the program's at one row, and whether the program table is to say the same.
@@ -158,7 +158,7 @@ impl<'a> Liar<'a> {
     }
 
     fn coin(&mut self) -> bool {
-        self.rng.gen()
+        self.rng.r#gen()
     }
 
     fn word(&mut self) -> i64 {
@@ -166,7 +166,7 @@ impl<'a> Liar<'a> {
             0 => 0,
             1 => 1,
             2 => self.rng.gen_range(2..40),
-            _ => i64::from(self.rng.gen::<u32>()),
+            _ => i64::from(self.rng.r#gen::<u32>()),
         }
     }
 

@@ -1,10 +1,10 @@
 //! One row: what the circuit asks of it, and a lie where that cannot be.
 
-use super::bag::{key, Cell};
-use super::{integer, is_word, Liar, State};
+use super::bag::{Cell, key};
+use super::{Liar, State, integer, is_word};
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Bit::*;
-use provable::circuit::encoding::{Bit, Entry, COLUMNS};
+use provable::circuit::encoding::{Bit, COLUMNS, Entry};
 use provable::circuit::layout::step;
 use provable::circuit::tuple::Space;
 

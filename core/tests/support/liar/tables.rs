@@ -1,11 +1,11 @@
 //! What a run leaves in the tables. Multiplicities are left to the fix-up.
 
+use super::Liar;
 use super::bag::key;
 use super::coprocessor::Answer;
-use super::Liar;
 use crate::support::forger::{fr, tables::digit_tuple};
 use provable::circuit::cost::Table;
-use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, program, Block};
+use provable::circuit::layout::{Block, arithmetic, bitwise, compare, heap, leftover, program};
 use provable::circuit::tuple::*;
 use provable::circuit::witness::coprocessors::table;
 

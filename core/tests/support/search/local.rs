@@ -4,13 +4,13 @@
 //! but for a chance of about terms/p in the drawing of γ. So sums are kept tuple by tuple, without inverses; a tuple
 //! that the table has is balanced by its free multiplicity. Candidates are confirmed with the full matrices.
 
-use super::wiring::{Wiring, SUMS};
+use super::wiring::{SUMS, Wiring};
 use crate::support::Case;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable::circuit::builder::Rule;
-use provable::circuit::tuple::{packed_public, Space};
 use provable::circuit::Family;
+use provable::circuit::builder::Rule;
+use provable::circuit::tuple::{Space, packed_public};
 use std::collections::{BTreeSet, HashMap};
 
 /// New values of committed variables; the output that is claimed then.

@@ -2,34 +2,66 @@
 
 use super::forged::Run;
 use crate::support::random::{growing, instruction, lines, program, word};
-use crate::support::{assemble, PROGRAMS};
-use provable::circuit::witness::ExecutionTrace;
+use crate::support::{PROGRAMS, assemble};
 use provable::circuit::Circuit;
+use provable::circuit::witness::ExecutionTrace;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 /// Programs that stop just short of each trap.
 const EDGES: &[(&str, &[u32], &[u32])] = &[
     ("PUSH 9,PUSH 1,DIV,PUSH 1,MOD,WRITE", &[], &[]),
     ("PUSH 4294967295,PUSH 31,SHR,PUSH 31,SHL,WRITE", &[], &[]),
     ("PUSH 1,ASSERT,PUSH 4294967295,ASSERT", &[], &[]),
-    ("PUSH 5,STORE 0,LOAD 0,WRITE,PUSH 6,STORE 0,LOAD 0,WRITE,LOAD 0,WRITE", &[], &[]),
-    ("PUSH 3,PUSH 4294967295,STORE,PUSH 4294967295,LOAD,WRITE,PUSH 4,PUSH 0,STORE,PUSH 0,LOAD,WRITE", &[], &[]),
+    (
+        "PUSH 5,STORE 0,LOAD 0,WRITE,PUSH 6,STORE 0,LOAD 0,WRITE,LOAD 0,WRITE",
+        &[],
+        &[],
+    ),
+    (
+        "PUSH 3,PUSH 4294967295,STORE,PUSH 4294967295,LOAD,WRITE,PUSH 4,PUSH 0,STORE,PUSH 0,LOAD,WRITE",
+        &[],
+        &[],
+    ),
     ("SECRET,JZ 4,PUSH 1,WRITE", &[], &[0]),
     ("SECRET,JNZ 4,PUSH 1,WRITE", &[], &[7]),
     ("PUSH 1,PUSH 2,SUB,JC 6,PUSH 1,WRITE", &[], &[]),
     ("CALL 3,PUSH 1,HALT,CALL 5,RET,PUSH 2,POP,RET", &[], &[]),
     ("READ,READ,WRITE,WRITE,READ,WRITE", &[5, 6, 6], &[]),
-    ("PUSH 1,PUSH 2,PUSH 3,DUP 2,WRITE,SWAP 2,WRITE,WRITE,WRITE", &[], &[]),
+    (
+        "PUSH 1,PUSH 2,PUSH 3,DUP 2,WRITE,SWAP 2,WRITE,WRITE,WRITE",
+        &[],
+        &[],
+    ),
     ("PUSH 7,POP,PUSH 8,POP,PUSH 9,WRITE", &[], &[]),
-    ("PUSH 4294967295,PUSH 1,ADD,WRITE,JNC 7,PUSH 65536,PUSH 65536,MUL,WRITE,JC 11,NOP", &[], &[]),
+    (
+        "PUSH 4294967295,PUSH 1,ADD,WRITE,JNC 7,PUSH 65536,PUSH 65536,MUL,WRITE,JC 11,NOP",
+        &[],
+        &[],
+    ),
     ("PUSH 3,DUP 0,WRITE,PUSH 1,SUB,DUP 0,JNZ 1,WRITE", &[], &[]),
-    ("SECRET,SECRET,LT,WRITE,SECRET,NOT,WRITE,SECRET,PUSH 12,AND,WRITE", &[], &[3, 4, 5, 6]),
-    ("SECRET,PUSH 5,AND,WRITE,SECRET,PUSH 9,OR,WRITE,SECRET,SECRET,XOR,WRITE", &[], &[3, 4, 5, 6]),
-    ("SECRET,PUSH 7,MUL,WRITE,SECRET,PUSH 7,DIV,WRITE,SECRET,PUSH 7,MOD,WRITE", &[], &[1000, 100, 99]),
-    ("SECRET,PUSH 5,SHL,WRITE,SECRET,PUSH 2,SHR,WRITE,SECRET,PUSH 0,SHL,WRITE", &[], &[3, 400, 5]),
+    (
+        "SECRET,SECRET,LT,WRITE,SECRET,NOT,WRITE,SECRET,PUSH 12,AND,WRITE",
+        &[],
+        &[3, 4, 5, 6],
+    ),
+    (
+        "SECRET,PUSH 5,AND,WRITE,SECRET,PUSH 9,OR,WRITE,SECRET,SECRET,XOR,WRITE",
+        &[],
+        &[3, 4, 5, 6],
+    ),
+    (
+        "SECRET,PUSH 7,MUL,WRITE,SECRET,PUSH 7,DIV,WRITE,SECRET,PUSH 7,MOD,WRITE",
+        &[],
+        &[1000, 100, 99],
+    ),
+    (
+        "SECRET,PUSH 5,SHL,WRITE,SECRET,PUSH 2,SHR,WRITE,SECRET,PUSH 0,SHL,WRITE",
+        &[],
+        &[3, 400, 5],
+    ),
 ];
 
 /// What mostly traps wherever it stands.
@@ -57,7 +89,7 @@ pub fn trapping(circuit: &Circuit, inputs: &Inputs, rng: &mut StdRng) -> Program
     }
     let mut instructions = growing(inputs, circuit, rng).instructions().to_vec();
     let place = rng.gen_range(0..=instructions.len());
-    let more = match rng.gen() {
+    let more = match rng.r#gen() {
         true => lines(TRAPS[rng.gen_range(0..TRAPS.len())]),
         false => vec![instruction(rng)],
     };

@@ -2,15 +2,15 @@
 
 use super::forged::{self, Line, Run};
 use super::found::{Found, Lie};
-use super::kinds::{live, Draw, Kind};
+use super::kinds::{Draw, Kind, live};
 use super::local::{Base, Change, Verdict};
 use super::programs::{draw, trapping};
-use super::wiring::{Wiring, SUMS};
+use super::wiring::{SUMS, Wiring};
+use crate::support::Case;
 use crate::support::cheat::Cheat;
-use crate::support::checker::{check, rows, Claimed};
+use crate::support::checker::{Claimed, check, rows};
 use crate::support::liar::Liar;
 use crate::support::random::word;
-use crate::support::Case;
 use ark_bls12_381::Fr;
 use provable::circuit::Family;
 use provable::vm::Inputs;

@@ -43,7 +43,7 @@ pub(super) fn limbs([a, b, c, d]: &[u64; 4]) -> [f64; 6] {
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 pub(super) fn gather(elements: [&Fr; 4]) -> Quad {
-    let limbs = elements.map(|element| limbs(&element.0 .0));
+    let limbs = elements.map(|element| limbs(&element.0.0));
     settle(&from_fn(|place| {
         let [a, b, c, d] = limbs.map(|limbs| limbs[place]);
         _mm256_set_pd(d, c, b, a)

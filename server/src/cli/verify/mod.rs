@@ -8,14 +8,14 @@ use super::exit::{Exit, Failure};
 use super::input::{self, bytes};
 use super::output::Output;
 use super::run::assemble;
-use crate::engine::keys::{self, Held};
 use crate::engine::PROOF_LIMIT;
+use crate::engine::keys::{self, Held};
 use provable::lang::program::Program;
 use provable::lang::quote;
 use provable::proof::opening::Opening;
 use provable::proof::proof_json::Proof;
 use provable::proof::{self, KeyError, VerifyingKey};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// The largest verifying key read, in bytes.

@@ -1,7 +1,7 @@
 //! Several proofs of one program. Those that name the same key are verified together, which takes a fraction of the
 //! time; each file has an answer of its own, and none hides what was found out about another.
 
-use super::{parse, shown, valid, Keys};
+use super::{Keys, parse, shown, valid};
 use crate::cli::args::VerifyArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input::{bytes, name_of};
@@ -13,7 +13,7 @@ use provable::lang::quote::visible;
 use provable::proof::proof_json::Proof;
 use provable::proof::{PreparedVerifyingKey, VerifyError};
 use rayon::prelude::*;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The value of an expression in a state.
 
 use super::{Binary, Expression, ExpressionError, List, Part, Unary};
-use provable::vm::{alu, Inputs, Machine};
+use provable::vm::{Inputs, Machine, alu};
 
 type Value = Result<u32, ExpressionError>;
 
@@ -89,7 +89,7 @@ impl View<'_> {
             List::Heap => {
                 return machine.heap_get(place).ok_or_else(|| {
                     ExpressionError::new(format!("nothing was ever stored at address {place}"))
-                })
+                });
             }
             List::Stack => (
                 machine.stack().iter().nth_back(at),

@@ -10,7 +10,7 @@ mod token;
 
 pub use condition::{HitCondition, Template};
 pub use evaluate::View;
-pub use parse::{list, parse, NAMES};
+pub use parse::{NAMES, list, parse};
 
 use thiserror::Error;
 

@@ -1,6 +1,6 @@
 //! From tokens to expressions.
 
-use super::token::{tokens, Token};
+use super::token::{Token, tokens};
 use super::{Binary, Expression, ExpressionError, List, Part, Unary};
 use provable::lang::program::Symbols;
 use provable::lang::quote::shortened;

@@ -105,9 +105,11 @@ fn what_has_no_value_says_why() {
     }
     assert!(value(&"(".repeat(500)).unwrap_err().contains("nested"));
     assert!(value(&"-".repeat(500)).unwrap_err().contains("nested"));
-    assert!(value(&"1+".repeat(5000))
-        .unwrap_err()
-        .contains("1024 bytes"));
+    assert!(
+        value(&"1+".repeat(5000))
+            .unwrap_err()
+            .contains("1024 bytes")
+    );
 }
 
 #[test]

@@ -7,9 +7,9 @@ pub mod launch;
 pub mod motion;
 
 use provable::lang::quote::quoted;
-use serde::de::DeserializeOwned;
 use serde::Deserialize;
-use serde_json::{json, Value};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 /// A request of the client.
 #[derive(Clone, Debug, Deserialize)]

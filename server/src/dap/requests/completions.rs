@@ -3,10 +3,10 @@
 use super::console::COMMANDS;
 use crate::dap::expression::NAMES;
 use crate::dap::protocol::inspect::{CompletionItem, Completions};
-use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::protocol::{Problem, Request, body};
 use crate::dap::session::Session;
 use provable::lang::program::SymbolKind;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// Completions that are given at a time.
 const MOST: usize = 200;

@@ -2,12 +2,12 @@
 
 use super::breakpoints::instruction_of;
 use super::frames::source;
-use crate::dap::protocol::inspect::{Disassemble, DisassembledInstruction};
-use crate::dap::protocol::{body, Problem, Request};
-use crate::dap::session::Session;
 use crate::dap::Debuggee;
+use crate::dap::protocol::inspect::{Disassemble, DisassembledInstruction};
+use crate::dap::protocol::{Problem, Request, body};
+use crate::dap::session::Session;
 use provable::lang::isa::OperandKind;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// Instructions that are given at a time.
 const MOST: u64 = 10_000;

@@ -3,13 +3,13 @@
 
 use super::evaluate::{value_of, wrong};
 use super::variables::{FLAGS, HEAP, STACK};
-use crate::dap::expression::{parse, Expression, List, Part};
+use crate::dap::expression::{Expression, List, Part, parse};
 use crate::dap::protocol::inspect::{SetExpression, SetVariable};
 use crate::dap::protocol::{Problem, Request};
 use crate::dap::session::Session;
 use crate::dap::values;
 use provable::vm::replay::Edit;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 pub fn set_variable(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
     session.must_be_stopped()?;
@@ -55,7 +55,7 @@ pub fn set(session: &mut Session<'_>, name: &str, value: &str) -> Result<u32, Pr
         }
         Expression::Part(Part::Carry | Part::Flags) if word <= 1 => Edit::Carry(word == 1),
         Expression::Part(Part::Carry | Part::Flags) => {
-            return Err(Problem::new("the carry flag is 0 or 1"))
+            return Err(Problem::new("the carry flag is 0 or 1"));
         }
         _ => return Err(Problem::new(CANNOT)),
     };

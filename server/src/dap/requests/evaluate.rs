@@ -3,9 +3,9 @@
 use super::console;
 use super::row;
 use super::variables::group_of;
-use crate::dap::expression::{list, parse, Expression, ExpressionError, Part};
+use crate::dap::expression::{Expression, ExpressionError, Part, list, parse};
 use crate::dap::protocol::inspect::{Evaluate, Evaluated};
-use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::protocol::{Problem, Request, body};
 use crate::dap::session::Session;
 use crate::dap::values;
 use provable::lang::quote::plural;

@@ -1,12 +1,12 @@
 //! `threads`, `stackTrace` and `exceptionInfo`: the one thread, a frame for each open call, what went wrong.
 
 use super::breakpoints::category;
+use crate::dap::Debuggee;
 use crate::dap::protocol::breakpoints::Source;
 use crate::dap::protocol::inspect::{StackFrame, StackTrace};
-use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::protocol::{Problem, Request, body};
 use crate::dap::session::{Session, THREAD};
-use crate::dap::Debuggee;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// Frames that are given at a time, unless fewer are wanted.
 const MOST: u64 = 1000;

@@ -4,7 +4,7 @@ use crate::dap::motion::Goal;
 use crate::dap::protocol::motion::{Goto, GotoStep, GotoTargets, Granularity, Step};
 use crate::dap::protocol::{Problem, Request};
 use crate::dap::session::Session;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 type Answer = Result<Value, Problem>;
 

@@ -3,12 +3,12 @@
 
 use super::disassembly::text_of;
 use crate::dap::expression::List;
-use crate::dap::protocol::inspect::{Filter, Format, Scope, Variable, Variables, READ_ONLY};
-use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::protocol::inspect::{Filter, Format, READ_ONLY, Scope, Variable, Variables};
+use crate::dap::protocol::{Problem, Request, body};
 use crate::dap::session::Session;
 use crate::dap::values;
 use provable::vm::{Inputs, Machine};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 pub const STACK: u64 = 1;
 pub const HEAP: u64 = 2;
@@ -98,7 +98,7 @@ fn list(session: &Session<'_>, wanted: &Variables) -> Result<Vec<Variable>, Prob
         other => {
             return Err(Problem::new(format!(
                 "there is no group of variables {other}"
-            )))
+            )));
         }
     };
     let variable = |(place, word): (usize, &u32)| Variable {

@@ -82,7 +82,7 @@ fn is_anothers(mode: u32, owners: [u32; 2], me: u32) -> bool {
 
 #[cfg(target_os = "linux")]
 fn is_mounted(path: &Path) -> bool {
-    use rustix::fs::{statx, AtFlags, StatxAttributes, StatxFlags, CWD};
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
     let found = statx(CWD, path, AtFlags::empty(), StatxFlags::BASIC_STATS);
     found.is_ok_and(|data| data.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
 }

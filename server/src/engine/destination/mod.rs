@@ -6,12 +6,12 @@ mod file_kind;
 mod guards;
 mod together;
 
-pub use file_kind::{kept_as, DestinationError, FileKind};
+pub use file_kind::{DestinationError, FileKind, kept_as};
 pub use together::together;
 
-use super::place::{folder_of, is_descriptor, is_stdout_closed, resolve, Identity, Stream};
-use super::write;
 use super::Refusal;
+use super::place::{Identity, Stream, folder_of, is_descriptor, is_stdout_closed, resolve};
+use super::write;
 use provable::lang::quote;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};

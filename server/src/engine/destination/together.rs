@@ -1,8 +1,8 @@
 //! Several files that belong together: all are written, or as far as the system allows none.
 
 use super::{Destination, Place};
-use crate::engine::write::{self, Former};
 use crate::engine::Refusal;
+use crate::engine::write::{self, Former};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -58,7 +58,7 @@ fn written(contents: &[(&Destination, &[u8])], first_is_out: &mut bool) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use super::super::{file, FileKind};
+    use super::super::{FileKind, file};
     use super::*;
 
     #[test]

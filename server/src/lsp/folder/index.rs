@@ -1,10 +1,10 @@
 //! The names that programs on disk define, each file read again only when it changed.
 
-use super::walk::{programs, Found};
+use super::walk::{Found, programs};
 use crate::lsp::documents::View;
 use crate::lsp::inputs;
 use crate::lsp::position::Encoding;
-use provable_ide::symbols::{document_symbols, SymbolKind};
+use provable_ide::symbols::{SymbolKind, document_symbols};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

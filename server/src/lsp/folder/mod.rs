@@ -11,7 +11,7 @@ pub use index::{File, Index};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use tokio::sync::{watch, Mutex as Turn, OwnedMutexGuard};
+use tokio::sync::{Mutex as Turn, OwnedMutexGuard, watch};
 use tower_lsp_server::ls_types::Uri;
 
 /// The folders, and what was read from them.

@@ -1,7 +1,7 @@
 //! What a client says of itself at the start. One thing that this server does not know, such as a new kind of trace or
 //! a capability of another shape, must not cost the session: it is left out.
 
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 use tower_lsp_server::ls_types::InitializeParams;
 
 /// How deep parts are told from each other: `capabilities`, `textDocument`, `completion`, `completionItem`.

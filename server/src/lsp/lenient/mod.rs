@@ -12,7 +12,7 @@ pub mod text;
 mod uris;
 
 use names::Names;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;

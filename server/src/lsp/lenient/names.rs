@@ -5,8 +5,8 @@ use super::uris::{encoded, is_address};
 use crate::lsp::session::lock;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tower_lsp_server::jsonrpc::{Request, Response};
 
 /// The most URIs that are remembered. Past it they are forgotten, and come back as the client names them again.

@@ -2,10 +2,10 @@
 //! is left alone.
 
 use super::names::{Names, URI_FIELDS};
-use super::{clients, numbers, sync, Lost};
+use super::{Lost, clients, numbers, sync};
 use crate::json::integral;
 use serde::Deserialize;
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 use tower_lsp_server::ls_types::{Diagnostic, FileEvent};
 
 /// Mends what a message says.

@@ -1,7 +1,7 @@
 //! The messages that say what a text is. They must not be refused and dropped: whatever cannot be used is told.
 
-use super::names::Names;
 use super::Lost;
+use super::names::Names;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tower_lsp_server::ls_types::{Range, Uri};

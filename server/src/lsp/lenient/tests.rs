@@ -4,7 +4,7 @@ use super::names::Names;
 use super::params::mend;
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use tower_lsp_server::jsonrpc::{Id, Request, Response};
 use tower_lsp_server::ls_types::*;
 

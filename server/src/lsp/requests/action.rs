@@ -4,11 +4,11 @@
 use crate::lsp::commands;
 use crate::lsp::diagnostics::{NO_INPUTS, TRAP};
 use crate::lsp::documents::View;
-use crate::lsp::inputs::{beside, uri_beside, TEMPLATE};
+use crate::lsp::inputs::{TEMPLATE, beside, uri_beside};
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::{edits, workspace_edit};
-use provable_ide::fixes::{fixes, Fix, FixKind};
-use serde_json::{json, Value};
+use provable_ide::fixes::{Fix, FixKind, fixes};
+use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Command, CreateFile,
     CreateFileOptions, Diagnostic, DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf,

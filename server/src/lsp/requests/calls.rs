@@ -2,7 +2,7 @@
 
 use crate::lsp::documents::View;
 use crate::lsp::position::Places;
-use provable_ide::calls::{incoming, outgoing, routine_at, Routine};
+use provable_ide::calls::{Routine, incoming, outgoing, routine_at};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, Position, SymbolKind,
 };

@@ -3,7 +3,7 @@
 use crate::lsp::client_capabilities::ClientCapabilities;
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::markdown;
-use provable_ide::completion::{completions, ItemKind};
+use provable_ide::completion::{ItemKind, completions};
 use tower_lsp_server::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit,
     Documentation, InsertReplaceEdit, InsertTextFormat, Position, Range, TextEdit,

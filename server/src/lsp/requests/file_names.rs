@@ -3,7 +3,7 @@
 
 use crate::lsp::companions::ENDINGS;
 use crate::lsp::events::name_of;
-use crate::lsp::identity::{path_of, DocumentId};
+use crate::lsp::identity::{DocumentId, path_of};
 use crate::lsp::inputs::{beside, uri_beside};
 use crate::lsp::results::{JobKind, Renamed};
 use crate::lsp::session::Session;

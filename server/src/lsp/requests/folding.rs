@@ -1,7 +1,7 @@
 //! `textDocument/foldingRange`.
 
 use crate::lsp::documents::View;
-use provable_ide::folding::{folds, FoldKind};
+use provable_ide::folding::{FoldKind, folds};
 use tower_lsp_server::ls_types::{FoldingRange, FoldingRangeKind};
 
 /// What can be folded.

@@ -6,7 +6,7 @@ use crate::lsp::documents::View;
 use crate::lsp::inputs::beside;
 use crate::lsp::session::Session;
 use crate::lsp::status;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{CodeLens, Command, Position, Range};
 
 /// The lenses of a program.

@@ -2,7 +2,7 @@
 
 use crate::lsp::documents::View;
 use crate::lsp::to_proto::location;
-use provable_ide::navigation::{definition, highlights, references, Access};
+use provable_ide::navigation::{Access, definition, highlights, references};
 use tower_lsp_server::ls_types::{
     DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, Position,
 };

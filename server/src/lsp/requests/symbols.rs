@@ -6,7 +6,7 @@ use crate::lsp::identity::DocumentId;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto::location;
 use provable::lang::program::SymbolKind as Kind;
-use provable_ide::symbols::{document_symbols, matches, SymbolEntry};
+use provable_ide::symbols::{SymbolEntry, document_symbols, matches};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;

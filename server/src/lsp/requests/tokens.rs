@@ -2,8 +2,8 @@
 
 use crate::lsp::documents::View;
 use crate::lsp::position::Places;
-use crate::lsp::session::{lock, Session};
-use provable_ide::tokens::{tokens, SemanticToken as Token};
+use crate::lsp::session::{Session, lock};
+use provable_ide::tokens::{SemanticToken as Token, tokens};
 use std::ops::Range;
 use tower_lsp_server::ls_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit,

@@ -15,7 +15,7 @@ pub use crate::jobs::JobKind;
 pub use binding::{Binding, Comparison, Now, Tapes};
 pub use program_state::ProgramState;
 pub use program_states::{ProgramStates, Renamed};
-pub use proof::{digest_of, Check, ProofState};
+pub use proof::{Check, ProofState, digest_of};
 
 use crate::jobs::JobId;
 use crate::worker::protocol::{RunAnswer, TrapAnswer};

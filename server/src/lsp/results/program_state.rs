@@ -1,7 +1,7 @@
 //! All that is known of one program, and how it stands now.
 
 use super::binding::{Binding, Comparison, Now, Tapes};
-use super::proof::{digest_of, Check, NoProof, ProofState};
+use super::proof::{Check, NoProof, ProofState, digest_of};
 use super::{Activity, Failure, Hash, JobKind, Run, State};
 use crate::jobs::JobId;
 use crate::worker::protocol::{ProveAnswer, TrapAnswer, VerifyAnswer};

@@ -1,7 +1,7 @@
 //! A proof, and what lies in the place of one.
 
-use super::binding::Binding;
 use super::Hash;
+use super::binding::Binding;
 use crate::worker::protocol::ProveAnswer;
 use sha2::{Digest, Sha256};
 

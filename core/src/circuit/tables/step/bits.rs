@@ -1,7 +1,7 @@
 //! A row's control bits. Some are columns; the others are what the counters of a row and the next say, so that no
 //! constraint has to tie a counter to its bit.
 
-use super::{Row, POP};
+use super::{POP, Row};
 use crate::circuit::bounds::{Bounded, Context};
 use crate::circuit::builder::{Family, Lc};
 use crate::circuit::encoding::Bit;

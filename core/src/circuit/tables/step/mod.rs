@@ -13,8 +13,8 @@ mod next;
 use crate::circuit::bounds::{Bounded, Context, ProgramTable};
 use crate::circuit::builder::{Family, Lc, Var};
 use crate::circuit::encoding::Bit;
-use crate::circuit::layout::step::*;
 use crate::circuit::layout::Layout;
+use crate::circuit::layout::step::*;
 use crate::circuit::tuple::EMPTY;
 use bits::Bits;
 

@@ -2,7 +2,7 @@
 
 use super::Lies;
 use crate::support::forger::questions::question;
-use crate::support::forger::{fr, integer, Claim, Port, Tuple};
+use crate::support::forger::{Claim, Port, Tuple, fr, integer};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable::circuit::builder::pow2;
@@ -130,8 +130,10 @@ impl Lies<'_> {
         };
         let factor = self.rng.gen_range(0..40u32);
         let (result, factor) = match op {
-            COP_SHL if self.rng.gen() => (a.wrapping_mul(factor).into(), Some(factor)),
-            COP_SHR if self.rng.gen() => (a.checked_div(factor).unwrap_or(0).into(), Some(factor)),
+            COP_SHL if self.rng.r#gen() => (a.wrapping_mul(factor).into(), Some(factor)),
+            COP_SHR if self.rng.r#gen() => {
+                (a.checked_div(factor).unwrap_or(0).into(), Some(factor))
+            }
             _ => (self.other(claim.result), None),
         };
         self.answers.insert((op, a), (result, factor));

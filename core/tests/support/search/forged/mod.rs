@@ -5,15 +5,15 @@ mod claims;
 mod tables;
 
 use super::local::Change;
-use crate::support::forger::{integer, Claim, Forger, Port, Tuple};
+use crate::support::forger::{Claim, Forger, Port, Tuple, integer};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
-use provable::circuit::encoding::{encode, Encoding, Entry};
 use provable::circuit::Circuit;
+use provable::circuit::encoding::{Encoding, Entry, encode};
 use provable::lang::isa::Op;
 use provable::lang::program::{Instruction, Program};
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 use std::collections::BTreeMap;
 
 /// A program with its tapes.

@@ -2,7 +2,7 @@
 
 use super::Lies;
 use crate::support::forger::questions::Question;
-use crate::support::forger::{fr, integer, key, Forger, Tuple};
+use crate::support::forger::{Forger, Tuple, fr, integer, key};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable::circuit::builder::pow2;
@@ -84,7 +84,7 @@ impl Lies<'_> {
             return 0;
         }
         let layout = &forger.case.circuit.layout;
-        let (block, space) = match self.rng.gen() {
+        let (block, space) = match self.rng.r#gen() {
             true => (layout.stack, Space::Stack),
             false => (layout.calls, Space::Calls),
         };
@@ -94,7 +94,7 @@ impl Lies<'_> {
             return 0;
         }
         let own = key(space) + row as i64;
-        let output = self.rng.gen::<bool>() && !forger.wrote.is_empty();
+        let output = self.rng.r#gen::<bool>() && !forger.wrote.is_empty();
         let (place, time, value) = match forger.wrote.last() {
             Some(word) if output => {
                 let last = forger.wrote.len() as i64 - 1;

@@ -9,12 +9,12 @@ use super::wiring::Wiring;
 use crate::support::forger::integer;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, UniformRand};
-use provable::circuit::builder::{pow2, Var};
+use provable::circuit::builder::{Var, pow2};
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::step;
 use provable::lang::program::Program;
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -110,7 +110,7 @@ impl Draw<'_> {
             Shift => {
                 let row = self.row(rng);
                 let last = self.wiring.circuit.layout.step.rows - 1;
-                let back = rng.gen();
+                let back = rng.r#gen();
                 for at in row..last {
                     let (to, from) = if back { (at, at + 1) } else { (at + 1, at) };
                     for column in 0..self.wiring.circuit.layout.step.width {
@@ -181,7 +181,7 @@ impl Draw<'_> {
             6 => old + distance.inverse().unwrap_or(one),
             7 => one - old,
             8 => -old,
-            9 => Fr::from(rng.gen::<u32>()),
+            9 => Fr::from(rng.r#gen::<u32>()),
             10 => -Fr::from(2u64),
             11 => self.value(self.step(self.row(rng), self.column(rng))),
             12 => Fr::rand(rng),

@@ -3,11 +3,11 @@
 use super::Draw;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable::circuit::builder::{pow2, Var};
+use provable::circuit::builder::{Var, pow2};
 use provable::circuit::encoding::COLUMNS;
 use provable::circuit::layout::{arithmetic, compare, heap, step};
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 impl Draw<'_> {
     pub(super) fn limb(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
@@ -84,7 +84,7 @@ impl Draw<'_> {
         let row = self.row(rng);
         let (one, other) = (rng.gen_range(0..COLUMNS), rng.gen_range(0..COLUMNS));
         let (low, high) = (one.min(other), one.max(other));
-        let sign = if rng.gen() { Fr::one() } else { -Fr::one() };
+        let sign = if rng.r#gen() { Fr::one() } else { -Fr::one() };
         if low < high {
             let (low_var, high_var) = (
                 self.step(row, step::BIT + low),

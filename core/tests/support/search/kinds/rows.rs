@@ -2,23 +2,23 @@
 
 use super::Draw;
 use ark_bls12_381::Fr;
-use provable::circuit::encoding::{Bit, Encoding, COLUMNS};
+use provable::circuit::encoding::{Bit, COLUMNS, Encoding};
 use provable::circuit::layout::step;
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 
 impl Draw<'_> {
     pub(super) fn columns(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let rows = self.wiring.circuit.layout.step.rows;
         let (from, column) = (self.row(rng), rng.gen_range(0..step::BIT));
-        let to = if rng.gen() {
+        let to = if rng.r#gen() {
             rows - 1
         } else {
             rng.gen_range(from..rows)
         };
         let old = self.value(self.step(from, column));
         let new = self.other(old, rng);
-        let all = rng.gen::<bool>();
+        let all = rng.r#gen::<bool>();
         for row in from..=to {
             let var = self.step(row, column);
             values.push((
@@ -50,7 +50,7 @@ impl Draw<'_> {
         let (a, b) = (self.step(one, age), self.step(other, age));
         values.push((a.0, self.value(b) - later));
         values.push((b.0, self.value(a) + later));
-        if rng.gen() {
+        if rng.r#gen() {
             let (a, b) = (self.step(one, step::SET), self.step(other, step::SET));
             values.push((a.0, self.value(b)));
             values.push((b.0, self.value(a)));
@@ -74,10 +74,10 @@ impl Draw<'_> {
             _ => entries[index].operand,
         };
         values.push((self.step(row, step::OPERAND).0, operand));
-        if rng.gen() {
+        if rng.r#gen() {
             values.push((self.step(row, step::PC).0, Fr::from(index as u64)));
         }
-        if bits >> Bit::Keep as u32 & 1 == 1 && rng.gen() {
+        if bits >> Bit::Keep as u32 & 1 == 1 && rng.r#gen() {
             // Halted from here on.
             let last = self.wiring.circuit.layout.step.rows;
             for (at, column) in

@@ -3,9 +3,9 @@
 use super::Draw;
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable::circuit::layout::{leftover, step, Block};
-use rand::rngs::StdRng;
+use provable::circuit::layout::{Block, leftover, step};
 use rand::Rng;
+use rand::rngs::StdRng;
 
 impl Draw<'_> {
     pub(super) fn table(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {

@@ -1,13 +1,13 @@
 //! `dataBreakpointInfo` and `setDataBreakpoints`: heap cells to watch. A run stops after the step that touched one.
 
-use super::{answered, number, resolve_kind, Answer};
-use crate::dap::expression::{parse, Expression, List};
+use super::{Answer, answered, number, resolve_kind};
+use crate::dap::expression::{Expression, List, parse};
 use crate::dap::protocol::breakpoints::{DataBreakpointInfo, SetDataBreakpoints};
 use crate::dap::protocol::{Problem, Request};
 use crate::dap::requests::variables::HEAP;
 use crate::dap::session::Session;
 use crate::dap::stops::StopKind;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// What a heap cell is called between client and adapter.
 const PREFIX: &str = "heap:";

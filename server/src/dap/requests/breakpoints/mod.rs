@@ -9,12 +9,12 @@ pub use data::{info, set_data};
 pub use exceptions::{category, filters, set_exceptions};
 
 use crate::dap::protocol::breakpoints::*;
-use crate::dap::protocol::{body, Problem, Request};
+use crate::dap::protocol::{Problem, Request, body};
 use crate::dap::session::{Session, Settings};
 use crate::dap::stops::StopKind;
-pub use resolve::instruction_of;
 use resolve::Resolved;
-use serde_json::{json, Value};
+pub use resolve::instruction_of;
+use serde_json::{Value, json};
 use std::path::Path;
 
 type Answer = Result<Value, Problem>;

@@ -2,7 +2,7 @@
 
 use super::data::cell_of;
 use crate::dap::debuggee::Debuggee;
-use crate::dap::expression::{parse, HitCondition, Template};
+use crate::dap::expression::{HitCondition, Template, parse};
 use crate::dap::protocol::breakpoints::*;
 use crate::dap::requests::frames::source;
 use crate::dap::session::Settings;
