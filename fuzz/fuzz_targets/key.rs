@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use provable::lang::program::{assemble, Program};
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 use provable::proof::{prove, setup, verify, ProvingKey, Silent, VerifyingKey};
 use provable::vm::{Inputs, Limits};
 use provable_fuzz::bounded;

@@ -1,16 +1,12 @@
 //! Writing constraints: linear combinations, families, and which variable each constraint determines.
 
+use super::family::Family;
+use super::field::pow2;
 use super::matrices::{Entries, Interner, Matrices};
+use super::variable::{ONE, Var};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use std::ops::{Add, Mul, Neg, Sub};
-
-/// A variable: an index into the assignment. Variable 0 is the constant one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Var(pub u32);
-
-/// The constant one.
-pub const ONE: Var = Var(0);
 
 /// A linear combination of variables.
 #[derive(Clone, Debug, Default)]
@@ -103,13 +99,13 @@ impl Mul<Fr> for Var {
     }
 }
 
-/// Two to the power `n`, for packing fields into one field element.
-pub fn pow2(n: u32) -> Fr {
-    let mut value = Fr::one();
-    for _ in 0..n {
-        value += value;
+/// The sum of limbs, each `bits` wide, lowest first.
+pub fn recompose(limbs: &[Var], bits: u32) -> Lc {
+    let mut sum = Lc::zero();
+    for (index, limb) in limbs.iter().enumerate() {
+        sum = sum + *limb * pow2(bits * index as u32);
     }
-    value
+    sum
 }
 
 /// How the prover finds the variable a constraint determines.
@@ -132,67 +128,6 @@ pub struct Derivation {
     pub constraint: u32,
     /// How it determines the variable.
     pub rule: Rule,
-}
-
-macro_rules! families {
-    ($($name:ident $text:literal,)*) => {
-        /// What a constraint is for. For each family but `Blind` a test tells a lie that no other family stops.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u8)]
-        pub enum Family {
-            $(#[doc = $text] $name,)*
-        }
-
-        impl Family {
-            /// Every family.
-            pub const ALL: &'static [Family] = &[$(Family::$name,)*];
-
-            /// What it is for, in words.
-            pub fn purpose(self) -> &'static str {
-                match self {
-                    $(Family::$name => $text,)*
-                }
-            }
-        }
-    };
-}
-
-families! {
-    Boundary "First and last row.",
-    ControlBits "Control bits are boolean.",
-    Fetch "The instruction of a row is the program's at its pc.",
-    Arithmetic "Addition and subtraction; a pushed operand or top; where a RET goes.",
-    CarryBit "The carry out of the adder is boolean.",
-    ZeroTest "z says whether what a jump tests is zero.",
-    ResultRange "The result is a 32-bit word.",
-    Jump "The next pc.",
-    CarryFlag "The next carry flag.",
-    Top "The next top of the stack.",
-    Spill "A push spills the old top, a call the address after it.",
-    StackPort "The stacks' term of the memory bag.",
-    HeapPort "The general port's terms of the memory bag.",
-    SetBit "A load finds a cell that was stored.",
-    Times "A removed tuple is older than its row.",
-    Coprocessor "Rare results come from the coprocessor tables.",
-    ProgramTable "The program table is the statement's program.",
-    HeapTable "Each heap cell starts once, unset, and ends.",
-    Leftovers "What is on the stacks when the machine halts.",
-    ArithmeticTable "Multiplication, division and shifts.",
-    PowersOfTwo "Shift amounts and their powers.",
-    BitwiseTable "And, or, exclusive or.",
-    DigitTable "Bitwise operations on digits.",
-    CompareTable "Comparisons.",
-    RangeTable "Multiplicities of the range table.",
-    TopTable "Multiplicities of the table of words' top limbs.",
-    MemorySum "The memory bag ends empty.",
-    RangeSum "Range lookups match the range table.",
-    FetchSum "Fetches match the program table.",
-    CoprocessorSum "Coprocessor lookups match their tables.",
-    DigitSum "Digit lookups match the table of digits.",
-    TopSum "Lookups of top limbs match their table.",
-    PowerSum "Shift lookups match the table of powers.",
-    BetaSquared "The square of β.",
-    Blind "The blinding variable has a base that is not the identity.",
 }
 
 /// Collects constraints.

@@ -34,7 +34,7 @@ pub fn table(op: Op) -> Option<Table> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::circuit::witness::{ExecutionTrace, Usage};
+    use crate::circuit::{ExecutionTrace, Usage};
     use crate::lang::isa::{OperandKind, SPECS};
     use crate::lang::program::assemble;
     use crate::vm::{Inputs, Limits};

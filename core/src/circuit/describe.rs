@@ -1,11 +1,11 @@
 //! What a row of the proof says, for people who want to see how an instruction is proved.
 
-use super::builder::Family;
 use super::encoding::{Bit, Entry};
+use super::family::Family;
 
 /// The families whose constraints say something of a row that executes an entry, in the order in which they are written.
 /// Every row has its control bits, its fetch, its result's range, its carry and its next state.
-pub fn families(entry: &Entry) -> Vec<Family> {
+pub fn families<Number>(entry: &Entry<Number>) -> Vec<Family> {
     use Bit::*;
     let has = |bits: &[Bit]| entry.any(bits);
     let moves = has(&[Push, Call, Add, Sub, Cop, CopCarry, Drop, Ret]);
@@ -39,7 +39,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<Vec<Family>> {
         let program = assemble(text).program.unwrap();
-        let encoding = Encoding::new(&program);
+        let encoding: Encoding = Encoding::new(&program);
         encoding.entries.iter().map(families).collect()
     }
 

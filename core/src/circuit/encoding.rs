@@ -6,14 +6,12 @@
 //! 0, NOT and STORE without operand take two rows: DUP 0 and POP; PUSH 2^32 − 1 and XOR; a store that leaves the word on
 //! the stack and POP. So a position in the table is not an instruction's index, and jumps are translated.
 
-use super::bounds::Interval;
-use super::tuple::{
+use super::interval::Interval;
+use super::operations::{
     COP_AND, COP_DIV, COP_EQ, COP_GT, COP_LT, COP_MOD, COP_MUL, COP_OR, COP_SHL, COP_SHR, COP_XOR,
 };
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::program::{Instruction, Program};
-use ark_bls12_381::Fr;
-use ark_ff::Zero;
 
 /// The control bits of a row. Those up to [`Bit::Ret`] are columns; the rest follow from the counters of this row and the
 /// next.
@@ -93,22 +91,38 @@ pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
 /// The least and the greatest operand: a depth below the top, and a word.
 pub const OPERANDS: Interval = Interval::of(-(u32::MAX as i128), u32::MAX as i128);
 
-/// A program table entry.
+/// A program table entry. `Number` is what operands are written in: integers for the machine, elements of the scalar
+/// field for the circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<Number = i64> {
     /// Control bits, bit i of the number for the i-th [`Bit`].
     pub bits: u64,
     /// The operand: a word, a position, a coprocessor's operation, an address, or a depth below the top with a minus.
-    pub operand: Fr,
+    pub operand: Number,
 }
 
-impl Entry {
-    fn new(bits: &[Bit], operand: impl Into<Fr>) -> Self {
+impl<Number: From<i64>> Entry<Number> {
+    fn new(bits: &[Bit], operand: i64) -> Self {
         let bits = bits.iter().fold(0, |sum, bit| sum | 1 << (*bit as u32));
         let operand = operand.into();
         Entry { bits, operand }
     }
 
+    /// HALT at a position. One stands at the program's end, too: running off it halts.
+    pub fn halt(position: u32) -> Self {
+        Entry::new(&[Bit::Jz, Bit::Jnz, Bit::Keep], position.into())
+    }
+
+    /// An entry that no row matches: one past the end, or an instruction that always traps.
+    pub fn padding() -> Self {
+        Entry {
+            bits: UNFETCHABLE,
+            operand: 0.into(),
+        }
+    }
+}
+
+impl<Number> Entry<Number> {
     /// Whether the entry has a control bit.
     pub fn has(&self, bit: Bit) -> bool {
         self.bits >> (bit as u32) & 1 == 1
@@ -117,19 +131,6 @@ impl Entry {
     /// Whether the entry has any of these.
     pub fn any(&self, bits: &[Bit]) -> bool {
         bits.iter().any(|bit| self.has(*bit))
-    }
-
-    /// HALT at a position. One stands at the program's end, too: running off it halts.
-    pub fn halt(position: u32) -> Self {
-        Entry::new(&[Bit::Jz, Bit::Jnz, Bit::Keep], position)
-    }
-
-    /// An entry that no row matches: one past the end, or an instruction that always traps.
-    pub fn padding() -> Self {
-        Entry {
-            bits: UNFETCHABLE,
-            operand: Fr::zero(),
-        }
     }
 }
 
@@ -146,7 +147,7 @@ pub fn length(instruction: Instruction) -> usize {
 
 /// The entries of the instruction at a position; a jump's operand is a position. An instruction that lacks an operand
 /// it is nothing without traps; no text assembles to one.
-pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
+pub fn encode<Number: From<i64>>(instruction: Instruction, position: u32) -> Vec<Entry<Number>> {
     use Bit::*;
     let required = matches!(
         instruction.op.spec().operand,
@@ -155,11 +156,13 @@ pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
     if required && instruction.operand.is_none() {
         return vec![Entry::padding()];
     }
-    let (one, operand) = (Entry::new, instruction.operand.unwrap_or(0));
-    let none = Fr::zero();
-    let stack = |below: u32| -Fr::from(below);
+    let one = Entry::new;
+    let operand = i64::from(instruction.operand.unwrap_or(0));
+    let none = 0;
+    let op = |operation: u64| operation as i64;
+    let stack = |below: u32| -i64::from(below);
     let single = match (instruction.op, instruction.operand) {
-        (Op::Push, _) => one(&[Push, Imm], operand.into()),
+        (Op::Push, _) => one(&[Push, Imm], operand),
         (Op::Pop, _) => one(&[Drop], none),
         (Op::Dup, Some(0) | None) => one(&[Push, Keep], none),
         (Op::Dup, Some(n)) => one(&[Push, AtDepth], stack(n)),
@@ -167,27 +170,27 @@ pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
         (Op::Swap, n) => one(&[Result, AtDepth], stack(n.unwrap_or(1))),
         (Op::Add, _) => one(&[Add], none),
         (Op::Sub, _) => one(&[Sub], none),
-        (Op::Mul, _) => one(&[CopCarry], COP_MUL.into()),
-        (Op::Div, _) => one(&[Cop], COP_DIV.into()),
-        (Op::Mod, _) => one(&[Cop], COP_MOD.into()),
-        (Op::Shl, _) => one(&[Cop], COP_SHL.into()),
-        (Op::Shr, _) => one(&[Cop], COP_SHR.into()),
-        (Op::And, _) => one(&[Cop], COP_AND.into()),
-        (Op::Or, _) => one(&[Cop], COP_OR.into()),
-        (Op::Xor, _) => one(&[Cop], COP_XOR.into()),
+        (Op::Mul, _) => one(&[CopCarry], op(COP_MUL)),
+        (Op::Div, _) => one(&[Cop], op(COP_DIV)),
+        (Op::Mod, _) => one(&[Cop], op(COP_MOD)),
+        (Op::Shl, _) => one(&[Cop], op(COP_SHL)),
+        (Op::Shr, _) => one(&[Cop], op(COP_SHR)),
+        (Op::And, _) => one(&[Cop], op(COP_AND)),
+        (Op::Or, _) => one(&[Cop], op(COP_OR)),
+        (Op::Xor, _) => one(&[Cop], op(COP_XOR)),
         (Op::Not, _) => {
             let ones = one(&[Push, Imm], u32::MAX.into());
-            return vec![ones, one(&[Cop], COP_XOR.into())];
+            return vec![ones, one(&[Cop], op(COP_XOR))];
         }
-        (Op::Eq, _) => one(&[Cop], COP_EQ.into()),
-        (Op::Lt, _) => one(&[Cop], COP_LT.into()),
-        (Op::Gt, _) => one(&[Cop], COP_GT.into()),
-        (Op::Jmp, _) => one(&[Jz, Jnz], operand.into()),
-        (Op::Jz, _) => one(&[Jz, Drop], operand.into()),
-        (Op::Jnz, _) => one(&[Jnz, Drop], operand.into()),
-        (Op::Jc, _) => one(&[Jnz], operand.into()),
-        (Op::Jnc, _) => one(&[Jz], operand.into()),
-        (Op::Call, _) => one(&[Jz, Jnz, Call], operand.into()),
+        (Op::Eq, _) => one(&[Cop], op(COP_EQ)),
+        (Op::Lt, _) => one(&[Cop], op(COP_LT)),
+        (Op::Gt, _) => one(&[Cop], op(COP_GT)),
+        (Op::Jmp, _) => one(&[Jz, Jnz], operand),
+        (Op::Jz, _) => one(&[Jz, Drop], operand),
+        (Op::Jnz, _) => one(&[Jnz, Drop], operand),
+        (Op::Jc, _) => one(&[Jnz], operand),
+        (Op::Jnc, _) => one(&[Jz], operand),
+        (Op::Call, _) => one(&[Jz, Jnz, Call], operand),
         (Op::Ret, _) => one(&[Ret], none),
         (Op::Load, Some(address)) => one(&[Push, AtConst], address.into()),
         (Op::Load, None) => one(&[Result, AtTop], none),
@@ -205,14 +208,14 @@ pub fn encode(instruction: Instruction, position: u32) -> Vec<Entry> {
 
 /// A program's entries and where each instruction's begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Encoding {
+pub struct Encoding<Number = i64> {
     /// The entries, and HALT after them.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Entry<Number>>,
     /// The position of each instruction, and of the end.
     pub starts: Vec<u32>,
 }
 
-impl Encoding {
+impl<Number: From<i64> + Clone> Encoding<Number> {
     /// Encodes a program. A jump to where there is no instruction goes to where there is no entry.
     pub fn new(program: &Program) -> Self {
         let mut starts = Vec::with_capacity(program.instructions().len() + 1);
@@ -238,7 +241,7 @@ impl Encoding {
     }
 
     /// The whole table: the entries and padding. `None` if there are too many entries.
-    pub fn table(mut self, capacity: usize) -> Option<Vec<Entry>> {
+    pub fn table(mut self, capacity: usize) -> Option<Vec<Entry<Number>>> {
         if self.entries.len() > capacity {
             return None;
         }

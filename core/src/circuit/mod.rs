@@ -6,114 +6,40 @@
 //! committed block (everything the prover fixes before it knows the challenges), and the rest, which constraints
 //! determine from the two. `docs/proof-system.md` has the soundness argument and accounts for every tuple.
 
+#[cfg(feature = "prover")]
 pub mod bounds;
+#[cfg(feature = "prover")]
 pub mod builder;
 pub mod cost;
 pub mod describe;
 pub mod encoding;
+pub mod execution_trace;
+pub mod fact;
+pub mod family;
+#[cfg(feature = "verifier")]
+pub mod field;
+pub mod interval;
 pub mod layout;
+#[cfg(feature = "prover")]
 pub mod matrices;
+pub mod operations;
+#[cfg(feature = "verifier")]
 pub mod statement;
+#[cfg(feature = "prover")]
+mod step_circuit;
+#[cfg(feature = "prover")]
 mod tables;
+pub mod tier;
+#[cfg(feature = "verifier")]
 pub mod tuple;
+pub mod usage;
+pub mod variable;
+#[cfg(feature = "prover")]
 pub mod witness;
 
-pub use builder::Family;
+pub use execution_trace::ExecutionTrace;
+pub use family::Family;
 pub use layout::{Capacities, Layout};
-
-use ark_bls12_381::Fr;
-use ark_serialize::CanonicalSerialize;
-use bounds::{Ledger, Refusal};
-use builder::{Builder, Derivation};
-use matrices::Matrices;
-use sha2::{Digest, Sha256};
-
-/// The constraints of a tier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Circuit {
-    /// Where the statement and the committed block live.
-    pub layout: Layout,
-    /// The constraints.
-    pub matrices: Matrices,
-    /// What each constraint is for.
-    pub families: Vec<Family>,
-    /// How the remaining witness follows from the rest.
-    pub derivations: Vec<Derivation>,
-    /// Variables in all, the constant included.
-    pub variables: usize,
-}
-
-impl Circuit {
-    /// Writes the constraints of these capacities.
-    ///
-    /// # Errors
-    /// When a packed field would not keep to its room, or its bound would rest on what it is to show: no sound capacities
-    /// have such a circuit.
-    pub fn new(capacities: Capacities) -> Result<Self, Refusal> {
-        Ok(Circuit::written(capacities)?.0)
-    }
-
-    /// What the circuit of these capacities packs: each field with its bounds, and the facts that they rest on.
-    ///
-    /// # Errors
-    /// As [`Circuit::new`].
-    pub fn ledger(capacities: Capacities) -> Result<Ledger, Refusal> {
-        Ok(Circuit::written(capacities)?.1)
-    }
-
-    fn written(capacities: Capacities) -> Result<(Self, Ledger), Refusal> {
-        let layout = Layout::new(capacities);
-        let mut builder = Builder::new();
-        let (variables, ledger) = tables::synthesize(&mut builder, &layout);
-        let ledger = ledger?;
-        let (matrices, families, derivations) = builder.finish();
-        let circuit = Circuit {
-            layout,
-            matrices,
-            families,
-            derivations,
-            variables,
-        };
-        Ok((circuit, ledger))
-    }
-
-    /// The circuit's identity: SHA-256 over a tag, the numbers of variables and the matrices.
-    pub fn id(&self) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash.update(b"provable-vm circuit v1");
-        for number in [
-            self.layout.committed_start(),
-            self.layout.committed_end(),
-            self.variables,
-        ] {
-            hash.update((number as u64).to_le_bytes());
-        }
-        for matrix in &self.matrices.abc {
-            hash.update((matrix.ends.len() as u64).to_le_bytes());
-            hash.update((matrix.columns.len() as u64).to_le_bytes());
-            for numbers in [&matrix.ends, &matrix.columns] {
-                let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
-                hash.update(&bytes);
-            }
-            let bytes: Vec<u8> = matrix
-                .coefficients
-                .iter()
-                .flat_map(|n| n.to_le_bytes())
-                .collect();
-            hash.update(&bytes);
-        }
-        hash.update((self.matrices.coefficients.len() as u64).to_le_bytes());
-        for coefficient in &self.matrices.coefficients {
-            let mut bytes = Vec::with_capacity(32);
-            // Writing to a vector cannot fail.
-            let _ = coefficient.serialize_uncompressed(&mut bytes);
-            hash.update(&bytes);
-        }
-        hash.finalize().into()
-    }
-
-    /// Fills in what the constraints determine, given the statement and the committed block.
-    pub fn derive(&self, assignment: &mut Vec<Fr>) {
-        witness::derive::fill(self, assignment);
-    }
-}
+#[cfg(feature = "prover")]
+pub use step_circuit::Circuit;
+pub use usage::{Shortage, TableUse, Usage};

@@ -1,6 +1,7 @@
 //! What the verifier computes: the program table's evaluation and the public tapes' part of the memory sum.
 
-use super::encoding::{Encoding, Entry, length};
+use super::encoding::length;
+use super::field::{FieldEncoding, FieldEntry};
 use super::tuple::{Space, packed_public};
 use crate::lang::program::Program;
 use ark_bls12_381::Fr;
@@ -85,7 +86,7 @@ pub fn statement(
     challenges: &Challenges,
 ) -> Result<[Fr; super::layout::statement::LEN], StatementError> {
     check_lengths(program, input, output, program_capacity, rows)?;
-    let encoding = Encoding::new(program);
+    let encoding = FieldEncoding::new(program);
     let length = encoding.entries.len();
     let entries = encoding
         .table(program_capacity)
@@ -105,7 +106,7 @@ pub fn statement(
 }
 
 /// Σ ρ^j (bits_j + β·operand_j).
-fn evaluate(entries: &[Entry], challenges: &Challenges) -> Fr {
+fn evaluate(entries: &[FieldEntry], challenges: &Challenges) -> Fr {
     entries.iter().rev().fold(Fr::zero(), |sum, entry| {
         sum * challenges.rho + Fr::from(entry.bits) + challenges.beta * entry.operand
     })

@@ -4,8 +4,9 @@
 //! a bit to spare: if two packed sums of a format are equal in the field, then they are equal field by field, as
 //! integers. What has no bound is in no format: it stands under a power of β of its own.
 
-use super::bounds::Fact;
-use super::builder::{Lc, Var, pow2};
+use super::fact::Fact;
+use super::field::pow2;
+use super::operations::{COP_AND, COP_OR, COP_XOR};
 use ark_bls12_381::Fr;
 
 /// A field of a packed sum.
@@ -129,35 +130,6 @@ pub fn packed_public(space: Space) -> Fr {
     Fr::from(space as u64) * pow2(at_space.shift) + pow2(at_set.shift)
 }
 
-/// Remainder.
-pub const COP_MOD: u64 = 1;
-/// Low word of the product.
-pub const COP_MUL: u64 = 2;
-/// Left shift.
-pub const COP_SHL: u64 = 4;
-/// Quotient.
-pub const COP_DIV: u64 = 5;
-/// Right shift.
-pub const COP_SHR: u64 = 7;
-/// Whether the first word is less.
-pub const COP_LT: u64 = 9;
-/// Whether the words are equal.
-pub const COP_EQ: u64 = 10;
-/// Whether the first word is greater.
-pub const COP_GT: u64 = 11;
-/// And. This and the next two say the same in each of their digits, whatever the digit's width.
-pub const COP_AND: u64 = 0x5555_5555;
-/// Or.
-pub const COP_OR: u64 = 0xAAAA_AAAA;
-/// Exclusive or.
-pub const COP_XOR: u64 = 0xFFFF_FFFF;
-
-/// The coprocessors' operations, distinct across all tables. Each table's booleans make some numbers besides, which no
-/// instruction asks for.
-pub const OPERATIONS: [u64; 11] = [
-    COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_AND, COP_OR, COP_XOR,
-];
-
 /// The digits of the bitwise operations, as tuples: for AND, OR and XOR, and all digits x of a and y of b, the tuple of
 /// that digit alone. Entry (kind·2^bits + y)·2^bits + x. A tuple of words is the sum of its digits' tuples, each times
 /// its power of 2^bits.
@@ -185,16 +157,4 @@ pub fn digits(bits: u32) -> Vec<Fr> {
         }
     }
     entries
-}
-
-/// The number in the top register while the stack is empty: not a word, so nothing that needs one can use it.
-pub const EMPTY: u64 = 1 << 33;
-
-/// The sum of limbs, each `bits` wide, lowest first.
-pub fn recompose(limbs: &[Var], bits: u32) -> Lc {
-    let mut sum = Lc::zero();
-    for (index, limb) in limbs.iter().enumerate() {
-        sum = sum + *limb * pow2(bits * index as u32);
-    }
-    sum
 }

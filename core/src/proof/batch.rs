@@ -13,7 +13,7 @@
 //! checked to be in it, alone, where its bytes are decoded. Those checks are not batched, nor the hashes, nor anything
 //! that the statement is made of. A batch that fails says nothing about any one proof, so each is then verified alone.
 
-use super::ProofElements;
+use super::elements::ProofElements;
 use super::error::VerifyError;
 use super::pairing::Product;
 use super::proof_json::Proof;
@@ -21,12 +21,12 @@ use super::straus::Bases;
 use super::verify::{PreparedVerifyingKey, StatementVariables, has_identity};
 use crate::lang::program::Program;
 use crate::log;
+use crate::parallel;
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{BigInt, Zero};
 use rand::RngCore;
 use rand::rngs::OsRng;
-use rayon::prelude::*;
 use tracing::{debug_span, info};
 
 /// A weight, as two limbs.
@@ -39,11 +39,15 @@ impl PreparedVerifyingKey {
     /// Verifies many proofs, each with its program: one answer each, in order, the same as [`verify`](Self::verify)
     /// gives, but that a false proof among them passes with probability 2^-128. When all are valid this takes a
     /// fraction of the time.
-    pub fn verify_batch(&self, claims: &[(&Program, &Proof)]) -> Vec<Result<(), VerifyError>> {
+    pub fn verify_batch<'a>(
+        &self,
+        claims: &[(&Program, &'a Proof)],
+    ) -> Vec<Result<(), VerifyError>> {
         let span = debug_span!(target: log::PROOF, "verify batch", proofs = claims.len()).entered();
-        let read = claims.par_iter();
-        let read = read.map(|(program, file)| Ok((&file.proof, self.statement(program, file)?)));
-        let read: Vec<Result<Claim, VerifyError>> = read.collect();
+        let read = |(program, file): (&Program, &'a Proof)| {
+            Ok((&file.proof, self.statement(program, file)?))
+        };
+        let read: Vec<Result<Claim, VerifyError>> = parallel::map(claims.to_vec(), read);
         let together: Vec<Claim> = read.iter().flatten().copied().collect();
         // Without weights that nobody foresees there is no batch.
         let all_hold = together.len() > 1
@@ -55,7 +59,7 @@ impl PreparedVerifyingKey {
                 false => Err(VerifyError::Pairing),
             }
         };
-        let answers: Vec<_> = read.into_par_iter().map(alone).collect();
+        let answers = parallel::map(read, alone);
         let valid = answers.iter().filter(|answer| answer.is_ok()).count();
         info!(target: log::PROOF, parent: &span, valid, proofs = claims.len(), "verified");
         answers
@@ -81,13 +85,13 @@ impl PreparedVerifyingKey {
             Bases::new(&points).sum(&scalars)
         };
         let weighted_a = || -> Vec<G1Projective> {
-            let terms = claims.par_iter().zip(&scalars);
+            let terms = claims.iter().zip(&scalars).collect();
             let multiple =
                 |((proof, _), scalar): (&Claim, &BigInt<2>)| Bases::new(&[proof.a]).sum(&[*scalar]);
-            terms.map(multiple).collect()
+            parallel::map(terms, multiple)
         };
-        let sums = || rayon::join(|| column(|proof| proof.d), || column(|proof| proof.c));
-        let (a, (d, c)) = rayon::join(weighted_a, sums);
+        let sums = || parallel::join(|| column(|proof| proof.d), || column(|proof| proof.c));
+        let (a, (d, c)) = parallel::join(weighted_a, sums);
         let a = G1Projective::normalize_batch(&a);
         let mut pairs: Vec<_> = a
             .into_iter()

@@ -1,11 +1,14 @@
 //! What can go wrong with keys, proofs and their files.
 
+#[cfg(feature = "prover")]
+use crate::circuit::Shortage;
 use crate::circuit::statement::StatementError;
-use crate::circuit::witness::Shortage;
+#[cfg(feature = "prover")]
 use crate::vm::Trap;
 use thiserror::Error;
 
 /// Why a proof was not made.
+#[cfg(feature = "prover")]
 #[derive(Debug, Error)]
 pub enum ProveError {
     /// The run traps: it has no proof.

@@ -7,52 +7,54 @@
 //! Fiore, Querol, CCS 2019, section 5.2).
 
 mod batch;
+#[cfg(feature = "prover")]
 mod batch_affine;
+mod elements;
 pub mod error;
+#[cfg(feature = "prover")]
+mod estimate;
+#[cfg(feature = "prover")]
 mod fixed_base;
 pub mod key;
+#[cfg(feature = "prover")]
 mod multiply;
+#[cfg(feature = "prover")]
 pub mod opening;
 mod pairing;
+#[cfg(feature = "prover")]
 mod progress;
 pub mod proof_json;
+#[cfg(feature = "prover")]
 mod prove;
+#[cfg(feature = "prover")]
 mod reduction;
+#[cfg(feature = "prover")]
 mod setup;
 mod straus;
-pub mod tier;
 pub mod transcript;
+#[cfg(feature = "prover")]
 mod trapdoors;
 mod verify;
 
-pub use error::{KeyError, ProveError, VerifyError};
-pub use key::{ProvingKey, VerifyingKey};
+pub use elements::ProofElements;
+#[cfg(feature = "prover")]
+pub use error::ProveError;
+pub use error::{KeyError, VerifyError};
+#[cfg(feature = "prover")]
+pub use estimate::setup_estimate;
+#[cfg(feature = "prover")]
+pub use key::ProvingKey;
+pub use key::{Origin, VerifyingKey};
+#[cfg(feature = "prover")]
 pub use opening::Opening;
+#[cfg(feature = "prover")]
 pub use progress::{Progress, Silent};
 pub use proof_json::Proof;
+#[cfg(feature = "prover")]
 pub use prove::{Proved, prove, prove_trace};
+#[cfg(feature = "prover")]
 pub use setup::setup;
 pub use verify::{PreparedVerifyingKey, verify};
 
-use ark_bls12_381::{G1Affine, G2Affine};
-
-/// A proof: Groth16's three points and the commitment D to the trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProofElements {
-    /// A, in G1.
-    pub a: G1Affine,
-    /// B, in G2.
-    pub b: G2Affine,
-    /// C, in G1.
-    pub c: G1Affine,
-    /// D, in G1.
-    pub d: G1Affine,
-}
-
-impl ProofElements {
-    /// Bytes of a proof: three compressed points of G1 and one of G2.
-    pub const BYTES: usize = 3 * 48 + 96;
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "prover"))]
 mod tests;

@@ -7,7 +7,7 @@ use super::progress::{ProgressRange, Silent};
 use super::proof_json::Proof;
 use super::prove::commit;
 use super::verify::verify;
-use crate::circuit::witness::ExecutionTrace;
+use crate::circuit::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::lang::quote::object;
 use crate::vm::{Inputs, Limits};

@@ -1,12 +1,12 @@
 //! Points from bytes, and pairings, by `blst`: what a verification's time goes into. Groups' arithmetic stays with
 //! arkworks, whose points the interface is made of. A test compares all of it with arkworks on drawn points.
 
+use crate::parallel;
 use ark_bls12_381::{Fq, Fq2, G1Affine, G2Affine, g1, g2};
 use ark_ec::AffineRepr;
 use ark_ec::short_weierstrass::Affine;
 use ark_ff::BigInt;
 use blst::{blst_fp, blst_fp2, blst_fp12, blst_p1_affine, blst_p2_affine, min_pk};
-use rayon::prelude::*;
 
 /// Most pairs of which the lines are multiplied into one number, so that they share its squarings.
 const SHARED: usize = 8;
@@ -89,9 +89,10 @@ pub(super) struct Product(blst_fp12);
 impl Product {
     /// The product over these pairs, on all cores.
     pub(super) fn of(pairs: &[(G1Affine, G2Affine)]) -> Self {
-        let share = pairs.len().div_ceil(rayon::current_num_threads().max(1));
-        let parts = pairs.par_chunks(share.clamp(1, SHARED)).map(Self::part);
-        Product(parts.reduce(blst_fp12::default, |one, other| one * other))
+        let share = pairs.len().div_ceil(parallel::threads());
+        let parts = pairs.chunks(share.clamp(1, SHARED)).collect();
+        let parts = parallel::map(parts, Self::part).into_iter();
+        Product(parts.fold(blst_fp12::default(), |one, other| one * other))
     }
 
     fn part(pairs: &[(G1Affine, G2Affine)]) -> blst_fp12 {

@@ -1,10 +1,10 @@
 //! ProofElements files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
 
-use super::ProofElements;
+use super::elements::ProofElements;
 use super::error::VerifyError;
 use super::pairing::Decode;
-use super::tier::{MOST_ROWS, TIERS, Tier};
 use super::transcript::Hash;
+use crate::circuit::tier::{MOST_ROWS, TIERS, Tier};
 use crate::lang::quote::{object, quoted};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_serialize::CanonicalSerialize;

@@ -1,6 +1,6 @@
 //! The prover: commit, draw challenges, derive, prove, and verify before anyone sees the proof.
 
-use super::ProofElements;
+use super::elements::ProofElements;
 use super::error::ProveError;
 use super::key::ProvingKey;
 use super::multiply::{Sum, multiply, scalars};
@@ -10,8 +10,8 @@ use super::proof_json::Proof;
 use super::reduction::products_on_coset;
 use super::transcript::{challenges, trace_commitment};
 use super::verify::PreparedVerifyingKey;
+use crate::circuit::ExecutionTrace;
 use crate::circuit::statement::{StatementError, statement};
-use crate::circuit::witness::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::log;
 use crate::vm::{Inputs, Limits};

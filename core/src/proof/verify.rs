@@ -1,6 +1,6 @@
 //! The verifier: four pairings, whatever the program. Many proofs at once are in `batch`.
 
-use super::ProofElements;
+use super::elements::ProofElements;
 use super::error::VerifyError;
 use super::key::VerifyingKey;
 use super::pairing::Product;
@@ -10,9 +10,9 @@ use super::transcript::{Hash, challenges, trace_commitment};
 use crate::circuit::Capacities;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
+use crate::circuit::tier::UNKNOWN;
 use crate::lang::program::Program;
 use crate::log;
-use crate::store::UNKNOWN;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::AffineRepr;
 use ark_ff::PrimeField;

@@ -3,40 +3,19 @@
 
 use super::atomic_file::{io, lock, sweep, temporary, write_whole};
 use super::unfinished::IMPORT;
+use crate::circuit::tier::{Tier, UNKNOWN};
 use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
-use crate::proof::key::{ProvingKey, VerifyingKey};
 use crate::proof::setup;
-use crate::proof::tier::Tier;
 use crate::proof::transcript::Hash;
+use crate::proof::{Origin, ProvingKey, VerifyingKey};
 use crate::store::regular_file;
 use std::fs;
 use std::io::{BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tracing::{debug, debug_span, info};
-
-/// Where a key came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Made on this machine: it convinces whoever runs this machine, and nobody else.
-    Made,
-    /// Imported: as trustworthy as whoever made it.
-    Imported,
-}
-
-impl std::fmt::Display for Origin {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Origin::Made => "made on this machine",
-            Origin::Imported => "imported",
-        })
-    }
-}
-
-/// What takes a tier's name for a key whose circuit this version does not have.
-pub const UNKNOWN: &str = "unknown";
 
 /// A key in the store.
 #[derive(Clone, Debug)]
@@ -299,8 +278,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::circuit::tier::TIERS;
     use crate::proof::Silent;
-    use crate::proof::tier::TIERS;
 
     #[cfg(target_os = "linux")]
     #[test]

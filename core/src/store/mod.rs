@@ -3,10 +3,17 @@
 //! Nothing outside this module touches a file.
 
 pub mod atomic_file;
+#[cfg(feature = "prover")]
+mod key_file;
+#[cfg(feature = "prover")]
 mod key_store;
 pub mod regular_file;
+#[cfg(feature = "prover")]
 mod removal;
+#[cfg(feature = "prover")]
 mod unfinished;
 
-pub use key_store::{Contents, Entry, KeyStore, Origin, UNKNOWN};
+#[cfg(feature = "prover")]
+pub use key_store::{Contents, Entry, KeyStore};
+#[cfg(feature = "prover")]
 pub use unfinished::Unfinished;

@@ -2,9 +2,9 @@
 
 use super::atomic_file::io;
 use super::key_store::{Entry, KeyStore};
+use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
-use crate::proof::tier::Tier;
 use crate::store::regular_file;
 use std::fs;
 use tracing::info;

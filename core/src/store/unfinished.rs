@@ -78,7 +78,7 @@ mod tests {
 
     use super::super::atomic_file::{lock, temporary};
     use super::*;
-    use crate::proof::tier::TIERS;
+    use crate::circuit::tier::TIERS;
 
     #[test]
     fn what_a_killed_process_left_is_found_and_what_is_being_written_is_not() {

@@ -11,7 +11,7 @@ use super::run::Statement;
 use super::setup;
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::{Refusal, keys};
-use provable::proof::tier::Tier;
+use provable::circuit::tier::Tier;
 use provable::proof::{self, ProofElements, Proved};
 use rand::rngs::OsRng;
 use serde_json::json;

@@ -7,8 +7,8 @@ use super::output::Output;
 use super::progress::Bar;
 use crate::engine::fit::tier_named;
 use crate::engine::{Refusal, keys};
-use provable::proof::tier::{TIERS, Tier};
-use provable::proof::{KeyError, ProvingKey};
+use provable::circuit::tier::{TIERS, Tier};
+use provable::proof::{KeyError, ProvingKey, setup_estimate};
 use provable::store::KeyStore;
 use serde_json::json;
 
@@ -51,7 +51,7 @@ pub fn proving_key(
 ) -> Result<(ProvingKey, u128), Failure> {
     if !store.has(tier) {
         store.try_place(tier).map_err(store_failure)?;
-        let (time, bytes) = tier.setup_estimate();
+        let (time, bytes) = setup_estimate(tier);
         output.note(&format!(
             "making the key of tier {}: about {} and {} MB, once for every program of this size.\n\
              Whoever makes a key could forge proofs with it: one made here convinces you alone.",

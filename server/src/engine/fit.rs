@@ -1,9 +1,9 @@
 //! The tier that a run fits in.
 
 use super::Refusal;
-use provable::circuit::witness::{ExecutionTrace, Shortage, TableUse, Usage};
+use provable::circuit::tier::{LARGEST, MOST_ROWS, Tier};
+use provable::circuit::{ExecutionTrace, Shortage, TableUse, Usage};
 use provable::lang::program::Program;
-use provable::proof::tier::{LARGEST, MOST_ROWS, Tier};
 use provable::vm::{self, Inputs, Limits};
 use serde::{Deserialize, Serialize};
 

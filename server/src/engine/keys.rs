@@ -1,8 +1,8 @@
 //! Keys from the store, and what to say when there is none to be had.
 
 use super::Refusal;
+use provable::circuit::tier::Tier;
 use provable::lang::quote;
-use provable::proof::tier::Tier;
 use provable::proof::{KeyError, Progress, ProvingKey, VerifyingKey};
 use provable::store::{Contents, Entry, KeyStore};
 use std::path::PathBuf;

@@ -2,9 +2,9 @@
 
 use super::destination::DestinationError;
 use super::keys;
-use provable::circuit::witness::Shortage;
+use provable::circuit::Shortage;
+use provable::circuit::tier::{TIERS, Tier};
 use provable::lang::quote::{self, quoted};
-use provable::proof::tier::{TIERS, Tier};
 use provable::proof::{KeyError, ProveError};
 use provable::store::KeyStore;
 use provable::vm::Trap;

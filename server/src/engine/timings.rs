@@ -3,7 +3,7 @@
 
 use super::Refusal;
 use super::write::{self, Audience};
-use provable::proof::tier::{TIERS, Tier};
+use provable::circuit::tier::{TIERS, Tier};
 use provable::store::regular_file;
 use std::collections::BTreeMap;
 use std::io::{self, Read};

@@ -1,8 +1,8 @@
 //! What a user can set, under `provable` in the client's settings. A value that cannot be used is told, and the others still
 //! hold.
 
+use provable::circuit::tier::{TIERS, Tier};
 use provable::lang::quote::shortened;
-use provable::proof::tier::{TIERS, Tier};
 use provable::vm::Limits;
 use serde_json::Value;
 

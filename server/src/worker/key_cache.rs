@@ -3,7 +3,7 @@
 
 use crate::engine::stamp::Stamp;
 use crate::engine::{Refusal, keys};
-use provable::proof::tier::Tier;
+use provable::circuit::tier::Tier;
 use provable::proof::{PreparedVerifyingKey, Progress, ProvingKey};
 use provable::store::KeyStore;
 use std::time::Duration;

@@ -7,7 +7,7 @@ use crate::engine::Refusal;
 use crate::engine::destination::{self, FileKind};
 use crate::engine::fit::{fit, tier_named};
 use crate::engine::timings::Timings;
-use provable::proof::{Progress, ProofElements, prove_trace};
+use provable::proof::{Progress, ProofElements, prove_trace, setup_estimate};
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ pub fn prove(
     let setup = match store.has(tier) || worker.key_cache.has(&store, tier) {
         true => 0.0,
         false => {
-            let setup = tier.setup_estimate().0.as_millis() as f64;
+            let setup = setup_estimate(tier).0.as_millis() as f64;
             setup / (setup + timings.prove_ms(tier) as f64)
         }
     };

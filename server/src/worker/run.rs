@@ -8,7 +8,7 @@ use crate::engine::fit::Size;
 use crate::engine::timings::Timings;
 use crate::engine::value_histories::follow;
 use provable::log;
-use provable::proof::Progress;
+use provable::proof::{Progress, setup_estimate};
 use provable::vm::Machine;
 
 /// Runs a program.
@@ -85,7 +85,7 @@ fn cost(worker: &Worker, execution: &Execution, steps: u64) -> Option<Cost> {
         key_ready,
         setup_ms: match key_ready {
             true => 0,
-            false => tier.setup_estimate().0.as_millis() as u64,
+            false => setup_estimate(tier).0.as_millis() as u64,
         },
         prove_ms: timings.prove_ms(tier),
         decided: size.decided,

@@ -1,7 +1,7 @@
 //! Key files that are not what they were: cut, changed, or another tier's.
 
 use crate::support::{Place, Worker};
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 use provable::store::KeyStore;
 
 /// A damaged key makes no proof, is told with the way out, and the way out leads out.

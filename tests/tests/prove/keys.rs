@@ -1,7 +1,7 @@
 //! Keys that come and go, and what is verified with each.
 
 use super::support::proved;
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 use provable_tests::provable;
 use serde_json::{Value, json};
 

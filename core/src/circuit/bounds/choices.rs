@@ -3,7 +3,9 @@
 
 use super::fixed::Fixed;
 use super::{Basis, Bounded, Context, Fact, Interval};
-use crate::circuit::builder::{Family, Lc, Var};
+use crate::circuit::builder::Lc;
+use crate::circuit::family::Family;
+use crate::circuit::variable::Var;
 
 /// What a constraint A·B = `value` − `rest` determines.
 pub(in crate::circuit) struct Outcome<'a> {

@@ -3,9 +3,11 @@
 use super::fixed::Fixed;
 use super::tuples::Tuple;
 use super::{Basis, Bounded, Fact, Ledger, Memory, Question, Refusal};
-use crate::circuit::builder::{Builder, Family, Lc, ONE, Var};
+use crate::circuit::builder::{Builder, Lc};
+use crate::circuit::family::Family;
 use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
 use crate::circuit::layout::{Block, Layout, step};
+use crate::circuit::variable::{ONE, Var};
 use ark_bls12_381::Fr;
 
 /// The sums of logarithmic derivatives, each an equation of its own.

@@ -4,8 +4,11 @@
 use super::context::Sum;
 use super::tuples::Tuple;
 use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
-use crate::circuit::builder::{Family, Lc, ONE, Var};
-use crate::circuit::tuple::{COPROCESSOR, digits, recompose};
+use crate::circuit::builder::Lc;
+use crate::circuit::builder::recompose;
+use crate::circuit::family::Family;
+use crate::circuit::tuple::{COPROCESSOR, digits};
+use crate::circuit::variable::{ONE, Var};
 
 impl Context<'_> {
     /// Requires each of these to be the tuple of one digit of AND, OR or XOR. Returns the tuple of the words that they

@@ -2,8 +2,9 @@
 //! of a zero test of one. A term of a sum is not, nor the inverse in a zero test: a prover chooses them last.
 
 use super::Context;
-use crate::circuit::builder::{Lc, ONE, Var};
+use crate::circuit::builder::Lc;
 use crate::circuit::layout::statement::BETA;
+use crate::circuit::variable::{ONE, Var};
 
 /// What a value is a function of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

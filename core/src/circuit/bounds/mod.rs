@@ -17,9 +17,7 @@
 mod choices;
 mod context;
 mod digits;
-mod fact;
 mod fixed;
-mod interval;
 mod ledger;
 mod program;
 mod ranges;
@@ -28,13 +26,14 @@ mod words;
 
 pub(super) use choices::Outcome;
 pub(super) use context::{Asked, Context, Numerator};
-pub use fact::{Basis, Fact};
-pub use interval::Interval;
 pub use ledger::{Ledger, Refusal, Use};
 pub(super) use program::ProgramTable;
 pub(super) use tuples::{Memory, Question};
 
-use super::builder::{Lc, ONE};
+use super::builder::Lc;
+use super::fact::{Basis, Fact};
+use super::interval::Interval;
+use super::variable::ONE;
 use ark_bls12_381::Fr;
 use std::ops::{Add, Neg, Sub};
 

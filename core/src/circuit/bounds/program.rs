@@ -3,11 +3,13 @@
 
 use super::context::Sum;
 use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
-use crate::circuit::builder::{Family, Lc, Var};
+use crate::circuit::builder::Lc;
 use crate::circuit::encoding::{OPERANDS, UNFETCHABLE};
+use crate::circuit::family::Family;
 use crate::circuit::layout::program::{BITS, MULTIPLICITY, OPERAND};
 use crate::circuit::layout::statement::{PROGRAM, RHO};
 use crate::circuit::tuple::FETCH;
+use crate::circuit::variable::Var;
 
 /// That the program table has been written: without it nothing can be fetched.
 #[derive(Debug)]

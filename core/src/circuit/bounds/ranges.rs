@@ -4,8 +4,11 @@
 use super::context::Sum;
 use super::tuples::Tuple;
 use super::{Basis, Bounded, Context, Fact, Interval, Numerator};
-use crate::circuit::builder::{Family, Lc, Var, pow2};
+use crate::circuit::builder::Lc;
+use crate::circuit::family::Family;
+use crate::circuit::field::pow2;
 use crate::circuit::layout::Block;
+use crate::circuit::variable::Var;
 
 impl Context<'_> {
     /// Requires 0 ≤ value < 2^range_bits, by one lookup.

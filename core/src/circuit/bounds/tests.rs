@@ -2,10 +2,12 @@ use super::context::Sum;
 use super::fixed::Fixed;
 use super::tuples::Tuple;
 use super::*;
-use crate::circuit::builder::{Builder, Family, Var};
+use crate::circuit::builder::Builder;
+use crate::circuit::family::Family;
 use crate::circuit::layout::statement::GAMMA;
 use crate::circuit::layout::{Capacities, Layout, step};
 use crate::circuit::tuple::{FETCH, MEMORY};
+use crate::circuit::variable::Var;
 
 fn layout() -> Layout {
     Layout::new(Capacities {

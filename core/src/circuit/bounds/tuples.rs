@@ -1,9 +1,12 @@
 //! Tuples: packed fields, each bounded, and what stands under powers of β.
 
 use super::{Basis, Bounded, Context};
-use crate::circuit::builder::{Family, Lc, Var, pow2};
+use crate::circuit::builder::Lc;
+use crate::circuit::family::Family;
+use crate::circuit::field::pow2;
 use crate::circuit::layout::statement::BETA;
 use crate::circuit::tuple::{COPROCESSOR, Format, MEMORY};
+use crate::circuit::variable::Var;
 use ark_bls12_381::Fr;
 
 /// An expression, of which nothing has to be known, times β.

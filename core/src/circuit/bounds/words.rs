@@ -2,7 +2,7 @@
 
 use super::{Basis, Bounded, Context, Fact, Interval};
 use crate::circuit::layout::step;
-use crate::circuit::tuple::EMPTY;
+use crate::circuit::operations::EMPTY;
 
 impl Context<'_> {
     /// `fill` and `top` of a row that asks a coprocessor: each was put on the stack by an earlier row, and so is a word,

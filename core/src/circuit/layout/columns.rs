@@ -2,7 +2,7 @@
 
 /// The statement: the challenges and what the verifier computes with them. Variable i + 1 is element i.
 pub mod statement {
-    use crate::circuit::builder::Var;
+    use crate::circuit::variable::Var;
 
     /// The pole of every sum.
     pub const GAMMA: Var = Var(1);

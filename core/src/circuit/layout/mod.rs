@@ -6,7 +6,7 @@ mod columns;
 pub use capacities::Capacities;
 pub use columns::{arithmetic, bitwise, compare, heap, leftover, program, statement, step};
 
-use super::builder::Var;
+use super::variable::Var;
 
 /// A rectangle of variables: `rows` rows of `width` columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

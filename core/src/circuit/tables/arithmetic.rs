@@ -7,9 +7,9 @@
 //! a, the result, the other number and one word that makes the factor are in limbs.
 
 use crate::circuit::bounds::{Bounded, Context, Question};
-use crate::circuit::builder::Family;
+use crate::circuit::family::Family;
 use crate::circuit::layout::arithmetic::*;
-use crate::circuit::tuple::{COP_DIV, COP_MOD, COP_MUL, COP_SHL};
+use crate::circuit::operations::{COP_DIV, COP_MOD, COP_MUL, COP_SHL};
 
 pub fn constrain(context: &mut Context<'_>) {
     for row in 0..context.layout.arithmetic.rows {

@@ -2,7 +2,7 @@
 //! operation's number says the same in each digit.
 
 use crate::circuit::bounds::Context;
-use crate::circuit::builder::Family;
+use crate::circuit::family::Family;
 use crate::circuit::layout::bitwise::{DIGIT, MULTIPLICITY};
 
 pub fn constrain(context: &mut Context<'_>) {

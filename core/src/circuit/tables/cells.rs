@@ -2,9 +2,12 @@
 //! when the machine halts.
 
 use crate::circuit::bounds::{Bounded, Context, Memory};
-use crate::circuit::builder::{Family, Lc, ONE, pow2};
+use crate::circuit::builder::Lc;
+use crate::circuit::family::Family;
+use crate::circuit::field::pow2;
 use crate::circuit::layout::{Block, heap, leftover};
 use crate::circuit::tuple::Space;
+use crate::circuit::variable::ONE;
 
 pub fn constrain(context: &mut Context<'_>) {
     let layout = context.layout;

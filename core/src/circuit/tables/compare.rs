@@ -4,9 +4,10 @@
 //! that sum does not reach; for a word only one carry and one difference will do.
 
 use crate::circuit::bounds::{Bounded, Context, Question};
-use crate::circuit::builder::{Family, Var};
+use crate::circuit::family::Family;
 use crate::circuit::layout::compare::*;
-use crate::circuit::tuple::{COP_EQ, COP_GT, COP_LT};
+use crate::circuit::operations::{COP_EQ, COP_GT, COP_LT};
+use crate::circuit::variable::Var;
 
 pub fn constrain(context: &mut Context<'_>) {
     for row in 0..context.layout.compare.rows {

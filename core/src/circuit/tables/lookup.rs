@@ -1,7 +1,8 @@
 //! Tables whose rows are constants, and the blinding variable's one constraint.
 
 use crate::circuit::bounds::Context;
-use crate::circuit::builder::{Family, Lc};
+use crate::circuit::builder::Lc;
+use crate::circuit::family::Family;
 
 /// The tables of ranges, of digits and of powers of two; and the blinding variable's constraint: without it the blind's
 /// base would be the identity, proofs would verify and the commitment would hide nothing.

@@ -1,93 +1,11 @@
-//! The coprocessor tables' rows: the questions a run asked, and their answers.
+//! The rows of the coprocessors' tables: the questions that a run asked, and their answers.
 
-use super::commit::{Writer, count};
-use super::execution_trace::ExecutionTrace;
+use super::cells::{Writer, count};
 use crate::circuit::cost::Table;
+use crate::circuit::execution_trace::ExecutionTrace;
 use crate::circuit::layout::{arithmetic, bitwise, compare};
-use crate::circuit::tuple::*;
-use ark_bls12_381::Fr;
-
-/// The table that answers an operation.
-pub fn table(op: u64) -> Table {
-    match op {
-        0..COP_LT => Table::Arithmetic,
-        COP_LT..COP_AND => Table::Compare,
-        _ => Table::Bitwise,
-    }
-}
-
-/// The coprocessor operation an entry's operand names.
-pub fn operation(operand: Fr) -> Option<u64> {
-    OPERATIONS.into_iter().find(|op| Fr::from(*op) == operand)
-}
-
-/// The tuple's carry: in the arithmetic table, that the number beside the result is not 0. MUL sets C by it.
-pub fn carry(op: u64, a: u32, b: u32) -> bool {
-    table(op) == Table::Arithmetic && Product::new(op, a, b).other != 0
-}
-
-/// What an arithmetic row says besides its question.
-struct Product {
-    /// a · factor, rather than a divided by it.
-    upward: bool,
-    shift: bool,
-    /// The result is the quotient.
-    quotient: bool,
-    result: u32,
-    /// High word, or what is no result of quotient and remainder.
-    other: u32,
-    /// The factor; downward what is left of it above the remainder, less one.
-    rest: u32,
-}
-
-impl Product {
-    /// For a question without an answer (no run asks one), numbers that break a constraint or answer no question, so
-    /// that the prover refuses them.
-    fn new(op: u64, a: u32, b: u32) -> Self {
-        let (upward, shift) = (
-            op == COP_MUL || op == COP_SHL,
-            op == COP_SHL || op == COP_SHR,
-        );
-        let quotient = op == COP_DIV || op == COP_SHR;
-        let factor = match shift {
-            true => 1u64.checked_shl(b).unwrap_or(1),
-            false => u64::from(b),
-        };
-        let wide = u64::from(a);
-        let (high, low) = match upward {
-            true => {
-                let product = wide.wrapping_mul(factor);
-                ((product >> 32) as u32, product as u32)
-            }
-            false => (
-                wide.checked_div(factor).unwrap_or(0) as u32,
-                wide.checked_rem(factor).unwrap_or(wide) as u32,
-            ),
-        };
-        let rest = match upward {
-            true => factor,
-            false => factor.wrapping_sub(1).wrapping_sub(u64::from(low)),
-        };
-        let (result, other) = if quotient { (high, low) } else { (low, high) };
-        Product {
-            upward,
-            shift,
-            quotient,
-            result,
-            other,
-            rest: rest as u32,
-        }
-    }
-}
-
-impl ExecutionTrace {
-    /// The questions to one table, with how many rows ask each.
-    fn asked(&self, wanted: Table) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
-        let asked = self.questions.iter();
-        let asked = asked.filter(move |((op, ..), _)| table(*op) == wanted);
-        asked.map(|(question, count)| (*question, *count))
-    }
-}
+use crate::circuit::operations::*;
+use crate::circuit::tuple::digits;
 
 impl Writer<'_> {
     /// A row without a question is 0 MOD 1, all zeros.
@@ -97,21 +15,21 @@ impl Writer<'_> {
         let mut asked = trace.asked(Table::Arithmetic);
         for index in 0..block.rows {
             let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_MOD, 0, 1), 0));
-            let product = Product::new(op, a, b);
-            let amount = if product.shift { b } else { 0 };
+            let answer = Answer::new(op, a, b);
+            let amount = if answer.shift { b } else { 0 };
             for (column, value) in [
                 (arithmetic::MULTIPLICITY, multiplicity),
-                (arithmetic::UPWARD, product.upward.into()),
-                (arithmetic::SHIFT, product.shift.into()),
-                (arithmetic::QUOTIENT, product.quotient.into()),
+                (arithmetic::UPWARD, answer.upward.into()),
+                (arithmetic::SHIFT, answer.shift.into()),
+                (arithmetic::QUOTIENT, answer.quotient.into()),
                 (arithmetic::AMOUNT, amount.into()),
             ] {
                 self.set(block.at(index, column), value);
             }
-            if product.shift {
+            if answer.shift {
                 count(&mut self.powers, u64::from(b));
             }
-            let words = [a, product.result, product.other, product.rest];
+            let words = [a, answer.result, answer.other, answer.rest];
             for (word, value) in words.into_iter().enumerate() {
                 self.word(&block, index, arithmetic::LIMB + word * limbs, value);
             }

@@ -1,11 +1,19 @@
 //! Keys: what a verifier needs and what a prover needs.
 
+mod origin;
+#[cfg(feature = "prover")]
 mod points;
+#[cfg(feature = "prover")]
 mod proving;
+#[cfg(feature = "prover")]
 mod sections;
 mod verifying;
 
+pub use origin::Origin;
+#[cfg(feature = "prover")]
 pub(super) use points::{Curve, Points, Terms};
+#[cfg(feature = "prover")]
 pub use proving::ProvingKey;
+#[cfg(feature = "prover")]
 pub(super) use proving::{Queries, bases_digest};
 pub use verifying::VerifyingKey;

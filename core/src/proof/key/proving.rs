@@ -8,8 +8,6 @@ use crate::circuit::matrices::{Matrices, Matrix};
 use crate::circuit::{Circuit, Family, Layout};
 use crate::proof::error::KeyError;
 use crate::proof::transcript::{Hash, Hasher};
-use crate::store::atomic_file::io;
-use crate::store::regular_file;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Projective};
 use ark_ec::AffineRepr;
 use ark_ff::{BigInt, PrimeField};
@@ -17,7 +15,6 @@ use ark_serialize::CanonicalSerialize;
 use provable_mapped::{Array, Bytes};
 use rayon::prelude::*;
 use std::io::Write;
-use std::path::Path;
 
 /// What a prover needs: the verifying key, Groth16's bases, the committed block's bases, the circuit. A key that was
 /// read from a file is the file, mapped: its large parts take no memory of their own.
@@ -109,16 +106,6 @@ impl ProvingKey {
         sections::write(writer, &self.verifying.to_bytes(), &sections)
     }
 
-    /// Opens a key of this machine's own store: maps its file, so that this takes no longer for a large key. Points
-    /// are not checked one by one: every proof made with the key is verified before anyone sees it.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or is no key or none for this version's circuits.
-    pub fn open(path: &Path) -> Result<Self, KeyError> {
-        let bytes = regular_file::open(path).and_then(|file| Bytes::of(&file));
-        Self::of(&bytes.map_err(io(path))?, |bytes| VerifyingKey::read(bytes))
-    }
-
     /// A key from its file's bytes, copied.
     ///
     /// # Errors
@@ -131,6 +118,15 @@ impl ProvingKey {
     #[cfg(test)]
     pub(crate) fn from_any_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         Self::of(&Bytes::from(bytes), |bytes| VerifyingKey::read_any(bytes))
+    }
+
+    /// A key in the bytes of its file, which it goes on using.
+    ///
+    /// # Errors
+    /// When the bytes are no key, or none for this version's circuits.
+    #[cfg(feature = "store")]
+    pub(crate) fn of_file(file: &Bytes) -> Result<Self, KeyError> {
+        Self::of(file, |bytes| VerifyingKey::read(bytes))
     }
 
     /// A key whose first part is read so.

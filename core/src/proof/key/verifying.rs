@@ -2,9 +2,9 @@
 
 use crate::circuit::Capacities;
 use crate::circuit::layout::statement;
+use crate::circuit::tier::{TIERS, Tier};
 use crate::proof::error::KeyError;
 use crate::proof::pairing::Decode;
-use crate::proof::tier::{TIERS, Tier};
 use crate::proof::transcript::{Hash, Hasher};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;

@@ -3,8 +3,9 @@
 
 use super::{POP, Row};
 use crate::circuit::bounds::{Bounded, Context};
-use crate::circuit::builder::{Family, Lc};
+use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
+use crate::circuit::family::Family;
 use crate::circuit::layout::step::*;
 
 /// The control bits of a row, by their numbers, each boolean.

@@ -2,10 +2,12 @@
 
 use super::{Known, POP};
 use crate::circuit::bounds::{Asked, Bounded, Context, Memory};
-use crate::circuit::builder::{Family, Lc, ONE};
+use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
+use crate::circuit::family::Family;
 use crate::circuit::layout::step::*;
 use crate::circuit::tuple::Space;
+use crate::circuit::variable::ONE;
 
 /// What a row asks: a is `fill` and b the top word.
 pub(super) fn question(context: &mut Context<'_>, known: &Known<'_>, carry: Bounded) {

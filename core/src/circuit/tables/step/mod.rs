@@ -11,11 +11,13 @@ mod memory;
 mod next;
 
 use crate::circuit::bounds::{Bounded, Context, ProgramTable};
-use crate::circuit::builder::{Family, Lc, Var};
+use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
+use crate::circuit::family::Family;
 use crate::circuit::layout::Layout;
 use crate::circuit::layout::step::*;
-use crate::circuit::tuple::EMPTY;
+use crate::circuit::operations::EMPTY;
+use crate::circuit::variable::Var;
 use bits::Bits;
 
 /// Reads one row's columns by name.

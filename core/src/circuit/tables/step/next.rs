@@ -2,8 +2,9 @@
 
 use super::{Known, Row};
 use crate::circuit::bounds::{Bounded, Context, Outcome};
-use crate::circuit::builder::{Family, Lc};
+use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
+use crate::circuit::family::Family;
 use crate::circuit::layout::step::*;
 
 /// Whether the row jumps. What is tested is the top word where it is popped, else the flag.

@@ -1,86 +1,12 @@
-//! The committed block of a tier, from a trace.
+//! The rows of the steps, of the heap and of what is left on the stacks.
 
-use super::execution_trace::{Cell, ExecutionTrace, Row};
-use super::fit::Shortage;
-use crate::circuit::builder::Var;
-use crate::circuit::encoding::{COLUMNS, Entry};
-use crate::circuit::layout::{Block, Layout, heap, leftover, program, step};
-use ark_bls12_381::Fr;
-use ark_ff::{One, Zero};
-
-impl ExecutionTrace {
-    /// The assignment up to the committed block's end: the constant, an empty statement, the block. The blinding
-    /// variable is left zero for the prover to draw.
-    ///
-    /// # Errors
-    /// When the run does not fit.
-    pub fn commit(&self, layout: &Layout) -> Result<Vec<Fr>, Shortage> {
-        self.fits(layout)?;
-        let mut writer = Writer {
-            layout,
-            assignment: vec![Fr::zero(); layout.committed_end()],
-            ranges: vec![0; layout.range.rows],
-            tops: vec![0; layout.top.rows],
-            digits: vec![0; layout.digit.rows],
-            powers: vec![0; layout.power.rows],
-        };
-        if let Some(one) = writer.assignment.first_mut() {
-            *one = Fr::one();
-        }
-        writer.steps(self);
-        writer.heap(self);
-        writer.leftovers(&layout.stack, &self.stack);
-        writer.leftovers(&layout.calls, &self.calls);
-        writer.arithmetic(self);
-        writer.bitwise(self);
-        writer.compare(self);
-        writer.multiplicities();
-        Ok(writer.assignment)
-    }
-}
-
-pub(super) struct Writer<'a> {
-    pub(super) layout: &'a Layout,
-    assignment: Vec<Fr>,
-    ranges: Vec<u64>,
-    tops: Vec<u64>,
-    pub(super) digits: Vec<u64>,
-    pub(super) powers: Vec<u64>,
-}
+use super::cells::{Writer, count};
+use crate::circuit::encoding::{Bit, COLUMNS, Entry};
+use crate::circuit::execution_trace::{Cell, ExecutionTrace, Row};
+use crate::circuit::layout::{Block, heap, leftover, program, step};
 
 impl Writer<'_> {
-    pub(super) fn set(&mut self, var: Var, value: impl Into<Fr>) {
-        if let Some(slot) = self.assignment.get_mut(var.0 as usize) {
-            *slot = value.into();
-        }
-    }
-
-    /// Counts a lookup in the range table.
-    fn look_up(&mut self, value: u64) {
-        count(&mut self.ranges, value);
-    }
-
-    /// A number's limbs, lowest first.
-    fn limbs(&self, value: u64) -> impl Iterator<Item = u64> + use<> {
-        let capacities = self.layout.capacities;
-        let bits = capacities.range_bits;
-        (0..capacities.word_limbs() as u32)
-            .map(move |index| value >> (bits * index) & ((1 << bits) - 1))
-    }
-
-    /// A 32-bit word, its top limb looked up in a table of its own if it is short.
-    pub(super) fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
-        let top = self.layout.capacities.word_limbs() - 1;
-        for (index, limb) in self.limbs(u64::from(value)).enumerate() {
-            self.set(block.at(row, column + index), limb);
-            match index == top && !self.tops.is_empty() {
-                true => count(&mut self.tops, limb),
-                false => self.look_up(limb),
-            }
-        }
-    }
-
-    fn steps(&mut self, trace: &ExecutionTrace) {
+    pub(super) fn steps(&mut self, trace: &ExecutionTrace) {
         let layout = self.layout;
         let mut fetches = vec![0u64; layout.program.rows];
         let mut entry = Entry::padding();
@@ -111,7 +37,6 @@ impl Writer<'_> {
     }
 
     fn step(&mut self, index: usize, row: &Row, entry: Entry) {
-        use crate::circuit::encoding::Bit;
         let block = self.layout.step;
         for (column, value) in [
             (step::PC, u64::from(row.pc)),
@@ -144,7 +69,7 @@ impl Writer<'_> {
     }
 
     /// Touched cells in order, then cells nobody touched.
-    fn heap(&mut self, trace: &ExecutionTrace) {
+    pub(super) fn heap(&mut self, trace: &ExecutionTrace) {
         let block = self.layout.heap;
         let mut touched = trace.heap.iter();
         let mut free = 0u64;
@@ -169,7 +94,7 @@ impl Writer<'_> {
         }
     }
 
-    fn leftovers(&mut self, block: &Block, cells: &[Cell]) {
+    pub(super) fn leftovers(&mut self, block: &Block, cells: &[Cell]) {
         for index in 0..block.rows {
             let cell = cells.get(index);
             self.set(block.at(index, leftover::ACTIVE), u64::from(cell.is_some()));
@@ -178,25 +103,5 @@ impl Writer<'_> {
             self.set(block.at(index, leftover::TIME), u64::from(cell.time));
             self.look_up(u64::from(cell.time));
         }
-    }
-
-    fn multiplicities(&mut self) {
-        let layout = self.layout;
-        for (block, counts) in [
-            (&layout.range, std::mem::take(&mut self.ranges)),
-            (&layout.top, std::mem::take(&mut self.tops)),
-            (&layout.digit, std::mem::take(&mut self.digits)),
-            (&layout.power, std::mem::take(&mut self.powers)),
-        ] {
-            for (index, count) in counts.into_iter().enumerate() {
-                self.set(block.at(index, 0), count);
-            }
-        }
-    }
-}
-
-pub(super) fn count(counts: &mut [u64], index: u64) {
-    if let Some(count) = counts.get_mut(index as usize) {
-        *count += 1;
     }
 }

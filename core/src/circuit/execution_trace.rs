@@ -1,12 +1,11 @@
 //! A run as the circuit sees it: what each step's row commits to, independent of any tier.
 
+use crate::circuit::cost::Table;
 use crate::circuit::encoding::{Bit, Encoding, Entry};
-use crate::circuit::tuple::EMPTY;
+use crate::circuit::operations::{self, EMPTY};
 use crate::lang::program::Program;
 use crate::log;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap};
-use ark_bls12_381::Fr;
-use ark_ff::PrimeField;
 use std::collections::BTreeMap;
 use tracing::{debug, debug_span};
 use zeroize::{DefaultIsZeroes, Zeroize};
@@ -132,6 +131,14 @@ impl ExecutionTrace {
         Ok(trace)
     }
 
+    /// The questions to one table, with how many rows ask each.
+    #[cfg(feature = "prover")]
+    pub(crate) fn asked(&self, wanted: Table) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
+        let asked = self.questions.iter();
+        let asked = asked.filter(move |((op, ..), _)| operations::table(*op) == wanted);
+        asked.map(|(question, count)| (*question, *count))
+    }
+
     /// Notes what a row did to the memory bag and what its result was. `operand` is the instruction's, and `machine` is
     /// after the step.
     fn follow(&mut self, row: &mut Row, entry: Entry, operand: Option<u32>, machine: &Machine<'_>) {
@@ -178,15 +185,15 @@ impl ExecutionTrace {
         }
         // The first row of two may push something else than the step does in the end.
         if entry.has(Imm) {
-            row.result = small(entry.operand);
+            row.result = u32::try_from(entry.operand).unwrap_or(0);
         }
         if entry.has(Keep) {
             row.result = if entry.has(Push) { word } else { row.pc };
         }
         if entry.any(&[Cop, CopCarry]) {
-            if let Some(op) = super::coprocessors::operation(entry.operand) {
+            if let Some(op) = operations::operation(entry.operand) {
                 let question = (op, row.fill as u32, word);
-                row.carry = super::coprocessors::carry(op, row.fill as u32, word);
+                row.carry = operations::carry(op, row.fill as u32, word);
                 *self.questions.entry(question).or_default() += 1;
             }
         }
@@ -246,15 +253,6 @@ fn within(row: &Row, entry: Entry) -> Row {
         written: row.written,
         flag: row.flag,
         ..Row::default()
-    }
-}
-
-/// A word out of a field element that is one; zero out of any other.
-fn small(value: Fr) -> u32 {
-    let [low, rest @ ..] = value.into_bigint().0;
-    match rest.iter().all(|limb| *limb == 0) {
-        true => u32::try_from(low).unwrap_or(0),
-        false => 0,
     }
 }
 

@@ -1,19 +1,8 @@
 //! The sizes there are. A tier is a set of capacities; a run is proved at the smallest that holds it, or at a
 //! larger one to hide its length. Each fills a power-of-two domain, since a domain is what a proof costs.
 
-use super::fixed_base::windows;
-use crate::circuit::Capacities;
-use crate::circuit::witness::{Shortage, Usage};
-use std::time::Duration;
-
-/// Constraints a row, tables included; all of these are measured, and for people only.
-const CONSTRAINTS_A_ROW: u64 = 64;
-/// Multiplications in G1 that making a key takes for each constraint.
-const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
-/// Time that making a key takes for each constraint and each addition of a multiplication, on two cores.
-const MICROSECONDS_AN_ADDITION: u64 = 2;
-/// Size of a proving key's file for each constraint.
-const BYTES_A_CONSTRAINT: u64 = 780;
+use super::layout::Capacities;
+use super::usage::{Shortage, Usage};
 
 /// A size of circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +112,9 @@ pub const TIERS: [Tier; 11] = [
     ),
 ];
 
+/// What takes a tier's name for a key whose circuit this version does not have.
+pub const UNKNOWN: &str = "unknown";
+
 /// The largest tier.
 pub const LARGEST: &Tier = &TIERS[TIERS.len() - 1];
 
@@ -133,16 +125,6 @@ impl Tier {
     /// The tier of this name.
     pub fn named(name: &str) -> Option<&'static Tier> {
         TIERS.iter().find(|tier| tier.name == name)
-    }
-
-    /// About how long the tier's key takes to make on one machine of today, and how many bytes its file has.
-    pub fn setup_estimate(&self) -> (Duration, u64) {
-        let constraints = CONSTRAINTS_A_ROW * self.capacities.rows as u64;
-        // Larger tables of multiples pay in larger tiers: the additions of a multiplication become fewer.
-        let multiplications = (MULTIPLICATIONS_A_CONSTRAINT * constraints) as usize;
-        let additions = u64::from(windows(multiplications).1);
-        let time = Duration::from_micros(MICROSECONDS_AN_ADDITION * additions * constraints);
-        (time, BYTES_A_CONSTRAINT * constraints)
     }
 
     /// The smallest tier that holds a run, and what ruled out the tier before it: none for the first.

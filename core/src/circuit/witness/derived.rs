@@ -10,10 +10,17 @@ use zeroize::Zeroizing;
 /// Quotients that share an inversion: it takes about as long as a hundred multiplications, and they stay in the cache.
 const TOGETHER: usize = 1 << 11;
 
+impl Circuit {
+    /// Fills in what the constraints determine, given the statement and the committed block.
+    pub fn derive(&self, assignment: &mut Vec<Fr>) {
+        fill(self, assignment);
+    }
+}
+
 /// Fills in every derived variable. Products and zero tests come first, in the order in which they were written;
 /// no product depends on a quotient, so the quotients then share inversions. A vector with room for every variable
 /// does not grow, and so leaves nothing behind.
-pub fn fill(circuit: &Circuit, assignment: &mut Vec<Fr>) {
+fn fill(circuit: &Circuit, assignment: &mut Vec<Fr>) {
     let matrices = circuit.matrices.products();
     assignment.resize(circuit.variables, Fr::zero());
     let mut quotients = Vec::with_capacity(circuit.derivations.len());
@@ -68,7 +75,7 @@ fn set(assignment: &mut [Fr], var: u32, value: Fr) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proof::tier::capacities;
+    use crate::circuit::tier::capacities;
     use ark_ff::UniformRand;
 
     /// Whatever is committed, what it determines meets its constraints.

@@ -1,9 +1,9 @@
 //! How much of each capacity a run uses, and whether a tier holds it.
 
-use super::coprocessors::table;
+use super::cost::Table;
 use super::execution_trace::ExecutionTrace;
-use crate::circuit::cost::Table;
-use crate::circuit::layout::{Capacities, Layout};
+use super::layout::{Capacities, Layout};
+use super::operations::table;
 use std::fmt;
 
 /// How much of each capacity a run uses.

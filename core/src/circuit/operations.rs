@@ -1,0 +1,111 @@
+//! The coprocessor operations as integers: their numbers, the table that has each, and their answers.
+
+use super::cost::Table;
+
+/// Remainder.
+pub const COP_MOD: u64 = 1;
+/// Low word of the product.
+pub const COP_MUL: u64 = 2;
+/// Left shift.
+pub const COP_SHL: u64 = 4;
+/// Quotient.
+pub const COP_DIV: u64 = 5;
+/// Right shift.
+pub const COP_SHR: u64 = 7;
+/// Whether the first word is less.
+pub const COP_LT: u64 = 9;
+/// Whether the words are equal.
+pub const COP_EQ: u64 = 10;
+/// Whether the first word is greater.
+pub const COP_GT: u64 = 11;
+/// And. This and the next two say the same in each of their digits, whatever the digit's width.
+pub const COP_AND: u64 = 0x5555_5555;
+/// Or.
+pub const COP_OR: u64 = 0xAAAA_AAAA;
+/// Exclusive or.
+pub const COP_XOR: u64 = 0xFFFF_FFFF;
+
+/// The coprocessors' operations, distinct across all tables. Each table's booleans make some numbers besides, which no
+/// instruction asks for.
+pub const OPERATIONS: [u64; 11] = [
+    COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_AND, COP_OR, COP_XOR,
+];
+
+/// The number in the top register while the stack is empty: not a word, so nothing that needs one can use it.
+pub const EMPTY: u64 = 1 << 33;
+
+/// The table that answers an operation.
+pub fn table(op: u64) -> Table {
+    match op {
+        0..COP_LT => Table::Arithmetic,
+        COP_LT..COP_AND => Table::Compare,
+        _ => Table::Bitwise,
+    }
+}
+
+/// The coprocessor operation that an entry's operand names.
+pub fn operation(operand: i64) -> Option<u64> {
+    let operand = u64::try_from(operand).ok()?;
+    OPERATIONS.into_iter().find(|op| *op == operand)
+}
+
+/// The tuple's carry: in the arithmetic table, that the number beside the result is not 0. MUL sets C by it.
+pub fn carry(op: u64, a: u32, b: u32) -> bool {
+    table(op) == Table::Arithmetic && Answer::new(op, a, b).other != 0
+}
+
+/// What an arithmetic row says besides its question.
+pub struct Answer {
+    /// a · factor, rather than a divided by it.
+    pub upward: bool,
+    /// The second word is the number of places of a shift.
+    pub shift: bool,
+    /// The result is the quotient.
+    pub quotient: bool,
+    /// The result.
+    pub result: u32,
+    /// High word, or what is no result of quotient and remainder.
+    pub other: u32,
+    /// The factor; downward what is left of it above the remainder, less one.
+    pub rest: u32,
+}
+
+impl Answer {
+    /// For a question without an answer (no run asks one), numbers that break a constraint or answer no question, so
+    /// that the prover refuses them.
+    pub fn new(op: u64, a: u32, b: u32) -> Self {
+        let (upward, shift) = (
+            op == COP_MUL || op == COP_SHL,
+            op == COP_SHL || op == COP_SHR,
+        );
+        let quotient = op == COP_DIV || op == COP_SHR;
+        let factor = match shift {
+            true => 1u64.checked_shl(b).unwrap_or(1),
+            false => u64::from(b),
+        };
+        let wide = u64::from(a);
+        let (high, low) = match upward {
+            true => {
+                let product = wide.wrapping_mul(factor);
+                ((product >> 32) as u32, product as u32)
+            }
+            false => (
+                wide.checked_div(factor).unwrap_or(0) as u32,
+                wide.checked_rem(factor).unwrap_or(wide) as u32,
+            ),
+        };
+        let rest = match upward {
+            true => factor,
+            false => factor.wrapping_sub(1).wrapping_sub(u64::from(low)),
+        };
+        let (result, other) = if quotient { (high, low) } else { (low, high) };
+        Answer {
+            upward,
+            shift,
+            quotient,
+            result,
+            other,
+            rest: rest as u32,
+        }
+    }
+}

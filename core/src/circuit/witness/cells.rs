@@ -1,0 +1,87 @@
+//! Cells of the committed block: values written by row and column, and lookups counted as they are written.
+
+use crate::circuit::layout::{Block, Layout};
+use crate::circuit::variable::Var;
+use ark_bls12_381::Fr;
+use ark_ff::{One, Zero};
+
+/// Writes the committed block of a tier.
+pub(super) struct Writer<'a> {
+    pub(super) layout: &'a Layout,
+    pub(super) assignment: Vec<Fr>,
+    pub(super) ranges: Vec<u64>,
+    pub(super) tops: Vec<u64>,
+    pub(super) digits: Vec<u64>,
+    pub(super) powers: Vec<u64>,
+}
+
+impl<'a> Writer<'a> {
+    /// All zeros but the constant one.
+    pub(super) fn new(layout: &'a Layout) -> Self {
+        let mut writer = Writer {
+            layout,
+            assignment: vec![Fr::zero(); layout.committed_end()],
+            ranges: vec![0; layout.range.rows],
+            tops: vec![0; layout.top.rows],
+            digits: vec![0; layout.digit.rows],
+            powers: vec![0; layout.power.rows],
+        };
+        if let Some(one) = writer.assignment.first_mut() {
+            *one = Fr::one();
+        }
+        writer
+    }
+
+    pub(super) fn set(&mut self, var: Var, value: impl Into<Fr>) {
+        if let Some(slot) = self.assignment.get_mut(var.0 as usize) {
+            *slot = value.into();
+        }
+    }
+
+    /// Counts a lookup in the range table.
+    pub(super) fn look_up(&mut self, value: u64) {
+        count(&mut self.ranges, value);
+    }
+
+    /// A number's limbs, lowest first.
+    pub(super) fn limbs(&self, value: u64) -> impl Iterator<Item = u64> + use<> {
+        let capacities = self.layout.capacities;
+        let bits = capacities.range_bits;
+        (0..capacities.word_limbs() as u32)
+            .map(move |index| value >> (bits * index) & ((1 << bits) - 1))
+    }
+
+    /// A 32-bit word, its top limb looked up in a table of its own if it is short.
+    pub(super) fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
+        let top = self.layout.capacities.word_limbs() - 1;
+        for (index, limb) in self.limbs(u64::from(value)).enumerate() {
+            self.set(block.at(row, column + index), limb);
+            match index == top && !self.tops.is_empty() {
+                true => count(&mut self.tops, limb),
+                false => self.look_up(limb),
+            }
+        }
+    }
+
+    /// Writes how often each entry of the fixed tables was looked up.
+    pub(super) fn multiplicities(&mut self) {
+        let layout = self.layout;
+        for (block, counts) in [
+            (&layout.range, std::mem::take(&mut self.ranges)),
+            (&layout.top, std::mem::take(&mut self.tops)),
+            (&layout.digit, std::mem::take(&mut self.digits)),
+            (&layout.power, std::mem::take(&mut self.powers)),
+        ] {
+            for (index, count) in counts.into_iter().enumerate() {
+                self.set(block.at(index, 0), count);
+            }
+        }
+    }
+}
+
+/// One more lookup of the entry `index`.
+pub(super) fn count(counts: &mut [u64], index: u64) {
+    if let Some(count) = counts.get_mut(index as usize) {
+        *count += 1;
+    }
+}
