@@ -153,7 +153,7 @@ fn the_documentation_says_what_is_packed() {
     let docs = docs();
     for format in FORMATS {
         let mut table =
-            String::from("| field | begins at bit | room | tuple | holds | enforced by | fact |\n");
+            String::from("| field | begins at bit | width | tuple | holds | enforced by | fact |\n");
         table.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
         for field in format.fields {
             let tuples: BTreeMap<_, _> = ledger
