@@ -152,8 +152,9 @@ fn the_documentation_says_what_is_packed() {
     let ledger = ledger();
     let docs = docs();
     for format in FORMATS {
-        let mut table =
-            String::from("| field | begins at bit | width | tuple | holds | enforced by | fact |\n");
+        let mut table = String::from(
+            "| field | begins at bit | width | tuple | holds | enforced by | fact |\n",
+        );
         table.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
         for field in format.fields {
             let tuples: BTreeMap<_, _> = ledger

@@ -25,7 +25,7 @@ fn processor() -> String {
 
 pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
     let mut page = String::from("# How long a proof takes\n\n");
-    page += "Written by `docs/benchmarks.sh`, which measures everything again.\n\n";
+    page += "`docs/benchmarks.sh` measures everything again and writes this page.\n\n";
     let _ = writeln!(
         page,
         "Medians of {runs} runs on {threads} threads of {}. Both provers take turns in one process, on the same \
@@ -55,10 +55,11 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
             seconds(found.open),
         );
     }
-    page += "\nThe domain holds the constraints, and in the library a row for each public input too; what is not the \
-             same power of two is not the same work. A ratio above 1 says how many times as long the library takes.\n\n";
-    page += "## Keys\n\nEach made once, the library's from the same matrices. Ours has bases of the committed block besides, \
-             and includes writing the constraints.\n\n";
+    page += "\nThe domain holds the constraints, and in the library also a row for each public input. If the two \
+             domains are different powers of two, the work differs. The ratio says how many times as long the \
+             library takes.\n\n";
+    page += "## Keys\n\nEach key was made once, the library's from the same matrices. Our key also has the bases of the \
+             committed block, and our time includes writing the constraints.\n\n";
     page += "| steps | making ours | the library's | ours to the library's |\n| --- | --- | --- | --- |\n";
     for found in all {
         let [ours, library] = found.setups;
@@ -71,7 +72,7 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
             ours.as_secs_f64() / library.as_secs_f64(),
         );
     }
-    page += "\n## Verification\n\nOf one proof, from its bytes on, medians. The library's has three pairings, ours four.\n\n";
+    page += "\n## Verification\n\nMedians of the time for one proof, from its bytes on. The library computes three pairings, ours four.\n\n";
     page += "| steps | ready key | the key's bytes | 16 together, each | 64 together, each | the library, ready key |\n";
     page += "| --- | --- | --- | --- | --- | --- |\n";
     for found in all {
@@ -82,8 +83,9 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
         }
         page += "\n";
     }
-    page += "\n## Part by part\n\nThe library does not tell its parts: they are the same calls with the same values, made \
-             one by one. Its FFTs include the products with the matrices, which are the constraints here.\n\n";
+    page += "\n## Part by part\n\nThe library does not report the time of its parts, so the same calls were made one \
+             by one with the same values. Its FFTs include the products with the matrices, which are the line \
+             `constraints` here.\n\n";
     page += "| part |";
     for found in all {
         let _ = write!(page, " {} steps | the library |", found.rows);
