@@ -1,7 +1,54 @@
 //! Provable VM: a small stack machine whose runs can be proved in zero knowledge.
 //!
+//! A program in assembly runs on public and secret words. A proof says that on *this* public input and *some* secret
+//! input the program halts with *this* public output, and nothing else about the secret words. It has 240 bytes of
+//! points, whatever the program.
+//!
+//! # Proving
+//! ```no_run
+//! use provable::{Inputs, KeyStore, Program};
+//!
+//! const TEXT: &str = "SECRET\nSECRET\nMUL\nREAD\nEQ\nASSERT"; // two secret factors of a public number
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let program: Program = TEXT.parse()?;
+//! // Picks the smallest tier that holds the run; makes the tier's key if the store does not have it.
+//! let proved = provable::prove(&program, &Inputs::new([3599], [59, 61]), &KeyStore::default()?)?;
+//! std::fs::write("factor.proof.json", proved.proof.to_json())?;
+//! # Ok(())
+//! # }
+//! ```
+//! [`Prover`] has what is optional: a tier, limits, progress and cancellation, the source of randomness and of keys.
+//!
+//! # Verifying
+//! With the feature `verifier` alone there is no prover in the binary, and nothing that touches a file.
+//! ```
+//! use provable::{Program, Proof, Statement, Verifier};
+//!
+//! /// What the proof says, if it is valid.
+//! fn check(key: &[u8], program: &str, proof: &str) -> Result<Statement, Box<dyn std::error::Error>> {
+//!     let program: Program = program.parse()?;
+//!     let verifier = Verifier::from_bytes(key)?; // refuses keys for unknown circuits
+//!     let statement = verifier.verify(&program, &Proof::from_json(proof)?)?;
+//!     // The program, public input and output, trace commitment, the key and where it came from.
+//!     Ok(statement)
+//! }
+//! # assert!(check(b"no key", "HALT", "{}").is_err());
+//! ```
+//! A proof convinces as far as its key does: whoever made a key can forge proofs under it, so verify with a key from
+//! someone you trust not to have, or of a ceremony.
+//!
+//! # Features
+//! | feature | what there is |
+//! | --- | --- |
+//! | none | the language and the machine: [`lang`], [`vm`], and of [`circuit`] what a proof of a run would take |
+//! | `verifier` | [`Verifier`] |
+//! | `prover` (default) | [`Prover`], [`setup`](proof::setup) |
+//! | `store` (default) | files: with `prover`, the [`KeyStore`] |
+//!
+//! # Modules
 //! Data flows one way, and so do the imports: [`lang`] (text to program, and what is known before a run) → [`vm`]
-//! (execution) → [`circuit`] (constraints and witness) → [`proof`] (keys, prover, verifier) → `store` (files).
+//! (execution) → [`circuit`] (constraints and witness) → [`proof`] (keys, prover, verifier) → [`store`] (files).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -15,3 +62,16 @@ pub mod proof;
 #[cfg(feature = "store")]
 pub mod store;
 pub mod vm;
+
+pub use lang::program::{AssemblyError, Program};
+#[cfg(feature = "verifier")]
+pub use proof::{KeyError, Origin, Proof, Statement, Verifier, VerifyError, VerifyingKey};
+#[cfg(feature = "prover")]
+pub use proof::{KeySource, Opening, Progress, ProveError, Proved, Prover, ProvingKey, prove};
+#[cfg(all(feature = "store", feature = "prover"))]
+pub use store::KeyStore;
+pub use vm::{Inputs, Limits, Machine, Trap};
+
+// Types of these crates are in this crate's signatures.
+#[cfg(feature = "verifier")]
+pub use {ark_bls12_381, rand_core};

@@ -17,16 +17,16 @@ use super::elements::ProofElements;
 use super::error::VerifyError;
 use super::pairing::Product;
 use super::proof_json::Proof;
+use super::statement::Statement;
 use super::straus::Bases;
-use super::verify::{PreparedVerifyingKey, StatementVariables, has_identity};
+use super::verifier::{StatementVariables, Verifier, has_identity};
 use crate::lang::program::Program;
 use crate::log;
 use crate::parallel;
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{BigInt, Zero};
-use rand::RngCore;
-use rand::rngs::OsRng;
+use rand_core::{OsRng, TryRngCore};
 use tracing::{debug_span, info};
 
 /// A weight, as two limbs.
@@ -35,31 +35,31 @@ pub(super) type Weight = [u64; 2];
 /// A proof and the statement that it must be of.
 pub(super) type Claim<'a> = (&'a ProofElements, StatementVariables);
 
-impl PreparedVerifyingKey {
+impl Verifier {
     /// Verifies many proofs, each with its program: one answer each, in order, the same as [`verify`](Self::verify)
     /// gives, but that a false proof among them passes with probability 2^-128. When all are valid this takes a
     /// fraction of the time.
     pub fn verify_batch<'a>(
         &self,
         claims: &[(&Program, &'a Proof)],
-    ) -> Vec<Result<(), VerifyError>> {
+    ) -> Vec<Result<Statement, VerifyError>> {
         let span = debug_span!(target: log::PROOF, "verify batch", proofs = claims.len()).entered();
         let read = |(program, file): (&Program, &'a Proof)| {
-            Ok((&file.proof, self.statement(program, file)?))
+            Ok((&file.elements, self.variables(program, file)?))
         };
         let read: Vec<Result<Claim, VerifyError>> = parallel::map(claims.to_vec(), read);
         let together: Vec<Claim> = read.iter().flatten().copied().collect();
         // Without weights that nobody foresees there is no batch.
         let all_hold = together.len() > 1
             && weights(together.len()).is_some_and(|weights| self.hold(&together, &weights));
-        let alone = |claim: Result<Claim, VerifyError>| {
-            let (proof, statement) = claim?;
-            match all_hold || self.holds(proof, &statement) {
-                true => Ok(()),
+        let alone = |(claim, (_, proof)): (Result<Claim, VerifyError>, &(&Program, &Proof))| {
+            let (elements, variables) = claim?;
+            match all_hold || self.holds(elements, &variables) {
+                true => Ok(self.statement(proof)),
                 false => Err(VerifyError::Pairing),
             }
         };
-        let answers = parallel::map(read, alone);
+        let answers = parallel::map(read.into_iter().zip(claims).collect(), alone);
         let valid = answers.iter().filter(|answer| answer.is_ok()).count();
         info!(target: log::PROOF, parent: &span, valid, proofs = claims.len(), "verified");
         answers

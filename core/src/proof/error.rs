@@ -10,6 +10,7 @@ use thiserror::Error;
 /// Why a proof was not made.
 #[cfg(feature = "prover")]
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ProveError {
     /// The run traps: it has no proof.
     #[error("the program trapped: {0}")]
@@ -31,6 +32,12 @@ pub enum ProveError {
         /// The first constraint that fails.
         constraint: usize,
     },
+    /// There is no key to prove with.
+    #[error("{0}")]
+    Key(#[from] KeyError),
+    /// The work was given up, as its [`Progress`](super::Progress) said.
+    #[error("the proof was cancelled")]
+    Cancelled,
     /// The key's circuit has more constraints than the field has roots of unity.
     #[error("the key's circuit is too large to be proved: the key is damaged")]
     Domain,
@@ -38,6 +45,7 @@ pub enum ProveError {
 
 /// Why a proof is not a valid proof of its statement.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum VerifyError {
     /// The file is no proof file.
     #[error("the proof file is malformed: {0}")]
@@ -97,6 +105,7 @@ pub enum VerifyError {
 
 /// Why a key was refused.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum KeyError {
     /// The file cannot be read or written.
     #[error("{path}: {source}")]
@@ -120,6 +129,9 @@ pub enum KeyError {
     /// Two of the verifier's trapdoor points are the same, or one is the generator: anyone could forge.
     #[error("the key is unsafe: {0} and {1} are equal, so anyone could forge proofs")]
     Degenerate(&'static str, &'static str),
+    /// The making of a key was given up, as its `Progress` said.
+    #[error("the making of the key was cancelled")]
+    Cancelled,
     /// No folder for keys.
     #[error("there is no folder for keys: set PROVABLE_HOME or give --keys DIR")]
     NoFolder,

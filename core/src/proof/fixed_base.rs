@@ -97,6 +97,9 @@ where
         progress_range.begin(name);
         let mut all = Vec::with_capacity(indices.len());
         for start in indices.clone().step_by(CHUNK) {
+            if progress_range.is_cancelled() {
+                break;
+            }
             let end = indices.end.min(start + CHUNK);
             let parts = (start..end).into_par_iter().step_by(TOGETHER);
             let parts: Vec<_> = parts

@@ -9,6 +9,8 @@
 mod batch;
 #[cfg(feature = "prover")]
 mod batch_affine;
+#[cfg(feature = "prover")]
+mod commitment;
 mod elements;
 pub mod error;
 #[cfg(feature = "prover")]
@@ -16,6 +18,8 @@ mod estimate;
 #[cfg(feature = "prover")]
 mod fixed_base;
 pub mod key;
+#[cfg(feature = "prover")]
+mod key_source;
 #[cfg(feature = "prover")]
 mod multiply;
 #[cfg(feature = "prover")]
@@ -27,14 +31,19 @@ pub mod proof_json;
 #[cfg(feature = "prover")]
 mod prove;
 #[cfg(feature = "prover")]
+mod prover;
+#[cfg(feature = "prover")]
+mod random;
+#[cfg(feature = "prover")]
 mod reduction;
 #[cfg(feature = "prover")]
 mod setup;
+mod statement;
 mod straus;
 pub mod transcript;
 #[cfg(feature = "prover")]
 mod trapdoors;
-mod verify;
+mod verifier;
 
 pub use elements::ProofElements;
 #[cfg(feature = "prover")]
@@ -46,15 +55,20 @@ pub use estimate::setup_estimate;
 pub use key::ProvingKey;
 pub use key::{Origin, VerifyingKey};
 #[cfg(feature = "prover")]
+pub use key_source::KeySource;
+#[cfg(feature = "prover")]
 pub use opening::Opening;
 #[cfg(feature = "prover")]
 pub use progress::{Progress, Silent};
 pub use proof_json::Proof;
 #[cfg(feature = "prover")]
-pub use prove::{Proved, prove, prove_trace};
+pub use prove::{Proved, prove_trace};
+#[cfg(feature = "prover")]
+pub use prover::{Prover, prove};
 #[cfg(feature = "prover")]
 pub use setup::setup;
-pub use verify::{PreparedVerifyingKey, verify};
+pub use statement::Statement;
+pub use verifier::{Verifier, verify};
 
 #[cfg(all(test, feature = "prover"))]
 mod tests;

@@ -89,7 +89,7 @@ impl<'a, G: Curve> Sum<'a, G> {
             .sum()
     }
 
-    /// Computes it.
+    /// Computes it. Of work that is cancelled the answer is any point.
     pub(super) fn compute(&self, progress_range: &mut ProgressRange) -> G {
         let _span = debug_span!(
             target: log::PROOF,
@@ -102,6 +102,9 @@ impl<'a, G: Curve> Sum<'a, G> {
         progress_range.begin(self.name);
         let mut sum = G::zero();
         for piece in &self.pieces {
+            if progress_range.is_cancelled() {
+                break;
+            }
             sum += G::weighted_sum(&piece.terms);
             progress_range.advance(self.name, piece.cost);
         }
@@ -132,7 +135,7 @@ fn additions_of(scalar: &Scalar) -> u64 {
     u64::from(bits.div_ceil(WINDOW))
 }
 
-/// A, B and C of an assignment, with its products on the coset and Groth16's two random numbers.
+/// A, B and C of an assignment (any points, if the work is cancelled), with its products on the coset and Groth16's two random numbers.
 pub(super) fn multiply(
     key: &ProvingKey,
     assignment: &[Fr],

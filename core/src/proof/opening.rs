@@ -1,12 +1,12 @@
 //! Opening the trace commitment: what an auditor needs to see that a disclosed trace is the one that was proved. It
 //! reveals every secret, to whomever it reaches.
 
+use super::commitment::commit;
 use super::error::{KeyError, ProveError, VerifyError};
 use super::key::{ProvingKey, bases_digest};
 use super::progress::{ProgressRange, Silent};
 use super::proof_json::Proof;
-use super::prove::commit;
-use super::verify::verify;
+use super::verifier::verify;
 use crate::circuit::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::lang::quote::object;
@@ -49,6 +49,7 @@ struct Fields {
 
 /// Why an audit failed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AuditError {
     /// The opening is malformed.
     #[error("the opening is malformed: {0}")]
@@ -127,19 +128,19 @@ impl Opening {
         &self,
         key: &ProvingKey,
         program: &Program,
-        file: &Proof,
+        proof: &Proof,
         limits: Limits,
     ) -> Result<(), AuditError> {
-        verify(&key.verifying, program, file)?;
+        verify(&key.verifying, program, proof)?;
         if bases_digest(&key.bases) != key.verifying.bases {
             return Err(KeyError::Malformed("their digest differs".into()).into());
         }
         let inputs = Inputs {
-            public: file.public_input.clone(),
+            public: proof.public_input.clone(),
             secret: self.secret.clone(),
         };
         let trace = ExecutionTrace::new(program, &inputs, limits).map_err(ProveError::from)?;
-        if trace.outputs != file.public_output {
+        if trace.outputs != proof.public_output {
             return Err(AuditError::Output);
         }
         let mut assignment = trace
@@ -148,7 +149,7 @@ impl Opening {
         if let Some(last) = assignment.last_mut() {
             *last = self.blind;
         }
-        match commit(key, &assignment, ProgressRange::new(&Silent, 0.0..1.0)) == file.proof.d {
+        match commit(key, &assignment, ProgressRange::new(&Silent, 0.0..1.0)) == proof.elements.d {
             true => Ok(()),
             false => Err(AuditError::Commitment),
         }

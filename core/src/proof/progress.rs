@@ -6,6 +6,11 @@ use std::ops::Range;
 pub trait Progress: Sync {
     /// Work of this name is going on, or has just been done; `fraction` of the whole is behind, from 0 to 1.
     fn phase(&self, name: &str, fraction: f64);
+
+    /// Whether the work is to be given up. Asked a few times a second; once it is so, it has to stay so.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Says nothing.
@@ -16,7 +21,7 @@ impl Progress for Silent {
     fn phase(&self, _name: &str, _fraction: f64) {}
 }
 
-/// A progress_range of the whole work, made of steps with costs in any one unit.
+/// A range of the whole work, made of steps with costs in any one unit.
 pub(super) struct ProgressRange<'a> {
     progress: &'a dyn Progress,
     range: Range<f64>,
@@ -25,7 +30,7 @@ pub(super) struct ProgressRange<'a> {
 }
 
 impl<'a> ProgressRange<'a> {
-    /// The progress_range between two fractions.
+    /// The range between two fractions.
     pub(super) fn new(progress: &'a dyn Progress, range: Range<f64>) -> Self {
         ProgressRange {
             progress,
@@ -35,7 +40,7 @@ impl<'a> ProgressRange<'a> {
         }
     }
 
-    /// The same progress_range, now that the cost of all its steps is known.
+    /// The same range, now that the cost of all its steps is known.
     pub(super) fn costing(mut self, cost: u64) -> Self {
         self.cost = cost;
         self
@@ -45,7 +50,7 @@ impl<'a> ProgressRange<'a> {
     pub(super) fn begin(&self, name: &str) {
         let Range { start, end } = self.range;
         let part = self.done as f64 / self.cost.max(1) as f64;
-        // Rounding must not carry this past the start of the next progress_range.
+        // Rounding must not carry this past the start of the next range.
         let fraction = (start + (end - start) * part).min(end);
         self.progress.phase(name, fraction);
     }
@@ -54,5 +59,10 @@ impl<'a> ProgressRange<'a> {
     pub(super) fn advance(&mut self, name: &str, cost: u64) {
         self.done = self.done.saturating_add(cost).min(self.cost);
         self.begin(name);
+    }
+
+    /// Whether the work is to be given up: what is being computed is then of no use.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.progress.is_cancelled()
     }
 }

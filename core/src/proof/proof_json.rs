@@ -29,7 +29,7 @@ pub struct Proof {
     /// The commitment to the trace.
     pub trace_commitment: Hash,
     /// The four points.
-    pub proof: ProofElements,
+    pub elements: ProofElements,
 }
 
 /// The file's fields, as JSON has them.
@@ -60,10 +60,10 @@ impl Proof {
             public_input: self.public_input.clone(),
             public_output: self.public_output.clone(),
             trace_commitment: hex::encode(self.trace_commitment),
-            a: compressed(&self.proof.a),
-            b: compressed(&self.proof.b),
-            c: compressed(&self.proof.c),
-            d: compressed(&self.proof.d),
+            a: compressed(&self.elements.a),
+            b: compressed(&self.elements.b),
+            c: compressed(&self.elements.c),
+            d: compressed(&self.elements.d),
         };
         // Strings and integers always have a JSON form.
         serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
@@ -107,7 +107,7 @@ impl Proof {
             public_input: tape("public_input", fields.public_input)?,
             public_output: tape("public_output", fields.public_output)?,
             trace_commitment: hash("trace_commitment", &fields.trace_commitment)?,
-            proof: ProofElements {
+            elements: ProofElements {
                 a: point::<G1Affine>("a", &fields.a)?,
                 b: point::<G2Affine>("b", &fields.b)?,
                 c: point::<G1Affine>("c", &fields.c)?,

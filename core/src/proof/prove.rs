@@ -1,24 +1,26 @@
 //! The prover: commit, draw challenges, derive, prove, and verify before anyone sees the proof.
 
+use super::commitment::commit;
 use super::elements::ProofElements;
 use super::error::ProveError;
 use super::key::ProvingKey;
-use super::multiply::{Sum, multiply, scalars};
+use super::multiply::multiply;
 use super::opening::Opening;
 use super::progress::{Progress, ProgressRange};
 use super::proof_json::Proof;
+use super::random::ArkRng;
 use super::reduction::products_on_coset;
 use super::transcript::{challenges, trace_commitment};
-use super::verify::PreparedVerifyingKey;
+use super::verifier::Verifier;
 use crate::circuit::ExecutionTrace;
 use crate::circuit::statement::{StatementError, statement};
 use crate::lang::program::Program;
 use crate::log;
-use crate::vm::{Inputs, Limits};
-use ark_bls12_381::{Fr, G1Affine, G1Projective};
-use ark_ec::{AffineRepr, CurveGroup};
+use crate::vm::Inputs;
+use ark_bls12_381::{Fr, G1Affine};
+use ark_ec::AffineRepr;
 use ark_ff::UniformRand;
-use rand::{CryptoRng, RngCore};
+use rand_core::CryptoRng;
 use rayon::prelude::*;
 use tracing::{debug_span, info, info_span};
 use zeroize::Zeroizing;
@@ -31,11 +33,11 @@ const FFTS: f64 = 0.04;
 const MULTIPLICATIONS: f64 = 0.11;
 const VERIFICATION: f64 = 0.99;
 
-/// A proof and what was said about it.
+/// A proof and what the prover alone knows of it.
 #[derive(Clone, Debug)]
 pub struct Proved {
-    /// The proof file.
-    pub file: Proof,
+    /// The proof.
+    pub proof: Proof,
     /// What opens the trace commitment. It reveals every secret.
     pub opening: Opening,
     /// Steps of the run; the proof does not say.
@@ -44,34 +46,20 @@ pub struct Proved {
     pub constraints: usize,
 }
 
-/// Runs a program and proves the run with a key, verifying the proof before returning it.
+/// Proves a run whose execution trace is known, and verifies the proof before returning it. [`Prover`](super::Prover)
+/// runs the program, picks a tier and finds a key.
 ///
 /// # Errors
-/// When the run traps or does not fit the key's tier, or the key is damaged.
-pub fn prove(
-    key: &ProvingKey,
-    program: &Program,
-    inputs: &Inputs,
-    limits: Limits,
-    rng: &mut (impl RngCore + CryptoRng),
-    progress: &dyn Progress,
-) -> Result<Proved, ProveError> {
-    let trace = ExecutionTrace::new(program, inputs, limits)?;
-    prove_trace(key, program, inputs, &trace, rng, progress)
-}
-
-/// Proves a run that has been recorded.
-///
-/// # Errors
-/// As [`prove`], but for traps.
+/// When the run does not fit the key's tier, the key is damaged, or `progress` says that the work is cancelled.
 pub fn prove_trace(
     key: &ProvingKey,
     program: &Program,
     inputs: &Inputs,
     trace: &ExecutionTrace,
-    rng: &mut (impl RngCore + CryptoRng),
+    rng: &mut (impl CryptoRng + ?Sized),
     progress: &dyn Progress,
 ) -> Result<Proved, ProveError> {
+    let rng = &mut ArkRng(rng);
     let circuit = &key.circuit;
     let digest = key.verifying.digest();
     let constraints = circuit.matrices.constraints();
@@ -101,6 +89,9 @@ pub fn prove_trace(
             &assignment,
             ProgressRange::new(progress, COMMITMENT..DERIVED),
         );
+        if progress.is_cancelled() {
+            return Err(ProveError::Cancelled);
+        }
         let challenges = challenges(
             &key.verifying.circuit,
             &digest,
@@ -127,23 +118,23 @@ pub fn prove_trace(
         progress.phase("witness", DERIVED);
         debug_span!(target: log::PROOF, "witness", part = "derived")
             .in_scope(|| circuit.derive(&mut assignment));
-        let Some(proof) = groth16(key, &assignment, d, rng, progress)? else {
+        let Some(elements) = groth16(key, &assignment, d, rng, progress)? else {
             continue;
         };
         progress.phase("verification", VERIFICATION);
         let holds = debug_span!(target: log::PROOF, "self-check")
-            .in_scope(|| PreparedVerifyingKey::new(&key.verifying).holds(&proof, &statement));
+            .in_scope(|| Verifier::new(&key.verifying).holds(&elements, &statement));
         if !holds {
             return Err(ProveError::SelfCheck);
         }
-        let file = Proof {
+        let proof = Proof {
             circuit: key.verifying.circuit,
             key: digest,
             program: program.digest(),
             public_input: inputs.public.clone(),
             public_output: trace.outputs.clone(),
             trace_commitment: trace_commitment(&digest, &d),
-            proof,
+            elements,
         };
         let opening = Opening {
             secret: inputs.secret.clone(),
@@ -152,7 +143,7 @@ pub fn prove_trace(
         progress.phase("verification", 1.0);
         info!(target: log::PROOF, bytes = ProofElements::BYTES, "proved");
         return Ok(Proved {
-            file,
+            proof,
             opening,
             steps: trace.steps,
             constraints,
@@ -161,30 +152,12 @@ pub fn prove_trace(
     Err(ProveError::Statement(StatementError::Pole))
 }
 
-/// D = Σ wᵢ·Pᵢ + r·P_blind, the committed part of an assignment over its bases.
-pub(super) fn commit(
-    key: &ProvingKey,
-    assignment: &[Fr],
-    progress_range: ProgressRange,
-) -> G1Affine {
-    let _span = debug_span!(target: log::PROOF, "commitment").entered();
-    let layout = &key.circuit.layout;
-    let block = assignment
-        .get(layout.committed_start()..layout.committed_end())
-        .unwrap_or(&[]);
-    let scalars = Zeroizing::new(scalars(block));
-    let terms = [(key.bases.raw(), &scalars[..])];
-    let sum = Sum::<G1Projective>::new("commitment", &terms, 1);
-    sum.compute(&mut progress_range.costing(sum.cost()))
-        .into_affine()
-}
-
 /// A, B and C. `None` if a point came out as the identity.
 pub(super) fn groth16(
     key: &ProvingKey,
     assignment: &[Fr],
     d: G1Affine,
-    rng: &mut (impl RngCore + CryptoRng),
+    rng: &mut (impl rand::RngCore + rand::CryptoRng),
     progress: &dyn Progress,
 ) -> Result<Option<ProofElements>, ProveError> {
     progress.phase("constraints", CHECK);
@@ -210,6 +183,9 @@ pub(super) fn groth16(
         [Fr::rand(rng), Fr::rand(rng)],
         ProgressRange::new(progress, MULTIPLICATIONS..VERIFICATION),
     );
+    if progress.is_cancelled() {
+        return Err(ProveError::Cancelled);
+    }
     let degenerate = a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero();
     Ok((!degenerate).then_some(ProofElements { a, b, c, d }))
 }

@@ -9,6 +9,7 @@ use super::error::KeyError;
 use super::fixed_base::FixedBase;
 use super::key::{Curve, ProvingKey, Queries, VerifyingKey, bases_digest};
 use super::progress::{Progress, ProgressRange};
+use super::random::ArkRng;
 use super::reduction;
 use super::trapdoors::{Trapdoors, inverse};
 use crate::circuit::Circuit;
@@ -18,7 +19,7 @@ use ark_bls12_381::{Fr, G1Projective, g1, g2};
 use ark_ec::CurveGroup;
 use ark_ff::{AdditiveGroup, Zero};
 use ark_poly::EvaluationDomain;
-use rand::{CryptoRng, RngCore};
+use rand_core::CryptoRng;
 use std::ops::Range;
 use tracing::{debug_span, info_span};
 use zeroize::Zeroizing;
@@ -36,7 +37,7 @@ const G2_WEIGHT: u64 = 3;
 /// variable would be unbound).
 pub fn setup(
     tier: &Tier,
-    rng: &mut (impl RngCore + CryptoRng),
+    rng: &mut (impl CryptoRng + ?Sized),
     progress: &dyn Progress,
 ) -> Result<ProvingKey, KeyError> {
     if !TIERS.contains(tier) {
@@ -52,7 +53,12 @@ pub fn setup(
     }
     let domain =
         reduction::domain(circuit.matrices.constraints()).ok_or(KeyError::UnknownCircuit)?;
-    generate(circuit, &domain, &Trapdoors::draw(&domain, rng), progress)
+    generate(
+        circuit,
+        &domain,
+        &Trapdoors::draw(&domain, &mut ArkRng(rng)),
+        progress,
+    )
 }
 
 /// The key that these trapdoors make, for any circuit.
@@ -128,6 +134,10 @@ pub(super) fn generate(
     let statement = table.multiples("key: statement bases", 0..start, public, progress_range);
     drop(table);
 
+    // From here on the bases are used: those of cancelled work are cut short.
+    if progress.is_cancelled() {
+        return Err(KeyError::Cancelled);
+    }
     progress.phase("key: digest", MULTIPLICATIONS.end);
     if bases.raw().contains(&G1Projective::IDENTITY) {
         return Err(KeyError::Identity("a base of the committed block"));

@@ -11,6 +11,7 @@ use crate::proof::setup;
 use crate::proof::transcript::Hash;
 use crate::proof::{Origin, ProvingKey, VerifyingKey};
 use crate::store::regular_file;
+use rand_core::{OsRng, TryRngCore};
 use std::fs;
 use std::io::{BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -146,7 +147,7 @@ impl KeyStore {
         // That there is a place for the key is known before it is made.
         self.try_place(tier)?;
         let start = Instant::now();
-        let key = setup(tier, &mut rand::rngs::OsRng, progress)?;
+        let key = setup(tier, &mut OsRng.unwrap_err(), progress)?;
         progress.phase("key: writing", 1.0);
         debug_span!(target: KEYS, "write", tier = tier.name)
             .in_scope(|| write_whole(&path, |file| key.write(file)))?;

@@ -6,6 +6,8 @@ pub mod atomic_file;
 #[cfg(feature = "prover")]
 mod key_file;
 #[cfg(feature = "prover")]
+mod key_source;
+#[cfg(feature = "prover")]
 mod key_store;
 pub mod regular_file;
 #[cfg(feature = "prover")]

@@ -51,6 +51,14 @@ impl InputsError {
 }
 
 impl Inputs {
+    /// The words that READ takes, and those that SECRET takes.
+    pub fn new(public: impl Into<Vec<u32>>, secret: impl Into<Vec<u32>>) -> Self {
+        Inputs {
+            public: public.into(),
+            secret: secret.into(),
+        }
+    }
+
     /// Reads `{"public": [..], "secret": [..]}`. A missing key means no words. An entry is an integer from -2^31 to
     /// 2^32-1, a string that holds a number as programs write it, or a string that stands for a number of words:
     /// `text:…` for a word for each character, its code point; `hex:…` for a word for every eight hexadecimal digits;

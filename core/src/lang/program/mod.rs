@@ -2,9 +2,11 @@
 //! source for everything that speaks of a place.
 
 mod assemble;
+mod from_str;
 mod symbols;
 
 pub use assemble::{Assembly, assemble, reassemble};
+pub use from_str::AssemblyError;
 pub use symbols::{Symbol, SymbolKind, Symbols};
 
 use crate::lang::isa::Op;

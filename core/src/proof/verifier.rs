@@ -1,10 +1,11 @@
 //! The verifier: four pairings, whatever the program. Many proofs at once are in `batch`.
 
 use super::elements::ProofElements;
-use super::error::VerifyError;
-use super::key::VerifyingKey;
+use super::error::{KeyError, VerifyError};
+use super::key::{Origin, VerifyingKey};
 use super::pairing::Product;
 use super::proof_json::Proof;
+use super::statement::Statement;
 use super::straus::Bases;
 use super::transcript::{Hash, challenges, trace_commitment};
 use crate::circuit::Capacities;
@@ -23,23 +24,44 @@ pub(super) type StatementVariables = [Fr; statement::LEN];
 
 /// A verifying key ready for use: e(α, β) and the statement bases' small multiples computed once.
 #[derive(Clone, Debug)]
-pub struct PreparedVerifyingKey {
+pub struct Verifier {
     pub(super) key: VerifyingKey,
     digest: Hash,
     alpha_beta: Product,
     statement: Bases,
+    origin: Origin,
 }
 
-impl PreparedVerifyingKey {
-    /// Prepares a key.
+impl Verifier {
+    /// A verifier from a verifying key's bytes, which somebody handed over ([`Origin::Imported`]).
+    ///
+    /// # Errors
+    /// When the bytes are no verifying key, or one that is unsafe or for a circuit that this version does not have.
+    pub fn from_bytes(key: &[u8]) -> Result<Self, KeyError> {
+        Ok(Verifier::new(&VerifyingKey::from_bytes(key)?))
+    }
+
+    /// A verifier with a key that somebody handed over ([`Origin::Imported`]).
     pub fn new(key: &VerifyingKey) -> Self {
         let bases = key.statement.get(1..).unwrap_or(&[]);
-        PreparedVerifyingKey {
+        Verifier {
             digest: key.digest(),
             alpha_beta: Product::of(&[(key.alpha, key.beta)]),
             statement: Bases::new(bases),
             key: key.clone(),
+            origin: Origin::Imported,
         }
+    }
+
+    /// The same verifier with a key from elsewhere.
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// The verifying key.
+    pub fn key(&self) -> &VerifyingKey {
+        &self.key
     }
 
     /// Whether e(A, B) = e(α, β) · e(S₀ + Σ xᵢSᵢ, κ) · e(D, γ) · e(C, δ), no point being the identity. On-curve and
@@ -81,39 +103,53 @@ impl PreparedVerifyingKey {
         [(sum, kappa), (d, gamma), (c, delta)]
     }
 
-    /// As [`verify`].
+    /// Verifies that the program, on the proof's public input and some secret input, halts with the proof's public
+    /// output. The statement is computed from the program; the digests in the proof only say early what does not match.
     ///
     /// # Errors
-    /// As [`verify`].
-    pub fn verify(&self, program: &Program, file: &Proof) -> Result<(), VerifyError> {
+    /// Why the proof is not valid.
+    pub fn verify(&self, program: &Program, proof: &Proof) -> Result<Statement, VerifyError> {
         let _span = debug_span!(target: log::PROOF, "verify").entered();
-        let statement = self.statement(program, file);
-        let result = statement.and_then(|statement| match self.holds(&file.proof, &statement) {
-            true => Ok(()),
-            false => Err(VerifyError::Pairing),
-        });
+        let variables = self.variables(program, proof);
+        let result =
+            variables.and_then(|variables| match self.holds(&proof.elements, &variables) {
+                true => Ok(self.statement(proof)),
+                false => Err(VerifyError::Pairing),
+            });
         info!(target: log::PROOF, valid = result.is_ok(), "verified");
         result
     }
 
+    /// What a proof that was found valid says.
+    pub(super) fn statement(&self, proof: &Proof) -> Statement {
+        Statement {
+            public_input: proof.public_input.clone(),
+            public_output: proof.public_output.clone(),
+            program: proof.program,
+            trace_commitment: proof.trace_commitment,
+            key: self.digest,
+            key_origin: self.origin,
+        }
+    }
+
     /// Everything but the equation: whether the file is of this key, this circuit and this program and says what its
     /// own points say; and the statement that its proof must be of.
-    pub(super) fn statement(
+    pub(super) fn variables(
         &self,
         program: &Program,
-        file: &Proof,
+        proof: &Proof,
     ) -> Result<StatementVariables, VerifyError> {
         let differs = |found: &Hash, expected: &Hash| (hex::encode(found), hex::encode(expected));
-        if file.circuit != self.key.circuit {
-            let found = file.tier()?.name;
+        if proof.circuit != self.key.circuit {
+            let found = proof.tier()?.name;
             let expected = self.key.tier().map_or(UNKNOWN, |tier| tier.name);
             return Err(VerifyError::Circuit { found, expected });
         }
-        if file.key != self.digest {
-            let (found, expected) = differs(&file.key, &self.digest);
+        if proof.key != self.digest {
+            let (found, expected) = differs(&proof.key, &self.digest);
             return Err(VerifyError::Key { found, expected });
         }
-        let (input, output) = (&file.public_input, &file.public_output);
+        let (input, output) = (&proof.public_input, &proof.public_output);
         let Capacities {
             program: entries,
             rows,
@@ -122,11 +158,11 @@ impl PreparedVerifyingKey {
         // Before anything is hashed or encoded: the file's lengths are a stranger's.
         compute::check_lengths(program, input, output, entries, rows)?;
         let digest = program.digest();
-        if file.program != digest {
-            let (found, expected) = differs(&file.program, &digest);
+        if proof.program != digest {
+            let (found, expected) = differs(&proof.program, &digest);
             return Err(VerifyError::Program { found, expected });
         }
-        if file.trace_commitment != trace_commitment(&self.digest, &file.proof.d) {
+        if proof.trace_commitment != trace_commitment(&self.digest, &proof.elements.d) {
             return Err(VerifyError::Commitment);
         }
         let challenges = challenges(
@@ -135,7 +171,7 @@ impl PreparedVerifyingKey {
             program,
             input,
             output,
-            &file.proof.d,
+            &proof.elements.d,
         );
         let statement = compute::statement(program, input, output, entries, rows, &challenges)?;
         Ok(statement)
@@ -148,11 +184,14 @@ pub(super) fn has_identity(proof: &ProofElements) -> bool {
     a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero()
 }
 
-/// Verifies that the program, on the file's public input and some secret input, halts with the file's public output.
-/// The statement is computed from the program's text; the digests in the file only say early what does not match.
+/// Verifies one proof. For several, make a [`Verifier`] once.
 ///
 /// # Errors
-/// Why the proof is not valid.
-pub fn verify(key: &VerifyingKey, program: &Program, file: &Proof) -> Result<(), VerifyError> {
-    PreparedVerifyingKey::new(key).verify(program, file)
+/// As [`Verifier::verify`].
+pub fn verify(
+    key: &VerifyingKey,
+    program: &Program,
+    proof: &Proof,
+) -> Result<Statement, VerifyError> {
+    Verifier::new(key).verify(program, proof)
 }

@@ -1,0 +1,68 @@
+//! A program from its text alone, for those who need no editor's view of the errors.
+
+use super::{Program, assemble};
+use crate::lang::diagnostics::{Diagnostic, Severity};
+use crate::lang::line_index::LineIndex;
+use std::fmt;
+use std::str::FromStr;
+
+/// Why a text is no program.
+#[derive(Clone, Debug)]
+pub struct AssemblyError {
+    /// The errors in the text, in its order: one at least.
+    pub errors: Vec<Diagnostic>,
+    /// Line and column, from 1, of the first one.
+    first: (usize, usize),
+}
+
+impl fmt::Display for AssemblyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.first;
+        let message = self.errors.first().map_or("", |error| &error.message);
+        write!(f, "line {line}, column {column}: {message}")?;
+        match self.errors.len() {
+            0 | 1 => Ok(()),
+            count => write!(f, " (and {} more)", count - 1),
+        }
+    }
+}
+
+impl std::error::Error for AssemblyError {}
+
+impl FromStr for Program {
+    type Err = AssemblyError;
+
+    fn from_str(text: &str) -> Result<Self, AssemblyError> {
+        let assembly = assemble(text);
+        match assembly.program {
+            Some(program) => Ok(program),
+            None => {
+                let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+                let errors = assembly.diagnostics.into_iter().filter(is_error);
+                let errors: Vec<Diagnostic> = errors.collect();
+                let start = errors.first().map_or(0, |error| error.span.start);
+                let at = LineIndex::new(text).line_column(start);
+                Err(AssemblyError {
+                    errors,
+                    first: (at.line + 1, at.column + 1),
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_with_errors_is_refused_with_the_place_of_the_first() {
+        let error = "PUSH 1\n  PSH 2\nJMP nowhere"
+            .parse::<Program>()
+            .unwrap_err();
+        let text = error.to_string();
+        assert!(text.starts_with("line 2, column 3: "), "{text}");
+        assert!(text.ends_with("(and 1 more)"), "{text}");
+        assert_eq!("PUSH 1".parse::<Program>().unwrap().instructions().len(), 1);
+    }
+}

@@ -1,0 +1,40 @@
+//! Where a prover's keys come from.
+
+use super::error::KeyError;
+use super::key::ProvingKey;
+use super::progress::Progress;
+use crate::circuit::tier::Tier;
+use std::borrow::Cow;
+
+/// Where a prover's keys come from.
+pub trait KeySource {
+    /// The proving key of a tier.
+    ///
+    /// # Errors
+    /// When it can be neither found nor made.
+    fn proving_key(
+        &self,
+        tier: &'static Tier,
+        progress: &dyn Progress,
+    ) -> Result<Cow<'_, ProvingKey>, KeyError>;
+
+    /// The tier of every key that this source has, if it has but one key.
+    fn only_tier(&self) -> Option<&'static Tier> {
+        None
+    }
+}
+
+/// A key is the source of itself: runs are proved at its tier.
+impl KeySource for ProvingKey {
+    fn proving_key(
+        &self,
+        _: &'static Tier,
+        _: &dyn Progress,
+    ) -> Result<Cow<'_, ProvingKey>, KeyError> {
+        Ok(Cow::Borrowed(self))
+    }
+
+    fn only_tier(&self) -> Option<&'static Tier> {
+        self.verifying.tier()
+    }
+}

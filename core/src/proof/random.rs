@@ -1,0 +1,29 @@
+//! Generators of random numbers.
+//!
+//! The library takes those of `rand_core` 0.9; arkworks samples from those of `rand` 0.8. The numbers drawn are the same.
+
+use rand_core::{CryptoRng, RngCore};
+
+/// A generator of `rand_core` 0.9 as one of `rand` 0.8.
+pub(super) struct ArkRng<'a, R: ?Sized>(pub(super) &'a mut R);
+
+impl<R: RngCore + ?Sized> rand::RngCore for ArkRng<'_, R> {
+    fn next_u32(&mut self) -> u32 {
+        self.0.next_u32()
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        self.0.fill_bytes(bytes);
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand::Error> {
+        self.0.fill_bytes(bytes);
+        Ok(())
+    }
+}
+
+impl<R: CryptoRng + ?Sized> rand::CryptoRng for ArkRng<'_, R> {}
