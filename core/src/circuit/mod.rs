@@ -6,6 +6,8 @@
 //! committed block (everything the prover fixes before it knows the challenges), and the rest, which constraints
 //! determine from the two. `docs/proof-system.md` has the soundness argument and accounts for every tuple.
 
+#[cfg(any(feature = "arkworks", all(test, feature = "prover")))]
+pub mod arkworks;
 #[cfg(feature = "prover")]
 pub mod bounds;
 #[cfg(feature = "prover")]
@@ -23,6 +25,8 @@ pub mod layout;
 #[cfg(feature = "prover")]
 pub mod matrices;
 pub mod operations;
+#[cfg(feature = "prover")]
+mod r1cs;
 #[cfg(feature = "verifier")]
 pub mod statement;
 #[cfg(feature = "prover")]

@@ -1,19 +1,10 @@
 //! What each instruction does to the state. Everything that can trap is looked at before anything is changed, so
 //! that a trap leaves the state as it was.
 
+use super::next::Next;
 use super::{Machine, TrapReason, alu};
 use crate::lang::isa::Op;
 use crate::lang::program::Instruction;
-
-/// Where the run goes on.
-pub(super) enum Next {
-    /// At the instruction after this one.
-    Following,
-    /// At this index.
-    At(u32),
-    /// Nowhere.
-    Halt,
-}
 
 type Done = Result<(), TrapReason>;
 

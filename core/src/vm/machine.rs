@@ -1,6 +1,6 @@
 //! The machine's state, and how a step begins and ends. What each instruction does is in `execute`.
 
-use super::execute::Next;
+use super::next::Next;
 use super::{Heap, Inputs, Trap, TrapReason};
 use crate::lang::program::{Instruction, Program};
 use zeroize::Zeroize;

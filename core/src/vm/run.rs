@@ -1,8 +1,9 @@
 //! Whole runs: without a look at the states between, or with one before every step.
 
+use super::log;
 use super::{Heap, Inputs, Limits, Machine, Status, Trap};
 use crate::lang::program::Program;
-use crate::log;
+use crate::log::RUN;
 use tracing::{debug, debug_span};
 
 /// How a run ended.
@@ -92,7 +93,7 @@ pub fn run_traced<E>(
     mut observer: impl FnMut(&Machine<'_>) -> Result<(), E>,
 ) -> Result<Outcome, E> {
     let instructions = program.instructions().len();
-    let _span = debug_span!(target: log::RUN, "traced run", instructions).entered();
+    let _span = debug_span!(target: RUN, "traced run", instructions).entered();
     let mut machine = Machine::new(program, inputs, limits);
     let status = loop {
         if machine.will_step() {
@@ -105,6 +106,6 @@ pub fn run_traced<E>(
         }
     };
     observer(&machine)?;
-    debug!(target: log::RUN, steps = machine.steps, "traced");
+    debug!(target: RUN, steps = machine.steps, "traced");
     Ok(Outcome::new(machine, status))
 }

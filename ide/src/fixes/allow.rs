@@ -2,7 +2,8 @@
 
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
-use super::{Fix, insert_lines};
+use super::fix::Fix;
+use super::lines::insert_lines;
 use provable::lang::analysis::{Allowance, allowances};
 use provable::lang::diagnostics::Diagnostic;
 use provable::lang::syntax::{Body, Line, Span};

@@ -3,8 +3,9 @@
 use super::super::completion::like;
 use super::super::formatting::Edit;
 use super::super::snapshot::{Snapshot, touch};
+use super::fix::Fix;
+use super::lines::{insert_lines, line_end};
 use super::shift::shift;
-use super::{Fix, insert_lines, line_end};
 use provable::lang::diagnostics::Diagnostic;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;

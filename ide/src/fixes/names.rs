@@ -3,7 +3,8 @@
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
 use super::code::{goes_on, halt};
-use super::{Fix, insert_lines};
+use super::fix::Fix;
+use super::lines::insert_lines;
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;

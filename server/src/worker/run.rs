@@ -7,9 +7,9 @@ use crate::engine::digest::trace_digest;
 use crate::engine::fit::Size;
 use crate::engine::timings::Timings;
 use crate::engine::value_histories::follow;
-use provable::log;
 use provable::proof::{Progress, setup_estimate};
 use provable::vm::Machine;
+use provable::vm::log;
 
 /// Runs a program.
 pub fn run(

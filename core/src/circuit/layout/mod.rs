@@ -2,6 +2,7 @@
 
 mod capacities;
 mod columns;
+pub mod names;
 
 pub use capacities::Capacities;
 pub use columns::{arithmetic, bitwise, compare, heap, leftover, program, statement, step};
@@ -36,6 +37,11 @@ impl Block {
         (column..column + count)
             .map(|column| self.at(row, column))
             .collect()
+    }
+
+    /// The first variable.
+    pub fn start(&self) -> usize {
+        self.base
     }
 
     /// One past the last variable.

@@ -1,9 +1,9 @@
 //! What the depths say: underflow, and RET without CALL.
 
 use super::depth::{Change, Depth, Depths, NOWHERE, State};
+use super::findings::{Findings, words};
 use super::graph::Graph;
 use super::solve::{states, summaries};
-use super::{Findings, words};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::Assembly;

@@ -4,7 +4,7 @@
 //! Sixty-four addresses are followed at a time, each a bit. A program that loads from so many addresses that this
 //! would take long is only told of those that it stores nowhere.
 
-use super::Findings;
+use super::findings::Findings;
 use super::flow::Flow;
 use super::graph::Graph;
 use super::literals::pushed_before;

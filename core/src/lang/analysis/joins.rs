@@ -2,10 +2,10 @@
 //! first path to arrive at an instruction sets its depth, counted from the start of the routine, and others are
 //! compared with it. Comparing ranges of possible depths instead would say one mistake again at every later join.
 
+use super::findings::{Findings, words};
 use super::flow::Flow;
 use super::graph::Graph;
 use super::queue::Queue;
-use super::{Findings, words};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::Assembly;

@@ -1,6 +1,6 @@
 //! What literal operands say by themselves: division by zero, shifts too far, jumps out of the program.
 
-use super::Findings;
+use super::findings::Findings;
 use super::flow::Flow;
 use super::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};

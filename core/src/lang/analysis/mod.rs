@@ -11,6 +11,7 @@
 
 mod allow;
 mod depth;
+mod findings;
 mod flow;
 mod graph;
 mod heap;
@@ -27,6 +28,7 @@ use crate::lang::diagnostics::{Diagnostic, Sink};
 use crate::lang::program::{Assembly, Instruction};
 use crate::log;
 use allow::Allowed;
+use findings::Findings;
 use graph::Graph;
 use tracing::{debug, debug_span};
 
@@ -79,35 +81,5 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         diagnostics,
         depth_before,
         depth_after,
-    }
-}
-
-/// Where the passes put what they find.
-struct Findings<'a> {
-    assembly: &'a Assembly,
-    sink: Sink,
-    allowed: Allowed<'a>,
-}
-
-impl Findings<'_> {
-    fn push(&mut self, make: impl FnOnce(&Assembly) -> Diagnostic) {
-        let assembly = self.assembly;
-        // Where nothing is allowed, a finding that there is no room for is not even put into words.
-        if self.allowed.is_empty() {
-            self.sink.push(|| make(assembly));
-            return;
-        }
-        let finding = make(assembly);
-        if !self.allowed.covers(&finding) {
-            self.sink.push(|| finding);
-        }
-    }
-}
-
-/// `1 word`, `2 words`.
-fn words(count: impl Into<u64>) -> String {
-    match count.into() {
-        1 => "1 word".to_owned(),
-        count => format!("{count} words"),
     }
 }

@@ -1,6 +1,6 @@
 //! What nothing gets to: code without a path, names without a use.
 
-use super::Findings;
+use super::findings::Findings;
 use super::flow::Flow;
 use super::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};

@@ -1,6 +1,6 @@
 //! The rows of the instruction table.
 
-use super::{Carry, Carry::Kept, Carry::Set, Effect, Op, OperandKind, OperandKind::*, Spec};
+use super::op::{Carry, Carry::Kept, Carry::Set, Effect, Op, OperandKind, OperandKind::*, Spec};
 
 #[allow(clippy::too_many_arguments)]
 const fn row(

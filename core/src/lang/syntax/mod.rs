@@ -5,6 +5,7 @@ mod format;
 mod number;
 mod parse;
 mod reparse;
+mod span;
 mod statement;
 mod token;
 mod tree;
@@ -13,8 +14,9 @@ pub use format::{Formatted, format, format_tree};
 pub use number::{NumberError, parse_number};
 pub use parse::parse;
 pub use reparse::reparse;
+pub use span::Span;
 pub use token::{Token, TokenKind, tokens};
-pub use tree::{Body, Line, Operand, Span, Tree, Value};
+pub use tree::{Body, Line, Operand, Tree, Value};
 
 /// The longest text that is read, in bytes.
 pub const MAX_TEXT: usize = 64 << 20;

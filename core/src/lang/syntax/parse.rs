@@ -1,7 +1,8 @@
 //! The parser: one line at a time, from tokens to a [`Line`] and its diagnostics.
 
+use super::span::Span;
 use super::token::{Token, TokenKind, tokens};
-use super::tree::{Body, Line, Span, Tree};
+use super::tree::{Body, Line, Tree};
 use super::{MAX_LINES, MAX_TEXT, is_name};
 use crate::lang::diagnostics::{Code, Diagnostic, Sink};
 use crate::lang::isa::Op;

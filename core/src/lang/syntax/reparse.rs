@@ -2,7 +2,8 @@
 //! depends on its text alone, and on whether it is the first.
 
 use super::parse::{line_spans, lines, parse};
-use super::tree::{Body, Line, Operand, Span, Tree};
+use super::span::Span;
+use super::tree::{Body, Line, Operand, Tree};
 use super::{MAX_LINES, MAX_TEXT};
 use crate::lang::diagnostics::{Diagnostic, Sink};
 use std::ops::Range;

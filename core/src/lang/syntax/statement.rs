@@ -3,8 +3,9 @@
 use super::is_name;
 use super::number::{NumberError, parse_number};
 use super::parse::{Parser, spread};
+use super::span::Span;
 use super::token::{Token, TokenKind};
-use super::tree::{Body, Line, Operand, Span, Value};
+use super::tree::{Body, Line, Operand, Value};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind, SPECS};
 use crate::lang::suggest::nearest;

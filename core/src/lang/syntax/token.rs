@@ -1,6 +1,6 @@
 //! The lexer: cuts a text into tokens that together are the text.
 
-use super::Span;
+use super::span::Span;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,7 @@
 //! The library's Groth16 on our constraints: what our key generation and our prover must agree with.
 #![allow(clippy::unwrap_used)]
 
+use crate::circuit::arkworks::Synthesizer;
 use crate::circuit::statement::{Challenges, statement};
 use crate::circuit::witness::ExecutionTrace;
 use crate::circuit::{Capacities, Circuit};
@@ -19,45 +20,10 @@ use ark_groth16::Groth16;
 use ark_groth16::r1cs_to_qap::R1CSToQAP;
 use ark_poly::univariate::DensePolynomial;
 use ark_poly::{DenseUVPolynomial, EvaluationDomain, Evaluations, Radix2EvaluationDomain};
-use ark_relations::gr1cs::{
-    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, R1CS_PREDICATE_LABEL,
-    SynthesisError, Variable,
-};
+use ark_relations::gr1cs::{ConstraintSystemRef, Matrix, R1CS_PREDICATE_LABEL, SynthesisError};
 use rand::SeedableRng;
 use rand::rngs::{OsRng, StdRng};
 use zeroize::Zeroizing;
-
-/// The committed circuit as the library sees it: statement, committed block and blind are its instance.
-struct Synthesis<'a>(&'a Circuit);
-
-impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
-    fn generate_constraints(self, cs: ConstraintSystemRef<Fr>) -> Result<(), SynthesisError> {
-        let circuit = self.0;
-        let instance = circuit.layout.committed_end();
-        for _ in 1..instance {
-            let _ = cs.new_input_variable(|| Ok(Fr::zero()))?;
-        }
-        for _ in instance..circuit.variables {
-            let _ = cs.new_witness_variable(|| Ok(Fr::zero()))?;
-        }
-        let combination = |matrix: usize, row: usize| {
-            let term = |(coefficient, column): &(Fr, usize)| match *column {
-                0 => (*coefficient, Variable::One),
-                column if column < instance => (*coefficient, Variable::instance(column)),
-                column => (*coefficient, Variable::witness(column - instance)),
-            };
-            LinearCombination(entries(circuit, matrix, row).iter().map(term).collect())
-        };
-        for row in 0..circuit.matrices.constraints() {
-            cs.enforce_r1cs_constraint(
-                || combination(0, row),
-                || combination(1, row),
-                || combination(2, row),
-            )?;
-        }
-        Ok(())
-    }
-}
 
 /// A row as the library has it.
 fn entries(circuit: &Circuit, matrix: usize, row: usize) -> Vec<(Fr, usize)> {
@@ -172,7 +138,7 @@ fn library_key(circuit: &Circuit) -> (Trapdoors, ark_groth16::ProvingKey<Bls12_3
     let seed = [7; 32];
     trapdoors.tau = Fr::rand(&mut StdRng::from_seed(seed));
     let library = Groth16::<Bls12_381, Textbook>::generate_parameters_with_qap(
-        Synthesis(circuit),
+        Synthesizer::of(circuit).with_committed_instance(),
         trapdoors.alpha,
         trapdoors.beta,
         trapdoors.gamma,

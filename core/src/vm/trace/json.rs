@@ -9,7 +9,7 @@
 
 use super::state::State;
 use crate::lang::program::Program;
-use crate::log;
+use crate::vm::log;
 use crate::vm::{Ending, Inputs, Limits, Machine, Outcome, run_traced};
 use serde_json::json;
 use std::io::{self, Write};

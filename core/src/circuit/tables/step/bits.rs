@@ -1,7 +1,7 @@
 //! A row's control bits. Some are columns; the others are what the counters of a row and the next say, so that no
 //! constraint has to tie a counter to its bit.
 
-use super::{POP, Row};
+use super::row::{POP, Row};
 use crate::circuit::bounds::{Bounded, Context};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;

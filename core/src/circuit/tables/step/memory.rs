@@ -1,6 +1,7 @@
 //! What a row removes from the memory and puts there, and what it asks a coprocessor.
 
-use super::{Known, POP};
+use super::known::Known;
+use super::row::POP;
 use crate::circuit::bounds::{Asked, Bounded, Context, Memory};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;

@@ -7,64 +7,20 @@
 //! without a depth check of its own.
 
 mod bits;
+mod known;
 mod memory;
 mod next;
+mod row;
 
 use crate::circuit::bounds::{Bounded, Context, ProgramTable};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
 use crate::circuit::family::Family;
-use crate::circuit::layout::Layout;
 use crate::circuit::layout::step::*;
 use crate::circuit::operations::EMPTY;
-use crate::circuit::variable::Var;
 use bits::Bits;
-
-/// Reads one row's columns by name.
-#[derive(Clone, Copy)]
-struct Row<'a> {
-    layout: &'a Layout,
-    index: usize,
-}
-
-impl Row<'_> {
-    fn at(&self, column: usize) -> Var {
-        self.layout.step.at(self.index, column)
-    }
-
-    /// The row after; `None` for the last.
-    fn next(&self) -> Option<Self> {
-        let index = self.index + 1;
-        let layout = self.layout;
-        (index < layout.step.rows).then_some(Row { layout, index })
-    }
-
-    /// By how much a counter grows; the last row, which halts, changes none.
-    fn growth(&self, counter: usize) -> Lc {
-        self.next().map_or(Lc::zero(), |next| {
-            Lc::from(next.at(counter)) - self.at(counter)
-        })
-    }
-
-    /// When the row happens.
-    fn now(&self) -> Bounded {
-        Bounded::constant(self.index as i128 + 1)
-    }
-}
-
-/// What is known of a row's columns, once its control bits, its result's limbs and its fetch are written.
-struct Known<'a> {
-    row: Row<'a>,
-    bits: Bits,
-    /// The result r.
-    result: Bounded,
-    /// Position in the program table.
-    pc: Bounded,
-    operand: Bounded,
-}
-
-/// Instructions that pop: two words for the one that they push, or one.
-const POP: [Bit; 5] = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
+use known::Known;
+use row::Row;
 
 pub fn constrain(context: &mut Context<'_>, program: &ProgramTable) {
     let layout = context.layout;

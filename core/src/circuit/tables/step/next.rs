@@ -1,6 +1,7 @@
 //! The state that a row leaves to the next: pc, top and flag. The counters say themselves which bits they follow.
 
-use super::{Known, Row};
+use super::known::Known;
+use super::row::Row;
 use crate::circuit::bounds::{Bounded, Context, Outcome};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;

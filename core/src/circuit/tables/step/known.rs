@@ -1,0 +1,16 @@
+//! What is known of a row once its fetch is written.
+
+use super::bits::Bits;
+use super::row::Row;
+use crate::circuit::bounds::Bounded;
+
+/// What is known of a row's columns, once its control bits, its result's limbs and its fetch are written.
+pub(super) struct Known<'a> {
+    pub(super) row: Row<'a>,
+    pub(super) bits: Bits,
+    /// The result r.
+    pub(super) result: Bounded,
+    /// Position in the program table.
+    pub(super) pc: Bounded,
+    pub(super) operand: Bounded,
+}
