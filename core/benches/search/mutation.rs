@@ -1,47 +1,22 @@
-//! The search for accepted lies, as long as one likes:
-//!
-//! ```text
-//! cargo bench -p provable-core --bench search -- --seconds 3600 --seed 1 --threads 1
-//! ```
-//!
-//! With `--power 100` it takes the constraints of a row out one by one and says without which of them it finds a lie in
-//! that many programs.
-//!
-//! Programs follow from the seed alone, one after the other, so a lie is found again by its seed. Ends at its time, with
-//! status 1 if a lie was found. Every minute, and at the end, it prints how far it is.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
+//! The mutation search. With `--power 100` it takes the constraints of a row out one by one, and prints without which of them it
+//! finds a counterexample in that many programs.
 
-#[path = "../tests/support/mod.rs"]
-mod support;
-
+use crate::argument;
+use crate::support::mutation_search::report::Report;
+use crate::support::mutation_search::single_constraints::singles;
+use crate::support::mutation_search::trials::Trials;
+use crate::support::mutation_search::wiring::{Wiring, Without};
 use provable::circuit::{Capacities, Circuit};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use support::search::found::Found;
-use support::search::single::singles;
-use support::search::trials::Trials;
-use support::search::wiring::{Wiring, Without};
 
-/// Changes of one program.
+/// The number of mutations of one program.
 const LOCAL: u64 = 4000;
-const FORGED: u64 = 400;
-/// Seeds of two threads never meet.
+const REWRITTEN: u64 = 400;
+/// The distance between the seeds of two threads, so that they never overlap.
 const STRIDE: u64 = 1 << 40;
 
-/// A number after a flag.
-fn argument(name: &str, default: u64) -> u64 {
-    let mut arguments = std::env::args().skip_while(|argument| argument != name);
-    let found = arguments.nth(1);
-    found.map_or(default, |text| text.parse().expect("a number"))
-}
-
-/// Tiers with a short top limb, with whole limbs, and with one limb more.
+/// Circuits with a short top limb, with limbs of equal length, and with one limb more.
 fn circuits() -> Vec<Circuit> {
     let capacities = |range_bits| Capacities {
         rows: 32,
@@ -59,7 +34,7 @@ fn circuits() -> Vec<Circuit> {
         .into()
 }
 
-fn search(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Found {
+fn search_until(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Report {
     let begun = Instant::now();
     let wirings: Vec<Wiring<'_>> = circuits
         .iter()
@@ -72,48 +47,49 @@ fn search(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Foun
             break;
         }
         let which = number as usize % trials.len();
-        trials[which].program(seed + number, LOCAL, FORGED);
+        trials[which].program(seed + number, LOCAL, REWRITTEN);
         let elapsed = begun.elapsed();
         if report && elapsed.as_secs() / 60 > minutes {
             minutes = elapsed.as_secs() / 60;
-            let (programs, mutants, lies) = trials.iter().fold((0, 0, 0), |sum, trials| {
-                let found = &trials.found;
-                (
-                    sum.0 + found.programs,
-                    sum.1 + found.tried(),
-                    sum.2 + found.lies_in_all,
-                )
-            });
+            let (programs, mutants, counterexamples) =
+                trials.iter().fold((0, 0, 0), |sum, trials| {
+                    let found = &trials.report;
+                    (
+                        sum.0 + found.programs,
+                        sum.1 + found.tried(),
+                        sum.2 + found.counterexample_count,
+                    )
+                });
             println!(
-                "{} s: {programs} programs, {mutants} mutants, {lies} lies",
+                "{} s: {programs} programs, {mutants} mutants, {counterexamples} counterexamples",
                 elapsed.as_secs()
             );
         }
     }
-    let mut found = Found::default();
+    let mut found = Report::default();
     trials
         .into_iter()
-        .for_each(|trials| found.merge(trials.found));
+        .for_each(|trials| found.merge(trials.report));
     found
 }
 
-/// Without which constraints a lie is found, and how soon.
+/// Prints without which constraints a counterexample is found, and how soon.
 fn power(circuit: &Circuit, seed: u64, programs: u64) {
     let (mut found, mut missed) = (0, 0);
     for single in singles(circuit) {
         let wiring = Wiring::new(circuit, single.without.clone());
         let mut trials = Trials::new(&wiring);
         for number in seed..seed + programs {
-            trials.program(number, LOCAL / 10, FORGED / 2);
-            if !trials.found.lies.is_empty() {
+            trials.program(number, LOCAL / 10, REWRITTEN / 2);
+            if !trials.report.counterexamples.is_empty() {
                 break;
             }
         }
         let name = format!("{} {} {:?}", single.block, single.number, single.family);
-        match trials.found.lies.first() {
-            Some(lie) => {
+        match trials.report.counterexamples.first() {
+            Some(example) => {
                 found += 1;
-                let (kind, seed, fault) = (lie.kind, lie.seed, lie.fault);
+                let (kind, seed, fault) = (example.kind, example.seed, example.fault);
                 println!("{name}: seed {seed}, {kind}, {fault}");
             }
             None => {
@@ -125,13 +101,10 @@ fn power(circuit: &Circuit, seed: u64, programs: u64) {
     println!("{found} found, {missed} not");
 }
 
-fn main() -> ExitCode {
+pub fn search() -> ExitCode {
     let seconds = argument("--seconds", 10);
     let seed = argument("--seed", 1);
     let threads = argument("--threads", 1);
-    // Each thread of the search computes alone.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
-    pool.build_global().expect("the first pool");
     println!("seed {seed}, {seconds} s, {threads} threads");
     let circuits = circuits();
     let programs = argument("--power", 0);
@@ -144,10 +117,10 @@ fn main() -> ExitCode {
     let found = std::thread::scope(|scope| {
         let circuits = &circuits;
         let start = |thread| {
-            scope.spawn(move || search(circuits, seed + thread * STRIDE, until, thread == 0))
+            scope.spawn(move || search_until(circuits, seed + thread * STRIDE, until, thread == 0))
         };
         let threads: Vec<_> = (0..threads).map(start).collect();
-        let mut found = Found::default();
+        let mut found = Report::default();
         for thread in threads {
             found.merge(thread.join().expect("a thread that ends"));
         }
@@ -159,7 +132,7 @@ fn main() -> ExitCode {
         "{took:.1} s, {:.0} mutants a second",
         found.tried() as f64 / took
     );
-    match found.lies_in_all + found.misjudged {
+    match found.counterexample_count + found.misjudged {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }

@@ -1,7 +1,5 @@
-//! The analysis against runs: random programs are executed by a few lines of interpreter, and what happens must be
-//! what the analysis said can happen.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The analysis compared with runs. A small interpreter executes random programs. Every trap and depth must be one that the analysis
+//! foresees.
 
 use proptest::prelude::*;
 use provable::lang::analysis::analyse;
@@ -144,7 +142,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_happens_was_foreseen(text in programs(), seeds in prop::collection::vec(any::<u64>(), 8)) {
+    fn every_trap_and_depth_of_a_run_is_foreseen(text in programs(), seeds in prop::collection::vec(any::<u64>(), 8)) {
         let assembly = assemble(&text);
         let analysis = analyse(&assembly);
         let program = assembly.program.as_ref().unwrap();

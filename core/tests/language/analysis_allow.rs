@@ -1,9 +1,6 @@
-//! Comments that say a finding is meant.
+//! Comments that allow a finding.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
-
+use crate::draw::draw;
 use expect_test::{Expect, expect};
 use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::Code;
@@ -13,7 +10,7 @@ use provable::lang::syntax::format;
 /// What is left of the findings, and how many are allowed; both are the same after formatting.
 fn check(text: &str, allowed: usize, expected: Expect) {
     let analysis = analyse(&assemble(text));
-    expected.assert_eq(&common::draw(text, &analysis.diagnostics));
+    expected.assert_eq(&draw(text, &analysis.diagnostics));
     assert_eq!(analysis.allowed, allowed);
     let after = analyse(&assemble(&format(text)));
     let said = |all: &[provable::lang::diagnostics::Diagnostic]| -> Vec<(Code, String)> {
@@ -26,7 +23,7 @@ fn check(text: &str, allowed: usize, expected: Expect) {
 }
 
 #[test]
-fn a_loop_that_grows_the_stack_is_found_unless_it_is_meant() {
+fn a_loop_that_grows_the_stack_is_reported_unless_it_is_allowed() {
     check(
         "again: PUSH 1\nJMP again\n",
         0,
@@ -63,7 +60,7 @@ fn one_comment_allows_several_codes_and_each_code_all_findings_there() {
 }
 
 #[test]
-fn what_is_allowed_at_one_statement_is_found_at_others() {
+fn what_is_allowed_at_one_statement_is_reported_at_others() {
     check(
         "a: HALT ; allow H106\nb: HALT ; allow W105\nc: HALT\n",
         2,
@@ -77,7 +74,7 @@ fn what_is_allowed_at_one_statement_is_found_at_others() {
 }
 
 #[test]
-fn an_allowance_that_nothing_needs_is_a_hint() {
+fn an_unneeded_allowance_is_a_hint() {
     check(
         "PUSH 1 ; allow W103: no loop is here\nHALT ; allow W101, H106\n",
         0,
@@ -132,7 +129,7 @@ fn errors_and_codes_that_do_not_exist_cannot_be_allowed() {
 }
 
 #[test]
-fn other_comments_mean_what_they_meant() {
+fn other_comments_allow_nothing() {
     for comment in [
         "; allow me to explain W103",
         "; allows W103",
@@ -149,6 +146,6 @@ fn other_comments_mean_what_they_meant() {
 }
 
 #[test]
-fn a_text_with_errors_says_nothing_of_what_it_allows() {
+fn a_text_with_errors_has_no_findings_about_allowances() {
     check("FROB ; allow W103 W999\n", 0, expect![[""]]);
 }

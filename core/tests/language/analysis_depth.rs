@@ -1,9 +1,6 @@
-//! What the static analysis knows of the stack depth, drawn under the program it says it of.
+//! The stack depths that the static analysis derives, and its findings about them, drawn under the lines of the program.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
-
+use crate::draw::draw;
 use expect_test::{Expect, expect};
 use provable::lang::analysis::analyse;
 use provable::lang::program::assemble;
@@ -11,7 +8,7 @@ use provable::lang::program::assemble;
 fn check(text: &str, expected: Expect) {
     let assembly = assemble(text);
     assert_eq!(assembly.diagnostics, []);
-    expected.assert_eq(&common::draw(text, &analyse(&assembly).diagnostics));
+    expected.assert_eq(&draw(text, &analyse(&assembly).diagnostics));
 }
 
 /// Each line with the depth before and after its instruction.
@@ -39,7 +36,7 @@ fn depths(text: &str) -> String {
 }
 
 #[test]
-fn depths_of_a_loop_and_a_routine() {
+fn depths_of_a_loop_and_a_routine_are_exact() {
     expect![[r#"
         PUSH 3          0 -> 1
         loop:
@@ -62,7 +59,7 @@ fn depths_of_a_loop_and_a_routine() {
 }
 
 #[test]
-fn depths_that_are_ranges() {
+fn depths_that_differ_by_path_are_ranges() {
     expect![[r#"
         READ            0 -> 1
         JZ skip         1 -> 0
@@ -79,7 +76,7 @@ fn depths_that_are_ranges() {
 }
 
 #[test]
-fn depths_of_recursion() {
+fn depths_of_a_recursive_routine_are_exact() {
     expect![[r#"
         PUSH 9          0 -> 1
         CALL down       1 -> 1
@@ -100,7 +97,7 @@ fn depths_of_recursion() {
 }
 
 #[test]
-fn underflow_that_is_certain() {
+fn certain_underflow_is_an_error() {
     check(
         "PUSH 1\nADD\nWRITE\nPOP\nDUP 4000000000\n",
         expect![[r#"
@@ -115,7 +112,7 @@ fn underflow_that_is_certain() {
 }
 
 #[test]
-fn underflow_that_is_possible() {
+fn possible_underflow_is_a_warning() {
     check(
         "READ\nJZ skip\nPUSH 1\nskip: WRITE\n",
         expect![[r#"
@@ -134,7 +131,7 @@ fn underflow_that_is_possible() {
 }
 
 #[test]
-fn underflow_in_a_routine_that_one_caller_starves() {
+fn underflow_in_a_routine_names_its_callers() {
     check(
         "PUSH 1\nPUSH 2\nCALL sum\nCALL sum\nHALT\nsum: ADD\nRET\n",
         expect![[r#"
@@ -149,7 +146,7 @@ fn underflow_in_a_routine_that_one_caller_starves() {
 }
 
 #[test]
-fn underflow_in_a_loop_that_shrinks() {
+fn underflow_in_a_loop_that_shrinks_the_stack_is_a_warning() {
     check(
         "PUSH 1\nPUSH 2\nloop: POP\nREAD\nJNZ loop\n",
         expect![[r#"
@@ -168,7 +165,7 @@ fn underflow_in_a_loop_that_shrinks() {
 }
 
 #[test]
-fn joins_that_disagree() {
+fn joins_of_different_depths_are_reported() {
     check(
         "READ\nJZ else\nPUSH 1\nPUSH 2\nJMP end\nelse: PUSH 3\nend: WRITE\nHALT\n",
         expect![[r#"
@@ -183,7 +180,7 @@ fn joins_that_disagree() {
 }
 
 #[test]
-fn joins_that_disagree_in_a_routine() {
+fn joins_of_different_depths_in_a_routine_are_reported() {
     check(
         "PUSH 5\nCALL f\nHALT\nf: READ\nJZ out\nPOP\nout: RET\n",
         expect![[r#"
@@ -198,7 +195,7 @@ fn joins_that_disagree_in_a_routine() {
 }
 
 #[test]
-fn returns_that_disagree() {
+fn returns_with_different_depths_are_reported() {
     check(
         "CALL f\nHALT\nf: READ\nJZ out\nPUSH 1\nRET\nout: RET\n",
         expect![[r#"
@@ -213,7 +210,7 @@ fn returns_that_disagree() {
 }
 
 #[test]
-fn one_disagreement_is_said_once() {
+fn one_difference_of_depths_is_reported_once() {
     check(
         "READ\nJZ skip\nPUSH 1\nskip: READ\nJZ a\nNOP\na: READ\nJZ b\nNOP\nb: HALT\n",
         expect![[r#"
@@ -228,7 +225,7 @@ fn one_disagreement_is_said_once() {
 }
 
 #[test]
-fn a_loop_that_grows_the_stack() {
+fn a_loop_that_grows_the_stack_is_reported() {
     check(
         "loop: PUSH 1\nREAD\nJNZ loop\n",
         expect![[r#"
@@ -254,7 +251,7 @@ fn a_loop_that_grows_the_stack() {
 }
 
 #[test]
-fn depths_after_a_routine_that_takes_any_number() {
+fn a_routine_that_takes_any_number_of_words_gives_a_range() {
     expect![[r#"
         PUSH 1          0 -> 1
         PUSH 2          1 -> 2

@@ -1,9 +1,6 @@
-//! What the static analysis says of other things than depth, drawn under the program it says it of.
+//! The findings of the static analysis, except for those about the stack depth, drawn under the lines of the program.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
-
+use crate::draw::draw;
 use expect_test::{Expect, expect};
 use provable::lang::analysis::analyse;
 use provable::lang::program::assemble;
@@ -11,17 +8,17 @@ use provable::lang::program::assemble;
 fn check(text: &str, expected: Expect) {
     let assembly = assemble(text);
     assert_eq!(assembly.diagnostics, []);
-    expected.assert_eq(&common::draw(text, &analyse(&assembly).diagnostics));
+    expected.assert_eq(&draw(text, &analyse(&assembly).diagnostics));
 }
 
 fn check_clean(text: &str) {
     let assembly = assemble(text);
     assert_eq!(assembly.diagnostics, []);
-    assert_eq!(common::draw(text, &analyse(&assembly).diagnostics), "");
+    assert_eq!(draw(text, &analyse(&assembly).diagnostics), "");
 }
 
 #[test]
-fn a_program_without_a_mistake() {
+fn a_correct_program_has_no_findings() {
     check_clean("PUSH 10\nloop:\nDUP\nWRITE\nPUSH 1\nSUB\nDUP\nJNZ loop\nPOP\n");
     check_clean("PUSH 3\nCALL square\nWRITE\nHALT\nsquare:\nDUP\nMUL\nRET\n");
     check_clean("");
@@ -30,7 +27,7 @@ fn a_program_without_a_mistake() {
 }
 
 #[test]
-fn ret_without_call() {
+fn a_ret_without_a_call_is_reported() {
     check(
         "PUSH 1\nRET\n",
         expect![[r#"
@@ -50,7 +47,7 @@ fn ret_without_call() {
 }
 
 #[test]
-fn code_that_no_path_reaches() {
+fn unreachable_code_is_reported() {
     check(
         "JMP end\nPUSH 1\nPOP\nend: HALT\nNOP\n",
         expect![[r#"
@@ -76,7 +73,7 @@ fn code_that_no_path_reaches() {
 }
 
 #[test]
-fn names_that_are_never_used() {
+fn unused_names_are_reported() {
     check(
         ".const N 1\nstart: NOP\n",
         expect![[r#"
@@ -89,7 +86,7 @@ fn names_that_are_never_used() {
 }
 
 #[test]
-fn jumps_out_of_the_program() {
+fn jumps_out_of_the_program_are_reported() {
     check(
         "READ\nJZ 9\nCALL 5\n",
         expect![[r#"
@@ -113,7 +110,7 @@ fn jumps_out_of_the_program() {
 }
 
 #[test]
-fn loads_that_nothing_stored() {
+fn loads_of_addresses_never_stored_are_reported() {
     check(
         "LOAD 5\nPUSH 6\nLOAD\n",
         expect![[r#"
@@ -140,7 +137,7 @@ fn loads_that_nothing_stored() {
 }
 
 #[test]
-fn stores_that_a_load_may_rely_on() {
+fn loads_after_a_store_are_not_reported() {
     check_clean("PUSH 1\nSTORE 5\nLOAD 5\n");
     check_clean("PUSH 1\nPUSH 5\nSTORE\nLOAD 5\n");
     check_clean("READ\nREAD\nSTORE\nLOAD 5\n");
@@ -148,7 +145,7 @@ fn stores_that_a_load_may_rely_on() {
 }
 
 #[test]
-fn more_addresses_than_one_round_follows() {
+fn more_addresses_than_one_round_are_all_followed() {
     let mut text = String::new();
     for address in 0..200 {
         text += &format!("PUSH 1\nSTORE {address}\nLOAD {address}\nPOP\n");
@@ -164,7 +161,7 @@ fn more_addresses_than_one_round_follows() {
 }
 
 #[test]
-fn division_by_a_literal_zero() {
+fn a_division_by_a_literal_zero_is_reported() {
     check(
         "PUSH 1\nPUSH 0\nDIV\nPUSH 0\nMOD\nPUSH 2\nDIV\n",
         expect![[r#"
@@ -190,7 +187,7 @@ fn division_by_a_literal_zero() {
 }
 
 #[test]
-fn literal_shifts() {
+fn a_shift_by_a_literal_over_31_is_reported() {
     check(
         "PUSH 1\nPUSH 32\nSHL\nPUSH 31\nSHR\n",
         expect![[r#"

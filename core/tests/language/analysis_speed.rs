@@ -1,6 +1,4 @@
-//! The analysis ends on everything, and soon: programs made to be as hard as they can be.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The analysis ends on every program in short time. The programs are chosen to be as hard as possible.
 
 use provable::lang::analysis::analyse;
 use provable::lang::program::assemble;

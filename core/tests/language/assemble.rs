@@ -1,6 +1,4 @@
-//! What assembles, and to what.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! What assembles, and to which program.
 
 use expect_test::expect;
 use provable::lang::program::{SymbolKind, assemble};
@@ -22,7 +20,7 @@ fn listing(text: &str) -> String {
 }
 
 #[test]
-fn the_seed_counts_down() {
+fn a_small_program_assembles_to_this_listing() {
     let text = "#provable 1.0\n# sums 5 + 3, then counts down\nPUSH 5\nPUSH 3\nADD\nSTORE 0\nLOAD 0\nJZ 9\nLOAD 0\nPUSH 1\nJMP 2\nHALT\n";
     expect![[r#"
         0: PUSH 5
@@ -60,7 +58,7 @@ fn labels_and_constants_may_be_used_before_they_are_defined() {
 }
 
 #[test]
-fn operands_that_may_be_missing() {
+fn missing_operands_get_their_defaults() {
     expect![[r#"
         0: DUP 0
         1: DUP 3
@@ -120,7 +118,7 @@ fn names_are_case_sensitive_and_every_use_is_noted() {
 }
 
 #[test]
-fn comments_spacing_and_names_do_not_make_another_program() {
+fn comments_spacing_and_names_do_not_change_the_program() {
     let one = assemble("a: PUSH 10\nJMP a\n").program.unwrap();
     let two = assemble("\u{feff}# hi\r\nb:\r\n\tpush 0xA;\r\n\r\n jmp 0")
         .program

@@ -1,20 +1,17 @@
-//! What is said of a text that does not assemble, drawn under the lines it is said of.
+//! The errors of a text that does not assemble, drawn under its lines.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
-
+use crate::draw::draw;
 use expect_test::{Expect, expect};
 use provable::lang::program::assemble;
 
 fn check(text: &str, expected: Expect) {
     let assembly = assemble(text);
     assert!(assembly.program.is_none());
-    expected.assert_eq(&common::draw(text, &assembly.diagnostics));
+    expected.assert_eq(&draw(text, &assembly.diagnostics));
 }
 
 #[test]
-fn an_unknown_instruction() {
+fn an_unknown_instruction_is_an_error() {
     check(
         "  PSUH 1\nloop\nFROB x\n12 ADD\n",
         expect![[r#"
@@ -33,7 +30,7 @@ fn an_unknown_instruction() {
 }
 
 #[test]
-fn operands_missing_extra_and_of_the_wrong_kind() {
+fn missing_extra_and_wrong_operands_are_errors() {
     check(
         "PUSH\nJMP\nADD 1\nPUSH 1 2\nPUSH ADD\nx: PUSH x\nLOAD x\nPUSH :\nHALT HALT\nJMP añb\n",
         expect![[r#"
@@ -72,7 +69,7 @@ fn operands_missing_extra_and_of_the_wrong_kind() {
 }
 
 #[test]
-fn numbers_that_are_none() {
+fn malformed_numbers_are_errors() {
     check(
         "PUSH 4294967296\nPUSH -2147483649\nPUSH 12a\nPUSH 1__0\nPUSH 0x\nPUSH 'ab'\nPUSH '\nPUSH '\\q'\nPUSH '' ; c\n",
         expect![[r#"
@@ -99,7 +96,7 @@ fn numbers_that_are_none() {
 }
 
 #[test]
-fn labels_that_are_none() {
+fn malformed_labels_are_errors() {
     check(
         "add: NOP\n1st: NOP\na : NOP\nb: c: NOP\nd: .const E 1\n: NOP\nschön: NOP\n",
         expect![[r#"
@@ -127,7 +124,7 @@ fn labels_that_are_none() {
 }
 
 #[test]
-fn names_defined_twice_or_nowhere() {
+fn names_defined_twice_or_never_are_errors() {
     check(
         "start: JMP strat\n.const start 1\nstart:\nPUSH LIMIT\nJMP nowhere\n",
         expect![[r#"
@@ -153,7 +150,7 @@ fn names_defined_twice_or_nowhere() {
 }
 
 #[test]
-fn constants_that_are_none() {
+fn malformed_constants_are_errors() {
     check(
         ".const\n.const A\n.const B A\n.const C 1 2\n.const PUSH 1\n.const 9 1\n.include x\n",
         expect![[r#"
@@ -182,7 +179,7 @@ fn constants_that_are_none() {
 }
 
 #[test]
-fn a_bad_constant_costs_no_complaint_where_it_is_used() {
+fn a_malformed_constant_is_reported_only_at_its_definition() {
     check(
         ".const N 5000000000\nPUSH N\n",
         expect![[r#"
@@ -193,7 +190,7 @@ fn a_bad_constant_costs_no_complaint_where_it_is_used() {
 }
 
 #[test]
-fn characters_that_belong_to_nothing() {
+fn unexpected_characters_are_errors() {
     check(
         "PUSH $5\nSWAP 1, 2\nPUSH\u{a0}1\nADD // two\n",
         expect![[r#"
@@ -220,7 +217,7 @@ fn characters_that_belong_to_nothing() {
 }
 
 #[test]
-fn spaces_and_tabs_alone_separate_words() {
+fn only_spaces_and_tabs_separate_words() {
     for other in ['\u{b}', '\u{c}', '\u{a0}', '\u{2003}'] {
         let assembly = provable::lang::program::assemble(&format!("PUSH{other}1\nHALT\n"));
         let [first, ..] = assembly.diagnostics.as_slice() else {

@@ -1,17 +1,14 @@
 //! One value, one encoding: coordinates, numbers and words that are not reduced are refused, and a point has one text.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod support;
-
+use crate::support::{at, compressed, key};
 use ark_bls12_381::{Fq, Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::CanonicalSerialize;
 use provable::proof::tier::TIERS;
 use provable::proof::{KeyError, Opening, Proof, ProofElements, VerifyingKey};
-use support::proving;
 
-/// A file that holds these points. It proves nothing, and is read.
+/// A proof file with these points. It proves nothing, but it can be read.
 fn file(a: G1Affine, b: G2Affine) -> Proof {
     let proof = ProofElements { a, b, c: a, d: a };
     Proof {
@@ -23,12 +20,6 @@ fn file(a: G1Affine, b: G2Affine) -> Proof {
         trace_commitment: [0; 32],
         proof,
     }
-}
-
-fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
-    let mut bytes = vec![];
-    point.serialize_compressed(&mut bytes).unwrap();
-    bytes
 }
 
 /// The flags of a compressed point: it is one, it is the identity, y is the larger of two.
@@ -57,8 +48,8 @@ fn unreduced(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(sum)
 }
 
-/// The first multiple of the generator whose coordinates leave room for the modulus, and its two encodings.
-fn with_room<P: AffineRepr>() -> (P, Vec<u8>, Vec<u8>) {
+/// The first multiple of the generator to whose coordinates the modulus can be added, and the two encodings.
+fn with_two_encodings<P: AffineRepr>() -> (P, Vec<u8>, Vec<u8>) {
     (1u64..)
         .map(|multiple| (P::generator() * P::ScalarField::from(multiple)).into_affine())
         .find_map(|point| {
@@ -69,7 +60,6 @@ fn with_room<P: AffineRepr>() -> (P, Vec<u8>, Vec<u8>) {
         .unwrap()
 }
 
-/// A tape that no run can have is not even kept.
 #[test]
 fn a_tape_longer_than_the_largest_tier_is_refused() {
     let largest = TIERS.iter().map(|tier| tier.capacities.rows).max();
@@ -87,8 +77,8 @@ fn a_tape_longer_than_the_largest_tier_is_refused() {
 
 #[test]
 fn a_coordinate_that_is_not_reduced_is_refused() {
-    let (a, a_bytes, a_other) = with_room::<G1Affine>();
-    let (b, b_bytes, b_other) = with_room::<G2Affine>();
+    let (a, a_bytes, a_other) = with_two_encodings::<G1Affine>();
+    let (b, b_bytes, b_other) = with_two_encodings::<G2Affine>();
     let text = file(a, b).to_json();
     assert!(Proof::from_json(&text).is_ok());
     for (name, bytes, other) in [("a", &a_bytes, &a_other), ("b", &b_bytes, &b_other)] {
@@ -99,10 +89,10 @@ fn a_coordinate_that_is_not_reduced_is_refused() {
         assert!(error.contains(&format!("{name}:")), "{error}");
     }
 
-    let bytes = proving::key().verifying.to_bytes();
+    let bytes = key().verifying.to_bytes();
     let with_alpha = |alpha: &[u8]| {
         let mut bytes = bytes.clone();
-        bytes[proving::at::ALPHA..][..alpha.len()].copy_from_slice(alpha);
+        bytes[at::ALPHA..][..alpha.len()].copy_from_slice(alpha);
         VerifyingKey::from_bytes(&bytes)
     };
     assert!(with_alpha(&a_bytes).is_ok());
@@ -111,7 +101,7 @@ fn a_coordinate_that_is_not_reduced_is_refused() {
 }
 
 #[test]
-fn a_point_has_one_text() {
+fn only_one_text_of_a_point_is_accepted() {
     let (a, b) = (G1Affine::generator(), G2Affine::generator());
     let text = file(a, b).to_json();
     let point = hex::encode(compressed(&a));

@@ -1,6 +1,4 @@
-//! What a step costs, family by family: the table in the documentation is the circuit's.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
+//! The cost of a step by constraint family. The table in the documentation is computed from the circuit.
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::step;
 use provable::circuit::{Circuit, Family};
@@ -16,7 +14,7 @@ const RANGE_BITS: u32 = 12;
 const MOST: usize = 64;
 
 #[test]
-fn the_documentation_says_what_a_step_costs() {
+fn the_documentation_lists_the_cost_of_a_step() {
     let circuit = Circuit::new(capacities(ROWS, RANGE_BITS)).unwrap();
     let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
     for family in &circuit.families {
@@ -27,7 +25,7 @@ fn the_documentation_says_what_a_step_costs() {
     let mut least = 0;
     for family in Family::ALL {
         match counts.get(family).copied().unwrap_or(0) {
-            // Once a circuit, or nearly.
+            // About once in a circuit.
             count if count * 100 < ROWS => least += count,
             count => table.push_str(&format!("| `{family:?}` | {} |\n", each(count))),
         }
@@ -44,8 +42,8 @@ fn the_documentation_says_what_a_step_costs() {
     assert!(total <= MOST * ROWS, "{}", each(total));
 }
 
-/// A committed variable that occurs in C takes the prover a base more. Of a row's those do that the next row's state, a
-/// sum's numerator or a jump's test is made of, and no boolean for being one.
+/// A committed variable that occurs in C costs the prover one more base. In a row these are the columns of the next row's state, of
+/// the numerator of a sum, and of the test of a jump. A boolean does not occur in C because it is a boolean.
 #[test]
 fn few_columns_of_a_row_occur_in_c() {
     let circuit = Circuit::new(capacities(64, 8)).unwrap();

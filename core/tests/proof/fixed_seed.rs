@@ -1,10 +1,8 @@
 //! With a fixed seed, setup and prover are functions: the bytes of a key and of proofs are the ones recorded here.
 //!
 //! A change of these digests is a change of a format, of the circuit or of the order in which randomness is drawn.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod support;
-
+use crate::support::{PROGRAMS, assemble};
 use expect_test::expect;
 use provable::proof::tier::TIERS;
 use provable::proof::{Silent, prove, setup};
@@ -26,8 +24,8 @@ fn the_key_and_the_proofs_of_a_seed_have_these_bytes() {
     key.write(&mut bytes).unwrap();
     note("proving key", &bytes);
     note("verifying key", &key.verifying.to_bytes());
-    for (name, text, public, secret) in support::PROGRAMS {
-        let program = support::assemble(text);
+    for (name, text, public, secret) in PROGRAMS {
+        let program = assemble(text);
         let inputs = Inputs {
             public: public.to_vec(),
             secret: secret.to_vec(),

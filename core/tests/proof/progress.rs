@@ -1,8 +1,6 @@
-//! Progress of a setup and of a proof: fractions of the whole that never fall, by names that say what is done.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The progress of a setup and of a proof: fractions of the whole that never fall, with the names of the phases.
 
-mod support;
-
+use crate::support::assemble;
 use provable::proof::tier::TIERS;
 use provable::proof::{Progress, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
@@ -19,7 +17,7 @@ impl Progress for Record {
 }
 
 impl Record {
-    /// Checks that the calls go from 0 to 1 through so many different fractions and all of these names.
+    /// Asserts that the fractions go from 0 to 1, that at least so many are different, and that every phase is named.
     fn check(self, at_least: usize, names: &[&str]) {
         let calls = self.0.into_inner().unwrap();
         let fractions: Vec<f64> = calls.iter().map(|(_, fraction)| *fraction).collect();
@@ -40,7 +38,7 @@ impl Record {
             "{} different: {calls:?}",
             between.len()
         );
-        // A name is said before its work and after it, and the work counts.
+        // Each phase is reported before and after its work, with a larger fraction afterwards.
         for name in names {
             let of_name = || calls.iter().filter(|(said, _)| said == name);
             let (first, last) = (of_name().next(), of_name().next_back());
@@ -53,7 +51,7 @@ impl Record {
 }
 
 #[test]
-fn a_setup_tells_how_far_it_is() {
+fn a_setup_reports_rising_fractions_by_phase() {
     let record = Record::default();
     setup(&TIERS[0], &mut OsRng, &record).unwrap();
     let names = [
@@ -71,9 +69,9 @@ fn a_setup_tells_how_far_it_is() {
 }
 
 #[test]
-fn a_proof_tells_how_far_it_is() {
+fn a_proof_reports_rising_fractions_by_phase() {
     let key = setup(&TIERS[0], &mut OsRng, &Silent).unwrap();
-    let program = support::assemble("SECRET,PUSH 3,MUL,POP,HALT");
+    let program = assemble("SECRET,PUSH 3,MUL,POP,HALT");
     let inputs = Inputs {
         public: Vec::new(),
         secret: vec![4],

@@ -1,18 +1,24 @@
-//! Keys and proofs of the smallest tier: nothing is verified with a key for any other circuit than a tier's.
-#![allow(dead_code)]
+//! Keys and proofs of the smallest tier. A key for a circuit that is no tier's would verify nothing.
 
+#[path = "../support/programs.rs"]
+mod programs;
+
+pub use programs::{PROGRAMS, assemble};
+
+use ark_serialize::CanonicalSerialize;
 use provable::lang::program::Program;
 use provable::proof::tier::TIERS;
-use provable::proof::{Proved, ProvingKey, Silent, prove, setup};
+use provable::proof::{Proof, Proved, ProvingKey, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
+use std::sync::OnceLock;
 
 /// A fresh key.
 pub fn key() -> ProvingKey {
     setup(&TIERS[0], &mut OsRng, &Silent).unwrap()
 }
 
-/// Where things begin in a verifying key's bytes.
+/// The offsets of the parts of a verifying key in its bytes.
 pub mod at {
     pub const CAPACITIES: usize = 16;
     pub const CIRCUIT: usize = CAPACITIES + 9 * 4;
@@ -23,7 +29,27 @@ pub mod at {
     pub const STATEMENT: usize = KAPPA + 96;
 }
 
-/// A fresh proof.
+/// Two keys, made once.
+pub fn keys() -> &'static [ProvingKey; 2] {
+    static KEYS: OnceLock<[ProvingKey; 2]> = OnceLock::new();
+    KEYS.get_or_init(|| [key(), key()])
+}
+
+pub fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
+    let mut bytes = vec![];
+    point.serialize_compressed(&mut bytes).unwrap();
+    bytes
+}
+
+/// Reads a word, adds a secret one, and writes the sum.
+pub const ECHO: &str = "READ,SECRET,ADD,WRITE,HALT";
+
+/// A fresh proof of a run with the secret word 3.
+pub fn proof_of(key: &ProvingKey, program: &Program, public: &[u32]) -> Proof {
+    proved(key, program, public, &[3]).file
+}
+
+/// A fresh proof with its opening.
 pub fn proved(key: &ProvingKey, program: &Program, public: &[u32], secret: &[u32]) -> Proved {
     let inputs = Inputs {
         public: public.to_vec(),

@@ -1,12 +1,4 @@
 //! Tiers: sound capacities, full domains, and circuits that have not changed under their keys.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
 use provable::circuit::Circuit;
 use provable::proof::tier::TIERS;
 
@@ -26,10 +18,10 @@ fn every_tier_is_sound_and_larger_than_the_one_before() {
     }
 }
 
-/// A change of the constraints shows here; then the ids in `tier.rs` change with it, and old keys are refused.
-/// Up to 33k: `CIRCUIT_IDS=all` writes all of them, which the two largest make slow, and prints what is found.
+/// A change of the constraints fails here. Then the ids in `tier.rs` must change too, and old keys are refused. The test takes the
+/// tiers up to 33k; with `CIRCUIT_IDS=all` it takes all tiers, which is slow, and prints what it finds.
 #[test]
-fn circuits_are_the_ones_the_tiers_name() {
+fn circuits_have_the_ids_of_their_tiers() {
     let all = std::env::var("CIRCUIT_IDS").is_ok();
     let mut changed = Vec::new();
     for tier in TIERS
@@ -51,7 +43,7 @@ fn circuits_are_the_ones_the_tiers_name() {
     assert!(changed.is_empty(), "other circuits: {changed:#?}");
 }
 
-/// A row's constants at the far end of a large tier are that row's: coefficient indices do not wrap.
+/// The constants of the last rows of a large tier are those of these rows: coefficient indices do not wrap.
 #[test]
 fn large_tiers_keep_their_coefficients() {
     use ark_bls12_381::Fr;

@@ -1,13 +1,11 @@
-//! Outside bytes: whatever a proof file, an opening, a verifying key or an inputs file holds, reading it answers.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! Bytes from outside: reading a proof file, an opening, a verifying key or an inputs file never panics, whatever it holds, and damage is
+//! noticed.
 
-mod support;
-
+use crate::support::{assemble, key, proved};
 use proptest::prelude::*;
 use provable::proof::{Opening, Proof, ProvingKey, VerifyingKey, verify};
 use provable::vm::{Inputs, Limits};
 use std::sync::OnceLock;
-use support::proving::{key, proved};
 
 struct Honest {
     key: ProvingKey,
@@ -19,7 +17,7 @@ fn honest() -> &'static Honest {
     static HONEST: OnceLock<Honest> = OnceLock::new();
     HONEST.get_or_init(|| {
         let key = key();
-        let program = support::assemble("READ,SECRET,ADD,WRITE");
+        let program = assemble("READ,SECRET,ADD,WRITE");
         let proved = proved(&key, &program, &[4], &[3]);
         Honest {
             key,
@@ -60,7 +58,7 @@ proptest! {
     #[test]
     fn a_damaged_proof_is_refused_or_the_same(at: usize, byte: u8, kind: u8) {
         let honest = honest();
-        let program = support::assemble("READ,SECRET,ADD,WRITE");
+        let program = assemble("READ,SECRET,ADD,WRITE");
         let bytes = damage(honest.proof.as_bytes(), at, byte, kind);
         if let Ok(Ok(file)) = std::str::from_utf8(&bytes).map(Proof::from_json) {
             let same = file == Proof::from_json(&honest.proof).unwrap();
@@ -71,7 +69,7 @@ proptest! {
     #[test]
     fn a_damaged_opening_opens_nothing_else(at: usize, byte: u8, kind: u8) {
         let honest = honest();
-        let program = support::assemble("READ,SECRET,ADD,WRITE");
+        let program = assemble("READ,SECRET,ADD,WRITE");
         let file = Proof::from_json(&honest.proof).unwrap();
         let bytes = damage(honest.opening.as_bytes(), at, byte, kind);
         if let Ok(Ok(opening)) = std::str::from_utf8(&bytes).map(Opening::from_json) {
@@ -93,7 +91,7 @@ proptest! {
 }
 
 #[test]
-fn a_message_repeats_little_of_a_file_and_nothing_that_a_terminal_obeys() {
+fn error_messages_quote_little_and_no_control_characters() {
     let long = format!("{{\"{}\": 1}}", "\u{202e}".repeat(1 << 20));
     for text in [
         "{\"\\u001b[2J\\rvalid\\n\": 1}",

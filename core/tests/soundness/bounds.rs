@@ -1,6 +1,4 @@
-//! Bounds: what is packed has one, it rests on earlier facts only, and `docs/proof-system.md` says the same.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
+//! Every packed value has a bound, each bound rests on earlier facts only, and `docs/proof-system.md` lists them.
 use provable::circuit::Circuit;
 use provable::circuit::bounds::{Fact, Ledger};
 use provable::circuit::tuple::FORMATS;
@@ -8,13 +6,13 @@ use provable::proof::tier::capacities;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The circuit whose cost the documentation counts, too.
+/// The ledger of the circuit in the documentation.
 fn ledger() -> Ledger {
     Circuit::ledger(capacities(4096, 12)).unwrap()
 }
 
-/// An order of all facts in which each comes after those that it rests on, by the edges alone. A fact of a row that rests
-/// on the same fact of an earlier row is no circle: rows are counted.
+/// An order of all facts in which each comes after those that it rests on. A fact of a row may rest on the same fact of an earlier
+/// row: that is an induction, and no circle.
 fn order(edges: &BTreeSet<(Fact, Fact)>) -> Option<Vec<Fact>> {
     let mut left: BTreeSet<Fact> = Fact::ALL.into_iter().collect();
     let mut order = Vec::new();
@@ -48,7 +46,7 @@ fn bounds_rest_on_earlier_facts() {
     for (fact, on) in &edges {
         assert!(on < fact, "{fact:?} rests on {on:?}");
     }
-    // Nothing that the memory is shown with rests on the memory.
+    // No fact below the memory rests on the memory.
     let mut below = BTreeSet::from([Fact::Memory]);
     while let Some((_, on)) = edges
         .iter()
@@ -57,21 +55,21 @@ fn bounds_rest_on_earlier_facts() {
         below.insert(*on);
     }
     assert!(!below.contains(&Fact::Words) && below.contains(&Fact::Fetch));
-    // The fetch is the one induction over rows.
+    // The fetch is the only induction over rows.
     let rows = ledger.edges.iter().filter(|(fact, on, _)| fact == on);
     let rows: Vec<_> = rows.copied().collect();
     assert_eq!(rows, [(Fact::Fetch, Fact::Fetch, true)]);
 }
 
-/// The control: one edge more, and there is a circle.
+/// The control: with one more edge there is a circle.
 #[test]
-fn a_circle_has_no_order() {
+fn a_circular_bound_has_no_order() {
     let mut edges = edges(&ledger());
     edges.insert((Fact::Fetch, Fact::Memory));
     assert_eq!(order(&edges), None);
 }
 
-/// What a format's tuples show is what its name says, and comes before what it is used for.
+/// Each format serves one fact, and that fact comes before its uses.
 #[test]
 fn each_format_serves_its_fact() {
     let served: Vec<Fact> = FORMATS.iter().map(|format| format.serves).collect();
@@ -108,7 +106,7 @@ fn facts(docs: &str) -> Vec<(usize, BTreeSet<usize>)> {
 }
 
 #[test]
-fn each_fact_cites_earlier_facts_alone() {
+fn each_fact_cites_only_earlier_facts() {
     let facts = facts(&docs());
     let numbers: Vec<usize> = facts.iter().map(|fact| fact.0).collect();
     assert_eq!(numbers, (0..=16).collect::<Vec<_>>());
@@ -130,7 +128,7 @@ fn each_fact_cites_earlier_facts_alone() {
         }
         below
     };
-    // What the code says that a fact uses, the documentation cites.
+    // The documentation cites every fact that the code uses.
     for fact in Fact::ALL {
         let below = below(fact as usize);
         for used in fact.uses() {
@@ -148,7 +146,7 @@ fn docs() -> String {
 
 /// A table of the fields of each format: width, what each tuple holds, and by which fact.
 #[test]
-fn the_documentation_says_what_is_packed() {
+fn the_documentation_lists_every_packed_field() {
     let ledger = ledger();
     let docs = docs();
     for format in FORMATS {
@@ -186,7 +184,7 @@ fn the_documentation_says_what_is_packed() {
     }
 }
 
-/// An interval, large ends as sums of powers of two.
+/// An interval whose large ends are sums of powers of two.
 fn interval(min: i128, max: i128) -> String {
     match min == max {
         true => number(min),

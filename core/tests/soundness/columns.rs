@@ -1,21 +1,18 @@
-//! Every committed column, on a row of every instruction: change the value, let a clever prover fix up everything
-//! that follows (derived values, multiplicities), and some constraint must still fail. A column that is idle in a
-//! row is listed with its reason, and for changes of one value the list is exact: an idle column's change must be
-//! accepted. What is free only together with other values `soundness_freedom` computes, but for the moment of a push,
-//! which is the last test here.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! Every committed column, on a row of every instruction. A test changes one value, derives and balances everything that follows,
+//! and some constraint must be violated.
+//!
+//! A column that is idle in a row is listed with its reason. The list is exact: the change of an idle column must be accepted.
+//! `free_columns` computes what is free only together with other values, except for the time of a push, which is the last test here.
 
-mod support;
-
+use crate::support::false_witness::{Claim, FalseWitness, fr};
+use crate::support::rebalance::Rebalancer;
+use crate::support::{Case, PROGRAMS, assemble, tiny};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Family;
 use provable::circuit::encoding::{Bit, Entry};
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
 use std::collections::BTreeSet;
-use support::cheat::Cheat;
-use support::forger::{Claim, Forger, fr};
-use support::{Case, PROGRAMS, assemble, tiny};
 
 /// Why a column may hold anything (within its range) on a row of this instruction.
 fn idle(column: usize, entry: Entry) -> Option<&'static str> {
@@ -38,7 +35,7 @@ fn idle(column: usize, entry: Entry) -> Option<&'static str> {
     }
 }
 
-/// What a liar might put in place of a value.
+/// Other values in place of one.
 fn alternatives(value: Fr, boolean: bool) -> Vec<Fr> {
     let one = Fr::one();
     match boolean {
@@ -55,12 +52,12 @@ fn alternatives(value: Fr, boolean: bool) -> Vec<Fr> {
 #[test]
 fn a_step_row_admits_no_other_value() {
     let circuit = tiny();
-    let cheat = Cheat::new(&circuit);
+    let rebalancer = Rebalancer::new(&circuit);
     let mut seen = BTreeSet::new();
     for (name, text, public, secret) in PROGRAMS {
         let program = assemble(text);
         let case = Case::new(&circuit, &program, public, secret);
-        assert!(cheat.failures(&case.assignment).is_empty(), "{name}");
+        assert!(rebalancer.violations(&case.assignment).is_empty(), "{name}");
         for row in 0..circuit.layout.step.rows {
             let at = |column| circuit.layout.step.at(row, column);
             let value = |column| case.assignment[at(column).0 as usize];
@@ -76,9 +73,11 @@ fn a_step_row_admits_no_other_value() {
                 if column == step::SET {
                     others.push(-Fr::from(2u64));
                 }
-                let accepted = others
-                    .into_iter()
-                    .any(|other| cheat.objections(&case, &[(at(column), other)]).is_empty());
+                let accepted = others.into_iter().any(|other| {
+                    rebalancer
+                        .violations_after(&case, &[(at(column), other)])
+                        .is_empty()
+                });
                 let reason = idle(column, entry);
                 assert_eq!(
                     accepted,
@@ -89,8 +88,8 @@ fn a_step_row_admits_no_other_value() {
             }
         }
     }
-    // ASSERT is a JZ, JMP is JZ with JNZ, the coprocessors' operations share a row, and what takes two rows is two others,
-    // but for STORE's first: twenty-five kinds in all.
+    // ASSERT is a JZ, and JMP is JZ with JNZ. The coprocessors' operations share a row. An instruction of two rows has rows of other
+    // instructions, except for the first row of STORE. So there are twenty-five kinds.
     assert_eq!(seen.len(), 25);
 }
 
@@ -110,7 +109,7 @@ fn stored(case: &Case<'_>, row: usize) -> bool {
 #[test]
 fn a_table_row_admits_no_other_value() {
     let circuit = tiny();
-    let cheat = Cheat::new(&circuit);
+    let rebalancer = Rebalancer::new(&circuit);
     let layout = &circuit.layout;
     for (name, text, public, secret) in PROGRAMS {
         let program = assemble(text);
@@ -125,7 +124,7 @@ fn a_table_row_admits_no_other_value() {
             &layout.compare,
         ] {
             for row in [0, 1, block.rows - 1] {
-                // The first column of a coprocessor row counts its askers: a row nobody asks answers nothing.
+                // The first column of a coprocessor's row is its multiplicity. A row that is not asked answers nothing.
                 let asked = case.assignment[block.at(row, 0).0 as usize];
                 if ["arithmetic", "bitwise", "compare"].contains(&block.name) && asked.is_zero() {
                     continue;
@@ -133,9 +132,11 @@ fn a_table_row_admits_no_other_value() {
                 for column in 0..block.width {
                     let var = block.at(row, column);
                     let value = case.assignment[var.0 as usize];
-                    let accepted = alternatives(value, false)
-                        .into_iter()
-                        .any(|other| cheat.objections(&case, &[(var, other)]).is_empty());
+                    let accepted = alternatives(value, false).into_iter().any(|other| {
+                        rebalancer
+                            .violations_after(&case, &[(var, other)])
+                            .is_empty()
+                    });
                     let first = case.assignment[block.at(row, 0).0 as usize];
                     let reason = match (block.name, column) {
                         ("stack" | "calls", leftover::VALUE | leftover::TIME)
@@ -147,10 +148,10 @@ fn a_table_row_admits_no_other_value() {
                         | ("arithmetic", arithmetic::MULTIPLICITY)
                         | ("bitwise", bitwise::MULTIPLICITY)
                         | ("compare", compare::MULTIPLICITY) => {
-                            Some("a multiplicity: the fix-up restores it")
+                            Some("a multiplicity, which is balanced again")
                         }
                         ("heap", heap::ADDRESS) if row + 1 == block.rows && !stored(&case, row) => {
-                            Some("any cell that nobody touched")
+                            Some("any untouched cell")
                         }
                         ("arithmetic", arithmetic::AMOUNT) if !shifts(&case, row) => {
                             Some("no shift, no amount")
@@ -201,29 +202,28 @@ fn a_derived_value_admits_no_other() {
     }
 }
 
-/// A push may say that it happens later, as long as whoever takes the word says so too: from the next row on, and up to
-/// the moment before the word is taken. Harmless: a cell of the stack is live once at a time, so what is taken is the
-/// same word.
+/// A push may claim a later time, up to the time before its word is removed, if the removal claims it too. That is harmless: a cell of
+/// the stack is live once at a time, so the removed word is the same.
 #[test]
-fn a_push_may_be_late_and_not_too_late() {
+fn a_push_may_claim_a_later_time_before_its_pop_only() {
     let circuit = tiny();
-    let objections = |rows: i64| {
+    let violations = |rows: i64| {
         let late = |row: usize, claim: &mut Claim| {
             if row == 1 {
                 claim.fill_age -= fr(rows);
             }
         };
         let text = "PUSH 1,PUSH 2,NOP,NOP,POP,WRITE";
-        Forger::new(&circuit, text, (&[], &[1]), late)
-            .objections()
+        FalseWitness::new(&circuit, text, (&[], &[1]), late)
+            .violations()
             .0
     };
     for rows in 0..=2 {
-        assert!(objections(rows).is_empty(), "{rows}");
+        assert!(violations(rows).is_empty(), "{rows}");
     }
     for rows in [-1, 3, 64] {
         assert_eq!(
-            objections(rows),
+            violations(rows),
             BTreeSet::from([Family::RangeSum]),
             "{rows}"
         );

@@ -1,19 +1,16 @@
-//! False answers of the coprocessors' tables, told as in `soundness_fresh`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! A coprocessor's table answers a question with the result of the operation. A false witness with another result is refused.
 
-mod support;
-
+use crate::support::assert_refused::{assert_refused, unchanged_tables};
+use crate::support::false_witness::tables::digit_tuple;
+use crate::support::false_witness::{Claim, FalseWitness, committed_operand, fr};
 use ark_bls12_381::Fr;
 use ark_ff::Field;
 use provable::circuit::Family::{self, *};
 use provable::circuit::layout::{arithmetic, bitwise, compare};
 use provable::circuit::tuple::*;
-use support::forger::tables::digit_tuple;
-use support::forger::{Claim, Forger, fr};
-use support::lie::refused;
 
-/// Tells that row 2 has this result, with a table as the liar fills it.
-fn answers(text: &str, result: i64, families: &[Family], table: impl Fn(&mut Forger<'_>)) {
+/// Claims this result in row 2, with a table as the closure fills it.
+fn answers(text: &str, result: i64, families: &[Family], table: impl Fn(&mut FalseWitness<'_>)) {
     carries(text, (result, 0), families, table);
 }
 
@@ -22,22 +19,42 @@ fn carries(
     text: &str,
     (result, carry): (i64, i64),
     families: &[Family],
-    table: impl Fn(&mut Forger<'_>),
+    table: impl Fn(&mut FalseWitness<'_>),
 ) {
-    let lie = |row, claim: &mut Claim| {
+    let claims = |row, claim: &mut Claim| {
         if row == 2 {
             (claim.result, claim.carry) = (fr(result), fr(carry));
         }
     };
-    refused(text, (&[], &[result as u32]), families, lie, table);
+    assert_refused(text, (&[], &[result as u32]), families, claims, table);
 }
 
-/// The rows of the coprocessors, chosen by the liar.
 #[test]
-fn a_product_or_quotient_is_another() {
+fn a_result_without_a_table_row_is_refused() {
+    for op in [
+        "MUL", "DIV", "MOD", "SHL", "SHR", "AND", "OR", "XOR", "EQ", "LT", "GT",
+    ] {
+        let text = format!("PUSH 7,PUSH 2,{op},WRITE");
+        let claims = |row, claim: &mut Claim| {
+            if row == 2 {
+                claim.result = fr(4);
+            }
+        };
+        assert_refused(
+            &text,
+            (&[], &[4]),
+            &[CoprocessorSum],
+            claims,
+            unchanged_tables,
+        );
+    }
+}
+
+#[test]
+fn a_wrong_product_or_quotient_is_refused() {
     let half = fr(7) * fr(2).inverse().unwrap();
     let product = |question, factor, numbers: [Fr; 2]| {
-        move |forger: &mut Forger<'_>| forger.product(0, question, fr(factor), numbers)
+        move |witness: &mut FalseWitness<'_>| witness.product(0, question, fr(factor), numbers)
     };
     // Anything, divided by zero.
     let text = "PUSH 5,PUSH 0,DIV,WRITE";
@@ -97,7 +114,7 @@ fn a_product_or_quotient_is_another() {
         (fr(0), fr(whole)),
         (fr(2).inverse().unwrap(), fr(whole / 2)),
     ] {
-        let lie = |row, claim: &mut Claim| {
+        let claims = |row, claim: &mut Claim| {
             if row == 2 {
                 (claim.result, claim.carry) = (low, fr(0));
             }
@@ -107,7 +124,7 @@ fn a_product_or_quotient_is_another() {
             true => &[RangeSum],
             false => &[CoprocessorSum, RangeSum],
         };
-        refused(text, (&[], &[1]), families, lie, table);
+        assert_refused(text, (&[], &[1]), families, claims, table);
     }
     // The power of another amount.
     let text = "PUSH 1,PUSH 32,SHL,WRITE";
@@ -118,16 +135,16 @@ fn a_product_or_quotient_is_another() {
     answers(text, 3, &[PowerSum], product((COP_SHR, 9, 1), 3, numbers));
 }
 
-/// Each boolean in turn is none, and the row still has the number of an instruction.
+/// Each selector in turn is no boolean, and the row still has the number of an operation.
 #[test]
-fn a_kind_of_product_is_no_boolean() {
+fn a_product_selector_that_is_no_boolean_is_refused() {
     let row = |kinds: [Fr; 3], amount, result, words: [i64; 3]| {
-        move |forger: &mut Forger<'_>| {
-            forger.arithmetic_row(0, [0; 3], amount, fr(result), words.map(fr));
+        move |witness: &mut FalseWitness<'_>| {
+            witness.arithmetic_row(0, [0; 3], amount, fr(result), words.map(fr));
             for (index, kind) in kinds.into_iter().enumerate() {
-                let layout = &forger.case.circuit.layout;
+                let layout = &witness.case.circuit.layout;
                 let var = layout.arithmetic.at(0, arithmetic::UPWARD + index);
-                forger.put(var, kind);
+                witness.put(var, kind);
             }
         }
     };
@@ -148,20 +165,20 @@ fn a_kind_of_product_is_no_boolean() {
 }
 
 #[test]
-fn a_bitwise_operation_is_another() {
+fn a_wrong_bitwise_result_is_refused() {
     // A row may take OR in one digit and AND in the others: no instruction asks for that.
     let text = "PUSH 5,PUSH 3,AND,WRITE";
     let first = |op: u64, [x, y]: [i64; 2], result: i64| {
-        move |forger: &mut Forger<'_>| {
-            let layout = &forger.case.circuit.layout;
+        move |witness: &mut FalseWitness<'_>| {
+            let layout = &witness.case.circuit.layout;
             let (at, bits) = (
                 layout.bitwise.at(0, bitwise::DIGIT),
                 layout.capacities.digit_bits(),
             );
             assert_eq!(bits, 2, "a row's last digit but one");
             let op = fr(op as i64 & 3);
-            forger.bitwise_row(0, COP_AND, [5, 3], 1);
-            forger.put(at, digit_tuple(op, [x, y].map(fr), fr(result)));
+            witness.bitwise_row(0, COP_AND, [5, 3], 1);
+            witness.put(at, digit_tuple(op, [x, y].map(fr), fr(result)));
         }
     };
     answers(text, 3, &[CoprocessorSum], first(COP_OR, [1, 3], 3));
@@ -170,16 +187,16 @@ fn a_bitwise_operation_is_another() {
     let text = "PUSH 4,PUSH 3,AND,WRITE";
     answers(text, 1, &[CoprocessorSum], first(COP_AND, [1, 3], 1));
     let text = "PUSH 5,PUSH 3,SHR,WRITE";
-    answers(text, 1, &[DigitSum], |forger| {
-        forger.bitwise_row(0, COP_SHR, [5, 3], 1);
+    answers(text, 1, &[DigitSum], |witness| {
+        witness.bitwise_row(0, COP_SHR, [5, 3], 1);
     });
 }
 
 #[test]
-fn a_comparison_is_another() {
+fn a_wrong_comparison_is_refused() {
     let whole = 1 << 32;
     let row = |kinds, carry: Fr, words: [i64; 2]| {
-        move |forger: &mut Forger<'_>| forger.compare_row(0, kinds, carry, words.map(fr))
+        move |witness: &mut FalseWitness<'_>| witness.compare_row(0, kinds, carry, words.map(fr))
     };
     let (lt, eq, gt) = ([0, 0], [1, 0], [0, 1]);
     let text = "PUSH 2,PUSH 3,LT,WRITE";
@@ -203,10 +220,10 @@ fn a_comparison_is_another() {
     // A half of GT is the number of EQ, and says no of what is equal.
     let text = "PUSH 3,PUSH 3,EQ,WRITE";
     let half = fr(2).inverse().unwrap();
-    answers(text, 0, &[CompareTable], |forger| {
-        forger.compare_row(0, [0, 0], fr(0), [3, 0].map(fr));
-        let gt = forger.case.circuit.layout.compare.at(0, compare::KIND + 1);
-        forger.put(gt, half);
+    answers(text, 0, &[CompareTable], |witness| {
+        witness.compare_row(0, [0, 0], fr(0), [3, 0].map(fr));
+        let gt = witness.case.circuit.layout.compare.at(0, compare::KIND + 1);
+        witness.put(gt, half);
     });
     // EQ and GT at once are the number of nothing.
     let text = "PUSH 2,PUSH 3,GT,WRITE";
@@ -218,32 +235,28 @@ fn a_comparison_is_another() {
     );
 }
 
-/// Under a single word lies 2^33, which no table takes for an operand.
+/// The table can hold a row that answers with the high word of a product. No instruction asks for it.
 #[test]
-fn a_coprocessor_takes_the_bottom_of_the_stack() {
-    let bottom = 1i64 << 33;
-    let tell = |text: &str, result: i64, family, table: &dyn Fn(&mut Forger<'_>)| {
-        let lie = |row, claim: &mut Claim| {
-            if row == 1 {
-                claim.result = fr(result);
-            }
-        };
-        refused(text, (&[], &[]), &[family], lie, table);
+fn an_operation_that_no_instruction_has_is_refused() {
+    let text = "PUSH 65536,PUSH 65536,MUL,WRITE";
+    let high = |witness: &mut FalseWitness<'_>| {
+        let words = [65536, 0, 65536].map(fr);
+        witness.arithmetic_row(0, [1, 0, 1], 0, fr(1), words);
     };
-    tell("PUSH 8,DIV", bottom / 8, RangeSum, &|forger| {
-        let words = [bottom, 0, 7].map(fr);
-        forger.arithmetic_row(0, [0, 0, 1], 0, fr(bottom / 8), words);
-    });
-    tell("PUSH 8,AND", 0, DigitSum, &|forger| {
-        forger.bitwise_row(0, COP_AND, [0, 8], 0);
-        let layout = &forger.case.circuit.layout;
-        let (bits, width) = (layout.capacities.digit_bits(), layout.bitwise.width);
-        let op = fr((1 << bits) / 3);
-        let top = fr(bottom >> (32 - bits));
-        let var = layout.bitwise.at(0, width - 1);
-        forger.put(var, digit_tuple(op, [top, fr(0)], fr(0)));
-    });
-    tell("PUSH 8,GT", 1, RangeSum, &|forger| {
-        forger.compare_row(0, [0, 1], fr(0), [fr(8), fr(bottom - 8)]);
-    });
+    let asks = |operand: u64| {
+        move |row, claim: &mut Claim| {
+            if row == 2 {
+                claim.entry.operand = Fr::from(operand);
+                claim.result = fr(1);
+            }
+        }
+    };
+    let (honest, six) = (COP_MUL, COP_MUL + COP_DIV - COP_MOD);
+    assert_refused(text, (&[], &[1]), &[CoprocessorSum], asks(honest), high);
+    assert_refused(text, (&[], &[1]), &[FetchSum], asks(six), high);
+    let both = |witness: &mut FalseWitness<'_>| {
+        high(witness);
+        committed_operand(2, six as i64)(witness);
+    };
+    assert_refused(text, (&[], &[1]), &[ProgramTable], asks(six), both);
 }

@@ -1,15 +1,13 @@
-//! Which values a prover is free to move, all at once. Around a satisfying assignment the constraints are linear in
-//! small changes, so the directions that break nothing can be computed: they must be those of idle columns, and no
-//! others. The column sweep changes one value at a time; this finds values that are free only together.
+//! The values that a prover is free to change, all at once. Near a satisfying assignment the constraints are linear in small
+//! changes, so the directions that violate nothing can be computed. They must be those of the idle columns. The tests of
+//! `columns` change one value at a time; these tests find values that are free only together.
 //!
-//! A logarithmic derivative is taken as what it proves for every challenge: equal tuples move together, as the pair of
-//! their packed part and the fields under β and β², and a multiplicity moves only between equal tuples. A value that is
-//! looked up in a table of constants does not move: other entries are far away, and are the column sweep's business, as
-//! are the late pushes they allow and the −2 that will do for a `set` of 1 where nothing is removed.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! A logarithmic derivative counts as what it proves for every challenge. Equal tuples change together, as their packed part
+//! and their fields under β and β². A multiplicity changes only between equal tuples. A value that is looked up in a table of
+//! constants does not change: the other entries are far away, and `columns` tests them.
 
-mod support;
-
+use crate::support::equations::{Equations, Form, add};
+use crate::support::{Case, PROGRAMS, SUMS, assemble, tiny};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Family;
@@ -18,12 +16,10 @@ use provable::circuit::encoding::Bit;
 use provable::circuit::layout::statement::{BETA, RHO};
 use provable::circuit::layout::{arithmetic, bitwise, compare, leftover, program, step};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use support::equations::{Equations, Form, add};
-use support::{Case, PROGRAMS, assemble, tiny};
 
 struct Linear<'a> {
     case: &'a Case<'a>,
-    /// Products with β and β²: where the value under it stands, and the power.
+    /// Products with β and β²: the constraint with the other factor, and the power.
     scaled: HashMap<u32, (usize, usize)>,
 }
 
@@ -55,17 +51,7 @@ impl Linear<'_> {
     }
 }
 
-const SUMS: [Family; 7] = [
-    Family::MemorySum,
-    Family::RangeSum,
-    Family::FetchSum,
-    Family::CoprocessorSum,
-    Family::DigitSum,
-    Family::PowerSum,
-    Family::TopSum,
-];
-
-/// The committed variables that may move, were the dropped constraints not there.
+/// The committed variables that are free if the dropped constraints are taken out.
 fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
     let circuit = case.circuit;
     let matrices = &circuit.matrices;
@@ -135,13 +121,13 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
                 }
             }
             equations.require(change);
-            // The rest of the group is the verifier's own tuple: it stands still.
+            // The rest of the group is the verifier's own tuple, which does not change.
             if let (false, Some(tuple)) = (total.is_zero(), first) {
                 tuple.into_iter().for_each(|part| equations.require(part));
             }
         }
     }
-    // The program table is the statement's (its evaluation is a polynomial identity in β and ρ).
+    // The program table belongs to the statement: its evaluation is a polynomial identity in β and ρ.
     for row in 0..circuit.layout.program.rows {
         for column in [program::BITS, program::OPERAND] {
             let Var(var) = circuit.layout.program.at(row, column);
@@ -149,7 +135,7 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
         }
     }
     for row in (0..matrices.constraints()).filter(|row| !skipped.contains(row) && !dropped(*row)) {
-        // The evaluation itself, pinned above.
+        // The evaluation itself is fixed above.
         if circuit.families[row] == Family::ProgramTable {
             continue;
         }
@@ -167,7 +153,7 @@ fn movable(case: &Case<'_>, dropped: impl Fn(usize) -> bool) -> BTreeSet<u32> {
     )
 }
 
-/// The columns that mean nothing where they stand.
+/// The columns without a meaning in their row.
 fn idle(case: &Case<'_>) -> BTreeSet<u32> {
     use Bit::*;
     let layout = &case.circuit.layout;
@@ -175,7 +161,7 @@ fn idle(case: &Case<'_>) -> BTreeSet<u32> {
     let mut idle = BTreeSet::from([layout.blind.at(0, 0).0]);
     for row in 0..layout.step.rows {
         let at = |column| layout.step.at(row, column);
-        // HALT's fill is what its result leaves.
+        // The fill of HALT follows from its result.
         let used = [Push, Call, Add, Sub, Cop, CopCarry, Drop, Ret, Keep];
         if !case.entry(row).any(&used) {
             idle.insert(at(step::FILL).0);
@@ -194,7 +180,7 @@ fn idle(case: &Case<'_>) -> BTreeSet<u32> {
             idle.insert(layout.arithmetic.at(row, arithmetic::AMOUNT).0);
         }
     }
-    // Rows that answer the same question share its askers as they like.
+    // Rows that answer the same question can share its multiplicity in any way.
     for (block, column) in [
         (&layout.arithmetic, arithmetic::MULTIPLICITY),
         (&layout.bitwise, bitwise::MULTIPLICITY),
@@ -216,7 +202,7 @@ fn idle(case: &Case<'_>) -> BTreeSet<u32> {
 }
 
 #[test]
-fn only_idle_columns_move() {
+fn only_idle_columns_are_free() {
     let circuit = tiny();
     for (name, text, public, secret) in PROGRAMS {
         let case = Case::new(&circuit, &assemble(text), public, secret);
@@ -235,7 +221,7 @@ fn only_idle_columns_move() {
     }
 }
 
-/// The control: without the constraints of any one of these families something more would move.
+/// The control: without any one of these families one more column is free.
 #[test]
 fn a_dropped_family_frees_a_column() {
     use Family::*;

@@ -1,9 +1,9 @@
-//! The independent checker itself: it accepts what honest runs commit to, and names what is wrong with a trace that was
-//! broken by hand.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The independent checker accepts the traces of honest runs, and refuses broken traces with the reason.
 
-mod support;
-
+use crate::support::checker::{Claimed, Fault, Row, check, rows};
+use crate::support::malicious_prover::MaliciousProver;
+use crate::support::random_programs::{program, word};
+use crate::support::{PROGRAMS, assemble, tiny};
 use provable::circuit::Layout;
 use provable::circuit::encoding::Encoding;
 use provable::circuit::witness::ExecutionTrace;
@@ -14,10 +14,6 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 use std::path::Path;
-use support::checker::{Claimed, Fault, Row, check, rows};
-use support::liar::Liar;
-use support::random::{program, word};
-use support::{PROGRAMS, assemble, tiny};
 
 /// The rows that an honest prover commits to, and the output.
 fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Row>, Vec<u32>)> {
@@ -40,7 +36,7 @@ fn judge(program: &Program, input: &[u32], output: &[u32], rows: &[Row]) -> Resu
 }
 
 #[test]
-fn the_examples_are_valid() {
+fn the_checker_accepts_the_examples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let mut seen = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -68,7 +64,7 @@ fn the_examples_are_valid() {
 }
 
 #[test]
-fn honest_traces_are_valid() {
+fn the_checker_accepts_honest_traces() {
     let layout = tiny().layout;
     let mut executed = BTreeSet::new();
     let mut valid = |program: &Program, inputs: &Inputs| {
@@ -109,7 +105,7 @@ fn honest_traces_are_valid() {
 /// A change to the rows of an honest run.
 type Break = fn(&mut Vec<Row>);
 
-/// Program, public input, what is broken, where that is found, the reason.
+/// Program, public input, the change, the row in which it is found, the reason.
 #[rustfmt::skip]
 const BROKEN: &[(&str, &[u32], Break, usize, &str)] = &[
     ("PUSH 1", &[], |rows| rows[0].flag = Some(1), 0, "flag is not the carry flag"),
@@ -149,7 +145,7 @@ const BROKEN: &[(&str, &[u32], Break, usize, &str)] = &[
 ];
 
 #[test]
-fn broken_traces_are_not() {
+fn the_checker_refuses_broken_traces_with_the_reason() {
     let layout = tiny().layout;
     for (index, (text, input, change, row, why)) in BROKEN.iter().enumerate() {
         let program = assemble(text);
@@ -165,9 +161,9 @@ fn broken_traces_are_not() {
     }
 }
 
-/// A trap has no valid trace, whatever the rows say: here they say all that they can and halt in its place.
+/// A trap has no valid trace. Here the malicious prover claims one.
 #[test]
-fn no_rows_excuse_a_trap() {
+fn the_checker_refuses_every_trap() {
     let circuit = tiny();
     for (text, input, why) in [
         ("POP", &[][..], "too few words on the stack"),
@@ -190,11 +186,13 @@ fn no_rows_excuse_a_trap() {
         let mut found = BTreeSet::new();
         for seed in 0..20 {
             let mut rng = StdRng::seed_from_u64(seed);
-            let Some(told) = Liar::run(&circuit, &program, &inputs, None, &mut rng) else {
+            let Some(attempt) =
+                MaliciousProver::attempt(&circuit, &program, &inputs, None, &mut rng)
+            else {
                 continue;
             };
-            let rows = rows(&circuit.layout, &told.case.assignment);
-            let judged = judge(&program, input, &told.case.outputs, &rows);
+            let rows = rows(&circuit.layout, &attempt.case.assignment);
+            let judged = judge(&program, input, &attempt.case.outputs, &rows);
             found.insert(judged.unwrap_err().why);
         }
         assert!(found.contains(why), "{text}: {found:?}");

@@ -1,26 +1,14 @@
-//! What the arguments for "one reading" count on, recomputed from the capacities and the encoding: packed fields keep to
-//! their rooms, and no instruction asks for two things of a kind.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The widths of packed fields, recomputed from the capacities: every field stays within its width, and a packed sum has one
+//! decomposition.
 
-mod support;
-
-use ark_bls12_381::Fr;
-use ark_ff::Zero;
 use provable::circuit::bounds::Fact;
-use provable::circuit::encoding::{BITS, Bit, Entry, UNFETCHABLE, encode, length};
-use provable::circuit::layout::program;
+use provable::circuit::encoding::{BITS, UNFETCHABLE};
 use provable::circuit::tuple::*;
-use provable::circuit::witness::ExecutionTrace;
-use provable::circuit::{Capacities, Circuit, Family};
-use provable::lang::isa::{OperandKind, SPECS};
-use provable::lang::program::{Instruction, Program};
-use provable::vm::{Inputs, Limits, TrapReason, run};
+use provable::circuit::{Capacities, Circuit};
 use std::collections::BTreeSet;
-use support::forger::Forger;
-use support::tiny;
 
-/// For each `range_bits` the fewest rows and many: as many as are written here in no time, and of everything but rows a
-/// single one, as no bound depends on more. (A tier's own circuit is checked where it is written.)
+/// For each `range_bits`: the smallest numbers of rows, and a large one that is still fast to write. No bound depends on the
+/// other capacities, so they are 1. (A tier's own circuit is checked where it is written.)
 fn extremes() -> Vec<Capacities> {
     let mut all = Vec::new();
     for range_bits in 0..32u32 {
@@ -42,9 +30,9 @@ fn extremes() -> Vec<Capacities> {
     all
 }
 
-/// For every circuit that may be built each packed field is within its room.
+/// In every circuit that may be built each packed field is within its width.
 #[test]
-fn packed_fields_keep_to_their_rooms() {
+fn packed_fields_stay_within_their_widths() {
     let all = extremes();
     assert!(all.iter().any(|capacities| capacities.range_bits == 18));
     for capacities in all {
@@ -53,7 +41,7 @@ fn packed_fields_keep_to_their_rooms() {
     }
 }
 
-/// What `has_one_reading` says is so, and of a format with a bit less room it says no.
+/// `has_one_reading` is true of each format, and false of one whose width is a bit too small.
 #[test]
 fn a_packed_sum_has_one_reading() {
     for format in FORMATS {
@@ -100,10 +88,10 @@ fn a_packed_sum_has_one_reading() {
     }
 }
 
-/// The number under an empty stack is above what answers for a word: ADD's word and carry, SUB's difference, and every a
-/// that a coprocessor's row can have.
+/// The number under an empty stack is larger than every value that stands for a word: ADD's word with its carry, SUB's
+/// difference, and every a of a coprocessor's row.
 #[test]
-fn nothing_answers_for_the_empty_stack() {
+fn no_table_answers_for_the_empty_stack_value() {
     let (empty, word) = (i128::from(EMPTY), (1i128 << 32) - 1);
     assert!(word + (1 << 32) < empty);
     assert!(empty - word > word);
@@ -116,9 +104,8 @@ fn nothing_answers_for_the_empty_stack() {
     }
 }
 
-/// The numbers that tell things apart: spaces, positions, operations.
 #[test]
-fn numbers_that_tell_things_apart_are_different() {
+fn spaces_positions_and_operations_are_distinct() {
     let spaces = [
         Space::Stack,
         Space::Calls,
@@ -140,91 +127,4 @@ fn numbers_that_tell_things_apart_are_different() {
         let distance = capacities.range_bits * capacities.word_limbs() as u32;
         assert!(distance + 17 < 128, "{capacities:?}");
     }
-}
-
-#[test]
-fn no_instruction_asks_for_two_things_of_a_kind() {
-    use Bit::*;
-    let choices: [&[Bit]; 6] = [
-        // The stack port; the next top; what the result is; what the general port removes or adds, and where.
-        &[Push, Call, Ret, Add, Sub, Cop, CopCarry, Drop],
-        &[Push, Result, Add, Sub, Cop, CopCarry, Drop],
-        &[
-            Add, Sub, Imm, Keep, Cop, CopCarry, AtConst, AtTop, AtDepth, Read,
-        ],
-        &[AtConst, AtTop, AtDepth, Read, Write],
-        // What jumps: one with a test, or Ret.
-        &[Jz, Ret],
-        &[Jnz, Ret],
-    ];
-    let operands = [None, Some(0), Some(1), Some(2), Some(u32::MAX)];
-    for spec in &SPECS {
-        for operand in operands {
-            let op = spec.op;
-            let entries = encode(Instruction { op, operand }, 7);
-            assert_eq!(entries.len(), length(Instruction { op, operand }));
-            for entry in entries.iter().filter(|entry| **entry != Entry::padding()) {
-                for choice in choices {
-                    let set = choice.iter().filter(|bit| entry.has(**bit)).count();
-                    assert!(set <= 1, "{op:?} {operand:?}: {choice:?}");
-                }
-                assert!(
-                    !entry.has(Call) || entry.has(Jz) && entry.has(Jnz),
-                    "{op:?}"
-                );
-                // The selectors of what a port puts and of r's sum are sums and differences of bits: 0 or 1 where they
-                // are used.
-                let bit = |bit| i32::from(entry.has(bit));
-                if entry.any(&[AtConst, AtTop, AtDepth, Write]) {
-                    let old = bit(AtConst) + bit(AtDepth) + bit(Write) - bit(Push);
-                    assert!((0..=1).contains(&old), "{op:?} {operand:?}");
-                }
-                // A question is one that a table answers.
-                let asks = entry.any(&[Cop, CopCarry]);
-                let known = OPERATIONS.iter().any(|op| Fr::from(*op) == entry.operand);
-                assert!(!asks || known, "{op:?}");
-                // A sum's operand adds nothing; a push of a word or of the top spills the top.
-                let adds = entry.any(&[Add, Sub, Ret]);
-                assert!(!adds || entry.operand.is_zero(), "{op:?}");
-                assert!(!entry.has(Imm) || entry.has(Push), "{op:?}");
-                // What Keep marks without a push is HALT, the last row's.
-                let halts = *entry == Entry::halt(7);
-                assert!(!entry.has(Keep) || entry.has(Push) != halts, "{op:?}");
-            }
-        }
-    }
-}
-
-/// A program built by hand may lack an operand (assembling never makes one). The machine traps on such an instruction,
-/// and no row can execute it: neither what the statement's program says nor what stands there with an operand.
-#[test]
-fn an_instruction_without_its_operand_is_executed_by_none() {
-    let circuit = tiny();
-    let mut lacking = 0;
-    for spec in &SPECS {
-        if !matches!(spec.operand, OperandKind::Word | OperandKind::Target) {
-            continue;
-        }
-        lacking += 1;
-        // Jumps that are taken, jumps that are not, a word: with the operand all go on to HALT.
-        let text = format!("PUSH 0,{} 2,HALT", spec.mnemonic);
-        let mut forger = Forger::new(&circuit, &text, (&[], &[]), |_, _| {});
-        assert!(forger.objections().0.is_empty(), "{text}");
-        let mut instructions = forger.case.program.instructions().to_vec();
-        instructions[1].operand = None;
-        let program = Program::new(instructions.into_iter().zip(1..));
-        let truth = run(&program, &Inputs::default(), Limits::default());
-        let reason = truth.trap().map(|trap| &trap.reason);
-        assert_eq!(reason, Some(&TrapReason::OperandMissing), "{text}");
-        assert!(ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).is_err());
-        forger.case.program = program;
-        let objections = forger.objections().0;
-        assert_eq!(objections, BTreeSet::from([Family::ProgramTable]), "{text}");
-        let (table, entry) = (circuit.layout.program, Entry::padding());
-        forger.put(table.at(1, program::BITS), entry.bits);
-        forger.put(table.at(1, program::OPERAND), entry.operand);
-        let objections = forger.objections().0;
-        assert_eq!(objections, BTreeSet::from([Family::FetchSum]), "{text}");
-    }
-    assert_eq!(lacking, 7);
 }

@@ -1,18 +1,15 @@
-//! Random lies: rows that take any cell ever put anywhere, at any time, execute other instructions, or compute other
-//! results, with everything else following and every table filled to suit. Nearly all are refused. Whatever is
-//! accepted must be true: the claimed output is what the machine gives on the secret words that the rows took.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! Random false witnesses. Their rows remove any cell of any time, execute other instructions, or compute other results. Everything
+//! else follows, and the tables are filled to fit. Nearly all are refused. An accepted one must be true: the claimed output is
+//! what the machine writes for the secret words that the rows took.
 
-mod support;
-
+use crate::support::false_witness::{Claim, FalseWitness, Tuple, fr, integer};
+use crate::support::{assemble, tiny};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use proptest::prelude::*;
 use provable::circuit::Circuit;
 use provable::circuit::encoding::{Encoding, encode};
 use provable::vm::{Inputs, Limits, run};
-use support::forger::{Claim, Forger, Tuple, fr, integer};
-use support::{assemble, tiny};
 
 const PROGRAMS: [&str; 7] = [
     "PUSH 5,STORE 0,PUSH 6,STORE 0,LOAD 0,WRITE,LOAD 0,WRITE,PUSH 7,STORE 1,LOAD 1,WRITE",
@@ -27,12 +24,12 @@ const PROGRAMS: [&str; 7] = [
 /// One change of one row.
 #[derive(Clone, Copy, Debug)]
 enum Change {
-    /// The general port or the stack port takes a tuple that some honest row added.
+    /// The general port or the stack port removes a tuple that some honest row added.
     General(usize),
     Fill(usize),
-    /// The general port takes a cell's first tuple.
+    /// The general port removes the first tuple of a cell.
     First,
-    /// A push says that it happens later.
+    /// A push claims a later time.
     Delay(i64),
     /// Another result, another carry.
     Result(i64),
@@ -84,9 +81,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn what_is_accepted_is_true(
+    fn an_accepted_witness_is_true(
         program in 0..PROGRAMS.len(),
-        lies in prop::collection::vec((0..20usize, change()), 1..4),
+        changes in prop::collection::vec((0..20usize, change()), 1..4),
     ) {
         thread_local!(static CIRCUIT: Circuit = tiny());
         let text = PROGRAMS[program];
@@ -97,23 +94,23 @@ proptest! {
                     claim.result = fr(3);
                 }
             };
-            let honest = Forger::of(circuit, assemble(text), (public, &[]), None, secret).added;
+            let honest = FalseWitness::of(circuit, assemble(text), (public, &[]), None, secret).added;
             let tapes = (public, &[][..]);
-            let mut forger = Forger::of(circuit, assemble(text), tapes, None, |row, claim| {
+            let mut witness = FalseWitness::of(circuit, assemble(text), tapes, None, |row, claim| {
                 secret(row, claim);
-                for (_, change) in lies.iter().filter(|(at, _)| *at == row) {
+                for (_, change) in changes.iter().filter(|(at, _)| *at == row) {
                     apply(*change, row, claim, &honest, text);
                 }
             });
             let word = |value: &Fr| u32::try_from(integer(*value)).ok();
-            let Some(outputs) = forger.wrote.iter().map(word).collect::<Option<Vec<u32>>>() else {
+            let Some(outputs) = witness.wrote.iter().map(word).collect::<Option<Vec<u32>>>() else {
                 return;
             };
-            forger.case.outputs.clone_from(&outputs);
-            if forger.objections().0.is_empty() {
-                let secret = forger.secret.iter().map(|value| word(value).unwrap_or(0)).collect();
+            witness.case.outputs.clone_from(&outputs);
+            if witness.violations().0.is_empty() {
+                let secret = witness.secret.iter().map(|value| word(value).unwrap_or(0)).collect();
                 let inputs = Inputs { public: public.to_vec(), secret };
-                let truth = run(&forger.case.program, &inputs, Limits::default());
+                let truth = run(&witness.case.program, &inputs, Limits::default());
                 assert_eq!(truth.trap(), None);
                 assert_eq!(truth.outputs, outputs);
             }
@@ -121,9 +118,9 @@ proptest! {
     }
 }
 
-/// The control: told nothing false, each program is accepted, so that a lie is all that an objection can be about.
+/// The control: without a change each witness is accepted. So a refusal is due to a change.
 #[test]
-fn no_lie_is_accepted() {
+fn unchanged_witnesses_are_accepted() {
     let circuit = tiny();
     for text in PROGRAMS {
         let public: &[u32] = if text.starts_with("READ") {
@@ -132,10 +129,10 @@ fn no_lie_is_accepted() {
             &[]
         };
         let tapes = (public, &[][..]);
-        let mut forger = Forger::of(&circuit, assemble(text), tapes, None, |_, _| {});
-        let words = forger.wrote.iter().map(|value| integer(*value) as u32);
-        forger.case.outputs = words.collect();
-        assert_eq!(forger.objections().1, 0, "{text}");
-        assert!(!forger.wrote.iter().all(Zero::is_zero));
+        let mut witness = FalseWitness::of(&circuit, assemble(text), tapes, None, |_, _| {});
+        let words = witness.wrote.iter().map(|value| integer(*value) as u32);
+        witness.case.outputs = words.collect();
+        assert_eq!(witness.violations().1, 0, "{text}");
+        assert!(!witness.wrote.iter().all(Zero::is_zero));
     }
 }

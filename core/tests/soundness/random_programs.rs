@@ -1,9 +1,10 @@
-//! Random programs over every instruction: what the interpreter accepts has a satisfying witness, what traps has
-//! none, however a prover who follows the circuit's rules lies where they leave no way on.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! Random programs over every instruction. A run that the machine accepts has a satisfying witness. A run that traps has none:
+//! every attempt of the malicious prover is refused.
 
-mod support;
-
+use crate::support::Case;
+use crate::support::malicious_prover::{MaliciousProver, Substitution};
+use crate::support::random_programs::{lines, program, word};
+use crate::support::rebalance::Rebalancer;
 use provable::circuit::encoding::{Encoding, encode, length};
 use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Capacities, Circuit, Family};
@@ -13,27 +14,23 @@ use provable::vm::{Inputs, Limits, Machine, Status, TrapReason};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet};
-use support::Case;
-use support::cheat::Cheat;
-use support::liar::{Disguise, Liar};
-use support::random::{lines, program, word};
 
-/// Programs that halt, for each operation executed.
+/// The number of halting programs for each operation.
 const HALTING: usize = 40;
-/// Lies about each kind of trap, at least.
-const LIES: usize = 48;
-/// Lies about one program.
-const A_PROGRAM: usize = 6;
-/// Of those, the ones that begin by executing something else in the trap's place.
-const DISGUISED: usize = 2;
-/// The interpreter is quick: draw until every kind is full.
+/// The least number of attempts for each kind of trap.
+const ATTEMPTS: usize = 48;
+/// Attempts for one program.
+const ATTEMPTS_EACH: usize = 6;
+/// Of those, the attempts that execute another instruction in place of the one that traps.
+const SUBSTITUTED: usize = 2;
+/// The most programs that are drawn. The machine is fast, so all kinds are complete before.
 const DRAWN: usize = 400_000;
 
 /// A kind of trap, and the operation that trapped where there is a choice.
 type Kind = (&'static str, Option<Op>);
 
-/// `None` for what never happens here: the circuit has no limit of memory, and the generator, as the assembler, gives
-/// every instruction its operand. Exhaustive, so that a new reason has to be placed.
+/// `None` for reasons that cannot occur here: the circuit has no limit of memory, and the generator gives every instruction its
+/// operand, as the assembler does. The match is exhaustive, so that a new reason has to be added.
 fn kind(reason: &TrapReason, op: Option<Op>) -> Option<Kind> {
     Some(match reason {
         TrapReason::StackUnderflow { .. } => ("underflow", op),
@@ -51,7 +48,7 @@ fn kind(reason: &TrapReason, op: Option<Op>) -> Option<Kind> {
     })
 }
 
-/// No trap for a prover, who makes the secret input as long as the run needs.
+/// No trap for a prover, because it chooses the secret input as long as the run needs.
 const SECRET: Kind = ("no secret", None);
 
 fn kinds() -> BTreeSet<Kind> {
@@ -92,26 +89,26 @@ fn circuit() -> Circuit {
     .unwrap()
 }
 
-/// What became of one kind.
+/// The attempts at one kind of trap.
 #[derive(Default)]
-struct Tally {
-    lies: usize,
-    /// The families that alone refused a lie without disguise.
+struct Counts {
+    attempts: usize,
+    /// The families that alone refused an attempt without a substitution.
     alone: BTreeSet<Family>,
-    /// The fewest families that refused a lie without disguise.
+    /// The least number of families that refused an attempt without a substitution.
     fewest: Option<usize>,
 }
 
 struct Trials<'a> {
     circuit: &'a Circuit,
-    cheat: Cheat<'a>,
+    rebalancer: Rebalancer<'a>,
     /// In how many programs that halt an operation was executed.
     executed: BTreeMap<Op, usize>,
-    tallies: BTreeMap<Kind, Tally>,
+    counts: BTreeMap<Kind, Counts>,
 }
 
 impl Trials<'_> {
-    /// Both provers satisfy the circuit, and the second without a lie.
+    /// The honest prover and the malicious one satisfy the circuit, and the malicious one does not deviate.
     fn halts(&mut self, program: &Program, inputs: &Inputs, limits: Limits, rng: &mut StdRng) {
         let trace = ExecutionTrace::new(program, inputs, limits).unwrap();
         let starts = Encoding::new(program).starts;
@@ -130,13 +127,18 @@ impl Trials<'_> {
         }
         let case = Case::new(self.circuit, program, &inputs.public, &inputs.secret);
         case.expect_satisfied(&format!("{program:?}"));
-        let mut told = Liar::run(self.circuit, program, inputs, None, rng).unwrap();
-        assert!(told.lies.is_empty(), "{:?} in {program:?}", told.lies);
-        self.cheat.fix_up(&mut told.case.assignment);
-        told.case.expect_satisfied(&format!("{program:?}"));
+        let mut attempt =
+            MaliciousProver::attempt(self.circuit, program, inputs, None, rng).unwrap();
+        assert!(
+            attempt.deviations.is_empty(),
+            "{:?} in {program:?}",
+            attempt.deviations
+        );
+        self.rebalancer.rebalance(&mut attempt.case.assignment);
+        attempt.case.expect_satisfied(&format!("{program:?}"));
     }
 
-    /// No lie satisfies the circuit.
+    /// No attempt with a deviation satisfies the circuit.
     fn traps(
         &mut self,
         kind: Kind,
@@ -145,14 +147,14 @@ impl Trials<'_> {
         at: (usize, u32),
         rng: &mut StdRng,
     ) {
-        let tally = self.tallies.entry(kind).or_default();
-        if tally.lies >= LIES {
+        let kind_counts = self.counts.entry(kind).or_default();
+        if kind_counts.attempts >= ATTEMPTS {
             return;
         }
         let (row, pc) = at;
         let position = Encoding::new(program).starts[pc as usize];
-        for number in 0..A_PROGRAM {
-            let disguise = (number < DISGUISED).then(|| {
+        for number in 0..ATTEMPTS_EACH {
+            let substitution = (number < SUBSTITUTED).then(|| {
                 let others = lines("NOP,HALT,PUSH 0,PUSH 1,DUP 0,POP,ADD,JMP 3,SECRET,STORE 0");
                 let own = program.instructions().get(pc as usize).copied();
                 let other = match own {
@@ -163,27 +165,43 @@ impl Trials<'_> {
                     },
                     _ => others[rng.gen_range(0..others.len())],
                 };
-                Disguise {
+                Substitution {
                     row,
                     entry: encode(other, position)[0],
                     in_table: rng.r#gen(),
                 }
             });
-            let Some(mut told) = Liar::run(self.circuit, program, inputs, disguise, rng) else {
+            let Some(mut attempt) =
+                MaliciousProver::attempt(self.circuit, program, inputs, substitution, rng)
+            else {
                 continue;
             };
-            tally.lies += 1;
-            self.cheat.fix_up(&mut told.case.assignment);
-            let objections = self.cheat.failures(&told.case.assignment);
-            let what = || format!("{kind:?}, {inputs:?}, {:?}, {program:?}", told.lies);
-            // Without a lie there was nothing to refuse, which only a longer secret input makes possible.
-            assert!(kind == SECRET || !told.lies.is_empty(), "{}", what());
-            assert_eq!(objections.is_empty(), told.lies.is_empty(), "{}", what());
-            if disguise.is_none() {
-                let fewest = tally.fewest.get_or_insert(objections.len());
-                *fewest = objections.len().min(*fewest);
-                if objections.len() == 1 {
-                    tally.alone.extend(objections);
+            kind_counts.attempts += 1;
+            self.rebalancer.rebalance(&mut attempt.case.assignment);
+            let violations = self.rebalancer.violations(&attempt.case.assignment);
+            let what = || {
+                format!(
+                    "{kind:?}, {inputs:?}, {:?}, {program:?}",
+                    attempt.deviations
+                )
+            };
+            // An attempt without a deviation is honest. Only a longer secret input makes that possible.
+            assert!(
+                kind == SECRET || !attempt.deviations.is_empty(),
+                "{}",
+                what()
+            );
+            assert_eq!(
+                violations.is_empty(),
+                attempt.deviations.is_empty(),
+                "{}",
+                what()
+            );
+            if substitution.is_none() {
+                let fewest = kind_counts.fewest.get_or_insert(violations.len());
+                *fewest = violations.len().min(*fewest);
+                if violations.len() == 1 {
+                    kind_counts.alone.extend(violations);
                 }
             }
         }
@@ -195,9 +213,9 @@ fn random_programs_are_satisfied_or_refused() {
     let circuit = circuit();
     let mut trials = Trials {
         circuit: &circuit,
-        cheat: Cheat::new(&circuit),
+        rebalancer: Rebalancer::new(&circuit),
         executed: BTreeMap::new(),
-        tallies: BTreeMap::new(),
+        counts: BTreeMap::new(),
     };
     let mut rng = StdRng::seed_from_u64(1);
     let rows = circuit.layout.step.rows;
@@ -207,9 +225,14 @@ fn random_programs_are_satisfied_or_refused() {
     };
     let kinds = kinds();
     let full = |trials: &Trials<'_>| {
-        let trapped = |kind| trials.tallies.get(kind).map_or(0, |tally| tally.lies);
+        let trapped = |kind| {
+            trials
+                .counts
+                .get(kind)
+                .map_or(0, |kind_counts| kind_counts.attempts)
+        };
         let halted = |op| trials.executed.get(op).map_or(0, |count| *count);
-        kinds.iter().all(|kind| trapped(kind) >= LIES)
+        kinds.iter().all(|kind| trapped(kind) >= ATTEMPTS)
             && SPECS.iter().all(|spec| halted(&spec.op) >= HALTING)
     };
     for _ in 0..DRAWN {
@@ -244,19 +267,23 @@ fn random_programs_are_satisfied_or_refused() {
     }
     let mut alone = BTreeSet::new();
     for kind in &kinds {
-        let tally = trials.tallies.remove(kind).unwrap_or_default();
-        assert!(tally.lies >= LIES, "{kind:?}: {}", tally.lies);
-        // Lies that a single family, or two, refuse are lies well told: a pop at depth 0 of a word that has to be one
-        // runs into both the missing cell and the missing word.
-        let fewest = tally.fewest.unwrap();
+        let kind_counts = trials.counts.remove(kind).unwrap_or_default();
+        assert!(
+            kind_counts.attempts >= ATTEMPTS,
+            "{kind:?}: {}",
+            kind_counts.attempts
+        );
+        // An attempt is a good one if only one family or two refuse it. (A pop at depth 0 of a value that must be a word violates two:
+        // the cell is missing, and the word is.)
+        let fewest = kind_counts.fewest.unwrap();
         match *kind == SECRET {
             true => assert_eq!(fewest, 0, "a longer secret input makes a witness"),
             false => assert!(fewest <= 2, "{kind:?}: {fewest} families"),
         }
-        alone.extend(tally.alone);
+        alone.extend(kind_counts.alone);
     }
-    assert!(trials.tallies.is_empty(), "{:?}", trials.tallies.keys());
-    // Every rule that stands between a trap and its witness stood alone at least once.
+    assert!(trials.counts.is_empty(), "{:?}", trials.counts.keys());
+    // Each of these families alone refused a trap at least once.
     for family in [
         Family::Boundary,
         Family::CoprocessorSum,

@@ -1,201 +1,125 @@
-//! Lies with a name, each about one thing, and traps claimed to be none. Other names have their lies elsewhere: a skipped
-//! step and a free flag in `soundness_families`, an underflow, two stores in the other order, an early HALT and a load
-//! of an address never stored in `soundness_fresh`, the tapes in `soundness_fresh_tables`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! A read takes the value that was stored last. A false witness that reads a stale value, a value from the future, or a cell
+//! that was never stored is refused.
+//!
+//! Each test changes one claim of a run and keeps everything else consistent. It names the constraint families that refuse.
 
-mod support;
-
-use provable::circuit::Family::{self, *};
-use provable::circuit::encoding::{Entry, encode};
+use crate::support::assert_refused::{assert_refused, unchanged_rows, unchanged_tables};
+use crate::support::false_witness::{Claim, FalseWitness, fr, reads};
+use ark_ff::Zero;
+use provable::circuit::Family::*;
 use provable::circuit::layout::leftover;
-use provable::circuit::tuple::MEMORY;
-use support::assemble;
-use support::forger::{Claim, Forger, fr};
-use support::lie::{nothing, refused};
-
-/// One row finds another value, of another age.
-fn finds(row: usize, value: i64, age: i64) -> impl Fn(usize, &mut Claim) {
-    move |at, claim| {
-        if at == row {
-            (claim.result, claim.age, claim.set) = (fr(value), fr(age), fr(1));
-        }
-    }
-}
 
 const STORED_TWICE: &str = "PUSH 5,STORE 0,PUSH 6,STORE 0,LOAD 0,WRITE";
 
 #[test]
-fn a_stale_read() {
-    let lie = finds(4, 5, 2);
-    refused(STORED_TWICE, (&[], &[5]), &[MemorySum], lie, nothing);
+fn a_stale_read_is_refused() {
+    let claims = reads(4, 5, 2);
+    assert_refused(
+        STORED_TWICE,
+        (&[], &[5]),
+        &[MemorySum],
+        claims,
+        unchanged_tables,
+    );
 }
 
-/// The second LOAD finds what the first one took.
+/// The second LOAD takes the cell that the first LOAD has already taken.
 #[test]
-fn a_replayed_read() {
+fn a_replayed_read_is_refused() {
     let text = "PUSH 5,STORE 0,LOAD 0,PUSH 6,STORE 0,LOAD 0,WRITE";
-    let lie = finds(5, 5, 3);
-    refused(text, (&[], &[5]), &[MemorySum], lie, nothing);
+    let claims = reads(5, 5, 3);
+    assert_refused(text, (&[], &[5]), &[MemorySum], claims, unchanged_tables);
 }
 
 #[test]
-fn a_read_from_the_future() {
+fn a_read_from_the_future_is_refused() {
     let text = "PUSH 5,STORE 0,LOAD 0,WRITE,PUSH 6,STORE 0";
-    let (early, late) = (finds(2, 6, -4), finds(5, 5, 3));
-    let lie = |row, claim: &mut Claim| {
+    let (early, late) = (reads(2, 6, -4), reads(5, 5, 3));
+    let claims = |row, claim: &mut Claim| {
         early(row, claim);
         late(row, claim);
     };
-    refused(text, (&[], &[6]), &[RangeSum], lie, nothing);
+    assert_refused(text, (&[], &[6]), &[RangeSum], claims, unchanged_tables);
 }
 
+/// The second STORE claims a first store, so the old cell stays and can be read.
 #[test]
-fn a_store_that_takes_away_nothing() {
-    let lie = |row, claim: &mut Claim| match row {
+fn a_store_that_removes_no_cell_is_refused() {
+    let claims = |row, claim: &mut Claim| match row {
         3 => (claim.result, claim.age, claim.set) = (fr(0), fr(3), fr(0)),
         4 => (claim.result, claim.age) = (fr(5), fr(2)),
         _ => {}
     };
-    refused(STORED_TWICE, (&[], &[5]), &[MemorySum], lie, nothing);
-}
-
-/// Cell 0 begins and ends unset; cell 1 ends with what the row that loads from cell 0 added, traded back.
-fn traded_back(value: i64, time: i64) -> impl Fn(&mut Forger<'_>) {
-    move |forger| {
-        forger.heap_row(0, 0, (fr(0), 0, false), fr(0));
-        forger.heap_row(1, 1, (fr(value), time, true), fr(0));
-    }
-}
-
-/// One address less and one more: with β = 1 this is accepted, so the powers of a challenge are all that stands against
-/// it.
-#[test]
-fn a_value_that_trades_bits_with_an_address() {
-    let text = "PUSH 5,PUSH 1,STORE,PUSH 0,LOAD,WRITE";
-    let (lie, tables) = (finds(5, 6, 2), traded_back(5, 6));
-    refused(text, (&[], &[6]), &[MemorySum], lie, tables);
-}
-
-/// Spaces are four apart, and so are the times: the LOAD takes a word of the stack, and the stack's leftovers what the
-/// LOAD put back. It does pack to the same number: only the times' ranges stand against this.
-#[test]
-fn a_time_that_trades_bits_with_a_space() {
-    let text = "PUSH 5,PUSH 6,LOAD 1,WRITE";
-    let apart = 4 << MEMORY.fields[1].shift;
-    let tables = |forger: &mut Forger<'_>| {
-        forger.heap_row(0, 0, (fr(0), 0, false), fr(0));
-        forger.heap_row(1, 1, (fr(0), 0, false), fr(0));
-        let block = forger.case.circuit.layout.stack;
-        forger.put(block.at(1, leftover::TIME), fr(3 + apart));
-    };
-    refused(text, (&[], &[5]), &[RangeSum], finds(2, 5, apart), tables);
+    assert_refused(
+        STORED_TWICE,
+        (&[], &[5]),
+        &[MemorySum],
+        claims,
+        unchanged_tables,
+    );
 }
 
 #[test]
-fn an_input_word_out_of_turn() {
-    let both = (&[5, 6][..], &[6, 6][..]);
-    let lie = finds(0, 6, 0);
-    refused("READ,WRITE,READ,WRITE", both, &[MemorySum], lie, nothing);
-}
-
-#[test]
-fn an_instruction_from_another_address() {
-    let text = "PUSH 3,WRITE,PUSH 4,WRITE";
-    let lie = |row, claim: &mut Claim| {
+fn a_load_before_the_store_is_refused() {
+    let claims = |row, claim: &mut Claim| {
         if row == 0 {
-            claim.entry = encode(assemble(text).instructions()[2], 2)[0];
-            claim.result = claim.entry.operand;
+            (claim.result, claim.age, claim.set) = (fr(9), fr(-4), fr(1));
         }
     };
-    refused(text, (&[], &[4, 4]), &[FetchSum], lie, nothing);
+    let text = "LOAD 3,WRITE,PUSH 9,STORE 3";
+    assert_refused(text, (&[], &[9]), &[RangeSum], claims, unchanged_tables);
 }
 
 #[test]
-fn a_result_that_no_table_gives() {
-    for op in [
-        "MUL", "DIV", "MOD", "SHL", "SHR", "AND", "OR", "XOR", "EQ", "LT", "GT",
-    ] {
-        let text = format!("PUSH 7,PUSH 2,{op},WRITE");
-        let lie = |row, claim: &mut Claim| {
-            if row == 2 {
-                claim.result = fr(4);
-            }
-        };
-        refused(&text, (&[], &[4]), &[CoprocessorSum], lie, nothing);
+fn a_load_of_a_cell_never_stored_is_refused() {
+    let (text, tapes) = ("LOAD 7,WRITE", (&[][..], &[0][..]));
+    assert_refused(text, tapes, &[SetBit], unchanged_rows, unchanged_tables);
+    for set in [1, -2] {
+        let claims =
+            |_, claim: &mut Claim| claim.set = fr(if claim.set.is_zero() { set } else { 1 });
+        assert_refused(text, tapes, &[MemorySum], claims, unchanged_tables);
     }
 }
 
 #[test]
-fn a_return_to_another_place() {
-    let lie = |row, claim: &mut Claim| {
-        if row == 1 {
-            (claim.fill, claim.result) = (fr(3), fr(3));
-        }
-    };
-    let text = "CALL 4,PUSH 1,WRITE,HALT,RET";
-    refused(text, (&[], &[]), &[MemorySum], lie, nothing);
-}
-
-/// Each half of a return alone: the row takes one address and goes to another, or the call puts away another than its own.
-#[test]
-fn a_return_that_is_not_what_was_put_away() {
-    let text = "CALL 4,PUSH 1,WRITE,HALT,RET";
-    let goes = |row, claim: &mut Claim| {
-        if row == 1 {
-            claim.result = fr(3);
-        }
-    };
-    refused(text, (&[], &[]), &[Arithmetic], goes, nothing);
-    let puts = |row, claim: &mut Claim| match row {
-        0 => claim.fill = fr(3),
-        1 => (claim.fill, claim.result) = (fr(3), fr(3)),
+fn two_stores_in_reverse_order_are_refused() {
+    let claims = |row, claim: &mut Claim| match row {
+        1 => (claim.result, claim.age, claim.set) = (fr(6), fr(-3), fr(1)),
+        3 => (claim.result, claim.age, claim.set) = (fr(0), fr(3), fr(0)),
+        4 => (claim.result, claim.age) = (fr(5), fr(2)),
         _ => {}
     };
-    refused(text, (&[], &[]), &[Spill], puts, nothing);
+    assert_refused(
+        STORED_TWICE,
+        (&[], &[5]),
+        &[RangeSum],
+        claims,
+        unchanged_tables,
+    );
 }
 
-/// What traps has no witness: each program's rows, written by the circuit's rules until one of them has no way on, break
-/// the rule that is there for it. (LOAD of nothing and RET of no call are in `soundness_fresh`.)
+/// A word of the stack is popped twice. The word that belongs to the second pop is claimed to be left over.
 #[test]
-fn a_trap_has_no_witness() {
-    let traps: &[(&str, &[Family])] = &[
-        ("POP", &[MemorySum]),
-        ("NOT", &[CoprocessorSum]),
-        ("DUP 0", &[RangeSum]),
-        ("SWAP 0", &[RangeSum]),
-        ("PUSH 1,DUP 1", &[RangeSum]),
-        ("PUSH 1,SWAP 1", &[RangeSum]),
-        ("PUSH 1,ADD", &[CarryBit]),
-        ("PUSH 1,SUB", &[RangeSum]),
-        ("PUSH 1,EQ", &[CoprocessorSum]),
-        ("PUSH 1,LT", &[CoprocessorSum]),
-        ("PUSH 1,GT", &[CoprocessorSum]),
-        ("PUSH 1,MUL", &[CoprocessorSum]),
-        ("PUSH 1,AND", &[CoprocessorSum]),
-        ("PUSH 1,STORE", &[MemorySum]),
-        ("STORE 0", &[MemorySum]),
-        ("WRITE", &[MemorySum]),
-        ("JZ 1", &[MemorySum]),
-        ("JNZ 1", &[MemorySum]),
-        ("ASSERT", &[MemorySum]),
-        ("PUSH 0,ASSERT", &[FetchSum]),
-        ("PUSH 5,PUSH 0,DIV", &[CoprocessorSum]),
-        ("PUSH 5,PUSH 0,MOD", &[CoprocessorSum]),
-        ("PUSH 5,PUSH 32,SHL", &[CoprocessorSum]),
-        ("PUSH 5,PUSH 32,SHR", &[CoprocessorSum]),
-        ("LOAD 7", &[SetBit]),
-        ("PUSH 7,LOAD", &[SetBit]),
-        ("READ", &[MemorySum]),
-        ("JMP 9", &[FetchSum]),
-        ("CALL 9", &[FetchSum]),
-    ];
-    // A place outside the program has no instruction: the rows say that they halt there.
-    let halts = |_, claim: &mut Claim| {
-        if claim.entry == Entry::padding() {
-            claim.halt();
+fn a_word_popped_twice_is_refused() {
+    // The word under each 0 is in cell 1 both times.
+    let text = "PUSH 5,PUSH 0,POP,POP,PUSH 6,PUSH 0,POP,WRITE";
+    let stale = |row, claim: &mut Claim| {
+        if row == 6 {
+            (claim.fill, claim.fill_age) = (fr(5), claim.fill_age + fr(4));
         }
     };
-    for (text, families) in traps {
-        refused(text, (&[], &[]), families, halts, nothing);
-    }
+    let left = |witness: &mut FalseWitness<'_>| {
+        let block = witness.case.circuit.layout.stack;
+        witness.put(block.at(1, leftover::ACTIVE), 1u64);
+        witness.put(block.at(1, leftover::VALUE), 6u64);
+        witness.put(block.at(1, leftover::TIME), 6u64);
+    };
+    assert_refused(text, (&[], &[5]), &[MemorySum], stale, left);
+    // The first time takes the second's word, or gives the first away.
+    let swapped = |row, claim: &mut Claim| match row {
+        2 => (claim.fill, claim.fill_age) = (fr(6), claim.fill_age - fr(4)),
+        6 => (claim.fill, claim.fill_age) = (fr(5), claim.fill_age + fr(4)),
+        _ => {}
+    };
+    assert_refused(text, (&[], &[5]), &[RangeSum], swapped, unchanged_tables);
 }

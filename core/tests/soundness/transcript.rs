@@ -1,20 +1,17 @@
-//! The challenges come after everything: they move with each part of the statement and with D. Were they known before
-//! the commitment, anything could be proved.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The challenges depend on each part of the statement and on D. If they were known before the commitment, anything could be
+//! proved.
 
-mod support;
-
+use crate::support::false_witness::{FalseWitness, fr};
+use crate::support::{Case, assemble, tiny};
 use ark_bls12_381::{Fr, G1Affine};
 use ark_ec::AffineRepr;
 use ark_ff::Field;
 use provable::circuit::layout::program;
 use provable::proof::transcript::{challenges, trace_commitment};
 use std::collections::HashSet;
-use support::forger::{Forger, fr};
-use support::{Case, assemble, tiny};
 
 #[test]
-fn every_part_moves_every_challenge() {
+fn every_part_changes_every_challenge() {
     let (d, other_d) = (G1Affine::generator(), -G1Affine::generator());
     let draw = |circuit: u8, key: u8, text: &str, input: &[u32], output: &[u32], d: &G1Affine| {
         challenges(
@@ -34,7 +31,7 @@ fn every_part_moves_every_challenge() {
         draw(1, 2, "HALT", &[3], &[4], &d),
         draw(1, 2, "NOP", &[5], &[4], &d),
         draw(1, 2, "NOP", &[3], &[5], &d),
-        // The same words, parted otherwise.
+        // The same words, divided otherwise between the tapes.
         draw(1, 2, "NOP", &[3, 4], &[], &d),
         draw(1, 2, "NOP", &[], &[3, 4], &d),
         draw(1, 2, "NOP", &[3], &[4], &other_d),
@@ -46,11 +43,11 @@ fn every_part_moves_every_challenge() {
     assert_eq!(HashSet::from(commitments).len(), 3);
 }
 
-/// With β and ρ in hand, a padding entry of the table makes up for an operand that is another: PUSH 2 writes 3.
+/// With known β and ρ, a padding entry of the table compensates another operand: PUSH 2 writes 3.
 #[test]
 fn challenges_known_before_the_commitment_prove_anything() {
     let circuit = tiny();
-    let mut forger = Forger::new(&circuit, "PUSH 2,WRITE", (&[], &[3]), |row, claim| {
+    let mut witness = FalseWitness::new(&circuit, "PUSH 2,WRITE", (&[], &[3]), |row, claim| {
         if row == 0 {
             claim.entry.operand = fr(3);
             claim.result = fr(3);
@@ -60,8 +57,8 @@ fn challenges_known_before_the_commitment_prove_anything() {
     let last = table.rows - 1;
     let padding = table.at(last, program::BITS);
     let weight = known.rho.pow([last as u64]).inverse().unwrap();
-    let makes_up = forger.case.assignment[padding.0 as usize] - known.beta * weight;
-    forger.put(table.at(0, program::OPERAND), 3u64);
-    forger.put(padding, makes_up);
-    assert_eq!(forger.objections().1, 0);
+    let makes_up = witness.case.assignment[padding.0 as usize] - known.beta * weight;
+    witness.put(table.at(0, program::OPERAND), 3u64);
+    witness.put(padding, makes_up);
+    assert_eq!(witness.violations().1, 0);
 }

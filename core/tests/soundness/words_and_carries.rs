@@ -1,88 +1,73 @@
-//! False statements that concern the tapes, the adder, leftovers and words, told as in `soundness_fresh`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! A word has 32 bits and a carry has one. A false witness with a longer word or with a carry that is no bit is refused.
 
-mod support;
-
+use crate::support::assert_refused::{assert_refused, unchanged_tables};
+use crate::support::false_witness::{Claim, FalseWitness, fr};
+use crate::support::tiny;
 use ark_ff::Field;
 use provable::circuit::Family::*;
-use provable::circuit::layout::leftover;
-use provable::circuit::tuple::{MEMORY, Space};
+use provable::circuit::builder::pow2;
 use std::collections::BTreeSet;
-use support::forger::{Claim, Forger, fr};
-use support::lie::{honestly, nothing, refused};
-use support::tiny;
 
+/// x differs from x + 0 by 2^32: as a word, x would have a top limb with one bit more.
 #[test]
-fn the_tapes_are_others() {
-    for (text, tapes) in [
-        ("READ,WRITE", (&[5, 6][..], &[5][..])),
-        ("READ,WRITE", (&[][..], &[0][..])),
-        ("READ,READ,POP,WRITE", (&[5][..], &[5][..])),
-        ("PUSH 1,WRITE,PUSH 2,WRITE", (&[][..], &[2, 1][..])),
-        ("PUSH 1,WRITE", (&[][..], &[1, 0][..])),
-        ("PUSH 1,WRITE", (&[][..], &[][..])),
-        // The same words on both tapes do not cancel.
-        ("NOP", (&[5][..], &[5][..])),
-    ] {
-        refused(text, tapes, &[MemorySum], honestly, nothing);
-    }
+fn a_word_longer_than_32_bits_is_refused() {
+    let text = "SECRET,DUP 0,PUSH 0,ADD,EQ,WRITE";
+    let whole = 1i64 << 32;
+    let claims = |row, claim: &mut Claim| {
+        if row < 2 {
+            claim.result = fr(whole + 5);
+        }
+    };
+    let table = |witness: &mut FalseWitness<'_>| {
+        witness.compare_row(0, [1, 0], fr(0), [5, whole].map(fr));
+    };
+    let circuit = tiny();
+    let mut witness = FalseWitness::new(&circuit, text, (&[], &[0]), claims);
+    table(&mut witness);
+    assert_eq!(witness.violations().0, BTreeSet::from([TopSum]));
+    assert_refused(text, (&[], &[0]), &[RangeSum], claims, table);
 }
 
 #[test]
-fn a_difference_is_another() {
+fn a_wrong_difference_is_refused() {
     let eighth = fr(8) * fr(1 << 32).inverse().unwrap();
-    let lie = |row, claim: &mut Claim| {
+    let claims = |row, claim: &mut Claim| {
         if row == 2 {
             (claim.result, claim.carry) = (fr(7), eighth);
         }
     };
     let text = "PUSH 2,PUSH 3,SUB,WRITE";
-    refused(text, (&[], &[7]), &[CarryBit], lie, nothing);
+    assert_refused(text, (&[], &[7]), &[CarryBit], claims, unchanged_tables);
 }
 
-/// A cell that is left over claims a time that carries into its space, and so takes away an input word nobody read; or
-/// it counts −1 and puts there an output word nobody wrote.
+/// A pushed word has no carry, not even a fraction of one.
 #[test]
-fn a_leftover_reaches_another_space() {
-    let leave = |space: Space, active: i64, word: u64| {
-        move |forger: &mut Forger<'_>| {
-            let block = forger.case.circuit.layout.stack;
-            let address = usize::from(active == 1);
-            let time = (space as i64 - Space::Stack as i64) << MEMORY.fields[1].shift;
-            forger.put(block.at(address, leftover::ACTIVE), fr(active));
-            forger.put(block.at(address, leftover::VALUE), word);
-            forger.put(block.at(address, leftover::TIME), fr(time));
+fn a_carry_in_a_pushed_word_is_refused() {
+    let part = pow2(32).inverse().unwrap();
+    let claims = |row, claim: &mut Claim| {
+        if row == 0 {
+            (claim.result, claim.carry) = (fr(3), part);
         }
     };
-    let swallowed = leave(Space::Input, 1, 6);
-    refused(
-        "READ,WRITE",
-        (&[5, 6], &[5]),
-        &[RangeSum],
-        honestly,
-        swallowed,
+    assert_refused(
+        "PUSH 2,WRITE",
+        (&[], &[3]),
+        &[CarryBit],
+        claims,
+        unchanged_tables,
     );
-    let minted = leave(Space::Output, -1, 9);
-    let both = [RangeSum, Leftovers];
-    refused("NOP", (&[], &[9]), &both, honestly, minted);
 }
 
-/// x is no x + 0: it is 2^32 longer. As a word it would have a top limb of one bit more.
+/// A push that spills another word than the top. PUSH and DUP 0 then push another word, too.
 #[test]
-fn a_word_has_more_than_its_bits() {
-    let text = "SECRET,DUP 0,PUSH 0,ADD,EQ,WRITE";
-    let whole = 1i64 << 32;
-    let lie = |row, claim: &mut Claim| {
-        if row < 2 {
-            claim.result = fr(whole + 5);
-        }
-    };
-    let table = |forger: &mut Forger<'_>| {
-        forger.compare_row(0, [1, 0], fr(0), [5, whole].map(fr));
-    };
-    let circuit = tiny();
-    let mut forger = Forger::new(&circuit, text, (&[], &[0]), lie);
-    table(&mut forger);
-    assert_eq!(forger.objections().0, BTreeSet::from([TopSum]));
-    refused(text, (&[], &[0]), &[RangeSum], lie, table);
+fn a_push_that_spills_another_word_is_refused() {
+    for (text, word) in [("PUSH 2,PUSH 3,WRITE", 4), ("PUSH 2,DUP 0,WRITE", 3)] {
+        let claims = |row, claim: &mut Claim| {
+            if row == 1 {
+                claim.fill += fr(1);
+                claim.result += fr(1);
+            }
+        };
+        assert_refused(text, (&[], &[word]), &[Spill], claims, unchanged_tables);
+    }
 }

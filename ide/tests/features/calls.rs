@@ -1,4 +1,4 @@
-//! Which routines call which, and what code belongs to them.
+//! The call hierarchy: which routines call which, and which code belongs to each.
 
 use crate::support::{at_cursor, draw};
 use expect_test::{Expect, expect};
@@ -35,7 +35,7 @@ fn calls(text: &str, expected: Expect) {
 }
 
 #[test]
-fn who_calls_whom() {
+fn incoming_and_outgoing_calls_are_listed() {
     let text = "CALL f\nCALL g\nHALT\nf: CALL g\nCALL g\nRET\ng: NOP$0\nRET\n";
     calls(
         text,
@@ -119,7 +119,7 @@ fn a_routine_ends_where_control_runs_into_the_next() {
 }
 
 #[test]
-fn code_that_no_path_reaches_counts_to_what_is_before_it() {
+fn unreachable_code_belongs_to_the_routine_before_it() {
     calls(
         "CALL f\nHALT\nf: RET\nCAL$0L g\ng: RET\n",
         expect![[r#"
@@ -136,7 +136,7 @@ fn code_that_no_path_reaches_counts_to_what_is_before_it() {
 }
 
 #[test]
-fn a_routine_without_a_label_and_one_that_calls_itself() {
+fn a_routine_without_a_label_is_named_by_its_index_and_may_call_itself() {
     calls(
         "CALL 2\nHALT\nJC $02\nCALL 2\nRET\n",
         expect![[r#"

@@ -1,4 +1,4 @@
-//! What may be typed where.
+//! Completions: what is offered at a cursor.
 
 use crate::support::{at_cursor, draw};
 use expect_test::{Expect, expect};
@@ -41,7 +41,7 @@ fn kinds(text: &str) -> String {
 }
 
 #[test]
-fn instructions_where_an_instruction_belongs() {
+fn instructions_are_offered_where_one_may_stand() {
     let all = "33 instructions, 0 labels, 0 constants, 1 directives";
     assert_eq!(kinds("$0"), all);
     assert_eq!(kinds("PUSH 1\n$0"), all);
@@ -92,7 +92,7 @@ fn an_instruction_is_written_in_the_letter_case_of_what_is_typed() {
 }
 
 #[test]
-fn an_operand_that_is_there_is_not_asked_for_again() {
+fn no_operand_is_inserted_where_one_stands() {
     let push = |text| shown(text, |item| item.label == "PUSH" || item.label == ".const");
     expect![[r#"
         1  PUS 1
@@ -110,7 +110,7 @@ fn an_operand_that_is_there_is_not_asked_for_again() {
 }
 
 #[test]
-fn labels_and_constants_where_a_target_belongs_the_nearest_first() {
+fn labels_and_constants_are_offered_for_a_target_the_nearest_first() {
     let text = ".const END 9\nfar: NOP\nNOP\nNOP\nNOP\nJMP $0\nNOP\nnear: NOP\n";
     check(
         text,
@@ -133,7 +133,7 @@ fn labels_and_constants_where_a_target_belongs_the_nearest_first() {
 }
 
 #[test]
-fn constants_where_a_word_belongs() {
+fn constants_are_offered_for_a_word() {
     let text = ".const N 0x10\nlabel:\nOP $0\n";
     for op in ["PUSH", "load", "STORE", "DUP", "SWAP"] {
         assert_eq!(
@@ -153,7 +153,7 @@ fn constants_where_a_word_belongs() {
 }
 
 #[test]
-fn nothing_in_comments_in_literals_and_where_nothing_belongs() {
+fn nothing_is_offered_in_comments_in_literals_and_after_the_operand() {
     let none = "0 instructions, 0 labels, 0 constants, 0 directives";
     for text in [
         "# $0",
@@ -190,7 +190,7 @@ fn of_very_many_names_the_nearest_are_offered() {
 }
 
 #[test]
-fn a_label_that_is_called_like_an_instruction_is_not_offered() {
+fn a_label_with_the_name_of_an_instruction_is_not_offered() {
     check(
         "add: NOP\nadds: NOP\nJMP a$0\n",
         expect![[r#"
@@ -202,7 +202,7 @@ fn a_label_that_is_called_like_an_instruction_is_not_offered() {
 }
 
 #[test]
-fn codes_where_a_comment_allows_them() {
+fn codes_are_offered_in_a_comment_that_allows() {
     let none = "0 instructions, 0 labels, 0 constants, 0 directives";
     let all = provable::lang::diagnostics::Code::ALL.iter();
     let all = all.filter(|code| code.can_be_allowed()).count();

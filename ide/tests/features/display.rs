@@ -1,4 +1,4 @@
-//! What is shown over a text: findings, colours, depths.
+//! What is drawn over a text: findings, semantic tokens, stack depths.
 
 use crate::support::{draw, marked};
 use expect_test::expect;
@@ -8,7 +8,7 @@ use provable_ide::tokens::{MODIFIERS, TYPES};
 const ALL: std::ops::Range<usize> = 0..usize::MAX;
 
 #[test]
-fn findings_of_the_text_and_of_the_program_in_the_order_of_the_text() {
+fn findings_of_text_and_program_are_in_the_order_of_the_text() {
     let faded = |text| {
         let s = Snapshot::new(text);
         let notes = provable_ide::diagnostics(&s).into_iter().map(|finding| {
@@ -62,7 +62,7 @@ fn colours(text: &str) -> String {
 }
 
 #[test]
-fn every_word_has_its_kind() {
+fn every_token_has_its_type() {
     expect![[r#"
         1  .const N -1 # é
            ^^^^^^ macro
@@ -89,7 +89,7 @@ fn every_word_has_its_kind() {
 }
 
 #[test]
-fn what_is_not_reached_says_so_if_the_text_has_no_error() {
+fn unreachable_tokens_are_marked_if_the_text_has_no_error() {
     expect![[r#"
         1  HALT
            ^^^^ keyword controlFlow
@@ -153,7 +153,7 @@ fn the_depth_stands_after_each_instruction() {
 }
 
 #[test]
-fn depths_that_differ_by_path_and_depths_without_a_bound() {
+fn depths_that_differ_by_path_are_shown_as_ranges() {
     expect![[r#"
         1  READ
                | 1 (stack depth: 0 before, 1 after)
@@ -179,7 +179,7 @@ fn depths_that_differ_by_path_and_depths_without_a_bound() {
 }
 
 #[test]
-fn depths_are_there_while_a_line_is_broken_and_for_a_range_alone() {
+fn depths_are_shown_beside_broken_lines_and_for_a_range() {
     expect![[r#"
         1  PUSH 1
                  | 1 (stack depth: 0 before, 1 after)

@@ -72,7 +72,7 @@ fn a_range_edits_the_lines_it_touches() {
 }
 
 #[test]
-fn the_line_that_was_ended_is_edited() {
+fn the_line_before_the_cursor_is_formatted_on_enter() {
     let on_type = |text| {
         let (s, cursor) = at_cursor(text);
         drawn(&s, &format_on_type(&s, cursor))

@@ -1,4 +1,4 @@
-//! What is said of the instruction under the cursor.
+//! Hovers over instructions and codes.
 
 use crate::support::draw_hover;
 use expect_test::{Expect, expect};
@@ -10,7 +10,7 @@ fn hover(text: &str, expected: Expect) {
 }
 
 #[test]
-fn an_instruction_with_its_effect_its_depth_and_its_cost() {
+fn an_instruction_shows_its_effect_its_depth_and_its_cost() {
     hover(
         "PUSH 6\nPUSH 3\nD$0IV\nWRITE\n",
         expect![[r#"
@@ -83,7 +83,7 @@ fn an_instruction_with_its_effect_its_depth_and_its_cost() {
 }
 
 #[test]
-fn an_instruction_that_is_not_reached_and_a_call_that_does_not_return() {
+fn unreachable_instructions_and_calls_that_never_return_are_marked() {
     hover(
         "HALT\nN$0OP\n",
         expect![[r#"
@@ -120,7 +120,7 @@ fn an_instruction_that_is_not_reached_and_a_call_that_does_not_return() {
 }
 
 #[test]
-fn depth_that_depends_on_the_path() {
+fn a_depth_that_depends_on_the_path_is_a_range() {
     hover(
         "READ\nJZ a\nPUSH 1\na: N$0OP\n",
         expect![[r#"
@@ -140,7 +140,7 @@ fn depth_that_depends_on_the_path() {
 }
 
 #[test]
-fn nothing_is_said_of_comments_and_of_what_is_not_known() {
+fn comments_and_unknown_words_have_no_hover() {
     hover("# com$0ment\n", expect![["nothing\n"]]);
     hover("FR$0OB\n", expect![["nothing\n"]]);
     hover("JMP nowh$0ere\n", expect![["nothing\n"]]);
@@ -149,7 +149,7 @@ fn nothing_is_said_of_comments_and_of_what_is_not_known() {
 }
 
 #[test]
-fn every_instruction_says_all_that_the_table_says() {
+fn every_instruction_shows_all_of_its_specification() {
     for spec in &SPECS {
         let s = Snapshot::new(spec.mnemonic);
         let hover = provable_ide::hover(&s, 0).unwrap().markdown;
@@ -164,7 +164,7 @@ fn every_instruction_says_all_that_the_table_says() {
 }
 
 #[test]
-fn a_code_that_a_comment_allows_says_what_it_is() {
+fn a_code_in_a_comment_that_allows_shows_its_meaning() {
     hover(
         "HALT ; allow W105, H$0106: later\n",
         expect![[r#"

@@ -1,4 +1,4 @@
-//! What is said of the name or number under the cursor.
+//! Hovers over names and numbers.
 
 use crate::support::draw_hover;
 use expect_test::{Expect, expect};
@@ -9,7 +9,7 @@ fn hover(text: &str, expected: Expect) {
 }
 
 #[test]
-fn a_label_where_it_is_used_and_where_it_is_defined() {
+fn a_label_shows_its_target_at_its_uses_and_its_definition() {
     let text =
         "PUSH 3\n# counts down\n# to zero\nloop:\n    PUSH 1\n    SUB\n    DUP\n    JNZ lo$0op\n";
     hover(
@@ -47,7 +47,7 @@ fn a_label_where_it_is_used_and_where_it_is_defined() {
 }
 
 #[test]
-fn a_constant_with_its_value_and_what_is_said_of_it() {
+fn a_constant_shows_its_value_and_its_comment() {
     hover(
         ".const NEWLINE '\\n' # ends a `line`\nPUSH NEW$0LINE\n",
         expect![[r#"
@@ -80,7 +80,7 @@ fn a_constant_with_its_value_and_what_is_said_of_it() {
 }
 
 #[test]
-fn numbers_in_every_form() {
+fn a_number_is_shown_in_every_base() {
     hover(
         "PUSH -$02\n",
         expect![[r#"
@@ -123,7 +123,7 @@ fn numbers_in_every_form() {
 }
 
 #[test]
-fn of_two_things_that_touch_the_cursor_the_one_after_it() {
+fn of_two_tokens_at_the_cursor_the_second_is_shown() {
     hover(
         "PUSH$0'a'\n",
         expect![[r#"
@@ -140,7 +140,7 @@ fn of_two_things_that_touch_the_cursor_the_one_after_it() {
 }
 
 #[test]
-fn an_index_says_where_it_leads() {
+fn an_index_shows_its_target() {
     hover(
         "JMP 1$0\nHALT # here\n",
         expect![[r#"
@@ -176,7 +176,7 @@ fn an_index_says_where_it_leads() {
 
 /// Nobody reads a name of a megabyte, and an editor sends each of these for every move of the cursor.
 #[test]
-fn a_name_of_any_length_is_quoted_in_a_few_characters() {
+fn a_long_name_is_quoted_in_a_few_characters() {
     let name = "n".repeat(1 << 20);
     let uses = [
         format!("JMP {name}\n"),

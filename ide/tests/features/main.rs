@@ -1,4 +1,4 @@
-//! What the editor's features answer, drawn beside the programs they are asked about.
+//! The answers of the editor features, drawn beside the programs that they are about.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -1,4 +1,4 @@
-//! From names to their definitions and uses, and to other names.
+//! Definitions, references, highlights and renames.
 
 use crate::support::{at_cursor, draw};
 use expect_test::{Expect, expect};
@@ -70,7 +70,7 @@ fn the_index_after_the_last_leads_to_the_end_and_others_nowhere() {
 }
 
 #[test]
-fn numbers_comments_and_names_without_a_definition_lead_nowhere() {
+fn numbers_comments_and_undefined_names_lead_nowhere() {
     definition("PUSH $01\n", expect![["nowhere\n"]]);
     definition("a: NOP # a$0\n", expect![["nowhere\n"]]);
     definition("JMP a$0\n", expect![["nowhere\n"]]);
@@ -94,7 +94,7 @@ fn highlights(text: &str, expected: Expect) {
 }
 
 #[test]
-fn every_place_of_a_name_and_no_other_is_lit() {
+fn exactly_the_places_of_a_name_are_highlighted() {
     highlights(
         "JZ loop\nloo$0p: PUSH LOOP # loop\nJMP loop\nCALL loop2\nloop2:\n.const LOOP 1\n",
         expect![[r#"
@@ -149,7 +149,7 @@ fn a_name_is_changed_wherever_it_stands() {
 }
 
 #[test]
-fn a_name_that_cannot_be_is_refused_with_a_way_out() {
+fn an_invalid_name_is_refused_with_a_way_out() {
     let text = "a$0: JMP a\nb: .const\n.const C 1\n";
     expect!["refused: `1st` cannot be a name; use ASCII letters, digits, `_` and `.`, with a letter or `_` first"]
         .assert_eq(&renamed(text, "1st"));
@@ -164,7 +164,7 @@ fn a_name_that_cannot_be_is_refused_with_a_way_out() {
 }
 
 #[test]
-fn what_can_be_renamed_is_shown_before() {
+fn only_a_defined_name_can_be_renamed() {
     let prepared = |text| {
         let (s, cursor) = at_cursor(text);
         provable_ide::prepare(&s, cursor)

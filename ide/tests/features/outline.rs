@@ -1,4 +1,4 @@
-//! The shape of a text: its names, what folds, and what a selection grows to.
+//! The structure of a text: its symbols, its folds, and the growth of a selection.
 
 use crate::support::at_cursor;
 use expect_test::{Expect, expect};
@@ -27,7 +27,7 @@ again:
 ";
 
 #[test]
-fn the_outline_has_labels_with_their_code_and_constants() {
+fn the_outline_lists_labels_with_their_code_and_constants() {
     let s = Snapshot::new(PROGRAM);
     let mut out = String::new();
     for entry in provable_ide::document_symbols(&s) {
@@ -52,7 +52,7 @@ fn the_outline_has_labels_with_their_code_and_constants() {
 }
 
 #[test]
-fn the_outline_of_a_broken_text() {
+fn a_broken_text_has_an_outline() {
     let s = Snapshot::new("a: NOP\na: FROB\nb: PUSH\n.const C\n.const\n: x:");
     let entries = provable_ide::document_symbols(&s);
     let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
@@ -60,7 +60,7 @@ fn the_outline_of_a_broken_text() {
 }
 
 #[test]
-fn names_are_found_by_characters_in_their_order() {
+fn a_name_matches_by_characters_in_their_order() {
     for (query, name) in [
         ("", "loop"),
         ("lp", "loop"),

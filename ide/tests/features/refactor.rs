@@ -1,4 +1,4 @@
-//! Other ways to write the same program, drawn as the text afterwards.
+//! Refactorings, drawn as the text afterwards.
 
 use crate::support::{all_fixes, apply, draw_fixes};
 use expect_test::{Expect, expect};
@@ -10,7 +10,7 @@ fn refactor(text: &str, expected: Expect) {
 }
 
 #[test]
-fn a_number_gets_a_name_or_another_base() {
+fn a_number_can_get_a_name_or_another_base() {
     refactor(
         "PUSH $0255\nHALT\n",
         expect![[r#"
@@ -61,7 +61,7 @@ fn a_number_gets_a_name_or_another_base() {
 }
 
 #[test]
-fn an_index_becomes_a_label() {
+fn an_index_can_become_a_label() {
     refactor(
         "JMP $01\na: HALT\n",
         expect![[r#"
@@ -108,7 +108,7 @@ fn an_index_becomes_a_label() {
 }
 
 #[test]
-fn a_program_that_runs_off_its_end() {
+fn halt_is_offered_at_the_end_of_a_program_without_one() {
     refactor(
         "READ\nwrite$0\nend:\n",
         expect![[r#"
@@ -123,7 +123,7 @@ fn a_program_that_runs_off_its_end() {
 }
 
 #[test]
-fn nothing_is_offered_where_nothing_is_wrong() {
+fn nothing_is_offered_where_nothing_can_change() {
     assert_eq!(all_fixes("JMP $0a\na: HALT\n").1, []);
     assert_eq!(all_fixes("$0").1, []);
 }
@@ -144,7 +144,7 @@ fn refactorings_keep_the_program() {
 }
 
 #[test]
-fn what_takes_the_place_of_a_number_is_no_part_of_the_word_before_it() {
+fn a_replaced_number_stays_apart_from_the_word_before_it() {
     for text in ["PUSH$0-1\nHALT\n", "PUSH$0'a'\nHALT\n", "JMP$0-0\nHALT\n"] {
         let (text, fixes) = all_fixes(text);
         let before = assemble(&text).program;

@@ -1,4 +1,4 @@
-//! What is said of the operand that is being typed.
+//! Signature help: the operand at the cursor.
 
 use crate::support::at_cursor;
 use expect_test::{Expect, expect};
@@ -23,7 +23,7 @@ fn signature(text: &str, expected: Expect) {
 }
 
 #[test]
-fn the_operand_that_is_being_typed() {
+fn the_signature_marks_the_operand_at_the_cursor() {
     signature(
         "JZ $0\n",
         expect![[r#"
@@ -71,7 +71,7 @@ fn the_operand_that_is_being_typed() {
 }
 
 #[test]
-fn no_operand_is_left_to_type() {
+fn no_operand_is_marked_where_none_may_follow() {
     signature(
         "ADD $0\n",
         expect![[r#"
@@ -95,7 +95,7 @@ fn no_operand_is_left_to_type() {
 }
 
 #[test]
-fn the_parts_of_a_constant() {
+fn the_signature_marks_the_part_of_a_constant() {
     signature(
         ".const $0\n",
         expect![[r#"

@@ -1,4 +1,4 @@
-//! Programs with a marked cursor, and answers drawn under the lines they speak of.
+//! Programs with a marked cursor, and answers drawn under their lines.
 
 use provable_ide::formatting::Edit;
 use provable_ide::{Fix, FixKind, Snapshot, fixes, hover};

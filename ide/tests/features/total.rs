@@ -1,4 +1,4 @@
-//! Every function answers on every text at every offset, and what it answers is in the text.
+//! Properties of every function, on every text and at every offset.
 
 use crate::support::apply;
 use proptest::prelude::*;
@@ -111,7 +111,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_function_answers_within_the_text(text in texts(), at in any::<prop::sample::Index>(), length in 0..40usize, far in any::<bool>()) {
+    fn every_answer_is_within_the_text(text in texts(), at in any::<prop::sample::Index>(), length in 0..40usize, far in any::<bool>()) {
         let s = Snapshot::new(&text);
         let offset = if far { usize::MAX } else { at.index(text.len() + 3) };
         let range = offset..offset.saturating_add(length);
@@ -220,7 +220,7 @@ proptest! {
     }
 
     #[test]
-    fn another_name_makes_no_other_program(text in texts(), at in any::<prop::sample::Index>(), new in "[a-d_]{1,2}|N|push|1") {
+    fn a_rename_keeps_the_program(text in texts(), at in any::<prop::sample::Index>(), new in "[a-d_]{1,2}|N|push|1") {
         let s = Snapshot::new(&text);
         let offset = at.index(text.len() + 3);
         let prepared = provable_ide::prepare(&s, offset);

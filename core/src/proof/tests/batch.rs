@@ -1,4 +1,4 @@
-//! Many proofs at once: what each alone says, all together say.
+//! A batch of proofs gets the same answers as its proofs one by one.
 
 use super::{Claim, honest, tiny_key};
 use crate::proof::verify::PreparedVerifyingKey;
@@ -34,7 +34,7 @@ fn verify(key: &ProvingKey, proved: &[(Claim, Proof)]) -> Vec<Result<(), VerifyE
 }
 
 #[test]
-fn good_proofs_pass_together() {
+fn valid_proofs_verify_together() {
     let (key, _) = tiny_key(4);
     let proved = proved(&key);
     for count in 0..=proved.len() {
@@ -44,9 +44,9 @@ fn good_proofs_pass_together() {
     }
 }
 
-/// At each place, each way to be bad: that proof is named with its own reason, and the others are valid.
+/// One proof of a batch is invalid, at each place and in each way. It is named with its own reason, and the others are valid.
 #[test]
-fn one_bad_proof_is_named() {
+fn an_invalid_proof_is_named_and_the_others_verify() {
     type Spoil = fn(&mut (Claim, Proof), &Claim);
     type Expected = fn(&VerifyError) -> bool;
     let ways: [(Spoil, Expected); 6] = [
@@ -95,9 +95,9 @@ fn one_bad_proof_is_named() {
     }
 }
 
-/// Two proofs whose errors are each other's inverses: their equations' product holds, and no weighted one does.
+/// Two proofs with inverse errors: the product of their equations holds, and no weighted product does.
 #[test]
-fn errors_that_cancel_are_found() {
+fn errors_that_cancel_are_refused() {
     let (key, _) = tiny_key(4);
     let prepared = PreparedVerifyingKey::new(&key.verifying);
     let good = proved(&key);

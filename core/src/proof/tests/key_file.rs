@@ -1,4 +1,4 @@
-//! A proving key's file: what is written is what is opened, and whatever else is there is refused, or proves nothing.
+//! The file of a proving key: the key that is read is the one that was written. Other content is refused, or gives no false proof.
 
 use super::{Claim, honest, tiny_key};
 use crate::proof::tier::TIERS;
@@ -37,7 +37,7 @@ fn is_malformed(bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn a_key_comes_back_from_its_file() {
+fn a_key_read_from_its_file_is_the_key_written() {
     let key = setup(&TIERS[0], &mut OsRng, &Silent).unwrap();
     let bytes = written(&key);
     let file = tempfile::NamedTempFile::new().unwrap();
@@ -94,7 +94,7 @@ fn a_changed_table_is_refused() {
 
 /// Numbers beyond the modulus, indices beyond every end, rules and families that do not exist.
 #[test]
-fn whatever_a_section_holds_no_false_proof_and_no_panic_comes_of_it() {
+fn a_damaged_section_gives_no_false_proof_and_no_panic() {
     let (key, _) = tiny_key(4);
     let bytes = written(&key);
     let program = Claim::new("PUSH 3\nWRITE\nHALT", &[3]).program;
@@ -109,10 +109,10 @@ fn whatever_a_section_holds_no_false_proof_and_no_panic_comes_of_it() {
             };
             let (inputs, limits) = (Inputs::default(), Limits::default());
             let answer = prove(&key, &program, &inputs, limits, &mut OsRng, &Silent);
-            // What the families say is for people.
-            let is_for_people = index == SECTIONS - 1;
+            // The families serve messages only.
+            let serves_messages_only = index == SECTIONS - 1;
             match answer {
-                Ok(_) => assert!(is_for_people, "{index}: proves with {byte}"),
+                Ok(_) => assert!(serves_messages_only, "{index}: proves with {byte}"),
                 Err(ProveError::SelfCheck | ProveError::Unsatisfied { .. }) => {}
                 Err(ProveError::Statement(_)) => {}
                 Err(error) => panic!("{index}: {error}"),
@@ -121,9 +121,9 @@ fn whatever_a_section_holds_no_false_proof_and_no_panic_comes_of_it() {
     }
 }
 
-/// The format before this one had the same beginning: such a key still verifies what was proved with it.
+/// The previous format had the same beginning. Such a key still verifies the proofs that were made with it.
 #[test]
-fn a_key_of_the_version_before_is_refused_with_the_way_out() {
+fn a_key_of_the_previous_version_is_refused_with_the_way_out() {
     let (key, _) = tiny_key(4);
     let mut bytes = key.verifying.to_bytes();
     bytes.extend(1000u64.to_le_bytes());

@@ -1,5 +1,5 @@
-//! Why a key must hold no σᵢ/γ, and why κ must not be γ: with one such point for the pole challenge, a program that
-//! writes nothing is proved to write 1.
+//! A key must hold no σᵢ/γ, and κ must not be γ. With one such point for the challenge γ of the sums (the pole), a program that writes
+//! nothing is proved to write 1.
 //!
 //! A Groth16 generator makes σᵢ/γ for each statement element; setup makes σᵢ/κ instead. A prover who has one adds
 //! s·σᵢ/γ to D, and the verifier's equation then speaks of the statement with s added to
@@ -10,7 +10,7 @@
 //! left on its call stack, in place of the leftover row that should.
 //!
 //! What this covers: a whole proof file, through the whole verifier, and the bytes of a key. What it does not: it moves
-//! one statement element of the five, and says nothing of what else could be forged with the leaked points.
+//! one statement element of the five, and does not show what else could be proved with the leaked points.
 
 use super::{Claim, prove_with, tiny_key};
 use crate::circuit::layout::{leftover, statement};
@@ -49,7 +49,7 @@ fn published_base(key: &ProvingKey) -> G1Affine {
 }
 
 /// Claims the output 1 with s·`base` hidden in D.
-fn forge(key: &ProvingKey, base: G1Affine) -> Proof {
+fn prove_false_output(key: &ProvingKey, base: G1Affine) -> Proof {
     let rng = &mut OsRng;
     let (program, output) = (silent_program(), vec![1]);
     let trace = ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).unwrap();
@@ -71,7 +71,7 @@ fn forge(key: &ProvingKey, base: G1Affine) -> Proof {
     };
     let mut statement = claim.statement(key, &claim.challenges(key, &d));
     statement[statement::GAMMA.0 as usize - 1] += shift;
-    // Succeeds only if every constraint holds: the pairing alone is left to refuse the forgery.
+    // Succeeds only if every constraint holds: only the pairing can refuse the proof.
     let proof = prove_with(key, assignment, &statement, d);
     claim.file(key, proof)
 }
@@ -87,27 +87,27 @@ fn a_leaked_base_proves_a_false_output() {
         );
     }
     let leaked = toxic[statement::GAMMA.0 as usize];
-    let forged = Proof::from_json(&forge(&key, leaked).to_json()).unwrap();
-    verify(&key.verifying, &silent_program(), &forged).unwrap();
+    let false_proof = Proof::from_json(&prove_false_output(&key, leaked).to_json()).unwrap();
+    verify(&key.verifying, &silent_program(), &false_proof).unwrap();
 }
 
 #[test]
 fn the_published_base_proves_nothing_false() {
     let (key, _) = key_and_toxic_bases();
-    let forged = forge(&key, published_base(&key));
-    let answer = verify(&key.verifying, &silent_program(), &forged);
+    let false_proof = prove_false_output(&key, published_base(&key));
+    let answer = verify(&key.verifying, &silent_program(), &false_proof);
     assert!(matches!(answer, Err(VerifyError::Pairing)), "{answer:?}");
 }
 
-/// With one trapdoor for both blocks what is published is what must not leak. Such a key is refused; used all the
-/// same, it is forged under without any secret.
+/// With one trapdoor for both blocks the published bases are the ones that must not leak. Such a key is refused. If it is used all
+/// the same, anyone proves false statements.
 #[test]
-fn with_kappa_equal_to_gamma_the_published_base_forges() {
+fn with_kappa_equal_to_gamma_the_published_base_proves_a_false_output() {
     let (mut key, toxic) = key_and_toxic_bases();
     key.verifying.kappa = key.verifying.gamma;
     key.verifying.statement = toxic;
-    let forged = forge(&key, published_base(&key));
-    verify(&key.verifying, &silent_program(), &forged).unwrap();
+    let false_proof = prove_false_output(&key, published_base(&key));
+    verify(&key.verifying, &silent_program(), &false_proof).unwrap();
     let refusal = key.verifying.check();
     assert!(
         matches!(refusal, Err(KeyError::Degenerate("gamma", "kappa"))),

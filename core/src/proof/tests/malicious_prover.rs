@@ -1,7 +1,7 @@
-//! Forgers: each breaks one rule of the protocol as far as a prover without trapdoors can, and is rejected by the
-//! verifier's own path from bytes. Where the rule is the only thing that stops it, the forgery holds without the rule.
+//! Malicious provers without trapdoors. Each breaks one rule of the protocol, and the verifier refuses its proof from the bytes on.
+//! If the rule alone refuses the proof, the test shows that the proof is valid without the rule.
 
-use super::{Claim, d_of, graft_table, honest, prove_with, tiny_key};
+use super::{Claim, d_of, honest, match_table_at, prove_with, tiny_key};
 use crate::proof::key::Points;
 use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{Proof, ProofElements, ProvingKey, VerifyError, verify};
@@ -13,24 +13,24 @@ use rand::rngs::OsRng;
 
 const TEXT: &str = "PUSH 3\nWRITE\nHALT";
 
-/// What the verifier says of a proof that has gone through a file.
-fn judged(key: &ProvingKey, claim: &Claim, proof: ProofElements) -> Result<(), VerifyError> {
+/// The verifier's answer to a proof that is written to a file and read.
+fn verified(key: &ProvingKey, claim: &Claim, proof: ProofElements) -> Result<(), VerifyError> {
     let file = Proof::from_json(&claim.file(key, proof).to_json()).unwrap();
     verify(&key.verifying, &claim.program, &file)
 }
 
-fn assert_no_pairing(key: &ProvingKey, claim: &Claim, proof: ProofElements, what: &str) {
-    let answer = judged(key, claim, proof);
+fn assert_pairing_fails(key: &ProvingKey, claim: &Claim, proof: ProofElements, what: &str) {
+    let answer = verified(key, claim, proof);
     assert!(
         matches!(answer, Err(VerifyError::Pairing)),
         "{what}: {answer:?}"
     );
 }
 
-/// D with multiples of points that are not bases of the committed block, all else made for that D; and the same with
-/// the multiple taken off C.
+/// D has a multiple of a point that is no base of the committed block, and the rest of the proof is made for that D. The second
+/// attempt subtracts the multiple from C.
 #[test]
-fn d_with_foreign_components() {
+fn a_commitment_with_foreign_bases_is_refused() {
     let (key, _) = tiny_key(4);
     let claim = Claim::new(TEXT, &[3]);
     let committed = claim.committed(&key);
@@ -55,16 +55,15 @@ fn d_with_foreign_components() {
         let d = (foreign + plain).into_affine();
         let statement = claim.statement(&key, &claim.challenges(&key, &d));
         let proof = prove_with(&key, committed.clone(), &statement, d);
-        assert_no_pairing(&key, &claim, proof, name);
+        assert_pairing_fails(&key, &claim, proof, name);
         let c = (-foreign + proof.c).into_affine();
-        assert_no_pairing(&key, &claim, ProofElements { c, ..proof }, name);
+        assert_pairing_fails(&key, &claim, ProofElements { c, ..proof }, name);
     }
 }
 
-/// B gains k·γ and D gains k·A: the pairings cancel. What stops it is that the challenges hash D, so that another D
-/// asks for another A.
+/// B gains k·γ and D gains k·A, so the pairings cancel. The rule that refuses it: the challenges hash D, so another D needs another A.
 #[test]
-fn b_shifted_by_gamma_with_d() {
+fn a_shift_of_b_by_gamma_and_of_d_is_refused() {
     let (key, _) = tiny_key(4);
     let claim = Claim::new(TEXT, &[3]);
     let (committed, proof) = honest(&key, &claim);
@@ -74,16 +73,16 @@ fn b_shifted_by_gamma_with_d() {
         d: (proof.a * k + proof.d).into_affine(),
         ..*proof
     };
-    let forged = shifted(&proof);
+    let shifted_proof = shifted(&proof);
     let old = claim.statement(&key, &claim.challenges(&key, &proof.d));
-    assert!(PreparedVerifyingKey::new(&key.verifying).holds(&forged, &old));
-    assert_no_pairing(&key, &claim, forged, "old challenges");
-    // Made again for the new challenges, A is another, and D holds a multiple of the old one.
-    let statement = claim.statement(&key, &claim.challenges(&key, &forged.d));
-    let again = prove_with(&key, committed, &statement, forged.d);
-    assert_no_pairing(&key, &claim, again, "new challenges");
+    assert!(PreparedVerifyingKey::new(&key.verifying).holds(&shifted_proof, &old));
+    assert_pairing_fails(&key, &claim, shifted_proof, "old challenges");
+    // For the new challenges A is another point, and D still has a multiple of the old one.
+    let statement = claim.statement(&key, &claim.challenges(&key, &shifted_proof.d));
+    let again = prove_with(&key, committed, &statement, shifted_proof.d);
+    assert_pairing_fails(&key, &claim, again, "new challenges");
     let b = (key.verifying.gamma * k + again.b).into_affine();
-    assert_no_pairing(
+    assert_pairing_fails(
         &key,
         &claim,
         ProofElements { b, ..again },
@@ -91,39 +90,39 @@ fn b_shifted_by_gamma_with_d() {
     );
 }
 
-/// With the challenges of another D, known in advance, a padding entry makes the program table agree at ρ with that
-/// of another program, and PUSH 3 is proved to write 4. The verifier takes the challenges from the D it is given.
+/// The challenges of another D are known in advance. So a padding entry can make the program table agree at ρ with the table of
+/// another program, and PUSH 3 is proved to write 4. The verifier takes the challenges from the D that it gets.
 #[test]
-fn challenges_grafted_from_another_d() {
+fn challenges_of_another_commitment_are_refused() {
     let (key, _) = tiny_key(4);
     let (program, claimed) = (
         Claim::new(TEXT, &[3]),
         Claim::new("PUSH 4\nWRITE\nHALT", &[4]),
     );
-    let lie = Claim {
+    let false_claim = Claim {
         output: vec![4],
         ..program.clone()
     };
     let (_, other) = honest(&key, &program);
-    let grafted = lie.challenges(&key, &other.d);
+    let other_challenges = false_claim.challenges(&key, &other.d);
     let mut committed = claimed.committed(&key);
-    graft_table(&key, &mut committed, &grafted);
+    match_table_at(&key, &mut committed, &other_challenges);
     let d = d_of(&key, &committed);
-    let statement = lie.statement(&key, &grafted);
+    let statement = false_claim.statement(&key, &other_challenges);
     let proof = prove_with(&key, committed, &statement, d);
     assert!(PreparedVerifyingKey::new(&key.verifying).holds(&proof, &statement));
-    assert_no_pairing(&key, &lie, proof, "challenges of another D");
-    // The D they come from, in place of the one that was proved.
+    assert_pairing_fails(&key, &false_claim, proof, "challenges of another D");
+    // The D of these challenges, in place of the one of the proof.
     let swapped = ProofElements {
         d: other.d,
         ..proof
     };
-    assert_no_pairing(&key, &lie, swapped, "the other D");
+    assert_pairing_fails(&key, &false_claim, swapped, "the other D");
 }
 
-/// One D, two statements: the challenges hash the statement too.
+/// The same D for another statement: the challenges hash the statement too.
 #[test]
-fn a_replayed_d_with_another_statement() {
+fn a_commitment_reused_for_another_statement_is_refused() {
     let (key, _) = tiny_key(4);
     let claim = Claim::new(TEXT, &[3]);
     let (_, proof) = honest(&key, &claim);
@@ -159,13 +158,13 @@ fn a_replayed_d_with_another_statement() {
         },
     ] {
         let what = format!("{:?} {:?}", other.input, other.output);
-        assert_no_pairing(&key, &other, proof, &what);
+        assert_pairing_fails(&key, &other, proof, &what);
     }
 }
 
-/// A proof under the key of one circuit, shown as one under the key of another.
+/// A proof with the key of one circuit, presented as a proof with the key of another.
 #[test]
-fn another_tier() {
+fn a_proof_of_another_tier_is_refused() {
     let ((small, _), (large, _)) = (tiny_key(4), tiny_key(5));
     let claim = Claim::new(TEXT, &[3]);
     let (_, proof) = honest(&small, &claim);
@@ -175,7 +174,7 @@ fn another_tier() {
         matches!(answer, Err(VerifyError::UnknownCircuit { .. })),
         "{answer:?}"
     );
-    assert_no_pairing(&large, &claim, proof, "the other key's digests");
+    assert_pairing_fails(&large, &claim, proof, "the other key's digests");
     // A circuit that the key is not for.
     let mut file = claim.file(&large, proof);
     file.circuit = small.verifying.circuit;
@@ -186,9 +185,9 @@ fn another_tier() {
     );
 }
 
-/// Points of the curve outside the group, in each place of a file.
+/// The identity, and points of the curve outside the group, in each place of a proof file.
 #[test]
-fn identities_and_points_of_small_order() {
+fn identities_and_points_of_small_order_are_refused() {
     let (key, _) = tiny_key(4);
     let claim = Claim::new(TEXT, &[3]);
     let (_, proof) = honest(&key, &claim);
@@ -231,7 +230,7 @@ fn identities_and_points_of_small_order() {
         let error = Proof::from_json(&changed).unwrap_err().to_string();
         assert!(error.contains(&format!("{name}:")), "{name}: {error}");
     }
-    // And past the file: the equation's own look at identities.
+    // Without the file: the equation itself refuses identities.
     let prepared = PreparedVerifyingKey::new(&key.verifying);
     let statement = claim.statement(&key, &claim.challenges(&key, &d));
     let zero = G1Affine::zero();

@@ -1,9 +1,9 @@
-//! What the protocol's rules stop, carried out without them.
+//! Attacks on the protocol: each is refused by a rule, and succeeds without it. Also key files, batches and the library's Groth16.
 
 mod batch;
-mod forgers;
 mod key_file;
 mod leaked_bases;
+mod malicious_prover;
 mod reference;
 mod simulator;
 mod weak_keys;
@@ -25,7 +25,7 @@ use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ff::{Field, UniformRand};
 use rand::rngs::OsRng;
 
-/// A key for runs of up to `rows` steps, and what it was made from.
+/// A key for runs of up to `rows` steps, and its trapdoors.
 fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
     let circuit = Circuit::new(Capacities {
         rows,
@@ -45,7 +45,7 @@ fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
     (key, trapdoors)
 }
 
-/// What a proof file says was run.
+/// The statement of a proof file.
 #[derive(Clone)]
 struct Claim {
     program: Program,
@@ -54,7 +54,7 @@ struct Claim {
 }
 
 impl Claim {
-    /// That a program without inputs writes these words.
+    /// The statement that a program without inputs writes these words.
     fn new(text: &str, output: &[u32]) -> Claim {
         Claim {
             program: assemble(text).program.unwrap(),
@@ -74,7 +74,7 @@ impl Claim {
         compute(&self.program, input, output, program, rows, challenges).unwrap()
     }
 
-    /// The file that makes the claim with a proof.
+    /// The proof file for the statement with a proof.
     fn file(&self, key: &ProvingKey, proof: ProofElements) -> Proof {
         let digest = key.verifying.digest();
         Proof {
@@ -114,17 +114,16 @@ fn statement_sum(key: &ProvingKey, statement: &[Fr; statement::LEN]) -> G1Projec
     G1Projective::from(*constant) + terms.sum::<G1Projective>()
 }
 
-/// Lets the committed table of a program agree at a known ρ with that of another, whose first operand is one less: a
-/// padding entry makes up for it.
-fn graft_table(key: &ProvingKey, committed: &mut [Fr], known: &Challenges) {
+/// Changes a padding entry of the committed program table. At a known ρ it then agrees with the table of another program, whose
+/// first operand is one less.
+fn match_table_at(key: &ProvingKey, committed: &mut [Fr], known: &Challenges) {
     let table = key.circuit.layout.program;
     let last = table.rows - 1;
     let there = known.rho.pow([last as u64]).inverse().unwrap();
     committed[table.at(last, program::BITS).0 as usize] -= known.beta * there;
 }
 
-/// A, B and C for an assignment whose committed part is given, under a statement and beside a D that need not fit.
-/// Panics unless every constraint holds.
+/// A, B and C for an assignment with this committed part, for any statement and any D. Panics unless every constraint holds.
 fn prove_with(
     key: &ProvingKey,
     mut assignment: Vec<Fr>,

@@ -123,8 +123,8 @@ fn assignment(circuit: &Circuit) -> Vec<Fr> {
     let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
     let challenges = Challenges { gamma, beta, rho };
     let capacities = circuit.layout.capacities;
-    let (program_room, rows) = (capacities.program, capacities.rows);
-    let statement = statement(&program, &[], &[], program_room, rows, &challenges).unwrap();
+    let (program_capacity, rows) = (capacities.program, capacities.rows);
+    let statement = statement(&program, &[], &[], program_capacity, rows, &challenges).unwrap();
     assignment[1..=statement.len()].copy_from_slice(&statement);
     circuit.derive(&mut assignment);
     assert_eq!(circuit.matrices.first_failure(&assignment), None);
@@ -175,7 +175,7 @@ fn quotient_bases(circuit: &Circuit, trapdoors: &Trapdoors) -> (Vec<G1Affine>, V
 }
 
 #[test]
-fn keys_are_the_librarys_but_for_the_statement_and_the_quotient() {
+fn keys_equal_the_librarys_except_for_statement_and_quotient_bases() {
     let circuit = circuit();
     let (trapdoors, mut library) = library_key(&circuit);
     let domain = domain(circuit.matrices.constraints()).unwrap();
@@ -214,7 +214,7 @@ fn keys_are_the_librarys_but_for_the_statement_and_the_quotient() {
 }
 
 #[test]
-fn proofs_are_the_librarys() {
+fn proofs_equal_the_librarys() {
     let circuit = circuit();
     let assignment = assignment(&circuit);
     let (trapdoors, library_key) = library_key(&circuit);

@@ -1,6 +1,5 @@
-//! Zero knowledge (Groth, EUROCRYPT 2016, section 3.2): with the trapdoors one makes proofs without a witness, and
-//! they are distributed as real ones are. So a proof tells what anyone could have made up who knew the trapdoors but
-//! not the secret.
+//! Zero knowledge (Groth, EUROCRYPT 2016, section 3.2). With the trapdoors a simulator makes proofs without a witness, and they have
+//! the distribution of real proofs. So a proof shows nothing of the secret.
 
 use super::{Claim, d_of, honest, prove_with, statement_sum, tiny_key};
 use crate::proof::trapdoors::{Trapdoors, inverse};
@@ -49,9 +48,9 @@ fn points(proof: &ProofElements) -> [Vec<u8>; 4] {
     bytes
 }
 
-/// What is wrong with proofs as a sample of the uniform distribution: points that come twice, bits that are mostly one
-/// or mostly zero. The lowest 32 bits of each coordinate are looked at, and the sign of y.
-fn oddity(proofs: &[ProofElements]) -> Option<String> {
+/// How a sample of proofs differs from the uniform distribution: a point occurs twice, or a bit is mostly one or mostly zero. It
+/// tests the lowest 32 bits of a coordinate, and the sign of y.
+fn deviation_from_uniform(proofs: &[ProofElements]) -> Option<String> {
     for (which, name) in ["A", "B", "C", "D"].into_iter().enumerate() {
         let all: Vec<Vec<u8>> = proofs
             .iter()
@@ -82,9 +81,9 @@ fn oddity(proofs: &[ProofElements]) -> Option<String> {
     None
 }
 
-/// True claims and false ones: the simulator makes no difference, and has no witness.
+/// The simulator proves true claims and false ones alike, without a witness.
 #[test]
-fn the_trapdoors_prove_anything() {
+fn the_trapdoors_prove_any_statement() {
     let (key, trapdoors) = tiny_key(4);
     for claim in [
         Claim::new("PUSH 3\nWRITE\nHALT", &[3]),
@@ -106,16 +105,16 @@ fn real_proofs_and_simulated_ones_pass_the_same_tests() {
         (0..64).map(|_| one()).collect()
     };
     let proofs = sample(&|| honest(&key, &claim).1);
-    assert_eq!(oddity(&proofs), None, "real");
+    assert_eq!(deviation_from_uniform(&proofs), None, "real");
     let simulated = sample(&|| simulate(&key, &trapdoors, &claim));
-    assert_eq!(oddity(&simulated), None, "simulated");
+    assert_eq!(deviation_from_uniform(&simulated), None, "simulated");
     let mixed: Vec<ProofElements> = proofs.into_iter().chain(simulated).collect();
-    assert_eq!(oddity(&mixed), None, "mixed");
+    assert_eq!(deviation_from_uniform(&mixed), None, "mixed");
 }
 
-/// The tests can fail: without the blind D tells of the trace, and comes twice.
+/// The control: without the blind D depends on the trace alone, so it occurs twice.
 #[test]
-fn a_proof_without_its_blind_is_told_apart() {
+fn a_proof_without_its_blind_is_distinguished() {
     let (key, _) = tiny_key(4);
     let claim = Claim::new("PUSH 3\nWRITE\nHALT", &[3]);
     let unblinded = || {
@@ -126,7 +125,10 @@ fn a_proof_without_its_blind_is_told_apart() {
         prove_with(&key, committed, &statement, d)
     };
     let proofs = [unblinded(), unblinded()];
-    assert_eq!(oddity(&proofs), Some("D comes twice".into()));
+    assert_eq!(
+        deviation_from_uniform(&proofs),
+        Some("D comes twice".into())
+    );
     let mut skewed = vec![];
     for _ in 0..64 {
         let mut proof = honest(&key, &claim).1;
@@ -137,5 +139,5 @@ fn a_proof_without_its_blind_is_told_apart() {
         proof.a = if a < negative { proof.a } else { -proof.a };
         skewed.push(proof);
     }
-    assert!(oddity(&skewed).is_some_and(|what| what.starts_with("a bit of A")));
+    assert!(deviation_from_uniform(&skewed).is_some_and(|what| what.starts_with("a bit of A")));
 }

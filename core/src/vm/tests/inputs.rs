@@ -1,4 +1,4 @@
-//! Inputs files: what they may hold, and what is said of those that may not.
+//! Inputs files: what they may hold, and the errors for what they may not hold.
 
 use super::inputs;
 use crate::vm::Inputs;
@@ -33,7 +33,7 @@ fn a_missing_key_means_no_words() {
 }
 
 #[test]
-fn errors_name_key_entry_and_place() {
+fn errors_name_the_key_the_entry_and_the_place() {
     let range = "the number does not fit in a word: it must be from -2147483648 to 4294967295";
     let kind = "expected a whole number or a string that holds one";
     let keys = r#"expected an object with the keys "public" and "secret""#;
@@ -96,7 +96,7 @@ fn text_is_a_word_a_character_and_hexadecimal_digits_are_words() {
 }
 
 #[test]
-fn a_wrong_form_is_named_by_its_entry_and_says_what_is_wrong() {
+fn a_wrong_form_is_an_error_with_its_entry_and_reason() {
     #[rustfmt::skip]
     let cases = [
         // The index is the entry's, whatever number of words those before it are.

@@ -76,8 +76,8 @@ fn instructions_leave_these_stacks() {
 }
 
 #[test]
-fn no_instruction_is_without_a_specification() {
-    let input = ["READ", "SECRET"]; // the test of the tapes has these
+fn every_instruction_has_a_specification() {
+    let input = ["READ", "SECRET"]; // these are in the test of the tapes
     for spec in SPECS.iter().filter(|spec| !input.contains(&spec.mnemonic)) {
         let named = |text: &str| text.split([' ', ';']).any(|word| word == spec.mnemonic);
         assert!(
@@ -110,13 +110,13 @@ fn add_sub_and_mul_set_the_carry() {
 fn the_tapes_are_read_and_written_in_order() {
     let program = program("READ; WRITE; SECRET; WRITE; READ; WRITE");
     let outcome = run(&program, &inputs(&[1, 2], &[3, 4]), Limits::default());
-    assert_eq!(outcome.status, Ending::Halted); // the secret word left is nobody's business
+    assert_eq!(outcome.status, Ending::Halted); // secret words may be left
     assert_eq!(outcome.outputs, [1, 3, 2]);
     assert_eq!((outcome.public_read, outcome.secret_read), (2, 1));
 }
 
 #[test]
-fn halting_by_halt_by_the_end_and_by_a_jump_to_the_end() {
+fn halt_the_end_and_a_jump_to_the_end_all_halt() {
     #[rustfmt::skip]
     let cases = [
         // program          steps  pc
@@ -137,6 +137,6 @@ fn halting_by_halt_by_the_end_and_by_a_jump_to_the_end() {
 }
 
 #[test]
-fn calls_left_open_are_part_of_the_outcome() {
+fn open_calls_are_part_of_the_outcome() {
     assert_eq!(outcome("CALL 1; CALL 3; NOP; HALT").calls, [1, 2]);
 }

@@ -29,7 +29,7 @@ fn a_run_may_take_as_many_steps_as_the_limit_and_no_more() {
 }
 
 #[test]
-fn memory_is_bounded_whatever_grows() {
+fn every_kind_of_growth_is_bounded_by_the_memory_limit() {
     let limit = 64 * 1024;
     #[rustfmt::skip]
     let cases = [
@@ -60,7 +60,7 @@ fn memory_is_bounded_whatever_grows() {
 }
 
 #[test]
-fn the_tapes_do_not_move_when_there_is_no_room() {
+fn a_read_over_the_memory_limit_consumes_no_input() {
     let limits = Limits {
         max_memory: 4,
         ..Limits::default()
@@ -76,7 +76,7 @@ fn the_tapes_do_not_move_when_there_is_no_room() {
 }
 
 #[test]
-fn storing_on_a_page_that_is_there_needs_no_room() {
+fn a_store_on_an_existing_page_needs_no_memory() {
     let text = "PUSH 1; STORE 0; PUSH 2; STORE 1; PUSH 3; STORE 0; LOAD 0";
     let page = with("PUSH 1; STORE 0", Limits::default()).heap.bytes();
     let outcome = with(

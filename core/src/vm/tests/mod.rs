@@ -1,4 +1,4 @@
-//! What the machine does, as specifications.
+//! The behaviour of the machine, as specifications.
 
 mod inputs;
 mod instructions;

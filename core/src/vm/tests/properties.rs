@@ -1,4 +1,4 @@
-//! What holds of every program, well-formed or not.
+//! Properties of every program, well-formed or not.
 
 use super::trace::{captured, naive_digest, states};
 use crate::lang::isa::{Carry, Op, SPECS};
@@ -155,7 +155,7 @@ proptest! {
     }
 
     #[test]
-    fn no_inputs_file_panics(text in r#"[\[\]{}",:0-9a-z\\ -]{0,40}|\{"(public|secret)": ?\[.{0,20}\]\}"#) {
+    fn no_inputs_file_causes_a_panic(text in r#"[\[\]{}",:0-9a-z\\ -]{0,40}|\{"(public|secret)": ?\[.{0,20}\]\}"#) {
         let _ = Inputs::from_json(&text);
     }
 }

@@ -1,4 +1,4 @@
-//! The digest and the file of a trace, against the definition taken at its word.
+//! The digest and the file of a trace, compared with the definition.
 
 use super::{inputs, program};
 use crate::lang::program::Program;
@@ -53,7 +53,7 @@ const PROGRAMS: &[&str] = &[
 ];
 
 #[test]
-fn the_digest_is_that_of_the_naive_definition() {
+fn the_digest_equals_that_of_the_naive_definition() {
     let inputs = inputs(&[7], &[9]);
     for text in PROGRAMS {
         let program = program(text);
@@ -65,7 +65,7 @@ fn the_digest_is_that_of_the_naive_definition() {
 }
 
 #[test]
-fn the_encoding_is_the_one_written_down() {
+fn the_encoding_is_the_documented_one() {
     // pc u32, stack length u64 and words, heap length u64 and pairs, flags u8, all little-endian: by hand.
     let mut bytes = Vec::new();
     for (pc, stack) in [(0u32, &[][..]), (1, &[7u32])] {
@@ -81,7 +81,7 @@ fn the_encoding_is_the_one_written_down() {
 }
 
 #[test]
-fn halt_is_captured_and_the_end_once_more() {
+fn a_trace_holds_a_state_for_halt_and_one_for_the_end() {
     let pcs = |text: &str| {
         let states = states(&program(text), &Inputs::default(), Limits::default());
         states.iter().map(|state| state.pc).collect::<Vec<_>>()

@@ -26,7 +26,7 @@ fn assert_traps(outcome: &Outcome, reason: TrapReason, stack: &[u32], text: &str
 }
 
 #[test]
-fn the_last_instruction_of_these_traps_and_is_counted() {
+fn each_trap_has_its_reason_and_counts_as_a_step() {
     let outside = |target, length| JumpOutside { target, length };
     #[rustfmt::skip]
     let cases: &[(&str, TrapReason, &[u32])] = &[
@@ -161,7 +161,7 @@ fn a_trap_keeps_outputs_flags_and_calls() {
 }
 
 #[test]
-fn a_run_that_ended_says_the_same_again_and_stays() {
+fn a_run_that_ended_repeats_its_answer() {
     let (halts, traps, inputs) = (program("HALT; NOP"), program("NOP; RET"), Inputs::default());
     let mut machine = Machine::new(&halts, &inputs, Limits::default());
     for _ in 0..3 {

@@ -1,9 +1,9 @@
-//! The tables of constants are functions, and a bitwise row is the sum of its digits: `soundness_determinism` says what
-//! is proved.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The tables of constants are functions, and a bitwise row is the sum of its digits. `step` lists what is proved.
 
-mod support;
-
+use crate::support::determinism::Differences;
+use crate::support::equations::Form;
+use crate::support::shifts;
+use crate::support::tiny_circuits;
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, One, PrimeField, Zero};
 use provable::circuit::layout::bitwise;
@@ -11,10 +11,6 @@ use provable::circuit::layout::statement::{BETA, GAMMA};
 use provable::circuit::tuple::*;
 use provable::circuit::{Capacities, Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use support::determinism::Differences;
-use support::equations::Form;
-use support::lie::circuits;
-use support::shifts;
 
 /// A table's entries, from its constraints γ − (x + y·β): for each, the numbers before the constant and β.
 fn entries(circuit: &Circuit, family: Family) -> Vec<[Fr; 2]> {
@@ -57,13 +53,13 @@ fn fields(tuple: Fr) -> [u64; 4] {
 }
 
 #[test]
-fn the_tables_are_functions() {
+fn the_constant_tables_are_functions() {
     let nibbles = Circuit::new(Capacities {
         bitwise: 90,
-        ..circuits()[0].layout.capacities
+        ..tiny_circuits()[0].layout.capacities
     })
     .unwrap();
-    let [short, full] = circuits();
+    let [short, full] = tiny_circuits();
     let mut wide = BTreeSet::new();
     for circuit in &[short, full, nibbles] {
         let capacities = circuit.layout.capacities;
@@ -106,10 +102,10 @@ fn the_tables_are_functions() {
     assert_eq!(wide, BTreeSet::from([2, 4]));
 }
 
-/// So a row of AND, OR or XOR has that operation in each digit, and its answer follows from its words'.
+/// So a row of AND, OR or XOR has that operation in each digit, and its answer follows from the answers of its digits.
 #[test]
 fn a_bitwise_row_is_the_sum_of_its_digits() {
-    for circuit in &circuits() {
+    for circuit in &tiny_circuits() {
         let block = circuit.layout.bitwise;
         let bits = circuit.layout.capacities.digit_bits();
         let digits = block.span(1, bitwise::DIGIT, block.width - bitwise::DIGIT);

@@ -1,8 +1,8 @@
-//! A coprocessor's answer is a function of the question: `soundness_determinism` says what is proved.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The answer of a coprocessor is a function of the question. `step` lists what is proved.
 
-mod support;
-
+use crate::support::determinism::Differences;
+use crate::support::equations::{Form, add};
+use crate::support::tiny_circuits;
 use ark_bls12_381::Fr;
 use ark_ff::One;
 use provable::circuit::builder::{ONE, Var};
@@ -13,11 +13,8 @@ use provable::circuit::{Circuit, Family};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeSet, HashSet};
-use support::determinism::Differences;
-use support::equations::{Form, add};
-use support::lie::circuits;
 
-/// What the bounds of a word rest on.
+/// The families from which the bounds of a word follow.
 const RANGES: [Family; 4] = [
     Family::RangeSum,
     Family::RangeTable,
@@ -25,7 +22,7 @@ const RANGES: [Family; 4] = [
     Family::TopTable,
 ];
 
-/// One row as good as another.
+/// Any row.
 const ROW: usize = 1;
 
 fn row_of<'a>(circuit: &'a Circuit, block: &Block, dropped: Option<Family>) -> Differences<'a> {
@@ -33,7 +30,7 @@ fn row_of<'a>(circuit: &'a Circuit, block: &Block, dropped: Option<Family>) -> D
         .map(|column| block.at(ROW, column).0)
         .collect();
     let mut differences = Differences::new(circuit, &own, &own, dropped);
-    // The first column counts the askers.
+    // The first column is the multiplicity.
     differences.input(block.at(ROW, 0));
     differences
 }
@@ -58,7 +55,7 @@ fn form(parts: &[(Var, i64)], words: &[(&[Var], i64)], bits: u32) -> Form {
     form
 }
 
-/// The product that a derived value is: both sides.
+/// Both factors of a derived product.
 fn product(circuit: &Circuit, var: u32) -> [Form; 2] {
     let found = circuit.derivations.iter().find(|found| found.var == var);
     let row = found.unwrap().constraint as usize;
@@ -69,8 +66,8 @@ fn product(circuit: &Circuit, var: u32) -> [Form; 2] {
     })
 }
 
-/// The factor of a row, downward: what is in limbs, and one more than the remainder. As that is said in constants, not in
-/// differences, it is read from the constraints.
+/// The factor of a row with a quotient: the word in limbs plus the remainder plus one. It is read from the constraints, because
+/// differences do not have the constant.
 fn factor_below(circuit: &Circuit, differences: &Differences<'_>, rest: &[Var]) -> Form {
     let (layout, row) = (&circuit.layout, ROW);
     let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
@@ -108,8 +105,8 @@ fn factor_below(circuit: &Circuit, differences: &Differences<'_>, rest: &[Var]) 
     factor
 }
 
-/// An arithmetic row of an operation, of all a and b, or of all a and one factor. Whether its answer is determined;
-/// `None` if there is none. `table` is any row, of which nothing is known.
+/// Whether the answer of an arithmetic row is determined: for all a and b, or for all a and one factor. `None` if there is no answer.
+/// `table` is any row, of which nothing is known.
 fn arithmetic_row(
     circuit: &Circuit,
     table: &Differences<'_>,
@@ -161,7 +158,7 @@ fn arithmetic_row(
 
 #[test]
 fn a_product_is_a_function_of_its_factors() {
-    for circuit in &circuits() {
+    for circuit in &tiny_circuits() {
         let table = row_of(circuit, &circuit.layout.arithmetic, None);
         for op in [COP_MUL, COP_SHL] {
             assert_eq!(
@@ -180,7 +177,7 @@ fn a_quotient_is_a_function_of_the_dividend() {
     let mut divisors: BTreeSet<u32> = powers.clone().flat_map(|n| [n - 1, n, n + 1]).collect();
     divisors.extend([10, 100, 1000, u32::MAX - 1, u32::MAX]);
     divisors.extend((0..100).map(|_| rng.r#gen::<u32>() >> rng.gen_range(0..24)));
-    for circuit in &circuits() {
+    for circuit in &tiny_circuits() {
         let table = row_of(circuit, &circuit.layout.arithmetic, None);
         for op in [COP_DIV, COP_MOD] {
             for divisor in &divisors {
@@ -201,8 +198,8 @@ fn a_quotient_is_a_function_of_the_dividend() {
 
 /// The control.
 #[test]
-fn without_its_constraints_an_answer_is_open() {
-    let circuit = &circuits()[0];
+fn without_its_constraints_an_answer_is_undetermined() {
+    let circuit = &tiny_circuits()[0];
     let open = |op, factor, family| {
         assert_eq!(
             arithmetic_row(
@@ -228,7 +225,7 @@ fn without_its_constraints_an_answer_is_open() {
     }
 }
 
-/// A comparison's row of all a and b.
+/// Whether the answer of a row of a comparison is determined, for all a and b.
 fn compare_row(circuit: &Circuit, op: u64, dropped: Option<Family>) -> bool {
     let (layout, row) = (&circuit.layout, ROW);
     let (limbs, bits) = (layout.capacities.word_limbs(), layout.capacities.range_bits);
@@ -252,7 +249,7 @@ fn compare_row(circuit: &Circuit, op: u64, dropped: Option<Family>) -> bool {
 
 #[test]
 fn a_comparison_is_a_function_of_its_operands() {
-    for circuit in &circuits() {
+    for circuit in &tiny_circuits() {
         for op in [COP_EQ, COP_LT, COP_GT] {
             assert!(compare_row(circuit, op, None), "{op}");
         }

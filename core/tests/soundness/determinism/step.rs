@@ -1,7 +1,7 @@
 //! The step relation is a function: given the state, the instruction, and what memory, the secret input and the
 //! coprocessors answer, a row's constraints leave one next state, one result and one tuple for each port.
 //!
-//! *Proved* here, from the matrices themselves and for all inputs at once (`support::determinism` has the rules):
+//! *Proved* here, from the matrices themselves and for all inputs at once (`crate::support::determinism` has the rules):
 //! - for every encoding that an instruction of `isa::SPECS` has, each column of the next state, and each tuple that the
 //!   row adds, removes, asks or fetches, is a function of the inputs;
 //! - for AND, OR and XOR, EQ, LT and GT, MUL and SHL, and for SHR by each amount, the table's answer is a function of the question;
@@ -9,18 +9,16 @@
 //!   divisor d the argument is the same: remainders are below d, so two of them differ by less than d, and quotients by
 //!   less than 1.)
 //!
-//! The inputs by row: the state; `fill` where a pop takes it; r where the general port removes a cell or SECRET takes a
-//! word; r and the carry where a coprocessor answers; all ages and `set`. By how much the counters grow is what the entry
-//! says: the fetch compares it as it does the bits.
+//! The inputs of a row: the state; `fill` if a pop takes it; r if the general port removes a cell or SECRET takes a word; r and
+//! the carry if a coprocessor answers; all ages and `set`. The entry determines the growth of the counters: the fetch compares it
+//! as it compares the bits.
 //!
-//! *Only tested*, elsewhere: that the one solution is the machine's (honest rows satisfy the constraints, so it is: by
-//! `honest rows have every encoding` below and `soundness_random`); that what memory answers is what was put there
-//! (`soundness_search` and the argument in `docs/proof-system.md`). Challenges stand for themselves: a lookup is taken as
-//! what it proves but for a chance of about terms/p.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! *Tested* elsewhere: the one solution is the machine's (honest rows satisfy the constraints: `honest_rows_have_every_encoding`
+//! below, and `random_programs`); the memory answers with what was stored (`mutation_search`, and the argument in
+//! `docs/proof-system.md`). A lookup counts as what it proves, except with probability about terms/p over the challenges.
 
-mod support;
-
+use crate::support::determinism::Differences;
+use crate::support::{Case, PROGRAMS, assemble, tiny_circuits};
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Bit::{self, *};
 use provable::circuit::encoding::{COLUMNS, Entry, UNFETCHABLE, encode};
@@ -29,9 +27,6 @@ use provable::circuit::{Circuit, Family};
 use provable::lang::isa::{Op, OperandKind, SPECS};
 use provable::lang::program::Instruction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use support::determinism::Differences;
-use support::lie::circuits;
-use support::{Case, PROGRAMS, assemble};
 
 /// The state's columns.
 const STATE: [(&str, usize); 7] = [
@@ -70,7 +65,7 @@ fn encodings() -> BTreeMap<u64, (Op, Entry)> {
     encodings
 }
 
-/// A row that executes an entry; what it leaves undetermined.
+/// What the constraints of a row that executes this entry leave undetermined.
 fn undetermined(
     circuit: &Circuit,
     row: usize,
@@ -141,7 +136,7 @@ fn a_step_has_one_outcome() {
     let encodings = encodings();
     let covered: BTreeSet<Op> = SPECS.iter().map(|spec| spec.op).collect();
     assert_eq!(covered.len(), SPECS.len());
-    for circuit in &circuits() {
+    for circuit in &tiny_circuits() {
         for (op, entry) in encodings.values() {
             for row in [0, 5, circuit.layout.step.rows - 2] {
                 let open = undetermined(circuit, row, *entry, None);
@@ -151,10 +146,10 @@ fn a_step_has_one_outcome() {
     }
 }
 
-/// The control: without a family, what it determines is open.
+/// The control: without a family, what it determines is undetermined.
 #[test]
-fn without_a_family_something_is_open() {
-    let circuit = &circuits()[0];
+fn without_a_family_an_outcome_is_undetermined() {
+    let circuit = &tiny_circuits()[0];
     let text = |text: &str| encode(assemble(text).instructions()[0], 3)[0];
     for (family, instruction, expected) in [
         (Family::Arithmetic, "ADD", "next top"),
@@ -179,10 +174,10 @@ fn without_a_family_something_is_open() {
     }
 }
 
-/// Not vacuous: for each encoding there is an honest row, in an assignment that satisfies everything.
+/// The control: each encoding has an honest row, in an assignment that satisfies everything.
 #[test]
 fn honest_rows_have_every_encoding() {
-    let circuit = &circuits()[0];
+    let circuit = &tiny_circuits()[0];
     let mut seen = BTreeSet::new();
     for (name, text, public, secret) in PROGRAMS {
         let case = Case::new(circuit, &assemble(text), public, secret);

@@ -1,36 +1,27 @@
-//! A false statement, told at two tiers: one where a word's top limb is short, one where it is full.
+//! A false statement with a false witness is refused, at each of the tiny circuits, by exactly the families that are named.
 
-use super::forger::{Claim, Forger};
-use super::tiny;
-use provable::circuit::{Capacities, Circuit, Family};
+use super::false_witness::{Claim, FalseWitness};
+use super::tiny_circuits;
+use provable::circuit::Family;
 use provable::vm::{Inputs, Limits, run};
 use std::collections::BTreeSet;
 
 /// Public input, public output.
 pub type Tapes<'a> = (&'a [u32], &'a [u32]);
 
-pub fn circuits() -> [Circuit; 2] {
-    let full = Circuit::new(Capacities {
-        range_bits: 8,
-        ..tiny().layout.capacities
-    })
-    .unwrap();
-    [tiny(), full]
-}
-
-/// Tells the lie; requires that the statement is false and that these families, and no others, object. How many
-/// constraints do.
-pub fn refused(
+/// Makes the false witness and asserts two things: the statement is false, and exactly these families have violated
+/// constraints. Returns how many constraints are violated.
+pub fn assert_refused(
     text: &str,
     tapes: Tapes<'_>,
     families: &[Family],
     rows: impl Fn(usize, &mut Claim),
-    tables: impl Fn(&mut Forger<'_>),
+    tables: impl Fn(&mut FalseWitness<'_>),
 ) -> usize {
     let mut count = 0;
-    for circuit in &circuits() {
-        let mut forger = Forger::new(circuit, text, tapes, &rows);
-        tables(&mut forger);
+    for circuit in &tiny_circuits() {
+        let mut witness = FalseWitness::new(circuit, text, tapes, &rows);
+        tables(&mut witness);
         let inputs = Inputs {
             public: tapes.0.to_vec(),
             secret: vec![],
@@ -39,23 +30,25 @@ pub fn refused(
             max_steps: 1000,
             ..Limits::default()
         };
-        let truth = run(&forger.case.program, &inputs, limits);
+        let truth = run(&witness.case.program, &inputs, limits);
         let is_true = truth.trap().is_none() && truth.outputs == tapes.1;
-        assert!(!is_true, "no lie: {text}");
-        let (objections, objecting) = forger.objections();
-        // What is a word's top limb in one tier is as wide as the others in the other.
+        assert!(!is_true, "the statement is true: {text}");
+        let (violations, violated) = witness.violations();
+        // The top limb has a range table of its own only where it is shorter than the other limbs.
         let ranges = |family| match family {
             Family::TopSum => Family::RangeSum,
             other => other,
         };
-        let objections: BTreeSet<Family> = objections.into_iter().map(ranges).collect();
+        let violations: BTreeSet<Family> = violations.into_iter().map(ranges).collect();
         let expected: BTreeSet<Family> = families.iter().copied().collect();
-        assert_eq!(objections, expected, "{text}");
-        count = objecting;
+        assert_eq!(violations, expected, "{text}");
+        count = violated;
     }
     count
 }
 
-pub fn nothing(_: &mut Forger<'_>) {}
+/// For claims that are all honest.
+pub fn unchanged_rows(_: usize, _: &mut Claim) {}
 
-pub fn honestly(_: usize, _: &mut Claim) {}
+/// For tables that follow from the claims of the rows.
+pub fn unchanged_tables(_: &mut FalseWitness<'_>) {}

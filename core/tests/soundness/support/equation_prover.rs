@@ -1,32 +1,33 @@
-//! A prover that follows the step rows' equations whatever the control bits and values are, and by them takes a number
-//! to any place and any field element to the top: what the forged return address is told with.
+//! A malicious prover that follows the equations of the step rows with any control bits and any values. It can bring any field
+//! element to the top of the stack, which the attack of `return_address_vulnerability` needs.
 
-use super::cheat::Cheat;
-use super::flaws::ADDRESS;
+use super::rebalance::Rebalancer;
+use super::reverted_fixes::ADDRESS;
+use super::rows::{StepRow, write_entry};
 use super::{Case, assemble};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, Field, One, PrimeField, Zero};
 use provable::circuit::builder::pow2;
-use provable::circuit::encoding::{Bit, COLUMNS, Encoding, Entry};
-use provable::circuit::layout::{leftover, program, step};
+use provable::circuit::encoding::{Bit, Encoding, Entry};
+use provable::circuit::layout::{leftover, step};
 use provable::circuit::tuple::{EMPTY, MEMORY, Space};
 use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Circuit, Family};
 use provable::vm::{Inputs, Limits, run};
 use std::collections::BTreeSet;
 
-/// Doublings that take any field element to any other, with a digit of up to 32 bits first.
+/// Doublings, each followed by the addition of a word, that turn any field element into any other.
 const DOUBLINGS: usize = 224;
-/// SECRET and POP in turn, twice, each time after a SECRET that keeps what was on top; and the STORE's two rows.
-pub const PUMP: usize = 2 * (1 + 2 * DOUBLINGS) + 2;
+/// Rows of [`steering`]: SECRET and POP in turn, twice, each time after a SECRET that keeps the old top; and the two rows of STORE.
+pub const STEERING_ROWS: usize = 2 * (1 + 2 * DOUBLINGS) + 2;
 
 /// The instructions between the RET and what comes after the STORE.
-pub fn pump() -> String {
+pub fn steering() -> String {
     let doublings = "SECRET,POP,".repeat(DOUBLINGS);
     format!("SECRET,{doublings}SECRET,{doublings}STORE,")
 }
 
-/// A prover that follows the step rows' equations, whatever the control bits and values.
+/// The witness as far as it is written, and the state before the next row.
 pub struct Prover<'a> {
     circuit: &'a Circuit,
     pub entries: Vec<Entry>,
@@ -36,19 +37,19 @@ pub struct Prover<'a> {
     calls: Fr,
     written: Fr,
     top: Fr,
-    /// Cells of the stack, each with the time of its row.
+    /// The cells of the stack, each with the time of its row.
     stack: Vec<(Fr, usize)>,
 }
 
 /// What a row claims besides its entry.
 #[derive(Clone, Copy, Default)]
 pub struct Claim {
-    /// Control bits that the entry does not have.
+    /// Control bits that the row has besides those of the entry.
     pub extra: u64,
     pub result: Fr,
-    /// What RET takes and how old it is.
+    /// The address that RET takes, and the age of its cell.
     pub taken: Option<(Fr, usize)>,
-    /// How old the cell is that the general port removes.
+    /// The age of the cell that the general port removes.
     pub age: Fr,
 }
 
@@ -57,7 +58,7 @@ pub fn fr(number: usize) -> Fr {
 }
 
 impl<'a> Prover<'a> {
-    /// Tables as of an idle run, and the program.
+    /// The tables of an idle run, and the program.
     pub fn new(circuit: &'a Circuit, text: &str) -> Self {
         let idle = ExecutionTrace::new(&assemble("HALT"), &Inputs::default(), Limits::default());
         let mut assignment = idle.ok().unwrap().commit(&circuit.layout).unwrap();
@@ -65,8 +66,7 @@ impl<'a> Prover<'a> {
         let table = circuit.layout.program;
         for index in 0..table.rows {
             let entry = entries.get(index).copied().unwrap_or(Entry::padding());
-            assignment[table.at(index, program::BITS).0 as usize] = Fr::from(entry.bits);
-            assignment[table.at(index, program::OPERAND).0 as usize] = entry.operand;
+            write_entry(&circuit.layout, index, entry, &mut assignment);
         }
         for block in [circuit.layout.stack, circuit.layout.calls] {
             for row in 0..block.rows {
@@ -106,25 +106,24 @@ impl<'a> Prover<'a> {
         } else if entry.has(Keep) {
             fill = claim.result - entry.operand;
         }
-        for (column, value) in [
-            (step::PC, self.pc),
-            (step::DEPTH, depth),
-            (step::CALLS, self.calls),
-            (step::WRITTEN, self.written),
-            (step::TOP, self.top),
-            (step::OPERAND, entry.operand),
-            (step::FILL, fill),
-            (step::FILL_AGE, fill_age),
-            (step::AGE, claim.age),
-            (step::SET, Fr::one()),
-        ] {
-            self.put(column, value);
-        }
-        for column in 0..COLUMNS {
-            self.put(step::BIT + column, Fr::from(bits >> column & 1));
-        }
+        let columns = StepRow {
+            pc: self.pc,
+            depth,
+            calls: self.calls,
+            read: Fr::zero(),
+            written: self.written,
+            top: self.top,
+            flag: Fr::zero(),
+            entry: Entry { bits, ..entry },
+            carry: Fr::zero(),
+            fill,
+            fill_age,
+            age: claim.age,
+            set: Fr::one(),
+        };
+        columns.write(&self.circuit.layout, self.row, &mut self.assignment);
         self.limbs(claim.result);
-        // The equations of the next row's pc and top: a jump that is taken always is all that is told here.
+        // The equations of the next row's pc and top. Of the jumps only those that are always taken occur here.
         let following = self.pc + Fr::one();
         let jump = bit(Jz) * bit(Jnz);
         let target = match claim.taken {
@@ -144,7 +143,7 @@ impl<'a> Prover<'a> {
         self.assignment[var.0 as usize] = value;
     }
 
-    /// A word in limbs; what is none in the lowest.
+    /// Writes a word in limbs. A value that is no word is whole in the lowest limb.
     fn limbs(&mut self, value: Fr) {
         let capacities = self.circuit.layout.capacities;
         let word = u32::try_from(value.into_bigint().0[0]).ok();
@@ -157,11 +156,17 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// The rows from one entry on that take what is on top to another field element, and put that below; then the same
-    /// to the fraction; then the STORE, which leaves `forged`.
-    pub fn forge(&mut self, first: usize, forged: Fr, called: Fr, returned_at: usize) {
+    /// Executes the steering rows from one entry on. They bring a field element to the top and push it down, bring the address
+    /// of the STORE (a fraction) to the top, and execute the STORE. It replaces the saved return address `called` by `position`.
+    pub fn replace_return_address(
+        &mut self,
+        first: usize,
+        position: Fr,
+        called: Fr,
+        returned_at: usize,
+    ) {
         let extra = 1 << Bit::Result as u64;
-        let store = self.row + PUMP - 1;
+        let store = self.row + STEERING_ROWS - 1;
         // The STORE's tuple is RET's: time + 2^24·space + 2^40·address.
         let apart = Fr::from(Space::Calls as u64) - Fr::from(Space::Heap as u64);
         let distance = apart * pow2(MEMORY.fields[1].shift) + fr(returned_at) - fr(store);
@@ -177,7 +182,7 @@ impl<'a> Prover<'a> {
             prover.step(entry, claim);
             entry += 1;
         };
-        for target in [forged + address - called, address] {
+        for target in [position + address - called, address] {
             row(self, Fr::zero(), Fr::zero());
             for digit in digits(self.top, target) {
                 row(self, Fr::zero(), Fr::zero());
@@ -186,14 +191,14 @@ impl<'a> Prover<'a> {
             assert_eq!(self.top, target);
         }
         assert_eq!(self.row + 1, store);
-        // What CALL put there at time 1 has the same tuple as what this takes from its own cell.
+        // The tuple that CALL added at time 1 equals the tuple that this row removes from its own cell.
         let time = fr(1) + fr(store) - fr(returned_at);
         row(self, called, fr(store) - Fr::one() - time);
-        assert_eq!(self.top, forged);
+        assert_eq!(self.top, position);
         row(self, Fr::zero(), Fr::zero());
     }
 
-    /// HALT to the last row.
+    /// Executes HALT in all remaining rows.
     pub fn halt(&mut self, entry: usize) {
         while self.row < self.circuit.layout.step.rows {
             let result = self.entries[entry].operand;
@@ -207,11 +212,14 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// The families that object to the assignment as a claim.
-    pub fn objections(self, text: &str, outputs: &[u32]) -> BTreeSet<Family> {
+    /// The families of the violated constraints, for a statement that is false.
+    pub fn violations(self, text: &str, outputs: &[u32]) -> BTreeSet<Family> {
         let program = assemble(text);
         let truth = run(&program, &Inputs::default(), Limits::default());
-        assert!(truth.trap().is_some() || truth.outputs != outputs, "no lie");
+        assert!(
+            truth.trap().is_some() || truth.outputs != outputs,
+            "the statement is true"
+        );
         let mut case = Case {
             circuit: self.circuit,
             program,
@@ -220,9 +228,9 @@ impl<'a> Prover<'a> {
             assignment: self.assignment,
         };
         case.complete();
-        let cheat = Cheat::new(self.circuit);
-        cheat.fix_up(&mut case.assignment);
-        cheat.failures(&case.assignment)
+        let rebalancer = Rebalancer::new(self.circuit);
+        rebalancer.rebalance(&mut case.assignment);
+        rebalancer.violations(&case.assignment)
     }
 }
 

@@ -56,7 +56,7 @@ impl Equations {
         movable
     }
 
-    /// A form with everything put in that the equations say.
+    /// A form in which every solved variable is substituted.
     pub fn reduce(&self, mut form: Form) -> Form {
         let mut rest = Form::new();
         while let Some((high, value)) = form.pop_last() {

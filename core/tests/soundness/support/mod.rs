@@ -1,19 +1,23 @@
-//! A tiny tier and programs that use every instruction.
+//! What the soundness tests and the two searches share: tiny circuits, provers of false witnesses, the independent checker.
 #![allow(dead_code)]
 
-pub mod algebra;
-pub mod cheat;
+pub mod algebraic_search;
+pub mod assert_refused;
 pub mod checker;
 pub mod determinism;
 pub mod equation_prover;
 pub mod equations;
-pub mod flaws;
-pub mod forger;
-pub mod liar;
-pub mod lie;
-pub mod proving;
-pub mod random;
-pub mod search;
+pub mod false_witness;
+pub mod malicious_prover;
+pub mod mutation_search;
+#[path = "../../support/programs.rs"]
+mod programs;
+pub mod random_programs;
+pub mod rebalance;
+pub mod reverted_fixes;
+pub mod rows;
+
+pub use programs::{PROGRAMS, assemble};
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
@@ -22,12 +26,23 @@ use provable::circuit::layout::step;
 use provable::circuit::statement::{Challenges, statement};
 use provable::circuit::tuple::COPROCESSOR;
 use provable::circuit::witness::ExecutionTrace;
-use provable::circuit::{Capacities, Circuit};
-use provable::lang::isa::Op;
-use provable::lang::program::{Instruction, Program};
+use provable::circuit::{Capacities, Circuit, Family};
+use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
 
-/// A tier small enough for tests to visit every variable.
+/// The logarithmic-derivative sums. The memory's comes first: in the others the multiplicities of the table's entries are the
+/// prover's choice.
+pub const SUMS: [Family; 7] = [
+    Family::MemorySum,
+    Family::RangeSum,
+    Family::FetchSum,
+    Family::CoprocessorSum,
+    Family::DigitSum,
+    Family::PowerSum,
+    Family::TopSum,
+];
+
+/// A circuit that is small enough for tests to visit every variable.
 pub fn tiny() -> Circuit {
     Circuit::new(Capacities {
         rows: 32,
@@ -43,108 +58,23 @@ pub fn tiny() -> Circuit {
     .unwrap()
 }
 
-/// Name, program, public input, secret input. Every instruction appears, with and without its operand.
-pub const PROGRAMS: &[(&str, &str, &[u32], &[u32])] = &[
-    ("empty", "", &[], &[]),
-    (
-        "seed",
-        "PUSH 10,PUSH 20,ADD,STORE 0,LOAD 0,PUSH 5,ADD,HALT",
-        &[],
-        &[],
-    ),
-    (
-        "stack",
-        "PUSH 1,PUSH 2,PUSH 3,DUP 0,DUP 1,DUP 3,SWAP 0,SWAP 1,SWAP 3,POP,POP,NOP",
-        &[],
-        &[],
-    ),
-    (
-        "adder",
-        "PUSH 4294967295,PUSH 2,ADD,PUSH 5,SUB,PUSH 7,PUSH 3,SUB,HALT",
-        &[],
-        &[],
-    ),
-    (
-        "compare",
-        "PUSH 3,PUSH 3,EQ,PUSH 1,LT,PUSH 9,GT,PUSH 8,PUSH 2,GT,PUSH 4,PUSH 5,LT,PUSH 1,EQ",
-        &[],
-        &[],
-    ),
-    (
-        "multiply",
-        "PUSH 65536,PUSH 65537,MUL,PUSH 7,MUL,PUSH 3,MUL,HALT",
-        &[],
-        &[],
-    ),
-    (
-        "divide",
-        "PUSH 100,PUSH 7,DIV,PUSH 100,PUSH 7,MOD,PUSH 9,SHL,PUSH 31,SHR",
-        &[],
-        &[],
-    ),
-    (
-        "bits",
-        "PUSH 3735928559,PUSH 305419896,AND,PUSH 252645135,OR,PUSH 4042322160,XOR,NOT,HALT",
-        &[],
-        &[],
-    ),
-    (
-        "jumps",
-        "PUSH 0,JZ 3,HALT,PUSH 1,JZ 2,PUSH 1,JNZ 8,HALT,PUSH 0,JNZ 7,JMP 11,HALT",
-        &[],
-        &[],
-    ),
-    (
-        "carries",
-        "PUSH 1,PUSH 2,SUB,JC 5,HALT,JNC 4,PUSH 1,ADD,JC 10,HALT,PUSH 0,PUSH 0,ADD,JNC 15,HALT,JC 14",
-        &[],
-        &[],
-    ),
-    (
-        "calls",
-        "CALL 3,CALL 3,HALT,PUSH 4,CALL 7,POP,RET,PUSH 9,POP,RET",
-        &[],
-        &[],
-    ),
-    ("open call", "CALL 2,HALT,PUSH 1", &[], &[]),
-    (
-        "heap",
-        "PUSH 7,PUSH 4000000000,STORE,PUSH 4000000000,LOAD,PUSH 3,STORE,LOAD 3",
-        &[],
-        &[],
-    ),
-    (
-        "heap computed",
-        "PUSH 5,PUSH 9,PUSH 4000000000,STORE,PUSH 4000000000,LOAD,STORE 1,PUSH 2,STORE 1,LOAD 1",
-        &[],
-        &[],
-    ),
-    (
-        "tapes",
-        "READ,READ,SECRET,ADD,WRITE,WRITE,SECRET,POP,PUSH 1,ASSERT",
-        &[5, 6],
-        &[7, 8, 9],
-    ),
-];
+/// Two tiny circuits: in the first the top limb of a word is shorter than the others, in the second it is as long.
+pub fn tiny_circuits() -> [Circuit; 2] {
+    let full = Circuit::new(Capacities {
+        range_bits: 8,
+        ..tiny().layout.capacities
+    })
+    .unwrap();
+    [tiny(), full]
+}
 
-/// Where the coprocessor tuple's fields begin: a, op, c, the result, b.
+/// The first bits of the fields of the coprocessor tuple: a, the operation, the carry, the result, b.
 pub fn shifts() -> [u32; 5] {
     let fields = COPROCESSOR.fields;
     [0, 1, 2, 3, 4].map(|index| fields[index].shift)
 }
 
-/// Assembles lines separated by commas: mnemonic, operand.
-pub fn assemble(text: &str) -> Program {
-    let lines = text.split(',').filter(|line| !line.is_empty());
-    Program::new(lines.enumerate().map(|(index, line)| {
-        let mut words = line.split(' ');
-        let op = Op::from_mnemonic(words.next().unwrap()).unwrap();
-        let operand = words.next().map(|word| word.parse().unwrap());
-        (Instruction { op, operand }, index as u32 + 1)
-    }))
-}
-
-/// A run, its statement at fixed challenges, and its assignment.
+/// A claimed run: its statement at fixed challenges, and an assignment.
 pub struct Case<'a> {
     pub circuit: &'a Circuit,
     pub program: Program,
@@ -172,7 +102,7 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// Challenges as a transcript would give them: unrelated to anything.
+    /// Fixed challenges in place of those of a transcript.
     pub fn challenges() -> Challenges {
         let fixed = |n: u64| {
             use ark_ff::Field;
@@ -185,13 +115,13 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Fills in the statement and everything that follows from the committed block.
+    /// Writes the statement, and the derived variables that follow from it and the committed block.
     pub fn complete(&mut self) {
         self.state();
         self.circuit.derive(&mut self.assignment);
     }
 
-    /// Fills in the statement.
+    /// Writes the statement.
     pub fn state(&mut self) {
         let capacities = self.circuit.layout.capacities;
         let statement = statement(
@@ -206,7 +136,7 @@ impl<'a> Case<'a> {
         self.assignment[1..=statement.len()].copy_from_slice(&statement);
     }
 
-    /// What a row executes: its control bits, those that the counters say too, and its operand.
+    /// The entry that a row executes. Some control bits are no columns: the counters of this row and the next determine them.
     pub fn entry(&self, row: usize) -> Entry {
         let block = self.circuit.layout.step;
         let value = |row, column| self.assignment[block.at(row, column).0 as usize];

@@ -1,4 +1,4 @@
-//! Random programs over every instruction, most of which trap.
+//! Random programs over every instruction. Most of them trap.
 
 use super::assemble;
 use provable::circuit::Circuit;
@@ -9,7 +9,7 @@ use provable::vm::{Inputs, Limits};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-/// Words that make shifts long, divisors zero and sums carry.
+/// A word. Shifts by 32 or more, divisors that are zero and sums with a carry are likely.
 pub fn word(rng: &mut StdRng) -> u32 {
     match rng.gen_range(0..4) {
         0 | 1 => rng.gen_range(0..4),
@@ -46,7 +46,7 @@ pub fn program(rng: &mut StdRng) -> Program {
         instructions.push(Instruction { op, operand });
     }
     for _ in 0..rng.gen_range(1..12) {
-        // What independent draws seldom complete: a call that returns, a load of what was stored.
+        // Independent draws seldom make a call that returns, or a load of a stored cell.
         let here = instructions.len();
         match rng.gen_range(0..40) {
             0 => instructions.extend(lines(&format!("CALL {},JMP {},RET", here + 2, here + 3))),
@@ -57,8 +57,8 @@ pub fn program(rng: &mut StdRng) -> Program {
     Program::new(instructions.into_iter().zip(1..))
 }
 
-/// A program that halts, grown instruction by instruction: one that would trap, loop or not fit is left out. Public input
-/// that is left at the end is read.
+/// A program that halts, grown instruction by instruction. An instruction with which it would trap, loop or not fit is left out. The
+/// program begins by reading all public input.
 pub fn growing(inputs: &Inputs, circuit: &Circuit, rng: &mut StdRng) -> Program {
     let limits = Limits {
         max_steps: circuit.layout.capacities.rows as u64,

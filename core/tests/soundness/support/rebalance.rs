@@ -1,25 +1,25 @@
-//! A prover that lies as well as it can: it changes committed values, then fixes up everything that follows from
-//! them, multiplicities included, and only then is held against the constraints.
+//! What a malicious prover does after it has changed committed values: it derives again everything that follows from them, and
+//! chooses the multiplicities that balance the lookups. Only then the constraints are checked.
 
-use super::Case;
+use super::{Case, SUMS};
 use ark_bls12_381::Fr;
 use ark_ff::One;
 use provable::circuit::builder::{Rule, Var};
 use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
 
-/// A lookup sum: where its lookups and its table's entries stand.
+/// A lookup sum: the constraints of its lookups; those of the entries of its table, with the variable of the multiplicity.
 struct LookupSum {
     lookups: Vec<u32>,
     entries: Vec<(u32, u32)>,
 }
 
-pub struct Cheat<'a> {
+pub struct Rebalancer<'a> {
     circuit: &'a Circuit,
     sums: Vec<LookupSum>,
 }
 
-impl<'a> Cheat<'a> {
+impl<'a> Rebalancer<'a> {
     pub fn new(circuit: &'a Circuit) -> Self {
         let matrices = &circuit.matrices;
         let term: HashMap<u32, u32> = circuit
@@ -28,15 +28,8 @@ impl<'a> Cheat<'a> {
             .filter(|derivation| derivation.rule == Rule::Quotient)
             .map(|derivation| (derivation.var, derivation.constraint))
             .collect();
-        let free = [
-            Family::RangeSum,
-            Family::FetchSum,
-            Family::CoprocessorSum,
-            Family::DigitSum,
-            Family::PowerSum,
-            Family::TopSum,
-        ];
-        // Whole top limbs have no table of their own.
+        let [_memory, free @ ..] = SUMS;
+        // A circuit whose top limbs are as long as the others has no sum for them.
         let rows = free.iter().filter_map(|family| {
             let mut families = circuit.families.iter();
             families.position(|found| found == family)
@@ -58,15 +51,15 @@ impl<'a> Cheat<'a> {
             }
             sum
         });
-        Cheat {
+        Rebalancer {
             circuit,
             sums: sums.collect(),
         }
     }
 
-    /// Recomputes what follows from the committed values, chooses the multiplicities that balance every lookup that
-    /// can be balanced, and recomputes again.
-    pub fn fix_up(&self, assignment: &mut Vec<Fr>) {
+    /// Derives what follows from the committed values, chooses the multiplicities that balance every lookup that can be balanced,
+    /// and derives again.
+    pub fn rebalance(&self, assignment: &mut Vec<Fr>) {
         let matrices = &self.circuit.matrices;
         self.circuit.derive(assignment);
         for sum in &self.sums {
@@ -85,17 +78,17 @@ impl<'a> Cheat<'a> {
         self.circuit.derive(assignment);
     }
 
-    /// The families whose constraints do not hold.
-    pub fn failures(&self, assignment: &[Fr]) -> BTreeSet<Family> {
+    /// The families of the violated constraints.
+    pub fn violations(&self, assignment: &[Fr]) -> BTreeSet<Family> {
         (0..self.circuit.matrices.constraints())
             .filter(|row| !self.circuit.matrices.holds(*row, assignment))
             .map(|row| self.circuit.families[row])
             .collect()
     }
 
-    /// Moves the discrepancy of a sum into one term of a family, and says which families object then. `None` if the
+    /// Moves the discrepancy of a sum into one term of a family. Returns the families of the violated constraints, or `None` if the
     /// family has no term in the sum.
-    pub fn blame(
+    pub fn violations_with_discrepancy_in(
         &self,
         assignment: &mut [Fr],
         sum: Family,
@@ -121,16 +114,16 @@ impl<'a> Cheat<'a> {
         })?;
         let coefficient = matrices.coefficients[coefficient as usize];
         assignment[var as usize] -= residue * coefficient.inverse()?;
-        Some(self.failures(assignment))
+        Some(self.violations(assignment))
     }
 
-    /// Applies changes to a case's assignment, fixes up, and says which families object.
-    pub fn objections(&self, case: &Case<'_>, changes: &[(Var, Fr)]) -> BTreeSet<Family> {
+    /// Changes a copy of a case's assignment and rebalances it. Returns the families of the violated constraints.
+    pub fn violations_after(&self, case: &Case<'_>, changes: &[(Var, Fr)]) -> BTreeSet<Family> {
         let mut assignment = case.assignment.clone();
         for (var, value) in changes {
             assignment[var.0 as usize] = *value;
         }
-        self.fix_up(&mut assignment);
-        self.failures(&assignment)
+        self.rebalance(&mut assignment);
+        self.violations(&assignment)
     }
 }

@@ -1,5 +1,4 @@
-//! The circuit with a fix taken back, for tests alone: what an attack needs is there again, and what finds such a hole
-//! can be seen to find it.
+//! The circuit with fixes reverted, for tests alone. The vulnerability is there again, so a test can show that a search finds it.
 
 use super::checker::Row;
 use ark_ff::One;
@@ -9,37 +8,37 @@ use provable::circuit::layout::step;
 use provable::circuit::{Circuit, Family};
 use std::collections::HashSet;
 
-/// Which fixes are taken back.
+/// The fixes that are reverted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flaws {
-    /// RET goes to `fill`, which no constraint of its row bounds, and not to the result.
+pub struct RevertedFixes {
+    /// RET goes to `fill`, which no constraint of its row bounds, in place of the result.
     pub return_to_fill: bool,
-    /// A cell's address is packed with its time, and stands under no power of β of its own.
+    /// The address of a cell is packed with its time. It has no power of β of its own.
     pub packed_address: bool,
 }
 
-impl Flaws {
-    /// The circuit as it was.
-    pub const BOTH: Flaws = Flaws {
+impl RevertedFixes {
+    /// The circuit as it was before the fixes.
+    pub const BOTH: RevertedFixes = RevertedFixes {
         return_to_fill: true,
         packed_address: true,
     };
 }
 
-/// A RET's row as the checker is to read it: where it goes to `fill`, its result means nothing.
+/// Reads a row of RET for the checker: where RET goes to `fill`, the result of the row means nothing.
 pub fn read_fill(row: &mut Row) {
     if row.bits.get(Bit::Ret as usize) == Some(&Some(1)) {
         row.result = row.fill;
     }
 }
 
-/// Where the address begins in a flawed tuple, in bits.
+/// The first bit of the address in a tuple with packed addresses.
 pub const ADDRESS: u32 = 40;
 
-/// The circuit with flaws.
-pub fn flawed(circuit: &Circuit, flaws: Flaws) -> Circuit {
+/// The circuit with these fixes reverted.
+pub fn with_reverted_fixes(circuit: &Circuit, reverted: RevertedFixes) -> Circuit {
     let mut builder = Builder::new();
-    // β² is the first derived variable, and the first constraint says so.
+    // The first derived variable is β², and the first constraint defines it.
     let squared = Var(circuit.derivations[0].var);
     let products: HashSet<u32> = circuit
         .derivations
@@ -51,7 +50,7 @@ pub fn flawed(circuit: &Circuit, flaws: Flaws) -> Circuit {
         let family = circuit.families[row];
         let [mut a, mut b, c] = [0, 1, 2].map(|side| combination(circuit, side, row));
         let ret = step_row_of(circuit, &a, step::BIT + Bit::Ret as usize);
-        if let (true, Some(at)) = (flaws.return_to_fill, ret) {
+        if let (true, Some(at)) = (reverted.return_to_fill, ret) {
             let own = |column| circuit.layout.step.at(at, column);
             match family {
                 Family::Arithmetic => a = a - own(step::BIT + Bit::Ret as usize),
@@ -66,7 +65,7 @@ pub fn flawed(circuit: &Circuit, flaws: Flaws) -> Circuit {
                 _ => {}
             }
         }
-        if flaws.packed_address && row > 0 {
+        if reverted.packed_address && row > 0 {
             for (var, value) in &mut b.0 {
                 if *var == squared {
                     (*var, *value) = (ONE, *value * pow2(ADDRESS));

@@ -1,7 +1,7 @@
-//! What rows ask of the coprocessors, and rows of their tables that answer.
+//! The questions of the rows to the coprocessors, and rows of their tables that answer them.
 //!
-//! A table's row is drawn by its booleans; its words are unknowns. A product of two unknowns becomes linear once one
-//! factor is a drawn number. The whole tuples are equal then, whatever fields trade.
+//! The booleans of a table's row are drawn, and its words are unknowns. A product of two unknowns becomes linear when one factor is
+//! a drawn number. Then the whole tuples must be equal.
 
 use super::form::{Form, Poly, integer, small};
 use super::layout::{ANSWERS, asked, operands, prepare_answer, serves};
@@ -11,7 +11,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-/// Rows that are tried for one question.
+/// The number of rows that are tried for one question.
 const TRIES: usize = 60;
 
 /// A factor that a product may have, or another number that a program may push.
@@ -24,7 +24,7 @@ pub fn number(rng: &mut StdRng) -> u32 {
     }
 }
 
-/// Finds rows that answer everything that was asked. The rows: block and number.
+/// Finds rows that answer all questions. Returns the block and the number of each.
 pub fn answer(rows: &mut Rows<'_>, rng: &mut StdRng) -> Option<Vec<(usize, usize)>> {
     let mut found = Vec::new();
     let questions = std::mem::take(&mut rows.questions);
@@ -92,5 +92,5 @@ fn one(
     rows.take(place, rng.r#gen())?;
     let answer = rows.answers.pop().ok_or(Contradiction)?;
     rows.system.same(question, &answer)?;
-    rows.system.settle()
+    rows.system.propagate()
 }

@@ -1,4 +1,4 @@
-//! What one constraint adds to the system.
+//! The equations that one constraint adds to the system.
 
 use super::form::{Form, Poly, small};
 use super::layout::{ANSWERS, HEAP, power};
@@ -106,7 +106,7 @@ impl Rows<'_> {
         }
     }
 
-    /// A range lookup: of a number, of a variable with a number added, or of a sum, which gets a variable of its own.
+    /// A range lookup of a number, of a variable plus a number, or of a sum. A sum gets a variable of its own.
     fn in_range(
         &mut self,
         row: usize,
@@ -136,7 +136,7 @@ impl Rows<'_> {
                 Some(number) if (0..i128::from(size)).contains(&number) => Ok(()),
                 _ => Err(Contradiction),
             },
-            // How addresses follow one another is the writer's matter, who sorts them.
+            // The writer sorts the addresses, so their order needs no equation.
             _ if place.0 == HEAP => Ok(()),
             _ => {
                 let var = self.fresh(0, size - 1)?;
@@ -176,7 +176,7 @@ impl Rows<'_> {
     }
 }
 
-/// The one variable of a form and where the form is zero.
+/// The one variable of a form, and the value at which the form is zero.
 fn root(poly: &Poly) -> Option<(u32, Fr)> {
     let [form] = poly.0.as_slice() else {
         return None;

@@ -1,8 +1,8 @@
 //! Integers in ranges whose weighted sums are given field elements: Σ cᵢ·xᵢ = t.
 //!
-//! Where weights grow no faster than the ranges let the smaller ones fill the gaps (1, 2, 4, … with 32-bit words), the
-//! greedy choice from the greatest weight down finds the numbers, as in writing a number in a base. Weights are taken
-//! relative to one of them, since a whole sum may be multiplied by a fraction.
+//! If the ranges of the smaller weights fill the gaps between the larger ones (1, 2, 4, … with 32-bit words), the greedy choice
+//! from the greatest weight down finds the numbers, as in writing a number in a base. The weights are divided by one of them,
+//! because the whole sum may be multiplied by a fraction.
 
 use super::form::{Form, integer};
 use super::system::System;
@@ -164,7 +164,7 @@ fn greedy(
     let mut target = target * scale;
     let mut weights: Vec<(Natural, usize, bool)> = Vec::new();
     let mut reach = Natural::default();
-    for (index, (_, weight, _, room)) in open.iter().enumerate() {
+    for (index, (_, weight, _, span)) in open.iter().enumerate() {
         let weight = *weight * scale;
         let negative = half.is_less(&Natural::of(weight));
         let size = Natural::of(if negative { -weight } else { weight });
@@ -173,9 +173,9 @@ fn greedy(
         }
         if negative {
             // From the most down.
-            target += Fr::from(*room) * -weight;
+            target += Fr::from(*span) * -weight;
         }
-        reach.add(size.times(*room));
+        reach.add(size.times(*span));
         weights.push((size, index, negative));
     }
     weights.sort_unstable_by(|one, other| other.0.0.iter().rev().cmp(one.0.0.iter().rev()));
@@ -187,9 +187,9 @@ fn greedy(
         let mut rest = start;
         let mut found: Vec<(u32, i64)> = open.iter().map(|(var, _, low, _)| (*var, *low)).collect();
         for (weight, index, negative) in &weights {
-            let (_, _, low, room) = open[*index];
-            let taken = rest.take(*weight, room);
-            let part = if *negative { room - taken } else { taken };
+            let (_, _, low, span) = open[*index];
+            let taken = rest.take(*weight, span);
+            let part = if *negative { span - taken } else { taken };
             found[*index].1 = low + part as i64;
         }
         if rest == Natural::default() {

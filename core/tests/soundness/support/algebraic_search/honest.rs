@@ -6,7 +6,7 @@ use crate::support::Case;
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Entry;
 
-/// Read off an assignment, up to the first row of rest.
+/// The skeleton of an assignment, up to the first row that rests.
 pub fn skeleton(case: &Case<'_>, entries: &[Entry]) -> Option<Skeleton> {
     let block = case.circuit.layout.blocks()[STEP];
     let mut found = Skeleton::default();

@@ -1,4 +1,4 @@
-//! What depends on the names of columns, bits and spaces. All else is read from the matrices.
+//! What depends on the names of columns, bits and spaces. Everything else is read from the matrices.
 
 use super::answers::number;
 use super::form::{Form, Poly, integer, small};
@@ -23,7 +23,7 @@ pub const HEAP: usize = 1;
 pub const LEFT: [usize; 2] = [2, 3];
 /// The coprocessors' tables: arithmetic, bitwise, comparisons.
 pub const ANSWERS: [usize; 3] = [5, 6, 7];
-/// Where the tapes' cells stand, which are no block's.
+/// The number for the cells of the tapes, which belong to no block.
 pub const TAPES: usize = 99;
 
 /// Depth, calls, read, written.
@@ -82,7 +82,7 @@ pub fn bits(number: i64) -> Option<u64> {
     (0..1 << BITS).contains(&number).then_some(number as u64)
 }
 
-/// Puts in what the skeleton says of a step: bits, carry, counters; and that its result is a word.
+/// Sets the columns that the skeleton determines (bits, carry, counters), and the range of the result.
 pub fn prepare(rows: &mut Rows<'_>, row: usize, bits: u64, carry: bool, counters: Counters) {
     let block = rows.wiring.circuit.layout.step;
     for bit in 0..COLUMNS {
@@ -110,7 +110,7 @@ pub fn fetched(position: usize, entry: &Entry) -> Poly {
     poly
 }
 
-/// Position and operand are columns of their own, known once the fetch is.
+/// The columns of position and operand, which the fetch determines.
 pub fn fetched_columns(layout: &Layout, row: usize) -> [u32; 2] {
     [step::PC, step::OPERAND].map(|column| layout.step.at(row, column).0)
 }
@@ -123,7 +123,7 @@ pub fn top(layout: &Layout, row: usize) -> u32 {
 /// A cell of the heap's table: any address, and limbs that the writer finds.
 pub fn prepare_heap(rows: &mut Rows<'_>, row: usize) {
     let block = rows.wiring.circuit.layout.heap;
-    // The ones before are no matter here: the writer sorts.
+    // The order of the addresses does not matter here, because the writer sorts them.
     rows.system
         .range(block.at(row, heap::ADDRESS).0, 0, 1 << 34);
     for column in heap::LIMB..block.width {
@@ -168,7 +168,8 @@ pub fn words(layout: &Layout, block: usize) -> Vec<usize> {
     (0..count).map(|word| first + word * limbs).collect()
 }
 
-/// Draws what is discrete in a row that answers a question: booleans, or digits. With an operation, those of a row that does it, as far as its table can.
+/// Draws what is discrete in a row that answers a question: booleans, or digits. With an operation, they are those of the
+/// operation, as far as its table has it.
 pub fn prepare_answer(
     rows: &mut Rows<'_>,
     (which, row): (usize, usize),

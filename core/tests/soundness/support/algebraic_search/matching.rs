@@ -1,8 +1,8 @@
-//! Drawing which addition to the memory sum each removal equals.
+//! Draws the addition to the memory sum that each removal equals.
 //!
-//! Row by row, a removal takes the latest open addition that it can equal at no cost, as a machine's would; else one of
-//! the cheapest; a few drawn removals take any that they can equal, or wait for an addition of a later row. Whatever
-//! fields a match makes equal, it is the whole tuples that are: the system decides.
+//! Row by row, a removal takes the latest open addition that it can equal at no cost, as an honest run does; otherwise one of the
+//! cheapest. A few removals are *free*: they take any addition that they can equal, or wait for one of a later row. A match makes
+//! the whole tuples equal, and the system decides whether that is possible.
 
 use super::form::Poly;
 use super::layout::HEAP;
@@ -21,11 +21,11 @@ pub struct Match {
     pub cost: Cost,
 }
 
-/// How many ways to match the open rest are looked at.
+/// How many ways to match the open rest are tried.
 const PATIENCE: u32 = 60;
-/// Substitutions of one matching: where many rows ask for sums of many words, little is won.
+/// The most substitutions of one matching. It ends matchings with many sums of many words, which are seldom solvable.
 const EFFORT: u64 = 100_000;
-/// Open additions that a removal looks at.
+/// The number of open additions that a removal is compared with.
 const SIGHT: usize = 24;
 
 pub struct Matching<'r, 'a> {
@@ -36,7 +36,7 @@ pub struct Matching<'r, 'a> {
     pub(super) left: Vec<usize>,
     reduced: HashMap<usize, Poly>,
     pub(super) patience: u32,
-    /// Where the system's effort is too much.
+    /// The effort of the system at which the matching gives up.
     pub(super) end: u64,
 }
 
@@ -55,18 +55,18 @@ impl<'r, 'a> Matching<'r, 'a> {
         }
     }
 
-    /// Matches everything, with some removals that do as they like; whether that worked.
-    pub fn all(&mut self, odd: &BTreeSet<usize>, rng: &mut StdRng) -> bool {
+    /// Matches everything, with some free removals. Returns whether that was possible.
+    pub fn all(&mut self, free: &BTreeSet<usize>, rng: &mut StdRng) -> bool {
         self.sort();
         let mut late = std::mem::take(&mut self.removals);
-        self.steps(odd, rng);
+        self.steps(free, rng);
         if self.patience == 0 {
             return false;
         }
         late.shuffle(rng);
         late.sort_by_key(|index| self.rows.cells[*index].place.0 == HEAP);
         self.removals.extend(late);
-        // Forms are long by now: what is known is put in once.
+        // The forms are long by now, so what is known is substituted once.
         for cell in self.removals.iter().chain(&self.additions) {
             let mut tuple = self.rows.cells[*cell].tuple.clone();
             for form in &mut tuple.0 {
@@ -83,7 +83,7 @@ impl<'r, 'a> Matching<'r, 'a> {
             .unwrap_or(&self.rows.cells[cell].tuple)
     }
 
-    /// Requires a removal to be an addition; leaves the system as it was if it cannot be.
+    /// Requires a removal to equal an addition. If that is impossible, the system stays as it was.
     fn equal(&mut self, removal: usize, addition: usize) -> Option<Cost> {
         let mark = self.rows.system.mark();
         let difference = self.tuple(removal).minus(self.tuple(addition));
@@ -115,15 +115,15 @@ impl<'r, 'a> Matching<'r, 'a> {
         None
     }
 
-    /// The open additions that a removal can equal, and at what cost: latest first, up to the first that costs nothing
-    /// unless all are asked for.
+    /// The open additions that a removal can equal, with their costs, the latest first. Unless all are requested, the list ends with the
+    /// first that costs nothing.
     fn candidates(&mut self, removal: usize, all: bool) -> Vec<(Cost, usize)> {
         let mut found = Vec::new();
         let heaps = |cell: usize, rows: &Rows<'_>| rows.cells[cell].place.0 == HEAP;
         let mut untouched = false;
         for place in (0..self.additions.len()).rev().take(SIGHT) {
             let addition = self.additions[place];
-            // Untouched cells of the heap's table are all alike.
+            // All untouched cells of the heap's table are alike.
             if heaps(addition, self.rows) && !heaps(removal, self.rows) {
                 if untouched {
                     continue;
@@ -154,22 +154,22 @@ impl<'r, 'a> Matching<'r, 'a> {
         }
     }
 
-    pub(super) fn step(&mut self, removal: usize, odd: bool, rng: &mut StdRng) {
-        if !odd && self.plain(removal) {
+    pub(super) fn step(&mut self, removal: usize, free: bool, rng: &mut StdRng) {
+        if !free && self.plain(removal) {
             return;
         }
-        let mut found = self.candidates(removal, odd);
-        if !odd {
+        let mut found = self.candidates(removal, free);
+        if !free {
             let least = found.iter().map(|(cost, _)| *cost).min();
             found.retain(|(cost, _)| Some(*cost) == least);
         }
         match found.choose(rng) {
-            Some((_, place)) if !odd || rng.r#gen() => self.take(removal, *place),
+            Some((_, place)) if !free || rng.r#gen() => self.take(removal, *place),
             _ => self.removals.push(removal),
         }
     }
 
-    /// Takes the latest addition, if that costs nothing: most steps do.
+    /// Takes the latest addition if that costs nothing. That is so for most steps.
     fn plain(&mut self, removal: usize) -> bool {
         let Some(addition) = self.additions.last().copied() else {
             return false;
@@ -192,12 +192,12 @@ impl<'r, 'a> Matching<'r, 'a> {
         }
     }
 
-    /// Matches what is open, by trying.
+    /// Matches what is open, by backtracking.
     fn rest(&mut self, from: usize, rng: &mut StdRng) -> bool {
         let Some(removal) = self.removals.get(from).copied() else {
             return self.leave();
         };
-        // A cell of the heap's table that nobody touches is as good as any other.
+        // An untouched cell of the heap's table is as good as any other.
         let places = &self.rows.cells;
         let own = |addition: &usize| {
             places[removal].place.0 == HEAP && places[*addition].place == places[removal].place
@@ -229,7 +229,7 @@ impl<'r, 'a> Matching<'r, 'a> {
         false
     }
 
-    /// What is still there is left on the stacks.
+    /// Leaves the remaining additions on the stacks.
     fn leave(&mut self) -> bool {
         let mut left = self.left.clone();
         let open = self.additions.clone();

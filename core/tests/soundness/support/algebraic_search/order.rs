@@ -1,15 +1,15 @@
-//! The order in which removals look for additions: row by row, what is no step's before or after.
+//! The order in which removals look for additions: row by row. What belongs to no step comes before the first or after the last.
 
 use super::layout::{LEFT, STEP};
 use super::matching::Matching;
 use rand::rngs::StdRng;
 use std::collections::BTreeSet;
 
-/// Sums of words that must be given numbers: each takes a long stretch of its own.
+/// The most sums of words that must have given values. Each needs a long stretch of its own.
 const SUMS: usize = 8;
 
 impl Matching<'_, '_> {
-    /// What is no step's: additions before the first row, removals after the last, and what may be left.
+    /// Sorts what belongs to no step: additions before the first row, removals after the last, and what may be left.
     pub(super) fn sort(&mut self) {
         for (index, cell) in self.rows.cells.iter().enumerate() {
             for _ in 0..cell.count.unsigned_abs() {
@@ -24,7 +24,7 @@ impl Matching<'_, '_> {
     }
 
     /// The steps in their order; removals of a row come before its additions.
-    pub(super) fn steps(&mut self, odd: &BTreeSet<usize>, rng: &mut StdRng) {
+    pub(super) fn steps(&mut self, free: &BTreeSet<usize>, rng: &mut StdRng) {
         let cells = self.rows.cells.iter().enumerate();
         let steps = cells.filter(|(_, cell)| cell.place.0 == STEP);
         let mut steps: Vec<(usize, bool, usize, u64)> = steps
@@ -47,7 +47,7 @@ impl Matching<'_, '_> {
             for _ in 0..count {
                 match adds {
                     true => self.additions.push(index),
-                    false => self.step(index, odd.contains(&index), rng),
+                    false => self.step(index, free.contains(&index), rng),
                 }
             }
         }

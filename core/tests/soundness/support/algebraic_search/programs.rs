@@ -1,8 +1,8 @@
-//! Programs of a few pieces, some of them long straight stretches. Most of them trap or run off on any input: a cheating
-//! prover takes paths of its own.
+//! Programs of a few pieces, some of them long straight stretches. Most of them trap or never halt on any input: a malicious
+//! prover takes other paths through them.
 
 use super::answers::number;
-use super::pumps::Pump;
+use super::steering::SteeringPair;
 use provable::circuit::encoding::Encoding;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::{Instruction, Program};
@@ -16,14 +16,14 @@ pub struct Drawn {
     pub encoding: Encoding,
     pub starts: Vec<usize>,
     pub public: Vec<u32>,
-    /// What its stretches are for.
+    /// The difference of control bits that its stretches are for.
     pub delta: Option<i64>,
 }
 
-/// Repetitions of a pair that reach every field element: 224 words 32 bits apart would do, one bit apart it takes these.
+/// Repetitions of a pair by which every field element is reached: one bit each, and a last word of 32 bits.
 const LONG: std::ops::Range<usize> = 224..232;
 
-/// What puts a cell into the memory or takes one out by an address.
+/// Instructions that add or remove a cell by its address.
 const PORTS: &[(Op, &[u32])] = &[
     (Op::Dup, &[1, 2]),
     (Op::Swap, &[1, 2]),
@@ -75,23 +75,23 @@ fn single(rng: &mut StdRng) -> Instruction {
     Instruction { op, operand }
 }
 
-/// The top, or the top and the word below it, become any field elements; and then one instruction.
-fn steered(pump: &Pump, rng: &mut StdRng) -> Vec<Instruction> {
+/// Steers the top, or the top and the word below it, to any field elements; then one instruction uses them.
+fn steered(pair: &SteeringPair, rng: &mut StdRng) -> Vec<Instruction> {
     let repeats = rng.gen_range(LONG);
-    let stretch = pump.pair.repeat(repeats);
-    // Something to lie below, more often than not.
-    let mut piece = pump.pair[..usize::from(rng.gen_range(0..4) > 0)].to_vec();
+    let stretch = pair.instructions.repeat(repeats);
+    // Most often there is a word below it.
+    let mut piece = pair.instructions[..usize::from(rng.gen_range(0..4) > 0)].to_vec();
     piece.extend(stretch.clone());
     if rng.gen_range(0..4) > 0 {
-        piece.push(pump.pair[0]);
+        piece.push(pair.instructions[0]);
         piece.extend(stretch);
     }
     piece.push(single(rng));
     piece
 }
 
-/// A program with a stretch of a pump, if one is given.
-pub fn draw(pump: Option<&Pump>, rng: &mut StdRng) -> Drawn {
+/// A program with a stretch of a steering pair, if one is given.
+pub fn draw(pair: Option<&SteeringPair>, rng: &mut StdRng) -> Drawn {
     let mut pieces: Vec<Vec<Instruction>> = Vec::new();
     for _ in 0..rng.gen_range(0..6) {
         pieces.push(match rng.gen_range(0..8) {
@@ -100,20 +100,20 @@ pub fn draw(pump: Option<&Pump>, rng: &mut StdRng) -> Drawn {
             _ => (0..rng.gen_range(1..3)).map(|_| single(rng)).collect(),
         });
     }
-    if let Some(pump) = pump {
+    if let Some(pair) = pair {
         let place = match rng.r#gen() {
             true => pieces.len(),
             false => rng.gen_range(0..=pieces.len()),
         };
-        pieces.insert(place, steered(pump, rng));
+        pieces.insert(place, steered(pair, rng));
     }
-    // Positions come from memory after a RET alone, so half of the programs come to one at once.
+    // Only RET takes a position from the memory. So half of the programs begin with a CALL of a piece that ends with RET.
     let first = rng.r#gen::<bool>().then(|| {
         pieces.insert(0, returning(rng));
         pieces.insert(0, vec![plain(Op::Call)]);
         1
     });
-    finish(&pieces, (pump.map(|pump| pump.delta), first), rng)
+    finish(&pieces, (pair.map(|pair| pair.delta), first), rng)
 }
 
 fn plain(op: Op) -> Instruction {
@@ -126,7 +126,7 @@ fn returning(rng: &mut StdRng) -> Vec<Instruction> {
     before.chain([plain(Op::Ret)]).collect()
 }
 
-/// Puts pieces together. Jumps go to where pieces begin, the first one to a given piece if there is one.
+/// Joins the pieces. Jumps go to the beginnings of pieces, the first one to a given piece if there is one.
 fn finish(
     pieces: &[Vec<Instruction>],
     (delta, mut first): (Option<i64>, Option<usize>),

@@ -1,4 +1,4 @@
-//! A sum of integers with weights of very different sizes is several sums: its low part alone must be a multiple of what
+//! A sum of integers with weights of very different sizes is several sums. Its low part alone must be a multiple of a number that
 //! divides all the rest.
 
 use super::form::{Form, integer};
@@ -6,7 +6,7 @@ use super::system::{Contradiction, System};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, Field, PrimeField, Zero};
 
-/// Sums of more terms are left as they are.
+/// Sums with more terms are not split.
 const MANY: usize = 16;
 /// The greatest power of two to split at.
 const LAST: u32 = 100;
@@ -22,7 +22,7 @@ pub fn split(system: &System, form: &Form) -> Result<Option<[Form; 2]>, Contradi
     if form.terms.len() < 2 || form.terms.len() > MANY {
         return Ok(None);
     }
-    // Nothing may go around p.
+    // No sum may wrap around p.
     let wide = |(var, weight): &(u32, Fr)| {
         let (low, high) = system.range_of(*var).unwrap_or((i64::MIN, i64::MAX));
         let most = low.unsigned_abs().max(high.unsigned_abs());

@@ -1,4 +1,4 @@
-//! What a search found, in numbers, and the lies.
+//! What a search found: counts, and the counterexamples.
 
 use crate::support::checker::Fault;
 use ark_bls12_381::Fr;
@@ -7,48 +7,52 @@ use provable::lang::program::Program;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What became of what was tried.
+/// How many attempts came how far.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
+pub struct Report {
     pub programs: u64,
     pub paths: u64,
     /// Paths whose rows' constraints contradict one another.
     pub refused: u64,
-    /// Paths whose rows' constraints do not.
+    /// Paths whose rows' constraints do not contradict one another.
     pub skeletons: u64,
     pub matchings: u64,
-    /// Everything is matched and no equation fails.
+    /// Matchings in which everything is matched and no equation fails.
     pub solvable: u64,
-    /// Small integers are found for what must be small.
+    /// Matchings with small integers for all that must be small.
     pub feasible: u64,
-    /// Of those, runs of the program.
+    /// Those that are runs of the program.
     pub runs: u64,
-    /// What is no run and the full matrices were asked about.
+    /// Those that are no runs, and were checked with the full matrices.
     pub asked: u64,
-    pub lies: Vec<Lie>,
-    /// The families that object to what is no run.
-    pub objections: BTreeMap<Family, u64>,
+    pub counterexamples: Vec<Counterexample>,
+    /// The families that refused what is no run.
+    pub violations: BTreeMap<Family, u64>,
 }
 
-/// An accepted assignment that is no run.
+/// An accepted assignment that is no run of the program.
 #[derive(Clone, Debug)]
-pub struct Lie {
+pub struct Counterexample {
     pub seed: u64,
     pub fault: Fault,
     pub program: Program,
     pub outputs: Vec<u32>,
-    /// Rows, trades and odd matches, in words.
-    pub told: String,
+    /// Its rows, position changes and unusual matches, in words.
+    pub description: String,
     pub assignment: Vec<Fr>,
 }
 
-impl fmt::Display for Lie {
+impl fmt::Display for Counterexample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "seed {}: {}; {}", self.seed, self.fault, self.told)
+        write!(
+            f,
+            "seed {}: {}; {}",
+            self.seed, self.fault, self.description
+        )
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} programs, {} paths, ", self.programs, self.paths)?;
         write!(
@@ -66,7 +70,12 @@ impl fmt::Display for Tally {
             "{} in range, {} of them runs, ",
             self.feasible, self.runs
         )?;
-        write!(f, "{} asked, {} lies; ", self.asked, self.lies.len())?;
-        write!(f, "objections: {:?}", self.objections)
+        write!(
+            f,
+            "{} checked, {} counterexamples; ",
+            self.asked,
+            self.counterexamples.len()
+        )?;
+        write!(f, "refused by: {:?}", self.violations)
     }
 }

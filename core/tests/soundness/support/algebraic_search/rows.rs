@@ -37,22 +37,22 @@ pub struct Rows<'a> {
     pub system: System,
     /// The memory sum's terms.
     pub cells: Vec<Cell>,
-    /// What rows ask of other tables.
+    /// The questions of rows to other tables, by row.
     pub questions: Vec<(usize, Poly)>,
-    /// What tables' rows answer.
+    /// The answers of tables' rows.
     pub answers: Vec<Poly>,
-    /// What a table's row takes for a factor where both are unknown, and by how much it shifts.
+    /// The drawn factor of a table's row whose two factors are unknown, and the amount of its shift.
     pub factor: Fr,
     pub amount: u64,
-    /// Numbers that the program names: likely factors.
+    /// Numbers in the program, which are likely factors.
     pub hints: Vec<u32>,
     /// Variables that have one of two values.
     pub options: HashMap<u32, [Fr; 2]>,
     /// What must not be zero.
     pub nonzero: Vec<Form>,
-    /// Whether a push claims its own time: what may be late, is not.
+    /// Whether each push claims its own time, though it may claim a later one.
     pub punctual: bool,
-    /// Variables beyond the circuit's that are taken.
+    /// How many variables beyond the circuit's are in use.
     pub extra: u32,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// Forgets everything but the circuit.
+    /// Removes everything except for the circuit.
     pub fn clear(&mut self) {
         for var in self.touched.drain(..) {
             self.values[var as usize] = Value::Free;
@@ -112,7 +112,7 @@ impl<'a> Rows<'a> {
         self.values[var as usize] = value;
     }
 
-    /// The number that a variable is known for.
+    /// The value of a variable that is known.
     pub fn known(&self, var: u32) -> Option<Fr> {
         match self.values.get(var as usize)? {
             Value::Known(value) => Some(*value),
@@ -136,7 +136,7 @@ impl<'a> Rows<'a> {
         Ok(var)
     }
 
-    /// One side of a constraint; γ counts as nothing.
+    /// One side of a constraint without γ.
     pub(super) fn side(&self, matrix: usize, row: usize) -> Poly {
         let mut poly = Poly::default();
         let mut constant = Fr::zero();
@@ -180,7 +180,7 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    /// The tuples of a row's fetch, after which the skeleton can say what they are equal to.
+    /// The tuple of a row's fetch. The skeleton determines the entry that it equals.
     pub fn fetch(&mut self, place: (usize, usize)) -> Result<Poly, Contradiction> {
         let wiring = self.wiring;
         let mut tuple = Err(Contradiction);

@@ -1,4 +1,4 @@
-//! The system of a skeleton: its rows, what else the memory sum is about, the tapes.
+//! The system of a skeleton: its rows, the tables of the memory sum, the tapes.
 
 use super::form::{Form, Poly};
 use super::layout::{self, HEAP, LEFT, STEP, TAPES};
@@ -12,7 +12,7 @@ const TOUCHED: usize = 3;
 /// Questions to coprocessors; as many rows each table has.
 pub const ASKED: usize = 6;
 
-/// Sets up the system of a skeleton: rows, the tables of the memory sum, the tapes. The variables of the claimed output.
+/// Sets up the system of a skeleton. Returns the variables of the claimed output.
 pub fn set_up(
     rows: &mut Rows<'_>,
     entries: &[Entry],
@@ -80,7 +80,7 @@ pub fn set_up(
     Ok(claimed)
 }
 
-/// Position and operand, as soon as the system knows them, are numbers.
+/// Makes the position and the operand numbers if the system determines them.
 fn known(rows: &mut Rows<'_>, row: usize) {
     for column in layout::fetched_columns(&rows.wiring.circuit.layout, row) {
         let form = rows.system.reduced(&Form::var(column));

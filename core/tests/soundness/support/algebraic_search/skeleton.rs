@@ -1,9 +1,8 @@
-//! Drawing what is discrete in the rows: a path through the program, and where it trades position for control bits.
+//! Draws what is discrete in the rows: a path through the program, and where a position and control bits compensate each other.
 //!
-//! A row that fetches entry j with control bits that are, as a number, the entry's and Δ more has position
-//! j − 2^40·Δ or whatever keeps the fetched tuple. The bits are any booleans. Each row passes its Δ on to the next one in
-//! line; a jump takes it back to nothing, since the operand is the entry's; a row whose next position comes from memory
-//! may begin with any.
+//! A row may fetch entry j with other control bits: as a number, those of the entry plus Δ. Its position is then j − 2^40·Δ, so
+//! that the fetched tuple is the same. The bits are any booleans. Each row passes its Δ on to the next one in line. A jump sets Δ
+//! to zero, because its operand belongs to the entry. A row whose next position comes from the memory may set any Δ.
 
 use super::layout::{Counters, after, bits, carries, jumps, rests, returns};
 use provable::circuit::encoding::Entry;
@@ -45,22 +44,22 @@ pub fn difference(width: u32, rng: &mut StdRng) -> i64 {
 /// What a path may do.
 pub struct Paths<'a> {
     pub entries: &'a [Entry],
-    /// Positions where something begins.
+    /// Positions where pieces of the program begin.
     pub starts: &'a [usize],
     pub rows: usize,
     /// A difference to prefer, if the program suggests one.
     pub delta: Option<i64>,
-    /// Whether to stay on paths that a machine could take.
+    /// Whether to take only paths that a machine could take.
     pub honest: bool,
 }
 
 impl Paths<'_> {
-    /// A path from the first entry to rest; `None` if it goes nowhere.
+    /// A path from the first entry to rest. `None` if it leaves the program or is too long.
     pub fn draw(&self, rng: &mut StdRng) -> Option<Skeleton> {
         let mut found = Skeleton::default();
         let (mut entry, mut delta, mut counters) = (0usize, 0i64, [0i64; 4]);
         let mut open: Vec<usize> = Vec::new();
-        // Tests and sums that come out alike all along, or each as it is drawn.
+        // The outcomes of the tests and sums: all alike, or each drawn.
         let (zeros, carry) = (rng.gen_range(0..4), rng.gen_range(0..4) == 0);
         loop {
             let fetched = self.entries.get(entry)?;

@@ -1,5 +1,5 @@
-//! Pairs of instructions that multiply the top register and add a word, if their control bits differ from the program's:
-//! repeated often enough they make any field element of it.
+//! Pairs of instructions that multiply the top register by a number and add a word, if their control bits differ from the
+//! program's. Repeated often enough, such a pair steers the register to any field element.
 
 use super::form::Form;
 use super::layout::{STEP, after, bits, fetched_columns, prepare, top};
@@ -14,14 +14,14 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use std::collections::BTreeSet;
 
-/// A pair that leaves the stack as deep as it was, and what its rows' control bits have more than the program's.
+/// A pair that keeps the depth of the stack, and the difference between its rows' control bits and the program's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pump {
-    pub pair: [Instruction; 2],
+pub struct SteeringPair {
+    pub instructions: [Instruction; 2],
     pub delta: i64,
 }
 
-fn pairs() -> Vec<[Instruction; 2]> {
+fn candidates() -> Vec<[Instruction; 2]> {
     let up = [
         (Op::Secret, None),
         (Op::Push, Some(1)),
@@ -46,16 +46,19 @@ fn pairs() -> Vec<[Instruction; 2]> {
     all.collect()
 }
 
-/// All pumps of one difference of control bits.
-pub fn pumps(rows: &mut Rows<'_>) -> Vec<Pump> {
+/// All steering pairs whose control bits differ in at most one bit.
+pub fn steering_pairs(rows: &mut Rows<'_>) -> Vec<SteeringPair> {
     let mut found = Vec::new();
-    for pair in pairs() {
+    for pair in candidates() {
         for delta in (0..BITS)
             .flat_map(|bit| [1i64 << bit, -(1i64 << bit)])
             .chain([0])
         {
             if grows(rows, &pair, delta).is_some_and(|grows| grows) {
-                found.push(Pump { pair, delta });
+                found.push(SteeringPair {
+                    instructions: pair,
+                    delta,
+                });
             }
         }
     }
@@ -65,10 +68,10 @@ pub fn pumps(rows: &mut Rows<'_>) -> Vec<Pump> {
 /// Whether the top after the pair is a multiple of the top before, by another number than 0, 1 or −1, plus a word.
 fn grows(rows: &mut Rows<'_>, pair: &[Instruction; 2], delta: i64) -> Option<bool> {
     rows.clear();
-    // Twice: what the first time leaves in memory the second may find.
+    // Twice, because the second time may read what the first time stored.
     let entries = pair.repeat(2).into_iter().flat_map(|one| encode(one, 0));
     let entries: Vec<Entry> = entries.collect();
-    // Rows that have others before and after them.
+    // The rows are neither the first nor the last.
     let (first, mut counters) = (2, [5, 1, 1, 1]);
     let mut last = first;
     for entry in &entries {
@@ -107,10 +110,10 @@ fn grows(rows: &mut Rows<'_>, pair: &[Instruction; 2], delta: i64) -> Option<boo
 }
 
 impl Matching<'_, '_> {
-    /// Matches what steps remove with what steps add, as far as that goes.
-    pub fn steps_alone(&mut self, odd: &BTreeSet<usize>, rng: &mut StdRng) {
+    /// Matches the removals of steps with the additions of steps, as far as possible.
+    pub fn steps_alone(&mut self, free: &BTreeSet<usize>, rng: &mut StdRng) {
         self.sort();
-        self.steps(odd, rng);
+        self.steps(free, rng);
     }
 }
 

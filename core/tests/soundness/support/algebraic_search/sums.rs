@@ -6,11 +6,11 @@ use super::system::{Contradiction, Cost, NARROW, System};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, Zero};
 
-/// How often what one sum says is put into the others.
+/// How often the consequences of one sum are substituted into the others.
 const ROUNDS: usize = 12;
 
 impl System {
-    /// A sum less what other sums say, each by its own variable.
+    /// A sum from which the own variables of other sums are eliminated.
     fn eliminated(&self, mut form: Form, sums: &[(u32, Form)]) -> Form {
         for (pivot, sum) in sums {
             let at = |form: &Form| {
@@ -25,7 +25,8 @@ impl System {
         form
     }
 
-    /// The variable of a sum to get rid of: a word if there is one, so that distances in time meet alone; the latest.
+    /// The variable of a sum that is eliminated from others: the latest word, or the latest variable if the sum has no word. So sums of
+    /// distances in time remain.
     fn pivot(&self, form: &Form) -> Option<u32> {
         let vars = form.terms.iter().map(|(var, _)| *var);
         vars.max_by_key(|var| {
@@ -34,8 +35,8 @@ impl System {
         })
     }
 
-    /// The sums with everything known put in, each with a variable of its own, the earliest first; `None` if they cannot
-    /// all hold.
+    /// The sums with all solved variables substituted, each with a variable of its own, the earliest first. `None` if they cannot all
+    /// hold.
     pub fn echelon(&self) -> Option<Vec<Form>> {
         let mut rows: Vec<(u32, Form)> = Vec::new();
         for (_, sum) in &self.sums {
@@ -106,9 +107,9 @@ impl System {
         }
     }
 
-    /// Draws what follows from the sums for single variables, and from that for other sums.
-    pub fn settle(&mut self) -> Result<(), Contradiction> {
-        // Ranges may narrow by ones for ever.
+    /// Derives from the sums what follows for single variables, and from that what follows for other sums.
+    pub fn propagate(&mut self) -> Result<(), Contradiction> {
+        // A bound on the rounds, because ranges may narrow in very small steps.
         for _ in 0..ROUNDS {
             let before = self.order.len() + self.narrowed.len();
             for index in 0..self.sums.len() {
@@ -122,7 +123,7 @@ impl System {
         Ok(())
     }
 
-    /// A sum that is kept already: what follows from it alone.
+    /// What follows from one sum that is kept already.
     fn digest(&mut self, sum: Form) -> Result<(), Contradiction> {
         if let Some([low, high]) = split(self, &sum)? {
             self.digest(low)?;
@@ -137,7 +138,7 @@ impl System {
         }
     }
 
-    /// What a sum's least and greatest values leave of its variables' ranges.
+    /// Narrows the ranges of the variables of a sum, by the least and the greatest value of the others.
     fn narrow(&mut self, sum: &Form) -> Result<(), Contradiction> {
         if !self.possible(sum) {
             return Err(Contradiction);
@@ -199,7 +200,7 @@ impl System {
         Ok(())
     }
 
-    /// Whether a sum of integers can be zero, by its least and its greatest value. Says yes where coefficients are large.
+    /// Whether a sum of integers can be zero, by its least and its greatest value. True if coefficients are large.
     fn possible(&self, form: &Form) -> bool {
         if form.terms.len() > 6 {
             return true;

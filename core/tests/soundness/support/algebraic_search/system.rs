@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contradiction;
 
-/// What an equation takes from the prover's freedom, from nothing to much.
+/// How much of the prover's freedom an equation takes, from nothing to much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cost {
-    /// At most a distance in time, or what may be any field element.
+    /// At most a distance in time, or a variable that may be any field element.
     Nothing,
     /// A word is a given one, or two are the same.
     Word,
@@ -26,7 +26,7 @@ pub enum Cost {
     Sum,
 }
 
-/// Where to go back to.
+/// A state to go back to.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark(usize, usize, usize);
 
@@ -38,7 +38,7 @@ pub const NARROW: i64 = 1 << 20;
 
 #[derive(Clone, Debug)]
 pub struct System {
-    /// For each variable, the index of what it is.
+    /// For each variable, the index of its form.
     solved: Vec<u32>,
     forms: Vec<Form>,
     pub(super) order: Vec<u32>,
@@ -46,9 +46,9 @@ pub struct System {
     ranged: Vec<u32>,
     /// Ranges as they were before a sum narrowed them.
     pub(super) narrowed: Vec<(u32, (i64, i64))>,
-    /// Substitutions made, so that a search can give up.
+    /// The number of substitutions so far, so that a search can give up.
     effort: Cell<u64>,
-    /// Equations in ranged variables, and the variable that later ones are rid of.
+    /// Equations in ranged variables. Each has a variable that is eliminated from the later ones.
     pub sums: Vec<(u32, Form)>,
 }
 
@@ -66,7 +66,7 @@ impl System {
         }
     }
 
-    /// Forgets everything.
+    /// Removes all equations.
     pub fn clear(&mut self) {
         self.back(Mark(0, 0, 0));
         for var in self.ranged.drain(..) {
@@ -78,7 +78,7 @@ impl System {
         Mark(self.order.len(), self.sums.len(), self.narrowed.len())
     }
 
-    /// Forgets the equations since a mark, and what they said of ranges.
+    /// Removes the equations since a mark, and their changes of ranges.
     pub fn back(&mut self, mark: Mark) {
         for var in self.order.drain(mark.0..) {
             self.solved[var as usize] = NONE;
@@ -141,7 +141,7 @@ impl System {
 
     /// Requires a form to be zero.
     pub fn zero(&mut self, form: &Form) -> Result<Cost, Contradiction> {
-        // Most equations say at once what they are.
+        // Most equations can be solved at once.
         match form.terms.as_slice() {
             [] if form.constant.is_zero() => return Ok(Cost::Nothing),
             [] => return Err(Contradiction),
@@ -171,12 +171,12 @@ impl System {
         Ok(Cost::Nothing)
     }
 
-    /// What a form is when everything known is put in.
+    /// A form in which every solved variable is substituted.
     pub fn reduced(&self, form: &Form) -> Form {
         self.reduce(form, false).0
     }
 
-    /// Puts in what is known. With `pivot`, stops at the highest variable that can be solved for, and takes it out.
+    /// Substitutes the solved variables. With `pivot`, stops at the highest variable that can be solved for, and takes it out.
     fn reduce(&self, form: &Form, pivot: bool) -> (Form, Option<(u32, Fr)>) {
         let mut constant = form.constant;
         let mut left: BTreeMap<u32, Fr> = form.terms.iter().copied().collect();

@@ -1,20 +1,21 @@
-//! Programs, skeletons, verdicts and tallies. A lie is what the full matrices accept and the independent checker does not.
+//! Draws programs and skeletons and judges them. A counterexample is what the full matrices accept and the independent checker
+//! refuses.
 
 use super::answers::answer;
 use super::layout::{HEAP, LEFT, STEP};
 use super::matching::Matching;
 use super::programs::{Drawn, draw};
-use super::pumps::{Pump, pumps};
+use super::report::{Counterexample, Report};
 use super::rows::Rows;
 use super::setup::{ASKED, set_up};
 use super::skeleton::{Paths, Skeleton};
-use super::tally::{Lie, Tally};
+use super::steering::{SteeringPair, steering_pairs};
 use super::wiring::Wiring;
 use super::write::Parts;
 use super::{digits, write};
 use crate::support::Case;
-use crate::support::cheat::Cheat;
 use crate::support::checker::{Claimed, Row, check, rows as read};
+use crate::support::rebalance::Rebalancer;
 use ark_bls12_381::Fr;
 use provable::circuit::{Capacities, Circuit};
 use provable::lang::isa::Op;
@@ -29,8 +30,8 @@ const PATHS: u64 = 40;
 /// Ways to match the memory sum of one path.
 const MATCHINGS: u64 = 3;
 
-/// A tier with room for two long stretches.
-pub fn tier() -> Circuit {
+/// A circuit that is large enough for two long stretches.
+pub fn circuit() -> Circuit {
     Circuit::new(Capacities {
         rows: 1024,
         program: 1024,
@@ -48,44 +49,44 @@ pub fn tier() -> Circuit {
 /// Draws skeletons and judges them.
 pub struct Trials<'a> {
     rows: Rows<'a>,
-    cheat: Cheat<'a>,
+    rebalancer: Rebalancer<'a>,
     idle: Vec<Fr>,
-    pub pumps: Vec<Pump>,
-    /// What to make of a row before it is judged, where a circuit means something else by a column.
+    pub pairs: Vec<SteeringPair>,
+    /// Reads a row before it is judged, for a circuit in which a column means something else.
     pub reading: fn(&mut Row),
-    pub tally: Tally,
+    pub report: Report,
 }
 
 impl<'a> Trials<'a> {
     pub fn new(wiring: &'a Wiring<'a>) -> Self {
         let empty = Program::new(std::iter::empty());
         let mut rows = Rows::new(wiring);
-        let pumps = pumps(&mut rows);
+        let pairs = steering_pairs(&mut rows);
         Trials {
             rows,
-            cheat: Cheat::new(wiring.circuit),
+            rebalancer: Rebalancer::new(wiring.circuit),
             idle: Case::new(wiring.circuit, &empty, &[], &[]).assignment,
-            pumps,
+            pairs,
             reading: |_| {},
-            tally: Tally::default(),
+            report: Report::default(),
         }
     }
 
     /// Everything that one seed draws.
     pub fn seed(&mut self, seed: u64) {
         let mut rng = StdRng::seed_from_u64(seed);
-        let pumps = std::mem::take(&mut self.pumps);
-        let pump = match rng.gen_range(0..4) {
+        let pairs = std::mem::take(&mut self.pairs);
+        let pair = match rng.gen_range(0..4) {
             0 => None,
-            _ => pumps.iter().choose(&mut rng),
+            _ => pairs.iter().choose(&mut rng),
         };
-        let drawn = draw(pump, &mut rng);
-        self.pumps = pumps;
+        let drawn = draw(pair, &mut rng);
+        self.pairs = pairs;
         let layout = &self.rows.wiring.circuit.layout;
         if drawn.encoding.entries.len() > layout.program.rows {
             return;
         }
-        self.tally.programs += 1;
+        self.report.programs += 1;
         let paths = Paths {
             entries: &drawn.encoding.entries,
             starts: &drawn.starts,
@@ -95,7 +96,7 @@ impl<'a> Trials<'a> {
         };
         let mut seen = BTreeSet::new();
         for _ in 0..PATHS {
-            self.tally.paths += 1;
+            self.report.paths += 1;
             let Some(skeleton) = paths.draw(&mut rng) else {
                 continue;
             };
@@ -110,7 +111,7 @@ impl<'a> Trials<'a> {
         }
     }
 
-    /// Sets a skeleton's system up and tries to match its memory sum.
+    /// Sets up the system of a skeleton and tries to match its memory sum.
     pub fn skeleton(&mut self, seed: u64, drawn: &Drawn, skeleton: &Skeleton, rng: &mut StdRng) {
         let pushed = drawn.program.instructions().iter();
         self.rows.hints = pushed
@@ -124,12 +125,12 @@ impl<'a> Trials<'a> {
             skeleton,
             &drawn.public,
         ) else {
-            self.tally.refused += 1;
+            self.report.refused += 1;
             return;
         };
-        self.tally.skeletons += 1;
+        self.report.skeletons += 1;
         for _ in 0..MATCHINGS {
-            self.tally.matchings += 1;
+            self.report.matchings += 1;
             let (mark, apart) = (self.rows.system.mark(), self.rows.nonzero.len());
             self.matching(seed, (drawn, skeleton, &claimed), rng);
             self.rows.system.back(mark);
@@ -143,19 +144,19 @@ impl<'a> Trials<'a> {
         (drawn, skeleton, claimed): (&Drawn, &Skeleton, &[u32]),
         rng: &mut StdRng,
     ) {
-        let odd = odd(&self.rows, skeleton, rng);
+        let free = free_removals(&self.rows, skeleton, rng);
         let mut matching = Matching::new(&mut self.rows);
-        if !matching.all(&odd, rng) {
+        if !matching.all(&free, rng) {
             return;
         }
         let found = matching.found.clone();
         let Some(answers) = answer(&mut self.rows, rng) else {
             return;
         };
-        if self.rows.system.settle().is_err() {
+        if self.rows.system.propagate().is_err() {
             return;
         }
-        self.tally.solvable += 1;
+        self.report.solvable += 1;
         let rows = &self.rows;
         let Some(small) = digits::solve(&rows.system, rng) else {
             return;
@@ -193,7 +194,7 @@ impl<'a> Trials<'a> {
         if write::write(rows, entries, &parts, &values, &mut assignment).is_none() {
             return;
         }
-        self.tally.feasible += 1;
+        self.report.feasible += 1;
         let layout = &rows.wiring.circuit.layout;
         let claim = Claimed {
             program: drawn.program.instructions(),
@@ -203,10 +204,10 @@ impl<'a> Trials<'a> {
         let mut traced = read(layout, &assignment);
         traced.iter_mut().for_each(self.reading);
         let Err(fault) = check(claim, &traced) else {
-            self.tally.runs += 1;
+            self.report.runs += 1;
             return;
         };
-        self.tally.asked += 1;
+        self.report.asked += 1;
         let mut case = Case {
             circuit: rows.wiring.circuit,
             program: drawn.program.clone(),
@@ -215,18 +216,18 @@ impl<'a> Trials<'a> {
             assignment,
         };
         case.state();
-        self.cheat.fix_up(&mut case.assignment);
-        let objections = self.cheat.failures(&case.assignment);
-        if !objections.is_empty() {
-            for family in objections {
-                *self.tally.objections.entry(family).or_default() += 1;
+        self.rebalancer.rebalance(&mut case.assignment);
+        let violations = self.rebalancer.violations(&case.assignment);
+        if !violations.is_empty() {
+            for family in violations {
+                *self.report.violations.entry(family).or_default() += 1;
             }
             return;
         }
-        let odd = found
+        let unusual = found
             .iter()
             .filter(|one| one.cost > super::system::Cost::Nothing);
-        let told: Vec<String> = odd
+        let matches: Vec<String> = unusual
             .map(|one| {
                 let name = |cell| write::place(layout, place(cell));
                 format!(
@@ -247,24 +248,24 @@ impl<'a> Trials<'a> {
                 ))
             })
             .collect();
-        self.tally.lies.push(Lie {
+        self.report.counterexamples.push(Counterexample {
             seed,
             fault,
             program: drawn.program.clone(),
             outputs,
-            told: format!(
+            description: format!(
                 "{} rows; {}; {}",
                 skeleton.steps.len(),
                 trades.join(", "),
-                told.join(", ")
+                matches.join(", ")
             ),
             assignment: case.assignment,
         });
     }
 }
 
-/// A few removals that do as they like, of kinds that are drawn before their rows are.
-fn odd(rows: &Rows<'_>, skeleton: &Skeleton, rng: &mut StdRng) -> BTreeSet<usize> {
+/// A few removals that may equal any addition. Their kinds are drawn first, then their rows.
+fn free_removals(rows: &Rows<'_>, skeleton: &Skeleton, rng: &mut StdRng) -> BTreeSet<usize> {
     let mut kinds: BTreeMap<(u64, i64), Vec<usize>> = BTreeMap::new();
     let mut before = (usize::MAX, 0);
     for (index, cell) in rows.cells.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Which constraints a row of a table has, and what each of them is. Read from the matrices and the derivations.
+//! The constraints of a table's row, and the kind of each, read from the matrices and the derivations.
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
@@ -15,9 +15,9 @@ pub enum Kind {
     WhereZero(u32),
     /// A term of a sum, with the sign that the sum gives it.
     Term { sum: Family, minus: bool },
-    /// Nothing for a skeleton to do: booleans that it chooses, inverses, sums.
+    /// No equation for the system: booleans that the skeleton chooses, inverses, sums.
     Skipped,
-    /// A·B = C in what there is already.
+    /// A·B = C between variables that are defined already.
     Plain,
 }
 
@@ -82,8 +82,8 @@ impl<'a> Wiring<'a> {
         wiring
     }
 
-    /// A step's constraints speak of the next row too, so they are the lowest row's; in other tables a row speaks of the
-    /// one before.
+    /// The constraints of a step have columns of the next row too, so they belong to the lowest row. In the other tables a row has
+    /// columns of the row before.
     fn group(&mut self) {
         let blocks = self.circuit.layout.blocks();
         self.rows = blocks

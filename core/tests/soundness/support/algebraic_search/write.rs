@@ -1,16 +1,17 @@
-//! From a solution to an assignment that the matrices can be asked about.
+//! From a solution to an assignment that the matrices can check.
 
 use super::form::{integer, small};
 use super::layout::{self, LEFT};
 use super::rows::Rows;
+use crate::support::rows::write_entry;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable::circuit::Layout;
 use provable::circuit::encoding::Entry;
-use provable::circuit::layout::{heap, leftover, program, step};
+use provable::circuit::layout::{heap, leftover, step};
 use std::collections::BTreeMap;
 
-/// The values of all variables, given those of the ranged ones; `None` if something that must not be zero is.
+/// The values of all variables, from those of the ranged ones. `None` if a form is zero that must not be, or a value is out of range.
 pub fn values(rows: &Rows<'_>, digits: &BTreeMap<u32, i64>) -> Option<Vec<Fr>> {
     let mut values = vec![Fr::zero(); rows.variables()];
     for (var, value) in digits {
@@ -32,15 +33,15 @@ pub fn values(rows: &Rows<'_>, digits: &BTreeMap<u32, i64>) -> Option<Vec<Fr>> {
     holds.then_some(values)
 }
 
-/// What of the tables a solution uses.
+/// The rows of the tables that a solution uses.
 pub struct Parts<'a> {
     /// The first row of a machine at rest; the rows after it are the same.
     pub rest: usize,
     /// The rows of the heap's table that steps touch.
     pub used: &'a [usize],
-    /// Block and row of what is left on the stacks.
+    /// Block and row of each cell that is left on the stacks.
     pub left: &'a [(usize, usize)],
-    /// Block and row of what answers a question.
+    /// Block and row of each answer.
     pub answers: &'a [(usize, usize)],
 }
 
@@ -55,8 +56,7 @@ pub fn write(
     let layout = &rows.wiring.circuit.layout;
     for index in 0..layout.program.rows {
         let entry = entries.get(index).copied().unwrap_or(Entry::padding());
-        assignment[layout.program.at(index, program::BITS).0 as usize] = Fr::from(entry.bits);
-        assignment[layout.program.at(index, program::OPERAND).0 as usize] = entry.operand;
+        write_entry(layout, index, entry, assignment);
     }
     let value = |var: u32| rows.known(var).unwrap_or(values[var as usize]);
     let blocks = layout.blocks();

@@ -1,7 +1,7 @@
-//! A second opinion on a trace, written from `docs/language.md` and `docs/proof-system.md` alone: it shares no code with
-//! the machine, the analysis, the encoding or the witness. It takes a program, the public tapes and the rows of a trace
-//! as raw numbers, keeps a stack, a heap and a call stack of its own, and says whether the rows are a run of that program
-//! on those tapes, or gives the first reason why not.
+//! An independent checker of traces, written from `docs/language.md` and `docs/proof-system.md` alone. It shares no code with the
+//! machine, the analysis, the encoding or the witness. It takes a program, the public tapes and the rows of a trace as raw
+//! numbers, and keeps a stack, a heap and a call stack of its own. It decides whether the rows are a run of the program on the
+//! tapes, and gives the first reason why not.
 //!
 //! What is judged: the first state; each row's control bits and operand against the program; each column that means
 //! something on that row, times of removed cells included; the next state; the tapes; that the machine halts, stays
@@ -42,7 +42,7 @@ pub struct Row {
     pub result: Raw,
 }
 
-/// What a proof would say.
+/// The statement of a proof.
 #[derive(Clone, Copy, Debug)]
 pub struct Claimed<'a> {
     pub program: &'a [Instruction],
@@ -66,7 +66,7 @@ impl fmt::Display for Fault {
 /// What stands in the top register over an empty stack.
 const EMPTY: i64 = 1 << 33;
 
-/// A word and the time that its cell of the memory bag carries.
+/// A word and the time that its cell of the memory multiset has.
 #[derive(Clone, Copy)]
 struct Cell {
     word: u32,

@@ -1,6 +1,6 @@
-//! Two solutions of one row's constraints, subtracted. Their difference is followed through the matrices: a value in
-//! which the two cannot differ is *same*. Inputs are same to begin with, and stand for any value; control bits are
-//! known numbers. So what comes out holds for all inputs at once.
+//! The difference of two solutions of a row's constraints, followed through the matrices. A value in which the two cannot differ
+//! is *same*. Inputs are same from the start, and stand for any value. Control bits are known numbers. So the result holds for
+//! all inputs at once.
 //!
 //! The rules, each exact:
 //! - A·B = C with A (or B) a known number a is linear: a·ΔB = ΔC. With A and B same it is ΔC = 0.
@@ -11,13 +11,14 @@
 //! - z·v = 0 and i·v = w − z make z the answer to "is v zero", w or 0: same where v and w are.
 
 mod bounds;
+mod rules;
 mod scope;
 
 use super::equations::{Equations, Form, add};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use bounds::Bounds;
-use provable::circuit::builder::{Rule, Var};
+use provable::circuit::builder::Var;
 use provable::circuit::{Circuit, Family};
 use std::collections::{HashMap, HashSet};
 
@@ -27,13 +28,13 @@ pub struct Differences<'a> {
     circuit: &'a Circuit,
     /// Constraints that are left out.
     dropped: Option<Family>,
-    /// Constraints at hand, sums and terms aside.
+    /// The constraints of the row, except for sums and terms.
     constraints: Vec<usize>,
     /// Terms of sums: the sum, the constraint.
     terms: Vec<(Family, usize)>,
     /// Values that are known numbers.
     known: HashMap<u32, Fr>,
-    /// Values that are another and a known number.
+    /// Values that are another value plus a known number.
     follows: HashMap<u32, (u32, Fr)>,
     same: HashSet<u32>,
     /// Linear forms that are known numbers.
@@ -45,7 +46,7 @@ pub struct Differences<'a> {
 }
 
 impl<'a> Differences<'a> {
-    /// The constraints that speak of these committed variables alone, of at least one of `own` among them.
+    /// The constraints whose committed variables are all in `allowed` and at least one in `own`.
     pub fn new(
         circuit: &'a Circuit,
         own: &HashSet<u32>,
@@ -99,7 +100,7 @@ impl<'a> Differences<'a> {
         self.given.push(form);
     }
 
-    /// A linear form that is a known number; without the number, they agree in it.
+    /// A linear form that is a known number. So two solutions agree in it.
     pub fn know_form(&mut self, form: Form, value: Fr) {
         self.numbers.push((form.clone(), value));
         self.given.push(form);
@@ -107,8 +108,8 @@ impl<'a> Differences<'a> {
 
     /// Both solutions have a sum of limbs between zero and this.
     pub fn bound_word(&mut self, limbs: &[Var], bits: u32, highest: i128) {
-        // A step row's variable, of which a table's row does not speak: it is below all others, so that the equations
-        // solve for a limb and speak of words.
+        // The number of a step row's variable, which a table's row does not have. It is below all others, so that the equations solve
+        // for a limb and keep the word.
         let word = (self.circuit.layout.committed_start() + self.given.len()) as u32;
         self.input_word(limbs, bits);
         if let Some(form) = self.given.last_mut() {
@@ -121,7 +122,7 @@ impl<'a> Differences<'a> {
         self.same.contains(&var.0) || self.known.contains_key(&var.0)
     }
 
-    /// Follows the rules until nothing new comes out.
+    /// Applies the rules until nothing new follows.
     pub fn solve(&mut self) {
         self.boolean_bounds();
         self.range_bounds();
@@ -154,7 +155,7 @@ impl<'a> Differences<'a> {
         }
     }
 
-    /// The constraints that ask for a linear combination to be zero, as things are known: all of it.
+    /// The linear combinations that the constraints require to be zero, with the known numbers substituted.
     pub fn zeros(&self) -> Vec<Form> {
         let asks = |row: &usize| {
             let factor = self.number(0, *row).filter(|number| !number.is_zero());
@@ -217,7 +218,7 @@ impl<'a> Differences<'a> {
         self.without_same(form)
     }
 
-    /// What a constraint says of differences, if it is linear in them.
+    /// The equation of a constraint between differences, if it is linear in them.
     fn linear(&self, row: usize) -> Option<Form> {
         let [a, b, c] = [0, 1, 2].map(|side| self.difference(side, row));
         let mut form = Form::new();
@@ -257,72 +258,8 @@ impl<'a> Differences<'a> {
         terms.map(|(_, row)| *row).collect()
     }
 
-    /// What a constraint is for.
+    /// The family of a constraint.
     pub fn family(&self, row: usize) -> Family {
         self.circuit.families[row]
-    }
-
-    fn boolean_bounds(&mut self) {
-        for row in self.constraints.clone() {
-            let sides: [Vec<(u32, Fr)>; 3] = [0, 1, 2].map(|side| self.side(side, row).collect());
-            let [bit, rest, c] = sides.each_ref().map(Vec::as_slice);
-            if let ([(var, one)], [], [(0, all), (other, less)]) = (bit, c, rest) {
-                if var == other && one.is_one() && all.is_one() && (-*less).is_one() {
-                    self.bounds.value(*var, 0, 1);
-                }
-            }
-        }
-    }
-
-    /// Lookups of single values in the tables of ranges.
-    fn range_bounds(&mut self) {
-        let capacities = self.circuit.layout.capacities;
-        let tables = [
-            (Family::RangeSum, Family::RangeTable, capacities.range_bits),
-            (Family::TopSum, Family::TopTable, capacities.top_bits()),
-        ];
-        for (sum, table, bits) in tables {
-            if [sum, table].map(Some).contains(&self.dropped) {
-                continue;
-            }
-            for (_, row) in self.terms.iter().filter(|(found, _)| *found == sum) {
-                // γ − value, the numerator 1.
-                let value: Vec<(u32, Fr)> =
-                    self.side(1, *row).filter(|(var, _)| *var != 1).collect();
-                if let ([(var, minus)], Some(number)) = (&value[..], self.number(2, *row)) {
-                    if (-*minus).is_one() && number.is_one() {
-                        self.bounds.value(*var, 0, (1 << bits) - 1);
-                    }
-                }
-            }
-        }
-    }
-
-    /// z·v = 0 with its companion i·v = w − z.
-    fn zero_tests(&mut self) {
-        let circuit = self.circuit;
-        let dropped = self.dropped;
-        let here: HashSet<usize> = self.constraints.iter().copied().collect();
-        let zeros = circuit.derivations.iter();
-        let zeros = zeros.filter(|found| found.rule == Rule::WhereZero);
-        for derivation in zeros.filter(|found| here.contains(&(found.constraint as usize))) {
-            let row = derivation.constraint as usize;
-            let value: Form = self.side(1, row).collect();
-            // Written right after it.
-            let next: Form = self.side(1, row + 1).collect();
-            let rest: Form = self.side(2, row + 1).collect();
-            let paired = next == value && rest.get(&derivation.var) == Some(&-Fr::one());
-            if !paired || dropped == Some(circuit.families[row + 1]) {
-                continue;
-            }
-            let mut weight = rest;
-            weight.remove(&derivation.var);
-            if weight == Form::from([(0, Fr::one())]) {
-                self.bounds.value(derivation.var, 0, 1);
-            }
-            if self.vanishes(self.without_same(value)) && self.vanishes(self.without_same(weight)) {
-                self.same.insert(derivation.var);
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
-//! Which constraints speak of a row.
+//! The constraints of a row.
 
-use crate::support::search::wiring::SUMS;
+use crate::support::SUMS;
 use provable::circuit::builder::Rule;
 use provable::circuit::{Circuit, Family};
 use std::collections::{HashMap, HashSet};
@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 /// Constraints, and terms as their sum and their constraint.
 type Scope = (Vec<usize>, Vec<(Family, usize)>);
 
-/// The constraints and terms that speak of these committed variables alone, of at least one of `own` among them.
+/// The constraints and terms whose committed variables are all in `allowed` and at least one in `own`.
 pub fn scope(
     circuit: &Circuit,
     own: &HashSet<u32>,
@@ -29,7 +29,7 @@ pub fn scope(
             defined.insert(derivation.var, derivation.constraint as usize);
         }
     }
-    // What a derived value speaks of, through its definition.
+    // Whether a derived value depends on `own`, and on `allowed` alone, through its definition.
     let mut speaks: HashMap<u32, (bool, bool)> = HashMap::new();
     let inverses: HashSet<u32> = quotients.values().copied().collect();
     let of = |var: u32, speaks: &HashMap<u32, (bool, bool)>| match var {
@@ -62,7 +62,7 @@ pub fn scope(
     (constraints, terms)
 }
 
-/// The sum that a term stands in.
+/// The sum that has a term.
 fn sum_of(circuit: &Circuit, var: u32) -> Option<Family> {
     let sums = SUMS.iter().copied();
     sums.into_iter().find(|family| {

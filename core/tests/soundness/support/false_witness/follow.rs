@@ -1,13 +1,13 @@
-//! What a row would claim if it were honest, and what follows from what it claims.
+//! The honest claim of a row, and the state that follows from a claim.
 
 use super::questions::{answer, question};
-use super::{Claim, Forger, Port, State, fr, integer, key};
+use super::{Claim, FalseWitness, Port, State, fr, integer, key};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::encoding::{Bit, Entry};
 use provable::circuit::tuple::Space;
 
-impl Forger<'_> {
+impl FalseWitness<'_> {
     pub(super) fn honest(&mut self, row: usize, state: &State, entry: Entry) -> Claim {
         use Bit::*;
         let now = row as i64 + 1;
@@ -23,7 +23,7 @@ impl Forger<'_> {
             age: zero,
             set: Fr::one(),
         };
-        let found = |key| self.bag.get(&key).copied().unwrap_or((zero, 0));
+        let found = |key| self.memory.get(&key).copied().unwrap_or((zero, 0));
         let age = |time: i64| fr(now - 1 - time);
         if has(&[Push]) {
             claim.fill = state.top;
@@ -55,7 +55,7 @@ impl Forger<'_> {
             let place = address(state, &claim);
             let (value, time) = found(place);
             (claim.result, claim.age) = (value, age(time));
-            claim.set = Fr::from(self.bag.contains_key(&place));
+            claim.set = Fr::from(self.memory.contains_key(&place));
         }
         if has(&[Read]) {
             let word = self.case.public.get(integer(state.read) as usize);
@@ -64,7 +64,7 @@ impl Forger<'_> {
         claim
     }
 
-    /// The next row's state, and what the row did to the bag.
+    /// The state of the next row. Also applies the row's claim to the memory.
     pub(super) fn after(&mut self, row: usize, state: &State, claim: &Claim) -> State {
         use Bit::*;
         let (now, entry, mut next) = (row as i64 + 1, claim.entry, *state);
@@ -92,10 +92,10 @@ impl Forger<'_> {
         let stack = stack_address(state, &entry);
         if has(&[Push, Call]) {
             let time = now - integer(claim.fill_age);
-            self.bag.insert(stack, (claim.fill, time));
+            self.memory.insert(stack, (claim.fill, time));
             self.added.push((stack, time, 1, claim.fill));
         } else if takes(&entry) {
-            self.bag.remove(&stack);
+            self.memory.remove(&stack);
             self.removed
                 .push((stack, before(claim.fill_age), 1, claim.fill));
             self.takers.push((row, Port::Fill));
@@ -110,7 +110,7 @@ impl Forger<'_> {
         if has(&[AtConst, AtTop, AtDepth]) {
             let old = has(&[AtConst, AtDepth]) && !has(&[Push]);
             let value = if old { state.top } else { next.top };
-            self.bag.insert(place, (value, now));
+            self.memory.insert(place, (value, now));
             self.added.push((place, now, 1, value));
         }
         if has(&[Write]) {

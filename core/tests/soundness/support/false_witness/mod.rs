@@ -1,27 +1,28 @@
-//! A prover that writes every row itself. The state follows from row to row as the circuit asks; what a row claims to
-//! have found (values, times, carries, even its instruction) is the liar's to choose. So a lie keeps everything
-//! consistent but the one thing that it is about.
+//! A false witness, written row by row. The state follows from row to row by the circuit's rules. What a row claims to read or
+//! to compute (values, times, carries, even its instruction) is a parameter. So everything is consistent except for what the
+//! test changes. Without a change the witness is honest.
 
 mod follow;
 pub mod questions;
 pub mod tables;
 
-use super::cheat::Cheat;
+use super::rebalance::Rebalancer;
+use super::rows::{StepRow, write_entry};
 use super::{Case, assemble};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, PrimeField, Zero};
 use provable::circuit::builder::{Var, pow2};
-use provable::circuit::encoding::{COLUMNS, Encoding, Entry};
+use provable::circuit::encoding::{Encoding, Entry};
 use provable::circuit::layout::{Block, program, step};
 use provable::circuit::tuple::{EMPTY, Space};
 use provable::circuit::{Circuit, Family};
 use provable::lang::program::Program;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a row claims. Honest unless the liar changes it.
+/// What a row claims. It is honest unless the test changes it.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// Where the row is; nothing follows from a change.
+    /// The position of the row, for information: a change has no effect.
     pub pc: Fr,
     pub entry: Entry,
     pub result: Fr,
@@ -52,23 +53,24 @@ struct State {
     flag: Fr,
 }
 
-pub struct Forger<'a> {
+pub struct FalseWitness<'a> {
     pub case: Case<'a>,
-    /// Cells by key, as an honest row would find them: value and time.
-    bag: BTreeMap<i64, (Fr, i64)>,
+    /// The cells of the memory by key, as an honest row would read them: value and time.
+    memory: BTreeMap<i64, (Fr, i64)>,
     /// Every tuple that a row added or removed, as it claims.
     pub added: Vec<Tuple>,
     pub removed: Vec<Tuple>,
-    /// By which row and port each was removed.
+    /// The row and the port that removed each of them.
     pub takers: Vec<(usize, Port)>,
-    /// What SECRET rows took and WRITE rows wrote.
+    /// The words that SECRET rows took and that WRITE rows wrote.
     pub secret: Vec<Fr>,
     pub wrote: Vec<Fr>,
-    /// What the rows asked of the coprocessors.
+    /// The questions that the rows ask the coprocessors.
     pub questions: BTreeSet<questions::Question>,
-    /// Whether they are answered.
+    /// Whether the tables get rows that answer them.
     answering: bool,
-    /// The limb that takes what no word holds: without one, the last takes what is small, else the lowest takes all.
+    /// The limb that takes the excess of a value that is no word. Without one, the last limb takes the excess of a small value, and
+    /// the lowest limb takes a value that is not small.
     excess: Option<usize>,
 }
 
@@ -86,7 +88,7 @@ pub fn fr(value: i64) -> Fr {
     Fr::from(value)
 }
 
-/// A field element that stands for a small integer of either sign.
+/// The small integer, of either sign, that a field element stands for.
 pub fn integer(value: Fr) -> i64 {
     let low = |value: Fr| value.into_bigint().0;
     match (low(value), low(-value)) {
@@ -96,31 +98,49 @@ pub fn integer(value: Fr) -> i64 {
     }
 }
 
-/// One number for a space and address 0 in it.
+/// The key of address 0 in a space.
 pub fn key(space: Space) -> i64 {
     (space as i64) << 36
 }
 
-impl<'a> Forger<'a> {
-    /// Writes the whole time line of a claimed statement. `lie` sees each row's honest claim and may change it.
+/// Claims that a row reads this value from a cell of this age.
+pub fn reads(row: usize, value: i64, age: i64) -> impl Fn(usize, &mut Claim) {
+    move |at, claim| {
+        if at == row {
+            (claim.result, claim.age, claim.set) = (fr(value), fr(age), fr(1));
+        }
+    }
+}
+
+/// Commits to a program table with another operand in one entry.
+pub fn committed_operand(index: usize, operand: i64) -> impl Fn(&mut FalseWitness<'_>) {
+    move |witness: &mut FalseWitness<'_>| {
+        let table = witness.case.circuit.layout.program;
+        witness.put(table.at(index, program::OPERAND), fr(operand));
+    }
+}
+
+impl<'a> FalseWitness<'a> {
+    /// Writes all rows and tables for a claimed statement. `change` gets the honest claim of each row and may change it. The
+    /// coprocessors' tables have no rows: the test writes them.
     pub fn new(
         circuit: &'a Circuit,
         text: &str,
         tapes: (&[u32], &[u32]),
-        lie: impl Fn(usize, &mut Claim),
+        change: impl Fn(usize, &mut Claim),
     ) -> Self {
-        Forger::write_all(circuit, assemble(text), tapes, (false, None), lie)
+        FalseWitness::write_all(circuit, assemble(text), tapes, (false, None), change)
     }
 
-    /// The same of a program; here coprocessor rows get honest answers, where `new` leaves them to the liar.
+    /// The same for a program. The coprocessors' tables get rows with honest answers.
     pub fn of(
         circuit: &'a Circuit,
         program: Program,
         tapes: (&[u32], &[u32]),
         excess: Option<usize>,
-        lie: impl FnMut(usize, &mut Claim),
+        change: impl FnMut(usize, &mut Claim),
     ) -> Self {
-        Forger::write_all(circuit, program, tapes, (true, excess), lie)
+        FalseWitness::write_all(circuit, program, tapes, (true, excess), change)
     }
 
     fn write_all(
@@ -128,13 +148,13 @@ impl<'a> Forger<'a> {
         program: Program,
         (public, outputs): (&[u32], &[u32]),
         (answers, excess): (bool, Option<usize>),
-        mut lie: impl FnMut(usize, &mut Claim),
+        mut change: impl FnMut(usize, &mut Claim),
     ) -> Self {
         let encoding = Encoding::new(&program);
         let entries = encoding.table(circuit.layout.capacities.program).unwrap();
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
-        let mut forger = Forger {
+        let mut witness = FalseWitness {
             case: Case {
                 circuit,
                 program,
@@ -142,7 +162,7 @@ impl<'a> Forger<'a> {
                 outputs: outputs.to_vec(),
                 assignment,
             },
-            bag: BTreeMap::new(),
+            memory: BTreeMap::new(),
             added: Vec::new(),
             removed: Vec::new(),
             takers: Vec::new(),
@@ -153,9 +173,7 @@ impl<'a> Forger<'a> {
             answering: answers,
         };
         for (index, entry) in entries.iter().enumerate() {
-            let block = circuit.layout.program;
-            forger.put(block.at(index, program::BITS), entry.bits);
-            forger.put(block.at(index, program::OPERAND), entry.operand);
+            write_entry(&circuit.layout, index, *entry, &mut witness.case.assignment);
         }
         let zero = Fr::zero();
         let mut state = State {
@@ -169,24 +187,24 @@ impl<'a> Forger<'a> {
         };
         for row in 0..circuit.layout.step.rows {
             let entry = entries.get(integer(state.pc) as usize).copied();
-            let mut claim = forger.honest(row, &state, entry.unwrap_or(Entry::padding()));
-            lie(row, &mut claim);
-            forger.write(row, &state, &claim);
-            state = forger.after(row, &state, &claim);
+            let mut claim = witness.honest(row, &state, entry.unwrap_or(Entry::padding()));
+            change(row, &mut claim);
+            witness.write(row, &state, &claim);
+            state = witness.after(row, &state, &claim);
         }
-        forger.tables();
-        forger
+        witness.tables();
+        witness
     }
 
     pub fn put(&mut self, var: Var, value: impl Into<Fr>) {
         self.case.assignment[var.0 as usize] = value.into();
     }
 
-    /// The families that object, and how many constraints do, after the liar has fixed up all that follows.
-    pub fn objections(&mut self) -> (BTreeSet<Family>, usize) {
+    /// Rebalances the witness. Returns the families of the violated constraints, and the number of these constraints.
+    pub fn violations(&mut self) -> (BTreeSet<Family>, usize) {
         self.case.complete();
-        let cheat = Cheat::new(self.case.circuit);
-        cheat.fix_up(&mut self.case.assignment);
+        let rebalancer = Rebalancer::new(self.case.circuit);
+        rebalancer.rebalance(&mut self.case.assignment);
         let matrices = &self.case.circuit.matrices;
         let failing: Vec<usize> = (0..matrices.constraints())
             .filter(|row| !matrices.holds(*row, &self.case.assignment))
@@ -196,31 +214,28 @@ impl<'a> Forger<'a> {
     }
 
     fn write(&mut self, row: usize, state: &State, claim: &Claim) {
-        let block = self.case.circuit.layout.step;
-        for (column, value) in [
-            (step::PC, state.pc),
-            (step::DEPTH, state.depth),
-            (step::CALLS, state.calls),
-            (step::READ, state.read),
-            (step::WRITTEN, state.written),
-            (step::TOP, state.top),
-            (step::FLAG, state.flag),
-            (step::OPERAND, claim.entry.operand),
-            (step::CARRY, claim.carry),
-            (step::FILL, claim.fill),
-            (step::FILL_AGE, claim.fill_age),
-            (step::AGE, claim.age),
-            (step::SET, claim.set),
-        ] {
-            self.put(block.at(row, column), value);
-        }
-        for bit in 0..COLUMNS {
-            self.put(block.at(row, step::BIT + bit), claim.entry.bits >> bit & 1);
-        }
+        let columns = StepRow {
+            pc: state.pc,
+            depth: state.depth,
+            calls: state.calls,
+            read: state.read,
+            written: state.written,
+            top: state.top,
+            flag: state.flag,
+            entry: claim.entry,
+            carry: claim.carry,
+            fill: claim.fill,
+            fill_age: claim.fill_age,
+            age: claim.age,
+            set: claim.set,
+        };
+        let layout = &self.case.circuit.layout;
+        columns.write(layout, row, &mut self.case.assignment);
+        let block = layout.step;
         self.limbs(&block, row, step::LIMB, claim.result);
     }
 
-    /// A number in limbs; one that is no small number, whole in the lowest.
+    /// Writes a value in limbs. A value that is not small is whole in the lowest limb.
     pub fn limbs(&mut self, block: &Block, row: usize, column: usize, value: Fr) {
         for (index, limb) in self.limbs_of(value).into_iter().enumerate() {
             self.put(block.at(row, column + index), limb);

@@ -1,6 +1,6 @@
-//! What the rows asked of the coprocessors, and the table rows that answer.
+//! The questions that the rows ask the coprocessors, and the table rows that answer them.
 
-use super::{Claim, Forger, fr, integer};
+use super::{Claim, FalseWitness, fr, integer};
 use ark_bls12_381::Fr;
 use provable::circuit::cost::Table;
 use provable::circuit::encoding::Bit;
@@ -10,7 +10,7 @@ use provable::circuit::witness::coprocessors::table;
 /// Operation, a, b.
 pub type Question = (u64, u32, u32);
 
-/// Factor, high word (or quotient), low word (or remainder). `None` where there is no answer.
+/// Factor, high word (or quotient), low word (or remainder). `None` if the question has no answer.
 fn products((op, a, b): Question) -> Option<[i64; 3]> {
     let wide = i128::from(a);
     let factor = match op {
@@ -24,7 +24,7 @@ fn products((op, a, b): Question) -> Option<[i64; 3]> {
     Some([factor, high, low].map(|value| value as i64))
 }
 
-/// The result and the carry; zero where there is no answer.
+/// The result and the carry. Both are zero if the question has no answer.
 pub fn answer(question: Question) -> (i64, i64) {
     let (op, a, b) = question;
     match op {
@@ -42,7 +42,7 @@ pub fn answer(question: Question) -> (i64, i64) {
     }
 }
 
-/// The question of a row, if it asks one about words.
+/// The question of a row. `None` if the row asks none, or asks one whose operands are no words.
 pub fn question(claim: &Claim, top: Fr) -> Option<Question> {
     let asks = claim.entry.has(Bit::Cop) || claim.entry.has(Bit::CopCarry);
     let word = |value: Fr| u32::try_from(integer(value)).ok();
@@ -51,14 +51,14 @@ pub fn question(claim: &Claim, top: Fr) -> Option<Question> {
     Some((op, word(claim.fill)?, word(top)?))
 }
 
-impl Forger<'_> {
-    /// The rows of a table, and the questions that it is asked.
+impl FalseWitness<'_> {
+    /// The questions that a table is asked.
     pub fn asked(&self, wanted: Table) -> Vec<Question> {
         let questions = self.questions.iter().copied();
         questions.filter(|(op, ..)| table(*op) == wanted).collect()
     }
 
-    /// One row a question, as long as there are rows; the others say 0 MOD 1, 0 AND 0 and 0 LT 0.
+    /// Fills one row a question, as long as there are rows. The other rows hold 0 MOD 1, 0 AND 0 and 0 LT 0.
     pub(super) fn answers(&mut self) {
         let layout = &self.case.circuit.layout;
         let asked = self.asked(Table::Arithmetic);

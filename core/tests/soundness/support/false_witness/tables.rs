@@ -1,7 +1,7 @@
-//! The tables as the liar fills them.
+//! The tables of a false witness.
 
 use super::questions::Question;
-use super::{Forger, Tuple, fr, key};
+use super::{FalseWitness, Tuple, fr, key};
 use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
@@ -10,8 +10,9 @@ use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover};
 use provable::circuit::tuple::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Forger<'_> {
-    /// The tables that empty the bag: each takes away what the rows left in its cell, the latest if several are left.
+impl FalseWitness<'_> {
+    /// Fills the tables that remove what the rows left in the memory. Each table row removes the tuple that is left in its cell; the
+    /// latest one, if several are left.
     pub(super) fn tables(&mut self) {
         let layout = &self.case.circuit.layout;
         let mut left: BTreeMap<i64, Vec<Tuple>> = BTreeMap::new();
@@ -52,14 +53,14 @@ impl Forger<'_> {
         self.answers();
     }
 
-    /// A heap row: its address, its last tuple, and the distance it claims.
+    /// A heap row: its address, its last tuple, and the claimed distance to the address before.
     pub fn heap_row(&mut self, row: usize, address: i64, last: (Fr, i64, bool), distance: Fr) {
         let block = self.case.circuit.layout.heap;
         self.put(block.at(row, heap::ADDRESS), fr(address));
         self.put(block.at(row, heap::VALUE), last.0);
         self.put(block.at(row, heap::TIME), fr(last.1));
         self.put(block.at(row, heap::SET), u64::from(last.2));
-        // The lowest limb is what the address leaves.
+        // The lowest limb is no column: it follows from the addresses.
         let capacities = self.case.circuit.layout.capacities;
         let limbs = self.limbs_of(distance);
         for (index, limb) in (1..capacities.word_limbs()).zip(&limbs[1..]) {
@@ -67,7 +68,7 @@ impl Forger<'_> {
         }
     }
 
-    /// An arithmetic row: upward, shift, quotient; the amount; the result; a, the other number, what makes the factor.
+    /// An arithmetic row: upward, shift, quotient; the amount; the result; and the words a, other, and the one that makes the factor.
     pub fn arithmetic_row(
         &mut self,
         row: usize,
@@ -88,11 +89,9 @@ impl Forger<'_> {
         }
     }
 
-    /// The row of an operation with this factor, high word (or quotient) and low word (or remainder).
+    /// The row of an operation with this factor, this high word (or quotient) and this low word (or remainder).
     pub fn product(&mut self, row: usize, (op, a, b): Question, factor: Fr, [high, low]: [Fr; 2]) {
-        let upward = [COP_MUL, COP_SHL].contains(&op);
-        let shift = [COP_SHL, COP_SHR].contains(&op);
-        let quotient = [COP_DIV, COP_SHR].contains(&op);
+        let [upward, shift, quotient] = selectors(op);
         let (result, other) = if quotient { (high, low) } else { (low, high) };
         let rest = if upward {
             factor
@@ -108,24 +107,17 @@ impl Forger<'_> {
         );
     }
 
-    /// A bitwise row of two words and a result; what a digit does not hold is in the last.
+    /// A bitwise row of two words and a result.
     pub fn bitwise_row(&mut self, row: usize, op: u64, [a, b]: [u32; 2], result: i64) {
         let layout = &self.case.circuit.layout;
         let bits = layout.capacities.digit_bits();
-        let (block, count) = (layout.bitwise, 32 / bits);
-        for digit in 0..count {
-            let kept = if digit + 1 < count {
-                (1 << bits) - 1
-            } else {
-                i64::MAX
-            };
-            let at = |word: i64| fr(word >> (bits * digit) & kept);
-            let tuple = digit_tuple(at(op as i64), [at(a.into()), at(b.into())], at(result));
-            self.put(block.at(row, bitwise::DIGIT + digit as usize), tuple);
+        let tuples = digit_tuples(bits, op, [a.into(), b.into()], result);
+        for (digit, tuple) in tuples.into_iter().enumerate() {
+            self.put(layout.bitwise.at(row, bitwise::DIGIT + digit), tuple);
         }
     }
 
-    /// A comparison's row: EQ, GT; the carry; b and the difference.
+    /// A row of a comparison: EQ, GT; the carry; b and the difference.
     pub fn compare_row(&mut self, row: usize, kinds: [i64; 2], carry: Fr, words: [Fr; 2]) {
         let block = self.case.circuit.layout.compare;
         for (index, kind) in kinds.into_iter().enumerate() {
@@ -139,7 +131,31 @@ impl Forger<'_> {
     }
 }
 
-/// A digit's tuple, or what a liar takes for one.
+/// The selectors of a product: whether it goes upward, shifts, has a quotient as its result.
+pub fn selectors(op: u64) -> [bool; 3] {
+    [
+        [COP_MUL, COP_SHL].contains(&op),
+        [COP_SHL, COP_SHR].contains(&op),
+        [COP_DIV, COP_SHR].contains(&op),
+    ]
+}
+
+/// The tuples of all digits of a bitwise row. The last digit takes the excess of what is no word.
+pub fn digit_tuples(bits: u32, op: u64, [a, b]: [i64; 2], result: i64) -> Vec<Fr> {
+    let count = 32 / bits;
+    let tuple = |digit: u32| {
+        let kept = if digit + 1 < count {
+            (1 << bits) - 1
+        } else {
+            i64::MAX
+        };
+        let at = |word: i64| fr(word >> (bits * digit) & kept);
+        digit_tuple(at(op as i64), [at(a), at(b)], at(result))
+    };
+    (0..count).map(tuple).collect()
+}
+
+/// The tuple of a digit. Its fields may be out of range.
 pub fn digit_tuple(op: Fr, [x, y]: [Fr; 2], result: Fr) -> Fr {
     let [_, at_op, _, at_result, at_b] = shifts().map(pow2);
     x + op * at_op + result * at_result + y * at_b

@@ -1,11 +1,11 @@
-//! Answers of the coprocessor tables, to questions that have one and to questions that have none.
+//! Answers of the coprocessors' tables, also to questions that have none.
 
-use super::{Liar, is_word};
+use super::{MaliciousProver, is_word};
 use provable::circuit::tuple::*;
 use rand::Rng;
 use rand::rngs::StdRng;
 
-/// What a table row says. Words that are none overflow their limbs or digits.
+/// The words of a table row. A number that is no word overflows its limbs or digits.
 #[derive(Clone, Copy)]
 pub struct Answer {
     pub factor: i64,
@@ -15,8 +15,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A row whose products hold. A shift of 32 or more takes 1 for its power. A division by zero divides by 1, or takes
-    /// any quotient and leaves all of a, with the slack that this has, below zero, or with none.
+    /// A row whose products hold. A shift of 32 or more has the power 1. A division by zero divides by 1; or it takes any quotient with
+    /// the remainder a, and then either the slack −1 − a or the slack 0.
     fn of(op: u64, a: i64, b: i64, rng: &mut StdRng) -> Self {
         let way = if b == 0 { rng.gen_range(0..3) } else { 2 };
         let factor = match op {
@@ -60,7 +60,7 @@ impl Answer {
     }
 }
 
-impl Liar<'_> {
+impl MaliciousProver<'_> {
     /// The result and the carry of a question.
     pub(super) fn ask(&mut self, op: u64, a: i64, b: i64) -> (i64, i64) {
         let trapping = match op {
@@ -69,8 +69,8 @@ impl Liar<'_> {
             _ => false,
         };
         if trapping || !is_word(a) || !is_word(b) {
-            self.lie("a question without an answer");
-            // No row at all; below zero there is none to forge.
+            self.deviate("a question without an answer");
+            // No table row at all. A negative operand has no table row.
             if a < 0 || b < 0 || self.coin() {
                 return (self.word(), 0);
             }

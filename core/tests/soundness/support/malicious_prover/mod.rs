@@ -1,17 +1,17 @@
-//! A prover that follows a program by the circuit's rules alone. It knows of no trap: where the rules leave no way on
-//! (a cell that is not there, a result that is no word, a jump to nowhere) it tells a lie, drawn at random, and goes
-//! on. Told no lie, its assignment satisfies the circuit; so whatever fails, fails for its lies.
+//! A malicious prover that executes a program by the circuit's rules alone and knows no trap. Where a rule cannot hold (a cell
+//! that does not exist, a result that is no word, a jump out of the program) it deviates: it claims a random value and goes on.
+//! Without a deviation its assignment satisfies the circuit. So every violated constraint is due to a deviation.
 
-mod bag;
 mod coprocessor;
+mod multiset;
 mod step;
 mod tables;
 
 use super::Case;
 use ark_bls12_381::Fr;
 use ark_ff::{One, PrimeField, Zero};
-use bag::Bag;
 use coprocessor::Answer;
+use multiset::Multiset;
 use provable::circuit::Circuit;
 use provable::circuit::builder::Var;
 use provable::circuit::encoding::{Bit, Encoding, Entry};
@@ -22,21 +22,21 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use std::collections::BTreeMap;
 
-/// An instruction executed in place of the program's at one row, and whether the program table is to say the same.
+/// An instruction that one row executes in place of the program's, and whether the program table is changed too.
 #[derive(Clone, Copy, Debug)]
-pub struct Disguise {
+pub struct Substitution {
     pub row: usize,
     pub entry: Entry,
     pub in_table: bool,
 }
 
-/// A run with its lies.
-pub struct Told<'a> {
+/// A claimed run, and the deviations that it needed.
+pub struct Attempt<'a> {
     pub case: Case<'a>,
-    pub lies: Vec<&'static str>,
+    pub deviations: Vec<&'static str>,
 }
 
-/// What a row passes on to the next. Numbers have a sign: lies lead below zero.
+/// The state between two rows. The numbers are signed, because deviations can make them negative.
 #[derive(Clone, Copy, Default)]
 struct State {
     pc: i64,
@@ -48,34 +48,34 @@ struct State {
     flag: i64,
 }
 
-pub struct Liar<'a> {
+pub struct MaliciousProver<'a> {
     circuit: &'a Circuit,
     rng: &'a mut StdRng,
-    /// Positions up to this one can be jumped to.
+    /// The last position that a jump may go to.
     length: i64,
     public: &'a [u32],
     secret: std::slice::Iter<'a, u32>,
     entries: Vec<Entry>,
     assignment: Vec<Fr>,
-    bag: Bag,
+    multiset: Multiset,
     questions: BTreeMap<(u64, i64, i64), Answer>,
     outputs: Vec<u32>,
-    lies: Vec<&'static str>,
+    deviations: Vec<&'static str>,
 }
 
-impl<'a> Liar<'a> {
-    /// Runs the program to the last row. `None` if an honest table would be too small for what it did.
-    pub fn run(
+impl<'a> MaliciousProver<'a> {
+    /// Executes the program to the last row. `None` if a table has too few rows for it.
+    pub fn attempt(
         circuit: &'a Circuit,
         program: &Program,
         inputs: &'a Inputs,
-        disguise: Option<Disguise>,
+        substitution: Option<Substitution>,
         rng: &'a mut StdRng,
-    ) -> Option<Told<'a>> {
+    ) -> Option<Attempt<'a>> {
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
         let encoding = Encoding::new(program);
-        let mut liar = Liar {
+        let mut prover = MaliciousProver {
             circuit,
             rng,
             length: encoding.entries.len() as i64 - 1,
@@ -83,30 +83,30 @@ impl<'a> Liar<'a> {
             secret: inputs.secret.iter(),
             entries: encoding.table(circuit.layout.capacities.program)?,
             assignment,
-            bag: Bag::new(&inputs.public),
+            multiset: Multiset::new(&inputs.public),
             questions: BTreeMap::new(),
             outputs: Vec::new(),
-            lies: Vec::new(),
+            deviations: Vec::new(),
         };
-        liar.rows(disguise);
-        liar.tables()?;
+        prover.rows(substitution);
+        prover.tables()?;
         let mut case = Case {
             circuit,
             program: program.clone(),
             public: inputs.public.clone(),
-            outputs: liar.outputs,
-            assignment: liar.assignment,
+            outputs: prover.outputs,
+            assignment: prover.assignment,
         };
         case.state();
-        Some(Told {
+        Some(Attempt {
             case,
-            lies: liar.lies,
+            deviations: prover.deviations,
         })
     }
 
-    fn rows(&mut self, disguise: Option<Disguise>) {
+    fn rows(&mut self, substitution: Option<Substitution>) {
         let rows = self.circuit.layout.step.rows;
-        let sneaks = self.coin();
+        let reads_in_halt = self.coin();
         let mut state = State {
             top: EMPTY as i64,
             ..State::default()
@@ -115,21 +115,22 @@ impl<'a> Liar<'a> {
             let (mut state_here, mut entry) = (state, self.fetch(state.pc));
             let halts = entry == Entry::halt(state.pc as u32);
             let unread = state.read < self.public.len() as i64;
-            let disguise = disguise.filter(|lie| lie.row == row && lie.entry != entry);
-            if let Some(disguise) = disguise {
-                entry = disguise.entry;
-                if let (true, Some(slot)) =
-                    (disguise.in_table, self.entries.get_mut(state.pc as usize))
-                {
+            let substitution = substitution.filter(|one| one.row == row && one.entry != entry);
+            if let Some(substitution) = substitution {
+                entry = substitution.entry;
+                if let (true, Some(slot)) = (
+                    substitution.in_table,
+                    self.entries.get_mut(state.pc as usize),
+                ) {
                     *slot = entry;
                 }
-                self.lie("another instruction");
-            } else if halts && unread && sneaks && row + 1 < rows {
-                // A HALT that reads: nothing but its bits tells it from one that does not.
+                self.deviate("another instruction");
+            } else if halts && unread && reads_in_halt && row + 1 < rows {
+                // A HALT that reads differs from HALT by its control bits alone.
                 entry.bits |= 1 << Bit::Read as u32;
-                self.lie("a READ in a HALT");
+                self.deviate("a READ in a HALT");
             } else if !halts && row + 1 == rows {
-                self.lie("not halted at the last row");
+                self.deviate("not halted at the last row");
                 match self.rng.gen_range(0..3) {
                     0 => entry = Entry::halt(state.pc as u32),
                     1 => {
@@ -142,19 +143,19 @@ impl<'a> Liar<'a> {
             state = self.step(row, state_here, entry);
         }
         if state.read < self.public.len() as i64 {
-            self.lie("input left unread");
+            self.deviate("input left unread");
         }
     }
 
-    /// The entry at a position, and a HALT where the table has none that a row can match.
+    /// The entry at a position, or HALT if the table has no entry there that a row can match.
     fn fetch(&self, pc: i64) -> Entry {
         let found = usize::try_from(pc).ok().filter(|_| pc <= self.length);
         let found = found.and_then(|pc| self.entries.get(pc)).copied();
         found.unwrap_or(Entry::halt(pc as u32))
     }
 
-    fn lie(&mut self, lie: &'static str) {
-        self.lies.push(lie);
+    fn deviate(&mut self, reason: &'static str) {
+        self.deviations.push(reason);
     }
 
     fn coin(&mut self) -> bool {
@@ -170,8 +171,8 @@ impl<'a> Liar<'a> {
         }
     }
 
-    /// What may stand in a cell that is not there: a word, or what makes a word of a sum or difference with the
-    /// number under an empty stack.
+    /// The value of a cell that does not exist: a word, or a number that becomes a word when the number under an empty stack is added
+    /// or subtracted.
     fn guess(&mut self) -> i64 {
         let word = self.word();
         match self.rng.gen_range(0..5) {
@@ -190,7 +191,7 @@ fn is_word(value: i64) -> bool {
     u32::try_from(value).is_ok()
 }
 
-/// An operand as a number: a word, or a depth below the top with a minus.
+/// An operand as a number: a word, or a depth below the top as a negative number.
 fn integer(operand: Fr) -> i64 {
     match operand.into_bigint().0 {
         [small, 0, 0, 0] => small as i64,

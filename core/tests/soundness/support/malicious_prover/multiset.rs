@@ -1,4 +1,4 @@
-//! The memory bag as the liar sees it: which tuples were added and not yet removed.
+//! The memory multiset as the malicious prover knows it: the tuples that were added and not yet removed.
 
 use provable::circuit::tuple::Space;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +11,9 @@ pub struct Cell {
     pub set: i64,
 }
 
-/// Live tuples by key, the latest last; heap addresses that a table row begins.
+/// The live tuples by key, the latest last; and the heap addresses that have a table row.
 #[derive(Default)]
-pub struct Bag {
+pub struct Multiset {
     cells: BTreeMap<i64, Vec<Cell>>,
     pub heap: BTreeSet<i64>,
 }
@@ -23,29 +23,29 @@ pub fn key(space: Space, address: i64) -> i64 {
     ((space as i64) << 36) + address
 }
 
-impl Bag {
-    /// A bag with the public input's tuples.
+impl Multiset {
+    /// The multiset with the public input's tuples.
     pub fn new(public: &[u32]) -> Self {
-        let mut bag = Bag::default();
+        let mut multiset = Multiset::default();
         for (index, word) in public.iter().enumerate() {
             let cell = Cell {
                 value: i64::from(*word),
                 time: 0,
                 set: 1,
             };
-            bag.add(key(Space::Input, index as i64), cell);
+            multiset.add(key(Space::Input, index as i64), cell);
         }
-        bag
+        multiset
     }
 
     pub fn add(&mut self, key: i64, cell: Cell) {
         self.cells.entry(key).or_default().push(cell);
     }
 
-    /// Removes the latest tuple. A heap address that is new gets a table row, so its first tuple is there.
+    /// Removes the latest tuple of a key. A heap address that is new gets a table row, which adds its first tuple.
     pub fn remove(&mut self, at: i64) -> Option<Cell> {
         let address = at - key(Space::Heap, 0);
-        // Up to the number under an empty stack; a table row's limbs go no further.
+        // Up to the number under an empty stack. The limbs of a table row hold no larger address.
         if (0..1 << 34).contains(&address) && self.heap.insert(address) {
             return Some(Cell {
                 value: 0,
@@ -61,9 +61,11 @@ impl Bag {
         self.cells.get(&key)?.last().copied()
     }
 
-    /// Whether anything is left at or above an address, within a space's room.
+    /// Whether a tuple is left at or above an address of a space.
     pub fn reaches(&self, space: Space, address: usize) -> bool {
-        let room = key(space, address as i64)..key(space, 1 << 34);
-        self.cells.range(room).any(|(_, cells)| !cells.is_empty())
+        let addresses = key(space, address as i64)..key(space, 1 << 34);
+        self.cells
+            .range(addresses)
+            .any(|(_, cells)| !cells.is_empty())
     }
 }

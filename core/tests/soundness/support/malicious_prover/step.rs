@@ -1,16 +1,17 @@
-//! One row: what the circuit asks of it, and a lie where that cannot be.
+//! One row: the columns that the circuit requires, and a deviation where that is impossible.
 
-use super::bag::{Cell, key};
-use super::{Liar, State, integer, is_word};
+use super::multiset::{Cell, key};
+use super::{MaliciousProver, State, integer, is_word};
+use crate::support::rows::StepRow;
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Bit::*;
-use provable::circuit::encoding::{Bit, COLUMNS, Entry};
+use provable::circuit::encoding::{Bit, Entry};
 use provable::circuit::layout::step;
 use provable::circuit::tuple::Space;
 
 const WORDS: i64 = 1 << 32;
 
-/// The row's own columns, besides its state and its instruction.
+/// The row's columns besides its state and its instruction.
 #[derive(Clone, Copy, Default)]
 struct Seen {
     carry: i64,
@@ -21,7 +22,7 @@ struct Seen {
     result: i64,
 }
 
-impl Liar<'_> {
+impl MaliciousProver<'_> {
     pub(super) fn step(&mut self, row: usize, state: State, entry: Entry) -> State {
         let now = row as i64 + 1;
         let has = |bits: &[Bit]| entry.any(bits);
@@ -52,8 +53,8 @@ impl Liar<'_> {
             self.compute(&mut seen, state, entry, operand);
         }
         if !is_word(seen.result) {
-            self.lie("a result that is no word");
-            // Kept as it is while numbers stay small.
+            self.deviate("a result that is no word");
+            // It may stay as it is while numbers are small.
             if self.coin() || seen.result.abs() > 1 << 40 {
                 seen.result = self.word();
             }
@@ -72,16 +73,17 @@ impl Liar<'_> {
         };
         if has(&[AtConst, AtTop, AtDepth]) {
             let old = has(&[AtConst, AtDepth]) && !has(&[Push]);
-            self.bag.add(port, added(if old { state.top } else { top }));
+            self.multiset
+                .add(port, added(if old { state.top } else { top }));
         }
         if has(&[Write]) {
             self.write(state.top);
         }
         if has(&[Push]) {
-            self.bag.add(stack, added(state.top));
+            self.multiset.add(stack, added(state.top));
         }
         if has(&[Call]) {
-            self.bag.add(calls, added(state.pc + 1));
+            self.multiset.add(calls, added(state.pc + 1));
         }
         self.columns(row, state, entry, seen);
         State {
@@ -98,12 +100,12 @@ impl Liar<'_> {
         }
     }
 
-    /// Fills from a stack cell: its value and its age.
+    /// Removes a cell of a stack. Returns its value and its age.
     fn fill(&mut self, at: i64, now: i64) -> (i64, i64) {
-        match self.bag.remove(at) {
+        match self.multiset.remove(at) {
             Some(cell) => (cell.value, now - 1 - cell.time),
             None => {
-                self.lie("a stack cell that is not there");
+                self.deviate("a stack cell that is not there");
                 (self.guess(), 0)
             }
         }
@@ -125,23 +127,23 @@ impl Liar<'_> {
         at
     }
 
-    /// The general port's removal, whose value is the result.
+    /// Removes a cell through the general port. Its value is the result of the row.
     fn take(&mut self, seen: &mut Seen, at: i64, now: i64, entry: Entry) {
-        let Some(cell) = self.bag.remove(at) else {
-            self.lie("a cell that is not there");
+        let Some(cell) = self.multiset.remove(at) else {
+            self.deviate("a cell that is not there");
             seen.result = self.word();
             return;
         };
         (seen.result, seen.age, seen.set) = (cell.value, now - 1 - cell.time, cell.set);
         if seen.set == 0 && entry.any(&[Push, Result]) {
-            self.lie("a cell that was never stored");
+            self.deviate("a cell that was never stored");
             if self.coin() {
                 (seen.result, seen.set) = (self.word(), 1);
             }
         }
     }
 
-    /// The result where nothing is removed.
+    /// The result of a row that removes nothing through the general port.
     fn compute(&mut self, seen: &mut Seen, state: State, entry: Entry, operand: i64) {
         let has = |bits: &[Bit]| entry.any(bits);
         if has(&[Add]) {
@@ -159,7 +161,7 @@ impl Liar<'_> {
         } else if has(&[Keep, Ret]) {
             seen.result = seen.fill + operand;
         } else if has(&[Push]) {
-            // The secret input is the prover's: as long as the run needs, and no lie.
+            // The prover chooses the secret input, as long as the run needs. That is no deviation.
             let word = self.secret.next().copied();
             seen.result = word.map_or_else(|| self.word(), i64::from);
         }
@@ -184,8 +186,8 @@ impl Liar<'_> {
         if (0..=self.length).contains(&target) {
             return target;
         }
-        // Where the test says so, that it came out otherwise.
-        self.lie("a place outside the program");
+        // One way on is to claim the other outcome of the test.
+        self.deviate("a place outside the program");
         match self.index() % 3 {
             0 => target,
             1 => state.pc + 1,
@@ -200,35 +202,30 @@ impl Liar<'_> {
 
     fn write(&mut self, top: i64) {
         let word = u32::try_from(top).unwrap_or_else(|_| {
-            self.lie("an output that is no word");
+            self.deviate("an output that is no word");
             self.word() as u32
         });
         self.outputs.push(word);
     }
 
     fn columns(&mut self, row: usize, state: State, entry: Entry, seen: Seen) {
+        let columns = StepRow {
+            pc: Fr::from(state.pc),
+            depth: Fr::from(state.depth),
+            calls: Fr::from(state.calls),
+            read: Fr::from(state.read),
+            written: Fr::from(state.written),
+            top: Fr::from(state.top),
+            flag: Fr::from(state.flag),
+            entry,
+            carry: Fr::from(seen.carry),
+            fill: Fr::from(seen.fill),
+            fill_age: Fr::from(seen.fill_age),
+            age: Fr::from(seen.age),
+            set: Fr::from(seen.set),
+        };
+        columns.write(&self.circuit.layout, row, &mut self.assignment);
         let block = self.circuit.layout.step;
-        for (column, value) in [
-            (step::PC, state.pc),
-            (step::DEPTH, state.depth),
-            (step::CALLS, state.calls),
-            (step::READ, state.read),
-            (step::WRITTEN, state.written),
-            (step::TOP, state.top),
-            (step::FLAG, state.flag),
-            (step::CARRY, seen.carry),
-            (step::FILL, seen.fill),
-            (step::FILL_AGE, seen.fill_age),
-            (step::AGE, seen.age),
-            (step::SET, seen.set),
-        ] {
-            self.set(block.at(row, column), value);
-        }
-        self.assignment[block.at(row, step::OPERAND).0 as usize] = entry.operand;
-        for bit in 0..COLUMNS {
-            self.assignment[block.at(row, step::BIT + bit).0 as usize] =
-                Fr::from(entry.bits >> bit & 1);
-        }
         self.limbs(&block, row, step::LIMB, seen.result);
     }
 }

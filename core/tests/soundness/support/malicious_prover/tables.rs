@@ -1,25 +1,24 @@
-//! What a run leaves in the tables. Multiplicities are left to the fix-up.
+//! The rows of the tables after a run. The multiplicities come from [`crate::support::rebalance`].
 
-use super::Liar;
-use super::bag::key;
+use super::MaliciousProver;
 use super::coprocessor::Answer;
-use crate::support::forger::{fr, tables::digit_tuple};
+use super::multiset::key;
+use crate::support::false_witness::tables::{digit_tuples, selectors};
+use crate::support::rows::write_entry;
 use provable::circuit::cost::Table;
-use provable::circuit::layout::{Block, arithmetic, bitwise, compare, heap, leftover, program};
+use provable::circuit::layout::{Block, arithmetic, bitwise, compare, heap, leftover};
 use provable::circuit::tuple::*;
 use provable::circuit::witness::coprocessors::table;
 
-/// A question (operation, a, b) and what the table answers.
+/// A question (operation, a, b) and its answer.
 type Asked = ((u64, i64, i64), Answer);
 
-impl Liar<'_> {
+impl MaliciousProver<'_> {
     /// Fills the tables; `None` if one is too small.
     pub(super) fn tables(&mut self) -> Option<()> {
         let layout = &self.circuit.layout;
         for (index, entry) in self.entries.clone().into_iter().enumerate() {
-            let at = |column| layout.program.at(index, column);
-            self.set(at(program::BITS), entry.bits as i64);
-            self.assignment[at(program::OPERAND).0 as usize] = entry.operand;
+            write_entry(layout, index, entry, &mut self.assignment);
         }
         self.heap()?;
         self.leftovers(&layout.stack, Space::Stack)?;
@@ -29,7 +28,7 @@ impl Liar<'_> {
         self.compare()
     }
 
-    /// Limbs that add up to a value, whatever it is: what does not fit is in the last.
+    /// Writes limbs whose sum is the value. The last limb takes the excess of what is no word.
     pub(super) fn limbs(&mut self, block: &Block, row: usize, column: usize, value: i64) {
         let capacities = self.circuit.layout.capacities;
         let last = capacities.word_limbs() - 1;
@@ -44,7 +43,7 @@ impl Liar<'_> {
 
     fn heap(&mut self) -> Option<()> {
         let block = self.circuit.layout.heap;
-        let mut addresses: Vec<i64> = self.bag.heap.iter().copied().collect();
+        let mut addresses: Vec<i64> = self.multiset.heap.iter().copied().collect();
         let mut free = addresses.last().map_or(0, |last| last + 1);
         while addresses.len() < block.rows {
             addresses.push(free);
@@ -66,7 +65,7 @@ impl Liar<'_> {
                 self.set(block.at(index, heap::LIMB + limb), value);
                 rest >>= capacities.range_bits;
             }
-            if let Some(cell) = self.bag.left(key(Space::Heap, *address)) {
+            if let Some(cell) = self.multiset.left(key(Space::Heap, *address)) {
                 self.set(block.at(index, heap::VALUE), cell.value);
                 self.set(block.at(index, heap::TIME), cell.time);
                 self.set(block.at(index, heap::SET), cell.set);
@@ -78,13 +77,13 @@ impl Liar<'_> {
 
     fn leftovers(&mut self, block: &Block, space: Space) -> Option<()> {
         for index in 0..block.rows {
-            if let Some(cell) = self.bag.left(key(space, index as i64)) {
+            if let Some(cell) = self.multiset.left(key(space, index as i64)) {
                 self.set(block.at(index, leftover::ACTIVE), 1);
                 self.set(block.at(index, leftover::VALUE), cell.value);
                 self.set(block.at(index, leftover::TIME), cell.time);
             }
         }
-        (!self.bag.reaches(space, block.rows)).then_some(())
+        (!self.multiset.reaches(space, block.rows)).then_some(())
     }
 
     /// The questions to a table; `None` if it has fewer rows.
@@ -94,7 +93,7 @@ impl Liar<'_> {
         (asked.len() <= block.rows).then_some(asked)
     }
 
-    /// Rows nobody asks are 0 MOD 1.
+    /// Rows without a question are 0 MOD 1.
     fn arithmetic(&mut self) -> Option<()> {
         let block = self.circuit.layout.arithmetic;
         let limbs = self.circuit.layout.capacities.word_limbs();
@@ -103,9 +102,7 @@ impl Liar<'_> {
             .into_iter()
             .enumerate()
         {
-            let upward = [COP_MUL, COP_SHL].contains(&op);
-            let shift = [COP_SHL, COP_SHR].contains(&op);
-            let quotient = [COP_DIV, COP_SHR].contains(&op);
+            let [upward, shift, quotient] = selectors(op);
             let (result, other) = answer.result_and_other(op);
             for (column, value) in [
                 (arithmetic::UPWARD, i64::from(upward)),
@@ -123,7 +120,7 @@ impl Liar<'_> {
         Some(())
     }
 
-    /// Rows nobody asks are 0 AND 0.
+    /// Rows without a question are 0 AND 0.
     fn bitwise(&mut self) -> Option<()> {
         let block = self.circuit.layout.bitwise;
         let bits = self.circuit.layout.capacities.digit_bits();
@@ -136,24 +133,18 @@ impl Liar<'_> {
                 COP_OR => a | b,
                 _ => a ^ b,
             };
-            let count = 32 / bits;
-            for digit in 0..count {
-                // The last takes what does not fit.
-                let kept = if digit + 1 < count {
-                    (1 << bits) - 1
-                } else {
-                    i64::MAX
-                };
-                let at = |word: i64| fr(word >> (bits * digit) & kept);
-                let var = block.at(index, bitwise::DIGIT + digit as usize);
-                let tuple = digit_tuple(at(op as i64), [at(a), at(b)], at(result));
+            for (digit, tuple) in digit_tuples(bits, op, [a, b], result)
+                .into_iter()
+                .enumerate()
+            {
+                let var = block.at(index, bitwise::DIGIT + digit);
                 self.assignment[var.0 as usize] = tuple;
             }
         }
         Some(())
     }
 
-    /// Rows nobody asks are 0 LT 0.
+    /// Rows without a question are 0 LT 0.
     fn compare(&mut self) -> Option<()> {
         let block = self.circuit.layout.compare;
         let limbs = self.circuit.layout.capacities.word_limbs();

@@ -1,11 +1,11 @@
-//! Judging a change by what it touches.
+//! Judges a change by the constraints that it touches.
 //!
-//! A sum Σ numerator/(γ − tuple) is zero at the challenge exactly when, for each tuple, the numerators add up to zero,
-//! but for a chance of about terms/p in the drawing of γ. So sums are kept tuple by tuple, without inverses; a tuple
-//! that the table has is balanced by its free multiplicity. Candidates are confirmed with the full matrices.
+//! A sum Σ numerator/(γ − tuple) is zero at the challenge exactly if the numerators of each tuple add up to zero, except with
+//! probability about terms/p over γ. So the sums are kept tuple by tuple, without inverses. A tuple that the table has is balanced
+//! by its free multiplicity. Candidates are confirmed with the full matrices.
 
-use super::wiring::{SUMS, Wiring};
-use crate::support::Case;
+use super::wiring::Wiring;
+use crate::support::{Case, SUMS};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Family;
@@ -13,41 +13,41 @@ use provable::circuit::builder::Rule;
 use provable::circuit::tuple::{Space, packed_public};
 use std::collections::{BTreeSet, HashMap};
 
-/// New values of committed variables; the output that is claimed then.
+/// New values of committed variables, and the output if another one is claimed.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     pub values: Vec<(u32, Fr)>,
     pub output: Option<Vec<u32>>,
 }
 
-/// What becomes of a change.
+/// The outcome of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// A constraint of this family that it touches fails, besides the sums.
+    /// A touched constraint of this family is violated, which is no sum.
     Local(Family),
-    /// All of those hold; this sum does not.
+    /// These constraints hold, and this sum does not.
     Sum(Family),
     /// Everything holds.
     Accepted,
 }
 
-/// A tuple of a sum: what the numerators add up to, and how many table entries offer it.
+/// A tuple of a sum: the total of its numerators, and the number of table entries that have it.
 #[derive(Clone, Copy, Default)]
 struct Group {
     balance: Fr,
     entries: i32,
 }
 
-/// An assignment, and changes of it. Terms are left out of it.
+/// An assignment whose changes are judged. It does not have the values of the terms.
 pub struct Base<'a> {
     wiring: &'a Wiring<'a>,
     pub assignment: Vec<Fr>,
     output: Vec<u32>,
     terms: Vec<(Fr, Fr)>,
     groups: Vec<HashMap<Fr, Group>>,
-    /// What does not hold as it is: constraints, and tuples of sums.
+    /// What is violated without a change: constraints, and tuples of sums.
     broken: (Vec<u32>, Vec<(u8, Fr)>),
-    /// Marks what the current change has seen: variables, constraints, derivations and terms have ranges of their own.
+    /// Marks of what the current change has visited: constraints, derivations and terms, one range each.
     seen: Vec<u32>,
     round: u32,
     undo: Vec<(u32, Fr)>,
@@ -114,7 +114,7 @@ impl<'a> Base<'a> {
         self.broken = (plain, groups);
     }
 
-    /// Judges a change and takes it back.
+    /// Judges a change, and undoes it.
     pub fn judge(&mut self, change: &Change) -> Verdict {
         self.apply(change);
         let verdict = self.verdict(change);
@@ -122,7 +122,7 @@ impl<'a> Base<'a> {
         verdict
     }
 
-    /// Judges a change; hands the changed assignment, less terms and multiplicities, to `look` if it is accepted.
+    /// Judges a change. If it is accepted, `look` gets the changed assignment, without terms and multiplicities.
     pub fn accepted<T>(
         &mut self,
         change: &Change,
@@ -159,7 +159,7 @@ impl<'a> Base<'a> {
         }
     }
 
-    /// Sets the values and derives products and zero tests again, in the order of the derivations.
+    /// Sets the values, and derives products and zero tests again in the order of the derivations.
     fn apply(&mut self, change: &Change) {
         self.round += 1;
         let circuit = self.wiring.circuit;
@@ -179,7 +179,7 @@ impl<'a> Base<'a> {
             let dot = |side| circuit.matrices.dot(side, row, &self.assignment);
             let value = match derivation.rule {
                 Rule::WhereZero if dot(1).is_zero() => {
-                    // The next constraint's C less the variable itself.
+                    // The next constraint's C without the variable itself.
                     let weight = circuit.matrices.dot(2, row + 1, &self.assignment);
                     weight + self.assignment[derivation.var as usize]
                 }
@@ -245,7 +245,7 @@ impl<'a> Base<'a> {
         for broken in &self.broken.1 {
             moved.entry(*broken).or_default();
         }
-        // The sum named is the first in their order, whatever order the tuples come in.
+        // The verdict names the first violated sum, whatever the order of the tuples.
         let unbalanced = moved.into_iter().filter(|((sum, tuple), change)| {
             let found = self.groups[*sum as usize]
                 .get(tuple)
@@ -261,7 +261,7 @@ impl<'a> Base<'a> {
     }
 }
 
-/// The verifier's own tuples as γ − tuple, each with a numerator.
+/// The verifier's own terms: γ − tuple, and a numerator.
 fn tapes(words: &[u32], space: Space, numerator: Fr) -> impl Iterator<Item = (Fr, Fr)> + '_ {
     let challenges = Case::challenges();
     words.iter().enumerate().map(move |(index, word)| {

@@ -1,11 +1,12 @@
-//! A search for accepted lies: honest witnesses are changed, everything that follows from the change is derived again as
-//! a clever prover would, and whatever the constraints then accept is held against the independent checker.
+//! A search for counterexamples by mutation. Honest witnesses are changed, and everything that follows from the change is derived
+//! again, as a malicious prover would. What the constraints then accept goes to the independent checker: if the checker refuses
+//! it, it is a counterexample.
 
-pub mod forged;
-pub mod found;
-pub mod kinds;
-pub mod local;
+pub mod incremental;
+pub mod mutations;
 pub mod programs;
-pub mod single;
+pub mod report;
+pub mod rewritten_runs;
+pub mod single_constraints;
 pub mod trials;
 pub mod wiring;

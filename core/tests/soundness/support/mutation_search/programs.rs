@@ -1,7 +1,7 @@
-//! The programs that a search is about.
+//! The programs of a search.
 
-use super::forged::Run;
-use crate::support::random::{growing, instruction, lines, program, word};
+use super::rewritten_runs::Run;
+use crate::support::random_programs::{growing, instruction, lines, program, word};
 use crate::support::{PROGRAMS, assemble};
 use provable::circuit::Circuit;
 use provable::circuit::witness::ExecutionTrace;
@@ -10,7 +10,7 @@ use provable::vm::{Inputs, Limits};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-/// Programs that stop just short of each trap.
+/// Programs that come close to each trap.
 const EDGES: &[(&str, &[u32], &[u32])] = &[
     ("PUSH 9,PUSH 1,DIV,PUSH 1,MOD,WRITE", &[], &[]),
     ("PUSH 4294967295,PUSH 31,SHR,PUSH 31,SHL,WRITE", &[], &[]),
@@ -64,7 +64,7 @@ const EDGES: &[(&str, &[u32], &[u32])] = &[
     ),
 ];
 
-/// What mostly traps wherever it stands.
+/// Instructions that usually trap at any place.
 const TRAPS: &[&str] = &[
     "LOAD 9",
     "PUSH 9,LOAD",
@@ -82,7 +82,7 @@ const TRAPS: &[&str] = &[
     "PUSH 0,JZ 63",
 ];
 
-/// A program that mostly traps: a random one, or one that would halt but for an instruction more.
+/// A program that usually traps: a random one, or one that halts without one more instruction.
 pub fn trapping(circuit: &Circuit, inputs: &Inputs, rng: &mut StdRng) -> Program {
     if rng.gen_range(0..4) == 0 {
         return program(rng);
@@ -97,7 +97,7 @@ pub fn trapping(circuit: &Circuit, inputs: &Inputs, rng: &mut StdRng) -> Program
     Program::new(instructions.into_iter().zip(1..))
 }
 
-/// A run that halts within the circuit: a known one, or one grown at random.
+/// A run that halts and fits the circuit: of a known program, or of a random one.
 pub fn draw(circuit: &Circuit, rng: &mut StdRng) -> Option<Run> {
     let inputs = |public: &[u32], secret: &[u32]| Inputs {
         public: public.to_vec(),

@@ -1,27 +1,27 @@
-//! What a search found: tallies by kind of change, and the lies.
+//! What a search found: counts by kind of mutation, and the counterexamples.
 
-use super::forged::Run;
-use super::local::Change;
+use super::incremental::Change;
+use super::rewritten_runs::Run;
 use crate::support::checker::Fault;
 use provable::circuit::Family;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What became of the changes of one kind.
+/// How many mutations of one kind came how far.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
+pub struct Counts {
     pub tried: u64,
-    /// Every constraint that the change touches holds, sums aside.
+    /// Every constraint that the mutation touches holds, except for the sums.
     pub local: u64,
     /// All constraints hold.
     pub accepted: u64,
 }
 
-/// An accepted change whose trace is no run.
+/// An accepted witness whose trace is no run of the program.
 #[derive(Clone, Debug)]
-pub struct Lie {
+pub struct Counterexample {
     pub seed: u64,
-    /// Which of the seed's changes.
+    /// The number of the mutation within the seed.
     pub number: u64,
     pub kind: &'static str,
     pub run: Run,
@@ -31,7 +31,7 @@ pub struct Lie {
     pub places: Vec<String>,
 }
 
-impl fmt::Display for Lie {
+impl fmt::Display for Counterexample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seed, number, kind, fault) = (self.seed, self.number, self.kind, self.fault);
         write!(
@@ -48,53 +48,57 @@ impl fmt::Display for Lie {
     }
 }
 
-/// Tallies by kind, and the lies.
+/// Counts by kind, and the counterexamples.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Report {
     pub programs: u64,
-    pub tallies: BTreeMap<&'static str, Tally>,
-    /// Changes refused, by the first family found to refuse them.
+    pub counts: BTreeMap<&'static str, Counts>,
+    /// Refused mutations by the first violated family.
     pub refused: BTreeMap<Family, u64>,
-    /// Candidates that the full matrices refuse: the quick judgement would be wrong.
+    /// Candidates that the full matrices refuse. Each would be an error of the incremental judgement.
     pub misjudged: u64,
-    /// The first few lies.
-    pub lies: Vec<Lie>,
-    pub lies_in_all: u64,
+    /// The first few counterexamples.
+    pub counterexamples: Vec<Counterexample>,
+    pub counterexample_count: u64,
 }
 
-/// Lies that are kept whole, so that memory stays constant.
+/// FalseClaims that are kept whole, so that memory stays constant.
 const KEPT: usize = 20;
 
-impl Found {
+impl Report {
     pub fn tried(&self) -> u64 {
-        self.tallies.values().map(|tally| tally.tried).sum()
+        self.counts.values().map(|counts| counts.tried).sum()
     }
 
-    pub fn tell(&mut self, lie: Lie) {
-        self.lies_in_all += 1;
-        if self.lies.len() < KEPT {
-            self.lies.push(lie);
+    pub fn record(&mut self, found: Counterexample) {
+        self.counterexample_count += 1;
+        if self.counterexamples.len() < KEPT {
+            self.counterexamples.push(found);
         }
     }
 
-    pub fn merge(&mut self, other: Found) {
+    pub fn merge(&mut self, other: Report) {
         self.programs += other.programs;
-        for (kind, tally) in other.tallies {
-            let sum = self.tallies.entry(kind).or_default();
-            sum.tried += tally.tried;
-            sum.local += tally.local;
-            sum.accepted += tally.accepted;
+        for (kind, counts) in other.counts {
+            let sum = self.counts.entry(kind).or_default();
+            sum.tried += counts.tried;
+            sum.local += counts.local;
+            sum.accepted += counts.accepted;
         }
         for (family, count) in other.refused {
             *self.refused.entry(family).or_default() += count;
         }
         self.misjudged += other.misjudged;
-        self.lies_in_all += other.lies_in_all - other.lies.len() as u64;
-        other.lies.into_iter().for_each(|lie| self.tell(lie));
+        self.counterexample_count +=
+            other.counterexample_count - other.counterexamples.len() as u64;
+        other
+            .counterexamples
+            .into_iter()
+            .for_each(|found| self.record(found));
     }
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} programs, {} mutants", self.programs, self.tried())?;
         writeln!(
@@ -102,12 +106,12 @@ impl fmt::Display for Found {
             "{:16} {:>12} {:>12} {:>12}",
             "kind", "tried", "local", "accepted"
         )?;
-        for (kind, tally) in &self.tallies {
-            let Tally {
+        for (kind, counts) in &self.counts {
+            let Counts {
                 tried,
                 local,
                 accepted,
-            } = tally;
+            } = counts;
             writeln!(f, "{kind:16} {tried:12} {local:12} {accepted:12}")?;
         }
         let refused = self.refused.iter();
@@ -115,9 +119,13 @@ impl fmt::Display for Found {
             .map(|(family, count)| format!("{family:?} {count}"))
             .collect();
         writeln!(f, "refused first by: {}", refused.join(", "))?;
-        for lie in &self.lies {
-            writeln!(f, "LIE: {lie}")?;
+        for found in &self.counterexamples {
+            writeln!(f, "COUNTEREXAMPLE: {found}")?;
         }
-        write!(f, "{} lies, {} misjudged", self.lies_in_all, self.misjudged)
+        write!(
+            f,
+            "{} counterexamples, {} misjudged",
+            self.counterexample_count, self.misjudged
+        )
     }
 }

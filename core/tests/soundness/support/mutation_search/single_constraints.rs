@@ -1,4 +1,4 @@
-//! The constraints of a row, one by one: what a search does without each says how good it is.
+//! The constraints of a row one by one. How many of them a search misses when they are taken out measures the search.
 
 use super::wiring::{Wiring, Without};
 use provable::circuit::{Circuit, Family};
@@ -14,8 +14,8 @@ pub struct Single {
     pub without: Without,
 }
 
-/// Every constraint of a step row or of a row of the other tables, derivations aside: they define a value. A lookup is
-/// not made, in place of having its term free.
+/// Every constraint of a step row and of a row of the other tables, except for derivations, which define a value. A lookup is taken
+/// out as a whole, so that its term is not free.
 pub fn singles(circuit: &Circuit) -> Vec<Single> {
     let layout = &circuit.layout;
     let wiring = Wiring::new(circuit, Without::default());

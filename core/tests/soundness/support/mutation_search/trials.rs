@@ -1,16 +1,16 @@
-//! Programs, changes, verdicts and tallies; a lie is what the constraints accept and the checker does not.
+//! Draws programs and mutations and judges them. A counterexample is what the constraints accept and the checker refuses.
 
-use super::forged::{self, Line, Run};
-use super::found::{Found, Lie};
-use super::kinds::{Draw, Kind, live};
-use super::local::{Base, Change, Verdict};
+use super::incremental::{Base, Change, Verdict};
+use super::mutations::{Draw, Mutation, live};
 use super::programs::{draw, trapping};
-use super::wiring::{SUMS, Wiring};
-use crate::support::Case;
-use crate::support::cheat::Cheat;
+use super::report::{Counterexample, Report};
+use super::rewritten_runs::{self, Accesses, Run};
+use super::wiring::Wiring;
 use crate::support::checker::{Claimed, check, rows};
-use crate::support::liar::Liar;
-use crate::support::random::word;
+use crate::support::malicious_prover::MaliciousProver;
+use crate::support::random_programs::word;
+use crate::support::rebalance::Rebalancer;
+use crate::support::{Case, SUMS};
 use ark_bls12_381::Fr;
 use provable::circuit::Family;
 use provable::vm::Inputs;
@@ -18,18 +18,18 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 
-/// Local changes of one forged time line.
-const ON_TOP: u64 = 4;
+/// Local mutations of one rewritten run.
+const MUTATIONS_EACH: u64 = 4;
 
-/// Lying time lines of a program that traps.
-const A_TRAP: u64 = 8;
+/// Attempts of the malicious prover at one program that traps.
+const ATTEMPTS: u64 = 8;
 
-/// Draws changes and judges them.
+/// Draws mutations and judges them.
 pub struct Trials<'a> {
     pub wiring: &'a Wiring<'a>,
-    cheat: Cheat<'a>,
+    rebalancer: Rebalancer<'a>,
     last: Vec<bool>,
-    pub found: Found,
+    pub report: Report,
 }
 
 impl<'a> Trials<'a> {
@@ -43,23 +43,23 @@ impl<'a> Trials<'a> {
         }
         Trials {
             wiring,
-            cheat: Cheat::new(circuit),
+            rebalancer: Rebalancer::new(circuit),
             last,
-            found: Found::default(),
+            report: Report::default(),
         }
     }
 
-    /// Draws a program by the seed and tries this many local changes and this many forged time lines.
-    pub fn program(&mut self, seed: u64, local: u64, forged: u64) {
+    /// Draws a program from the seed, and tries this many local mutations and this many rewritten runs.
+    pub fn program(&mut self, seed: u64, local: u64, rewritten: u64) {
         let mut rng = StdRng::seed_from_u64(seed);
         if rng.gen_range(0..3) == 0 {
             self.trap(seed, local, &mut rng);
         } else if let Some(run) = draw(self.wiring.circuit, &mut rng) {
-            self.run(&run, seed, local, forged, &mut rng);
+            self.run(&run, seed, local, rewritten, &mut rng);
         }
     }
 
-    /// A program that mostly traps: time lines that lie where the circuit's rules leave no way on, and changes of them.
+    /// A program that usually traps: attempts of the malicious prover, and mutations of them.
     fn trap(&mut self, seed: u64, local: u64, rng: &mut StdRng) {
         let circuit = self.wiring.circuit;
         let inputs = Inputs {
@@ -67,42 +67,43 @@ impl<'a> Trials<'a> {
             secret: (0..rng.gen_range(0..4)).map(|_| word(rng)).collect(),
         };
         let program = trapping(circuit, &inputs, rng);
-        self.found.programs += 1;
-        for part in 0..A_TRAP {
-            let Some(mut told) = Liar::run(circuit, &program, &inputs, None, rng) else {
+        self.report.programs += 1;
+        for part in 0..ATTEMPTS {
+            let Some(mut attempt) = MaliciousProver::attempt(circuit, &program, &inputs, None, rng)
+            else {
                 continue;
             };
-            circuit.derive(&mut told.case.assignment);
-            let mut base = Base::new(self.wiring, &told.case);
+            circuit.derive(&mut attempt.case.assignment);
+            let mut base = Base::new(self.wiring, &attempt.case);
             let run = Run {
                 program: program.clone(),
                 public: inputs.public.clone(),
                 secret: inputs.secret.clone(),
-                outputs: told.case.outputs.clone(),
+                outputs: attempt.case.outputs.clone(),
             };
-            let first = part * local / A_TRAP;
+            let first = part * local / ATTEMPTS;
             self.judge(&mut base, &run, Change::default(), (seed, first, "trap"));
             let draw = Draw {
                 wiring: self.wiring,
                 program: &program,
-                assignment: &told.case.assignment,
+                assignment: &attempt.case.assignment,
                 live: live(self.wiring, &base.assignment),
             };
-            for number in first + 1..(part + 1) * local / A_TRAP {
-                let kind = Kind::ALL[rng.gen_range(0..Kind::ALL.len())];
+            for number in first + 1..(part + 1) * local / ATTEMPTS {
+                let kind = Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())];
                 let change = draw.change(kind, rng);
-                self.judge(&mut base, &run, change, (seed, number, "trap, changed"));
+                self.judge(&mut base, &run, change, (seed, number, "trap, mutated"));
             }
         }
     }
 
-    pub fn run(&mut self, run: &Run, seed: u64, local: u64, forged: u64, rng: &mut StdRng) {
+    pub fn run(&mut self, run: &Run, seed: u64, local: u64, rewritten: u64, rng: &mut StdRng) {
         let circuit = self.wiring.circuit;
-        let mut honest = forged::write(circuit, run, None, |_, _| {});
+        let mut honest = rewritten_runs::write(circuit, run, None, |_, _| {});
         honest.case.complete();
         let mut base = Base::new(self.wiring, &honest.case);
         assert!(base.holds(), "an honest run is refused: {run:?}");
-        self.found.programs += 1;
+        self.report.programs += 1;
         let live = live(self.wiring, &base.assignment);
         let draw = Draw {
             wiring: self.wiring,
@@ -111,20 +112,25 @@ impl<'a> Trials<'a> {
             live,
         };
         for number in 0..local {
-            let kind = Kind::ALL[rng.gen_range(0..Kind::ALL.len())];
+            let kind = Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())];
             let change = draw.change(kind, rng);
             self.judge(&mut base, run, change, (seed, number, kind.name()));
         }
-        let line = Line {
+        let accesses = Accesses {
             added: honest.added.clone(),
             removed: honest.removed.clone(),
             takers: honest.takers.clone(),
         };
-        for number in local..local + forged {
+        for number in local..local + rewritten {
             let known = (&honest.case.assignment[..], live);
-            let change = forged::change(circuit, run, &line, known, rng);
-            self.judge(&mut base, run, change.clone(), (seed, number, "forged"));
-            // Another lie on top of it.
+            let change = rewritten_runs::change(circuit, run, &accesses, known, rng);
+            self.judge(
+                &mut base,
+                run,
+                change.clone(),
+                (seed, number, "rewritten run"),
+            );
+            // Another mutation in addition.
             let mut assignment = honest.case.assignment.clone();
             for (var, value) in &change.values {
                 assignment[*var as usize] = *value;
@@ -133,16 +139,21 @@ impl<'a> Trials<'a> {
                 assignment: &assignment,
                 ..draw
             };
-            for _ in 0..ON_TOP {
-                let kind = Kind::ALL[rng.gen_range(0..Kind::ALL.len())];
+            for _ in 0..MUTATIONS_EACH {
+                let kind = Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())];
                 let mut both = change.clone();
                 both.values.extend(draw.change(kind, rng).values);
-                self.judge(&mut base, run, both, (seed, number, "forged, changed"));
+                self.judge(
+                    &mut base,
+                    run,
+                    both,
+                    (seed, number, "rewritten run, mutated"),
+                );
             }
         }
     }
 
-    /// Judges one change, and the trace of an accepted one.
+    /// Judges one mutation, and the trace of an accepted one.
     pub fn judge(
         &mut self,
         base: &mut Base<'_>,
@@ -167,29 +178,29 @@ impl<'a> Trials<'a> {
         let judged = base.accepted(&change, |assignment| {
             check(claimed, &rows(layout, assignment))
         });
-        let tally = self.found.tallies.entry(kind).or_default();
-        tally.tried += 1;
+        let counts = self.report.counts.entry(kind).or_default();
+        counts.tried += 1;
         match judged {
             Err(Verdict::Local(family)) => {
-                *self.found.refused.entry(family).or_default() += 1;
+                *self.report.refused.entry(family).or_default() += 1;
             }
             Err(Verdict::Sum(family)) => {
-                tally.local += 1;
-                *self.found.refused.entry(family).or_default() += 1;
+                counts.local += 1;
+                *self.report.refused.entry(family).or_default() += 1;
             }
             Err(Verdict::Accepted) | Ok(Ok(())) => {
-                tally.local += 1;
-                tally.accepted += 1;
+                counts.local += 1;
+                counts.accepted += 1;
             }
             Ok(Err(fault)) => {
-                tally.local += 1;
-                tally.accepted += 1;
+                counts.local += 1;
+                counts.accepted += 1;
                 if !self.confirmed(base, run, &change) {
-                    self.found.misjudged += 1;
+                    self.report.misjudged += 1;
                     return;
                 }
                 let places = self.places(&change);
-                self.found.tell(Lie {
+                self.report.record(Counterexample {
                     seed,
                     number,
                     kind,
@@ -202,7 +213,7 @@ impl<'a> Trials<'a> {
         }
     }
 
-    /// Whether the full matrices accept a candidate too, but for what was taken out and the sums that this leaves open.
+    /// Whether the full matrices accept a candidate too, except for what was taken out and for the sums that this leaves open.
     fn confirmed(&self, base: &Base<'_>, run: &Run, change: &Change) -> bool {
         let (circuit, without) = (self.wiring.circuit, &self.wiring.without);
         let loose = |row: usize| {
@@ -215,7 +226,7 @@ impl<'a> Trials<'a> {
             .all(|row| without.constraints.contains(&row) || loose(row))
     }
 
-    /// The families that object, by the full matrices.
+    /// The families of the violated constraints, by the full matrices.
     pub fn full(&self, base: &Base<'_>, run: &Run, change: &Change) -> BTreeSet<Family> {
         let failing = self.failing(base, run, change).into_iter();
         failing
@@ -236,7 +247,7 @@ impl<'a> Trials<'a> {
             case.assignment[*var as usize] = *value;
         }
         case.state();
-        self.cheat.fix_up(&mut case.assignment);
+        self.rebalancer.rebalance(&mut case.assignment);
         let all = 0..circuit.matrices.constraints();
         all.filter(|row| !circuit.matrices.holds(*row, &case.assignment))
             .collect()

@@ -1,24 +1,14 @@
-//! Which constraints a variable stands in, once a circuit, so that a change is judged by what it touches.
+//! The constraints of each variable, computed once for a circuit, so that a change is judged by what it touches.
 //!
-//! The remaining witness is a function of the statement and the committed block: a product is A·B, a zero test has one
-//! outcome, a term of a sum is numerator / (γ − tuple). So only committed values are searched.
+//! The rest of the witness is a function of the statement and the committed block: a product is A·B, a zero test has one outcome,
+//! a term of a sum is numerator / (γ − tuple). So the search changes committed values only.
 
+use crate::support::SUMS;
 use ark_bls12_381::Fr;
 use ark_ff::One;
 use provable::circuit::builder::Rule;
 use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
-
-/// The sums, the memory's first: in the others the table's multiplicities are the prover's to choose.
-pub const SUMS: [Family; 7] = [
-    Family::MemorySum,
-    Family::RangeSum,
-    Family::FetchSum,
-    Family::CoprocessorSum,
-    Family::DigitSum,
-    Family::PowerSum,
-    Family::TopSum,
-];
 
 /// A term of a logarithmic derivative.
 #[derive(Clone, Copy, Debug)]
@@ -32,14 +22,14 @@ pub struct Term {
     pub entry: bool,
 }
 
-/// What a variable stands in.
+/// Where a variable occurs.
 #[derive(Clone, Debug, Default)]
 pub struct Uses {
     /// Constraints that derive nothing.
     pub plain: Vec<u32>,
     /// Derivations (by index) of products and zero tests.
     pub derived: Vec<u32>,
-    /// Terms (by index) in whose tuple or numerator it stands.
+    /// Terms (by index) whose tuple or numerator has it.
     pub terms: Vec<u32>,
 }
 
@@ -47,20 +37,20 @@ pub struct Wiring<'a> {
     pub circuit: &'a Circuit,
     pub uses: Vec<Uses>,
     pub terms: Vec<Term>,
-    /// All constraints that derive nothing, sums and dropped ones aside.
+    /// All constraints that derive nothing, without sums and without what is taken out.
     pub plain: Vec<u32>,
     /// What is taken out of the matrices.
     pub without: Without,
-    /// For each of [`SUMS`], whether it can always be balanced: it is taken out, or one of its terms is.
+    /// For each of [`SUMS`], whether it can always be balanced, because it or one of its terms is taken out.
     pub open: [bool; 7],
 }
 
 /// What is taken out of the matrices.
 #[derive(Clone, Debug, Default)]
 pub struct Without {
-    /// Constraints. Where one of them makes a term, its sum can take any value.
+    /// Constraints. If one of them defines a term, its sum can have any value.
     pub constraints: BTreeSet<usize>,
-    /// Constraints that make the term of a lookup: the lookup is not made.
+    /// Constraints that define the term of a lookup: the whole lookup is taken out.
     pub lookups: BTreeSet<usize>,
 }
 
@@ -79,7 +69,7 @@ impl Without {
 }
 
 impl<'a> Wiring<'a> {
-    /// Wires a circuit, less what is taken out.
+    /// The wiring of a circuit without what is taken out.
     pub fn new(circuit: &'a Circuit, without: Without) -> Self {
         let matrices = &circuit.matrices;
         let mut uses = vec![Uses::default(); circuit.variables];
@@ -110,14 +100,14 @@ impl<'a> Wiring<'a> {
         let (mut terms, mut open) = (Vec::new(), [false; 7]);
         for (sum, family) in SUMS.iter().enumerate() {
             let row = circuit.families.iter().position(|found| found == family);
-            // Whole top limbs have no table of their own.
+            // A circuit whose top limbs are as long as the others has no sum for them.
             let Some(row) = row else {
                 continue;
             };
             plain[row] = false;
             open[sum] = without.constraints.contains(&row);
             for (var, coefficient) in matrices.abc[0].row(row) {
-                // What is no term is the verifier's.
+                // A variable that is no term belongs to the verifier.
                 let Some(constraint) = quotient.get(&var).copied() else {
                     continue;
                 };
@@ -163,7 +153,7 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// A term's γ − tuple and its numerator with its sign. An entry's numerator is chosen to suit.
+    /// γ − tuple of a term, and its numerator with its sign. The numerator of an entry is the prover's choice.
     pub fn term(&self, term: Term, assignment: &[Fr]) -> (Fr, Fr) {
         let (matrices, row) = (&self.circuit.matrices, term.constraint as usize);
         let numerator = matrices.dot(2, row, assignment);

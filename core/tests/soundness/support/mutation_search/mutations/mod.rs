@@ -1,12 +1,12 @@
-//! Kinds of change to an assignment: what a prover might put in a few places, the rest staying as it is.
+//! Kinds of mutation: other values in a few places of an assignment.
 
 mod packing;
 mod rows;
 mod table;
 
-use super::local::Change;
+use super::incremental::Change;
 use super::wiring::Wiring;
-use crate::support::forger::integer;
+use crate::support::false_witness::integer;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, UniformRand};
 use provable::circuit::builder::{Var, pow2};
@@ -17,7 +17,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum Mutation {
     /// One value.
     Cell,
     /// A few values of one row.
@@ -26,27 +26,27 @@ pub enum Kind {
     Column,
     /// A limb gains its base, the next loses one.
     Limb,
-    /// Two fields of one packed tuple are traded.
+    /// Two fields of one packed tuple change, and the tuple stays.
     Trade,
-    /// Control bits that are none, and pack as before.
+    /// Control bits that are no booleans, and pack as before.
     Bits,
-    /// Two values that keep one constraint.
+    /// Two values change, and one constraint stays satisfied.
     Pair,
     /// Two rows change places.
     Swap,
-    /// Two rows take each other's cells.
+    /// Two rows exchange the cells that they remove.
     Exchange,
     /// A row executes another instruction.
-    Disguise,
+    Substitute,
     /// A row and the ones that follow happen earlier or later.
     Shift,
     /// A row of a table.
     Table,
 }
 
-use Kind::*;
+use Mutation::*;
 
-impl Kind {
+impl Mutation {
     pub fn name(self) -> &'static str {
         match self {
             Cell => "cell",
@@ -58,29 +58,29 @@ impl Kind {
             Pair => "pair",
             Swap => "swap",
             Exchange => "exchange",
-            Disguise => "disguise",
+            Substitute => "substitute",
             Shift => "shift",
             Table => "table",
         }
     }
 
-    pub const ALL: [Kind; 12] = [
-        Cell, Row, Column, Limb, Trade, Bits, Pair, Swap, Exchange, Disguise, Shift, Table,
+    pub const ALL: [Mutation; 12] = [
+        Cell, Row, Column, Limb, Trade, Bits, Pair, Swap, Exchange, Substitute, Shift, Table,
     ];
 }
 
-/// What a change is drawn for.
+/// What a mutation is drawn for.
 #[derive(Clone, Copy)]
 pub struct Draw<'a> {
     pub wiring: &'a Wiring<'a>,
     pub program: &'a Program,
     pub assignment: &'a [Fr],
-    /// Rows before the machine halts, and the first that repeats HALT.
+    /// The number of rows up to the first that halts.
     pub live: usize,
 }
 
 impl Draw<'_> {
-    pub fn change(&self, kind: Kind, rng: &mut StdRng) -> Change {
+    pub fn change(&self, kind: Mutation, rng: &mut StdRng) -> Change {
         let mut change = Change::default();
         let values = &mut change.values;
         match kind {
@@ -106,7 +106,7 @@ impl Draw<'_> {
                 }
             }
             Exchange => self.exchange(rng, values),
-            Disguise => self.disguise(rng, values),
+            Substitute => self.substitute(rng, values),
             Shift => {
                 let row = self.row(rng);
                 let last = self.wiring.circuit.layout.step.rows - 1;
@@ -132,12 +132,12 @@ impl Draw<'_> {
         self.wiring.circuit.layout.step.at(row, column)
     }
 
-    /// Rows that do something, and a few of those that only repeat HALT.
+    /// A row before the halt, or one of the first that repeat HALT.
     fn row(&self, rng: &mut StdRng) -> usize {
         rng.gen_range(0..(self.live + 3).min(self.wiring.circuit.layout.step.rows))
     }
 
-    /// A column of a step row; control bits are many and count less.
+    /// A column of a step row. The control bits are many, so they get less weight.
     fn column(&self, rng: &mut StdRng) -> usize {
         match rng.gen_range(0..8) {
             0 => rng.gen_range(step::BIT..step::LIMB),
@@ -161,14 +161,14 @@ impl Draw<'_> {
         values.push((var.0, self.other(self.value(var), rng)));
     }
 
-    /// What a liar might put in place of a value.
+    /// Another value in place of the old one.
     pub fn other(&self, old: Fr, rng: &mut StdRng) -> Fr {
         let bits = self.wiring.circuit.layout.capacities.range_bits;
         let one = Fr::one();
-        // Distances that packing, limbs and the number under an empty stack know.
+        // Distances of the packing, of the limbs and of the number under an empty stack.
         let near = [0, 1, bits, 24, 32, 33, 36, 40, 72, 76, 112];
         let distance = pow2(near[rng.gen_range(0..near.len())]);
-        // Fractions of these: a packed field makes up for another by them.
+        // Fractions of these: with them one packed field compensates another.
         let fraction = Fr::from(rng.gen_range(1..40u64)) * distance.inverse().unwrap_or(one);
         let small = Fr::from(rng.gen_range(0..40u64));
         match rng.gen_range(0..16) {
@@ -190,7 +190,7 @@ impl Draw<'_> {
     }
 }
 
-/// The rows before HALT repeats.
+/// The number of rows up to the first that halts.
 pub fn live(wiring: &Wiring<'_>, assignment: &[Fr]) -> usize {
     let layout = &wiring.circuit.layout;
     let halted = |row: &usize| {

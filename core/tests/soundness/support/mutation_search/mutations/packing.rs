@@ -1,4 +1,4 @@
-//! Changes that keep one constraint, one tuple or one sum of limbs as it is.
+//! Mutations that preserve one constraint, one tuple or one sum of limbs.
 
 use super::Draw;
 use ark_bls12_381::Fr;
@@ -61,7 +61,7 @@ impl Draw<'_> {
         }
     }
 
-    /// Two committed values of one tuple, moved so that the tuple stays.
+    /// Changes two committed values of one tuple, and the tuple stays.
     pub(super) fn trade(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let terms = &self.wiring.terms;
         let term = terms[rng.gen_range(0..terms.len())];
@@ -107,7 +107,7 @@ impl Draw<'_> {
             .collect()
     }
 
-    /// One value changed, and another solved for in a constraint that both stand in.
+    /// Changes one value, and solves a constraint that has both values for the other.
     pub(super) fn pair(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let matrices = &self.wiring.circuit.matrices;
         let row = rng.gen_range(0..matrices.constraints()) as u32;

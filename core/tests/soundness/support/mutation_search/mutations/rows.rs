@@ -1,4 +1,4 @@
-//! Changes of step rows.
+//! Mutations of step rows.
 
 use super::Draw;
 use ark_bls12_381::Fr;
@@ -32,7 +32,7 @@ impl Draw<'_> {
         }
     }
 
-    /// Two removals of one port change rows: values and times go with them.
+    /// Exchanges the removals of one port between two rows, with their values and times.
     pub(super) fn exchange(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let ports = [(step::FILL, step::FILL_AGE), (step::LIMB, step::AGE)];
         let (value, age) = ports[rng.gen_range(0..ports.len())];
@@ -57,7 +57,7 @@ impl Draw<'_> {
         }
     }
 
-    pub(super) fn disguise(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
+    pub(super) fn substitute(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let entries = Encoding::new(self.program).entries;
         let row = self.row(rng);
         let index = rng.gen_range(0..entries.len());
@@ -78,7 +78,7 @@ impl Draw<'_> {
             values.push((self.step(row, step::PC).0, Fr::from(index as u64)));
         }
         if bits >> Bit::Keep as u32 & 1 == 1 && rng.r#gen() {
-            // Halted from here on.
+            // The machine is halted from here on.
             let last = self.wiring.circuit.layout.step.rows;
             for (at, column) in
                 (row + 1..last).flat_map(|at| (0..step::BIT).map(move |column| (at, column)))

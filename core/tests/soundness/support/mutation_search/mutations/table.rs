@@ -1,4 +1,4 @@
-//! Changes of the other tables.
+//! Mutations of the other tables.
 
 use super::Draw;
 use ark_bls12_381::Fr;
@@ -31,14 +31,14 @@ impl Draw<'_> {
                     values.push((at(other, column).0, self.value(at(row, column))));
                 }
             }
-            // One row as another.
+            // One row becomes a copy of another.
             1 => {
                 let other = rng.gen_range(0..block.rows);
                 for column in 0..block.width {
                     values.push((at(row, column).0, self.value(at(other, column))));
                 }
             }
-            // A leftover appears with a tuple of a step row, or goes.
+            // A leftover row appears with the tuple of a step row, or disappears.
             2 if block.width == leftover::WIDTH => {
                 let active = at(row, leftover::ACTIVE);
                 values.push((active.0, Fr::one() - self.value(active)));

@@ -1,8 +1,8 @@
-//! Lies of a row.
+//! False claims of a row.FalseClaims of a row.
 
-use super::Lies;
-use crate::support::forger::questions::question;
-use crate::support::forger::{Claim, Port, Tuple, fr, integer};
+use super::FalseClaims;
+use crate::support::false_witness::questions::question;
+use crate::support::false_witness::{Claim, Port, Tuple, fr, integer};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable::circuit::builder::pow2;
@@ -13,23 +13,23 @@ use rand::Rng;
 /// What is changed in a claim.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Move {
-    /// A port takes a tuple that some honest row added.
+    /// A port removes a tuple that some honest row added.
     General,
     Fill,
-    /// The general port takes a cell's first tuple.
+    /// The general port removes the first tuple of a cell.
     First,
     Set,
-    /// A push says that it happens later, or spills another word.
+    /// A push claims a later time, or spills another word.
     Late,
     Spill,
     Result,
-    /// A result that no word holds.
+    /// A result that is no word.
     Over,
-    /// The coprocessor's result.
+    /// Another answer of a coprocessor.
     Answer,
-    /// The other carry, and the result that goes with it.
+    /// The other carry, with the result that belongs to it.
     Borrow,
-    /// A result one more, made up for by a carry that is no bit.
+    /// A result that is larger by one, and a carry that is no bit and compensates it.
     Fraction,
     /// Another instruction of the program.
     Execute,
@@ -50,7 +50,7 @@ const ALL: [Move; 12] = [
     Move::Execute,
 ];
 
-/// The control bits that make use of what a move changes.
+/// The control bits of the rows that use what a move changes.
 const USES: [(Move, &[Bit]); 13] = [
     (Move::General, &[AtConst, AtTop, AtDepth, Read]),
     (Move::General, &[AtConst, AtTop, AtDepth]),
@@ -67,8 +67,8 @@ const USES: [(Move, &[Bit]); 13] = [
     (Move::Answer, &[Cop, CopCarry]),
 ];
 
-impl Lies<'_> {
-    /// What the row takes in place of another.
+impl FalseClaims<'_> {
+    /// Applies the exchanged removals to the row.
     pub(super) fn exchange(&mut self, row: usize, claim: &mut Claim) {
         let now = row as i64 + 1;
         for (_, port, (_, time, set, value)) in self.exchanged.iter().filter(|found| found.0 == row)
@@ -81,8 +81,8 @@ impl Lies<'_> {
         }
     }
 
-    /// One change of one row's claim, most often of what the row's instruction makes use of.
-    pub(super) fn tell(&mut self, row: usize, claim: &mut Claim) {
+    /// Changes one claim of a row, most often one that its instruction uses.
+    pub(super) fn change(&mut self, row: usize, claim: &mut Claim) {
         let now = row as i64 + 1;
         let used = USES.iter().filter(|(_, bits)| claim.entry.any(bits));
         let mut moves: Vec<Move> = used.map(|(chosen, _)| *chosen).collect();
@@ -122,9 +122,9 @@ impl Lies<'_> {
         }
     }
 
-    /// Another answer of a coprocessor, which its table is to give.
+    /// Claims another answer of a coprocessor, and notes it for the table.
     fn answer(&mut self, claim: &mut Claim) {
-        // The top is not known here, so the table finds the question by operation and a.
+        // The top of the stack is not known here. So the table finds the question by the operation and a.
         let Some((op, a, _)) = question(claim, Fr::zero()) else {
             return;
         };
@@ -151,7 +151,7 @@ impl Lies<'_> {
         }
     }
 
-    /// Value and time of a tuple that some honest row added: of the same cell, or any.
+    /// The value and the time of a tuple that some honest row added: one of the same cell, or any.
     fn tuple(&mut self, now: i64, (value, age): (Fr, Fr)) -> (Fr, i64) {
         let time = now - 1 - integer(age);
         let (added, removed) = (&self.honest.added, &self.honest.removed);

@@ -1,11 +1,11 @@
-//! Whole time lines written anew: a row's claims are changed, and the state, the bag, the tables and the output follow
-//! from there by the circuit's own rules.
+//! Mutations that rewrite a run: the claims of some rows are changed, and the state, the memory, the tables and the output follow
+//! by the circuit's rules.
 
 mod claims;
 mod tables;
 
-use super::local::Change;
-use crate::support::forger::{Claim, Forger, Port, Tuple, integer};
+use super::incremental::Change;
+use crate::support::false_witness::{Claim, FalseWitness, Port, Tuple, integer};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable::circuit::Circuit;
@@ -25,33 +25,33 @@ pub struct Run {
     pub outputs: Vec<u32>,
 }
 
-/// What a time line added and removed.
-pub struct Line {
+/// The tuples that a run added to the memory and removed from it.
+pub struct Accesses {
     pub added: Vec<Tuple>,
     pub removed: Vec<Tuple>,
     pub takers: Vec<(usize, Port)>,
 }
 
-/// Lies about one time line.
-struct Lies<'r> {
+/// False claims about one run.
+struct FalseClaims<'r> {
     rng: &'r mut StdRng,
-    honest: &'r Line,
+    honest: &'r Accesses,
     entries: &'r [Entry],
-    /// The rows that lie; one that is named twice lies twice.
+    /// The rows whose claims are changed. A row that is named twice is changed twice.
     rows: Vec<usize>,
-    /// Two removals of one cell that take each other's tuple: row, port, tuple.
+    /// Two removals of one cell that exchange their tuples: row, port, tuple.
     exchanged: Vec<(usize, Port, Tuple)>,
-    /// What a coprocessor is said to answer, by operation and a: the result, and the factor if it is to be another.
+    /// False answers of the coprocessors by operation and a: the result, and the factor if it is false too.
     answers: BTreeMap<(u64, u32), (Fr, Option<u32>)>,
 }
 
-/// Writes a run's time line; `lie` may change each row's claim after SECRET took its word.
+/// Writes the witness of a run. `change` may change the claim of each row after SECRET has taken its word.
 pub fn write<'a>(
     circuit: &'a Circuit,
     run: &Run,
     excess: Option<usize>,
-    mut lie: impl FnMut(usize, &mut Claim),
-) -> Forger<'a> {
+    mut change: impl FnMut(usize, &mut Claim),
+) -> FalseWitness<'a> {
     let mut words = run.secret.iter();
     let secret = Instruction {
         op: Op::Secret,
@@ -59,19 +59,19 @@ pub fn write<'a>(
     };
     let secret = encode(secret, 0);
     let tapes = (&run.public[..], &run.outputs[..]);
-    Forger::of(circuit, run.program.clone(), tapes, excess, |row, claim| {
+    FalseWitness::of(circuit, run.program.clone(), tapes, excess, |row, claim| {
         if secret == [claim.entry] {
             claim.result = words.next().map_or(Fr::zero(), |word| Fr::from(*word));
         }
-        lie(row, claim);
+        change(row, claim);
     })
 }
 
-/// A dishonest time line as a change of the honest assignment `base`, of which the first `live` rows do something.
+/// A rewritten run as a change of the honest assignment `base`, of which the first `live` rows do something.
 pub fn change(
     circuit: &Circuit,
     run: &Run,
-    honest: &Line,
+    honest: &Accesses,
     (base, live): (&[Fr], usize),
     rng: &mut StdRng,
 ) -> Change {
@@ -84,9 +84,9 @@ pub fn change(
     let rows = (0..rng.gen_range(fewest..4)).map(|_| rng.gen_range(0..live + 1));
     let rows = rows.collect();
     let excess = (rng.gen_range(0..6) > 0).then(|| rng.gen_range(0..8));
-    // Most claim the output that follows.
+    // Most of them claim the output that follows.
     let keep = rng.gen_range(0..4) == 0;
-    let mut lies = Lies {
+    let mut claims = FalseClaims {
         rng,
         honest,
         entries: &entries,
@@ -94,21 +94,26 @@ pub fn change(
         exchanged,
         answers: BTreeMap::new(),
     };
-    let mut forger = write(circuit, run, excess, |row, claim| {
-        lies.exchange(row, claim);
-        for _ in 0..lies.rows.iter().filter(|lie| **lie == row).count() {
-            lies.tell(row, claim);
+    let mut witness = write(circuit, run, excess, |row, claim| {
+        claims.exchange(row, claim);
+        for _ in 0..claims
+            .rows
+            .iter()
+            .filter(|changed| **changed == row)
+            .count()
+        {
+            claims.change(row, claim);
         }
     });
-    lies.tables(&mut forger);
-    let hidden = lies.hide(&mut forger);
+    claims.tables(&mut witness);
+    let hidden = claims.remove_by_leftover(&mut witness);
     let word = |value: &Fr| u32::try_from(integer(*value)).ok();
-    let wrote = forger.wrote.iter().map(word).collect::<Option<Vec<u32>>>();
+    let wrote = witness.wrote.iter().map(word).collect::<Option<Vec<u32>>>();
     let wrote = wrote.map(|wrote| wrote[..wrote.len() - hidden].to_vec());
     let committed = circuit.layout.committed_start()..circuit.layout.committed_end();
-    let told = committed.map(|var| (var as u32, forger.case.assignment[var]));
+    let changed = committed.map(|var| (var as u32, witness.case.assignment[var]));
     Change {
-        values: told
+        values: changed
             .filter(|(var, value)| base[*var as usize] != *value)
             .collect(),
         output: wrote.filter(|wrote| !keep && *wrote != run.outputs),
@@ -116,7 +121,7 @@ pub fn change(
 }
 
 /// Two removals of one cell.
-fn exchange(honest: &Line, rng: &mut StdRng) -> Vec<(usize, Port, Tuple)> {
+fn exchange(honest: &Accesses, rng: &mut StdRng) -> Vec<(usize, Port, Tuple)> {
     let all = 0..honest.removed.len();
     let pairs = all
         .clone()

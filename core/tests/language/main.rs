@@ -1,0 +1,15 @@
+//! The language: what assembles and to what, the errors, the formatter, and the static analysis.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod analysis_against_runs;
+mod analysis_allow;
+mod analysis_depth;
+mod analysis_findings;
+mod analysis_speed;
+mod assemble;
+mod assemble_errors;
+mod draw;
+mod formatter;
+mod parser_properties;
+mod texts;

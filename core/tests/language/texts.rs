@@ -1,0 +1,140 @@
+//! Random texts: programs, near programs, and texts that come from one another by edits.
+
+use proptest::prelude::*;
+
+/// Texts from pieces of the language. Most lines are nearly right: that is where parsers fail.
+pub fn nearly_programs() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "PUSH",
+        "push ",
+        "ADD",
+        "jmp",
+        "JZ ",
+        "CALL ",
+        "RET",
+        "HALT",
+        "DUP",
+        "LOAD ",
+        "STORE 1",
+        "DIV",
+        "a",
+        "b:",
+        "a:",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        ":",
+        "# x ",
+        "; y",
+        "'",
+        "'#'",
+        "'\\''",
+        "'\\",
+        "-",
+        "0",
+        "1",
+        "2",
+        "12_3",
+        "0x1f",
+        "0b",
+        ".const ",
+        "; allow W105 H106 ",
+        "N",
+        "é",
+        "\u{feff}",
+        "\u{a0}",
+        ",",
+        "\u{b}",
+        "POP",
+        "READ",
+        "\u{2028}",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Programs that assemble, with all kinds of comments and spacing.
+pub fn programs() -> impl Strategy<Value = String> {
+    let line = (
+        prop::sample::select(vec!["", " ", "\t\t", "        "]),
+        prop::sample::select(vec![
+            "",
+            "",
+            "push 1",
+            "PUSH  'a'",
+            "Pop",
+            "add",
+            "dup",
+            "swap  2",
+            "jmp x",
+            "JZ  y",
+            "call 3",
+            "ret",
+            "halt",
+            "load",
+            "load  N",
+            "store\t7",
+            "PUSH ';'",
+            "jnz 0",
+            "div",
+            "shl",
+        ]),
+        prop::sample::select(vec![
+            "",
+            "",
+            " ",
+            "#",
+            " # note  ",
+            ";;x\t",
+            "  ; é 'quoted",
+            " ; allow W101 W102, W103: meant",
+            "# allow H106",
+        ]),
+        prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n\n"]),
+    )
+        .prop_map(|(indent, code, comment, end)| format!("{indent}{code}{comment}{end}"));
+    (prop::collection::vec(line, 0..30), 0..30usize, 0..30usize).prop_map(|(mut lines, x, y)| {
+        lines.insert(x.min(lines.len()), "x: ".into());
+        lines.insert(y.min(lines.len()), "  a_long_label_y:nop # y\n".into());
+        lines.push(".CONST   N   0x10\n".into());
+        let text = lines.concat();
+        // Two labels cannot share a line.
+        text.replace("x: ", "x:\n")
+            .replace("  a_long_label_y:", "\ny:")
+    })
+}
+
+pub fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![nearly_programs(), programs(), any::<String>()]
+}
+
+/// A text, and the texts after each of some edits.
+pub fn edited() -> impl Strategy<Value = Vec<String>> {
+    let edit = (any::<prop::sample::Index>(), 0usize..9, nearly_programs());
+    let small = prop_oneof![Just(String::new()), "[ #\r\n:a1]{1,2}"];
+    let edits = prop_oneof![
+        3 => (any::<prop::sample::Index>(), 0usize..3, small),
+        1 => edit,
+    ];
+    (any_text(), prop::collection::vec(edits, 1..8)).prop_map(|(text, edits)| {
+        let mut texts = vec![text];
+        for (at, removed, new) in edits {
+            let old: Vec<char> = texts.last().unwrap().chars().collect();
+            let start = at.index(old.len() + 1);
+            let end = (start + removed).min(old.len());
+            let (head, tail) = (&old[..start], &old[end..]);
+            texts.push(
+                head.iter()
+                    .copied()
+                    .chain(new.chars())
+                    .chain(tail.iter().copied())
+                    .collect(),
+            );
+        }
+        texts
+    })
+}
