@@ -17,7 +17,7 @@ fn program(text: &str) -> Program {
 
 fn main() {
     let chosen = std::env::var("REPLAY").ok();
-    // Each by itself, so that the peak is its own: REPLAY=counting and so on.
+    // With REPLAY=counting and so on one of them runs alone, so that the peak memory is its own.
     let kinds = [
         ("counting", "PUSH 0\nagain: PUSH 1\nADD\nJMP again"),
         // 16,384 cells, written over and over.
@@ -25,7 +25,7 @@ fn main() {
             "heap",
             "PUSH 0\nagain: PUSH 1\nADD\nDUP\nDUP\nPUSH 16383\nAND\nSTORE\nJMP again",
         ),
-        // Cells all over, each on a page of its own, 4,096 of them.
+        // 4,096 cells, each on its own page.
         (
             "scattered",
             "PUSH 0\nagain: PUSH 1\nADD\nDUP\nDUP\nPUSH 4095\nAND\nPUSH 1048576\nMUL\nSTORE\nJMP again",

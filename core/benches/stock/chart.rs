@@ -6,7 +6,7 @@ use std::time::Duration;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 400.0;
-/// Room around the plot: left, right, top, bottom.
+/// The margins of the plot: left, right, top, bottom.
 const MARGIN: [f64; 4] = [70.0, 20.0, 20.0, 50.0];
 
 /// A logarithmic scale from powers of ten to pixels.

@@ -98,10 +98,8 @@ impl Library {
         (self.constraints + self.instance).next_power_of_two()
     }
 
-    /// A proof's time. The proof is verified afterwards.
-    pub fn prove(&self) -> Duration {
+    fn proof(&self) -> Proof<Bls12_381> {
         let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
-        let start = Instant::now();
         let proof = Stock::create_proof_with_reduction_and_matrices(
             &self.key,
             r,
@@ -111,27 +109,25 @@ impl Library {
             self.constraints,
             &self.assignment,
         );
+        proof.unwrap()
+    }
+
+    /// The time of a proof. The proof is verified afterwards.
+    pub fn prove(&self) -> Duration {
+        let start = Instant::now();
+        let proof = self.proof();
         let time = start.elapsed();
         let verifying = prepare_verifying_key(&self.key.vk);
         let statement = &self.assignment[1..self.instance];
-        assert!(Stock::verify_proof(&verifying, &proof.unwrap(), statement).unwrap());
+        assert!(Stock::verify_proof(&verifying, &proof, statement).unwrap());
         time
     }
 
     /// The time of a verification, from the proof's bytes on, with a ready key.
     pub fn verification(&self) -> Duration {
-        let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
-        let proof = Stock::create_proof_with_reduction_and_matrices(
-            &self.key,
-            r,
-            s,
-            &self.matrices,
-            self.instance,
-            self.constraints,
-            &self.assignment,
-        );
+        let proof = self.proof();
         let mut bytes = Vec::new();
-        proof.unwrap().serialize_compressed(&mut bytes).unwrap();
+        proof.serialize_compressed(&mut bytes).unwrap();
         let verifying = prepare_verifying_key(&self.key.vk);
         let statement = &self.assignment[1..self.instance];
         time(21, || {
@@ -140,7 +136,7 @@ impl Library {
         })
     }
 
-    /// Times of its parts, which it does not tell: the same calls with the same arguments, one by one.
+    /// The times of its parts. The library does not report them, so the same calls are made one by one.
     pub fn phases(&self) -> Vec<(String, Duration)> {
         let mut phases = Vec::new();
         let mut time = |name: &str, part: &mut dyn FnMut()| {

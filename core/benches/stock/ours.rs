@@ -4,10 +4,10 @@ use crate::support::{count_down, time};
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
 use provable::circuit::Circuit;
+use provable::circuit::ExecutionTrace;
 use provable::circuit::statement::{Challenges, statement};
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::tier::Tier;
 use provable::lang::program::Program;
-use provable::proof::tier::Tier;
 use provable::proof::{
     PreparedVerifyingKey, Progress, Proof, ProvingKey, Silent, VerifyingKey, prove_trace, setup,
 };

@@ -51,9 +51,9 @@ pub fn peak() -> u64 {
 }
 
 /// The tiers that `TIERS` names, by commas.
-pub fn tiers() -> impl Iterator<Item = &'static provable::proof::tier::Tier> {
+pub fn tiers() -> impl Iterator<Item = &'static provable::circuit::tier::Tier> {
     let wanted = std::env::var("TIERS").unwrap_or_else(|_| "118,494,2020,8140".into());
-    provable::proof::tier::TIERS
+    provable::circuit::tier::TIERS
         .iter()
         .filter(move |tier| wanted.split(',').any(|name| name == tier.name))
 }

@@ -1,15 +1,9 @@
 //! The stack depths that the static analysis derives, and its findings about them, drawn under the lines of the program.
 
-use crate::draw::draw;
-use expect_test::{Expect, expect};
+use crate::draw::check;
+use expect_test::expect;
 use provable::lang::analysis::analyse;
 use provable::lang::program::assemble;
-
-fn check(text: &str, expected: Expect) {
-    let assembly = assemble(text);
-    assert_eq!(assembly.diagnostics, []);
-    expected.assert_eq(&draw(text, &analyse(&assembly).diagnostics));
-}
 
 /// Each line with the depth before and after its instruction.
 fn depths(text: &str) -> String {

@@ -1,15 +1,9 @@
 //! The findings of the static analysis, except for those about the stack depth, drawn under the lines of the program.
 
-use crate::draw::draw;
-use expect_test::{Expect, expect};
+use crate::draw::{check, draw};
+use expect_test::expect;
 use provable::lang::analysis::analyse;
 use provable::lang::program::assemble;
-
-fn check(text: &str, expected: Expect) {
-    let assembly = assemble(text);
-    assert_eq!(assembly.diagnostics, []);
-    expected.assert_eq(&draw(text, &analyse(&assembly).diagnostics));
-}
 
 fn check_clean(text: &str) {
     let assembly = assemble(text);

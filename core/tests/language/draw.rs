@@ -1,11 +1,21 @@
-//! Draws diagnostics under the lines they speak of.
+//! Diagnostics, drawn under the lines that they are about.
 
+use expect_test::Expect;
+use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::line_index::LineIndex;
+use provable::lang::program::assemble;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// Each diagnostic as its source line, carets under the span, and what is said; related places likewise.
+/// Asserts that the text assembles without a diagnostic, and what the analysis finds in it.
+pub fn check(text: &str, expected: Expect) {
+    let assembly = assemble(text);
+    assert_eq!(assembly.diagnostics, []);
+    expected.assert_eq(&draw(text, &analyse(&assembly).diagnostics));
+}
+
+/// Each diagnostic as its source line, carets under the span, and the message. Related places follow in the same form.
 pub fn draw(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {

@@ -5,7 +5,7 @@ use ark_bls12_381::{Fq, Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::CanonicalSerialize;
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 use provable::proof::{KeyError, Opening, Proof, ProofElements, VerifyingKey};
 
 /// A proof file with these points. It proves nothing, but it can be read.

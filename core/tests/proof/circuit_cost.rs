@@ -1,8 +1,8 @@
 //! The cost of a step by constraint family. The table in the documentation is computed from the circuit.
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::step;
+use provable::circuit::tier::capacities;
 use provable::circuit::{Circuit, Family};
-use provable::proof::tier::capacities;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

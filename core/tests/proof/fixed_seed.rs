@@ -4,7 +4,7 @@
 
 use crate::support::{PROGRAMS, assemble};
 use expect_test::expect;
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 use provable::proof::{Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand_chacha::ChaCha20Rng;

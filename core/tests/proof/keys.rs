@@ -3,9 +3,10 @@
 use crate::support::{at, compressed, keys};
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
-use provable::proof::tier::{TIERS, Tier};
+use provable::circuit::tier::UNKNOWN;
+use provable::circuit::tier::{TIERS, Tier};
 use provable::proof::{KeyError, ProvingKey, Silent, VerifyingKey, setup};
-use provable::store::{Entry, KeyStore, UNKNOWN};
+use provable::store::{Entry, KeyStore};
 use rand::rngs::OsRng;
 
 #[test]

@@ -1,7 +1,7 @@
 //! The progress of a setup and of a proof: fractions of the whole that never fall, with the names of the phases.
 
 use crate::support::assemble;
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 use provable::proof::{Progress, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;

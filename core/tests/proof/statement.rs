@@ -4,8 +4,8 @@ use crate::support::{ECHO, assemble, keys, proof_of};
 use ark_bls12_381::{Fr, G1Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use provable::circuit::statement::StatementError;
+use provable::circuit::tier::TIERS;
 use provable::lang::program::Program;
-use provable::proof::tier::TIERS;
 use provable::proof::{Proof, VerifyError, verify};
 
 #[test]

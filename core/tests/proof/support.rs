@@ -6,8 +6,8 @@ mod programs;
 pub use programs::{PROGRAMS, assemble};
 
 use ark_serialize::CanonicalSerialize;
+use provable::circuit::tier::TIERS;
 use provable::lang::program::Program;
-use provable::proof::tier::TIERS;
 use provable::proof::{Proof, Proved, ProvingKey, Silent, prove, setup};
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;

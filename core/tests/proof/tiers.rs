@@ -1,6 +1,6 @@
 //! Tiers: sound capacities, full domains, and circuits that have not changed under their keys.
 use provable::circuit::Circuit;
-use provable::proof::tier::TIERS;
+use provable::circuit::tier::TIERS;
 
 #[test]
 fn every_tier_is_sound_and_larger_than_the_one_before() {

@@ -15,7 +15,7 @@ use crate::support::checker::Row;
 use crate::support::reverted_fixes::{RevertedFixes, read_fill, with_reverted_fixes};
 use ark_bls12_381::Fr;
 use provable::circuit::Circuit;
-use provable::circuit::encoding::Encoding;
+use provable::circuit::field::FieldEncoding;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ fn either_fix_closes_the_return_address_vulnerability() {
     let program = crate::support::assemble(&format!(
         "CALL 3,PUSH 0,ASSERT,NOP,RET,SECRET,{stretch}SECRET,{stretch}STORE"
     ));
-    let encoding = Encoding::new(&program);
+    let encoding = FieldEncoding::new(&program);
     // The row after RET is at entry 5 with one control bit more, Result.
     let skeleton = along(&encoding.entries, &[(0, 3, 0), (4, 5, 1 << 12)]).unwrap();
     let drawn = Drawn {
@@ -107,7 +107,7 @@ fn honest_runs_satisfy_their_systems() {
     for (name, text, public, secret) in crate::support::PROGRAMS {
         let program = crate::support::assemble(text);
         let case = Case::new(&circuit, &program, public, secret);
-        let entries = Encoding::new(&program).entries;
+        let entries = FieldEncoding::new(&program).entries;
         let skeleton = honest::skeleton(&case, &entries).unwrap();
         let Ok(claimed) = set_up(&mut rows, &entries, &skeleton, public) else {
             assert!(!rows.questions.is_empty(), "{name}");
@@ -144,7 +144,7 @@ fn the_search_finds_honest_runs() {
     for (name, text, public, secret) in crate::support::PROGRAMS {
         let program = crate::support::assemble(text);
         let case = Case::new(&circuit, &program, public, secret);
-        let encoding = Encoding::new(&program);
+        let encoding = FieldEncoding::new(&program);
         let skeleton = honest::skeleton(&case, &encoding.entries).unwrap();
         let drawn = Drawn {
             program,

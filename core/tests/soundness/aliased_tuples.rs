@@ -1,5 +1,5 @@
-//! A packed tuple has one decomposition into its fields. A false witness in which one field makes up for another (by a multiple, by
-//! a carry into the next field, or by a fraction) is refused.
+//! A packed tuple has one decomposition into its fields. A false witness in which one field compensates another (by a multiple, by a
+//! carry into the next field, or by a fraction) is refused.
 
 use crate::support::assert_refused::{assert_refused, unchanged_rows};
 use crate::support::false_witness::{Claim, FalseWitness, fr, reads};
@@ -7,12 +7,13 @@ use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
 use provable::circuit::Family::*;
-use provable::circuit::builder::pow2;
+use provable::circuit::field::pow2;
 use provable::circuit::layout::leftover;
+use provable::circuit::operations::*;
 use provable::circuit::tuple::*;
 
 /// Cell 0 begins and ends unset. Cell 1 ends with the tuple that the LOAD from cell 0 added.
-fn traded_back(value: i64, time: i64) -> impl Fn(&mut FalseWitness<'_>) {
+fn compensating_cells(value: i64, time: i64) -> impl Fn(&mut FalseWitness<'_>) {
     move |witness| {
         witness.heap_row(0, 0, (fr(0), 0, false), fr(0));
         witness.heap_row(1, 1, (fr(value), time, true), fr(0));
@@ -23,7 +24,7 @@ fn traded_back(value: i64, time: i64) -> impl Fn(&mut FalseWitness<'_>) {
 #[test]
 fn a_value_that_aliases_an_address_is_refused() {
     let text = "PUSH 5,PUSH 1,STORE,PUSH 0,LOAD,WRITE";
-    let (claims, tables) = (reads(5, 6, 2), traded_back(5, 6));
+    let (claims, tables) = (reads(5, 6, 2), compensating_cells(5, 6));
     assert_refused(text, (&[], &[6]), &[MemorySum], claims, tables);
 }
 
@@ -56,17 +57,17 @@ fn a_leftover_row_of_another_space_is_refused() {
             witness.put(block.at(address, leftover::TIME), fr(time));
         }
     };
-    let swallowed = leave(Space::Input, 1, 6);
+    let removed_input = leave(Space::Input, 1, 6);
     assert_refused(
         "READ,WRITE",
         (&[5, 6], &[5]),
         &[RangeSum],
         unchanged_rows,
-        swallowed,
+        removed_input,
     );
-    let minted = leave(Space::Output, -1, 9);
+    let added_output = leave(Space::Output, -1, 9);
     let both = [RangeSum, Leftovers];
-    assert_refused("NOP", (&[], &[9]), &both, unchanged_rows, minted);
+    assert_refused("NOP", (&[], &[9]), &both, unchanged_rows, added_output);
 }
 
 /// The carry is packed beside the operation. A fraction as a carry turns MOD's question into MUL's.
@@ -84,7 +85,7 @@ fn a_carry_that_aliases_the_operation_is_refused() {
     };
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     assert_refused(text, (&[], &[14]), &[CarryBit], claims, table);
-    // And a product's carry is the table's: it is not there, or it is.
+    // The carry of a product is that of the table: a carry that is not there, and one that is missing.
     for (words, carry, high, low, text, outputs) in [
         (
             [2, 3],
@@ -160,11 +161,11 @@ fn a_row_equal_to_the_question_in_the_field_alone_is_refused() {
     let [_, _, _, result_at, b_at] = shifts().map(pow2);
     let one = Fr::one();
     let constant = |question: &Question| {
-        // Everything but a, the result and b.
+        // Everything except for a, the result and b.
         let [a, b] = question.words.map(fr);
         question.tuple() - a - result_at * fr(question.result) - b_at * b
     };
-    // MUL: the result is a·factor − high·2^32, and b the factor. High word and factor chosen, a follows.
+    // MUL: the result is a·factor − high·2^32, and b is the factor. The high word and the factor are chosen, and a follows.
     let question = Question {
         op: COP_MUL,
         words: [6, 7],
@@ -178,7 +179,7 @@ fn a_row_equal_to_the_question_in_the_field_alone_is_refused() {
     let result = a * factor - high * pow2(32);
     let text = "PUSH 6,PUSH 7,MUL,WRITE";
     question.assert_refused(text, [1, 0, 0], [a, high, factor], result);
-    // MOD: the result is (a − quotient·(rest + 1)) / (quotient + 1), and b the result, rest and one more.
+    // MOD: the result is (a − quotient·(rest + 1)) / (quotient + 1), and b is the result plus rest plus one.
     let question = Question {
         op: COP_MOD,
         words: [7, 2],
@@ -193,7 +194,7 @@ fn a_row_equal_to_the_question_in_the_field_alone_is_refused() {
     let result = (a - quotient * (over + one)) * down;
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     question.assert_refused(text, [0, 0, 0], [a, quotient, over], result);
-    // DIV: the result is (a − remainder) / b. The remainder chosen, a follows from a divisor that is another.
+    // DIV: the result is (a − remainder) / b. The remainder and a false divisor are chosen, and a follows.
     let question = Question {
         op: COP_DIV,
         words: [7, 2],
@@ -212,7 +213,7 @@ fn a_row_equal_to_the_question_in_the_field_alone_is_refused() {
         [a, remainder, divisor - remainder - one],
         result,
     );
-    // The same with a as asked, where b is a root: x²·2^112 + x·(a − rest) + 2^76·(a − remainder) = 0.
+    // The same with the a of the question. Then b is a root: x²·2^112 + x·(a − rest) + 2^76·(a − remainder) = 0.
     let roots = (1..60).filter_map(|remainder| {
         let (a, remainder) = (fr(7), fr(remainder));
         let linear = a - rest;

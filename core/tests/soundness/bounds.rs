@@ -1,8 +1,8 @@
 //! Every packed value has a bound, each bound rests on earlier facts only, and `docs/proof-system.md` lists them.
 use provable::circuit::Circuit;
-use provable::circuit::bounds::{Fact, Ledger};
+use provable::circuit::tier::capacities;
 use provable::circuit::tuple::FORMATS;
-use provable::proof::tier::capacities;
+use provable::circuit::{bounds::Ledger, fact::Fact};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -10,12 +10,13 @@ use crate::support::{Case, PROGRAMS, assemble, tiny};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Family;
-use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::encoding::Bit;
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
 use std::collections::BTreeSet;
 
 /// Why a column may hold anything (within its range) on a row of this instruction.
-fn idle(column: usize, entry: Entry) -> Option<&'static str> {
+fn idle(column: usize, entry: FieldEntry) -> Option<&'static str> {
     use Bit::*;
     let has = |bits: &[Bit]| entry.any(bits);
     let moves = has(&[Push, Call, Add, Sub, Cop, CopCarry, Drop, Ret]);
@@ -170,7 +171,7 @@ fn a_table_row_admits_no_other_value() {
     }
 }
 
-/// Every derived variable is determined: any other value breaks a constraint it stands in. The one exception is the
+/// Every derived variable is determined: any other value violates a constraint that has it. The only exception is the
 /// inverse of a result that is zero, which multiplies nothing.
 #[test]
 fn a_derived_value_admits_no_other() {

@@ -7,7 +7,7 @@ use ark_bls12_381::Fr;
 use ark_ff::Field;
 use provable::circuit::Family::{self, *};
 use provable::circuit::layout::{arithmetic, bitwise, compare};
-use provable::circuit::tuple::*;
+use provable::circuit::operations::*;
 
 /// Claims this result in row 2, with a table as the closure fills it.
 fn answers(text: &str, result: i64, families: &[Family], table: impl Fn(&mut FalseWitness<'_>)) {
@@ -65,7 +65,7 @@ fn a_wrong_product_or_quotient_is_refused() {
         &[RangeSum],
         product((COP_DIV, 5, 0), 0, numbers),
     );
-    // By a divisor that is another: then b is that one.
+    // By another divisor: then b is that one.
     let numbers = [5, 0].map(fr);
     answers(
         text,
@@ -73,7 +73,7 @@ fn a_wrong_product_or_quotient_is_refused() {
         &[CoprocessorSum],
         product((COP_DIV, 5, 1), 1, numbers),
     );
-    // A remainder longer than the divisor, or below zero.
+    // A remainder larger than the divisor, or below zero.
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     let numbers = [2, 3].map(fr);
     carries(
@@ -90,8 +90,8 @@ fn a_wrong_product_or_quotient_is_refused() {
         &[RangeSum],
         product((COP_DIV, 7, 2), 2, numbers),
     );
-    // A quotient that is 7/2 in the field and leaves nothing: it is no word, neither beside the result nor as the
-    // result, which then no row has.
+    // The quotient 7/2 in the field, with the remainder 0. It is no word: neither beside the result, nor as the result, which no row
+    // can have.
     let text = "PUSH 7,PUSH 2,MOD,WRITE";
     let numbers = [half, fr(0)];
     carries(
@@ -107,7 +107,7 @@ fn a_wrong_product_or_quotient_is_refused() {
         &[CoprocessorSum, RangeSum],
         product((COP_DIV, 7, 2), 2, numbers),
     );
-    // A product whose low word keeps what belongs in the high one, so that no carry is seen; half of it in each.
+    // A product whose low word has the excess of the high word, so that there is no carry; or half of it.
     let text = "PUSH 65536,PUSH 65536,MUL,JC 6,PUSH 1,WRITE";
     let whole = 1 << 32;
     for (high, low) in [
@@ -149,24 +149,24 @@ fn a_product_selector_that_is_no_boolean_is_refused() {
         }
     };
     let only = &[ArithmeticTable];
-    // Four times upward: 4·a·factor = 7·result − 3·a.
+    // Upward is 4: 4·a·factor = 7·result − 3·a.
     let table = row([4, 0, 0].map(fr), 0, 35, [7, 0, 116]);
     carries("PUSH 7,PUSH 8,DIV,WRITE", (35, 0), only, table);
-    // Two shifts: b is 2·2 − 4.
+    // Shift is 2: b is 2·2 − 4.
     let table = row([0, 2, 0].map(fr), 2, 1, [5, 1, 2]);
     carries("PUSH 5,PUSH 0,DIV,WRITE", (1, 1), only, table);
-    // Upward, with a quarter of high and low word exchanged, backwards.
+    // Upward, with −1/4 of an exchange of high and low word.
     let quarter = -fr(4).inverse().unwrap();
     let table = row([fr(1), fr(0), quarter], 0, 1, [6_700_417, 1, 641]);
     carries("PUSH 6700417,PUSH 641,MOD,WRITE", (1, 1), only, table);
-    // Booleans, and another product.
+    // The selectors are booleans, and the product is another.
     let table = row([1, 0, 0].map(fr), 0, 7, [2, 0, 3]);
     carries("PUSH 2,PUSH 3,MUL,WRITE", (7, 0), only, table);
 }
 
 #[test]
 fn a_wrong_bitwise_result_is_refused() {
-    // A row may take OR in one digit and AND in the others: no instruction asks for that.
+    // A row may have OR in one digit and AND in the others. No instruction has that operation.
     let text = "PUSH 5,PUSH 3,AND,WRITE";
     let first = |op: u64, [x, y]: [i64; 2], result: i64| {
         move |witness: &mut FalseWitness<'_>| {
@@ -182,7 +182,7 @@ fn a_wrong_bitwise_result_is_refused() {
         }
     };
     answers(text, 3, &[CoprocessorSum], first(COP_OR, [1, 3], 3));
-    // A digit that is another; one that trades with its neighbour; one whose result trades with b.
+    // A wrong digit; one that compensates its neighbour; one whose result compensates b.
     answers(text, 3, &[DigitSum], first(COP_AND, [1, 3], 3));
     let text = "PUSH 4,PUSH 3,AND,WRITE";
     answers(text, 1, &[CoprocessorSum], first(COP_AND, [1, 3], 1));
@@ -207,17 +207,17 @@ fn a_wrong_comparison_is_refused() {
     answers(text, 1, &[RangeSum], row(gt, fr(0), [3, -1]));
     let text = "PUSH 3,PUSH 3,EQ,WRITE";
     answers(text, 0, &[RangeSum], row(eq, fr(1), [3, whole]));
-    // Other words; b longer by what a − b is shorter.
+    // Other words; or b larger by what a − b is smaller.
     answers(text, 0, &[CoprocessorSum], row(eq, fr(0), [2, 1]));
     let both = [CoprocessorSum, RangeSum];
     answers(text, 0, &both, row(eq, fr(0), [3 + whole, -whole]));
-    // A carry that is a fraction makes them equal.
+    // A fraction as the carry makes them equal.
     let text = "PUSH 3,PUSH 2,EQ,WRITE";
     let fraction = -fr(whole).inverse().unwrap();
     answers(text, 1, &[CompareTable], row(eq, fraction, [2, 0]));
-    // −1 for EQ and 1 for GT is the number of EQ, and says yes of what is not equal.
+    // −1 for EQ and 1 for GT gives the number of EQ, and answers 1 for words that differ.
     answers(text, 1, &[CompareTable], row([-1, 1], fr(0), [2, 1]));
-    // A half of GT is the number of EQ, and says no of what is equal.
+    // A half for GT gives the number of EQ, and answers 0 for equal words.
     let text = "PUSH 3,PUSH 3,EQ,WRITE";
     let half = fr(2).inverse().unwrap();
     answers(text, 0, &[CompareTable], |witness| {
@@ -225,7 +225,7 @@ fn a_wrong_comparison_is_refused() {
         let gt = witness.case.circuit.layout.compare.at(0, compare::KIND + 1);
         witness.put(gt, half);
     });
-    // EQ and GT at once are the number of nothing.
+    // EQ and GT together give the number of no operation.
     let text = "PUSH 2,PUSH 3,GT,WRITE";
     answers(
         text,

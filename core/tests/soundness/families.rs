@@ -8,9 +8,10 @@ use crate::support::{Case, SUMS, assemble, tiny};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
 use provable::circuit::builder::Rule;
-use provable::circuit::encoding::{Bit, COLUMNS, Encoding, Entry};
+use provable::circuit::encoding::{Bit, COLUMNS};
+use provable::circuit::field::{FieldEncoding, FieldEntry};
 use provable::circuit::layout::{arithmetic, bitwise, step};
-use provable::circuit::tuple::COP_AND;
+use provable::circuit::operations::COP_AND;
 use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeBounds;
@@ -37,7 +38,7 @@ impl<'a> ChangedCase<'a> {
     }
 
     /// Makes rows execute an instruction.
-    fn execute(&mut self, rows: impl RangeBounds<usize> + Clone, entry: Entry) {
+    fn execute(&mut self, rows: impl RangeBounds<usize> + Clone, entry: FieldEntry) {
         for bit in 0..COLUMNS {
             self.set(rows.clone(), step::BIT + bit, entry.bits >> bit & 1);
         }
@@ -56,7 +57,7 @@ impl<'a> ChangedCase<'a> {
 
     /// Halts at `pc` from a row on.
     fn halt(&mut self, from: usize, pc: u32) {
-        self.execute(from.., Entry::halt(pc));
+        self.execute(from.., FieldEntry::halt(pc));
         self.set(from.., step::PC, pc);
         for row in from..self.circuit.layout.step.rows {
             self.result(row, pc.into());
@@ -66,7 +67,7 @@ impl<'a> ChangedCase<'a> {
     /// Claims that another program ran.
     fn claim_program(&mut self, text: &str) {
         self.case.program = assemble(text);
-        let encoding = Encoding::new(&self.case.program);
+        let encoding = FieldEncoding::new(&self.case.program);
         for (index, entry) in encoding.entries.into_iter().enumerate() {
             write_entry(
                 &self.circuit.layout,
@@ -154,7 +155,7 @@ fn changed_cases(circuit: &Circuit) -> BTreeMap<Family, ChangedCase<'_>> {
     // LOAD from an address before the STORE.
     add(Family::SetBit, "PUSH 0,PUSH 9,STORE 3", &|changed| {
         changed.claim_program("LOAD 3,PUSH 9,STORE 3");
-        let load = Encoding::new(&changed.case.program).entries[0];
+        let load = FieldEncoding::new(&changed.case.program).entries[0];
         changed.execute(0..1, load);
         changed.set(0..1, step::SET, 0u64);
         changed.set(2..3, step::SET, 1u64);

@@ -11,10 +11,11 @@ use crate::support::{Case, PROGRAMS, SUMS, assemble, tiny};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Family;
-use provable::circuit::builder::{Rule, Var};
+use provable::circuit::builder::Rule;
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::statement::{BETA, RHO};
 use provable::circuit::layout::{arithmetic, bitwise, compare, leftover, program, step};
+use provable::circuit::variable::Var;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 struct Linear<'a> {

@@ -5,7 +5,8 @@ use crate::support::assert_refused::{assert_refused, unchanged_rows, unchanged_t
 use crate::support::false_witness::{Claim, fr};
 use ark_bls12_381::Fr;
 use provable::circuit::Family::*;
-use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::encoding::Bit;
+use provable::circuit::field::FieldEntry;
 
 #[test]
 fn a_run_that_never_halts_is_refused() {
@@ -77,7 +78,7 @@ fn a_halt_that_reads_or_writes_is_refused() {
     let with = |bit: Bit, operand: Fr| {
         move |row, claim: &mut Claim| {
             if row == 2 {
-                claim.entry = Entry {
+                claim.entry = FieldEntry {
                     bits: claim.entry.bits | 1 << bit as u32,
                     ..claim.entry
                 };

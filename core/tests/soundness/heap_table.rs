@@ -6,21 +6,25 @@ use crate::support::false_witness::{Claim, FalseWitness, fr};
 use crate::support::tiny;
 use ark_ff::Field;
 use provable::circuit::Family::*;
-use provable::circuit::builder::pow2;
+use provable::circuit::field::pow2;
 use provable::circuit::layout::heap;
 use provable::circuit::{Capacities, Circuit};
 use std::collections::BTreeSet;
 
 const STORED_TWICE: &str = "PUSH 5,STORE 0,PUSH 6,STORE 0,LOAD 0,WRITE";
 
-#[test]
-fn a_heap_cell_that_begins_twice_is_refused() {
-    let claims = |row, claim: &mut Claim| match row {
+/// The second STORE, in row 3, begins the cell again. The LOAD in row 4 reads what the first STORE left.
+fn begin_twice(row: usize, claim: &mut Claim) {
+    match row {
         3 => (claim.result, claim.age, claim.set) = (fr(0), fr(3), fr(0)),
         4 => (claim.result, claim.age) = (fr(5), fr(2)),
         _ => {}
-    };
-    // The lowest limb is −1, or the next one makes up for it.
+    }
+}
+
+#[test]
+fn a_heap_cell_that_begins_twice_is_refused() {
+    // The lowest limb is −1, or the next limb compensates it.
     for higher in [false, true] {
         let twice = |witness: &mut FalseWitness<'_>| {
             witness.heap_row(0, 0, (fr(6), 4, true), fr(0));
@@ -34,7 +38,7 @@ fn a_heap_cell_that_begins_twice_is_refused() {
             witness.heap_row(2, 1, (fr(0), 0, false), fr(0));
             witness.heap_row(3, 2, (fr(0), 0, false), fr(0));
         };
-        assert_refused(STORED_TWICE, (&[], &[5]), &[RangeSum], claims, twice);
+        assert_refused(STORED_TWICE, (&[], &[5]), &[RangeSum], begin_twice, twice);
     }
 }
 
@@ -42,11 +46,6 @@ fn a_heap_cell_that_begins_twice_is_refused() {
 #[test]
 fn a_heap_cell_that_begins_twice_is_refused_for_every_number_of_limbs() {
     let text = "PUSH 5,STORE 7,PUSH 6,STORE 7,LOAD 7,WRITE";
-    let claims = |row, claim: &mut Claim| match row {
-        3 => (claim.result, claim.age, claim.set) = (fr(0), fr(3), fr(0)),
-        4 => (claim.result, claim.age) = (fr(5), fr(2)),
-        _ => {}
-    };
     for range_bits in [9, 11, 17] {
         let capacities = Capacities {
             range_bits,
@@ -55,9 +54,9 @@ fn a_heap_cell_that_begins_twice_is_refused_for_every_number_of_limbs() {
         assert!(capacities.are_sound());
         let circuit = Circuit::new(capacities).unwrap();
         let whole = pow2(range_bits);
-        // The limbs above the lowest: none, a fraction that takes the lowest's place, one too many.
+        // The limb above the lowest: zero, a fraction that compensates the lowest, or −1.
         for higher in [fr(0), -whole.inverse().unwrap(), fr(-1)] {
-            let mut witness = FalseWitness::new(&circuit, text, (&[], &[5]), claims);
+            let mut witness = FalseWitness::new(&circuit, text, (&[], &[5]), begin_twice);
             witness.heap_row(0, 7, (fr(6), 4, true), fr(7));
             witness.heap_row(1, 7, (fr(5), 5, true), higher * whole);
             let limb = circuit.layout.heap.at(1, heap::LIMB);
@@ -68,7 +67,7 @@ fn a_heap_cell_that_begins_twice_is_refused_for_every_number_of_limbs() {
             assert_eq!(violations, BTreeSet::from([RangeSum]), "{range_bits}");
             assert_eq!(count, 1);
         }
-        // Beyond a word the addresses may go: to cells that nobody touched.
+        // Addresses may be longer than a word. Such cells are untouched.
         let mut witness = FalseWitness::new(&circuit, "NOP", (&[], &[]), unchanged_rows);
         let far = (1i64 << 33) + 1;
         witness.heap_row(0, far, (fr(0), 0, false), fr(far));

@@ -4,8 +4,8 @@
 use crate::support::assert_refused::unchanged_rows;
 use crate::support::false_witness::FalseWitness;
 use crate::support::{Case, PROGRAMS, assemble, tiny, tiny_circuits};
-use provable::circuit::tuple::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::ExecutionTrace;
+use provable::circuit::operations::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
 use provable::vm::{Inputs, Limits};
 use std::collections::BTreeSet;
 

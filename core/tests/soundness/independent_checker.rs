@@ -4,11 +4,11 @@ use crate::support::checker::{Claimed, Fault, Row, check, rows};
 use crate::support::malicious_prover::MaliciousProver;
 use crate::support::random_programs::{program, word};
 use crate::support::{PROGRAMS, assemble, tiny};
+use provable::circuit::ExecutionTrace;
 use provable::circuit::Layout;
-use provable::circuit::encoding::Encoding;
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::field::FieldEncoding;
+use provable::circuit::tier::Tier;
 use provable::lang::program::{Program, assemble as assemble_text};
-use provable::proof::tier::Tier;
 use provable::vm::{Inputs, Limits};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -73,7 +73,7 @@ fn the_checker_accepts_honest_traces() {
         };
         let judged = judge(program, &inputs.public, &output, &rows);
         assert_eq!(judged, Ok(()), "{program:?}, {inputs:?}");
-        let starts = Encoding::new(program).starts;
+        let starts = FieldEncoding::new(program).starts;
         let at = |row: &Row| {
             let index = starts.partition_point(|start| i64::from(*start) <= row.pc.unwrap());
             program.instructions().get(index - 1)

@@ -4,11 +4,12 @@ use crate::support::false_witness::FalseWitness;
 use crate::support::tiny;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
+use provable::circuit::ExecutionTrace;
 use provable::circuit::Family;
-use provable::circuit::encoding::{Bit, Entry, encode, length};
+use provable::circuit::encoding::{Bit, encode, length};
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::program;
-use provable::circuit::tuple::OPERATIONS;
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::operations::OPERATIONS;
 use provable::lang::isa::{OperandKind, SPECS};
 use provable::lang::program::{Instruction, Program};
 use provable::vm::{Inputs, Limits, TrapReason, run};
@@ -18,14 +19,14 @@ use std::collections::BTreeSet;
 fn each_entry_selects_at_most_one_of_each_choice() {
     use Bit::*;
     let choices: [&[Bit]; 6] = [
-        // The stack port; the next top; what the result is; what the general port removes or adds, and where.
+        // The stack port; the next top; the result; the cell of the general port.
         &[Push, Call, Ret, Add, Sub, Cop, CopCarry, Drop],
         &[Push, Result, Add, Sub, Cop, CopCarry, Drop],
         &[
             Add, Sub, Imm, Keep, Cop, CopCarry, AtConst, AtTop, AtDepth, Read,
         ],
         &[AtConst, AtTop, AtDepth, Read, Write],
-        // What jumps: one with a test, or Ret.
+        // A jump with a test, or Ret.
         &[Jz, Ret],
         &[Jnz, Ret],
     ];
@@ -35,7 +36,10 @@ fn each_entry_selects_at_most_one_of_each_choice() {
             let op = spec.op;
             let entries = encode(Instruction { op, operand }, 7);
             assert_eq!(entries.len(), length(Instruction { op, operand }));
-            for entry in entries.iter().filter(|entry| **entry != Entry::padding()) {
+            for entry in entries
+                .iter()
+                .filter(|entry| **entry != FieldEntry::padding())
+            {
                 for choice in choices {
                     let set = choice.iter().filter(|bit| entry.has(**bit)).count();
                     assert!(set <= 1, "{op:?} {operand:?}: {choice:?}");
@@ -44,14 +48,14 @@ fn each_entry_selects_at_most_one_of_each_choice() {
                     !entry.has(Call) || entry.has(Jz) && entry.has(Jnz),
                     "{op:?}"
                 );
-                // The selectors of what a port puts and of r's sum are sums and differences of bits: 0 or 1 where they
-                // are used.
+                // The selectors of what a port adds and of the sum of r are sums and differences of bits. They are 0 or 1
+                // where they are used.
                 let bit = |bit| i32::from(entry.has(bit));
                 if entry.any(&[AtConst, AtTop, AtDepth, Write]) {
                     let old = bit(AtConst) + bit(AtDepth) + bit(Write) - bit(Push);
                     assert!((0..=1).contains(&old), "{op:?} {operand:?}");
                 }
-                // A question is one that a table answers.
+                // A table answers every question.
                 let asks = entry.any(&[Cop, CopCarry]);
                 let known = OPERATIONS.iter().any(|op| Fr::from(*op) == entry.operand);
                 assert!(!asks || known, "{op:?}");
@@ -59,8 +63,8 @@ fn each_entry_selects_at_most_one_of_each_choice() {
                 let adds = entry.any(&[Add, Sub, Ret]);
                 assert!(!adds || entry.operand.is_zero(), "{op:?}");
                 assert!(!entry.has(Imm) || entry.has(Push), "{op:?}");
-                // What Keep marks without a push is HALT, the last row's.
-                let halts = *entry == Entry::halt(7);
+                // Keep without a push is the mark of HALT, which the last row has.
+                let halts = *entry == FieldEntry::halt(7);
                 assert!(!entry.has(Keep) || entry.has(Push) != halts, "{op:?}");
             }
         }
@@ -68,7 +72,7 @@ fn each_entry_selects_at_most_one_of_each_choice() {
 }
 
 /// A program made by hand may lack an operand; assembling never makes one. The machine traps on such an instruction. No row can
-/// execute it: neither as the statement's program says it, nor as an entry with an operand.
+/// execute it: neither with the program of the statement, nor with a table that has an operand there.
 #[test]
 fn an_instruction_without_its_operand_is_refused() {
     let circuit = tiny();
@@ -92,7 +96,7 @@ fn an_instruction_without_its_operand_is_refused() {
         witness.case.program = program;
         let violations = witness.violations().0;
         assert_eq!(violations, BTreeSet::from([Family::ProgramTable]), "{text}");
-        let (table, entry) = (circuit.layout.program, Entry::padding());
+        let (table, entry) = (circuit.layout.program, FieldEntry::padding());
         witness.put(table.at(1, program::BITS), entry.bits);
         witness.put(table.at(1, program::OPERAND), entry.operand);
         let violations = witness.violations().0;

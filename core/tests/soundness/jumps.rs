@@ -5,9 +5,10 @@ use crate::support::assert_refused::{assert_refused, unchanged_rows, unchanged_t
 use crate::support::false_witness::{Claim, FalseWitness, committed_operand, fr};
 use crate::support::{assemble, tiny};
 use provable::circuit::Family::*;
-use provable::circuit::encoding::{Entry, encode};
+use provable::circuit::encoding::encode;
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::program;
-use provable::circuit::tuple::COP_XOR;
+use provable::circuit::operations::COP_XOR;
 use std::collections::BTreeSet;
 
 #[test]
@@ -94,7 +95,7 @@ fn a_jump_out_of_the_program_is_refused() {
     let padded = |witness: &mut FalseWitness<'_>| {
         let table = witness.case.circuit.layout.program;
         witness.put(table.at(0, program::OPERAND), 5u64);
-        witness.put(table.at(5, program::BITS), Entry::halt(5).bits);
+        witness.put(table.at(5, program::BITS), FieldEntry::halt(5).bits);
         witness.put(table.at(5, program::OPERAND), 5u64);
     };
     assert_refused(

@@ -1,8 +1,9 @@
 //! The widths of packed fields, recomputed from the capacities: every field stays within its width, and a packed sum has one
 //! decomposition.
 
-use provable::circuit::bounds::Fact;
 use provable::circuit::encoding::{BITS, UNFETCHABLE};
+use provable::circuit::fact::Fact;
+use provable::circuit::operations::*;
 use provable::circuit::tuple::*;
 use provable::circuit::{Capacities, Circuit};
 use std::collections::BTreeSet;

@@ -8,7 +8,8 @@ use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use proptest::prelude::*;
 use provable::circuit::Circuit;
-use provable::circuit::encoding::{Encoding, encode};
+use provable::circuit::encoding::encode;
+use provable::circuit::field::FieldEncoding;
 use provable::vm::{Inputs, Limits, run};
 
 const PROGRAMS: [&str; 7] = [
@@ -71,7 +72,7 @@ fn apply(change: Change, row: usize, claim: &mut Claim, honest: &[Tuple], progra
             claim.result += fr(1 << 32) * (claim.carry + claim.carry - Fr::one());
         }
         Change::Execute(index) => {
-            let entries = Encoding::new(&assemble(program)).entries;
+            let entries = FieldEncoding::new(&assemble(program)).entries;
             claim.entry = entries[index % (entries.len() - 1)];
         }
     }

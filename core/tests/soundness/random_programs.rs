@@ -5,8 +5,9 @@ use crate::support::Case;
 use crate::support::malicious_prover::{MaliciousProver, Substitution};
 use crate::support::random_programs::{lines, program, word};
 use crate::support::rebalance::Rebalancer;
-use provable::circuit::encoding::{Encoding, encode, length};
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::ExecutionTrace;
+use provable::circuit::encoding::{encode, length};
+use provable::circuit::field::FieldEncoding;
 use provable::circuit::{Capacities, Circuit, Family};
 use provable::lang::isa::{Op, SPECS};
 use provable::lang::program::{Instruction, Program};
@@ -111,7 +112,7 @@ impl Trials<'_> {
     /// The honest prover and the malicious one satisfy the circuit, and the malicious one does not deviate.
     fn halts(&mut self, program: &Program, inputs: &Inputs, limits: Limits, rng: &mut StdRng) {
         let trace = ExecutionTrace::new(program, inputs, limits).unwrap();
-        let starts = Encoding::new(program).starts;
+        let starts = FieldEncoding::new(program).starts;
         let operation = |position: u32| {
             let index = starts.partition_point(|start| *start <= position);
             program.instructions().get(index - 1)
@@ -152,7 +153,7 @@ impl Trials<'_> {
             return;
         }
         let (row, pc) = at;
-        let position = Encoding::new(program).starts[pc as usize];
+        let position = FieldEncoding::new(program).starts[pc as usize];
         for number in 0..ATTEMPTS_EACH {
             let substitution = (number < SUBSTITUTED).then(|| {
                 let others = lines("NOP,HALT,PUSH 0,PUSH 1,DUP 0,POP,ADD,JMP 3,SECRET,STORE 0");

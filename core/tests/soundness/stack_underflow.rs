@@ -5,7 +5,7 @@ use crate::support::false_witness::tables::digit_tuple;
 use crate::support::false_witness::{Claim, FalseWitness, fr};
 use crate::support::tiny;
 use provable::circuit::Family::*;
-use provable::circuit::tuple::{COP_AND, EMPTY};
+use provable::circuit::operations::{COP_AND, EMPTY};
 use std::collections::BTreeSet;
 
 /// POP on an empty stack takes the cell that the last PUSH, at depth −1, puts there later.

@@ -3,7 +3,7 @@
 use crate::support::assert_refused::{assert_refused, unchanged_tables};
 use crate::support::false_witness::Claim;
 use provable::circuit::Family::{self, *};
-use provable::circuit::encoding::Entry;
+use provable::circuit::field::FieldEntry;
 
 /// The rows of each program follow the circuit's rules until a rule cannot hold. That rule is the one that is there for the trap.
 /// (LOAD of a cell never stored is in `stale_memory`, RET without a CALL in `call_stack`.)
@@ -40,9 +40,9 @@ fn a_trap_has_no_witness() {
         ("JMP 9", &[FetchSum]),
         ("CALL 9", &[FetchSum]),
     ];
-    // A place outside the program has no instruction: the rows say that they halt there.
+    // A place outside the program has no instruction. The rows claim to halt there.
     let halts = |_, claim: &mut Claim| {
-        if claim.entry == Entry::padding() {
+        if claim.entry == FieldEntry::padding() {
             claim.halt();
         }
     };

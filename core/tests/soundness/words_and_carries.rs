@@ -5,7 +5,7 @@ use crate::support::false_witness::{Claim, FalseWitness, fr};
 use crate::support::tiny;
 use ark_ff::Field;
 use provable::circuit::Family::*;
-use provable::circuit::builder::pow2;
+use provable::circuit::field::pow2;
 use std::collections::BTreeSet;
 
 /// x differs from x + 0 by 2^32: as a word, x would have a top limb with one bit more.

@@ -94,7 +94,7 @@ pub fn draw_fixes(text: &str, kind: FixKind) -> String {
     out
 }
 
-/// What a hover is about, and what it says.
+/// The span of a hover, and its text.
 pub fn draw_hover(text: &str) -> String {
     let (s, cursor) = at_cursor(text);
     match hover(&s, cursor) {

@@ -1,7 +1,7 @@
 //! The file of a proving key: the key that is read is the one that was written. Other content is refused, or gives no false proof.
 
 use super::{Claim, honest, tiny_key};
-use crate::proof::tier::TIERS;
+use crate::circuit::tier::TIERS;
 use crate::proof::{KeyError, ProveError, ProvingKey, Silent, VerifyingKey, prove, setup};
 use crate::vm::{Inputs, Limits};
 use rand::rngs::OsRng;

@@ -2,7 +2,7 @@
 //! nothing is proved to write 1.
 //!
 //! A Groth16 generator makes σᵢ/γ for each statement element; setup makes σᵢ/κ instead. A prover who has one adds
-//! s·σᵢ/γ to D, and the verifier's equation then speaks of the statement with s added to
+//! s·σᵢ/γ to D, and the verifier's equation is then that of the statement with s added to
 //! its i-th element. The challenges hash D, so s is fixed before the statement is known, and most elements cannot be
 //! moved to any purpose. The pole can: with γ' = γ + s every term 1/(γ − tuple) that the *verifier* adds to the
 //! memory sum is one of 1/(γ' − (tuple + s)) for the circuit, which only ever sees γ'. An s that carries the tuple
@@ -13,9 +13,9 @@
 //! one statement element of the five, and does not show what else could be proved with the leaked points.
 
 use super::{Claim, prove_with, tiny_key};
+use crate::circuit::ExecutionTrace;
 use crate::circuit::layout::{leftover, statement};
 use crate::circuit::tuple::{Space, packed_public};
-use crate::circuit::witness::ExecutionTrace;
 use crate::lang::isa::Op;
 use crate::lang::program::{Instruction, Program};
 use crate::proof::key::{Curve, Points};
@@ -139,7 +139,7 @@ fn no_key_file_holds_a_toxic_base() {
     for (index, base) in toxic.iter().enumerate() {
         assert!(!holds(&bytes, base), "{index}");
     }
-    // The search finds what is there: compressed, in records, and toxic bases wherever they are put.
+    // The control: the search finds bases that are there, compressed and in records, and toxic bases in each place.
     assert!(
         key.verifying
             .statement

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::circuit::arkworks::Synthesizer;
+use crate::circuit::ExecutionTrace;
 use crate::circuit::statement::{Challenges, statement};
-use crate::circuit::witness::ExecutionTrace;
 use crate::circuit::{Capacities, Circuit};
 use crate::lang::isa::Op;
 use crate::lang::program::{Instruction, Program};

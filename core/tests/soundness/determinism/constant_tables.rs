@@ -6,9 +6,9 @@ use crate::support::shifts;
 use crate::support::tiny_circuits;
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, One, PrimeField, Zero};
+use provable::circuit::builder::recompose;
 use provable::circuit::layout::bitwise;
 use provable::circuit::layout::statement::{BETA, GAMMA};
-use provable::circuit::tuple::*;
 use provable::circuit::{Capacities, Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

@@ -21,7 +21,8 @@ use crate::support::determinism::Differences;
 use crate::support::{Case, PROGRAMS, assemble, tiny_circuits};
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Bit::{self, *};
-use provable::circuit::encoding::{COLUMNS, Entry, UNFETCHABLE, encode};
+use provable::circuit::encoding::{COLUMNS, UNFETCHABLE, encode};
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::step;
 use provable::circuit::{Circuit, Family};
 use provable::lang::isa::{Op, OperandKind, SPECS};
@@ -40,7 +41,7 @@ const STATE: [(&str, usize); 7] = [
 ];
 
 /// Every encoding of every instruction, by its control bits.
-fn encodings() -> BTreeMap<u64, (Op, Entry)> {
+fn encodings() -> BTreeMap<u64, (Op, FieldEntry)> {
     let mut encodings = BTreeMap::new();
     for spec in &SPECS {
         let operands: &[Option<u32>] = match spec.operand {
@@ -69,7 +70,7 @@ fn encodings() -> BTreeMap<u64, (Op, Entry)> {
 fn undetermined(
     circuit: &Circuit,
     row: usize,
-    entry: Entry,
+    entry: FieldEntry,
     dropped: Option<Family>,
 ) -> BTreeSet<String> {
     let layout = &circuit.layout;

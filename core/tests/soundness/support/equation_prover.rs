@@ -7,11 +7,13 @@ use super::rows::{StepRow, write_entry};
 use super::{Case, assemble};
 use ark_bls12_381::Fr;
 use ark_ff::{BigInteger, Field, One, PrimeField, Zero};
-use provable::circuit::builder::pow2;
-use provable::circuit::encoding::{Bit, Encoding, Entry};
+use provable::circuit::ExecutionTrace;
+use provable::circuit::encoding::Bit;
+use provable::circuit::field::pow2;
+use provable::circuit::field::{FieldEncoding, FieldEntry};
 use provable::circuit::layout::{leftover, step};
-use provable::circuit::tuple::{EMPTY, MEMORY, Space};
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::operations::EMPTY;
+use provable::circuit::tuple::{MEMORY, Space};
 use provable::circuit::{Circuit, Family};
 use provable::vm::{Inputs, Limits, run};
 use std::collections::BTreeSet;
@@ -30,7 +32,7 @@ pub fn steering() -> String {
 /// The witness as far as it is written, and the state before the next row.
 pub struct Prover<'a> {
     circuit: &'a Circuit,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FieldEntry>,
     assignment: Vec<Fr>,
     row: usize,
     pc: Fr,
@@ -62,10 +64,10 @@ impl<'a> Prover<'a> {
     pub fn new(circuit: &'a Circuit, text: &str) -> Self {
         let idle = ExecutionTrace::new(&assemble("HALT"), &Inputs::default(), Limits::default());
         let mut assignment = idle.ok().unwrap().commit(&circuit.layout).unwrap();
-        let entries = Encoding::new(&assemble(text)).entries;
+        let entries = FieldEncoding::new(&assemble(text)).entries;
         let table = circuit.layout.program;
         for index in 0..table.rows {
-            let entry = entries.get(index).copied().unwrap_or(Entry::padding());
+            let entry = entries.get(index).copied().unwrap_or(FieldEntry::padding());
             write_entry(&circuit.layout, index, entry, &mut assignment);
         }
         for block in [circuit.layout.stack, circuit.layout.calls] {
@@ -114,7 +116,7 @@ impl<'a> Prover<'a> {
             written: self.written,
             top: self.top,
             flag: Fr::zero(),
-            entry: Entry { bits, ..entry },
+            entry: FieldEntry { bits, ..entry },
             carry: Fr::zero(),
             fill,
             fill_age,

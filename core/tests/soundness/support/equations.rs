@@ -14,8 +14,8 @@ pub fn add(form: &mut Form, other: &Form, scale: Fr) {
     form.retain(|_, value| !value.is_zero());
 }
 
-/// Equations "form = 0", each kept as what its highest variable is in terms of lower ones. Derived variables are high
-/// and stand in the equation that determines them, so this is mostly substitution.
+/// Equations "form = 0". Each is kept as its highest variable in terms of lower ones. Derived variables are high, and are in the
+/// equation that determines them, so this is mostly substitution.
 #[derive(Clone, Default)]
 pub struct Equations(BTreeMap<u32, Form>);
 

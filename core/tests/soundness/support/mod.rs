@@ -21,11 +21,12 @@ pub use programs::{PROGRAMS, assemble};
 
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::ExecutionTrace;
+use provable::circuit::encoding::Bit;
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::step;
 use provable::circuit::statement::{Challenges, statement};
 use provable::circuit::tuple::COPROCESSOR;
-use provable::circuit::witness::ExecutionTrace;
 use provable::circuit::{Capacities, Circuit, Family};
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
@@ -137,7 +138,7 @@ impl<'a> Case<'a> {
     }
 
     /// The entry that a row executes. Some control bits are no columns: the counters of this row and the next determine them.
-    pub fn entry(&self, row: usize) -> Entry {
+    pub fn entry(&self, row: usize) -> FieldEntry {
         let block = self.circuit.layout.step;
         let value = |row, column| self.assignment[block.at(row, column).0 as usize];
         let has = |bit: Bit| value(row, step::BIT + bit as usize).is_one();
@@ -154,7 +155,7 @@ impl<'a> Case<'a> {
             bit => has(*bit),
         };
         let bits = Bit::ALL.iter().filter(|bit| set(bit));
-        Entry {
+        FieldEntry {
             bits: bits.fold(0, |sum, bit| sum | 1 << *bit as u32),
             operand: value(row, step::OPERAND),
         }

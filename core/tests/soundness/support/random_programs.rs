@@ -2,7 +2,7 @@
 
 use super::assemble;
 use provable::circuit::Circuit;
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::ExecutionTrace;
 use provable::lang::isa::{Op, OperandKind, SPECS};
 use provable::lang::program::{Instruction, Program};
 use provable::vm::{Inputs, Limits};

@@ -4,7 +4,8 @@
 use super::{Case, SUMS};
 use ark_bls12_381::Fr;
 use ark_ff::One;
-use provable::circuit::builder::{Rule, Var};
+use provable::circuit::builder::Rule;
+use provable::circuit::variable::Var;
 use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeSet, HashMap};
 

@@ -2,9 +2,11 @@
 
 use super::checker::Row;
 use ark_ff::One;
-use provable::circuit::builder::{Builder, Lc, ONE, Rule, Var, pow2};
+use provable::circuit::builder::{Builder, Lc, Rule};
 use provable::circuit::encoding::Bit;
+use provable::circuit::field::pow2;
 use provable::circuit::layout::step;
+use provable::circuit::variable::{ONE, Var};
 use provable::circuit::{Circuit, Family};
 use std::collections::HashSet;
 
@@ -90,7 +92,7 @@ fn combination(circuit: &Circuit, side: usize, row: usize) -> Lc {
         .collect())
 }
 
-/// The step row whose column stands in a linear combination, once.
+/// The step row whose column is in a linear combination, with coefficient 1.
 fn step_row_of(circuit: &Circuit, lc: &Lc, column: usize) -> Option<usize> {
     lc.0.iter()
         .filter(|(_, value)| value.is_one())

@@ -2,7 +2,8 @@
 
 use ark_bls12_381::Fr;
 use provable::circuit::Layout;
-use provable::circuit::encoding::{COLUMNS, Entry};
+use provable::circuit::encoding::COLUMNS;
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::{program, step};
 
 /// The columns of a step row, except the limbs of its result.
@@ -15,7 +16,7 @@ pub struct StepRow {
     pub written: Fr,
     pub top: Fr,
     pub flag: Fr,
-    pub entry: Entry,
+    pub entry: FieldEntry,
     pub carry: Fr,
     pub fill: Fr,
     pub fill_age: Fr,
@@ -50,7 +51,7 @@ impl StepRow {
 }
 
 /// Writes a row of the program table, without its multiplicity.
-pub fn write_entry(layout: &Layout, index: usize, entry: Entry, assignment: &mut [Fr]) {
+pub fn write_entry(layout: &Layout, index: usize, entry: FieldEntry, assignment: &mut [Fr]) {
     let at = |column| layout.program.at(index, column).0 as usize;
     assignment[at(program::BITS)] = Fr::from(entry.bits);
     assignment[at(program::OPERAND)] = entry.operand;

@@ -153,7 +153,7 @@ fn one(system: &System, sum: &Form, values: &mut BTreeMap<u32, i64>) -> Option<(
 }
 
 /// The greedy choice, with the weights that are positive and those that are negative numbers when multiplied by `scale`,
-/// as `signs` says; the others stay at their least.
+/// as `signs` tells; the others keep their least values.
 fn greedy(
     open: &[(u32, Fr, i64, u64)],
     target: Fr,

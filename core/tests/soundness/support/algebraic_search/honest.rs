@@ -4,10 +4,10 @@ use super::layout::{STEP, carries, columns};
 use super::skeleton::{Skeleton, Step};
 use crate::support::Case;
 use ark_bls12_381::Fr;
-use provable::circuit::encoding::Entry;
+use provable::circuit::field::FieldEntry;
 
 /// The skeleton of an assignment, up to the first row that rests.
-pub fn skeleton(case: &Case<'_>, entries: &[Entry]) -> Option<Skeleton> {
+pub fn skeleton(case: &Case<'_>, entries: &[FieldEntry]) -> Option<Skeleton> {
     let block = case.circuit.layout.blocks()[STEP];
     let mut found = Skeleton::default();
     for row in 0..block.rows {

@@ -7,12 +7,12 @@ use super::system::Contradiction;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Layout;
-use provable::circuit::builder::pow2;
-use provable::circuit::encoding::{BITS, Bit, COLUMNS, Entry};
+use provable::circuit::encoding::{BITS, Bit, COLUMNS};
+use provable::circuit::field::FieldEntry;
+use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
-use provable::circuit::tuple::{
-    COP_AND, COP_LT, COP_MOD, COP_OR, COP_XOR, FETCH, Space, digits, packed_public,
-};
+use provable::circuit::operations::{COP_AND, COP_LT, COP_MOD, COP_OR, COP_XOR};
+use provable::circuit::tuple::{FETCH, Space, digits, packed_public};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -67,8 +67,8 @@ pub fn returns(bits: u64) -> bool {
 }
 
 /// Whether an entry at a position is the machine at rest.
-pub fn rests(entry: &Entry, position: usize) -> bool {
-    *entry == Entry::halt(position as u32)
+pub fn rests(entry: &FieldEntry, position: usize) -> bool {
+    *entry == FieldEntry::halt(position as u32)
 }
 
 /// Whether a row computes a carry.
@@ -100,7 +100,7 @@ pub fn prepare(rows: &mut Rows<'_>, row: usize, bits: u64, carry: bool, counters
 }
 
 /// What a row that fetches an entry looks up: `pc + 2^40·bits + β·operand`.
-pub fn fetched(position: usize, entry: &Entry) -> Poly {
+pub fn fetched(position: usize, entry: &FieldEntry) -> Poly {
     let [_, at_bits] = FETCH.fields else {
         return Poly::default();
     };
@@ -137,7 +137,7 @@ pub fn prepare_left(rows: &mut Rows<'_>, which: usize, row: usize) {
     rows.know(block.at(row, leftover::ACTIVE).0, Fr::from(1u64));
 }
 
-/// The operation that a row asks for.
+/// The operation in the question of a row.
 pub fn asked(rows: &Rows<'_>, row: usize) -> Option<u64> {
     let operand = rows.known(rows.wiring.circuit.layout.step.at(row, step::OPERAND).0)?;
     small(operand).and_then(|op| u64::try_from(op).ok())
@@ -256,7 +256,7 @@ pub fn claimed(rows: &mut Rows<'_>) -> Result<u32, Contradiction> {
     rows.fresh(0, i64::from(u32::MAX))
 }
 
-/// What a row of an assignment says.
+/// What the skeleton needs of a row of an assignment.
 pub struct Seen {
     pub entry: usize,
     pub carry: bool,

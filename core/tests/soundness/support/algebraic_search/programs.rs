@@ -3,7 +3,7 @@
 
 use super::answers::number;
 use super::steering::SteeringPair;
-use provable::circuit::encoding::Encoding;
+use provable::circuit::field::FieldEncoding;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::{Instruction, Program};
 use rand::Rng;
@@ -13,7 +13,7 @@ use rand::seq::SliceRandom;
 /// A program, its entries, and positions where pieces begin.
 pub struct Drawn {
     pub program: Program,
-    pub encoding: Encoding,
+    pub encoding: FieldEncoding,
     pub starts: Vec<usize>,
     pub public: Vec<u32>,
     /// The difference of control bits that its stretches are for.
@@ -145,7 +145,7 @@ fn finish(
         }
     }
     let program = Program::new(instructions.into_iter().zip(1..));
-    let encoding = Encoding::new(&program);
+    let encoding = FieldEncoding::new(&program);
     begins.pop();
     let starts = begins
         .iter()

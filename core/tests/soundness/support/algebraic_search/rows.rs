@@ -1,4 +1,4 @@
-//! From the constraints of a table's row to equations and tuples, given what the skeleton says of it.
+//! From the constraints of a table's row to equations and tuples. The skeleton determines the row's discrete columns.
 
 use super::form::{Form, Poly};
 use super::system::{Contradiction, System};
@@ -16,7 +16,7 @@ pub enum Value {
     #[default]
     Free,
     Known(Fr),
-    /// What its constraint says.
+    /// A polynomial that its constraint determines.
     Derived(Poly),
 }
 
@@ -160,7 +160,7 @@ impl<'a> Rows<'a> {
         poly
     }
 
-    /// The constraints of a row but its fetch. `zero` says how its zero tests come out where nothing else says it.
+    /// Takes in the constraints of a row without its fetch. `zero` is the outcome of a zero test that nothing else determines.
     pub fn take(&mut self, place: (usize, usize), zero: bool) -> Result<(), Contradiction> {
         let wiring = self.wiring;
         for row in &wiring.rows[place.0][place.1] {

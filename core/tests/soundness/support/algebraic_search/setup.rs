@@ -5,7 +5,7 @@ use super::layout::{self, HEAP, LEFT, STEP, TAPES};
 use super::rows::{Cell, Rows};
 use super::skeleton::Skeleton;
 use super::system::Contradiction;
-use provable::circuit::encoding::Entry;
+use provable::circuit::field::FieldEntry;
 
 /// Cells of the heap's table that steps may touch.
 const TOUCHED: usize = 3;
@@ -15,7 +15,7 @@ pub const ASKED: usize = 6;
 /// Sets up the system of a skeleton. Returns the variables of the claimed output.
 pub fn set_up(
     rows: &mut Rows<'_>,
-    entries: &[Entry],
+    entries: &[FieldEntry],
     skeleton: &Skeleton,
     input: &[u32],
 ) -> Result<Vec<u32>, Contradiction> {

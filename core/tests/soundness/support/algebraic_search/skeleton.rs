@@ -5,7 +5,7 @@
 //! to zero, because its operand belongs to the entry. A row whose next position comes from the memory may set any Δ.
 
 use super::layout::{Counters, after, bits, carries, jumps, rests, returns};
-use provable::circuit::encoding::Entry;
+use provable::circuit::field::FieldEntry;
 use rand::Rng;
 use rand::rngs::StdRng;
 
@@ -43,7 +43,7 @@ pub fn difference(width: u32, rng: &mut StdRng) -> i64 {
 
 /// What a path may do.
 pub struct Paths<'a> {
-    pub entries: &'a [Entry],
+    pub entries: &'a [FieldEntry],
     /// Positions where pieces of the program begin.
     pub starts: &'a [usize],
     pub rows: usize,
@@ -131,7 +131,7 @@ impl Paths<'_> {
 
 /// The path in line from the first entry to rest, but for what follows the first visit of some entries: another entry and
 /// a difference of control bits.
-pub fn along(entries: &[Entry], turns: &[(usize, usize, i64)]) -> Option<Skeleton> {
+pub fn along(entries: &[FieldEntry], turns: &[(usize, usize, i64)]) -> Option<Skeleton> {
     let mut turns = turns.to_vec();
     let mut found = Skeleton::default();
     let (mut entry, mut delta, mut counters) = (0, 0, [0; 4]);
@@ -147,7 +147,7 @@ pub fn along(entries: &[Entry], turns: &[(usize, usize, i64)]) -> Option<Skeleto
             counters,
         });
         if rests(
-            &Entry {
+            &FieldEntry {
                 bits: number,
                 ..*fetched
             },

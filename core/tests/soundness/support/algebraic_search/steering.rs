@@ -7,7 +7,8 @@ use super::matching::Matching;
 use super::rows::Rows;
 use super::system::{NARROW, System};
 use ark_ff::One;
-use provable::circuit::encoding::{BITS, Entry, encode};
+use provable::circuit::encoding::{BITS, encode};
+use provable::circuit::field::FieldEntry;
 use provable::lang::isa::Op;
 use provable::lang::program::Instruction;
 use rand::SeedableRng;
@@ -70,7 +71,7 @@ fn grows(rows: &mut Rows<'_>, pair: &[Instruction; 2], delta: i64) -> Option<boo
     rows.clear();
     // Twice, because the second time may read what the first time stored.
     let entries = pair.repeat(2).into_iter().flat_map(|one| encode(one, 0));
-    let entries: Vec<Entry> = entries.collect();
+    let entries: Vec<FieldEntry> = entries.collect();
     // The rows are neither the first nor the last.
     let (first, mut counters) = (2, [5, 1, 1, 1]);
     let mut last = first;

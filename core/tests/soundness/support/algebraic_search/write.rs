@@ -7,7 +7,7 @@ use crate::support::rows::write_entry;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable::circuit::Layout;
-use provable::circuit::encoding::Entry;
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::{heap, leftover, step};
 use std::collections::BTreeMap;
 
@@ -48,14 +48,14 @@ pub struct Parts<'a> {
 /// Writes a solution over an idle assignment. `None` if the heap's addresses have no order.
 pub fn write(
     rows: &Rows<'_>,
-    entries: &[Entry],
+    entries: &[FieldEntry],
     parts: &Parts<'_>,
     values: &[Fr],
     assignment: &mut [Fr],
 ) -> Option<()> {
     let layout = &rows.wiring.circuit.layout;
     for index in 0..layout.program.rows {
-        let entry = entries.get(index).copied().unwrap_or(Entry::padding());
+        let entry = entries.get(index).copied().unwrap_or(FieldEntry::padding());
         write_entry(layout, index, entry, assignment);
     }
     let value = |var: u32| rows.known(var).unwrap_or(values[var as usize]);
@@ -108,7 +108,7 @@ fn limbs(layout: &Layout, word: i128, mut each: impl FnMut(usize, u64)) {
     }
 }
 
-/// The heap's table: touched cells in the order of their addresses, then cells that nobody touches.
+/// Writes the heap's table: the touched cells in the order of their addresses, then untouched cells.
 fn cells(
     layout: &Layout,
     used: &[usize],

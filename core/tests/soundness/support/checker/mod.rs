@@ -63,7 +63,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What stands in the top register over an empty stack.
+/// The number in the top register while the stack is empty.
 const EMPTY: i64 = 1 << 33;
 
 /// A word and the time that its cell of the memory multiset has.

@@ -255,7 +255,7 @@ fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
     })
 }
 
-/// The row's control bits and operand are these and no others.
+/// Requires that the row has exactly these control bits and this operand.
 fn executes(row: &Row, (bits, operand): (&[&str], i64)) -> Judged {
     let right = row.bits.len() == BITS.len()
         && BITS

@@ -18,7 +18,7 @@ use super::equations::{Equations, Form, add};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use bounds::Bounds;
-use provable::circuit::builder::Var;
+use provable::circuit::variable::Var;
 use provable::circuit::{Circuit, Family};
 use std::collections::{HashMap, HashSet};
 
@@ -90,7 +90,7 @@ impl<'a> Differences<'a> {
 
     /// Two solutions agree in a sum of limbs.
     pub fn input_word(&mut self, limbs: &[Var], bits: u32) {
-        let sum = provable::circuit::tuple::recompose(limbs, bits);
+        let sum = provable::circuit::builder::recompose(limbs, bits);
         let form = sum.0.into_iter().map(|(var, value)| (var.0, value));
         self.given.push(form.collect());
     }

@@ -4,11 +4,12 @@ use super::questions::{answer, question};
 use super::{Claim, FalseWitness, Port, State, fr, integer, key};
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::encoding::Bit;
+use provable::circuit::field::FieldEntry;
 use provable::circuit::tuple::Space;
 
 impl FalseWitness<'_> {
-    pub(super) fn honest(&mut self, row: usize, state: &State, entry: Entry) -> Claim {
+    pub(super) fn honest(&mut self, row: usize, state: &State, entry: FieldEntry) -> Claim {
         use Bit::*;
         let now = row as i64 + 1;
         let has = |bits: &[Bit]| entry.any(bits);
@@ -126,13 +127,13 @@ impl FalseWitness<'_> {
 }
 
 /// Whether an entry removes a cell through the stack port.
-fn takes(entry: &Entry) -> bool {
+fn takes(entry: &FieldEntry) -> bool {
     use Bit::*;
     entry.any(&[Add, Sub, Cop, CopCarry, Drop, Ret])
 }
 
 /// The stack port's key.
-fn stack_address(state: &State, entry: &Entry) -> i64 {
+fn stack_address(state: &State, entry: &FieldEntry) -> i64 {
     use Bit::*;
     let (space, length) = match entry.any(&[Call, Ret]) {
         true => (Space::Calls, state.calls),

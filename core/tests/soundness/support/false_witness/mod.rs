@@ -11,10 +11,12 @@ use super::rows::{StepRow, write_entry};
 use super::{Case, assemble};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, PrimeField, Zero};
-use provable::circuit::builder::{Var, pow2};
-use provable::circuit::encoding::{Encoding, Entry};
+use provable::circuit::field::pow2;
+use provable::circuit::field::{FieldEncoding, FieldEntry};
 use provable::circuit::layout::{Block, program, step};
-use provable::circuit::tuple::{EMPTY, Space};
+use provable::circuit::operations::EMPTY;
+use provable::circuit::tuple::Space;
+use provable::circuit::variable::Var;
 use provable::circuit::{Circuit, Family};
 use provable::lang::program::Program;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Claim {
     /// The position of the row, for information: a change has no effect.
     pub pc: Fr,
-    pub entry: Entry,
+    pub entry: FieldEntry,
     pub result: Fr,
     pub carry: Fr,
     pub fill: Fr,
@@ -36,7 +38,7 @@ pub struct Claim {
 impl Claim {
     /// The row halts where it is.
     pub fn halt(&mut self) {
-        self.entry = Entry::halt(integer(self.pc) as u32);
+        self.entry = FieldEntry::halt(integer(self.pc) as u32);
         (self.fill, self.result) = (Fr::zero(), self.entry.operand);
     }
 }
@@ -150,7 +152,7 @@ impl<'a> FalseWitness<'a> {
         (answers, excess): (bool, Option<usize>),
         mut change: impl FnMut(usize, &mut Claim),
     ) -> Self {
-        let encoding = Encoding::new(&program);
+        let encoding = FieldEncoding::new(&program);
         let entries = encoding.table(circuit.layout.capacities.program).unwrap();
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
@@ -187,7 +189,7 @@ impl<'a> FalseWitness<'a> {
         };
         for row in 0..circuit.layout.step.rows {
             let entry = entries.get(integer(state.pc) as usize).copied();
-            let mut claim = witness.honest(row, &state, entry.unwrap_or(Entry::padding()));
+            let mut claim = witness.honest(row, &state, entry.unwrap_or(FieldEntry::padding()));
             change(row, &mut claim);
             witness.write(row, &state, &claim);
             state = witness.after(row, &state, &claim);

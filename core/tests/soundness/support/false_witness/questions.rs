@@ -4,8 +4,8 @@ use super::{Claim, FalseWitness, fr, integer};
 use ark_bls12_381::Fr;
 use provable::circuit::cost::Table;
 use provable::circuit::encoding::Bit;
-use provable::circuit::tuple::*;
-use provable::circuit::witness::coprocessors::table;
+use provable::circuit::operations::table;
+use provable::circuit::operations::*;
 
 /// Operation, a, b.
 pub type Question = (u64, u32, u32);

@@ -5,8 +5,9 @@ use super::{FalseWitness, Tuple, fr, key};
 use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
-use provable::circuit::builder::pow2;
+use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover};
+use provable::circuit::operations::*;
 use provable::circuit::tuple::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Answers of the coprocessors' tables, also to questions that have none.
 
 use super::{MaliciousProver, is_word};
-use provable::circuit::tuple::*;
+use provable::circuit::operations::*;
 use rand::Rng;
 use rand::rngs::StdRng;
 
@@ -51,7 +51,7 @@ impl Answer {
 }
 
 impl Answer {
-    /// The number that an operation asks for, and the other of its pair.
+    /// The result of an operation, and the other number of its pair.
     pub fn result_and_other(&self, op: u64) -> (i64, i64) {
         match op {
             COP_DIV | COP_SHR => (self.high, self.low),

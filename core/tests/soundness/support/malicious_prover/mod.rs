@@ -13,9 +13,10 @@ use ark_ff::{One, PrimeField, Zero};
 use coprocessor::Answer;
 use multiset::Multiset;
 use provable::circuit::Circuit;
-use provable::circuit::builder::Var;
-use provable::circuit::encoding::{Bit, Encoding, Entry};
-use provable::circuit::tuple::EMPTY;
+use provable::circuit::encoding::Bit;
+use provable::circuit::field::{FieldEncoding, FieldEntry};
+use provable::circuit::operations::EMPTY;
+use provable::circuit::variable::Var;
 use provable::lang::program::Program;
 use provable::vm::Inputs;
 use rand::Rng;
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug)]
 pub struct Substitution {
     pub row: usize,
-    pub entry: Entry,
+    pub entry: FieldEntry,
     pub in_table: bool,
 }
 
@@ -55,7 +56,7 @@ pub struct MaliciousProver<'a> {
     length: i64,
     public: &'a [u32],
     secret: std::slice::Iter<'a, u32>,
-    entries: Vec<Entry>,
+    entries: Vec<FieldEntry>,
     assignment: Vec<Fr>,
     multiset: Multiset,
     questions: BTreeMap<(u64, i64, i64), Answer>,
@@ -74,7 +75,7 @@ impl<'a> MaliciousProver<'a> {
     ) -> Option<Attempt<'a>> {
         let mut assignment = vec![Fr::zero(); circuit.layout.committed_end()];
         assignment[0] = Fr::one();
-        let encoding = Encoding::new(program);
+        let encoding = FieldEncoding::new(program);
         let mut prover = MaliciousProver {
             circuit,
             rng,
@@ -113,7 +114,7 @@ impl<'a> MaliciousProver<'a> {
         };
         for row in 0..rows {
             let (mut state_here, mut entry) = (state, self.fetch(state.pc));
-            let halts = entry == Entry::halt(state.pc as u32);
+            let halts = entry == FieldEntry::halt(state.pc as u32);
             let unread = state.read < self.public.len() as i64;
             let substitution = substitution.filter(|one| one.row == row && one.entry != entry);
             if let Some(substitution) = substitution {
@@ -132,10 +133,10 @@ impl<'a> MaliciousProver<'a> {
             } else if !halts && row + 1 == rows {
                 self.deviate("not halted at the last row");
                 match self.rng.gen_range(0..3) {
-                    0 => entry = Entry::halt(state.pc as u32),
+                    0 => entry = FieldEntry::halt(state.pc as u32),
                     1 => {
                         state_here.pc = self.length;
-                        entry = Entry::halt(self.length as u32);
+                        entry = FieldEntry::halt(self.length as u32);
                     }
                     _ => {}
                 }
@@ -148,10 +149,10 @@ impl<'a> MaliciousProver<'a> {
     }
 
     /// The entry at a position, or HALT if the table has no entry there that a row can match.
-    fn fetch(&self, pc: i64) -> Entry {
+    fn fetch(&self, pc: i64) -> FieldEntry {
         let found = usize::try_from(pc).ok().filter(|_| pc <= self.length);
         let found = found.and_then(|pc| self.entries.get(pc)).copied();
-        found.unwrap_or(Entry::halt(pc as u32))
+        found.unwrap_or(FieldEntry::halt(pc as u32))
     }
 
     fn deviate(&mut self, reason: &'static str) {

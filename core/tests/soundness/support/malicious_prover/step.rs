@@ -4,8 +4,9 @@ use super::multiset::{Cell, key};
 use super::{MaliciousProver, State, integer, is_word};
 use crate::support::rows::StepRow;
 use ark_bls12_381::Fr;
+use provable::circuit::encoding::Bit;
 use provable::circuit::encoding::Bit::*;
-use provable::circuit::encoding::{Bit, Entry};
+use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::step;
 use provable::circuit::tuple::Space;
 
@@ -23,7 +24,7 @@ struct Seen {
 }
 
 impl MaliciousProver<'_> {
-    pub(super) fn step(&mut self, row: usize, state: State, entry: Entry) -> State {
+    pub(super) fn step(&mut self, row: usize, state: State, entry: FieldEntry) -> State {
         let now = row as i64 + 1;
         let has = |bits: &[Bit]| entry.any(bits);
         let bit = |bit| i64::from(entry.has(bit));
@@ -111,7 +112,7 @@ impl MaliciousProver<'_> {
         }
     }
 
-    fn general_key(&self, state: State, entry: Entry, operand: i64) -> i64 {
+    fn general_key(&self, state: State, entry: FieldEntry, operand: i64) -> i64 {
         let mut at = operand;
         for (bit, offset) in [
             (AtConst, key(Space::Heap, 0)),
@@ -128,7 +129,7 @@ impl MaliciousProver<'_> {
     }
 
     /// Removes a cell through the general port. Its value is the result of the row.
-    fn take(&mut self, seen: &mut Seen, at: i64, now: i64, entry: Entry) {
+    fn take(&mut self, seen: &mut Seen, at: i64, now: i64, entry: FieldEntry) {
         let Some(cell) = self.multiset.remove(at) else {
             self.deviate("a cell that is not there");
             seen.result = self.word();
@@ -144,7 +145,7 @@ impl MaliciousProver<'_> {
     }
 
     /// The result of a row that removes nothing through the general port.
-    fn compute(&mut self, seen: &mut Seen, state: State, entry: Entry, operand: i64) {
+    fn compute(&mut self, seen: &mut Seen, state: State, entry: FieldEntry, operand: i64) {
         let has = |bits: &[Bit]| entry.any(bits);
         if has(&[Add]) {
             let sum = seen.fill + state.top;
@@ -167,9 +168,9 @@ impl MaliciousProver<'_> {
         }
     }
 
-    fn next_pc(&mut self, seen: &Seen, state: State, entry: Entry, operand: i64) -> i64 {
+    fn next_pc(&mut self, seen: &Seen, state: State, entry: FieldEntry, operand: i64) -> i64 {
         let bit = |bit| i64::from(entry.has(bit));
-        if entry == Entry::halt(state.pc as u32) {
+        if entry == FieldEntry::halt(state.pc as u32) {
             return state.pc;
         }
         let tested = if entry.has(Drop) {
@@ -208,7 +209,7 @@ impl MaliciousProver<'_> {
         self.outputs.push(word);
     }
 
-    fn columns(&mut self, row: usize, state: State, entry: Entry, seen: Seen) {
+    fn columns(&mut self, row: usize, state: State, entry: FieldEntry, seen: Seen) {
         let columns = StepRow {
             pc: Fr::from(state.pc),
             depth: Fr::from(state.depth),

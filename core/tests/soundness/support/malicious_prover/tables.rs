@@ -7,8 +7,9 @@ use crate::support::false_witness::tables::{digit_tuples, selectors};
 use crate::support::rows::write_entry;
 use provable::circuit::cost::Table;
 use provable::circuit::layout::{Block, arithmetic, bitwise, compare, heap, leftover};
+use provable::circuit::operations::table;
+use provable::circuit::operations::*;
 use provable::circuit::tuple::*;
-use provable::circuit::witness::coprocessors::table;
 
 /// A question (operation, a, b) and its answer.
 type Asked = ((u64, i64, i64), Answer);

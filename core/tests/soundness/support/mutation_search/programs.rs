@@ -4,7 +4,7 @@ use super::rewritten_runs::Run;
 use crate::support::random_programs::{growing, instruction, lines, program, word};
 use crate::support::{PROGRAMS, assemble};
 use provable::circuit::Circuit;
-use provable::circuit::witness::ExecutionTrace;
+use provable::circuit::ExecutionTrace;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
 use rand::Rng;

@@ -28,7 +28,7 @@ pub fn singles(circuit: &Circuit) -> Vec<Single> {
         .iter()
         .map(|derivation| derivation.constraint as usize)
         .collect();
-    // The row that a derived value belongs to is that of the first constraint it stands in.
+    // A derived value belongs to the row of the first constraint that has it.
     let mut owner: BTreeMap<u32, (&str, usize)> = BTreeMap::new();
     let mut counts: BTreeMap<(&str, usize), usize> = BTreeMap::new();
     let mut found: BTreeMap<(&'static str, usize), Vec<usize>> = BTreeMap::new();

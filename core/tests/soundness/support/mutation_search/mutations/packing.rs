@@ -3,9 +3,10 @@
 use super::Draw;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable::circuit::builder::{Var, pow2};
 use provable::circuit::encoding::COLUMNS;
+use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, compare, heap, step};
+use provable::circuit::variable::Var;
 use rand::Rng;
 use rand::rngs::StdRng;
 

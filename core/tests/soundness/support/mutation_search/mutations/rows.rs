@@ -2,7 +2,8 @@
 
 use super::Draw;
 use ark_bls12_381::Fr;
-use provable::circuit::encoding::{Bit, COLUMNS, Encoding};
+use provable::circuit::encoding::{Bit, COLUMNS};
+use provable::circuit::field::FieldEncoding;
 use provable::circuit::layout::step;
 use rand::Rng;
 use rand::rngs::StdRng;
@@ -58,7 +59,7 @@ impl Draw<'_> {
     }
 
     pub(super) fn substitute(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
-        let entries = Encoding::new(self.program).entries;
+        let entries = FieldEncoding::new(self.program).entries;
         let row = self.row(rng);
         let index = rng.gen_range(0..entries.len());
         let mut bits = entries[index].bits;

@@ -5,9 +5,9 @@ use crate::support::false_witness::questions::question;
 use crate::support::false_witness::{Claim, Port, Tuple, fr, integer};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
-use provable::circuit::builder::pow2;
 use provable::circuit::encoding::Bit::{self, *};
-use provable::circuit::tuple::{COP_SHL, COP_SHR};
+use provable::circuit::field::pow2;
+use provable::circuit::operations::{COP_SHL, COP_SHR};
 use rand::Rng;
 
 /// What is changed in a claim.

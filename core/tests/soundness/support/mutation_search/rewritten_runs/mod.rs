@@ -9,7 +9,8 @@ use crate::support::false_witness::{Claim, FalseWitness, Port, Tuple, integer};
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable::circuit::Circuit;
-use provable::circuit::encoding::{Encoding, Entry, encode};
+use provable::circuit::encoding::encode;
+use provable::circuit::field::{FieldEncoding, FieldEntry};
 use provable::lang::isa::Op;
 use provable::lang::program::{Instruction, Program};
 use rand::Rng;
@@ -36,7 +37,7 @@ pub struct Accesses {
 struct FalseClaims<'r> {
     rng: &'r mut StdRng,
     honest: &'r Accesses,
-    entries: &'r [Entry],
+    entries: &'r [FieldEntry],
     /// The rows whose claims are changed. A row that is named twice is changed twice.
     rows: Vec<usize>,
     /// Two removals of one cell that exchange their tuples: row, port, tuple.
@@ -75,7 +76,7 @@ pub fn change(
     (base, live): (&[Fr], usize),
     rng: &mut StdRng,
 ) -> Change {
-    let entries = Encoding::new(&run.program).entries;
+    let entries = FieldEncoding::new(&run.program).entries;
     let exchanged = match rng.gen_range(0..4) {
         0 => exchange(honest, rng),
         _ => Vec::new(),
