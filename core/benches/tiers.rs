@@ -4,9 +4,8 @@
 
 mod support;
 
-use provable::proof::{PreparedVerifyingKey, ProvingKey, Silent, prove, setup};
-use provable::vm::{Inputs, Limits};
-use rand::rngs::OsRng;
+use provable::proof::{ProvingKey, Silent, Verifier, prove, setup, system_rng};
+use provable::vm::Inputs;
 use std::time::Instant;
 use support::{count_down, median, peak, tiers};
 
@@ -20,7 +19,7 @@ fn main() {
         let program = count_down(rows);
         let inputs = Inputs::default();
         let start = Instant::now();
-        let key = setup(tier, &mut OsRng, &Silent).unwrap();
+        let key = setup(tier, &mut system_rng(), &Silent).unwrap();
         let setup_time = start.elapsed();
         let mut file = tempfile::NamedTempFile::new().unwrap();
         key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
@@ -34,14 +33,7 @@ fn main() {
         let mut proved = None;
         for _ in 0..runs {
             let start = Instant::now();
-            let one = prove(
-                &key,
-                &program,
-                &inputs,
-                Limits::default(),
-                &mut OsRng,
-                &Silent,
-            );
+            let one = prove(&program, &inputs, &key);
             times.push(start.elapsed());
             proved = Some(one.unwrap());
         }
@@ -49,9 +41,9 @@ fn main() {
         let (mut whole, mut prepared_times) = (Vec::new(), Vec::new());
         for _ in 0..21 {
             let start = Instant::now();
-            let prepared = PreparedVerifyingKey::new(&key.verifying);
+            let prepared = Verifier::new(&key.verifying);
             let ready = Instant::now();
-            prepared.verify(&program, &proved.file).unwrap();
+            prepared.verify(&program, &proved.proof).unwrap();
             whole.push(start.elapsed());
             prepared_times.push(ready.elapsed());
         }

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use provable::lang::program::{assemble, Program};
 use provable::circuit::tier::TIERS;
-use provable::proof::{prove, setup, verify, ProvingKey, Silent, VerifyingKey};
+use provable::proof::{setup, verify, ProvingKey, Silent, VerifyingKey, Prover};
 use provable::vm::{Inputs, Limits};
 use provable_fuzz::bounded;
 use rand_chacha::rand_core::SeedableRng;
@@ -103,11 +103,11 @@ fn damaged(damage: &[u8]) {
         ..Limits::default()
     };
     let mut rng = ChaCha20Rng::seed_from_u64(2);
-    if let Ok(proved) = prove(&key, &SOUND.program, &inputs, limits, &mut rng, &Silent) {
-        assert!(verify(&key.verifying, &SOUND.program, &proved.file).is_ok());
+    if let Ok(proved) = Prover::new(&key).limits(limits).rng(&mut rng).prove(&SOUND.program, &inputs) {
+        assert!(verify(&key.verifying, &SOUND.program, &proved.proof).is_ok());
         let is_same = key.verifying == SOUND.key.verifying;
         assert_eq!(
-            verify(&SOUND.key.verifying, &SOUND.program, &proved.file).is_ok(),
+            verify(&SOUND.key.verifying, &SOUND.program, &proved.proof).is_ok(),
             is_same
         );
     }

@@ -9,7 +9,7 @@ use provable::circuit::statement::{Challenges, statement};
 use provable::circuit::tier::Tier;
 use provable::lang::program::Program;
 use provable::proof::{
-    PreparedVerifyingKey, Progress, Proof, ProvingKey, Silent, VerifyingKey, prove_trace, setup,
+    Progress, Proof, ProvingKey, Silent, Verifier, VerifyingKey, prove_trace, setup, system_rng,
 };
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
@@ -54,7 +54,7 @@ impl Progress for Times {
 impl Ours {
     pub fn new(tier: &Tier) -> Self {
         let start = Instant::now();
-        let key = setup(tier, &mut OsRng, &Silent).unwrap();
+        let key = setup(tier, &mut system_rng(), &Silent).unwrap();
         let made = start.elapsed();
         let mut file = tempfile::NamedTempFile::new().unwrap();
         key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
@@ -89,7 +89,7 @@ impl Ours {
             &self.program,
             &Inputs::default(),
             &self.trace,
-            &mut OsRng,
+            &mut system_rng(),
             &times,
         );
         let time = start.elapsed();
@@ -110,12 +110,12 @@ impl Ours {
     /// and of 64 together with a ready key.
     pub fn verifications(&self) -> [Duration; 4] {
         let inputs = Inputs::default();
-        let (key, rng) = (&self.key, &mut OsRng);
+        let (key, rng) = (&self.key, &mut system_rng());
         let proved = prove_trace(key, &self.program, &inputs, &self.trace, rng, &Silent);
-        let text = proved.unwrap().file.to_json();
+        let text = proved.unwrap().proof.to_json();
         let bytes = self.key.verifying.to_bytes();
-        let ready = PreparedVerifyingKey::new(&self.key.verifying);
-        let one = |key: &PreparedVerifyingKey| {
+        let ready = Verifier::new(&self.key.verifying);
+        let one = |key: &Verifier| {
             let file = Proof::from_json(&text).unwrap();
             key.verify(&self.program, &file).unwrap();
         };
@@ -129,7 +129,7 @@ impl Ours {
         let alone = || one(&ready);
         let unprepared = || {
             let key = VerifyingKey::from_bytes(&bytes).unwrap();
-            one(&PreparedVerifyingKey::new(&key));
+            one(&Verifier::new(&key));
         };
         [
             time(21, alone),

@@ -66,6 +66,8 @@ pub use prove::{Proved, prove_trace};
 #[cfg(feature = "prover")]
 pub use prover::{Prover, prove};
 #[cfg(feature = "prover")]
+pub use random::system_rng;
+#[cfg(feature = "prover")]
 pub use setup::setup;
 pub use statement::Statement;
 pub use verifier::{Verifier, verify};

@@ -4,11 +4,12 @@ use super::error::ProveError;
 use super::key_source::KeySource;
 use super::progress::{Progress, Silent};
 use super::prove::{Proved, prove_trace};
+use super::random::system_rng;
 use crate::circuit::ExecutionTrace;
 use crate::circuit::tier::Tier;
 use crate::lang::program::Program;
 use crate::vm::{Inputs, Limits};
-use rand_core::{CryptoRng, OsRng, TryRngCore};
+use rand_core::CryptoRng;
 
 /// Proves runs. What is optional has a method: tier, limits, progress, randomness.
 pub struct Prover<'a> {
@@ -67,7 +68,7 @@ impl<'a> Prover<'a> {
             None => Tier::smallest(&trace.usage())?.0,
         };
         let key = self.keys.proving_key(tier, self.progress)?;
-        let mut system = OsRng.unwrap_err();
+        let mut system = system_rng();
         let rng = match self.rng {
             Some(rng) => rng,
             None => &mut system,

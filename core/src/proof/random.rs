@@ -2,7 +2,12 @@
 //!
 //! The library takes those of `rand_core` 0.9; arkworks samples from those of `rand` 0.8. The numbers drawn are the same.
 
-use rand_core::{CryptoRng, RngCore};
+use rand_core::{CryptoRng, OsRng, RngCore, TryRngCore, UnwrapErr};
+
+/// The operating system's generator.
+pub fn system_rng() -> UnwrapErr<OsRng> {
+    OsRng.unwrap_err()
+}
 
 /// A generator of `rand_core` 0.9 as one of `rand` 0.8.
 pub(super) struct ArkRng<'a, R: ?Sized>(pub(super) &'a mut R);

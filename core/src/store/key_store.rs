@@ -7,11 +7,10 @@ use crate::circuit::tier::{Tier, UNKNOWN};
 use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
-use crate::proof::setup;
 use crate::proof::transcript::Hash;
 use crate::proof::{Origin, ProvingKey, VerifyingKey};
+use crate::proof::{setup, system_rng};
 use crate::store::regular_file;
-use rand_core::{OsRng, TryRngCore};
 use std::fs;
 use std::io::{BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -147,7 +146,7 @@ impl KeyStore {
         // That there is a place for the key is known before it is made.
         self.try_place(tier)?;
         let start = Instant::now();
-        let key = setup(tier, &mut OsRng.unwrap_err(), progress)?;
+        let key = setup(tier, &mut system_rng(), progress)?;
         progress.phase("key: writing", 1.0);
         debug_span!(target: KEYS, "write", tier = tier.name)
             .in_scope(|| write_whole(&path, |file| key.write(file)))?;

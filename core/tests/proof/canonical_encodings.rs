@@ -18,7 +18,7 @@ fn file(a: G1Affine, b: G2Affine) -> Proof {
         public_input: vec![123_454_321],
         public_output: vec![],
         trace_commitment: [0; 32],
-        proof,
+        elements: proof,
     }
 }
 
@@ -106,14 +106,14 @@ fn only_one_text_of_a_point_is_accepted() {
     let text = file(a, b).to_json();
     let point = hex::encode(compressed(&a));
     let read = |point_text: &str| Proof::from_json(&text.replacen(&point, point_text, 1));
-    assert_eq!(read(&point).unwrap().proof.a, a);
+    assert_eq!(read(&point).unwrap().elements.a, a);
     let flipped = |mask: u8| {
         let mut bytes = compressed(&a);
         bytes[0] ^= mask;
         hex::encode(bytes)
     };
     // The sign is the only flag that another point has.
-    assert_eq!(read(&flipped(0x20)).unwrap().proof.a, -a);
+    assert_eq!(read(&flipped(0x20)).unwrap().elements.a, -a);
     let mut uncompressed = vec![];
     a.serialize_uncompressed(&mut uncompressed).unwrap();
     for (name, other) in [

@@ -12,7 +12,7 @@ fn proofs_of_all_instructions_verify() {
     for (name, text, public, secret) in PROGRAMS {
         let program = assemble(text);
         let proved = proved(&key, &program, public, secret);
-        let file = Proof::from_json(&proved.file.to_json()).unwrap();
+        let file = Proof::from_json(&proved.proof.to_json()).unwrap();
         let verifying = VerifyingKey::from_bytes(&key.verifying.to_bytes()).unwrap();
         verify(&verifying, &program, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
         proved

@@ -5,7 +5,7 @@
 use crate::support::{PROGRAMS, assemble};
 use expect_test::expect;
 use provable::circuit::tier::TIERS;
-use provable::proof::{Silent, prove, setup};
+use provable::proof::{Prover, Silent, setup};
 use provable::vm::{Inputs, Limits};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -31,8 +31,12 @@ fn the_key_and_the_proofs_of_a_seed_have_these_bytes() {
             secret: secret.to_vec(),
         };
         let limits = Limits::default();
-        let proved = prove(&key, &program, &inputs, limits, &mut rng, &Silent).unwrap();
-        note(name, proved.file.to_json().as_bytes());
+        let proved = Prover::new(&key)
+            .limits(limits)
+            .rng(&mut rng)
+            .prove(&program, &inputs)
+            .unwrap();
+        note(name, proved.proof.to_json().as_bytes());
         note("  opening", proved.opening.to_json().as_bytes());
     }
     expect![[r#"

@@ -5,9 +5,8 @@ use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use provable::circuit::tier::UNKNOWN;
 use provable::circuit::tier::{TIERS, Tier};
-use provable::proof::{KeyError, ProvingKey, Silent, VerifyingKey, setup};
+use provable::proof::{KeyError, ProvingKey, Silent, VerifyingKey, setup, system_rng};
 use provable::store::{Entry, KeyStore};
-use rand::rngs::OsRng;
 
 #[test]
 fn unsafe_verifying_keys_are_refused() {
@@ -106,7 +105,9 @@ fn a_key_for_another_circuit_is_refused() {
         ..*smallest
     };
     for tier in [smaller, exchanged] {
-        assert!(is_refused(setup(&tier, &mut OsRng, &Silent).unwrap_err()));
+        assert!(is_refused(
+            setup(&tier, &mut system_rng(), &Silent).unwrap_err()
+        ));
         assert!(is_refused(store.proving_key(&tier, &Silent).unwrap_err()));
     }
 }

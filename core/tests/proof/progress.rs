@@ -2,9 +2,8 @@
 
 use crate::support::assemble;
 use provable::circuit::tier::TIERS;
-use provable::proof::{Progress, Silent, prove, setup};
-use provable::vm::{Inputs, Limits};
-use rand::rngs::OsRng;
+use provable::proof::{Progress, Prover, Silent, setup, system_rng};
+use provable::vm::Inputs;
 use std::sync::Mutex;
 
 #[derive(Default)]
@@ -53,7 +52,7 @@ impl Record {
 #[test]
 fn a_setup_reports_rising_fractions_by_phase() {
     let record = Record::default();
-    setup(&TIERS[0], &mut OsRng, &record).unwrap();
+    setup(&TIERS[0], &mut system_rng(), &record).unwrap();
     let names = [
         "key: multiples in G1",
         "key: multiples in G2",
@@ -70,22 +69,15 @@ fn a_setup_reports_rising_fractions_by_phase() {
 
 #[test]
 fn a_proof_reports_rising_fractions_by_phase() {
-    let key = setup(&TIERS[0], &mut OsRng, &Silent).unwrap();
+    let key = setup(&TIERS[0], &mut system_rng(), &Silent).unwrap();
     let program = assemble("SECRET,PUSH 3,MUL,POP,HALT");
     let inputs = Inputs {
         public: Vec::new(),
         secret: vec![4],
     };
     let record = Record::default();
-    prove(
-        &key,
-        &program,
-        &inputs,
-        Limits::default(),
-        &mut OsRng,
-        &record,
-    )
-    .unwrap();
+    let prover = Prover::new(&key).progress(&record);
+    prover.prove(&program, &inputs).unwrap();
     let names = [
         "witness",
         "commitment",

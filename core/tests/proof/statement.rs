@@ -32,18 +32,18 @@ fn a_proof_of_another_statement_is_refused() {
     change("key digest", &|file| file.key[0] ^= 1);
     change("program digest", &|file| file.program[0] ^= 1);
     change("another D with its commitment", &|file| {
-        file.proof.d = second.proof.d;
+        file.elements.d = second.elements.d;
         file.trace_commitment = second.trace_commitment;
     });
-    let replayed = second.proof;
+    let replayed = second.elements;
     change("A, B, C of another proof", &|file| {
-        let d = file.proof.d;
-        file.proof = replayed;
-        file.proof.d = d;
+        let d = file.elements.d;
+        file.elements = replayed;
+        file.elements.d = d;
     });
-    change("A negated", &|file| file.proof.a = -file.proof.a);
-    change("identity A", &|file| file.proof.a = G1Affine::zero());
-    change("identity D", &|file| file.proof.d = G1Affine::zero());
+    change("A negated", &|file| file.elements.a = -file.elements.a);
+    change("identity A", &|file| file.elements.a = G1Affine::zero());
+    change("identity D", &|file| file.elements.d = G1Affine::zero());
     let other = assemble("READ,SECRET,ADD,WRITE,NOP,HALT");
     assert!(verify(&key.verifying, &other, &honest).is_err());
     assert!(verify(&other_key.verifying, &program, &honest).is_err());
@@ -51,7 +51,7 @@ fn a_proof_of_another_statement_is_refused() {
     let mut grafted = honest.clone();
     grafted.key = other_key.verifying.digest();
     grafted.trace_commitment =
-        provable::proof::transcript::trace_commitment(&grafted.key, &grafted.proof.d);
+        provable::proof::transcript::trace_commitment(&grafted.key, &grafted.elements.d);
     assert!(verify(&other_key.verifying, &program, &grafted).is_err());
 }
 
@@ -107,9 +107,9 @@ fn statement_bases_moved_into_d_are_refused() {
     let honest = proof_of(key, &program, &[4]);
     for base in key.verifying.statement() {
         let mut file = honest.clone();
-        file.proof.d = (file.proof.d + *base * Fr::from(5u64)).into_affine();
+        file.elements.d = (file.elements.d + *base * Fr::from(5u64)).into_affine();
         file.trace_commitment =
-            provable::proof::transcript::trace_commitment(&file.key, &file.proof.d);
+            provable::proof::transcript::trace_commitment(&file.key, &file.elements.d);
         assert!(verify(&key.verifying, &program, &file).is_err());
     }
 }

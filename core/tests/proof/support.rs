@@ -8,14 +8,13 @@ pub use programs::{PROGRAMS, assemble};
 use ark_serialize::CanonicalSerialize;
 use provable::circuit::tier::TIERS;
 use provable::lang::program::Program;
-use provable::proof::{Proof, Proved, ProvingKey, Silent, prove, setup};
+use provable::proof::{Proof, Proved, Prover, ProvingKey, Silent, setup, system_rng};
 use provable::vm::{Inputs, Limits};
-use rand::rngs::OsRng;
 use std::sync::OnceLock;
 
 /// A fresh key.
 pub fn key() -> ProvingKey {
-    setup(&TIERS[0], &mut OsRng, &Silent).unwrap()
+    setup(&TIERS[0], &mut system_rng(), &Silent).unwrap()
 }
 
 /// The offsets of the parts of a verifying key in its bytes.
@@ -46,7 +45,7 @@ pub const ECHO: &str = "READ,SECRET,ADD,WRITE,HALT";
 
 /// A fresh proof of a run with the secret word 3.
 pub fn proof_of(key: &ProvingKey, program: &Program, public: &[u32]) -> Proof {
-    proved(key, program, public, &[3]).file
+    proved(key, program, public, &[3]).proof
 }
 
 /// A fresh proof with its opening.
@@ -56,5 +55,8 @@ pub fn proved(key: &ProvingKey, program: &Program, public: &[u32], secret: &[u32
         secret: secret.to_vec(),
     };
     let limits = Limits::default();
-    prove(key, program, &inputs, limits, &mut OsRng, &Silent).unwrap()
+    Prover::new(key)
+        .limits(limits)
+        .prove(program, &inputs)
+        .unwrap()
 }

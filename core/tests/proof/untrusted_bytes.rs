@@ -21,7 +21,7 @@ fn honest() -> &'static Honest {
         let proved = proved(&key, &program, &[4], &[3]);
         Honest {
             key,
-            proof: proved.file.to_json(),
+            proof: proved.proof.to_json(),
             opening: proved.opening.to_json(),
         }
     })

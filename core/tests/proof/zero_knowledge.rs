@@ -12,10 +12,10 @@ fn two_proofs_of_one_run_share_no_point() {
     let [key, _] = keys();
     let program = assemble(ECHO);
     let (first, second) = (proof_of(key, &program, &[4]), proof_of(key, &program, &[4]));
-    assert_ne!(first.proof.a, second.proof.a);
-    assert_ne!(first.proof.b, second.proof.b);
-    assert_ne!(first.proof.c, second.proof.c);
-    assert_ne!(first.proof.d, second.proof.d);
+    assert_ne!(first.elements.a, second.elements.a);
+    assert_ne!(first.elements.b, second.elements.b);
+    assert_ne!(first.elements.c, second.elements.c);
+    assert_ne!(first.elements.d, second.elements.d);
     assert_ne!(first.trace_commitment, second.trace_commitment);
 }
 
@@ -26,8 +26,8 @@ fn a_rerandomised_proof_proves_the_same_statement_only() {
     let program = assemble(ECHO);
     let mut file = proof_of(key, &program, &[4]);
     let (r, s) = (Fr::rand(&mut OsRng), Fr::rand(&mut OsRng));
-    let ProofElements { a, b, c, d } = file.proof;
-    file.proof = ProofElements {
+    let ProofElements { a, b, c, d } = file.elements;
+    file.elements = ProofElements {
         a: (a * r.inverse().unwrap()).into_affine(),
         b: (b * r + key.verifying.delta() * (r * s)).into_affine(),
         c: (c + a * s).into_affine(),

@@ -1,7 +1,7 @@
 //! A batch of proofs gets the same answers as its proofs one by one.
 
 use super::{Claim, honest, tiny_key};
-use crate::proof::verify::PreparedVerifyingKey;
+use crate::proof::Verifier;
 use crate::proof::{Proof, ProofElements, ProvingKey, VerifyError};
 use ark_bls12_381::{G1Affine, G1Projective};
 use ark_ec::{AffineRepr, CurveGroup};
@@ -30,7 +30,8 @@ fn verify(key: &ProvingKey, proved: &[(Claim, Proof)]) -> Vec<Result<(), VerifyE
         .iter()
         .map(|(claim, file)| (&claim.program, file))
         .collect();
-    PreparedVerifyingKey::new(&key.verifying).verify_batch(&claims)
+    let answers = Verifier::new(&key.verifying).verify_batch(&claims);
+    answers.into_iter().map(|answer| answer.map(drop)).collect()
 }
 
 #[test]
@@ -51,15 +52,15 @@ fn an_invalid_proof_is_named_and_the_others_verify() {
     type Expected = fn(&VerifyError) -> bool;
     let ways: [(Spoil, Expected); 6] = [
         (
-            |(_, file), _| file.proof.c = G1Affine::rand(&mut OsRng),
+            |(_, file), _| file.elements.c = G1Affine::rand(&mut OsRng),
             |error| matches!(error, VerifyError::Pairing),
         ),
         (
-            |(_, file), _| file.proof.a = -file.proof.a,
+            |(_, file), _| file.elements.a = -file.elements.a,
             |error| matches!(error, VerifyError::Pairing),
         ),
         (
-            |(_, file), _| file.proof.c = G1Affine::zero(),
+            |(_, file), _| file.elements.c = G1Affine::zero(),
             |error| matches!(error, VerifyError::Pairing),
         ),
         (
@@ -67,7 +68,7 @@ fn an_invalid_proof_is_named_and_the_others_verify() {
             |error| matches!(error, VerifyError::Pairing),
         ),
         (
-            |(_, file), _| file.proof.d = file.proof.c,
+            |(_, file), _| file.elements.d = file.elements.c,
             |error| matches!(error, VerifyError::Commitment),
         ),
         (
@@ -99,20 +100,20 @@ fn an_invalid_proof_is_named_and_the_others_verify() {
 #[test]
 fn errors_that_cancel_are_refused() {
     let (key, _) = tiny_key(4);
-    let prepared = PreparedVerifyingKey::new(&key.verifying);
+    let prepared = Verifier::new(&key.verifying);
     let good = proved(&key);
     let error = G1Projective::rand(&mut OsRng);
     for (first, second) in [(0, 1), (1, 4), (3, 0)] {
         let mut proved = good.clone();
         let shift =
             |proof: &mut ProofElements, by: G1Projective| proof.c = (by + proof.c).into_affine();
-        shift(&mut proved[first].1.proof, error);
-        shift(&mut proved[second].1.proof, -error);
+        shift(&mut proved[first].1.elements, error);
+        shift(&mut proved[second].1.elements, -error);
         let claims: Vec<_> = proved
             .iter()
             .map(|(claim, file)| {
-                let statement = claim.statement(&key, &claim.challenges(&key, &file.proof.d));
-                (&file.proof, statement)
+                let statement = claim.statement(&key, &claim.challenges(&key, &file.elements.d));
+                (&file.elements, statement)
             })
             .collect();
         assert!(prepared.hold(&claims, &[[1, 0]; 5]), "they do not cancel");

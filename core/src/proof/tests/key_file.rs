@@ -2,9 +2,10 @@
 
 use super::{Claim, honest, tiny_key};
 use crate::circuit::tier::TIERS;
-use crate::proof::{KeyError, ProveError, ProvingKey, Silent, VerifyingKey, prove, setup};
+use crate::proof::{
+    KeyError, ProveError, Prover, ProvingKey, Silent, VerifyingKey, setup, system_rng,
+};
 use crate::vm::{Inputs, Limits};
-use rand::rngs::OsRng;
 
 /// Bytes of an entry of the table, and of the tag before it.
 const ENTRY: usize = 16;
@@ -38,7 +39,7 @@ fn is_malformed(bytes: &[u8]) -> bool {
 
 #[test]
 fn a_key_read_from_its_file_is_the_key_written() {
-    let key = setup(&TIERS[0], &mut OsRng, &Silent).unwrap();
+    let key = setup(&TIERS[0], &mut system_rng(), &Silent).unwrap();
     let bytes = written(&key);
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), &bytes).unwrap();
@@ -108,7 +109,7 @@ fn a_damaged_section_gives_no_false_proof_and_no_panic() {
                 Err(error) => panic!("{index}: {error}"),
             };
             let (inputs, limits) = (Inputs::default(), Limits::default());
-            let answer = prove(&key, &program, &inputs, limits, &mut OsRng, &Silent);
+            let answer = Prover::new(&key).limits(limits).prove(&program, &inputs);
             // The families serve messages only.
             let serves_messages_only = index == SECTIONS - 1;
             match answer {

@@ -2,8 +2,8 @@
 //! If the rule alone refuses the proof, the test shows that the proof is valid without the rule.
 
 use super::{Claim, d_of, honest, match_table_at, prove_with, tiny_key};
+use crate::proof::Verifier;
 use crate::proof::key::Points;
-use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{Proof, ProofElements, ProvingKey, VerifyError, verify};
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
@@ -16,7 +16,7 @@ const TEXT: &str = "PUSH 3\nWRITE\nHALT";
 /// The verifier's answer to a proof that is written to a file and read.
 fn verified(key: &ProvingKey, claim: &Claim, proof: ProofElements) -> Result<(), VerifyError> {
     let file = Proof::from_json(&claim.file(key, proof).to_json()).unwrap();
-    verify(&key.verifying, &claim.program, &file)
+    verify(&key.verifying, &claim.program, &file).map(drop)
 }
 
 fn assert_pairing_fails(key: &ProvingKey, claim: &Claim, proof: ProofElements, what: &str) {
@@ -75,7 +75,7 @@ fn a_shift_of_b_by_gamma_and_of_d_is_refused() {
     };
     let shifted_proof = shifted(&proof);
     let old = claim.statement(&key, &claim.challenges(&key, &proof.d));
-    assert!(PreparedVerifyingKey::new(&key.verifying).holds(&shifted_proof, &old));
+    assert!(Verifier::new(&key.verifying).holds(&shifted_proof, &old));
     assert_pairing_fails(&key, &claim, shifted_proof, "old challenges");
     // For the new challenges A is another point, and D still has a multiple of the old one.
     let statement = claim.statement(&key, &claim.challenges(&key, &shifted_proof.d));
@@ -110,7 +110,7 @@ fn challenges_of_another_commitment_are_refused() {
     let d = d_of(&key, &committed);
     let statement = false_claim.statement(&key, &other_challenges);
     let proof = prove_with(&key, committed, &statement, d);
-    assert!(PreparedVerifyingKey::new(&key.verifying).holds(&proof, &statement));
+    assert!(Verifier::new(&key.verifying).holds(&proof, &statement));
     assert_pairing_fails(&key, &false_claim, proof, "challenges of another D");
     // The D of these challenges, in place of the one of the proof.
     let swapped = ProofElements {
@@ -231,7 +231,7 @@ fn identities_and_points_of_small_order_are_refused() {
         assert!(error.contains(&format!("{name}:")), "{name}: {error}");
     }
     // Without the file: the equation itself refuses identities.
-    let prepared = PreparedVerifyingKey::new(&key.verifying);
+    let prepared = Verifier::new(&key.verifying);
     let statement = claim.statement(&key, &claim.challenges(&key, &d));
     let zero = G1Affine::zero();
     assert!(prepared.holds(&proof, &statement));

@@ -8,8 +8,9 @@ mod reference;
 mod simulator;
 mod weak_keys;
 
+use super::commitment::commit;
 use super::progress::ProgressRange;
-use super::prove::{commit, groth16};
+use super::prove::groth16;
 use super::reduction::domain;
 use super::setup::generate;
 use super::transcript::{challenges, trace_commitment};
@@ -84,7 +85,7 @@ impl Claim {
             public_input: self.input.clone(),
             public_output: self.output.clone(),
             trace_commitment: trace_commitment(&digest, &proof.d),
-            proof,
+            elements: proof,
         }
     }
 

@@ -1,8 +1,8 @@
 //! The library's Groth16 on our constraints: what our key generation and our prover must agree with.
 #![allow(clippy::unwrap_used)]
 
-use crate::circuit::arkworks::Synthesizer;
 use crate::circuit::ExecutionTrace;
+use crate::circuit::arkworks::Synthesizer;
 use crate::circuit::statement::{Challenges, statement};
 use crate::circuit::{Capacities, Circuit};
 use crate::lang::isa::Op;

@@ -2,8 +2,8 @@
 //! without a secret and without a run. Reading such a key is refused; these tests use it all the same.
 
 use super::{Claim, d_of, match_table_at, prove_with, statement_sum, tiny_key};
+use crate::proof::Verifier;
 use crate::proof::key::Points;
-use crate::proof::verify::PreparedVerifyingKey;
 use crate::proof::{KeyError, ProofElements, VerifyingKey};
 use ark_bls12_381::{Fr, G1Affine};
 use ark_ec::{AffineRepr, CurveGroup};
@@ -43,7 +43,7 @@ fn a_key_with_kappa_equal_to_delta_proves_false_outputs_and_is_refused() {
             d,
         };
         let file = false_claim.file(key, proof);
-        PreparedVerifyingKey::new(&key.verifying).verify(&false_claim.program, &file)
+        Verifier::new(&key.verifying).verify(&false_claim.program, &file)
     };
     assert!(false_proof_verifies(&key).is_err());
     key.verifying.kappa = key.verifying.delta;
@@ -71,7 +71,7 @@ fn a_key_with_gamma_equal_to_delta_proves_false_outputs_and_is_refused() {
         let proof = prove_with(key, committed, &statement, d);
         let c = (real - d + proof.c).into_affine();
         let file = false_claim.file(key, ProofElements { c, ..proof });
-        PreparedVerifyingKey::new(&key.verifying).verify(&false_claim.program, &file)
+        Verifier::new(&key.verifying).verify(&false_claim.program, &file)
     };
     assert!(false_proof_verifies(&key).is_err());
     // The key that setup would have made with γ = δ.
