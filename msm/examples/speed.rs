@@ -1,4 +1,5 @@
-//! Sums against arkworks' own, in one run and in turns: medians. An argument picks one kind.
+//! Times of sums compared with those of arkworks: medians of alternating runs. An argument selects the cases whose names
+//! begin with it.
 #![allow(clippy::unwrap_used)]
 
 use ark_bls12_381::{Fq, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
@@ -9,7 +10,7 @@ use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
 
-/// Different points that a sum has not seen together.
+/// Points in an arithmetic progression.
 fn points<G: CurveGroup>(count: usize) -> Vec<G::Affine> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let (step, mut point) = (G::rand(&mut rng), G::rand(&mut rng));
@@ -26,7 +27,7 @@ fn full(rng: &mut ChaCha8Rng) -> Fr {
     Fr::rand(rng)
 }
 
-/// About what a witness has: bits, words of 16 bits, and some of full size.
+/// About the distribution in a witness: bits, 16-bit words, and some scalars of full size.
 fn mixed(rng: &mut ChaCha8Rng) -> Fr {
     match rng.next_u32() % 100 {
         0..60 => Fr::from(rng.gen_range(0u32..2)),
@@ -46,11 +47,11 @@ fn median(mut times: Vec<f64>) -> f64 {
     times[times.len() / 2]
 }
 
-fn race<G, const WORDS: usize>(
+fn compare<G, const WORDS: usize>(
     name: &str,
     bases: &[G::Affine],
     words: impl Fn(&G::Affine) -> [u64; WORDS],
-    ours: fn(&[Terms<WORDS>]) -> G,
+    own_sum: fn(&[Terms<WORDS>]) -> G,
     draw: fn(&mut ChaCha8Rng) -> Fr,
 ) where
     G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
@@ -62,42 +63,42 @@ fn race<G, const WORDS: usize>(
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     let scalars: Vec<Scalar> = bases.iter().map(|_| draw(&mut rng).into_bigint()).collect();
     let words: Vec<[u64; WORDS]> = bases.iter().map(words).collect();
-    let (mut mine, mut stock) = (Vec::new(), Vec::new());
+    let (mut own_times, mut arkworks_times) = (Vec::new(), Vec::new());
     for _ in 0..9 {
-        let (sum, time) = milliseconds(|| ours(&[(&words, &scalars)]));
-        mine.push(time);
+        let (sum, time) = milliseconds(|| own_sum(&[(&words, &scalars)]));
+        own_times.push(time);
         let (expected, time) = milliseconds(|| G::msm_bigint(bases, &scalars));
-        stock.push(time);
+        arkworks_times.push(time);
         assert_eq!(sum, expected);
     }
-    let (mine, stock) = (median(mine), median(stock));
-    let ratio = mine / stock;
-    println!("{name:16} {mine:8.1} ms, arkworks {stock:8.1} ms: {ratio:.3}");
+    let (own, arkworks) = (median(own_times), median(arkworks_times));
+    let ratio = own / arkworks;
+    println!("{name:16} {own:8.1} ms, arkworks {arkworks:8.1} ms: {ratio:.3}");
 }
 
-/// Words of a point that is not the identity.
+/// The words of a point that is not the identity.
 fn words<const WORDS: usize>(numbers: &[Fq]) -> [u64; WORDS] {
     std::array::from_fn(|word| numbers[word / 6].0.0[word % 6])
 }
 
 fn main() {
     let points_of_g1 = points::<G1Projective>(1 << 17);
-    let race_g1 = |name, count: usize, draw| {
+    let compare_g1 = |name, count: usize, draw| {
         let words = |point: &G1Affine| words(&[point.x, point.y]);
-        race::<G1Projective, 12>(name, &points_of_g1[..count], words, g1, draw);
+        compare::<G1Projective, 12>(name, &points_of_g1[..count], words, g1, draw);
     };
-    race_g1("g1 full 2^13", 1 << 13, full);
-    race_g1("g1 full 2^15", 1 << 15, full);
-    race_g1("g1 full 2^17", 1 << 17, full);
-    race_g1("g1 mixed 2^13", 1 << 13, mixed);
-    race_g1("g1 mixed 2^15", 1 << 15, mixed);
-    race_g1("g1 mixed 2^17", 1 << 17, mixed);
+    compare_g1("g1 full 2^13", 1 << 13, full);
+    compare_g1("g1 full 2^15", 1 << 15, full);
+    compare_g1("g1 full 2^17", 1 << 17, full);
+    compare_g1("g1 mixed 2^13", 1 << 13, mixed);
+    compare_g1("g1 mixed 2^15", 1 << 15, mixed);
+    compare_g1("g1 mixed 2^17", 1 << 17, mixed);
     let points_of_g2 = points::<G2Projective>(1 << 15);
-    let race_g2 = |name, count: usize, draw| {
+    let compare_g2 = |name, count: usize, draw| {
         let words = |point: &G2Affine| words(&[point.x.c0, point.x.c1, point.y.c0, point.y.c1]);
-        race::<G2Projective, 24>(name, &points_of_g2[..count], words, g2, draw);
+        compare::<G2Projective, 24>(name, &points_of_g2[..count], words, g2, draw);
     };
-    race_g2("g2 full 2^13", 1 << 13, full);
-    race_g2("g2 mixed 2^13", 1 << 13, mixed);
-    race_g2("g2 mixed 2^15", 1 << 15, mixed);
+    compare_g2("g2 full 2^13", 1 << 13, full);
+    compare_g2("g2 mixed 2^13", 1 << 13, mixed);
+    compare_g2("g2 mixed 2^15", 1 << 15, mixed);
 }

@@ -1,5 +1,6 @@
-//! Transforms in lanes against portable ones, in one run and in turns: medians and minima of two polynomials' way to
-//! the coset and the product of their values, with one thread and with two. An argument picks one size.
+//! Times of transforms in lanes compared with those of portable ones: medians and minima of alternating runs, with one
+//! thread and with two. A run transforms two polynomials to the coset and multiplies their values. An argument selects the
+//! size 2^argument.
 #![allow(clippy::unwrap_used)]
 
 use ark_bls12_381::Fr;
@@ -15,13 +16,13 @@ fn milliseconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (result, start.elapsed().as_secs_f64() * 1e3)
 }
 
-/// The middle and the least.
+/// Median and minimum.
 fn summary(mut times: Vec<f64>) -> [f64; 2] {
     times.sort_by(f64::total_cmp);
     [times[times.len() / 2], times[0]]
 }
 
-fn race(log: u32, threads: usize) {
+fn compare(log: u32, threads: usize) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
     pool.build().unwrap().install(|| {
         let size = 1 << log;
@@ -51,12 +52,12 @@ fn race(log: u32, threads: usize) {
             .into_iter()
             .zip(lanes.into_iter().zip(portable))
         {
-            let ([middle, least], [stock, least_stock]) = (summary(lanes), summary(portable));
+            let ([median, least], [portable_median, portable_least]) = (summary(lanes), summary(portable));
             println!(
-                "2^{log} {threads} threads, {what:6} {middle:8.2} ms ({least:8.2}), portable {stock:8.2} ms \
-                 ({least_stock:8.2}): {:.2} ({:.2}) times; {:.1} ns a butterfly",
-                stock / middle,
-                least_stock / least,
+                "2^{log} {threads} threads, {what:6} {median:8.2} ms ({least:8.2}), portable {portable_median:8.2} ms \
+                 ({portable_least:8.2}): {:.2} ({:.2}) times; {:.1} ns a butterfly",
+                portable_median / median,
+                portable_least / least,
                 least * 1e6 * threads as f64 / butterflies,
             );
         }
@@ -67,10 +68,10 @@ fn main() {
     let only = std::env::args().nth(1).and_then(|log| log.parse().ok());
     for log in [13, 16, 17] {
         if only.is_none_or(|only| only == log) {
-            [1, 2].into_iter().for_each(|threads| race(log, threads));
+            [1, 2].into_iter().for_each(|threads| compare(log, threads));
         }
     }
     if let Some(log) = only.filter(|log| ![13, 16, 17].contains(log)) {
-        [1, 2].into_iter().for_each(|threads| race(log, threads));
+        [1, 2].into_iter().for_each(|threads| compare(log, threads));
     }
 }

@@ -1,6 +1,7 @@
-//! The curves' coordinates, with `blst`'s assembly behind a safe face. Each unsafe call reads and writes whole field elements
-//! through references, and is defined for any limbs; limbs that are no reduced element give a meaningless element and
-//! no more.
+//! The base field and its quadratic extension: coordinates of points, with safe functions over `blst`'s assembly.
+//!
+//! Each unsafe call reads and writes whole field elements through references, and is defined for any limbs. Limbs that are
+//! no reduced element give a meaningless element and do no other harm.
 #![allow(unsafe_code)]
 
 use ark_bls12_381::g1::BETA;
@@ -8,7 +9,7 @@ use ark_bls12_381::{Fq, Fq2};
 use ark_ff::{AdditiveGroup, BigInt, MontFp, PrimeField};
 use blst::{blst_fp, blst_fp2};
 
-/// An element to arkworks, which counts on reduced ones; zero for limbs that are none.
+/// An element in arkworks' form, which has to be reduced. Zero for limbs that are not.
 pub(crate) fn element(limbs: [u64; 6]) -> Fq {
     let number = BigInt(limbs);
     match number < Fq::MODULUS {
@@ -17,34 +18,35 @@ pub(crate) fn element(limbs: [u64; 6]) -> Fq {
     }
 }
 
-/// Six words; zeros for less.
+/// Six words; zeros for any other number of words.
 #[inline(always)]
 fn six(words: &[u64]) -> [u64; 6] {
     words.try_into().unwrap_or_default()
 }
 
-/// A point's coordinates from its words, or those of its image: z² times the point (Scott, "A note on group membership
-/// tests for G1, G2 and GT on BLS pairing-friendly curves", 2021, section 6).
-pub(crate) fn coordinates<F: Coordinate>(words: &[u64], is_image: bool) -> [F; 2] {
+/// A point's coordinates x and y from its words. With `endomorphism` those of z² times the point, z being the curve's
+/// parameter: (β·x, −y) with a cube root of unity β (Scott, "A note on group membership tests for G1, G2 and GT on BLS
+/// pairing-friendly curves", 2021, section 6).
+pub(crate) fn coordinates<F: Coordinate>(words: &[u64], endomorphism: bool) -> [F; 2] {
     let (x, y) = words.split_at(words.len() / 2);
     let [mut x, mut y] = [x, y].map(F::from_words);
-    if is_image {
-        x.scale(&F::ROOT);
-        let before = y;
-        y.subtract(&F::default(), &before);
+    if endomorphism {
+        x.scale(&F::CUBE_ROOT);
+        let positive = y;
+        y.subtract(&F::default(), &positive);
     }
     [x, y]
 }
 
 /// Arithmetic on a coordinate.
 pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
-    /// The same element to arkworks.
+    /// The same element in arkworks' form.
     type Element: Copy;
     const ONE: Self;
-    /// The cube root of one that, times x, makes −z² times a point of it: z is the curve's parameter.
-    const ROOT: Self;
+    /// The cube root of unity β for which (β·x, y) is −z² times the point (x, y), z being the curve's parameter.
+    const CUBE_ROOT: Self;
     fn from_element(element: &Self::Element) -> Self;
-    /// From words in Montgomery form, as many as it has; zero for less.
+    /// From words in Montgomery form. Zero for a wrong number of words.
     fn from_words(words: &[u64]) -> Self;
     fn element(&self) -> Self::Element;
     fn is_zero(&self) -> bool;
@@ -54,7 +56,7 @@ pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
     fn subtract(&mut self, a: &Self, b: &Self);
     /// Becomes a · b.
     fn multiply(&mut self, a: &Self, b: &Self);
-    /// Is multiplied by a.
+    /// Becomes self · a.
     fn scale(&mut self, a: &Self);
     /// Becomes a².
     fn square(&mut self, a: &Self);
@@ -66,7 +68,7 @@ pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Fp(blst_fp);
 
-/// An element of its quadratic extension: G2's.
+/// An element of the quadratic extension: G2's coordinates.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Fp2(blst_fp2);
 
@@ -82,8 +84,8 @@ const ONE: blst_fp = blst_fp {
     ],
 };
 
-/// The cube root of one that is not [`BETA`].
-const OTHER: Fq = MontFp!(
+/// The primitive cube root of unity that is not [`BETA`].
+const OTHER_CUBE_ROOT: Fq = MontFp!(
     "4002409555221667392624310435006688643935503118305586438271171395842971157480381377015405980053539358417135540939436"
 );
 
@@ -112,17 +114,17 @@ impl PartialEq for Fp2 {
     }
 }
 
-/// Results go where they are wanted and nowhere before: a copy of what the assembly has just written, limb by limb,
-/// would wait until memory has it.
+/// The assembly writes a result to its destination. A result returned by value would be copied right after it is written,
+/// and those loads would wait for the stores.
 macro_rules! arithmetic {
     ($add:ident, $subtract:ident, $multiply:ident, $square:ident, $invert:ident) => {
         arithmetic!(two add $add, two subtract $subtract, two multiply $multiply, one square $square, one invert $invert);
 
         #[inline]
         fn scale(&mut self, a: &Self) {
-            let before = *self;
+            let factor = *self;
             // SAFETY: reads two whole elements and writes one.
-            unsafe { blst::$multiply(&mut self.0, &before.0, &a.0) }
+            unsafe { blst::$multiply(&mut self.0, &factor.0, &a.0) }
         }
     };
     ($($operands:ident $name:ident $raw:ident),*) => {
@@ -147,7 +149,7 @@ macro_rules! arithmetic {
 impl Coordinate for Fp {
     type Element = Fq;
     const ONE: Self = Fp(ONE);
-    const ROOT: Self = Fp(blst_fp { l: BETA.0.0 });
+    const CUBE_ROOT: Self = Fp(blst_fp { l: BETA.0.0 });
 
     fn from_element(element: &Fq) -> Self {
         Fp(blst_fp { l: element.0.0 })
@@ -180,8 +182,13 @@ impl Coordinate for Fp2 {
     const ONE: Self = Fp2(blst_fp2 {
         fp: [ONE, blst_fp { l: [0; 6] }],
     });
-    const ROOT: Self = Fp2(blst_fp2 {
-        fp: [blst_fp { l: OTHER.0.0 }, blst_fp { l: [0; 6] }],
+    const CUBE_ROOT: Self = Fp2(blst_fp2 {
+        fp: [
+            blst_fp {
+                l: OTHER_CUBE_ROOT.0.0,
+            },
+            blst_fp { l: [0; 6] },
+        ],
     });
 
     fn from_element(element: &Fq2) -> Self {
@@ -224,7 +231,7 @@ mod tests {
     use proptest::prelude::*;
     use std::fmt::Debug;
 
-    /// Any element: limbs as they come, reduced, and the ends of the range.
+    /// Random elements, small ones and the ends of the range.
     fn elements() -> impl Strategy<Value = Fq> {
         let reduced = any::<[u64; 6]>().prop_map(|limbs| {
             let bytes: Vec<u8> = limbs.iter().flat_map(|limb| limb.to_le_bytes()).collect();
@@ -265,14 +272,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_assembly_agrees_with_arkworks(a in elements(), b in elements(), c in elements(), d in elements()) {
+        fn the_arithmetic_agrees_with_arkworks(a in elements(), b in elements(), c in elements(), d in elements()) {
             agrees::<Fp>(a, b);
             agrees::<Fp>(a, a);
             agrees::<Fp2>(Fq2::new(a, b), Fq2::new(c, d));
             agrees::<Fp2>(Fq2::new(a, b), Fq2::new(a, -b));
         }
 
-        /// A damaged key may hold them: whatever comes out, something does.
+        /// A damaged key may contain them. The result does not matter.
         #[test]
         fn limbs_that_are_no_element_do_no_harm(a in any::<[u64; 6]>(), b in any::<[u64; 6]>()) {
             let [a, b] = [a, b].map(|limbs| Fp(blst_fp { l: limbs }));

@@ -1,7 +1,7 @@
-//! Values on their way to the cache.
+//! Prefetching into the CPU's cache.
 #![allow(unsafe_code)]
 
-/// Asks for a value that will be read soon. It changes nothing but time.
+/// Asks the CPU to load a value that will be read soon. It affects nothing but time.
 #[inline]
 pub(crate) fn prefetch<T>(value: &T) {
     #[cfg(target_arch = "x86_64")]
@@ -13,7 +13,7 @@ pub(crate) fn prefetch<T>(value: &T) {
             unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(line)) }
         }
         if align_of::<T>() < 64 {
-            // SAFETY: as above. The last byte may be on a line of its own.
+            // SAFETY: as above. The last byte may lie in one more cache line.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(start.add(size_of::<T>().saturating_sub(1))) }
         }
     }

@@ -1,16 +1,17 @@
-//! Every sum against arkworks'.
+//! Sums compared with those of arkworks.
 #![allow(clippy::unwrap_used)]
 
+use super::pippenger::sum;
 use super::*;
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::scalar_mul::variable_base::VariableBaseMSM;
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{BigInteger, Field, UniformRand};
+use ark_ff::{BigInteger, Field, PrimeField, UniformRand, Zero};
 use proptest::prelude::*;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Scalars as a proof has them, and the ends of every range.
+/// Scalars as a proof has them: small ones of either sign, powers of two, the middle of the range, and random ones.
 fn scalar(rng: &mut impl RngCore) -> Fr {
     let small = Fr::from(rng.next_u32() >> rng.gen_range(0..32));
     match rng.gen_range(0..10) {
@@ -46,7 +47,7 @@ fn points<G: CurveGroup>(rng: &mut impl RngCore, length: usize) -> Vec<G::Affine
     G::normalize_batch(&points)
 }
 
-/// A point's words.
+/// The words of a point.
 fn g1_base(point: &G1Affine) -> G1Base {
     let words = match point.xy() {
         Some((x, y)) => [x.0.0, y.0.0],
@@ -63,108 +64,110 @@ fn g2_base(point: &G2Affine) -> G2Base {
     std::array::from_fn(|word| words[word / 6][word % 6])
 }
 
-/// A way to multiply.
-type Way<'a, G> = &'a dyn Fn(&[<G as CurveGroup>::Affine], &[Scalar]) -> G;
+/// An implementation under test, over arkworks' points.
+type Implementation<'a, G> = &'a dyn Fn(&[<G as CurveGroup>::Affine], &[Scalar]) -> G;
 
 fn with_g1(
-    way: fn(&[Terms<12>]) -> G1Projective,
+    implementation: fn(&[Terms<12>]) -> G1Projective,
 ) -> impl Fn(&[G1Affine], &[Scalar]) -> G1Projective {
     move |points, scalars| {
         let bases: Vec<G1Base> = points.iter().map(g1_base).collect();
-        // In parts, of any lengths.
+        // In parts of different lengths, one without bases.
         let (some, others) = bases.split_at(bases.len() / 3);
         let (few, more) = scalars.split_at(some.len().min(scalars.len()));
-        way(&[(some, few), (&[], more), (others, more)])
+        implementation(&[(some, few), (&[], more), (others, more)])
     }
 }
 
 fn with_g2(
-    way: fn(&[Terms<24>]) -> G2Projective,
+    implementation: fn(&[Terms<24>]) -> G2Projective,
 ) -> impl Fn(&[G2Affine], &[Scalar]) -> G2Projective {
     move |points, scalars| {
         let bases: Vec<G2Base> = points.iter().map(g2_base).collect();
-        way(&[(&bases, scalars)])
+        implementation(&[(&bases, scalars)])
     }
 }
 
-/// With whatever the CPU has, and with what every CPU has.
-const G1: [fn(&[Terms<12>]) -> G1Projective; 2] = [g1, |terms| {
-    sum(terms, tournament::Tournament::<fp::Fp>::new)
-}];
-const G2: [fn(&[Terms<24>]) -> G2Projective; 2] = [g2, |terms| {
-    sum(terms, tournament::Tournament::<fp::Fp2>::new)
-}];
+/// The implementation that the CPU allows, and the portable one.
+const G1: [fn(&[Terms<12>]) -> G1Projective; 2] =
+    [g1, |terms| sum(terms, PortableAdder::<fp::Fp>::new)];
+const G2: [fn(&[Terms<24>]) -> G2Projective; 2] =
+    [g2, |terms| sum(terms, PortableAdder::<fp::Fp2>::new)];
 
-fn agree_all<G>(seed: u64, length: usize, ways: [Way<G>; 2], draw: impl Fn(&mut ChaCha8Rng) -> Fr)
-where
+fn assert_all_agree<G>(
+    seed: u64,
+    length: usize,
+    implementations: [Implementation<G>; 2],
+    draw: impl Fn(&mut ChaCha8Rng) -> Fr,
+) where
     G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
 {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let points = points::<G>(&mut rng, length);
     let scalars: Vec<Scalar> = (0..length).map(|_| draw(&mut rng).into_bigint()).collect();
     let expected = G::msm_bigint(&points, &scalars);
-    for way in ways {
-        assert_eq!(way(&points, &scalars), expected);
+    for implementation in implementations {
+        assert_eq!(implementation(&points, &scalars), expected);
     }
 }
 
-fn g1_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
+fn assert_g1_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
     let [one, other] = G1.map(with_g1);
-    agree_all::<G1Projective>(seed, length, [&one, &other], draw);
+    assert_all_agree::<G1Projective>(seed, length, [&one, &other], draw);
 }
 
-fn g2_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
+fn assert_g2_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
     let [one, other] = G2.map(with_g2);
-    agree_all::<G2Projective>(seed, length, [&one, &other], draw);
+    assert_all_agree::<G2Projective>(seed, length, [&one, &other], draw);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn sums_of_any_scalars(seed: u64, length in 0usize..400) {
-        g1_agrees(seed, length, scalar);
-        g2_agrees(seed, length / 4, scalar);
+    fn sums_of_any_scalars_agree_with_arkworks(seed: u64, length in 0usize..400) {
+        assert_g1_agrees(seed, length, scalar);
+        assert_g2_agrees(seed, length / 4, scalar);
     }
 
     #[test]
-    fn sums_in_which_points_meet_themselves_again_and_again(seed: u64, length in 0usize..200) {
-        // One bucket: every round has doublings and cancellations.
-        g1_agrees(seed, length, |_| Fr::from(1u32));
-        g1_agrees(seed, length, |rng| if rng.r#gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
+    fn doublings_and_cancellations_in_every_round_agree_with_arkworks(seed: u64, length in 0usize..200) {
+        // All points are in one bucket, with repetitions and negations.
+        assert_g1_agrees(seed, length, |_| Fr::from(1u32));
+        assert_g1_agrees(seed, length, |rng| if rng.r#gen() { Fr::from(3u32) } else { -Fr::from(3u32) });
     }
 }
 
 #[test]
-fn a_sum_that_fills_many_blocks() {
-    g1_agrees(1, 20_000, Fr::rand);
-    g1_agrees(2, 20_000, scalar);
-    g2_agrees(3, 6_000, scalar);
-    g1_agrees(4, 9_000, |rng| Fr::from(rng.gen_range(0..2)));
+fn sums_of_many_blocks_agree_with_arkworks() {
+    assert_g1_agrees(1, 20_000, Fr::rand);
+    assert_g1_agrees(2, 20_000, scalar);
+    assert_g2_agrees(3, 6_000, scalar);
+    assert_g1_agrees(4, 9_000, |rng| Fr::from(rng.gen_range(0..2)));
 }
 
 #[test]
-fn any_number_of_threads() {
+fn sums_agree_with_arkworks_with_any_number_of_threads() {
     for threads in [1, 2, 3, 7, 32] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         pool.build().unwrap().install(|| {
-            g1_agrees(5, 3_000, scalar);
-            g2_agrees(6, 40, Fr::rand);
-            g1_agrees(7, 300, |rng| Fr::from(rng.gen_range(0..6)));
+            assert_g1_agrees(5, 3_000, scalar);
+            assert_g2_agrees(6, 40, Fr::rand);
+            assert_g1_agrees(7, 300, |rng| Fr::from(rng.gen_range(0..6)));
         });
     }
 }
 
 #[test]
-fn one_point_and_every_power_of_two_beside_it() {
+fn multiples_near_every_power_of_two_agree_with_arkworks() {
     let rng = &mut rand::rngs::OsRng;
     let point = G1Projective::rand(rng);
     for bit in 0..255 {
         for delta in [-1i64, 0, 1] {
             let value = Fr::from(2u32).pow([bit]) + Fr::from(delta);
             for value in [value, -value] {
-                for way in G1.map(with_g1) {
-                    let sum = way(&[point.into_affine()], &[value.into_bigint()]);
+                for implementation in G1.map(with_g1) {
+                    let sum = implementation(&[point.into_affine()], &[value.into_bigint()]);
                     assert_eq!(sum, point * value, "{bit} {delta}");
                 }
             }
@@ -173,7 +176,7 @@ fn one_point_and_every_power_of_two_beside_it() {
 }
 
 #[test]
-fn what_has_no_partner_does_not_count() {
+fn bases_without_a_scalar_and_scalars_without_a_base_are_ignored() {
     let rng = &mut rand::rngs::OsRng;
     let points = points::<G1Projective>(rng, 9);
     let scalars = [Fr::rand(rng); 7].map(|scalar| scalar.into_bigint());
@@ -190,27 +193,27 @@ fn what_has_no_partner_does_not_count() {
     assert!(g2(&[]).is_zero());
 }
 
-/// In lanes the identity is known by its limbs, of which the uppermost is looked at first.
+/// In lanes the identity has zero limbs, of which the uppermost is compared first.
 #[test]
-fn points_with_a_small_x_are_not_the_identity() {
+fn points_with_a_small_x_are_not_taken_for_the_identity() {
     let small = (0u64..).filter_map(|word| {
         let x = ark_bls12_381::Fq::new_unchecked(ark_ff::BigInt([word, 0, 0, 0, 0, 0]));
         G1Affine::get_point_from_x_unchecked(x, word % 2 == 0)
     });
-    // They lie beside the group, where short scalars are multiplied all the same.
+    // They are on the curve but not in the group; short scalars do not use the endomorphism, so the sum is right.
     let points: Vec<G1Affine> = small.take(40).collect();
     for count in 1..=40u64 {
         let scalars: Vec<Scalar> = (0..count).map(|i| Scalar::from(i % 3 + 1)).collect();
         let expected = G1Projective::msm_bigint(&points[..scalars.len()], &scalars);
-        for way in G1.map(with_g1) {
-            assert_eq!(way(&points, &scalars), expected, "{count}");
+        for implementation in G1.map(with_g1) {
+            assert_eq!(implementation(&points, &scalars), expected, "{count}");
         }
     }
 }
 
-/// Points that lie on no curve, as in a damaged key, give a meaningless sum and no more.
+/// As in a damaged key. The sum does not matter.
 #[test]
-fn points_of_no_curve_do_no_harm() {
+fn points_off_the_curve_and_scalars_above_the_order_do_no_harm() {
     let rng = &mut rand::rngs::OsRng;
     let element = |rng: &mut rand::rngs::OsRng| match rng.gen_range(0..6) {
         0 => ark_bls12_381::Fq::from(rng.gen_range(0..3)),
@@ -222,18 +225,18 @@ fn points_of_no_curve_do_no_harm() {
         .map(|_| G1Affine::new_unchecked(element(rng), element(rng)))
         .collect();
     let scalars: Vec<Scalar> = (0..500).map(|_| scalar(rng).into_bigint()).collect();
-    for way in G1.map(with_g1) {
-        let _ = way(&points, &scalars);
+    for implementation in G1.map(with_g1) {
+        let _ = implementation(&points, &scalars);
     }
     let mut beyond = Scalar::zero();
     beyond.0 = [u64::MAX; 4];
-    // Its negative is one less than 2^128 z²: the upper half has 128 bits, all of them set.
+    // Its negative is 2^128·z² − 1: the high component has 128 bits, all of them set.
     let mut overflowing = Fr::MODULUS;
     let negative = [u64::MAX, u64::MAX, 0xffff_ffff, 0xac45_a401_0001_a402];
     overflowing.sub_with_borrow(&ark_ff::BigInt(negative));
-    for way in G1.map(with_g1) {
-        let _ = way(&points, &vec![beyond; 500]);
-        let _ = way(&points, &[beyond, Scalar::from(1u32)]);
-        let _ = way(&points, &[overflowing; 2]);
+    for implementation in G1.map(with_g1) {
+        let _ = implementation(&points, &vec![beyond; 500]);
+        let _ = implementation(&points, &[beyond, Scalar::from(1u32)]);
+        let _ = implementation(&points, &[overflowing; 2]);
     }
 }

@@ -1,19 +1,20 @@
-//! One window: its points go into buckets by digit, and the buckets' sums are weighed by their digits.
+//! One window: its points are added into buckets by digit, and the buckets are reduced to Σ digit·sum.
 
-use super::adder::Adder;
+use super::batch_affine::BatchAdder;
+use super::bucket_sums::bucket_sums;
 use super::digits::Digits;
-use super::rounds::sums;
+use super::signed_index::SignedIndex;
 use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 use zeroize::Zeroizing;
 
-/// A window's terms by digit: a bucket's codes, one bucket after the other, and how many each has; the first bucket is
-/// that of 1. Those of all windows are the scalars once more, so they are overwritten when dropped.
-pub(crate) struct Sorted {
-    codes: Zeroizing<Vec<u32>>,
+/// A window's terms sorted by digit: the points of each bucket, one bucket after the other, and their numbers. The first
+/// bucket is that of digit 1. All windows together reveal the scalars, so they are overwritten when dropped.
+pub(crate) struct SortedWindow {
+    indices: Zeroizing<Vec<SignedIndex>>,
     counts: Zeroizing<Vec<u32>>,
 }
 
-impl Sorted {
+impl SortedWindow {
     pub(crate) fn new(digits: &Digits, window: u32) -> Self {
         let bucket = |digit: u32| (digit as usize).wrapping_sub(1);
         let mut ends = Zeroizing::new(vec![0u32; 1 << (digits.width() - 1)]);
@@ -26,53 +27,54 @@ impl Sorted {
             ends.pop();
         }
         let counts = ends.clone();
+        // Each becomes the index where its bucket starts, and then moves to the bucket's end.
         let mut total = 0;
         for end in ends.iter_mut() {
             (*end, total) = (total, total + *end);
         }
-        let mut codes = Zeroizing::new(vec![0u32; total as usize]);
+        let mut indices = Zeroizing::new(vec![SignedIndex::default(); total as usize]);
         for entry in digits.of(window) {
-            if let Some(place) = ends.get_mut(bucket(entry.digit)) {
-                if let Some(slot) = codes.get_mut(*place as usize) {
-                    *slot = entry.code;
+            if let Some(next) = ends.get_mut(bucket(entry.digit)) {
+                if let Some(slot) = indices.get_mut(*next as usize) {
+                    *slot = entry.point;
                 }
-                *place += 1;
+                *next += 1;
             }
         }
-        Sorted { codes, counts }
+        SortedWindow { indices, counts }
     }
 
-    /// How many terms there are.
+    /// Number of terms.
     pub(crate) fn len(&self) -> usize {
-        self.codes.len()
+        self.indices.len()
     }
 
-    /// Cut into shares of at most so many terms.
-    pub(crate) fn shares(&self, most: usize) -> Vec<Share<'_>> {
+    /// Cuts into shares of at most `max_size` terms.
+    pub(crate) fn shares(&self, max_size: usize) -> Vec<Share<'_>> {
         let mut shares = Vec::new();
-        let mut codes = self.codes.as_slice();
+        let mut indices = self.indices.as_slice();
         let (mut first, mut counts, mut size) = (1, Vec::new(), 0);
         for (digit, count) in (1..).zip(self.counts.iter()) {
             let mut left = *count as usize;
             loop {
-                let some = left.min(most - size);
-                counts.push(some as u32);
-                (left, size) = (left - some, size + some);
+                let taken = left.min(max_size - size);
+                counts.push(taken as u32);
+                (left, size) = (left - taken, size + taken);
                 if left == 0 {
                     break;
                 }
-                let (these, others) = codes.split_at(size.min(codes.len()));
+                let (these, others) = indices.split_at(size.min(indices.len()));
                 shares.push(Share {
-                    codes: these,
+                    indices: these,
                     counts: std::mem::take(&mut counts),
                     first,
                 });
-                (codes, first, size) = (others, digit, 0);
+                (indices, first, size) = (others, digit, 0);
             }
         }
         if size > 0 {
             shares.push(Share {
-                codes,
+                indices,
                 counts,
                 first,
             });
@@ -81,72 +83,78 @@ impl Sorted {
     }
 }
 
-/// Some of a window's terms, sorted, from the bucket of `first` on.
+/// Some of a window's sorted terms: the unit of parallel work. Its first bucket is that of digit `first`.
 pub(crate) struct Share<'a> {
-    codes: &'a [u32],
+    indices: &'a [SignedIndex],
     counts: Vec<u32>,
     first: usize,
 }
 
 impl Share<'_> {
-    /// Points whose sum, the i-th times 2^i, is Σ digitᵢ·baseᵢ over the share.
-    pub(crate) fn sum<P: SWCurveConfig, A: Adder<P>>(
+    /// Points Q with Σ 2^i·Qᵢ = Σ digitⱼ·baseⱼ over the share's terms j, one for each bit of a digit.
+    pub(crate) fn sum<P: SWCurveConfig, A: BatchAdder<P>>(
         &self,
         adder: &mut A,
         bases: &[A::Point],
         width: u32,
     ) -> Vec<Projective<P>> {
-        let sums = sums(adder, bases, self.codes, &self.counts);
-        weigh(adder, &sums, self.first, width)
+        let sums = bucket_sums(adder, bases, self.indices, &self.counts);
+        reduce_buckets(adder, &sums, self.first, width)
     }
 }
 
-/// Σ (first + i)·sumᵢ, in points as [`Share::sum`] gives them.
+/// Σ (first + i)·bucketᵢ, as points with powers of two as in [`Share::sum`].
 ///
-/// A weight is a row and a column, its upper and its lower bits. So the sums are added up by row and by column, in which
-/// no addition waits for another, and then the few rows and columns by the bits that they have.
-fn weigh<P: SWCurveConfig, A: Adder<P>>(
+/// In a running sum each addition depends on the previous one. Here the upper bits of a digit are a row and its lower
+/// bits a column. The buckets are added by row and by column, which are independent sums. Then for each bit of a digit the
+/// few rows or columns are added whose numbers have it.
+fn reduce_buckets<P: SWCurveConfig, A: BatchAdder<P>>(
     adder: &mut A,
-    points: &[A::Point],
+    buckets: &[A::Point],
     first: usize,
     width: u32,
 ) -> Vec<Projective<P>> {
     let low = width / 2;
-    let is_there = |place: &usize| points.get(*place).is_some_and(|p| !A::is_identity(p));
-    let rows = first >> low..((first + points.len()) >> low) + 1;
+    let is_filled = |index: &usize| buckets.get(*index).is_some_and(|p| !A::is_identity(p));
+    let rows = first >> low..((first + buckets.len()) >> low) + 1;
     let columns = 1usize << low;
-    let (mut codes, mut counts) = (Vec::new(), Vec::new());
-    let mut group = |places: &mut dyn Iterator<Item = usize>| {
-        let before = codes.len();
-        codes.extend(places.filter(is_there).map(|place| (place as u32) << 1));
-        counts.push((codes.len() - before) as u32);
+    let (mut indices, mut counts) = (Vec::new(), Vec::new());
+    let mut add_group = |group: &mut dyn Iterator<Item = usize>| {
+        let before = indices.len();
+        indices.extend(
+            group
+                .filter(is_filled)
+                .map(|index| SignedIndex::positive(index as u32)),
+        );
+        counts.push((indices.len() - before) as u32);
     };
     for row in rows.clone() {
         let start = row << low;
-        group(&mut (start.max(first)..start + columns).map(|weight| weight - first));
+        add_group(&mut (start.max(first)..start + columns).map(|digit| digit - first));
     }
     for column in 0..columns {
         let start = (column + columns - first % columns) % columns;
-        group(&mut (start..points.len()).step_by(columns));
+        add_group(&mut (start..buckets.len()).step_by(columns));
     }
-    let sums_of_both = sums(adder, points, &codes, &counts);
+    let row_and_column_sums = bucket_sums(adder, buckets, &indices, &counts);
 
-    let (mut codes, mut counts) = (Vec::new(), Vec::new());
-    let (by_row, by_column) = sums_of_both.split_at(rows.len().min(sums_of_both.len()));
+    let (mut indices, mut counts) = (Vec::new(), Vec::new());
+    let split = rows.len().min(row_and_column_sums.len());
+    let (by_row, by_column) = row_and_column_sums.split_at(split);
     for bit in 0..width {
-        // Bits of the weights, then of the rows and columns.
+        // The bit of a digit is a bit of its column or of its row.
         let (sums, bit, first, offset) = match bit < low {
             true => (by_column, bit, 0, rows.len()),
             false => (by_row, bit - low, rows.start, 0),
         };
-        let before = codes.len();
-        let with_bit = sums.iter().enumerate().filter(|(place, sum)| {
-            let weight = first + place;
-            weight >> bit & 1 == 1 && !A::is_identity(sum)
+        let before = indices.len();
+        let with_bit = sums.iter().enumerate().filter(|(index, sum)| {
+            let number = first + index;
+            number >> bit & 1 == 1 && !A::is_identity(sum)
         });
-        codes.extend(with_bit.map(|(place, _)| ((place + offset) as u32) << 1));
-        counts.push((codes.len() - before) as u32);
+        indices.extend(with_bit.map(|(index, _)| SignedIndex::positive((index + offset) as u32)));
+        counts.push((indices.len() - before) as u32);
     }
-    let sums = sums(adder, &sums_of_both, &codes, &counts);
+    let sums = bucket_sums(adder, &row_and_column_sums, &indices, &counts);
     sums.iter().map(A::projective).collect()
 }

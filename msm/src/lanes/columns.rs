@@ -1,40 +1,40 @@
-//! Columns of products of limbs, in double-precision numbers: see [`super::multiply`] for the method and its bounds.
+//! Columns of products of limbs in double-precision arithmetic. The method and its bounds are in [`super::multiply`].
 #![allow(unsafe_code)]
 
 use std::arch::asm;
 use std::arch::x86_64::*;
 
-/// The same limb of four elements.
+/// One limb of four elements.
 pub(crate) type Vector = __m256d;
-/// Four elements.
-pub(crate) type Element = [Vector; 8];
-/// The same for four columns.
-pub(crate) type Four = [Vector; 4];
+/// Four elements of the base field, one in each lane.
+pub(crate) type PackedFp = [Vector; 8];
+/// Four neighbouring columns.
+pub(crate) type FourColumns = [Vector; 4];
 
-/// The body once for each number: places of limbs have to be known when this is compiled.
-macro_rules! each {
-    ($place:ident in $($number:literal)* => $body:expr) => {
-        { $({ const $place: usize = $number; $body; })* }
+/// Repeats an expression for each number. The indices of limbs have to be constants.
+macro_rules! unroll {
+    ($index:ident in $($number:literal)* => $body:expr) => {
+        { $({ const $index: usize = $number; $body; })* }
     };
 }
 
-/// `upper` grows by the upper part of a·b, `lower` by the rest.
+/// Adds the upper part of a·b to `upper`, and the lower part to `lower`.
 ///
-/// In assembly, not for its speed but for its order: a compiler that sees a thousand such additions moves all upper
-/// parts to the front and spills them, and it costs more than half of the speed.
+/// Assembly fixes the order of the instructions. A compiler that sees a thousand such additions moves all upper parts to
+/// the front and spills them, which costs more than half of the speed.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 pub(crate) fn multiply_add(a: Vector, b: Vector, upper: &mut Vector, lower: &mut Vector) {
-    let grown: Vector;
+    let sum: Vector;
     // SAFETY: arithmetic on registers, with instructions that this function's features name.
     unsafe {
         asm!(
-            "vmovapd {grown}, {upper}",
-            "vfmadd231pd {grown}, {a}, {b}",
-            "vsubpd {upper}, {upper}, {grown}",
+            "vmovapd {sum}, {upper}",
+            "vfmadd231pd {sum}, {a}, {b}",
+            "vsubpd {upper}, {upper}, {sum}",
             "vfmadd231pd {upper}, {a}, {b}",
             "vaddpd {lower}, {lower}, {upper}",
-            grown = out(ymm_reg) grown,
+            sum = out(ymm_reg) sum,
             upper = inout(ymm_reg) *upper => _,
             lower = inout(ymm_reg) *lower,
             a = in(ymm_reg) a,
@@ -42,24 +42,24 @@ pub(crate) fn multiply_add(a: Vector, b: Vector, upper: &mut Vector, lower: &mut
             options(nomem, nostack, preserves_flags),
         );
     }
-    *upper = grown;
+    *upper = sum;
 }
 
-/// The upper part of a·b, from `zero` on, and the rest.
+/// `bias` plus the upper part of a·b, and the lower part.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(crate) fn multiply_first(a: Vector, b: Vector, zero: Vector) -> (Vector, Vector) {
+pub(crate) fn multiply_first(a: Vector, b: Vector, bias: Vector) -> (Vector, Vector) {
     let (upper, lower): (Vector, Vector);
     // SAFETY: as above.
     unsafe {
         asm!(
-            "vmovapd {upper}, {zero}",
+            "vmovapd {upper}, {bias}",
             "vfmadd231pd {upper}, {a}, {b}",
-            "vsubpd {lower}, {zero}, {upper}",
+            "vsubpd {lower}, {bias}, {upper}",
             "vfmadd231pd {lower}, {a}, {b}",
             upper = out(ymm_reg) upper,
             lower = out(ymm_reg) lower,
-            zero = in(ymm_reg) zero,
+            bias = in(ymm_reg) bias,
             a = in(ymm_reg) a,
             b = in(ymm_reg) b,
             options(nomem, nostack, preserves_flags),
@@ -70,118 +70,121 @@ pub(crate) fn multiply_first(a: Vector, b: Vector, zero: Vector) -> (Vector, Vec
 
 /// [`multiply_add`] in columns K and K + 1.
 ///
-/// The order matters once more: two of a kind that follow each other go to different pipes, and then the CPU does four
-/// in a cycle instead of three.
+/// The order matters here, too: two equal instructions in a row are issued to different pipes, and so the CPU completes
+/// four in a cycle instead of three.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 fn multiply_add_both<const K: usize>(
-    [a, a_too]: [Vector; 2],
+    [a, next_a]: [Vector; 2],
     b: Vector,
-    (upper, lower): (&mut Four, &mut Four),
+    (upper, lower): (&mut FourColumns, &mut FourColumns),
 ) {
-    let (grown, grown_too): (Vector, Vector);
+    let (sum, next_sum): (Vector, Vector);
     // SAFETY: as above.
     unsafe {
         asm!(
-            "vmovapd {grown}, {upper}",
-            "vmovapd {grown_too}, {upper_too}",
-            "vfmadd231pd {grown}, {a}, {b}",
-            "vfmadd231pd {grown_too}, {a_too}, {b}",
-            "vsubpd {upper}, {upper}, {grown}",
-            "vsubpd {upper_too}, {upper_too}, {grown_too}",
+            "vmovapd {sum}, {upper}",
+            "vmovapd {next_sum}, {next_upper}",
+            "vfmadd231pd {sum}, {a}, {b}",
+            "vfmadd231pd {next_sum}, {next_a}, {b}",
+            "vsubpd {upper}, {upper}, {sum}",
+            "vsubpd {next_upper}, {next_upper}, {next_sum}",
             "vfmadd231pd {upper}, {a}, {b}",
-            "vfmadd231pd {upper_too}, {a_too}, {b}",
+            "vfmadd231pd {next_upper}, {next_a}, {b}",
             "vaddpd {lower}, {lower}, {upper}",
-            "vaddpd {lower_too}, {lower_too}, {upper_too}",
-            grown = out(ymm_reg) grown,
-            grown_too = out(ymm_reg) grown_too,
+            "vaddpd {next_lower}, {next_lower}, {next_upper}",
+            sum = out(ymm_reg) sum,
+            next_sum = out(ymm_reg) next_sum,
             upper = inout(ymm_reg) upper[K] => _,
-            upper_too = inout(ymm_reg) upper[K + 1] => _,
+            next_upper = inout(ymm_reg) upper[K + 1] => _,
             lower = inout(ymm_reg) lower[K],
-            lower_too = inout(ymm_reg) lower[K + 1],
+            next_lower = inout(ymm_reg) lower[K + 1],
             a = in(ymm_reg) a,
-            a_too = in(ymm_reg) a_too,
+            next_a = in(ymm_reg) next_a,
             b = in(ymm_reg) b,
             options(nomem, nostack, preserves_flags),
         );
     }
-    (upper[K], upper[K + 1]) = (grown, grown_too);
+    (upper[K], upper[K + 1]) = (sum, next_sum);
 }
 
 /// [`multiply_first`] in columns K and K + 1.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 fn multiply_first_both<const K: usize>(
-    [a, a_too]: [Vector; 2],
+    [a, next_a]: [Vector; 2],
     b: Vector,
-    zero: Vector,
-    (upper, lower): (&mut Four, &mut Four),
+    bias: Vector,
+    (upper, lower): (&mut FourColumns, &mut FourColumns),
 ) {
     // SAFETY: as above.
     unsafe {
         asm!(
-            "vmovapd {upper}, {zero}",
-            "vmovapd {upper_too}, {zero}",
+            "vmovapd {upper}, {bias}",
+            "vmovapd {next_upper}, {bias}",
             "vfmadd231pd {upper}, {a}, {b}",
-            "vfmadd231pd {upper_too}, {a_too}, {b}",
-            "vsubpd {lower}, {zero}, {upper}",
-            "vsubpd {lower_too}, {zero}, {upper_too}",
+            "vfmadd231pd {next_upper}, {next_a}, {b}",
+            "vsubpd {lower}, {bias}, {upper}",
+            "vsubpd {next_lower}, {bias}, {next_upper}",
             "vfmadd231pd {lower}, {a}, {b}",
-            "vfmadd231pd {lower_too}, {a_too}, {b}",
+            "vfmadd231pd {next_lower}, {next_a}, {b}",
             upper = out(ymm_reg) upper[K],
-            upper_too = out(ymm_reg) upper[K + 1],
+            next_upper = out(ymm_reg) upper[K + 1],
             lower = out(ymm_reg) lower[K],
-            lower_too = out(ymm_reg) lower[K + 1],
-            zero = in(ymm_reg) zero,
+            next_lower = out(ymm_reg) lower[K + 1],
+            bias = in(ymm_reg) bias,
             a = in(ymm_reg) a,
-            a_too = in(ymm_reg) a_too,
+            next_a = in(ymm_reg) next_a,
             b = in(ymm_reg) b,
             options(nomem, nostack, preserves_flags),
         );
     }
 }
 
-/// What a limb's product is to a column.
+/// What is done to a column with a product of two limbs.
 #[derive(Clone, Copy)]
-pub(crate) enum Part {
-    None,
-    First,
-    Further,
+pub(crate) enum Step {
+    /// The product belongs to another column.
+    Skip,
+    /// The product starts the column.
+    Start,
+    /// The product is added to the column.
+    Add,
 }
 
-/// What the limb at a place is to a column of a product: the other limb is at the difference.
+/// The step of a column of a·b for limb `index` of b; the limb of a is `column` − `index`.
 #[inline(always)]
-const fn part(column: usize, place: usize) -> Part {
-    if place > column || column > place + 7 {
-        Part::None
-    } else if place == 0 || column == place + 7 {
-        Part::First
+const fn step(column: usize, index: usize) -> Step {
+    if index > column || column > index + 7 {
+        Step::Skip
+    } else if index == 0 || column == index + 7 {
+        Step::Start
     } else {
-        Part::Further
+        Step::Add
     }
 }
 
-/// Whether the limb at a place is anything to columns 4·group to 4·group + 3.
+/// Whether limb `index` has a product in columns 4·group to 4·group + 3.
 #[inline(always)]
-const fn meets(group: usize, place: usize) -> bool {
-    place <= 4 * group + 3 && 4 * group <= place + 7
+const fn contributes(group: usize, index: usize) -> bool {
+    index <= 4 * group + 3 && 4 * group <= index + 7
 }
 
-/// The same in a column that has begun.
+/// [`step`] for a column that has a product already.
 #[inline(always)]
-const fn further(column: usize, place: usize) -> Part {
-    match part(column, place) {
-        Part::First => Part::Further,
-        part => part,
+const fn adding_step(column: usize, index: usize) -> Step {
+    match step(column, index) {
+        Step::Start => Step::Add,
+        step => step,
     }
 }
 
-/// The same in a square, where the limb at a place meets those that are not before it.
+/// [`step`] for a square, where limb `index` is multiplied with itself and higher limbs only.
 #[inline(always)]
-const fn half(column: usize, place: usize) -> Part {
-    match column < 2 * place {
-        true => Part::None,
-        false => part(column, place),
+const fn square_step(column: usize, index: usize) -> Step {
+    match column < 2 * index {
+        true => Step::Skip,
+        false => step(column, index),
     }
 }
 
@@ -189,104 +192,112 @@ const fn half(column: usize, place: usize) -> Part {
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 pub(crate) fn multiply_pair<const K: usize>(
-    parts: [Part; 2],
+    steps: [Step; 2],
     a: [Vector; 2],
     b: Vector,
-    zero: Vector,
-    (upper, lower): (&mut Four, &mut Four),
+    bias: Vector,
+    (upper, lower): (&mut FourColumns, &mut FourColumns),
 ) {
-    match parts {
-        [Part::First, Part::First] => multiply_first_both::<K>(a, b, zero, (upper, lower)),
-        [Part::Further, Part::Further] => multiply_add_both::<K>(a, b, (upper, lower)),
-        parts => {
-            each!(I in 0 1 => match parts[I] {
-                Part::None => {}
-                Part::First => (upper[K + I], lower[K + I]) = multiply_first(a[I], b, zero),
-                Part::Further => multiply_add(a[I], b, &mut upper[K + I], &mut lower[K + I]),
+    match steps {
+        [Step::Start, Step::Start] => multiply_first_both::<K>(a, b, bias, (upper, lower)),
+        [Step::Add, Step::Add] => multiply_add_both::<K>(a, b, (upper, lower)),
+        steps => {
+            unroll!(I in 0 1 => match steps[I] {
+                Step::Skip => {}
+                Step::Start => (upper[K + I], lower[K + I]) = multiply_first(a[I], b, bias),
+                Step::Add => multiply_add(a[I], b, &mut upper[K + I], &mut lower[K + I]),
             });
         }
     }
 }
 
-/// What is multiplied with: four elements, or one known limb for all.
-pub(crate) trait Limbs {
-    /// The limb at a place.
-    fn limb(&self, place: usize) -> Vector;
+/// A factor: four elements, or one constant for all lanes.
+pub(crate) trait LimbSource {
+    /// One limb, in each lane.
+    fn limb(&self, index: usize) -> Vector;
 }
 
-impl Limbs for Element {
+impl LimbSource for PackedFp {
     #[inline(always)]
-    fn limb(&self, place: usize) -> Vector {
-        self[place]
+    fn limb(&self, index: usize) -> Vector {
+        self[index]
     }
 }
 
-/// A factor that is the same for all.
-pub(crate) struct Constant(pub(crate) &'static [f64; 8]);
+/// A constant factor, the same in all lanes.
+pub(crate) struct Constant<const LIMBS: usize>(pub(crate) &'static [f64; LIMBS]);
 
-impl Limbs for Constant {
+impl<const LIMBS: usize> LimbSource for Constant<LIMBS> {
     #[inline(always)]
-    fn limb(&self, place: usize) -> Vector {
-        // SAFETY: only called below, where the features are there.
-        unsafe { _mm256_broadcast_sd(&self.0[place]) }
+    fn limb(&self, index: usize) -> Vector {
+        // SAFETY: called only by functions that have the target feature.
+        unsafe { _mm256_broadcast_sd(&self.0[index]) }
     }
 }
 
 /// Columns 4·G to 4·G + 3 of a·b: upper and lower parts.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(crate) fn columns<const G: usize>(a: &Element, b: &impl Limbs, zero: Vector) -> (Four, Four) {
-    let (mut upper, mut lower) = ([zero; 4], [_mm256_setzero_pd(); 4]);
-    each!(J in 0 1 2 3 4 5 6 7 => if meets(G, J) {
+pub(crate) fn columns<const G: usize>(
+    a: &PackedFp,
+    b: &impl LimbSource,
+    bias: Vector,
+) -> (FourColumns, FourColumns) {
+    let (mut upper, mut lower) = ([bias; 4], [_mm256_setzero_pd(); 4]);
+    unroll!(J in 0 1 2 3 4 5 6 7 => if contributes(G, J) {
         let b = b.limb(J);
-        each!(K in 0 2 => {
+        unroll!(K in 0 2 => {
             let a = [0, 1].map(|next| a[(4 * G + K + next).wrapping_sub(J) % 8]);
-            let parts = const { [part(4 * G + K, J), part(4 * G + K + 1, J)] };
-            multiply_pair::<K>(parts, a, b, zero, (&mut upper, &mut lower));
+            let steps = const { [step(4 * G + K, J), step(4 * G + K + 1, J)] };
+            multiply_pair::<K>(steps, a, b, bias, (&mut upper, &mut lower));
         })
     });
     (upper, lower)
 }
 
-/// Columns grow by those of a·b.
+/// Adds columns 4·G to 4·G + 3 of a·b.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(crate) fn grow<const G: usize>(a: &Element, b: &impl Limbs, (upper, lower): &mut (Four, Four)) {
-    each!(J in 0 1 2 3 4 5 6 7 => if meets(G, J) {
+pub(crate) fn add_columns<const G: usize>(
+    a: &PackedFp,
+    b: &impl LimbSource,
+    (upper, lower): &mut (FourColumns, FourColumns),
+) {
+    unroll!(J in 0 1 2 3 4 5 6 7 => if contributes(G, J) {
         let b = b.limb(J);
-        each!(K in 0 2 => {
+        unroll!(K in 0 2 => {
             let a = [0, 1].map(|next| a[(4 * G + K + next).wrapping_sub(J) % 8]);
-            let parts = const { [further(4 * G + K, J), further(4 * G + K + 1, J)] };
-            multiply_pair::<K>(parts, a, b, b, (upper, lower));
+            let steps = const { [adding_step(4 * G + K, J), adding_step(4 * G + K + 1, J)] };
+            multiply_pair::<K>(steps, a, b, b, (upper, lower));
         })
     });
 }
 
-/// Columns 4·G to 4·G + 3 of a², with a doubled at hand.
+/// Columns 4·G to 4·G + 3 of a², upper and lower parts; `doubled` is 2·a.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(crate) fn squares<const G: usize>(
-    a: &Element,
-    doubled: &Element,
-    zero: Vector,
-) -> (Four, Four) {
-    let (mut upper, mut lower) = ([zero; 4], [_mm256_setzero_pd(); 4]);
-    each!(J in 0 1 2 3 4 5 6 7 => each!(K in 0 2 => {
+pub(crate) fn square_columns<const G: usize>(
+    a: &PackedFp,
+    doubled: &PackedFp,
+    bias: Vector,
+) -> (FourColumns, FourColumns) {
+    let (mut upper, mut lower) = ([bias; 4], [_mm256_setzero_pd(); 4]);
+    unroll!(J in 0 1 2 3 4 5 6 7 => unroll!(K in 0 2 => {
         let others = [0, 1].map(|next| {
             let other = (4 * G + K + next).wrapping_sub(J) % 8;
             if other == J { a[J] } else { doubled[other] }
         });
-        let parts = const { [half(4 * G + K, J), half(4 * G + K + 1, J)] };
-        multiply_pair::<K>(parts, others, a[J], zero, (&mut upper, &mut lower));
+        let steps = const { [square_step(4 * G + K, J), square_step(4 * G + K + 1, J)] };
+        multiply_pair::<K>(steps, others, a[J], bias, (&mut upper, &mut lower));
     }));
     (upper, lower)
 }
 
-/// What computes it comes before the assembly that follows, and does not wait for its turn behind it.
+/// Keeps the compiler from moving the computation of a vector behind the assembly that follows.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(crate) fn hold(vector: &mut Vector) {
-    // SAFETY: does nothing.
+pub(crate) fn compute_now(vector: &mut Vector) {
+    // SAFETY: an empty statement on a register.
     unsafe {
         asm!(
             "/* {0} */",
@@ -296,4 +307,11 @@ pub(crate) fn hold(vector: &mut Vector) {
     }
 }
 
-pub(crate) use each;
+/// Gives the caller a stack frame that is aligned to vectors. Without it the compiler, which learns only at register
+/// allocation that it will spill vectors, lets the spilled ones cross cache lines.
+#[inline(always)]
+pub(crate) fn align_frame<const LIMBS: usize>(element: &mut [Vector; LIMBS]) {
+    std::hint::black_box(element);
+}
+
+pub(crate) use unroll;

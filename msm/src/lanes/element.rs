@@ -1,14 +1,14 @@
-//! An element on its own: its limbs, and its way from and to 64-bit words.
+//! Conversion of a single element between 64-bit words and limbs.
 
 use super::multiply::MODULUS;
 use crate::fp::element;
 use ark_bls12_381::{Fq, Fq2};
 use ark_ff::{BigInt, PrimeField};
 
-/// The limbs of one element: see [`super::multiply`].
+/// The limbs of one element, as [`super::multiply`] describes them.
 pub(crate) type Limbs = [f64; 8];
 
-/// 2^384 modulo the modulus.
+/// One in Montgomery form: 2^384 modulo p.
 pub(super) const ONE: Limbs = [
     196605.0,
     -65919157897719.0,
@@ -21,8 +21,8 @@ pub(super) const ONE: Limbs = [
 ];
 
 const MASK: u64 = (1 << 48) - 1;
-/// 2^52: a number below it, put into its last bits, is added to it.
-const EXACT: f64 = (1u64 << 52) as f64;
+/// A number below 2^52 that replaces the last bits of this number's encoding is added to it.
+const TWO_POW_52: f64 = (1u64 << 52) as f64;
 
 /// Limbs from 0 to 2^48 − 1.
 #[inline(always)]
@@ -38,13 +38,12 @@ pub(super) fn limbs(words: &[u64; 6]) -> Limbs {
         e >> 32 | f << 32,
         f >> 16,
     ]
-    .map(|limb| f64::from_bits(limb & MASK | EXACT.to_bits()) - EXACT)
+    .map(|limb| f64::from_bits(limb & MASK | TWO_POW_52.to_bits()) - TWO_POW_52)
 }
 
-/// The element's number below the modulus, for a value between minus and plus twice the modulus. Other limbs give
-/// something.
+/// The reduced words of limbs whose value is between −2p and 2p. Other limbs give meaningless words.
 pub(super) fn words(limbs: &Limbs) -> [u64; 6] {
-    // With the modulus added, so that it is positive, and carries all the way.
+    // 2p is added, so that the value is positive, and carries are propagated.
     let mut carry = 0i128;
     let mut digits = [0u64; 8];
     for ((digit, limb), modulus) in digits.iter_mut().zip(limbs).zip(&MODULUS) {
@@ -69,33 +68,33 @@ pub(super) fn words(limbs: &Limbs) -> [u64; 6] {
     words.0
 }
 
-/// A coordinate as K elements of the base field.
-pub(crate) trait Parts<const K: usize>: Copy {
-    /// Their words, in Montgomery form with 2^384.
-    fn parts(&self) -> [[u64; 6]; K];
+/// A coordinate as K components in the base field.
+pub(crate) trait Components<const K: usize>: Copy {
+    /// The components' words in Montgomery form with R = 2^384.
+    fn components(&self) -> [[u64; 6]; K];
     /// From such words.
-    fn from_parts(parts: [[u64; 6]; K]) -> Self;
+    fn from_components(components: [[u64; 6]; K]) -> Self;
 }
 
-impl Parts<1> for Fq {
+impl Components<1> for Fq {
     #[inline(always)]
-    fn parts(&self) -> [[u64; 6]; 1] {
+    fn components(&self) -> [[u64; 6]; 1] {
         [self.0.0]
     }
 
-    fn from_parts([words]: [[u64; 6]; 1]) -> Self {
+    fn from_components([words]: [[u64; 6]; 1]) -> Self {
         element(words)
     }
 }
 
-impl Parts<2> for Fq2 {
+impl Components<2> for Fq2 {
     #[inline(always)]
-    fn parts(&self) -> [[u64; 6]; 2] {
+    fn components(&self) -> [[u64; 6]; 2] {
         [self.c0.0.0, self.c1.0.0]
     }
 
-    fn from_parts(parts: [[u64; 6]; 2]) -> Self {
-        let [c0, c1] = parts.map(element);
+    fn from_components(components: [[u64; 6]; 2]) -> Self {
+        let [c0, c1] = components.map(element);
         Fq2::new(c0, c1)
     }
 }

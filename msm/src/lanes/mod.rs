@@ -1,25 +1,17 @@
-//! Additions of points four at a time, where a CPU has vectors of four double-precision numbers and fused
-//! multiplication (AVX2 and FMA: 2013 and later).
+//! Batch-affine addition of four pairs at a time, one in each lane of a vector of four double-precision numbers, where the
+//! CPU has AVX2 and FMA (2013 and later).
 
-mod adder;
+mod batch_affine;
 pub(crate) mod columns;
 mod coordinates;
+mod cpu;
 mod element;
 mod multiply;
 mod points;
+pub(crate) mod transpose;
 
-pub(crate) use adder::Lanes;
-
-/// Exists where the CPU has what these folders need.
-#[derive(Clone, Copy)]
-pub(crate) struct Wide(());
-
-impl Wide {
-    pub(crate) fn detect() -> Option<Wide> {
-        let all = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-        all.then_some(Wide(()))
-    }
-}
+pub(crate) use batch_affine::LaneAdder;
+pub(crate) use cpu::Avx2Fma;
 
 #[cfg(test)]
 mod tests;

@@ -1,18 +1,18 @@
-//! Lanes against arkworks, up to the ends of what the bounds allow.
+//! Lanes compared with arkworks, up to the limits of the bounds.
 #![allow(clippy::unwrap_used, unsafe_code)]
 
-use super::Wide;
 use super::coordinates::*;
+use super::cpu::Avx2Fma;
 use super::element::{Limbs, ONE, limbs, words};
-use super::multiply::{MODULUS, multiply, multiply_two, settle, square};
+use super::multiply::{MODULUS, multiply, multiply_two, normalise, square};
 use ark_bls12_381::Fq;
 use ark_ff::{AdditiveGroup, BigInt, Field, PrimeField, Zero};
 use proptest::prelude::*;
 
-/// What a settled limb is at most.
-const SETTLED: i64 = (1 << 47) + (1 << 5);
-/// What the operand beside a settled one is at most.
-const BESIDE: i64 = 3 << 47;
+/// The bound of a normalised limb.
+const NORMALISED: i64 = (1 << 47) + (1 << 5);
+/// The bound of a limb of an operand that is multiplied with a normalised one.
+const NOT_NORMALISED: i64 = 3 << 47;
 
 fn limb(most: i64) -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -25,7 +25,7 @@ fn limb(most: i64) -> impl Strategy<Value = f64> {
     .prop_map(|limb| limb as f64)
 }
 
-/// Limbs up to a size, and up to 1.2p in all.
+/// Limbs up to a size, for a value up to 1.2p.
 fn up_to(most: i64) -> impl Strategy<Value = Limbs> {
     let mixed = (proptest::array::uniform7(limb(most)), limb(1 << 45));
     let mixed = mixed.prop_map(|([a, b, c, d, e, f, g], h)| [a, b, c, d, e, f, g, h]);
@@ -48,18 +48,18 @@ fn value(limbs: &Limbs) -> Fq {
     value.fold(Fq::ZERO, |value, limb| value * radix + integer(*limb))
 }
 
-fn montgomery() -> Fq {
+fn inverse_montgomery_radix() -> Fq {
     value(&ONE).inverse().unwrap()
 }
 
 #[target_feature(enable = "avx2,fma")]
-fn products(a: [Limbs; 4], b: [Limbs; 4], wide: [Limbs; 4]) {
+fn products(a: [Limbs; 4], b: [Limbs; 4], loose: [Limbs; 4]) {
     let four = |ones: &[Limbs; 4]| {
         let [p, q, r, s] = ones.map(|one| [one]);
         let [four] = gather([&p, &q, &r, &s]);
         four
     };
-    let (x, y, z) = (four(&a), four(&b), four(&wide));
+    let (x, y, z) = (four(&a), four(&b), four(&loose));
     let results = [
         multiply(&x, &y),
         multiply(&x, &z),
@@ -69,21 +69,25 @@ fn products(a: [Limbs; 4], b: [Limbs; 4], wide: [Limbs; 4]) {
         multiply_two(&x, &x, &y, &x),
     ];
     for (which, result) in results.iter().enumerate() {
-        let loose = scatter(&[*result]);
-        let tight = scatter(&[settle(result)]);
+        let raw = scatter(&[*result]);
+        let tight = scatter(&[normalise(result)]);
         for lane in 0..4 {
-            let [p, q, r] = [a[lane], b[lane], wide[lane]].map(|limbs| value(&limbs));
+            let [p, q, r] = [a[lane], b[lane], loose[lane]].map(|limbs| value(&limbs));
             let expected = match which {
                 0 => p * q,
                 1 | 2 => p * r,
                 3 => p * p,
                 4 => p * q + q * q,
                 _ => p * p + q * p,
-            } * montgomery();
-            let ([loose], [tight]) = (loose[lane], tight[lane]);
-            assert!(loose.iter().all(|limb| limb.abs() < (1u64 << 52) as f64));
-            assert!(tight[..7].iter().all(|limb| limb.abs() <= SETTLED as f64));
-            assert_eq!(value(&loose), expected, "{which}");
+            } * inverse_montgomery_radix();
+            let ([raw], [tight]) = (raw[lane], tight[lane]);
+            assert!(raw.iter().all(|limb| limb.abs() < (1u64 << 52) as f64));
+            assert!(
+                tight[..7]
+                    .iter()
+                    .all(|limb| limb.abs() <= NORMALISED as f64)
+            );
+            assert_eq!(value(&raw), expected, "{which}");
             assert_eq!(value(&tight), expected, "{which}");
             assert_eq!(words(&tight), expected.into_bigint().0, "{which}");
         }
@@ -97,25 +101,25 @@ fn linear(a: [Limbs; 4], b: [Limbs; 4]) {
         gather([&p, &q, &r, &s])
     });
     let difference = subtract(&x, &y);
-    let [difference, settled, nearest] =
-        [difference, settled(&difference), nearest(&difference)].map(|four| scatter(&four));
+    let [difference, normalised, centred] =
+        [difference, normalised(&difference), centred(&difference)].map(|four| scatter(&four));
     for lane in 0..4 {
         let expected = value(&a[lane]) - value(&b[lane]);
         assert_eq!(value(&difference[lane][0]), expected);
-        assert_eq!(value(&settled[lane][0]), expected);
-        assert_eq!(value(&nearest[lane][0]), expected);
-        assert_eq!(words(&nearest[lane][0]), expected.into_bigint().0);
-        assert!(nearest[lane][0][7].abs() <= MODULUS[7] / 2.0 + 2.0);
+        assert_eq!(value(&normalised[lane][0]), expected);
+        assert_eq!(value(&centred[lane][0]), expected);
+        assert_eq!(words(&centred[lane][0]), expected.into_bigint().0);
+        assert!(centred[lane][0][7].abs() <= MODULUS[7] / 2.0 + 2.0);
     }
 }
 
-/// Zero and its spellings are suspected, in their lane only.
+/// Every representation of zero is in the mask, and no other lane is.
 #[target_feature(enable = "avx2,fma")]
 fn suspects(times: f64, shifts: [i64; 7], lane: usize) {
     let mut zero = MODULUS.map(|limb| limb * times);
-    for (place, shift) in shifts.into_iter().enumerate() {
-        zero[place] += (shift << 48) as f64;
-        zero[place + 1] -= shift as f64;
+    for (index, shift) in shifts.into_iter().enumerate() {
+        zero[index] += (shift << 48) as f64;
+        zero[index + 1] -= shift as f64;
     }
     let mut ones = [[ONE]; 4];
     ones[lane] = [zero];
@@ -128,40 +132,40 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn products_are_those_of_arkworks(
-        a in proptest::array::uniform4(up_to(SETTLED)),
-        b in proptest::array::uniform4(up_to(SETTLED)),
-        wide in proptest::array::uniform4(up_to(BESIDE)),
+    fn products_agree_with_arkworks(
+        a in proptest::array::uniform4(up_to(NORMALISED)),
+        b in proptest::array::uniform4(up_to(NORMALISED)),
+        loose in proptest::array::uniform4(up_to(NOT_NORMALISED)),
     ) {
-        if Wide::detect().is_some() {
+        if Avx2Fma::detect().is_some() {
             // SAFETY: the features have been detected, here and below.
-            unsafe { products(a, b, wide) }
+            unsafe { products(a, b, loose) }
         }
     }
 
     #[test]
-    fn differences_are_those_of_arkworks(
-        a in proptest::array::uniform4(up_to(BESIDE)),
-        b in proptest::array::uniform4(up_to(BESIDE)),
+    fn differences_agree_with_arkworks(
+        a in proptest::array::uniform4(up_to(NOT_NORMALISED)),
+        b in proptest::array::uniform4(up_to(NOT_NORMALISED)),
     ) {
-        if Wide::detect().is_some() {
+        if Avx2Fma::detect().is_some() {
             unsafe { linear(a, b) }
         }
     }
 
     #[test]
-    fn zero_is_suspected(times in -1i8..=1, shifts in proptest::array::uniform7(-1i64..=1), lane in 0usize..4) {
-        if Wide::detect().is_some() {
+    fn every_representation_of_zero_is_detected(times in -1i8..=1, shifts in proptest::array::uniform7(-1i64..=1), lane in 0usize..4) {
+        if Avx2Fma::detect().is_some() {
             unsafe { suspects(times.into(), shifts, lane) }
         }
     }
 
     #[test]
-    fn words_become_limbs_and_words_again(any: [u64; 6]) {
+    fn words_to_limbs_and_back_are_the_same(any: [u64; 6]) {
         let reduced = Fq::new(BigInt(any)).0.0;
         prop_assert_eq!(words(&limbs(&reduced)), reduced);
         prop_assert_eq!(words(&limbs(&reduced).map(|limb| -limb)), (-Fq::new_unchecked(BigInt(reduced))).0.0);
-        // What is no element is something, and nothing happens.
+        // Words of no element do no harm.
         words(&limbs(&any));
     }
 }

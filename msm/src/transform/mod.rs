@@ -1,82 +1,90 @@
-//! From a polynomial's values on a domain of n roots of unity to its values on the coset where Xⁿ = −1.
+//! Number-theoretic transforms: from a polynomial's values on the domain of the n-th roots of unity to its values on the
+//! coset where Xⁿ = −1.
 //!
-//! Two transforms of n·log(n)/2 multiplications. The first leaves the coefficients in bit-reversed order and the second
-//! takes them so, and no step puts anything in order: Cooley and Tukey ("An algorithm for the machine calculation of
-//! complex Fourier series", Mathematics of Computation 19, 1965) with a remainder modulo X^m − c split into those modulo
-//! X^(m/2) ∓ √c, and the same network run backwards. Each block of values has one root, and the roots of all levels are
-//! prefixes of one list; parts are worked on one after the other, so that small ones stay in the cache.
+//! Two transforms of n·log(n)/2 multiplications each. The first gives the coefficients in bit-reversed order and the second
+//! takes them in that order, so no permutation is needed. They are those of Cooley and Tukey ("An algorithm for the machine
+//! calculation of complex Fourier series", Mathematics of Computation 19, 1965): the remainder modulo X^m − c is split into
+//! the remainders modulo X^(m/2) ∓ √c; the other direction merges them. Each block of values has one root, and the roots of
+//! all levels are prefixes of one list. The recursion is depth-first, so that small blocks stay in the cache.
 //!
-//! Where the CPU has AVX2 and fused multiplication, four values go side by side in double precision (`lanes`).
+//! On a CPU with AVX2 and FMA, four values are transformed in the lanes of vectors, in double-precision arithmetic
+//! (`lanes`).
+//!
+//! ```
+//! use provable_msm::{Fr, transform::Transform};
+//!
+//! let transform = Transform::new(4).ok_or("not a power of two")?;
+//! // The constants 2 and 3 have these values on the coset, too.
+//! let [a, b] = [2u64, 3].map(|constant| transform.on_coset(&[Fr::from(constant); 4]));
+//! assert_eq!(*a.times(&b), vec![Fr::from(6u64); 4]);
+//! # Ok::<(), &str>(())
+//! ```
 
+mod coset;
 #[cfg(target_arch = "x86_64")]
 mod lanes;
 mod portable;
 
+pub use coset::coset_offset;
+
 use ark_bls12_381::Fr;
-use ark_ff::FftField;
 use zeroize::Zeroizing;
 
-/// What the transforms of one size share.
-pub struct Transform(Way);
+/// The precomputed roots for transforms of one size.
+pub struct Transform(AnyTransform);
 
-enum Way {
+enum AnyTransform {
     #[cfg(target_arch = "x86_64")]
-    Lanes(Box<lanes::Transform>),
-    Portable(portable::Transform),
+    Lanes(Box<lanes::LaneTransform>),
+    Portable(portable::PortableTransform),
 }
 
 /// A polynomial's values on the coset. They are overwritten when dropped.
-pub struct Values(Form);
+pub struct Values(AnyValues);
 
-enum Form {
+enum AnyValues {
     #[cfg(target_arch = "x86_64")]
-    Lanes(lanes::Values),
+    Lanes(lanes::LaneValues),
     Portable(Zeroizing<Vec<Fr>>),
 }
 
-/// ψ: the coset is ψ times the domain of this size, a power of two, and ψⁿ = −1. `None` for sizes of which the field has
-/// no two roots of unity, and for those that are no power of two.
-pub fn coset_offset(size: usize) -> Option<Fr> {
-    // The field has roots of orders 3·2^k, too.
-    let twice = size
-        .checked_mul(2)
-        .filter(|twice| twice.is_power_of_two())?;
-    Fr::get_root_of_unity(twice as u64)
-}
-
 impl Transform {
-    /// For domains of this size, a power of two. `None` as for [`coset_offset`].
+    /// For domains of `size` points. `None` as for [`coset_offset`].
     pub fn new(size: usize) -> Option<Self> {
         #[cfg(target_arch = "x86_64")]
-        if let Some(lanes) = lanes::Transform::new(size, coset_offset(size)?) {
-            return Some(Transform(Way::Lanes(Box::new(lanes))));
+        if let Some(lanes) = lanes::LaneTransform::new(size, coset_offset(size)?) {
+            return Some(Transform(AnyTransform::Lanes(Box::new(lanes))));
         }
         Self::portable(size)
     }
 
-    /// [`new`](Self::new), but for any CPU: the same values, later.
+    /// As [`new`](Self::new), but with arithmetic for any CPU: the same values, more slowly.
     pub fn portable(size: usize) -> Option<Self> {
-        portable::Transform::new(size).map(|portable| Transform(Way::Portable(portable)))
+        let portable = portable::PortableTransform::new(size)?;
+        Some(Transform(AnyTransform::Portable(portable)))
     }
 
-    /// From values on the domain, of which those that are not there are zero and those beyond do not count.
+    /// The values on the coset of the polynomial of degree less than `size` with these values on the domain. Missing values
+    /// are zero; values beyond `size` are ignored.
     pub fn on_coset(&self, values: &[Fr]) -> Values {
         Values(match &self.0 {
             #[cfg(target_arch = "x86_64")]
-            Way::Lanes(lanes) => Form::Lanes(lanes.on_coset(values)),
-            Way::Portable(portable) => Form::Portable(portable.on_coset(values)),
+            AnyTransform::Lanes(lanes) => AnyValues::Lanes(lanes.on_coset(values)),
+            AnyTransform::Portable(portable) => AnyValues::Portable(portable.on_coset(values)),
         })
     }
 }
 
 impl Values {
-    /// The products with another polynomial's values, point by point, in the order of ψ's odd powers. Both are of one
-    /// transform; there are none otherwise.
+    /// The products with the values of another polynomial, point by point, in the order of the odd powers of ψ. Empty if
+    /// the two are not of the same [`Transform`].
     pub fn times(self, other: &Values) -> Zeroizing<Vec<Fr>> {
         match (self.0, &other.0) {
             #[cfg(target_arch = "x86_64")]
-            (Form::Lanes(one), Form::Lanes(other)) if one.len() == other.len() => one.times(other),
-            (Form::Portable(one), Form::Portable(other)) if one.len() == other.len() => {
+            (AnyValues::Lanes(one), AnyValues::Lanes(other)) if one.len() == other.len() => {
+                one.times(other)
+            }
+            (AnyValues::Portable(one), AnyValues::Portable(other)) if one.len() == other.len() => {
                 portable::times(one, other)
             }
             _ => Zeroizing::default(),

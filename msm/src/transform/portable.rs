@@ -1,65 +1,68 @@
 //! The transforms with arkworks' arithmetic, for any CPU.
 
-use super::coset_offset;
+use super::coset::coset_offset;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
-/// Values that are worth a task of their own.
-const TASK: usize = 1 << 12;
-/// Values that are transformed level by level: fewer calls, and all in the first cache.
-const LEVELS: usize = 1 << 9;
+/// Values of the smallest parallel task.
+const MIN_TASK: usize = 1 << 12;
+/// Up to so many values are transformed level by level, without recursion: they fit into the first cache.
+const MAX_ITERATIVE: usize = 1 << 9;
 
 /// See [`super::Transform`].
-pub(super) struct Transform {
+pub(super) struct PortableTransform {
     size: usize,
-    /// ω^−e for e the bit-reversed index among n/2.
-    back: Vec<Fr>,
-    /// ψ^e for e the bit-reversed index among n, with ψ² = ω: up to n/2 these are ω's powers, as `back` has them.
-    forth: Vec<Fr>,
-    /// One divided by n, which the two transforms would leave.
-    share: Fr,
+    /// For each index below n/2, ω^−e with e the index bit-reversed.
+    inverse_roots: Vec<Fr>,
+    /// For each index below n, ψ^e with e the index bit-reversed. As ψ² = ω, the first n/2 are powers of ω.
+    coset_powers: Vec<Fr>,
+    /// 1/n, the factor of the inverse transform.
+    inverse_size: Fr,
 }
 
-impl Transform {
+impl PortableTransform {
     pub(super) fn new(size: usize) -> Option<Self> {
         let root = coset_offset(size)?;
         let inverse = root.inverse()?;
-        let (back, forth) = rayon::join(
+        let (inverse_roots, coset_powers) = rayon::join(
             || reversed_powers(inverse.square(), size / 2),
             || reversed_powers(root, size),
         );
-        Some(Transform {
+        Some(PortableTransform {
             size,
-            back,
-            forth,
-            share: Fr::from(size as u64).inverse()?,
+            inverse_roots,
+            coset_powers,
+            inverse_size: Fr::from(size as u64).inverse()?,
         })
     }
 
     pub(super) fn on_coset(&self, values: &[Fr]) -> Zeroizing<Vec<Fr>> {
-        // In place, a vector that grows would leave what it held behind.
+        // Allocated once: a vector that grows leaves copies of its values in freed memory.
         let mut all = Zeroizing::new(vec![Fr::default(); self.size]);
-        for (place, value) in all.iter_mut().zip(values) {
-            *place = *value;
+        for (slot, value) in all.iter_mut().zip(values) {
+            *slot = *value;
         }
-        split(&mut all, &self.back, 0);
-        let pairs = all.par_iter_mut().zip(&self.forth).with_min_len(TASK);
-        pairs.for_each(|(coefficient, power)| *coefficient *= *power * self.share);
-        merge(&mut all, &self.forth, 0);
+        split(&mut all, &self.inverse_roots, 0);
+        let pairs = all
+            .par_iter_mut()
+            .zip(&self.coset_powers)
+            .with_min_len(MIN_TASK);
+        pairs.for_each(|(coefficient, power)| *coefficient *= *power * self.inverse_size);
+        merge(&mut all, &self.coset_powers, 0);
         all
     }
 }
 
-/// Point by point.
+/// The products, point by point.
 pub(super) fn times(mut one: Zeroizing<Vec<Fr>>, other: &[Fr]) -> Zeroizing<Vec<Fr>> {
-    let pairs = one.par_iter_mut().zip(other).with_min_len(TASK);
+    let pairs = one.par_iter_mut().zip(other).with_min_len(MIN_TASK);
     pairs.for_each(|(one, other)| *one *= other);
     one
 }
 
-/// root^e for e the bit-reversed index, of as many bits as the root's powers take.
+/// For each index below `count`, a power of two, root^e with e the index bit-reversed.
 fn reversed_powers(root: Fr, count: usize) -> Vec<Fr> {
     let mut powers = Vec::with_capacity(count);
     // squares[k] = root^(2^k)
@@ -78,15 +81,15 @@ fn reversed_powers(root: Fr, count: usize) -> Vec<Fr> {
     powers
 }
 
-/// A block's root, and whether it is one.
+/// The root of a block.
 fn root(roots: &[Fr], block: usize) -> Fr {
     roots.get(block).copied().unwrap_or_default()
 }
 
-/// In order in, bit-reversed out.
+/// Cooley–Tukey butterflies on all levels of a block: input in order, output bit-reversed.
 fn split(values: &mut [Fr], roots: &[Fr], block: usize) {
     let length = values.len();
-    if length <= LEVELS {
+    if length <= MAX_ITERATIVE {
         let mut size = length;
         let mut first = block;
         while size > 1 {
@@ -100,13 +103,14 @@ fn split(values: &mut [Fr], roots: &[Fr], block: usize) {
     }
     split_once(values, roots, block);
     let (low, high) = values.split_at_mut(length / 2);
-    both(
+    both_halves(
         length,
         || split(low, roots, 2 * block),
         || split(high, roots, 2 * block + 1),
     );
 }
 
+/// One level of [`split`]. The root of block 0 is one.
 fn split_once(values: &mut [Fr], roots: &[Fr], block: usize) {
     let root = root(roots, block);
     butterflies(values, |low, high| {
@@ -119,10 +123,11 @@ fn split_once(values: &mut [Fr], roots: &[Fr], block: usize) {
     });
 }
 
-/// Bit-reversed in, in order out.
+/// The inverse of [`split`] up to a factor, by Gentleman–Sande butterflies ("Fast Fourier transforms: for fun and profit",
+/// AFIPS 1966): input bit-reversed, output in order.
 fn merge(values: &mut [Fr], roots: &[Fr], block: usize) {
     let length = values.len();
-    if length <= LEVELS {
+    if length <= MAX_ITERATIVE {
         let mut size = 2;
         while size <= length {
             let first = block * (length / size);
@@ -134,7 +139,7 @@ fn merge(values: &mut [Fr], roots: &[Fr], block: usize) {
         return;
     }
     let (low, high) = values.split_at_mut(length / 2);
-    both(
+    both_halves(
         length,
         || merge(low, roots, 2 * block),
         || merge(high, roots, 2 * block + 1),
@@ -142,6 +147,7 @@ fn merge(values: &mut [Fr], roots: &[Fr], block: usize) {
     merge_once(values, roots, block);
 }
 
+/// One level of [`merge`]. The root of block 0 is one.
 fn merge_once(values: &mut [Fr], roots: &[Fr], block: usize) {
     let root = root(roots, block);
     butterflies(values, |low, high| {
@@ -154,22 +160,22 @@ fn merge_once(values: &mut [Fr], roots: &[Fr], block: usize) {
     });
 }
 
-/// Does something to each value of the lower half and its partner in the upper.
-fn butterflies(values: &mut [Fr], each: impl Fn(&mut Fr, &mut Fr) + Sync) {
+/// Applies a butterfly to each value of the lower half and the corresponding one of the upper.
+fn butterflies(values: &mut [Fr], butterfly: impl Fn(&mut Fr, &mut Fr) + Sync) {
     let half = values.len() / 2;
     let (low, high) = values.split_at_mut(half);
-    if half > TASK {
-        let pairs = low.par_iter_mut().zip(high).with_min_len(TASK);
-        pairs.for_each(|(low, high)| each(low, high));
+    if half > MIN_TASK {
+        let pairs = low.par_iter_mut().zip(high).with_min_len(MIN_TASK);
+        pairs.for_each(|(low, high)| butterfly(low, high));
     } else {
         let pairs = low.iter_mut().zip(high);
-        pairs.for_each(|(low, high)| each(low, high));
+        pairs.for_each(|(low, high)| butterfly(low, high));
     }
 }
 
-/// Two halves of a block: at once if they are worth it.
-fn both(length: usize, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
-    if length > TASK {
+/// Both halves of a block, in parallel if the block is large enough.
+fn both_halves(length: usize, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
+    if length > MIN_TASK {
         rayon::join(one, other);
     } else {
         one();

@@ -1,4 +1,4 @@
-//! Transforms against arkworks' own.
+//! Transforms compared with those of arkworks.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -7,7 +7,7 @@ use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-fn drawn(rng: &mut ChaCha8Rng) -> Fr {
+fn random_or_edge(rng: &mut ChaCha8Rng) -> Fr {
     match rng.next_u32() % 4 {
         0 => Fr::zero(),
         1 => Fr::one(),
@@ -16,53 +16,53 @@ fn drawn(rng: &mut ChaCha8Rng) -> Fr {
     }
 }
 
-/// Values on the coset and what arkworks says they are.
-fn compare(transform: &Transform, [one, other]: [&[Fr]; 2], size: usize) {
+/// Compares the products on the coset with those that arkworks computes.
+fn assert_agrees(transform: &Transform, [one, other]: [&[Fr]; 2], size: usize) {
     let domain = Radix2EvaluationDomain::<Fr>::new(size).unwrap();
     let offset = coset_offset(size).unwrap();
     assert_eq!(offset.pow([size as u64]), -Fr::one());
     let coset = domain.get_coset(offset).unwrap();
-    let [expected, too] = [one, other].map(|values| coset.fft(&domain.ifft(values)));
-    let expected: Vec<Fr> = expected.iter().zip(&too).map(|(a, b)| *a * b).collect();
+    let [left, right] = [one, other].map(|values| coset.fft(&domain.ifft(values)));
+    let expected: Vec<Fr> = left.iter().zip(&right).map(|(a, b)| *a * b).collect();
     let [one, other] = [one, other].map(|values| transform.on_coset(values));
     assert!(*one.times(&other) == expected, "{size}");
 }
 
 #[test]
-fn values_on_the_coset_are_arkworks() {
+fn values_on_the_coset_agree_with_arkworks() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    // From 2^15 on all threads share a level.
+    // From 2^15 on a level is split among threads.
     for size in (0..=15).map(|log| 1 << log) {
         for transform in [Transform::new(size), Transform::portable(size)] {
             let transform = transform.unwrap();
             let random: Vec<Fr> = (0..size).map(|_| Fr::rand(&mut rng)).collect();
-            let mixed: Vec<Fr> = (0..size).map(|_| drawn(&mut rng)).collect();
-            compare(&transform, [&random, &mixed], size);
+            let mixed: Vec<Fr> = (0..size).map(|_| random_or_edge(&mut rng)).collect();
+            assert_agrees(&transform, [&random, &mixed], size);
             let some = &mixed[..rng.gen_range(0..=size)];
-            compare(&transform, [some, &random], size);
-            // All at one end of what sums may reach.
+            assert_agrees(&transform, [some, &random], size);
+            // Equal values give the largest sums.
             for value in [Fr::one(), -Fr::one(), Fr::rand(&mut rng)] {
-                compare(&transform, [&vec![value; size], &random], size);
+                assert_agrees(&transform, [&vec![value; size], &random], size);
             }
         }
     }
 }
 
 #[test]
-fn there_are_no_more_roots_than_the_field_has() {
+fn a_coset_beyond_the_roots_of_the_field_is_refused() {
     assert!(coset_offset(1 << 31).is_some());
     assert!(coset_offset(1 << 32).is_none());
 }
 
 #[test]
-fn a_domain_has_a_power_of_two_of_points() {
+fn a_size_that_is_no_power_of_two_is_refused() {
     for size in [0, 3, 6, 24, 48, 3 << 20, 1 << 63, usize::MAX] {
         assert!(coset_offset(size).is_none() && Transform::new(size).is_none());
     }
 }
 
 #[test]
-fn values_of_different_sizes_have_no_products() {
+fn values_of_different_transforms_have_no_products() {
     let some = [Fr::one(); 32];
     for make in [Transform::new, Transform::portable] {
         let [long, short] = [32, 16].map(|size| make(size).unwrap().on_coset(&some[..size]));
@@ -71,6 +71,6 @@ fn values_of_different_sizes_have_no_products() {
     let [lanes, portable] = [Transform::new(32), Transform::portable(32)];
     let other = portable.unwrap().on_coset(&some);
     let products = lanes.unwrap().on_coset(&some).times(&other);
-    // The same way where the CPU has no other.
+    // On a CPU without the features both are portable, and the products are right.
     assert!(products.is_empty() || products.iter().all(Fr::is_one));
 }

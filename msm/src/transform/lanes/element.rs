@@ -1,4 +1,4 @@
-//! Elements' way from and to 64-bit words.
+//! Conversion of elements between 64-bit words and limbs.
 #![allow(unsafe_code)]
 
 use super::multiply::*;
@@ -7,23 +7,24 @@ use ark_ff::{BigInt, PrimeField};
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
+/// Bits of a limb.
 const BITS: i32 = 43;
 const MASK: u64 = (1 << BITS) - 1;
-/// 2^52: a number below it, put into its last bits, is added to it.
-const EXACT: f64 = (1u64 << 52) as f64;
-/// The modulus, and what makes each limb positive when it lends from the next.
-const ADDED: [f64; 6] = {
-    let mut added = MODULUS;
-    let mut place = 0;
-    while place < 6 {
-        added[place] += EXACT;
-        if place < 5 {
-            added[place] += (1u64 << 45) as f64;
-            added[place + 1] -= 4.0;
+/// A number below 2^52 that replaces the last bits of this number's encoding is added to it.
+const TWO_POW_52: f64 = (1u64 << 52) as f64;
+/// 2^52 in each limb and, in all, the modulus: limb i has 2^45 more, and so limb i + 1 has 4 less. All sums are positive.
+const POSITIVE_MODULUS: [f64; 6] = {
+    let mut limbs = MODULUS;
+    let mut index = 0;
+    while index < 6 {
+        limbs[index] += TWO_POW_52;
+        if index < 5 {
+            limbs[index] += (1u64 << 45) as f64;
+            limbs[index + 1] -= 4.0;
         }
-        place += 1;
+        index += 1;
     }
-    added
+    limbs
 };
 
 /// Limbs from 0 to 2^43 − 1.
@@ -36,35 +37,35 @@ pub(super) fn limbs([a, b, c, d]: &[u64; 4]) -> [f64; 6] {
         c >> 44 | d << 20,
         d >> 23,
     ]
-    .map(|limb| f64::from_bits(limb & MASK | EXACT.to_bits()) - EXACT)
+    .map(|limb| f64::from_bits(limb & MASK | TWO_POW_52.to_bits()) - TWO_POW_52)
 }
 
-/// Four elements side by side, settled.
+/// Packs four elements, normalised.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn gather(elements: [&Fr; 4]) -> Quad {
+pub(super) fn gather(elements: [&Fr; 4]) -> PackedFr {
     let limbs = elements.map(|element| limbs(&element.0.0));
-    settle(&from_fn(|place| {
-        let [a, b, c, d] = limbs.map(|limbs| limbs[place]);
+    normalise(&from_fn(|index| {
+        let [a, b, c, d] = limbs.map(|limbs| limbs[index]);
         _mm256_set_pd(d, c, b, a)
     }))
 }
 
-/// And each on its own: elements are within ±r.
+/// Unpacks four elements, which are between −r and r.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn scatter(quad: &Quad) -> [Fr; 4] {
-    // With the modulus added they are positive; limbs lend from the next so that all are.
+pub(super) fn scatter(packed: &PackedFr) -> [Fr; 4] {
+    // The modulus is added, so that values and limbs are positive.
     let mut digits = [[0u64; 4]; 6];
-    for ((digits, limb), added) in digits.iter_mut().zip(quad).zip(&ADDED) {
+    for ((digits, limb), added) in digits.iter_mut().zip(packed).zip(&POSITIVE_MODULUS) {
         let digit = _mm256_add_pd(*limb, _mm256_set1_pd(*added));
-        // SAFETY: four numbers, as many as a vector has.
+        // SAFETY: writes four numbers, as many as a vector has.
         unsafe { _mm256_storeu_pd(digits.as_mut_ptr().cast(), digit) }
     }
     from_fn(|lane| {
         let mut carry = 0;
         let [a, b, c, d, e, f] = digits.map(|digit| {
-            carry += digit[lane] & (EXACT as u64 - 1);
+            carry += digit[lane] & (TWO_POW_52 as u64 - 1);
             let digit = carry & MASK;
             carry >>= BITS;
             digit
@@ -78,11 +79,11 @@ pub(super) fn scatter(quad: &Quad) -> [Fr; 4] {
     })
 }
 
-/// The element of a number below twice the modulus.
+/// The element with the given words, a number below twice the modulus, in Montgomery form.
 #[inline(always)]
 fn element(words: [u64; 4]) -> Fr {
     let mut borrow = false;
-    let less: [u64; 4] = from_fn(|word| {
+    let reduced: [u64; 4] = from_fn(|word| {
         let (difference, one) = words[word].overflowing_sub(Fr::MODULUS.0[word]);
         let (difference, other) = difference.overflowing_sub(u64::from(borrow));
         borrow = one | other;
@@ -90,6 +91,6 @@ fn element(words: [u64; 4]) -> Fr {
     });
     let keep = 0u64.wrapping_sub(u64::from(borrow));
     Fr::new_unchecked(BigInt(from_fn(|word| {
-        words[word] & keep | less[word] & !keep
+        words[word] & keep | reduced[word] & !keep
     })))
 }

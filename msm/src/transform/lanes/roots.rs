@@ -1,15 +1,15 @@
-//! Known factors with their quotients: see [`super::multiply`].
+//! Constant factors with their quotients, as [`mod@super::multiply`] needs them, and the roots of unity.
 #![allow(unsafe_code)]
 
 use super::element::limbs;
 use super::multiply::*;
-use crate::lanes::columns::{Limbs, Vector};
+use crate::lanes::columns::{Constant, LimbSource, Vector};
 use ark_bls12_381::Fr;
 use rayon::prelude::*;
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
-/// The limbs of four elements, and of their quotients.
+/// The limbs of four factors and of their quotients.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub(super) struct Root {
@@ -17,56 +17,56 @@ pub(super) struct Root {
     quotient: [[f64; 4]; 6],
 }
 
-/// Zero, for a place that is not there.
+/// Zero, for an index out of range.
 static ZERO: Root = Root {
     factor: [[0.0; 4]; 6],
     quotient: [[0.0; 4]; 6],
 };
 
-/// One of four, for all lanes.
+/// One of four factors, the same in all lanes.
 #[derive(Clone, Copy)]
 pub(super) struct Single<'a>(pub(super) &'a Root, pub(super) usize);
 
-/// Each for its lane.
+/// A factor of its own for each lane.
 #[derive(Clone, Copy)]
-pub(super) struct Each<'a>(pub(super) &'a [Quad; 2]);
+pub(super) struct Each<'a>(pub(super) &'a [PackedFr; 2]);
 
-/// One lane of each limb.
+/// One lane of each limb, the same in all lanes.
 struct Lane<'a>(&'a [[f64; 4]; 6], usize);
 
-impl Limbs for Lane<'_> {
+impl LimbSource for Lane<'_> {
     #[inline(always)]
-    fn limb(&self, place: usize) -> Vector {
-        // SAFETY: only called where the features are there.
-        unsafe { _mm256_set1_pd(self.0[place][self.1 % 4]) }
+    fn limb(&self, index: usize) -> Vector {
+        // SAFETY: called only by functions that have the target feature.
+        unsafe { _mm256_set1_pd(self.0[index][self.1 % 4]) }
     }
 }
 
 impl Factor for Single<'_> {
     #[inline(always)]
-    fn factor(self) -> impl Limbs {
+    fn factor(self) -> impl LimbSource {
         Lane(&self.0.factor, self.1)
     }
 
     #[inline(always)]
-    fn quotient(self) -> impl Limbs {
+    fn quotient(self) -> impl LimbSource {
         Lane(&self.0.quotient, self.1)
     }
 }
 
 impl Factor for Each<'_> {
     #[inline(always)]
-    fn factor(self) -> impl Limbs {
+    fn factor(self) -> impl LimbSource {
         self.0[0]
     }
 
     #[inline(always)]
-    fn quotient(self) -> impl Limbs {
+    fn quotient(self) -> impl LimbSource {
         self.0[1]
     }
 }
 
-/// 2^258 modulo r.
+/// 2^258 modulo r, and its quotient.
 static SHIFT: ([f64; 6], [f64; 6]) = (
     [
         38654705655.0,
@@ -104,56 +104,56 @@ struct Shift;
 
 impl Factor for Shift {
     #[inline(always)]
-    fn factor(self) -> impl Limbs {
+    fn factor(self) -> impl LimbSource {
         Constant(&SHIFT.0)
     }
 
     #[inline(always)]
-    fn quotient(self) -> impl Limbs {
+    fn quotient(self) -> impl LimbSource {
         Constant(&SHIFT.1)
     }
 }
 
 impl Root {
-    /// Of factors with limbs of any product. With e = w·2^258 modulo r, the quotient w' is (w·2^258 − e)/r, which
-    /// leaves no rest and is −e/r modulo 2^258.
+    /// From four factors w, which may be products that are not normalised. With e = w·2^258 modulo r the quotient
+    /// w' = (w·2^258 − e)/r is exact, so it is −e/r modulo 2^258.
     #[target_feature(enable = "avx2,fma")]
-    fn new(factor: &Quad) -> Root {
-        let factor = settle(&near(&settle(factor)));
-        let shifted = settle(&near(&settle(&multiply(&factor, Shift))));
-        let mut quotient = settle(&lower_half(&shifted, &Constant(&INVERSE)));
-        let about = _mm256_mul_pd(factor[5], _mm256_set1_pd(QUOTIENT_OF_ONE));
-        let over = round(_mm256_sub_pd(quotient[5], about));
-        quotient[5] = _mm256_sub_pd(quotient[5], over);
+    fn new(factor: &PackedFr) -> Root {
+        let factor = normalise(&centred(&normalise(factor)));
+        let shifted = normalise(&centred(&normalise(&multiply(&factor, Shift))));
+        let mut quotient = normalise(&lower_half(&shifted, &Constant(&INVERSE)));
+        let approximation = _mm256_mul_pd(factor[5], _mm256_set1_pd(QUOTIENT_OF_ONE));
+        let excess = round(_mm256_sub_pd(quotient[5], approximation));
+        quotient[5] = _mm256_sub_pd(quotient[5], excess);
         Root {
             factor: factor.map(|limb| store(limb)),
             quotient: quotient.map(|limb| store(limb)),
         }
     }
 
-    /// Of four elements.
+    /// From four elements.
     #[target_feature(enable = "avx2,fma")]
     pub(super) fn of(elements: [Fr; 4]) -> Root {
-        // In Montgomery form the factor would be 2^256 times what it is.
+        // Not in Montgomery form, so that a product stays in the form of its other operand.
         let limbs = elements.map(|element| limbs(&ark_ff::PrimeField::into_bigint(element).0));
-        Root::new(&from_fn(|place| {
-            let [a, b, c, d] = limbs.map(|limbs| limbs[place]);
+        Root::new(&from_fn(|index| {
+            let [a, b, c, d] = limbs.map(|limbs| limbs[index]);
             _mm256_set_pd(d, c, b, a)
         }))
     }
 
-    /// Each for its lane.
+    /// Factors and quotients as vectors.
     #[inline]
     #[target_feature(enable = "avx2,fma")]
-    pub(super) fn vectors(&self) -> [Quad; 2] {
-        [&self.factor, &self.quotient].map(|limbs| from_fn(|place| load(&limbs[place])))
+    pub(super) fn vectors(&self) -> [PackedFr; 2] {
+        [&self.factor, &self.quotient].map(|limbs| from_fn(|index| load(&limbs[index])))
     }
 }
 
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 fn load(lanes: &[f64; 4]) -> Vector {
-    // SAFETY: four numbers, as many as a vector has.
+    // SAFETY: reads four numbers, as many as a vector has.
     unsafe { _mm256_loadu_pd(lanes.as_ptr()) }
 }
 
@@ -161,16 +161,16 @@ fn load(lanes: &[f64; 4]) -> Vector {
 #[target_feature(enable = "avx2,fma")]
 fn store(vector: Vector) -> [f64; 4] {
     let mut lanes = [0.0; 4];
-    // SAFETY: as above.
+    // SAFETY: writes four numbers.
     unsafe { _mm256_storeu_pd(lanes.as_mut_ptr(), vector) }
     lanes
 }
 
-/// ψ^e for e the bit-reversed index among n, as far as n/2.
+/// For each index below n/2, ψ^e with e the index bit-reversed among n; four in a [`Root`].
 pub(super) struct Roots(Vec<Root>);
 
 impl Roots {
-    /// From `powers`[k] = ψ^(n/2^(k+1)), the factors that the index's bits stand for, for all bits but the last.
+    /// From the factors ψ^(n/2^(k+1)) of the bits k of an index.
     #[target_feature(enable = "avx2,fma")]
     pub(super) fn new(powers: &[Fr]) -> Self {
         let mut roots = Vec::with_capacity((1 << powers.len()) / 4);
@@ -190,26 +190,26 @@ impl Roots {
         Roots(roots)
     }
 
-    /// Roots 4·group to 4·group + 3.
+    /// The roots 4·group to 4·group + 3.
     #[inline(always)]
     pub(super) fn group(&self, group: usize) -> &Root {
         self.0.get(group).unwrap_or(&ZERO)
     }
 
-    /// One root.
+    /// The root of a block.
     #[inline(always)]
     pub(super) fn single(&self, block: usize) -> Single<'_> {
         Single(self.group(block / 4), block % 4)
     }
 
-    /// For four blocks in the lanes, in the order 0, 2, 1 and 3 from 4·group on: their roots, and those of their halves.
+    /// For the blocks 4·group + 0, 2, 1 and 3 in this order of lanes: their roots, and the roots of both halves of each.
     #[inline]
     #[target_feature(enable = "avx2,fma")]
-    pub(super) fn turned(&self, group: usize) -> [[Quad; 2]; 3] {
+    pub(super) fn of_transposed_blocks(&self, group: usize) -> [[PackedFr; 2]; 3] {
         let blocks = self.group(group).vectors();
         let [one, other] = [2 * group, 2 * group + 1].map(|group| self.group(group).vectors());
         [
-            blocks.map(|quad| quad.map(|limb| _mm256_permute4x64_pd::<0b11_01_10_00>(limb))),
+            blocks.map(|packed| packed.map(|limb| _mm256_permute4x64_pd::<0b11_01_10_00>(limb))),
             from_fn(|k| from_fn(|i| _mm256_unpacklo_pd(one[k][i], other[k][i]))),
             from_fn(|k| from_fn(|i| _mm256_unpackhi_pd(one[k][i], other[k][i]))),
         ]

@@ -1,4 +1,4 @@
-//! Lanes against arkworks, up to the ends of what the bounds allow.
+//! Lanes compared with arkworks, up to the limits of the bounds.
 #![allow(clippy::unwrap_used, unsafe_code)]
 
 use super::element::{gather, scatter};
@@ -9,14 +9,14 @@ use std::array::from_fn;
 
 type Limbs = [f64; 6];
 
-/// What the bounds count in.
+/// The unit of the bounds of limbs.
 const UNIT: i64 = 1 << 42;
-/// What a settled limb is at most.
-const SETTLED: i64 = UNIT + (1 << 8);
+/// The bound of a normalised limb.
+const NORMALISED: i64 = UNIT + (1 << 8);
 
-/// Limbs up to a size, and an element up to so many times the modulus.
-fn up_to(most: i64, times: i64) -> impl Strategy<Value = Limbs> {
-    let top = times * (MODULUS[5] as i64);
+/// Limbs up to a size, for an element up to a multiple of the modulus.
+fn up_to(most: i64, multiple: i64) -> impl Strategy<Value = Limbs> {
+    let top = multiple * (MODULUS[5] as i64);
     let limb = |most: i64| {
         prop_oneof![
             3 => -most..=most,
@@ -31,7 +31,7 @@ fn up_to(most: i64, times: i64) -> impl Strategy<Value = Limbs> {
         .prop_map(|([a, b, c, d, e], f)| [a, b, c, d, e, f].map(|limb| limb as f64))
 }
 
-/// Any elements, and those at the ends.
+/// Random elements, and those at the ends of the range and of its halves.
 fn element() -> impl Strategy<Value = Fr> {
     let half = -Fr::from(2u64).inverse().unwrap();
     let ends = [Fr::ZERO, Fr::ONE, -Fr::ONE, half, half + Fr::ONE];
@@ -41,15 +41,15 @@ fn element() -> impl Strategy<Value = Fr> {
     ]
 }
 
-fn quad(lanes: &[Limbs; 4]) -> Quad {
-    let limbs: [[f64; 4]; 6] = from_fn(|place| lanes.map(|limbs| limbs[place]));
-    // SAFETY: vectors are four numbers each, and any bits are some.
+fn pack(lanes: &[Limbs; 4]) -> PackedFr {
+    let limbs: [[f64; 4]; 6] = from_fn(|index| lanes.map(|limbs| limbs[index]));
+    // SAFETY: a vector is four numbers, and every pattern of bits is one.
     unsafe { std::mem::transmute(limbs) }
 }
 
-fn lanes(quad: &Quad) -> [Limbs; 4] {
+fn unpack(packed: &PackedFr) -> [Limbs; 4] {
     // SAFETY: as above.
-    let limbs: [[f64; 4]; 6] = unsafe { std::mem::transmute(*quad) };
+    let limbs: [[f64; 4]; 6] = unsafe { std::mem::transmute(*packed) };
     from_fn(|lane| limbs.map(|limb| limb[lane]))
 }
 
@@ -61,22 +61,24 @@ fn value(limbs: &Limbs) -> Fr {
     })
 }
 
-/// Whether limbs are settled, and the element at most so many times the modulus.
-fn is_within(limbs: &Limbs, times: f64) -> bool {
-    limbs[..5].iter().all(|limb| limb.abs() <= SETTLED as f64)
-        && limbs[5].abs() <= times * MODULUS[5] + 2.0
+/// Whether limbs are normalised, and the element is at most a multiple of the modulus.
+fn is_within(limbs: &Limbs, multiple: f64) -> bool {
+    limbs[..5]
+        .iter()
+        .all(|limb| limb.abs() <= NORMALISED as f64)
+        && limbs[5].abs() <= multiple * MODULUS[5] + 2.0
 }
 
 #[target_feature(enable = "avx2,fma")]
 fn products(x: [Limbs; 4], y: [Limbs; 4], factors: [Fr; 4]) {
     let root = Root::of(factors);
-    let (x_quad, y_quad) = (quad(&x), quad(&y));
+    let (packed_x, packed_y) = (pack(&x), pack(&y));
     let vectors = root.vectors();
     let each = [Each(&vectors); 2];
-    let [one, other] = multiply_both([&x_quad, &y_quad], each);
+    let [one, other] = multiply_both([&packed_x, &packed_y], each);
     let single = [1, 3].map(|lane| Single(&root, lane));
-    let [first, third] = multiply_both([&x_quad, &y_quad], single);
-    let alone = lanes(&multiply(&x_quad, Single(&root, 1)));
+    let [first, third] = multiply_both([&packed_x, &packed_y], single);
+    let alone = unpack(&multiply(&packed_x, Single(&root, 1)));
     for lane in 0..4 {
         let expected = [
             (&one, value(&x[lane]) * factors[lane]),
@@ -84,38 +86,38 @@ fn products(x: [Limbs; 4], y: [Limbs; 4], factors: [Fr; 4]) {
             (&first, value(&x[lane]) * factors[1]),
             (&third, value(&y[lane]) * factors[3]),
         ];
-        assert_eq!(alone[lane], lanes(&first)[lane]);
+        assert_eq!(alone[lane], unpack(&first)[lane]);
         for (product, expected) in expected {
-            assert_eq!(value(&lanes(product)[lane]), expected);
-            let settled = lanes(&settle(product))[lane];
-            assert_eq!(value(&settled), expected);
-            assert!(is_within(&settled, 1.26), "{settled:?}");
-            let near = lanes(&fresh(product))[lane];
-            assert_eq!(value(&near), expected);
-            assert!(is_within(&near, 0.500001));
+            assert_eq!(value(&unpack(product)[lane]), expected);
+            let normalised = unpack(&normalise(product))[lane];
+            assert_eq!(value(&normalised), expected);
+            assert!(is_within(&normalised, 1.26), "{normalised:?}");
+            let reduced = unpack(&reduce(product))[lane];
+            assert_eq!(value(&reduced), expected);
+            assert!(is_within(&reduced, 0.500001));
         }
     }
 }
 
-/// Of the lanes' values: blocks of four with three roots.
+/// Every kind of butterfly, on blocks of four values in each lane.
 #[target_feature(enable = "avx2,fma")]
 fn butterflies(elements: [[Limbs; 4]; 4], [root, left, right]: [Fr; 3]) {
     let roots = Root::of([root, left, right, Fr::ZERO]);
     let [w, u, v] = [0, 1, 2].map(|lane| Single(&roots, lane));
-    let quads = elements.map(|element| quad(&element));
-    let run = |way: &dyn Fn([&mut Quad; 4])| {
-        let [mut a, mut b, mut c, mut d] = quads;
-        way([&mut a, &mut b, &mut c, &mut d]);
-        [a, b, c, d].map(|quad| lanes(&quad))
+    let packed = elements.map(|element| pack(&element));
+    let run = |butterfly: &dyn Fn([&mut PackedFr; 4])| {
+        let [mut a, mut b, mut c, mut d] = packed;
+        butterfly([&mut a, &mut b, &mut c, &mut d]);
+        [a, b, c, d].map(|packed| unpack(&packed))
     };
     let one = Fr::ONE;
-    let ways = [
+    let cases = [
         (run(&|x| split(x, w, [u, v])), true, [root, left, right]),
         (run(&|x| split_first(x, v)), true, [one, one, right]),
         (run(&|x| merge(x, w, [u, v])), false, [root, left, right]),
         (run(&|x| merge_first(x, v)), false, [one, one, right]),
     ];
-    for (found, is_split, [root, left, right]) in ways {
+    for (found, is_split, [root, left, right]) in cases {
         for lane in 0..4 {
             let [a, b, c, d] = elements.map(|element| value(&element[lane]));
             let expected = if is_split {
@@ -132,10 +134,10 @@ fn butterflies(elements: [[Limbs; 4]; 4], [root, left, right]: [Fr; 3]) {
         }
     }
     for (root, factor) in [(Some(w), root), (None, one)] {
-        let [mut a, mut b, mut c, mut d] = quads;
+        let [mut a, mut b, mut c, mut d] = packed;
         split_once([&mut a, &mut b], root);
         merge_once([&mut c, &mut d], root);
-        let found = [a, b, c, d].map(|quad| lanes(&quad));
+        let found = [a, b, c, d].map(|packed| unpack(&packed));
         for lane in 0..4 {
             let [a, b, c, d] = elements.map(|element| value(&element[lane]));
             let expected = [a + b * factor, a - b * factor, c + d, (c - d) * factor];
@@ -148,47 +150,47 @@ fn butterflies(elements: [[Limbs; 4]; 4], [root, left, right]: [Fr; 3]) {
 }
 
 #[target_feature(enable = "avx2,fma")]
-fn there_and_back(elements: [Fr; 4], limbs: [Limbs; 4]) {
+fn conversions(elements: [Fr; 4], limbs: [Limbs; 4]) {
     let gathered = gather(elements.each_ref());
-    assert!(lanes(&gathered).iter().all(|limbs| is_within(limbs, 1.0)));
-    assert_eq!(scatter(&fresh(&gathered)), elements);
-    // The number is the element's in Montgomery form.
+    assert!(unpack(&gathered).iter().all(|limbs| is_within(limbs, 1.0)));
+    assert_eq!(scatter(&reduce(&gathered)), elements);
+    // The value of the limbs is the element's Montgomery form.
     let expected = limbs.map(|limbs| Fr::new_unchecked(value(&limbs).into_bigint()));
-    assert_eq!(scatter(&fresh(&quad(&limbs))), expected);
+    assert_eq!(scatter(&reduce(&pack(&limbs))), expected);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn products_are_those_of_arkworks(
+    fn products_agree_with_arkworks(
         x in proptest::array::uniform4(up_to(50 * UNIT, 8)),
-        y in proptest::array::uniform4(up_to(SETTLED, 2)),
+        y in proptest::array::uniform4(up_to(NORMALISED, 2)),
         factors in proptest::array::uniform4(element()),
     ) {
-        if Wide::detect().is_some() {
+        if Avx2Fma::detect().is_some() {
             // SAFETY: the features have been detected, here and below.
             unsafe { products(x, y, factors) }
         }
     }
 
     #[test]
-    fn butterflies_are_those_of_arkworks(
-        elements in proptest::array::uniform4(proptest::array::uniform4(up_to(SETTLED, 2))),
+    fn butterflies_agree_with_arkworks(
+        elements in proptest::array::uniform4(proptest::array::uniform4(up_to(NORMALISED, 2))),
         roots in proptest::array::uniform3(element()),
     ) {
-        if Wide::detect().is_some() {
+        if Avx2Fma::detect().is_some() {
             unsafe { butterflies(elements, roots) }
         }
     }
 
     #[test]
-    fn elements_become_limbs_and_elements_again(
+    fn elements_to_limbs_and_back_are_the_same(
         elements in proptest::array::uniform4(element()),
-        limbs in proptest::array::uniform4(up_to(SETTLED, 2)),
+        limbs in proptest::array::uniform4(up_to(NORMALISED, 2)),
     ) {
-        if Wide::detect().is_some() {
-            unsafe { there_and_back(elements, limbs) }
+        if Avx2Fma::detect().is_some() {
+            unsafe { conversions(elements, limbs) }
         }
     }
 }
