@@ -6,7 +6,7 @@ use provable::proof::{Proof, VerifyError, VerifyingKey, verify};
 use serde_json::Value;
 use std::path::PathBuf;
 
-const WAY_OUT: &str = "make the seeds anew: fuzz/seeds.sh";
+const WAY_OUT: &str = "make the seeds anew: cargo xtask fuzz-seeds";
 
 fn seed(name: &str) -> Vec<u8> {
     let path: PathBuf = provable_tests::root().join("fuzz/seeds").join(name);

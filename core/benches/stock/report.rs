@@ -25,7 +25,7 @@ fn processor() -> String {
 
 pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
     let mut page = String::from("# How long a proof takes\n\n");
-    page += "`docs/benchmarks.sh` measures everything again and writes this page.\n\n";
+    page += "`cargo xtask bench-docs` measures everything again and writes this page.\n\n";
     let _ = writeln!(
         page,
         "Medians of {runs} runs on {threads} threads of {}. Both provers take turns in one process, on the same \

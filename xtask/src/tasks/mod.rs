@@ -1,0 +1,76 @@
+//! The tasks, a file each. The first sentence of a variant's comment is what `cargo xtask` lists.
+
+mod bench_docs;
+mod check;
+mod deny;
+pub mod editors;
+mod features;
+mod fuzz;
+mod fuzz_check;
+mod fuzz_seeds;
+mod msrv;
+mod package;
+pub mod release;
+mod reproducible;
+mod screenshots;
+mod test;
+
+#[cfg(test)]
+pub use {fuzz_seeds::damaged as damaged_proofs, msrv::agrees as toolchain_agrees};
+
+use crate::workspace::Workspace;
+use anyhow::Result;
+
+#[derive(clap::Subcommand)]
+pub enum Task {
+    /// Run everything that a change has to pass
+    Test(test::Args),
+    /// Check formatting, lints and the documentation of the code
+    Check,
+    /// Check the dependencies: licences, sources, advisories
+    Deny,
+    /// Build the library with each set of its features alone
+    Features,
+    /// Package every crate that others embed or install, and build it from its package
+    Package,
+    /// Check the workspace with the oldest compiler that it claims to build with
+    Msrv,
+    /// Drive one fuzz target
+    Fuzz(fuzz::Args),
+    /// Check that the fuzz targets compile
+    FuzzCheck,
+    /// Make anew the fuzz seeds that hold a proof or a key
+    FuzzSeeds(fuzz_seeds::Args),
+    /// Measure proofs, keys and verifications, and write docs/benchmarks.md and its picture
+    BenchDocs,
+    /// Build the last commit twice, in different places, and compare the binaries and the packages
+    Reproducible,
+    /// Test the clients and grammars, each in the real editor
+    Editors(editors::Args),
+    /// Make anew the pictures of VS Code in the READMEs
+    Screenshots,
+    /// Make the files of a release
+    #[command(subcommand)]
+    Release(release::Artefact),
+}
+
+impl Task {
+    pub fn run(self, workspace: &Workspace) -> Result<()> {
+        match self {
+            Self::Test(args) => test::run(workspace, &args),
+            Self::Check => check::run(workspace),
+            Self::Deny => deny::run(workspace),
+            Self::Features => features::run(workspace),
+            Self::Package => package::run(workspace),
+            Self::Msrv => msrv::run(workspace),
+            Self::Fuzz(args) => fuzz::run(workspace, &args),
+            Self::FuzzCheck => fuzz_check::run(workspace),
+            Self::FuzzSeeds(args) => fuzz_seeds::run(workspace, &args),
+            Self::BenchDocs => bench_docs::run(workspace),
+            Self::Reproducible => reproducible::run(workspace),
+            Self::Editors(args) => editors::run(workspace, &args),
+            Self::Screenshots => screenshots::run(workspace),
+            Self::Release(artefact) => release::run(workspace, artefact),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask test`: what continuous integration runs.
+
+use super::{check, deny, editors, features, fuzz_check, msrv, package};
+use crate::workspace::{Workspace, binary_name};
+use anyhow::Result;
+use xshell::cmd;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Leave out the tests in real editors, which install browsers and editors
+    #[arg(long)]
+    without_editors: bool,
+}
+
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
+    // Before the long part: that there is a cargo-deny.
+    deny::install(workspace)?;
+    check::run(workspace)?;
+    cmd!(workspace.sh, "cargo test --workspace --locked").run()?;
+    deny::run(workspace)?;
+    fuzz_check::run(workspace)?;
+    features::run(workspace)?;
+    package::run(workspace)?;
+    msrv::run(workspace)?;
+    if args.without_editors {
+        eprintln!("REPORT: the editors are not tested, as --without-editors asks");
+        return Ok(());
+    }
+    // The tests have built the binary.
+    let binary = workspace.target.join("debug").join(binary_name());
+    editors::all(workspace, &binary)
+}
