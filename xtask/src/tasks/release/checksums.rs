@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 /// The file of the hashes.
@@ -25,7 +26,7 @@ pub fn run(files: &Path) -> Result<()> {
         sums += &format!("{}  {name}\n", sha256(&files.join(&name))?);
     }
     fs::write(files.join(NAME), &sums)?;
-    print!("{sums}");
+    std::io::stdout().write_all(sums.as_bytes())?;
     Ok(())
 }
 

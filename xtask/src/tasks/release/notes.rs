@@ -3,6 +3,7 @@
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use std::io::Write;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -19,7 +20,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let changes = workspace.sh.read_file("CHANGELOG.md")?;
     let section = section(&changes, version)
         .with_context(|| format!("CHANGELOG.md has no section ## {version}"))?;
-    println!("{section}");
+    writeln!(std::io::stdout(), "{section}")?;
     Ok(())
 }
 

@@ -1,0 +1,103 @@
+//! What `ARCHITECTURE.md` and `CONTRIBUTING.md` name is there, and every decision is in the list of decisions.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn read(file: &str) -> String {
+    let path = provable_tests::root().join(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text outside blocks of code.
+fn prose(page: &str) -> String {
+    let parts: Vec<&str> = page.split("```").step_by(2).collect();
+    parts.join("\n")
+}
+
+/// The paths in backticks: without spaces, and with a slash or the ending of a file.
+fn quoted_paths(page: &str) -> BTreeSet<String> {
+    let endings = [
+        ".md", ".rs", ".toml", ".svg", ".json", ".sh", ".yml", ".lock",
+    ];
+    let is_path = |quoted: &&str| {
+        !quoted.contains(char::is_whitespace)
+            && (quoted.contains('/') || endings.iter().any(|ending| quoted.ends_with(ending)))
+    };
+    let quoted = prose(page);
+    let quoted = quoted.split('`').skip(1).step_by(2);
+    quoted.filter(is_path).map(str::to_owned).collect()
+}
+
+/// The targets of links that lead to files.
+fn linked_paths(page: &str) -> BTreeSet<String> {
+    let page = prose(page);
+    let targets = page
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    targets
+        .filter(|target| !target.contains("://"))
+        .filter_map(|target| target.split('#').next())
+        .filter(|target| !target.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn missing(folder: &Path, paths: BTreeSet<String>) -> Vec<String> {
+    let is_missing = |path: &String| !folder.join(path).exists();
+    paths.into_iter().filter(is_missing).collect()
+}
+
+#[test]
+fn every_path_in_the_guides_exists() {
+    let root = provable_tests::root();
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = read(page);
+        let quoted = quoted_paths(&text);
+        assert!(quoted.len() > 20, "{page}: {}", quoted.len());
+        let missing = [missing(root, quoted), missing(root, linked_paths(&text))].concat();
+        assert!(
+            missing.is_empty(),
+            "{page} names what is not there: {missing:#?}"
+        );
+    }
+}
+
+#[test]
+fn every_decision_is_listed_and_has_its_three_parts() {
+    let folder = provable_tests::root().join("docs/decisions");
+    let listed = linked_paths(&read("docs/decisions/README.md"));
+    let records: BTreeSet<String> = std::fs::read_dir(&folder)
+        .expect("the decisions are there")
+        .map(|entry| {
+            let name = entry.expect("an entry of the folder").file_name();
+            name.to_string_lossy().into_owned()
+        })
+        .filter(|name| name != "README.md")
+        .collect();
+    let recorded = |path: &&String| path.starts_with(char::is_numeric);
+    assert_eq!(
+        listed
+            .iter()
+            .filter(recorded)
+            .cloned()
+            .collect::<BTreeSet<_>>(),
+        records
+    );
+    for (number, name) in (1..).zip(&records) {
+        assert!(name.starts_with(&format!("{number:04}-")), "{name}");
+        let text = read(&format!("docs/decisions/{name}"));
+        for part in ["## Context", "## Decision", "## Consequences"] {
+            assert!(text.contains(part), "{name} has no {part}");
+        }
+        let missing = missing(&folder, linked_paths(&text));
+        assert!(missing.is_empty(), "{name}: {missing:#?}");
+    }
+}
+
+#[test]
+fn a_path_is_told_from_other_words_in_backticks() {
+    let page = "`core/src` and `cargo test`, `a.rs`, `area: x`, [it](b.md#part) [out](https://c.d)\n```\n`no/path`\n```\n";
+    assert_eq!(Vec::from_iter(quoted_paths(page)), ["a.rs", "core/src"]);
+    assert_eq!(Vec::from_iter(linked_paths(page)), ["b.md"]);
+}
