@@ -4,7 +4,7 @@ use crate::Xtask;
 use crate::tasks::editors::generated_by;
 use crate::tasks::release::archive::{self, Entry};
 use crate::tasks::release::{notes, platforms::PLATFORMS, sha256};
-use crate::tasks::{damaged_proofs, toolchain_agrees};
+use crate::tasks::{damaged_proofs, feature_sets, toolchain_agrees};
 use crate::workspace::root;
 use clap::{CommandFactory, Parser};
 use std::fs;
@@ -92,6 +92,25 @@ fn a_proof_seed_differs_from_its_copies_in_points_alone() {
             "{name}: {changed:?}"
         );
     }
+}
+
+#[test]
+fn every_feature_is_built_alone_and_all_are_built_together() {
+    let features = ["default", "prover", "verifier"].map(str::to_owned);
+    let sets: Vec<String> = feature_sets(&features)
+        .iter()
+        .map(|set| set.join(" "))
+        .collect();
+    assert_eq!(
+        sets,
+        [
+            "--no-default-features",
+            "--no-default-features --features prover",
+            "--no-default-features --features verifier",
+            "",
+            "--all-features",
+        ]
+    );
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub struct Package {
     pub version: String,
     /// The oldest compiler that the package claims to build with.
     pub rust_version: Option<String>,
+    /// The names of its features, the optional dependencies that are features by themselves among them.
+    pub features: Vec<String>,
 }
 
 /// What a task works in.
@@ -43,6 +45,7 @@ impl Workspace {
                     name: text(&package["name"])?,
                     version: text(&package["version"])?,
                     rust_version: text(&package["rust_version"]),
+                    features: package["features"].as_object()?.keys().cloned().collect(),
                 })
             })
             .collect::<Option<Vec<_>>>()

@@ -1,29 +1,35 @@
-//! `cargo xtask features`: the library with each set of its features alone.
+//! `cargo xtask features`: the library with each of its features alone. The list is that of `core/Cargo.toml`.
 
 use crate::workspace::Workspace;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use xshell::cmd;
 
-/// The sets that someone who embeds the library chooses from, each as arguments of cargo.
-const SETS: [&[&str]; 7] = [
-    // The language and the machine.
-    &["--no-default-features"],
-    &["--no-default-features", "--features", "verifier"],
-    &["--no-default-features", "--features", "prover"],
-    &["--no-default-features", "--features", "store"],
-    &["--no-default-features", "--features", "arkworks"],
-    // The default.
-    &[],
-    &["--all-features"],
-];
+/// The library.
+const PACKAGE: &str = "provable";
 
 pub fn run(workspace: &Workspace) -> Result<()> {
-    for set in SETS {
+    let library = workspace
+        .packages
+        .iter()
+        .find(|package| package.name == PACKAGE)
+        .context("the workspace has no package provable")?;
+    for set in sets(&library.features) {
         cmd!(
             workspace.sh,
-            "cargo check --locked --package provable {set...}"
+            "cargo check --locked --package {PACKAGE} {set...}"
         )
         .run()?;
     }
     Ok(())
+}
+
+/// The arguments of cargo for no feature, each alone, the default ones and all.
+pub fn sets(features: &[String]) -> Vec<Vec<&str>> {
+    let alone = features.iter().filter(|feature| *feature != "default");
+    let alone = alone.map(|feature| vec!["--no-default-features", "--features", feature]);
+    [vec!["--no-default-features"]]
+        .into_iter()
+        .chain(alone)
+        .chain([vec![], vec!["--all-features"]])
+        .collect()
 }

@@ -16,7 +16,10 @@ mod screenshots;
 mod test;
 
 #[cfg(test)]
-pub use {fuzz_seeds::damaged as damaged_proofs, msrv::agrees as toolchain_agrees};
+pub use {
+    features::sets as feature_sets, fuzz_seeds::damaged as damaged_proofs,
+    msrv::agrees as toolchain_agrees,
+};
 
 use crate::workspace::Workspace;
 use anyhow::Result;
