@@ -1,4 +1,5 @@
-//! `cargo xtask features`: the library with each of its features alone. The list is that of `core/Cargo.toml`.
+//! `cargo xtask features`: the library with each of its features alone, without a warning. The list is that of
+//! `core/Cargo.toml`.
 
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
@@ -16,7 +17,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     for set in sets(&library.features) {
         cmd!(
             workspace.sh,
-            "cargo check --locked --package {PACKAGE} {set...}"
+            "cargo clippy --locked --package {PACKAGE} {set...} -- -D warnings"
         )
         .run()?;
     }
