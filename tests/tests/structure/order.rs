@@ -1,6 +1,6 @@
 //! The order of the modules: data flows one way through them, and so do the imports.
 
-use super::graph::Graph;
+use super::checker::Graph;
 use super::workspace::graph;
 
 /// The order of a crate's modules: a file uses only files of its own row and of rows above it. A row is a file, or a folder

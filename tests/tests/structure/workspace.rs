@@ -1,7 +1,6 @@
 //! The workspace's crates, and the texts of their sources.
 
-use super::graph::Graph;
-use super::tree::Sources;
+use super::checker::{Graph, Sources};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use super::cfg::{attributes, impl_item_attributes, is_test_only};
 use super::members::Members;
 use super::names::{ImportName, Kind, Names, imports, is_re_export};
-use super::resolve::{Place, Target};
+use super::resolve::{Place, Target, segments};
 use super::tokens::{self, Parsed};
 use super::tree::Tree;
 use std::collections::HashSet;
@@ -107,15 +107,6 @@ impl Reader<'_> {
         inside(self);
         self.variables.pop();
     }
-}
-
-/// The names on a path; none for one that begins with `::`, outside the crate or behind a type.
-pub fn segments(path: &Path) -> Option<Vec<String>> {
-    let names = path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string());
-    path.leading_colon.is_none().then(|| names.collect())
 }
 
 impl<'a> Visit<'a> for Reader<'_> {

@@ -107,9 +107,15 @@ fn is_something_else(tokens: &[TokenTree], start: usize, end: usize, names: usiz
     let is_declared =
         matches!(before(1), Some(TokenTree::Ident(word)) if word == "let" || word == "fn");
     let is_key = names == 1
-        && (is(tokens.get(end), ':') || is(tokens.get(end), '=') && !is(tokens.get(end + 1), '='))
+        && (is(tokens.get(end), ':')
+            || is(tokens.get(end), '=') && !ends_sign(tokens.get(end + 1)))
         && !is_colons(tokens, end);
     is_field || is_parameter || is_outside || is_declared || is_key
+}
+
+/// Whether a `=` before it begins `==` or `=>`, and so gives no key its value.
+fn ends_sign(token: Option<&TokenTree>) -> bool {
+    is(token, '=') || is(token, '>')
 }
 
 fn is_colons(tokens: &[TokenTree], at: usize) -> bool {

@@ -4,6 +4,7 @@ use super::names::{Definition, Kind, Name, Names};
 use super::tree::Tree;
 use std::collections::HashSet;
 use std::rc::Rc;
+use syn::Path;
 
 /// What a path leads to.
 #[derive(Clone)]
@@ -209,4 +210,13 @@ impl<'p> Place<'p> {
         busy.remove(&address);
         found
     }
+}
+
+/// The names on a path; none for one that begins with `::`, outside the crate or behind a type.
+pub fn segments(path: &Path) -> Option<Vec<String>> {
+    let names = path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string());
+    path.leading_colon.is_none().then(|| names.collect())
 }

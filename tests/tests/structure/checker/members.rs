@@ -1,9 +1,8 @@
 //! Which file defines a member of a type: its `impl` blocks can stand in others than the type's own.
 
 use super::names::Definition;
-use super::resolve::{Place, Target};
+use super::resolve::{Place, Target, segments};
 use super::tree::Tree;
-use super::uses::segments;
 use std::collections::{BTreeSet, HashMap};
 use syn::{ImplItem, Item, Type};
 
