@@ -77,7 +77,9 @@ impl Order {
                 .map(String::as_str)
                 .collect::<Vec<_>>()
                 .join(", ");
-            if self.row(from) < self.row(to) {
+            if let (Some(of), Some(used)) = (self.row(from), self.row(to))
+                && of < used
+            {
                 wrong.push(format!("{from} uses {to}, of a later row: {names}"));
             }
             for (place, users) in self.reserved {
@@ -134,7 +136,7 @@ fn what_breaks_an_order_is_told() {
             "pub struct Late(super::A, crate::c::C, crate::B);",
         ),
         ("src/b.rs", "use crate::a::A; pub struct B(A);"),
-        ("src/c.rs", "pub struct C;"),
+        ("src/c.rs", "pub struct C(crate::B);"),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let expected = [
@@ -143,6 +145,7 @@ fn what_breaks_an_order_is_told() {
         "src/a/late.rs uses src/b.rs, of a later row: B",
         "src/a/late.rs uses src/b.rs, which is for src/lib.rs alone: B",
         "src/a/mod.rs uses src/a/late.rs, of a later row: Late",
+        "src/c.rs uses src/b.rs, which is for src/lib.rs alone: B",
     ];
     assert_eq!(
         order.broken(&Graph::of(&files.into(), "src/lib.rs")),
