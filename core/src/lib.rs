@@ -75,3 +75,8 @@ pub use vm::{Inputs, Limits, Machine, Trap};
 // Types of these crates are in this crate's signatures.
 #[cfg(feature = "verifier")]
 pub use {ark_bls12_381, rand_core};
+
+/// The examples of the README are compiled with the tests.
+#[cfg(all(doctest, feature = "prover", feature = "store"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -38,3 +38,8 @@ pub use signature::{Signature, signature};
 pub use snapshot::Snapshot;
 pub use symbols::{SymbolEntry, SymbolKind, document_symbols, matches};
 pub use tokens::{SemanticToken, TokenType, tokens};
+
+/// The example of the README is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
