@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use provable::vm::Inputs;
 use provable_fuzz::text;
 use provable_server::cli::args::{Cli, Command, ProgramArgs};
-use provable_server::cli::input::inputs;
+use provable_server::cli::inputs::inputs;
 
 fuzz_target!(|data: &[u8]| {
     let text = text(data);

@@ -17,7 +17,7 @@ const LIMIT: usize = 4 << 10;
 /// A store with the honest proof's key.
 static KEYS: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("provable-fuzz-{}", std::process::id()));
-    let store = KeyStore::open(Some(folder.clone())).expect("a folder for keys");
+    let store = KeyStore::open(folder.clone());
     let key = honest::KEY.get(1..).unwrap_or_default();
     store.import(key).expect("the key is good");
     folder

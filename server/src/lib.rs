@@ -5,10 +5,15 @@
 
 pub mod cli;
 pub mod dap;
-pub mod engine;
+pub mod destination;
+pub mod errors;
+pub mod files;
 pub mod jobs;
 mod json;
+pub mod keys;
 pub mod logging;
 pub mod lsp;
 mod show;
+pub mod source;
+pub mod trace_digest;
 pub mod worker;

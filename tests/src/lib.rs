@@ -32,3 +32,12 @@ pub fn examples() -> Vec<PathBuf> {
 pub fn example(name: &str) -> PathBuf {
     root().join("examples").join(name)
 }
+
+/// A new folder with these files in it: names and texts.
+pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file in it");
+    }
+    folder
+}

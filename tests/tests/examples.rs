@@ -97,7 +97,7 @@ fn fibonacci_begins_with_0_and_1() {
 }
 
 #[test]
-fn the_examples_refuse_lies() {
+fn false_claims_about_the_examples_are_refused() {
     refuses("gcd.prov", |inputs| inputs["public"] = json!([7]));
     refuses("prime.prov", |inputs| inputs["secret"] = json!([1]));
     refuses("prime.prov", |inputs| {

@@ -1,16 +1,7 @@
 //! Where a program's inputs come from, and what is said when there are too few.
 
-use provable_tests::provable;
+use provable_tests::{folder, provable};
 use serde_json::{Value, json};
-
-/// A folder with these files in it.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
 
 #[cfg(unix)]
 #[test]
@@ -29,7 +20,7 @@ fn a_link_to_nothing_is_not_taken_for_no_inputs() {
 }
 
 #[test]
-fn a_trap_for_want_of_input_says_where_the_inputs_came_from() {
+fn a_trap_on_an_exhausted_tape_says_where_the_inputs_came_from() {
     let here = folder(&[
         ("p.prov", "READ\nSECRET\nADD\nWRITE\n"),
         ("q.prov", "READ\nSECRET\nADD\nWRITE\n"),
@@ -97,4 +88,107 @@ fn an_entry_that_is_left_out_of_a_list_is_refused() {
         assert_eq!(read(list), json!([3]), "{list:?}");
     }
     assert_eq!(read("',', ' '"), json!([76]), "a comma and a space");
+}
+
+#[test]
+fn inputs_come_from_the_file_beside_the_program() {
+    let files = [
+        ("add.prov", "READ\nSECRET\nADD\nWRITE\n"),
+        ("add.inputs.json", r#"{"public": ["0x10"], "secret": [-1]}"#),
+    ];
+    let here = folder(&files);
+    let json = provable(["run", "add.prov", "--json"])
+        .in_folder(here.path())
+        .call()
+        .status(0)
+        .json();
+    assert_eq!(json["public_outputs"], json!([15]));
+    assert_eq!(json["flags"], 1);
+}
+
+#[test]
+fn inputs_come_from_lists_and_from_standard_input() {
+    let here = folder(&[
+        ("add.prov", "READ\nSECRET\nADD\nWRITE\n"),
+        (
+            "add.inputs.json",
+            "this file is not read when lists are given",
+        ),
+    ]);
+    let outputs = |arguments: &[&str], stdin: &str| {
+        let arguments = ["run", "add.prov", "--json"].iter().chain(arguments);
+        let call = provable(arguments).in_folder(here.path()).stdin(stdin);
+        call.call().status(0).json()["public_outputs"].clone()
+    };
+    assert_eq!(
+        outputs(&["--public", "1", "--secret", "-1"], ""),
+        json!([0])
+    );
+    assert_eq!(
+        outputs(&["--public", "'a'", "--secret", "-"], " 0b11 \n"),
+        json!([100])
+    );
+    let both = ["run", "add.prov", "--public", "-", "--secret", "-"];
+    provable(both)
+        .in_folder(here.path())
+        .call()
+        .status(2)
+        .says(&["standard input", "one thing only"]);
+}
+
+#[test]
+fn wrong_inputs_are_named_by_file_and_place_and_secrets_are_not_repeated() {
+    let here = folder(&[
+        ("p.prov", "HALT\n"),
+        ("p.inputs.json", "{\n \"secret\": [1, \"swordfish\"]}"),
+    ]);
+    let answer = provable(["run", "p.prov", "--json"])
+        .in_folder(here.path())
+        .call()
+        .status(2);
+    let json = answer.json();
+    assert_eq!(
+        (&json["file"], &json["line"]),
+        (&json!("p.inputs.json"), &json!(2))
+    );
+    assert!(!answer.stdout.contains("swordfish") && !answer.stderr.contains("swordfish"));
+    let missing = ["run", "p.prov", "--inputs", "none.json"];
+    provable(missing)
+        .in_folder(here.path())
+        .call()
+        .status(2)
+        .says(&["none.json"]);
+}
+
+#[test]
+fn inputs_are_numbers_text_and_bytes() {
+    let here = folder(&[
+        ("all.prov", &"READ\nWRITE\n".repeat(7)),
+        (
+            "all.inputs.json",
+            r#"{"public": [7, "text:hé", "hex:0000_0100_deadbeef", "bytes:01ff"]}"#,
+        ),
+    ]);
+    let call = provable(["run", "all.prov", "--json"]).in_folder(here.path());
+    let json = call.call().status(0).json();
+    assert_eq!(
+        json["public_outputs"],
+        json!([7, 104, 233, 256, 0xdead_beef_u32, 1, 255])
+    );
+    std::fs::write(
+        here.path().join("all.inputs.json"),
+        "{\n \"secret\": [\"hex:5w0rdf15h\"]}",
+    )
+    .unwrap();
+    let answer = provable(["run", "all.prov"]).in_folder(here.path()).call();
+    let answer = answer.status(2).says(&[
+        "all.inputs.json",
+        "entry 0: character 2 after `hex:` is no hexadecimal digit",
+        "text:hello",
+    ]);
+    assert!(!answer.stderr.contains("5w0rdf15h"), "{}", answer.stderr);
+    let arguments = ["run", "all.prov", "--secret", "1,hex:5w0rdf15h"];
+    let answer = provable(arguments).in_folder(here.path()).call();
+    let answer = answer.status(2).says(&["--secret: entry 2"]);
+    assert!(!answer.stderr.contains("5w0rdf15h"), "{}", answer.stderr);
 }

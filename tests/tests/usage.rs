@@ -107,7 +107,7 @@ fn a_missing_argument_is_named_in_json_too() {
 
 #[cfg(unix)]
 #[test]
-fn a_name_of_a_file_is_shown_and_not_obeyed() {
+fn control_characters_in_a_file_name_are_escaped() {
     let here = tempfile::tempdir().unwrap();
     let name = "a\u{1b}[2J\nb\u{202e}.prov";
     let write = |ending: &str, text: &str| {

@@ -20,6 +20,7 @@ pub mod fact;
 pub mod family;
 #[cfg(feature = "verifier")]
 pub mod field;
+pub mod fit;
 pub mod interval;
 pub mod layout;
 #[cfg(feature = "prover")]

@@ -133,7 +133,7 @@ pub enum KeyError {
     #[error("the making of the key was cancelled")]
     Cancelled,
     /// No folder for keys.
-    #[error("there is no folder for keys: set PROVABLE_HOME or give --keys DIR")]
+    #[error("there is no folder for keys: the system names no cache folder of the user")]
     NoFolder,
     /// For a circuit that is none of this version's tiers: a key of another version of this program, or of nobody's.
     #[error(
@@ -142,4 +142,15 @@ pub enum KeyError {
          SECURITY.md). If it is of a later version, use it with that version"
     )]
     UnknownCircuit,
+}
+
+#[cfg(all(feature = "store", feature = "prover"))]
+impl KeyError {
+    /// What failed at this path.
+    pub(crate) fn io(path: &std::path::Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
+        move |source| KeyError::Io {
+            path: crate::lang::quote::path(path),
+            source,
+        }
+    }
 }

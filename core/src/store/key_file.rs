@@ -1,6 +1,5 @@
 //! Proving keys as files, mapped into memory.
 
-use super::atomic_file::io;
 use super::regular_file;
 use crate::proof::{KeyError, ProvingKey};
 use provable_mapped::Bytes;
@@ -14,6 +13,6 @@ impl ProvingKey {
     /// When the file cannot be read, or is no key or none for this version's circuits.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
         let bytes = regular_file::open(path).and_then(|file| Bytes::of(&file));
-        Self::of_file(&bytes.map_err(io(path))?)
+        Self::of_file(&bytes.map_err(KeyError::io(path))?)
     }
 }

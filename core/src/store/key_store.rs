@@ -1,8 +1,8 @@
 //! The key store: a folder with a proving key a tier and imported verifying keys. Files appear whole or not at all and
 //! are never changed in place, since others may have them mapped; a lock keeps two processes from making the same key.
 
-use super::atomic_file::{io, lock, sweep, temporary, write_whole};
-use super::unfinished::IMPORT;
+use super::atomic_file::{self, FilePermissions, Leftovers, Naming, sweep};
+use super::lock_file::lock;
 use crate::circuit::tier::{Tier, UNKNOWN};
 use crate::log::KEYS;
 use crate::proof::Progress;
@@ -12,10 +12,22 @@ use crate::proof::{Origin, ProvingKey, VerifyingKey};
 use crate::proof::{setup, system_rng};
 use crate::store::regular_file;
 use std::fs;
-use std::io::{BufReader, ErrorKind, Write};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tracing::{debug, debug_span, info};
+
+/// The lock under which keys are imported.
+pub(super) const IMPORT: &str = "import";
+
+/// Writes a file of the store. Keys are no secrets: whoever may read a new file of this user may read them.
+fn write(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<()>,
+) -> Result<(), KeyError> {
+    atomic_file::write(path, Naming::Named, FilePermissions::New, content)
+        .map_err(KeyError::io(path))
+}
 
 /// A key in the store.
 #[derive(Clone, Debug)]
@@ -72,26 +84,25 @@ pub struct Contents {
 }
 
 impl KeyStore {
-    /// The store in `folder`, or in PROVABLE_HOME unless that is empty, or in the user's cache folder. The folder is
-    /// created when a key first goes into it.
+    /// The store in this folder. The folder is created when a key first goes into it.
+    pub fn open(folder: impl Into<PathBuf>) -> Self {
+        KeyStore {
+            folder: folder.into(),
+            is_default: false,
+        }
+    }
+
+    /// The store in the user's cache folder. The folder is created when a key first goes into it.
     ///
     /// # Errors
-    /// When nothing says where it is.
-    pub fn open(folder: Option<PathBuf>) -> Result<Self, KeyError> {
-        let from_environment = || {
-            let home = std::env::var_os("PROVABLE_HOME")?;
-            (!home.is_empty()).then(|| PathBuf::from(home))
-        };
-        let from_user = || {
-            let user = directories::ProjectDirs::from("", "", "provable")?;
-            Some(user.cache_dir().join("keys"))
-        };
-        let is_given = folder.is_some();
-        let named = folder.or_else(from_environment);
-        let is_default = named.is_none();
-        let folder = named.or_else(from_user).ok_or(KeyError::NoFolder)?;
-        debug!(target: KEYS, is_named = is_given, "opened");
-        Ok(KeyStore { folder, is_default })
+    /// When the system names no cache folder.
+    #[allow(clippy::should_implement_trait)] // the trait's function cannot fail
+    pub fn default() -> Result<Self, KeyError> {
+        let user = directories::ProjectDirs::from("", "", "provable").ok_or(KeyError::NoFolder)?;
+        Ok(KeyStore {
+            folder: user.cache_dir().join("keys"),
+            is_default: true,
+        })
     }
 
     /// Whether it is the one in the user's cache folder, which needs no naming.
@@ -136,9 +147,10 @@ impl KeyStore {
             return Ok((key, Duration::ZERO));
         }
         let path = self.proving_path(tier);
-        fs::create_dir_all(&self.folder).map_err(io(&self.folder))?;
-        let _lock = lock(&self.folder, &Self::stem(tier))?;
-        sweep(&self.folder, |left| self.folder.join(left) == path);
+        fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
+        let _lock = self.lock(&Self::stem(tier))?;
+        let is_this_key = |name: &str| self.folder.join(name) == path;
+        sweep(&self.folder, Leftovers::Of(&is_this_key));
         // Another process may have made it while this one waited.
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
@@ -149,7 +161,7 @@ impl KeyStore {
         let key = setup(tier, &mut system_rng(), progress)?;
         progress.phase("key: writing", 1.0);
         debug_span!(target: KEYS, "write", tier = tier.name)
-            .in_scope(|| write_whole(&path, |file| key.write(file)))?;
+            .in_scope(|| write(&path, |file| key.write(file)))?;
         // From here on it is its file: the memory that it was made in is given back.
         let key = self.read_proving_key(tier)?.unwrap_or(key);
         info!(target: KEYS, tier = tier.name, "made");
@@ -161,8 +173,14 @@ impl KeyStore {
     /// # Errors
     /// When it could not.
     pub fn try_place(&self, tier: &Tier) -> Result<(), KeyError> {
-        fs::create_dir_all(&self.folder).map_err(io(&self.folder))?;
-        temporary(&self.proving_path(tier)).map(drop)
+        fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
+        let path = self.proving_path(tier);
+        atomic_file::try_write(&path, Naming::Named).map_err(KeyError::io(&path))
+    }
+
+    fn lock(&self, name: &str) -> Result<fs::File, KeyError> {
+        let path = self.folder.join(format!("{name}.lock"));
+        lock(&self.folder, name).map_err(KeyError::io(&path))
     }
 
     fn read_proving_key(&self, tier: &Tier) -> Result<Option<ProvingKey>, KeyError> {
@@ -199,10 +217,10 @@ impl KeyStore {
         let (mut entries, mut unreadable) = (Vec::new(), Vec::new());
         let files = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Contents::default()),
-            files => files.map_err(io(&self.folder))?,
+            files => files.map_err(KeyError::io(&self.folder))?,
         };
         for file in files {
-            let path = file.map_err(io(&self.folder))?.path();
+            let path = file.map_err(KeyError::io(&self.folder))?.path();
             let origin = match path.extension().and_then(|extension| extension.to_str()) {
                 Some("pk") => Origin::Made,
                 Some("vk") => Origin::Imported,
@@ -215,7 +233,7 @@ impl KeyStore {
                 // A pipe or a folder is no key, whatever its name.
                 Err(_) if fs::metadata(&path).is_ok_and(|data| !data.is_file()) => continue,
                 Err(error) => {
-                    unreadable.push(io(&path)(error));
+                    unreadable.push(KeyError::io(&path)(error));
                     continue;
                 }
             };
@@ -263,10 +281,10 @@ impl KeyStore {
             return Ok(entry);
         }
         let path = self.folder.join(format!("{}.vk", hex::encode(digest)));
-        fs::create_dir_all(&self.folder).map_err(io(&self.folder))?;
-        let _lock = lock(&self.folder, IMPORT)?;
-        sweep(&self.folder, |left| left.ends_with(".vk"));
-        write_whole(&path, |file| file.write_all(bytes))?;
+        fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
+        let _lock = self.lock(IMPORT)?;
+        sweep(&self.folder, Leftovers::Of(&|name| name.ends_with(".vk")));
+        write(&path, |file| file.write_all(bytes))?;
         info!(target: KEYS, bytes = bytes.len(), "imported");
         let found = self.find(&digest)?;
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
@@ -286,7 +304,7 @@ mod tests {
     fn a_pipe_in_the_store_is_not_waited_for() {
         use rustix::fs::{CWD, FileType, Mode, mknodat};
         let folder = tempfile::tempdir().unwrap();
-        let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+        let store = KeyStore::open(folder.path());
         let tier = &TIERS[0];
         let key = store.proving_path(tier);
         let lock = folder.path().join(format!("{}.lock", KeyStore::stem(tier)));
@@ -305,8 +323,16 @@ mod tests {
     #[test]
     fn a_setup_removes_what_killed_ones_left() {
         let folder = tempfile::tempdir().unwrap();
-        let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
-        let killed = |path: &Path| temporary(path).unwrap().keep().unwrap().1;
+        let store = KeyStore::open(folder.path());
+        let killed = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(
+                ".{}.part",
+                fs::read_dir(folder.path()).unwrap().count()
+            ));
+            fs::write(&name, "half a key").unwrap();
+            PathBuf::from(name)
+        };
         let [smallest, next] = [&TIERS[0], &TIERS[1]];
         let left = [(); 2].map(|()| killed(&store.proving_path(smallest)));
         let of_another_tier = killed(&store.proving_path(next));
@@ -318,9 +344,9 @@ mod tests {
         assert!(of_another_tier.exists() && imported.exists());
 
         let elsewhere = tempfile::tempdir().unwrap();
-        let elsewhere = KeyStore::open(Some(elsewhere.path().to_path_buf())).unwrap();
-        let killed = temporary(&elsewhere.folder().join("aa.vk"));
-        let killed = killed.unwrap().keep().unwrap().1;
+        let elsewhere = KeyStore::open(elsewhere.path());
+        let killed = elsewhere.folder().join("aa.vk.x.part");
+        fs::write(&killed, "half a key").unwrap();
         elsewhere.import(&key.verifying.to_bytes()).unwrap();
         assert!(!killed.exists());
         assert_eq!(store.list().unwrap().len(), 1);

@@ -9,6 +9,8 @@ mod key_file;
 mod key_source;
 #[cfg(feature = "prover")]
 mod key_store;
+#[cfg(feature = "prover")]
+mod lock_file;
 pub mod regular_file;
 #[cfg(feature = "prover")]
 mod removal;

@@ -1,5 +1,5 @@
-//! Opening regular files, and nothing else: to open a pipe would wait for its other end, for ever if there is none, and
-//! anyone who may write in a folder can put one there.
+//! Opens regular files, and refuses everything else: to open a pipe would wait for its other end, for ever if there is
+//! none, and anyone who may write in a folder can put one there.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -19,7 +19,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// When it cannot be opened, or is a pipe, a device or a folder.
 pub fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     let file = never_waiting(options).open(path)?;
-    // Of what was opened: what the path names may be another thing by now.
+    // Asked of the open file: what is at the path may be another file by now.
     match file.metadata()?.is_file() {
         true => Ok(file),
         false => Err(no_file()),

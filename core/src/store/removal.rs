@@ -1,6 +1,5 @@
-//! Taking keys out of the store.
+//! Removing keys from the store.
 
-use super::atomic_file::io;
 use super::key_store::{Entry, KeyStore};
 use crate::circuit::tier::Tier;
 use crate::log::KEYS;
@@ -10,8 +9,8 @@ use std::fs;
 use tracing::info;
 
 impl KeyStore {
-    /// Removes a tier's proving key if it is there and is not listed as that: damaged at its very beginning, it has no
-    /// digest to be named by; another tier's, it is named as that tier's.
+    /// Removes a tier's proving key if it is there and is not listed as such: one that is damaged at its beginning has no
+    /// digest, and another tier's key in its place is listed as that tier's.
     ///
     /// # Errors
     /// When the folder cannot be read, or the file can be neither read nor removed.
@@ -21,9 +20,9 @@ impl KeyStore {
         if !path.is_file() || self.list()?.iter().any(is_whole) {
             return Ok(false);
         }
-        // What may not be read may be in order.
-        regular_file::open(&path).map_err(io(&path))?;
-        fs::remove_file(&path).map_err(io(&path))?;
+        // A key that this user may not read may be in order.
+        regular_file::open(&path).map_err(KeyError::io(&path))?;
+        fs::remove_file(&path).map_err(KeyError::io(&path))?;
         info!(target: KEYS, tier = tier.name, "removed, damaged");
         Ok(true)
     }
@@ -47,7 +46,7 @@ impl KeyStore {
         }
         for entry in self.list()? {
             if entry.tier == name || hex::encode(entry.digest) == name {
-                fs::remove_file(&entry.path).map_err(io(&entry.path))?;
+                fs::remove_file(&entry.path).map_err(KeyError::io(&entry.path))?;
                 removed += 1;
             }
         }
@@ -55,7 +54,7 @@ impl KeyStore {
         if let (0, Some(tier)) = (removed, Tier::named(name)) {
             let path = self.proving_path(tier);
             if path.exists() {
-                fs::remove_file(&path).map_err(io(&path))?;
+                fs::remove_file(&path).map_err(KeyError::io(&path))?;
                 removed += 1;
             }
         }

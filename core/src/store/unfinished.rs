@@ -1,15 +1,13 @@
-//! Keys whose writing was cut short: files of many megabytes that are no keys, left by whoever was killed.
+//! Unfinished keys: files of many megabytes that killed processes left.
 
-use super::atomic_file::{io, is_locked, parts, try_lock};
-use super::key_store::KeyStore;
+use super::atomic_file::named_partial_files;
+use super::key_store::{IMPORT, KeyStore};
+use super::lock_file::{is_locked, try_lock};
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
 use std::fs;
 use std::path::PathBuf;
 use tracing::info;
-
-/// The lock under which keys are imported.
-pub(super) const IMPORT: &str = "import";
 
 /// A file that was to become a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +21,9 @@ pub struct Unfinished {
 }
 
 impl KeyStore {
-    /// What killed processes left. What is being written at this moment is not among it.
+    /// What killed processes left. Keys that are being written are not among it.
     pub fn unfinished(&self) -> Vec<Unfinished> {
-        let files = parts(self.folder()).into_iter();
+        let files = named_partial_files(self.folder()).into_iter();
         let left = files.filter_map(|(path, whole)| {
             let (stem, ending) = whole.rsplit_once('.')?;
             let lock = match ending {
@@ -59,7 +57,7 @@ impl KeyStore {
                 match fs::remove_file(&left.path) {
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                     done => {
-                        done.map_err(io(&left.path))?;
+                        done.map_err(KeyError::io(&left.path))?;
                         removed += 1;
                     }
                 }
@@ -76,20 +74,18 @@ impl KeyStore {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::super::atomic_file::{lock, temporary};
+    use super::super::lock_file::lock;
     use super::*;
     use crate::circuit::tier::TIERS;
 
     #[test]
     fn what_a_killed_process_left_is_found_and_what_is_being_written_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+        let store = KeyStore::open(folder.path());
         let part = |name: &str| {
-            temporary(&folder.path().join(name))
-                .unwrap()
-                .keep()
-                .unwrap()
-                .1
+            let path = folder.path().join(format!("{name}.x.part"));
+            fs::write(&path, "half a key").unwrap();
+            path
         };
         let made = part(&format!("{}.pk", KeyStore::stem(&TIERS[0])));
         let imported = part("aa.vk");
@@ -108,24 +104,5 @@ mod tests {
         assert!(made.exists(), "another tier's");
         store.remove(TIERS[0].name).unwrap();
         assert!(!made.exists());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_key_is_readable_by_whom_the_users_mask_lets_and_a_lock_needs_no_writing() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let mode =
-            |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        let usual = folder.path().join("usual");
-        fs::write(&usual, "").unwrap();
-        let key = temporary(&folder.path().join("118.pk")).unwrap();
-        assert_eq!(mode(key.path()), mode(&usual));
-
-        drop(lock(folder.path(), "118").unwrap());
-        let path = folder.path().join("118.lock");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
-        lock(folder.path(), "118").unwrap();
-        assert!(try_lock(folder.path(), "118").is_some());
     }
 }

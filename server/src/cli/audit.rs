@@ -2,29 +2,26 @@
 
 use super::args::AuditArgs;
 use super::exit::{Exit, Failure};
-use super::input::{self, bytes};
+use super::load::assemble;
 use super::output::Output;
-use super::run::assemble;
+use super::read::{self, bytes};
 use super::setup::store_failure;
 use super::verify::{held, invalid, parse};
-use crate::engine::{PROOF_LIMIT, keys};
+use crate::files::limits;
+use crate::keys;
 use provable::lang::quote;
 use provable::proof::opening::{AuditError, Opening};
 use provable::store::Entry;
 use provable::vm::Limits;
 use serde_json::{Value, json};
 
-/// The largest opening read, in bytes: it holds the secret input.
-const OPENING_LIMIT: u64 = 64 << 20;
-
-/// Runs the command.
 pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
     let paths = [&args.program, &args.proof, &args.opening];
-    input::read_once(paths.into_iter().map(|path| path.as_os_str()))?;
-    let source = input::program(&args.program)?;
+    read::read_once(paths.into_iter().map(|path| path.as_os_str()))?;
+    let source = read::program(&args.program)?;
     let (_, program) = assemble(&source)?;
-    let proof = bytes(&args.proof, PROOF_LIMIT)?;
-    let opening = bytes(&args.opening, OPENING_LIMIT)?;
+    let proof = bytes(&args.proof, limits::PROOF)?;
+    let opening = bytes(&args.opening, limits::OPENING)?;
     let file = match parse(proof) {
         Ok(file) => file,
         Err(reason) => return invalid(output, &reason, Value::Null),

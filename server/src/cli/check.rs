@@ -2,9 +2,10 @@
 
 use super::args::{CheckArgs, Deny};
 use super::exit::{Exit, Failure};
-use super::input::{self, Source, name_of};
 use super::output::Output;
+use super::read::{self, name_of};
 use super::report::Report;
+use crate::source::Source;
 use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::program::assemble;
@@ -12,18 +13,18 @@ use provable::lang::quote::plural;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Runs the command. Each file is judged on its own, and the worst decides.
+/// Each file is judged on its own. The worst answer is the exit status.
 pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
-    input::read_once(args.files.iter().map(|path| path.as_os_str()))?;
+    read::read_once(args.files.iter().map(|path| path.as_os_str()))?;
     let checked: Vec<Checked> = args.files.iter().map(|path| Checked::new(path)).collect();
-    let tally = Tally::of(&checked, args.deny);
+    let counts = Counts::of(&checked, args.deny);
     if !output.is_json() {
         for one in &checked {
             one.note(output);
         }
     }
-    output.answer(|| tally.to_json(&checked), || tally.to_text())?;
-    Ok(tally.exit())
+    output.answer(|| counts.to_json(&checked), || counts.to_text())?;
+    Ok(counts.exit())
 }
 
 /// A file and what was found in it, or why it cannot be read.
@@ -41,7 +42,7 @@ enum Checked {
 
 impl Checked {
     fn new(path: &Path) -> Checked {
-        match input::program(path) {
+        match read::program(path) {
             Ok(source) => {
                 let (found, allowed) = findings(&source.text);
                 Checked::Read {
@@ -80,7 +81,7 @@ impl Checked {
             Checked::Read { source, found, .. } => {
                 json!({ "file": source.name, "diagnostics": Report::new(source).json(found) })
             }
-            // As a failure of the whole command says it.
+            // The same object as for a failure of the whole command.
             Checked::Unread { name, failure } => {
                 let mut object = failure.to_json();
                 if let Some(map) = object.as_object_mut() {
@@ -92,8 +93,7 @@ impl Checked {
     }
 }
 
-/// What is wrong with a text, first with the text itself, then with what the program does; and how many findings its
-/// author says are meant.
+/// The findings in a text, in the order of their positions; and how many more its author allows.
 fn findings(text: &str) -> (Vec<Diagnostic>, usize) {
     let assembly = assemble(text);
     let analysis = analyse(&assembly);
@@ -103,8 +103,8 @@ fn findings(text: &str) -> (Vec<Diagnostic>, usize) {
     (found, analysis.allowed)
 }
 
-/// How many of everything there are.
-struct Tally {
+/// How many files, findings of each severity, and allowed findings there are.
+struct Counts {
     files: usize,
     unread: usize,
     errors: usize,
@@ -114,8 +114,8 @@ struct Tally {
     deny: Option<Deny>,
 }
 
-impl Tally {
-    fn of(checked: &[Checked], deny: Option<Deny>) -> Tally {
+impl Counts {
+    fn of(checked: &[Checked], deny: Option<Deny>) -> Counts {
         let count = |severity| {
             let all = checked.iter().flat_map(Checked::found);
             all.filter(|one| one.severity == severity).count()
@@ -125,7 +125,7 @@ impl Tally {
             Checked::Read { allowed, .. } => *allowed,
             Checked::Unread { .. } => 0,
         });
-        Tally {
+        Counts {
             files: checked.len(),
             unread: checked.iter().filter(is_unread).count(),
             errors: count(Severity::Error),
@@ -136,7 +136,7 @@ impl Tally {
         }
     }
 
-    /// Findings that are no errors and count as such.
+    /// Findings that are no errors and count as errors.
     fn denied(&self) -> usize {
         match self.deny {
             None => 0,
@@ -169,7 +169,7 @@ impl Tally {
             "unread": self.unread,
             "files": files,
         });
-        // As every command that fails says why.
+        // Every command that fails has these fields.
         let first = checked.iter().find_map(|one| match one {
             Checked::Unread { failure, .. } => Some(failure.to_json()),
             Checked::Read { .. } => None,

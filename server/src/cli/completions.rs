@@ -6,7 +6,6 @@ use super::output::Output;
 use clap::CommandFactory;
 use serde_json::json;
 
-/// Runs the command.
 pub fn command(args: &CompletionsArgs, output: &Output) -> Result<Exit, Failure> {
     let all = Cli::command();
     let shown = all.get_subcommands().filter(|one| !one.is_hide_set());

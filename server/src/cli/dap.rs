@@ -2,15 +2,14 @@
 
 use super::args::{DapArgs, ProgramArgs};
 use super::exit::{Exit, Failure};
-use super::input;
+use super::load::LoadedProgram;
 use super::output::Output;
-use super::run::Statement;
+use super::read;
 use crate::dap::{self, Debuggee, Launch, LaunchInputs, WatchedFile};
 use provable::vm::Inputs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// Runs the command.
 pub fn command(args: &DapArgs, output: &Output) -> Result<Exit, Failure> {
     match args.port {
         None => dap::serve(std::io::stdin(), Box::new(std::io::stdout()), &load),
@@ -25,12 +24,12 @@ pub fn command(args: &DapArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Reads what a client wants to debug, as `run` would.
+/// Reads what a client wants to debug, as `provable run` would.
 fn load(launch: &Launch) -> Result<Debuggee, String> {
-    statement(launch).map_err(|failure| failure.in_one_line())
+    debuggee(launch).map_err(|failure| failure.in_one_line())
 }
 
-fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
+fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
     let (given, words) = match &launch.inputs {
         None => (None, None),
         Some(LaunchInputs::File(path)) => (Some(Path::new(path)), None),
@@ -44,7 +43,7 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
         .into_iter()
         .flatten()
     {
-        if input::is_stdin(path) {
+        if read::is_stdin(path) {
             return Err(
                 Failure::unusable("standard input is where the debugger is talked to")
                     .help("give the path of a file"),
@@ -61,40 +60,40 @@ fn statement(launch: &Launch) -> Result<Debuggee, Failure> {
     let args = ProgramArgs {
         program: path.clone(),
         inputs: file.clone(),
-        // Words that are given take the place of the file beside the program, which may be missing or wrong.
+        // Inputs that the launch request contains replace the file beside the program, which may be missing or wrong.
         public: inputs.as_ref().map(|_| String::new()),
         secret: None,
         max_steps: launch.step_limit,
     };
-    let statement = Statement::read(&args)?;
-    let mut limits = statement.limits;
+    let loaded = LoadedProgram::read(&args)?;
+    let mut limits = loaded.limits;
     let memory = launch
         .memory_limit_mib
         .map(|size| size.saturating_mul(1 << 20));
     if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
         limits.max_memory = bytes;
     }
-    let mut files = vec![WatchedFile::program(&path, &statement.source.text)];
+    let mut files = vec![WatchedFile::program(&path, &loaded.source.text)];
     if inputs.is_none() {
-        let path = file.unwrap_or_else(|| input::beside(&path, "inputs.json"));
+        let path = file.unwrap_or_else(|| read::beside(&path, "inputs.json"));
         files.push(WatchedFile::inputs(&path));
     }
     Ok(Debuggee::new(
         path,
-        statement.source,
-        (statement.assembly, statement.program),
-        inputs.unwrap_or(statement.inputs),
+        loaded.source,
+        (loaded.assembly, loaded.program),
+        inputs.unwrap_or(loaded.inputs),
         limits,
         files,
     ))
 }
 
-/// A path as the client is told of it, which may be in another folder. A relative one begins in `folder`, and that in
-/// the adapter's own.
+/// An absolute path, for a client that may be in another folder. A relative path begins in `folder`, and a relative
+/// `folder` in the adapter's own.
 fn absolute(folder: Option<&Path>, path: &Path) -> Result<PathBuf, Failure> {
     let path = folder.map_or_else(|| path.to_path_buf(), |folder| folder.join(path));
     let whole = std::path::absolute(&path).map_err(|error| {
-        Failure::unusable(format!("cannot read {}: {error}", input::shown(&path)))
+        Failure::unusable(format!("cannot read {}: {error}", read::shown(&path)))
     })?;
     // Clients compare paths as texts. What lies before `..` may be a link, so that is looked up.
     let goes_up = whole.components().any(|part| part == Component::ParentDir);

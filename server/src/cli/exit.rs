@@ -1,6 +1,6 @@
 //! The three exit statuses, and the one type that every failing command returns.
 
-use crate::engine::Refusal;
+use crate::errors::Error;
 use provable::lang::quote;
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
@@ -56,11 +56,11 @@ impl Failure {
         }
     }
 
-    /// A refusal that speaks of a program, so the program is named.
-    pub fn of(program: &str, refusal: &Refusal) -> Failure {
+    /// An error about a program, which the message names.
+    pub fn of(program: &str, error: &Error) -> Failure {
         Failure {
-            message: format!("{}: {refusal}", quote::name(program)),
-            ..Failure::from(refusal)
+            message: format!("{}: {error}", quote::name(program)),
+            ..Failure::from(error)
         }
     }
 
@@ -125,26 +125,26 @@ pub fn help(text: &str) -> String {
     format!("\u{1b}[1;36mhelp\u{1b}[0m: {text}")
 }
 
-impl From<&Refusal> for Failure {
-    fn from(refusal: &Refusal) -> Failure {
-        let message = refusal.to_string();
-        let failure = match refusal.is_negative() {
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Failure {
+        let message = error.to_string();
+        let failure = match error.is_negative() {
             true => Failure::negative(message),
             false => Failure::unusable(message),
         };
-        let failure = match refusal.help() {
+        let failure = match error.help() {
             Some(help) => failure.help(help),
             None => failure,
         };
-        match refusal.path() {
+        match error.path() {
             Some(path) => failure.field("file", json!(path.display().to_string())),
             None => failure,
         }
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Failure {
-        Failure::from(&refusal)
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::from(&error)
     }
 }

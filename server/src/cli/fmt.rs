@@ -1,22 +1,23 @@
-//! `provable fmt`: programs laid out the standard way, in place or from standard input to standard output. A text whose
-//! words do not form instructions is no program yet: it is left as it is, and the answer is about it too.
+//! `provable fmt`: formats programs, in place or from standard input to standard output. A text that does not parse is
+//! left as it is, and its errors are reported.
 
 use super::args::FmtArgs;
-use super::destination::{FileKind, destinations};
+use super::destination::destinations;
 use super::exit::{Exit, Failure};
-use super::input::{self, Source};
 use super::output::Output;
+use super::read;
 use super::report::Report;
-use crate::engine::place::{Identity, Stream, is_descriptor};
+use crate::files::identity::{FileIdentity, Stream, is_descriptor};
+use crate::files::kind::FileKind;
+use crate::source::Source;
 use provable::lang::diagnostics::Diagnostic;
-use provable::lang::quote;
-use provable::lang::quote::plural;
+use provable::lang::quote::{self, plural};
 use provable::lang::syntax::{format_tree, parse};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
 
-/// One text, and what it is when it is laid out.
+/// One text, and its formatted form.
 struct Text<'a> {
     path: &'a Path,
     source: Source,
@@ -25,7 +26,7 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn read(path: &'a Path) -> Result<Self, Failure> {
-        let source = input::program(path)?;
+        let source = read::program(path)?;
         let tree = parse(&source.text);
         let formatted = match tree.diagnostics() {
             [] => Ok(format_tree(&tree).text().to_owned()),
@@ -38,16 +39,15 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// What it is to become, if that is something else.
+    /// The formatted text, if it differs.
     fn change(&self) -> Option<&str> {
         let formatted = self.formatted.as_deref().ok()?;
         (formatted != self.source.text).then_some(formatted)
     }
 }
 
-/// Runs the command.
 pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
-    let stdin = args.files.iter().any(|path| input::is_stdin(path));
+    let stdin = args.files.iter().any(|path| read::is_stdin(path));
     if stdin && args.files.len() > 1 {
         return Err(
             Failure::unusable("- stands for standard input and takes no files beside it")
@@ -65,12 +65,12 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     let changes = texts.iter().filter_map(|text| Some((text, text.change()?)));
     let changes: Vec<(&Text<'_>, &str)> = changes.collect();
     if !args.check {
-        // Each by itself, since a file that is named twice is no mistake; all before one is written.
-        let tried = changes
+        // Each is checked by itself, since a file may be named twice. All are checked before one is written.
+        let checked = changes
             .iter()
             .map(|(text, _)| destinations(&[(FileKind::Program, text.path)], &[], output));
-        let tried = tried.collect::<Result<Vec<_>, _>>()?;
-        for ((to, _), (_, formatted)) in tried.iter().zip(&changes) {
+        let checked = checked.collect::<Result<Vec<_>, _>>()?;
+        for ((to, _), (_, formatted)) in checked.iter().zip(&changes) {
             for to in to {
                 to.write(|out| out.write_all(formatted.as_bytes()))?;
             }
@@ -79,17 +79,17 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     answer(&texts, &changes, args.check, output)
 }
 
-/// Refuses what cannot be laid out in its own place: what is no file, and the file that the answer goes to.
+/// Refuses what cannot be formatted in place: what is no file, and the file that standard output goes to.
 fn in_place(path: &Path) -> Result<(), Failure> {
     let refuse = |why: &str, help: &str| {
-        let failure = Failure::unusable(format!("{}: {why}", input::shown(path)));
-        let name = input::name_of(path);
+        let failure = Failure::unusable(format!("{}: {why}", read::shown(path)));
+        let name = read::name_of(path);
         Err(failure.field("file", json!(name)).help(help))
     };
     let elsewhere = "send the answer to another file";
-    if input::is_stdin(path) {
-        let both = Identity::behind(Stream::Input);
-        return match both.is_some() && both == Identity::behind(Stream::Output) {
+    if read::is_stdin(path) {
+        let both = FileIdentity::behind(Stream::Input);
+        return match both.is_some() && both == FileIdentity::behind(Stream::Output) {
             true => refuse("standard output goes to this file too", elsewhere),
             false => Ok(()),
         };
@@ -98,13 +98,13 @@ fn in_place(path: &Path) -> Result<(), Failure> {
         let help = "give the path of a program, or - for standard input and output";
         return refuse("this is no regular file, and is not written to", help);
     }
-    match Identity::is_stdout(path) {
+    match FileIdentity::is_stdout(path) {
         true => refuse("standard output goes to this file", elsewhere),
         false => Ok(()),
     }
 }
 
-/// Says what was, or would be, changed, and which texts have errors.
+/// Reports what was changed, or would be, and which texts have errors.
 fn answer(
     texts: &[Text<'_>],
     changes: &[(&Text<'_>, &str)],
@@ -157,7 +157,7 @@ fn answer(
     Ok(exit)
 }
 
-/// From standard input to standard output, where nothing is written of a text with errors.
+/// From standard input to standard output. Of a text with errors, nothing is written.
 fn stream(text: &Text<'_>, output: &Output) -> Result<Exit, Failure> {
     let formatted = match &text.formatted {
         Ok(formatted) => formatted,

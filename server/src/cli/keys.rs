@@ -1,39 +1,38 @@
 //! `provable keys`: what is in the key store, and how keys come and go.
 
 use super::args::{KeysAction, KeysArgs};
-use super::destination::{FileKind, destinations};
+use super::destination::destinations;
 use super::exit::{Exit, Failure};
-use super::input::bytes;
 use super::output::Output;
+use super::read::bytes;
 use super::setup::store_failure;
-use super::verify::KEY_LIMIT;
-use crate::engine::keys::{self, Held};
-use crate::engine::place::{Identity, folder_of, resolve};
-use provable::circuit::tier::Tier;
-use provable::circuit::tier::UNKNOWN;
-use provable::lang::quote::plural;
-use provable::lang::quote::{self, quoted};
-use provable::proof::KeyError;
-use provable::proof::Origin;
-use provable::store::Unfinished;
-use provable::store::{Entry, KeyStore};
+use crate::errors::{SHARE_KEYS, command_line};
+use crate::files::identity::FileIdentity;
+use crate::files::kind::FileKind;
+use crate::files::limits;
+use crate::files::real_path::real_path;
+use crate::keys::{self, Held};
+use provable::circuit::tier::{Tier, UNKNOWN};
+use provable::lang::quote::{self, plural, quoted};
+use provable::proof::{KeyError, Origin};
+use provable::store::atomic_file::folder_of;
+use provable::store::{Entry, KeyStore, Unfinished};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 
-/// What takes a key's name for files whose writing was cut short.
+/// The name, in place of a key's, of files whose writing was cut short.
 const UNFINISHED: &str = "unfinished";
-/// Digits of a digest that name a key: fewer could be those of another, or be meant as a tier.
+/// The fewest digits of a digest that name a key: fewer could fit several keys, or be meant as a tier.
 const LEAST_DIGITS: usize = 8;
 
-/// Runs the command.
 pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
     let store = keys::store(args.keys.dir.clone())?;
     match &args.action {
         KeysAction::List => list(&store, output)?,
         KeysAction::Export { name, path } => export(&store, name, path, output)?,
         KeysAction::Import { path } => {
-            let key = store.import(&bytes(path, KEY_LIMIT)?);
+            let key = store.import(&bytes(path, limits::VERIFYING_KEY)?);
             let key = key.map_err(|error| match error {
                 KeyError::Io { .. } => store_failure(error),
                 error => Failure::unusable(format!("{}: {error}", quote::path(path)))
@@ -69,8 +68,8 @@ fn list(store: &KeyStore, output: &Output) -> Result<(), Failure> {
 }
 
 fn export(store: &KeyStore, name: &str, path: &Path, output: &Output) -> Result<(), Failure> {
-    let place = resolve(path).map(|real| Identity::of(&folder_of(&real)));
-    if place.is_ok_and(|place| place.is_some() && place == Identity::of(store.folder())) {
+    let folder = real_path(path).map(|real| FileIdentity::of(&folder_of(&real)));
+    if folder.is_ok_and(|folder| folder.is_some() && folder == FileIdentity::of(store.folder())) {
         let name = quote::path(path);
         let failure = Failure::unusable(format!("{name} is in the key store itself"));
         let failure = failure.field("file", json!(path.display().to_string()));
@@ -90,9 +89,9 @@ fn export(store: &KeyStore, name: &str, path: &Path, output: &Output) -> Result<
     Ok(())
 }
 
-/// What to do about keys that serve nothing here.
+/// What to do about keys of other versions.
 fn remove_unknown(store: &KeyStore) -> String {
-    let call = keys::call(store, "keys remove unknown");
+    let call = command_line(store, "keys remove unknown");
     format!("{call} removes all keys of other versions")
 }
 
@@ -112,13 +111,13 @@ fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> 
         );
     }
     // A damaged key has no digest to be found by: the tier's name removes its file, and no other key of that tier.
-    if let Some(tier) = Tier::named(name) {
-        if store.remove_damaged(tier).map_err(store_failure)? {
-            return output.answer(
-                || json!({ "status": "ok", "key": { "tier": name } }),
-                || format!("removed the damaged key of tier {name}\n"),
-            );
-        }
+    if let Some(tier) = Tier::named(name)
+        && store.remove_damaged(tier).map_err(store_failure)?
+    {
+        return output.answer(
+            || json!({ "status": "ok", "key": { "tier": name } }),
+            || format!("removed the damaged key of tier {name}\n"),
+        );
     }
     let key = match named(store, name, None) {
         Ok(key) => key,
@@ -157,7 +156,7 @@ fn named(store: &KeyStore, name: &str, preferred: Option<Origin>) -> Result<Entr
         return Err(
             Failure::unusable(format!("\"{shown}\" is several keys")).help(format!(
                 "name one by its digest, as {} shows it",
-                keys::call(store, "keys list --json")
+                command_line(store, "keys list --json")
             )),
         );
     }
@@ -172,14 +171,14 @@ fn named(store: &KeyStore, name: &str, preferred: Option<Origin>) -> Result<Entr
         Failure::unusable(format!("no key \"{shown}\" is held in {folder}")).help(format!(
             "a key is named by its tier, or by {LEAST_DIGITS} or more of its digest's first digits: \
              {} shows them; {} makes one",
-            keys::call(store, "keys list"),
-            keys::call(store, "setup")
+            command_line(store, "keys list"),
+            command_line(store, "setup")
         )),
     )
 }
 
-/// The keys of a tier, if it is a tier's name, or those whose digest starts so. A key made here that has been imported
-/// too comes once.
+/// The keys of a tier, if `name` is a tier's, else those whose digest starts with it. A key that was made here and
+/// imported too is listed once.
 fn matching(mut keys: Vec<Entry>, name: &str) -> Vec<Entry> {
     let is_tier = name == UNKNOWN || Tier::named(name).is_some();
     keys.retain(|key| match is_tier {
@@ -221,7 +220,7 @@ fn to_text(store: &KeyStore, held: &Held, unfinished: &[Unfinished]) -> String {
         text.push_str(&format!(
             "no keys in {} yet; {} makes one, and `provable prove` the one it needs\n",
             quote::path(store.folder()),
-            keys::call(store, "setup")
+            command_line(store, "setup")
         ));
     }
     if keys.iter().any(|key| key.key.is_none()) {
@@ -235,7 +234,7 @@ fn to_text(store: &KeyStore, held: &Held, unfinished: &[Unfinished]) -> String {
         text.push_str(&format!("cannot be read: {error}\n"));
     }
     if !unreadable.is_empty() {
-        text.push_str(&format!("{}\n", keys::SHARE));
+        text.push_str(&format!("{}\n", SHARE_KEYS));
     }
     if !unfinished.is_empty() {
         let bytes: u64 = unfinished.iter().map(|left| left.bytes).sum();
@@ -243,7 +242,7 @@ fn to_text(store: &KeyStore, held: &Held, unfinished: &[Unfinished]) -> String {
             "{}, {} KB: keys whose making was stopped; {} deletes what they left\n",
             plural(unfinished.len(), "unfinished file"),
             bytes.div_ceil(1 << 10),
-            keys::call(store, "keys remove unfinished")
+            command_line(store, "keys remove unfinished")
         ));
     }
     text

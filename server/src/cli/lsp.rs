@@ -4,7 +4,7 @@ use super::args::LspArgs;
 use super::exit::{Exit, Failure};
 use crate::lsp;
 
-/// Runs the command. Its exit status is the protocol's: 0 after `shutdown`, else 1.
+/// The exit status is the protocol's: 0 after `shutdown`, else 1.
 pub fn command(args: &LspArgs) -> Result<Exit, Failure> {
     let was_asked = lsp::main(args.keys.dir.clone())
         .map_err(|error| Failure::unusable(format!("the language server cannot start: {error}")))?;

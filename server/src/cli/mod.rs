@@ -9,13 +9,14 @@ mod dap;
 mod destination;
 pub mod exit;
 mod fmt;
-pub mod input;
+pub mod inputs;
 mod keys;
+mod load;
 mod lsp;
-mod origin;
 mod output;
 mod progress;
 mod prove;
+mod read;
 mod report;
 mod run;
 mod setup;
@@ -76,7 +77,8 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
-/// Whether a command line gives a secret list of which a part came as an argument of its own: no message repeats it.
+/// Whether a command line has a secret list that the shell may have split into several arguments: no message repeats
+/// them.
 fn splits_a_secret(error: &clap::Error) -> bool {
     let is_list = |argument: OsString| {
         let argument = argument.to_string_lossy();
@@ -88,7 +90,7 @@ fn splits_a_secret(error: &clap::Error) -> bool {
     ) && std::env::args_os().any(is_list)
 }
 
-/// Help and the version are answers; anything else is bad usage, which `--json` hears of too.
+/// Help and the version are answers. Anything else is bad usage, which is reported as JSON too if `--json` is given.
 fn usage(error: &clap::Error) -> Exit {
     let is_json = std::env::args_os().any(|argument| argument == "--json");
     if splits_a_secret(error) {
@@ -105,7 +107,7 @@ fn usage(error: &clap::Error) -> Exit {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
         _ => {
             if is_json {
-                // What is missing stands on lines of its own, up to an empty one.
+                // Each missing argument is on a line of its own, up to an empty line.
                 let text = error.to_string();
                 let lines = text
                     .lines()

@@ -74,12 +74,12 @@ impl Output {
         }
     }
 
-    /// Writes a line to stderr; that it cannot be written has nowhere to be said.
+    /// Writes a line to stderr. If that fails, there is nowhere to report it.
     pub fn note(&self, text: &str) {
         let _ = writeln!(anstream::stderr().lock(), "{text}");
     }
 
-    /// Writes what to do about something that has been said.
+    /// Writes what to do about a message.
     pub fn help(&self, text: &str) {
         self.note(&help(text));
     }

@@ -1,43 +1,39 @@
 //! `provable prove`: runs a program, proves the run, verifies the proof, and only then writes it.
 
 use super::args::ProveArgs;
-use super::destination::{self, Destination, FileKind, destinations};
+use super::destination::destinations;
 use super::exit::{Exit, Failure};
-use super::input::{beside, is_stdin};
-use super::origin;
+use super::inputs::exhausted;
+use super::load::{InputFiles, LoadedProgram};
 use super::output::Output;
 use super::progress::Bar;
-use super::run::Statement;
+use super::read::{beside, is_stdin};
 use super::setup;
-use crate::engine::fit::{fit, tier_named};
-use crate::engine::{Refusal, keys};
+use crate::destination::{Destination, write_all_or_none};
+use crate::errors::Error;
+use crate::files::kind::FileKind;
+use crate::keys::{self, tier_named};
+use provable::circuit::fit::{FitError, fit};
 use provable::circuit::tier::Tier;
 use provable::proof::{self, ProofElements, Proved};
-use rand::rngs::OsRng;
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Runs the command.
 pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let path = proof_path(args)?;
     let wanted = args.tier.as_deref().map(tier_named).transpose()?;
-    let statement = Statement::read(&args.program)?;
+    let loaded = LoadedProgram::read(&args.program)?;
     let mut places = vec![(FileKind::Proof, path.as_path())];
     places.extend(
         args.opening
             .iter()
             .map(|path| (FileKind::Opening, path.as_path())),
     );
-    let read = destination::Statement::new(&args.program);
-    let (to, output) = &destinations(&places, &read.read(), output)?;
-    let found = fit(
-        &statement.program,
-        &statement.inputs,
-        statement.limits,
-        wanted,
-    );
-    let fit = found.map_err(|refusal| failed(args, &statement, &refusal))?;
+    let read = InputFiles::new(&args.program);
+    let (to, output) = &destinations(&places, &read.named(), output)?;
+    let found = fit(&loaded.program, &loaded.inputs, loaded.limits, wanted);
+    let fit = found.map_err(|error| failed(args, &loaded, &error.into()))?;
     let tier = fit.tier;
     if let (Some(decided), false) = (fit.decided(), output.is_json()) {
         output.note(&format!("tier {}: {decided}", tier.name));
@@ -46,20 +42,27 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let (key, setup_ms) = setup::proving_key(&store, tier, output)?;
 
     let start = Instant::now();
-    let Statement {
+    let LoadedProgram {
         program, inputs, ..
-    } = &statement;
+    } = &loaded;
     let bar = Bar::new("proof");
-    let proved = proof::prove_trace(&key, program, inputs, &fit.trace, &mut OsRng, &bar)
-        .map_err(|error| Refusal::of_proof(error, tier, &store))
-        .map_err(|refusal| failed(args, &statement, &refusal))?;
+    let proved = proof::prove_trace(
+        &key,
+        program,
+        inputs,
+        &fit.trace,
+        &mut proof::system_rng(),
+        &bar,
+    )
+    .map_err(|error| Error::of_proof(error, tier, &store))
+    .map_err(|error| failed(args, &loaded, &error))?;
     drop(bar);
     let prove_ms = start.elapsed().as_millis();
 
     // Without its opening a proof can never be audited, so both are written or neither.
-    let texts = [proved.file.to_json(), proved.opening.to_json()];
+    let texts = [proved.proof.to_json(), proved.opening.to_json()];
     let contents: Vec<_> = to.iter().zip(texts.iter().map(String::as_bytes)).collect();
-    destination::together(&contents)?;
+    write_all_or_none(&contents)?;
     for opening in to.iter().filter(|to| to.kind() == FileKind::Opening) {
         output.note(&format!(
             "{} reveals every secret of this run, to whomever it reaches",
@@ -67,7 +70,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
         ));
     }
     let proof = to.first().map(Destination::name).unwrap_or_default();
-    let commitment = hex::encode(proved.file.trace_commitment);
+    let commitment = hex::encode(proved.proof.trace_commitment);
     output.answer(
         || {
             json!({
@@ -100,16 +103,16 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
     }
 }
 
-/// No proof of this statement: a trap is shown at its instruction.
-fn failed(args: &ProveArgs, statement: &Statement, refusal: &Refusal) -> Failure {
-    let failure = Failure::of(&statement.source.name, refusal);
-    match refusal {
-        Refusal::Trapped(trap) => {
+/// Why there is no proof of this run: a trap is shown at its instruction.
+fn failed(args: &ProveArgs, loaded: &LoadedProgram, error: &Error) -> Failure {
+    let failure = Failure::of(&loaded.source.name, error);
+    match error {
+        Error::Fit(FitError::Trapped(trap)) => {
             let failure = failure
-                .shown(statement.trap(trap))
+                .shown(loaded.trap(trap))
                 .field("reason", json!(trap.reason.to_string()))
                 .field("line", json!(trap.line));
-            match origin::wanted(&args.program, trap) {
+            match exhausted(&args.program, trap) {
                 Some(help) => failure.help(help),
                 None => failure,
             }

@@ -1,8 +1,7 @@
 //! Findings and traps as people read them, with the lines they are about, and as JSON.
 
 use super::exit::Failure;
-use super::input::Source;
-use crate::engine::source::Places;
+use crate::source::{Positions, Source};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 use provable::lang::diagnostics::{Diagnostic, Severity};
@@ -11,17 +10,17 @@ use provable::vm::Trap;
 use serde_json::{Value, json};
 use std::ops::Range;
 
-/// As many findings as a person reads; the others are counted.
+/// The most findings that are shown; the others are counted.
 const SHOWN: usize = 20;
 /// Other places shown with a finding.
 const RELATED: usize = 4;
-/// A line longer than this is named, not shown.
+/// The longest line that is shown, in bytes; of a longer one the position is given.
 const LONGEST: usize = 4096;
 
-/// One source and the place of its lines.
+/// One source and the positions in it.
 pub struct Report<'a> {
     source: &'a Source,
-    places: Places<'a>,
+    positions: Positions<'a>,
 }
 
 impl<'a> Report<'a> {
@@ -29,7 +28,7 @@ impl<'a> Report<'a> {
     pub fn new(source: &'a Source) -> Self {
         Report {
             source,
-            places: Places::new(source),
+            positions: Positions::new(source),
         }
     }
 
@@ -60,7 +59,7 @@ impl<'a> Report<'a> {
 
     /// Why the source does not assemble, as the failure of a command that needs a program.
     pub fn failure(&self, errors: &[Diagnostic]) -> Failure {
-        Failure::unusable(self.places.summary(errors))
+        Failure::unusable(self.positions.summary(errors))
             .shown(self.text(errors))
             .field("file", json!(self.source.name))
             .field("diagnostics", self.json(errors))
@@ -114,7 +113,10 @@ impl<'a> Report<'a> {
                 _ => {
                     let label = mark.2.map(|label| format!(": {label}")).unwrap_or_default();
                     Level::NOTE
-                        .message(format!("at {}{label}", self.places.place(mark.0.start)))
+                        .message(format!(
+                            "at {}{label}",
+                            self.positions.position(mark.0.start)
+                        ))
                         .into()
                 }
             })
@@ -123,7 +125,7 @@ impl<'a> Report<'a> {
 
     fn snippet(&self, lines: Range<usize>, marks: Vec<Mark>) -> Element<'a> {
         let text = self.source.text.get(lines.clone()).unwrap_or_default();
-        let first = self.places.lines.line_column(lines.start).line + 1;
+        let first = self.positions.lines.line_column(lines.start).line + 1;
         let mut snippet = Snippet::source(text)
             .path(quote::name(&self.source.name))
             .line_start(first);
@@ -141,15 +143,15 @@ impl<'a> Report<'a> {
 
     /// The lines that a span touches, without the last line's end.
     fn whole_lines(&self, span: Range<usize>) -> Range<usize> {
-        let first = self.places.lines.line_column(span.start).line;
-        let last = self.places.lines.line_column(span.end).line;
+        let first = self.positions.lines.line_column(span.start).line;
+        let last = self.positions.lines.line_column(span.end).line;
         let start = self
-            .places
+            .positions
             .lines
             .line_span(first)
             .map_or(0, |line| line.start);
         let end = self
-            .places
+            .positions
             .lines
             .line_span(last)
             .map_or(start, |line| line.end)
@@ -183,19 +185,19 @@ impl<'a> Report<'a> {
     }
 
     fn span_json(&self, span: &Range<usize>) -> Value {
-        let (line, column) = self.places.line_column(span.start);
-        let (end_line, end_column) = self.places.line_column(span.end);
+        let (line, column) = self.positions.line_column(span.start);
+        let (end_line, end_column) = self.positions.line_column(span.end);
         json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
     }
 }
 
-/// A marked place: where, how, and what is said of it.
+/// A marked span, its style, and its label.
 type Mark = (Range<usize>, AnnotationKind, Option<String>);
 
 fn render(groups: &[Group<'_>]) -> String {
     Renderer::styled()
         .decor_style(DecorStyle::Ascii)
         .render(groups)
-        // Terminals obey these as they obey escape sequences; the renderer shows the other control characters itself.
+        // Terminals take these for the start of escape sequences. The renderer shows the other control characters itself.
         .replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}")
 }

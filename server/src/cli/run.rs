@@ -1,53 +1,52 @@
 //! `provable run`: a program and its inputs, to the end.
 
-use super::args::{ProgramArgs, RunArgs};
-use super::destination::{self, Destination, FileKind, destinations};
+use super::args::RunArgs;
+use super::destination::destinations;
 use super::exit::{Exit, Failure};
-use super::input::{self, Source};
-use super::origin;
+use super::inputs::exhausted;
+use super::load::{InputFiles, LoadedProgram};
 use super::output::Output;
 use super::progress::Bar;
-use super::report::Report;
-use crate::engine::digest::trace_digest;
-use crate::engine::fit::{Size, TableCost};
+use crate::destination::Destination;
+use crate::files::kind::FileKind;
 use crate::show::Show;
-use provable::lang::program::{Assembly, Program};
+use crate::trace_digest::trace_digest;
+use provable::circuit::fit::{Size, TableCost};
 use provable::proof::{Progress, Silent};
-use provable::vm::{self, Inputs, Limits, Outcome, Trap};
+use provable::vm::{self, Outcome};
 use serde_json::{Value, json};
 
-/// From here on the digest takes seconds, and a bar shows it.
+/// Steps from which the digest takes seconds, so that a progress bar is shown.
 const LONG_RUN: u64 = 500_000;
 
-/// Runs the command.
 pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
-    let statement = Statement::read(&args.program)?;
+    let loaded = LoadedProgram::read(&args.program)?;
     let wanted: Vec<_> = args
         .trace
         .iter()
         .map(|path| (FileKind::Trace, path.as_path()))
         .collect();
-    let read = destination::Statement::new(&args.program);
-    let (to, output) = &destinations(&wanted, &read.read(), output)?;
+    let read = InputFiles::new(&args.program);
+    let (to, output) = &destinations(&wanted, &read.named(), output)?;
     let outcome = match to.first() {
-        None => vm::run(&statement.program, &statement.inputs, statement.limits),
-        Some(to) => traced(to, &statement)?,
+        None => vm::run(&loaded.program, &loaded.inputs, loaded.limits),
+        Some(to) => traced(to, &loaded)?,
     };
     let digest = match outcome.trap() {
-        None => Some(digest(&statement, outcome.steps)?),
+        None => Some(digest(&loaded, outcome.steps)?),
         Some(_) => None,
     };
     let help = outcome
         .trap()
-        .and_then(|trap| origin::wanted(&args.program, trap));
+        .and_then(|trap| exhausted(&args.program, trap));
     if let (Some(trap), false) = (outcome.trap(), output.is_json()) {
-        output.note(&statement.trap(trap));
+        output.note(&loaded.trap(trap));
         if let Some(help) = &help {
             output.help(help);
         }
     }
     let size = match outcome.trap() {
-        None => Some(size(&statement, outcome.steps)),
+        None => Some(size(&loaded, outcome.steps)),
         Some(_) => None,
     };
     output.answer(
@@ -61,69 +60,23 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
     })
 }
 
-/// A program and what it runs on, as `run` and `prove` take them.
-pub struct Statement {
-    /// The text.
-    pub source: Source,
-    /// The text, assembled.
-    pub assembly: Assembly,
-    /// The program in it.
-    pub program: Program,
-    /// The inputs.
-    pub inputs: Inputs,
-    /// How far the run may go.
-    pub limits: Limits,
-}
-
-impl Statement {
-    /// Reads and assembles what the arguments name.
-    pub fn read(args: &ProgramArgs) -> Result<Statement, Failure> {
-        let source = input::program(&args.program)?;
-        let (assembly, program) = assemble(&source)?;
-        let inputs = input::inputs(args)?;
-        let mut limits = Limits::default();
-        if let Some(steps) = args.max_steps {
-            limits.max_steps = steps;
-        }
-        Ok(Statement {
-            source,
-            assembly,
-            program,
-            inputs,
-            limits,
-        })
-    }
-
-    /// A trap, shown at its instruction.
-    pub fn trap(&self, trap: &Trap) -> String {
-        Report::new(&self.source).trap(trap, self.assembly.span_of(trap.pc as usize))
-    }
-}
-
-/// The program in a text. A text with errors is unusable for every command that needs a program.
-pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
-    source
-        .assemble()
-        .map_err(|errors| Report::new(source).failure(&errors))
-}
-
-fn traced(to: &Destination, statement: &Statement) -> Result<Outcome, Failure> {
-    let Statement {
+fn traced(to: &Destination, loaded: &LoadedProgram) -> Result<Outcome, Failure> {
+    let LoadedProgram {
         program,
         inputs,
         limits,
         ..
-    } = statement;
+    } = loaded;
     Ok(to.write(|out| vm::trace_json(program, inputs, *limits, out))?)
 }
 
-fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
-    let Statement {
+fn digest(loaded: &LoadedProgram, steps: u64) -> Result<[u8; 32], Failure> {
+    let LoadedProgram {
         program,
         inputs,
         limits,
         ..
-    } = statement;
+    } = loaded;
     let bar = (steps >= LONG_RUN).then(|| Bar::new("digest of the trace"));
     let progress: &dyn Progress = match &bar {
         Some(bar) => bar,
@@ -134,13 +87,13 @@ fn digest(statement: &Statement, steps: u64) -> Result<[u8; 32], Failure> {
 }
 
 /// What a proof of the run takes. The run is repeated for it, if it is no longer than a proof can be.
-fn size(statement: &Statement, steps: u64) -> Size {
-    let Statement {
+fn size(loaded: &LoadedProgram, steps: u64) -> Size {
+    let LoadedProgram {
         program,
         inputs,
         limits,
         ..
-    } = statement;
+    } = loaded;
     Size::of_halted(program, inputs, *limits, steps)
 }
 
@@ -167,7 +120,7 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> 
     object
 }
 
-/// An answer with what to do about it, where there is something.
+/// An answer, with help if there is any.
 fn with_help(mut answer: Value, help: Option<String>) -> Value {
     if let (Some(help), Some(map)) = (help, answer.as_object_mut()) {
         map.insert("help".into(), json!(help));

@@ -1,18 +1,17 @@
-//! `provable setup`: makes the key of a tier ahead of time. `prove` makes a missing key through here too, so that
-//! both say the same about what a key made on one's own machine is worth.
+//! `provable setup`: makes the key of a tier ahead of time. `prove` makes a missing key by the same function, so that
+//! both give the same warning about a key made on one's own machine.
 
 use super::args::SetupArgs;
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::progress::Bar;
-use crate::engine::fit::tier_named;
-use crate::engine::{Refusal, keys};
+use crate::errors::Error;
+use crate::keys::{self, tier_named};
 use provable::circuit::tier::{TIERS, Tier};
 use provable::proof::{KeyError, ProvingKey, setup_estimate};
 use provable::store::KeyStore;
 use serde_json::json;
 
-/// Runs the command.
 pub fn command(args: &SetupArgs, output: &Output) -> Result<Exit, Failure> {
     let tier = match (&args.tier, args.steps) {
         (Some(name), _) => tier_named(name)?,
@@ -83,7 +82,7 @@ fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
 
 /// The key store cannot be used.
 pub fn store_failure(error: KeyError) -> Failure {
-    Refusal::Store(error).into()
+    Error::Store(error).into()
 }
 
 /// A time for people.

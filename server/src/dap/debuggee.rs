@@ -1,12 +1,17 @@
 //! What is debugged: a program as it was read when the session began, and the way from its lines to its instructions.
 
-use super::files::WatchedFile;
-use crate::engine::Source;
-use provable::lang::isa::Op;
+use super::protocol::breakpoints::Source as SourceDescriptor;
+use super::protocol::launch::Launch;
+use super::watched_file::WatchedFile;
+use crate::source::Source;
+use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::{Assembly, Program, SymbolKind};
 use provable::vm::{Inputs, Limits};
 use std::collections::HashMap;
 use std::path::PathBuf;
+
+/// Reads what a client wants to debug, or says in one line why it cannot be.
+pub type Load = dyn Fn(&Launch) -> Result<Debuggee, String> + Send + Sync;
 
 /// A program and what it runs on.
 pub struct Debuggee {
@@ -115,5 +120,38 @@ impl Debuggee {
             || "program".into(),
             |stem| stem.to_string_lossy().into_owned(),
         )
+    }
+
+    /// An instruction as a program would have it, with labels for places.
+    pub fn instruction_text(&self, index: u32) -> String {
+        let Some(instruction) = self.program.instructions().get(index as usize) else {
+            return "(the end of the program)".into();
+        };
+        let spec = instruction.op.spec();
+        match (instruction.operand, spec.operand) {
+            (None, _) => spec.mnemonic.to_owned(),
+            (Some(target), OperandKind::Target) => match self.label_at(target) {
+                Some(label) => format!("{} {label}", spec.mnemonic),
+                None => format!("{} {target}", spec.mnemonic),
+            },
+            (Some(word), _) => format!("{} {word}", spec.mnemonic),
+        }
+    }
+
+    /// The program's file, as the protocol describes it.
+    pub fn source_descriptor(&self) -> SourceDescriptor {
+        let name = self.path.file_name();
+        SourceDescriptor {
+            name: name.map(|name| name.to_string_lossy().into_owned()),
+            path: Some(self.path.display().to_string()),
+        }
+    }
+}
+
+/// The instruction that a reference stands for: its index, as disassemblies give it, in either base.
+pub fn instruction_reference(reference: &str) -> Option<i64> {
+    match reference.strip_prefix("0x") {
+        Some(digits) => i64::from_str_radix(digits, 16).ok(),
+        None => reference.parse().ok(),
     }
 }

@@ -1,6 +1,5 @@
-//! What the step before a position did: programs are deterministic, so it is seen by making it again.
+//! What the step before a position did: programs are deterministic, so the step is made again and observed.
 
-use crate::engine::value_histories::pushes;
 use provable::lang::program::Instruction;
 use provable::vm::replay::{Access, AccessKind, Recording};
 
@@ -35,7 +34,7 @@ impl LastStep {
         Some(LastStep {
             index,
             instruction,
-            result: result.filter(|_| !trapped && instruction.is_some_and(pushes)),
+            result: result.filter(|_| !trapped && instruction.is_some_and(Instruction::pushes)),
             stored: stored.filter(|_| !trapped),
             changed_carry: machine.carry() != carry,
             trapped,

@@ -1,32 +1,35 @@
 //! `provable dap`: a debug adapter, over standard input and output or over a port of this machine.
 //!
-//! - Programs are deterministic, so a session is a place in a run ([`provable::vm::replay`]) and a way to move it:
-//!   backwards is as good as forwards.
+//! - Programs are deterministic, so a session is a position in a run ([`provable::vm::replay`]) and a way to move it,
+//!   forwards or backwards.
 //! - One thread works, one reads. What takes long is a [`motion`], which goes on piece by piece between messages, so
-//!   that a pause is heard; everything else is answered at once.
-//! - Only this folder knows the protocol. Its messages are types in [`protocol`]; each topic of requests is a file in
-//!   [`requests`].
+//!   that the client can pause it; everything else is answered at once.
+//! - Only this folder knows the protocol. Its messages are types in [`protocol`].
+//! - A request takes one way: [`serve`](mod@serve) reads it, [`dispatch`] finds its handler in [`requests`], the handler
+//!   asks or changes the [`session`], and the session uses [`motion`], [`stops`] and [`debuggee`].
 
+mod capabilities;
 mod debuggee;
+mod dispatch;
+mod exceptions;
 mod expression;
-mod files;
 mod frames;
 mod last_step;
+mod launch;
+mod listen;
 mod motion;
-mod port;
 mod protocol;
+mod receive;
 mod requests;
+mod serve;
 mod session;
-mod start;
 mod stops;
 mod values;
+mod watched_file;
 mod wire;
 
-pub use debuggee::Debuggee;
-pub use files::WatchedFile;
-pub use port::listen;
+pub use debuggee::{Debuggee, Load};
+pub use listen::listen;
 pub use protocol::launch::{Launch, LaunchInputs};
-pub use start::serve;
-
-/// Reads what a client wants to debug, or says in one line why it cannot be.
-pub type Load = dyn Fn(&Launch) -> Result<Debuggee, String> + Send + Sync;
+pub use serve::serve;
+pub use watched_file::WatchedFile;

@@ -1,16 +1,16 @@
-//! Movements: from a position to the next one, or the one before, that is wanted. They go on piece by piece.
+//! Movements: from a position to the next or the previous one that is wanted. A movement goes on piece by piece.
 
-use super::stops::{Hit, Stops, Tally};
+use super::stops::{Hit, HitCounter, Stops};
 use provable::vm::Machine;
 use provable::vm::replay::{Access, Moved, Recording};
 
-/// Steps made between two looks at what the client sent: a few thousandths of a second.
+/// Steps between two checks for messages of the client: a few thousandths of a second.
 const PIECE: u64 = 200_000;
 
 /// The position that is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// Any that is a stop, and no other.
+    /// The next stop.
     Stop,
     /// One with at most this many open calls, or a stop.
     Depth(usize),
@@ -39,7 +39,7 @@ impl Goal {
 /// Where a movement came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arrived {
-    /// At what was wanted.
+    /// At the goal.
     Goal,
     /// At a stop.
     Hit(Hit),
@@ -47,23 +47,23 @@ pub enum Arrived {
     End,
     /// At its beginning.
     Beginning,
-    /// Where it was, since what was wanted is nowhere on the way.
+    /// Where it began, since the goal is nowhere on the way.
     Nowhere,
 }
 
-/// A movement on its way.
+/// A movement in progress.
 pub struct Motion {
     goal: Goal,
     /// Where it began.
     origin: u64,
     way: Way,
-    tally: Tally,
+    counter: HitCounter,
 }
 
 enum Way {
-    /// On; what comes up to the origin is only counted.
+    /// On. Hits up to the origin are only counted.
     Forward,
-    /// Back, a stretch at a time; all positions after `end` have been looked at.
+    /// Back, a range of positions at a time; all positions after `end` have been checked.
     Back { end: u64 },
     /// From the beginning of the run to `end`, since hits are numbered from there; the last that was found.
     Recount {
@@ -106,14 +106,14 @@ impl Motion {
             goal,
             origin,
             way,
-            tally: Tally::default(),
+            counter: HitCounter::default(),
         }
     }
 
     fn count_from_the_beginning(&mut self, recording: &mut Recording<'_>, stops: &Stops) {
         recording.jump(0);
         let inputs = recording.inputs();
-        stops.at(recording.machine(), inputs, None, &mut self.tally);
+        stops.at(recording.machine(), inputs, None, &mut self.counter);
     }
 
     /// A piece of the movement; what it came to, once it has.
@@ -121,7 +121,7 @@ impl Motion {
         let arrived = self.piece(recording, stops)?;
         let is_wanted = match (self.goal, &arrived) {
             (Goal::Instruction(_), Arrived::End) => false,
-            // At the beginning there is no step before that could be looked at, so it is looked at by itself.
+            // The beginning has no step before it that could be checked, so it is checked by itself.
             (Goal::Instruction(_), Arrived::Beginning | Arrived::Hit(_)) => {
                 self.origin > 0 && self.goal.is_met(recording.machine())
             }
@@ -130,7 +130,7 @@ impl Motion {
         if is_wanted {
             return Some(Arrived::Goal);
         }
-        // It is better to stay than to be led somewhere else.
+        // The movement failed, so the position stays as it was.
         recording.jump(self.origin);
         Some(Arrived::Nowhere)
     }
@@ -146,7 +146,8 @@ impl Motion {
                 let inputs = recording.inputs();
                 let mut last = None;
                 let (start, found) = recording.look_back(*end, |machine, access| {
-                    let arrived = seen(self.goal, stops, &mut self.tally, machine, inputs, access);
+                    let arrived =
+                        seen(self.goal, stops, &mut self.counter, machine, inputs, access);
                     let is_wanted = arrived.is_some();
                     last = arrived.or(last.take());
                     is_wanted
@@ -159,7 +160,8 @@ impl Motion {
                 let (end, inputs) = (*end, recording.inputs());
                 let most = end.saturating_sub(recording.position()).min(PIECE);
                 recording.forward(most, |machine, access| {
-                    let arrived = seen(self.goal, stops, &mut self.tally, machine, inputs, access);
+                    let arrived =
+                        seen(self.goal, stops, &mut self.counter, machine, inputs, access);
                     if let Some(arrived) = arrived {
                         *found = Some((machine.steps(), arrived));
                     }
@@ -194,8 +196,8 @@ impl Motion {
         let mut arrived = None;
         let moved = recording.forward(PIECE, |machine, access| {
             let is_ahead = is_jump || machine.steps() > self.origin;
-            self.tally.is_heard = is_ahead;
-            let found = seen(self.goal, stops, &mut self.tally, machine, inputs, access);
+            self.counter.logs = is_ahead;
+            let found = seen(self.goal, stops, &mut self.counter, machine, inputs, access);
             arrived = found.filter(|_| is_ahead);
             arrived.is_some()
         });
@@ -206,7 +208,7 @@ impl Motion {
         }
     }
 
-    /// Gives the movement up, at a position that it has come to.
+    /// Abandons the movement, at a position that it has reached.
     pub fn abandon(&self, recording: &mut Recording<'_>) {
         match &self.way {
             // A jump stays where it is; another movement never ends behind its beginning.
@@ -217,14 +219,14 @@ impl Motion {
         }
     }
 
-    /// What log points have said.
+    /// What log points have printed.
     pub fn take_lines(&mut self) -> Vec<String> {
-        self.tally.take_lines()
+        self.counter.take_lines()
     }
 
-    /// What is wrong with a condition.
-    pub fn take_complaint(&mut self) -> Option<String> {
-        self.tally.take_complaint()
+    /// Why a condition has no value.
+    pub fn take_condition_error(&mut self) -> Option<String> {
+        self.counter.take_condition_error()
     }
 }
 
@@ -233,15 +235,15 @@ impl Motion {
 fn seen(
     goal: Goal,
     stops: &Stops,
-    tally: &mut Tally,
+    counter: &mut HitCounter,
     machine: &Machine<'_>,
     inputs: &provable::vm::Inputs,
     access: Option<Access>,
 ) -> Option<Arrived> {
-    if goal.heeds_stops() {
-        if let Some(hit) = stops.at(machine, inputs, access, tally) {
-            return Some(Arrived::Hit(hit));
-        }
+    if goal.heeds_stops()
+        && let Some(hit) = stops.at(machine, inputs, access, counter)
+    {
+        return Some(Arrived::Hit(hit));
     }
     goal.is_met(machine).then_some(Arrived::Goal)
 }
@@ -249,7 +251,7 @@ fn seen(
 /// At the beginning nothing was stepped over, but there may be a breakpoint.
 pub fn beginning(recording: &Recording<'_>, stops: &Stops) -> Arrived {
     let (machine, inputs) = (recording.machine(), recording.inputs());
-    match stops.at(machine, inputs, None, &mut Tally::default()) {
+    match stops.at(machine, inputs, None, &mut HitCounter::default()) {
         Some(hit) => Arrived::Hit(hit),
         None => Arrived::Beginning,
     }

@@ -1,4 +1,4 @@
-//! How words are written.
+//! How words are shown.
 
 use super::protocol::inspect::Format;
 

@@ -1,8 +1,8 @@
 //! The file that `--log` names: opened before any work, appended to, and never one that something else is in.
 
 use crate::cli::exit::Failure;
-use crate::engine::destination::kept_as;
-use crate::engine::place::{Identity, is_device};
+use crate::files::identity::{FileIdentity, is_device};
+use crate::files::kind::protected_content;
 use provable::lang::quote;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
@@ -25,7 +25,7 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
         let why = "--log -: the log never goes to standard output".to_owned();
         return refuse(why, "without --log, -v logs to standard error");
     }
-    if Identity::is_stdout(path) {
+    if FileIdentity::is_stdout(path) {
         return refuse(
             format!("--log {name}: this is standard output, where the answer goes"),
             "without --log, -v logs to standard error",
@@ -39,7 +39,7 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
         let why = format!("--log {name}: there is something in this file that is no log");
         return refuse(why, "give the log a file of its own");
     }
-    if let Some(holds) = kept_as(path) {
+    if let Some(holds) = protected_content(path) {
         let why = format!("--log {name}: a file of this name is {holds}");
         return refuse(why, "give the log a file of its own, as provable.log");
     }
@@ -120,8 +120,8 @@ fn others(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = Pat
 
 /// Whether two paths lead to one file, which need not be there yet.
 fn is_same(one: &Path, other: &Path) -> bool {
-    let one = Identity::of(one);
-    one.is_some() && one == Identity::of(other)
+    let one = FileIdentity::of(one);
+    one.is_some() && one == FileIdentity::of(other)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! as `%5B`, digits of escapes in either letter case, `C:` as `c%3A`; and a file can be reached through links. So nothing
 //! compares URIs: documents are told apart by [`DocumentId`].
 
+use crate::files::real_path::nearest_real_path;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use tower_lsp_server::ls_types::Uri;
@@ -35,7 +36,7 @@ impl DocumentId {
 
     /// The file at a path, with every link in it resolved. Asks the file system.
     pub fn of_path(path: &Path) -> DocumentId {
-        DocumentId::File(real_path(path))
+        DocumentId::File(nearest_real_path(path))
     }
 
     /// Where the document lies: its own name in the real path of its folder. What lies beside a program lies beside this,
@@ -50,7 +51,7 @@ impl DocumentId {
     /// As [`Self::placed`], for a path.
     pub fn place_of(path: &Path) -> DocumentId {
         DocumentId::File(match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) => real_path(folder).join(name),
+            (Some(folder), Some(name)) => nearest_real_path(folder).join(name),
             _ => path.to_path_buf(),
         })
     }
@@ -112,19 +113,6 @@ fn with_capital_drive(path: PathBuf) -> PathBuf {
         }
         _ => path,
     }
-}
-
-/// A path with every link resolved. What does not exist yet lies in the real path of the nearest folder that does.
-fn real_path(path: &Path) -> PathBuf {
-    for ancestor in path.ancestors() {
-        if let Ok(real) = ancestor.canonicalize() {
-            return match path.strip_prefix(ancestor) {
-                Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
-                _ => real,
-            };
-        }
-    }
-    path.to_path_buf()
 }
 
 /// What kind of document it is, and so what is offered for it.

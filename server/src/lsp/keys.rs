@@ -1,7 +1,8 @@
 //! Which keys are at hand, and where each came from. Asked of the store again only when a file in it is another one.
 
 use super::session::lock;
-use crate::engine::stamp::Stamp;
+use crate::files::version::FileVersion;
+use crate::keys;
 use provable::store::KeyStore;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ pub struct Keys {
 /// What was found while the files were these.
 #[derive(Debug, Default)]
 struct Known {
-    files: Vec<Stamp>,
+    files: Vec<FileVersion>,
     origins: HashMap<String, Option<String>>,
 }
 
@@ -32,7 +33,7 @@ impl Keys {
 
     /// Where the verifying key with this digest, in hexadecimal digits, came from; none if it is not at hand.
     pub fn origin(&self, digest: &str) -> Option<String> {
-        let store = KeyStore::open(self.folder.clone()).ok()?;
+        let store = keys::store(self.folder.clone()).ok()?;
         let files = files(&store);
         let mut known = lock(&self.known);
         if known.files != files {
@@ -56,7 +57,7 @@ impl Keys {
 }
 
 /// The files of a store as they are.
-fn files(store: &KeyStore) -> Vec<Stamp> {
+fn files(store: &KeyStore) -> Vec<FileVersion> {
     let entries = std::fs::read_dir(store.folder()).into_iter().flatten();
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| {
@@ -64,5 +65,5 @@ fn files(store: &KeyStore) -> Vec<Stamp> {
         ending.is_some_and(|ending| ending == "pk" || ending == "vk")
     });
     paths.sort();
-    paths.iter().map(|path| Stamp::of(path)).collect()
+    paths.iter().map(|path| FileVersion::of(path)).collect()
 }

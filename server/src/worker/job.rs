@@ -4,8 +4,10 @@ use super::events::JobProgress;
 use super::key_cache::KeyCache;
 use super::protocol::{Answer, JobError, Request, Subject};
 use super::{prove, run, verify};
-use crate::engine::source::Places;
-use crate::engine::{Refusal, Source, keys};
+use crate::errors::Error;
+use crate::keys;
+use crate::source::{Positions, Source};
+use provable::circuit::fit::FitError;
 use provable::lang::program::Program;
 use provable::store::KeyStore;
 use provable::vm::{Inputs, Limits};
@@ -53,7 +55,7 @@ impl Worker {
                 let execution = Execution::new(subject, max_steps, max_memory)?;
                 prove::prove(self, &execution, tier.as_deref(), out, &progress)
                     .map(Answer::Prove)
-                    .map_err(|refusal| execution.refused(&refusal))
+                    .map_err(|error| execution.failed(&error))
             }
             Request::Verify { subject, proof } => {
                 let Limits {
@@ -67,7 +69,7 @@ impl Worker {
     }
 
     /// The key store. Opened for each job: its folder may be gone since the last one.
-    pub fn store(&self) -> Result<KeyStore, Refusal> {
+    pub fn store(&self) -> Result<KeyStore, Error> {
         keys::store(self.keys.clone())
     }
 }
@@ -92,7 +94,7 @@ impl Execution {
         };
         let (_, program) = source
             .assemble()
-            .map_err(|errors| JobError::new(Places::new(&source).summary(&errors)))?;
+            .map_err(|errors| JobError::new(Positions::new(&source).summary(&errors)))?;
         Ok(Execution {
             name: source.name,
             program,
@@ -104,20 +106,20 @@ impl Execution {
         })
     }
 
-    /// A refusal in one line, for a person.
-    pub fn refused(&self, refusal: &Refusal) -> JobError {
-        let mut message = format!("{}: {refusal}", self.name);
-        if let Some(help) = refusal.help() {
+    /// An error in one line, for a person.
+    pub fn failed(&self, error: &Error) -> JobError {
+        let mut message = format!("{}: {error}", self.name);
+        if let Some(help) = error.help() {
             message.push_str(&format!("; {help}"));
         }
-        let trap = match refusal {
-            Refusal::Trapped(trap) => Some(trap.into()),
+        let trap = match error {
+            Error::Fit(FitError::Trapped(trap)) => Some(trap.into()),
             _ => None,
         };
         JobError {
             message,
             trap,
-            lacked_key: matches!(refusal, Refusal::NoKey { .. }),
+            lacked_key: matches!(error, Error::NoKey { .. }),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The keys that stay loaded between jobs: the last one proved with, the last one verified with. Each is used again
 //! only while its file is the one it was read from, so that a key that was removed or replaced is forgotten.
 
-use crate::engine::stamp::Stamp;
-use crate::engine::{Refusal, keys};
+use crate::errors::Error;
+use crate::files::version::FileVersion;
+use crate::keys;
 use provable::circuit::tier::Tier;
-use provable::proof::{PreparedVerifyingKey, Progress, ProvingKey};
+use provable::proof::{Progress, ProvingKey, Verifier};
 use provable::store::KeyStore;
 use std::time::Duration;
 
@@ -17,18 +18,18 @@ pub struct KeyCache {
 
 struct Proving {
     tier: &'static str,
-    file: Stamp,
+    file: FileVersion,
     key: ProvingKey,
 }
 
 /// A key ready to verify with.
 pub struct Verifying {
     /// The key.
-    pub key: PreparedVerifyingKey,
+    pub key: Verifier,
     /// Where it came from.
     pub origin: String,
     digest: [u8; 32],
-    file: Stamp,
+    file: FileVersion,
 }
 
 impl KeyCache {
@@ -48,7 +49,7 @@ impl KeyCache {
         store: &KeyStore,
         tier: &Tier,
         progress: &dyn Progress,
-    ) -> Result<(&ProvingKey, Duration), Refusal> {
+    ) -> Result<(&ProvingKey, Duration), Error> {
         let key_cache = self.has(store, tier);
         let (kept, time) = match self.proving.take().filter(|_| key_cache) {
             Some(kept) => (kept, Duration::ZERO),
@@ -56,7 +57,7 @@ impl KeyCache {
                 let (key, time) = keys::proving_key(store, tier, progress)?;
                 let kept = Proving {
                     tier: tier.name,
-                    file: Stamp::of(&store.proving_path(tier)),
+                    file: FileVersion::of(&store.proving_path(tier)),
                     key,
                 };
                 (kept, time)
@@ -69,11 +70,7 @@ impl KeyCache {
     ///
     /// # Errors
     /// When it is not held here.
-    pub fn verifying(
-        &mut self,
-        store: &KeyStore,
-        digest: &[u8; 32],
-    ) -> Result<&Verifying, Refusal> {
+    pub fn verifying(&mut self, store: &KeyStore, digest: &[u8; 32]) -> Result<&Verifying, Error> {
         let is_current =
             |kept: &Verifying| kept.digest == *digest && kept.file.is_still(kept.file.path());
         let kept = match self.verifying.take().filter(is_current) {
@@ -82,10 +79,10 @@ impl KeyCache {
                 let held = keys::list(store)?;
                 let (entry, key) = held.key(digest)?;
                 Verifying {
-                    key: PreparedVerifyingKey::new(key),
+                    key: Verifier::new(key),
                     origin: entry.origin.to_string(),
                     digest: *digest,
-                    file: Stamp::of(&entry.path),
+                    file: FileVersion::of(&entry.path),
                 }
             }
         };

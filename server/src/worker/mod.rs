@@ -14,6 +14,8 @@ mod priority;
 pub mod protocol;
 mod prove;
 mod run;
+mod timings;
+mod value_histories;
 mod verify;
 
 use crate::jobs::JobKind;

@@ -10,7 +10,7 @@
 //!
 //! Requests hold secrets, so they are logged nowhere; `Debug` shows how many secret words there are, and no more.
 
-use crate::engine::fit::TableCost;
+use provable::circuit::fit::TableCost;
 use provable::vm::{Inputs, Trap};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};

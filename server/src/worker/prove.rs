@@ -3,12 +3,13 @@
 use super::events::JobProgress;
 use super::job::{Execution, Worker};
 use super::protocol::ProveAnswer;
-use crate::engine::Refusal;
-use crate::engine::destination::{self, FileKind};
-use crate::engine::fit::{fit, tier_named};
-use crate::engine::timings::Timings;
-use provable::proof::{Progress, ProofElements, prove_trace, setup_estimate};
-use rand::rngs::OsRng;
+use super::timings::Timings;
+use crate::destination::{check_file, write_all_or_none};
+use crate::errors::Error;
+use crate::files::kind::FileKind;
+use crate::keys::tier_named;
+use provable::circuit::fit::fit;
+use provable::proof::{Progress, ProofElements, prove_trace, setup_estimate, system_rng};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -20,7 +21,7 @@ pub fn prove(
     tier: Option<&str>,
     out: PathBuf,
     progress: &JobProgress,
-) -> Result<ProveAnswer, Refusal> {
+) -> Result<ProveAnswer, Error> {
     let Execution {
         program,
         inputs,
@@ -28,7 +29,7 @@ pub fn prove(
         ..
     } = execution;
     // Before the run: a proof that nobody can have is not worth its time.
-    let destination = destination::file(FileKind::Proof, &out)?;
+    let destination = check_file(FileKind::Proof, &out)?;
     progress.phase("run", 0.0);
     let wanted = tier.map(tier_named).transpose()?;
     let fit = fit(program, inputs, *limits, wanted)?;
@@ -52,13 +53,20 @@ pub fn prove(
 
     let start = Instant::now();
     let proving = progress.part(setup, 1.0);
-    let proved = prove_trace(key, program, inputs, &fit.trace, &mut OsRng, &proving)
-        .map_err(|error| Refusal::of_proof(error, tier, &store))?;
+    let proved = prove_trace(
+        key,
+        program,
+        inputs,
+        &fit.trace,
+        &mut system_rng(),
+        &proving,
+    )
+    .map_err(|error| Error::of_proof(error, tier, &store))?;
     let prove_ms = start.elapsed().as_millis() as u64;
 
-    let file = &proved.file;
+    let file = &proved.proof;
     let text = file.to_json();
-    destination::together(&[(&destination, text.as_bytes())])?;
+    write_all_or_none(&[(&destination, text.as_bytes())])?;
     // An estimate that cannot be kept is no reason to withhold a proof.
     let _ = timings.keep(tier, prove_ms);
     Ok(ProveAnswer {

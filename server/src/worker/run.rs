@@ -3,10 +3,10 @@
 use super::events::JobProgress;
 use super::job::{Execution, Worker};
 use super::protocol::{Cost, JobError, RunAnswer, ValueHistory, WORDS_KEPT};
-use crate::engine::digest::trace_digest;
-use crate::engine::fit::Size;
-use crate::engine::timings::Timings;
-use crate::engine::value_histories::follow;
+use super::timings::Timings;
+use super::value_histories::follow;
+use crate::trace_digest::trace_digest;
+use provable::circuit::fit::Size;
 use provable::proof::{Progress, setup_estimate};
 use provable::vm::Machine;
 use provable::vm::log;

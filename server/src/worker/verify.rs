@@ -2,7 +2,7 @@
 
 use super::job::{Execution, Worker};
 use super::protocol::{JobError, VerifyAnswer};
-use crate::engine::PROOF_LIMIT;
+use crate::files::limits;
 use provable::proof::{Proof, VerifyError};
 use std::time::Instant;
 
@@ -12,11 +12,11 @@ pub fn verify(
     execution: &Execution,
     proof: &str,
 ) -> Result<VerifyAnswer, JobError> {
-    if proof.len() as u64 > PROOF_LIMIT {
+    if proof.len() as u64 > limits::PROOF {
         return Err(JobError::new(format!(
             "{}: the proof is larger than {} MiB, the most that is read of one; check that it is the file you meant",
             execution.name,
-            PROOF_LIMIT >> 20
+            limits::PROOF >> 20
         )));
     }
     let file = match Proof::from_json(proof) {
@@ -35,7 +35,7 @@ pub fn verify(
     }
     let store = worker.store();
     let held = store.and_then(|store| worker.key_cache.verifying(&store, &file.key));
-    let held = held.map_err(|refusal| execution.refused(&refusal))?;
+    let held = held.map_err(|error| execution.failed(&error))?;
     let start = Instant::now();
     let result = held.key.verify(&execution.program, &file);
     let verify_ms = start.elapsed().as_secs_f64() * 1000.0;

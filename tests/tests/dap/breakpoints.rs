@@ -28,7 +28,7 @@ fn stops(debugger: &mut Debugger, expected: &[u64]) {
 }
 
 #[test]
-fn lines_move_to_the_next_instruction() {
+fn a_breakpoint_on_a_line_without_an_instruction_moves_to_the_next() {
     let desk = Desk::new(SQUARES);
     let mut debugger = Debugger::at_entry(&desk.program);
     let set = debugger.break_at(
@@ -133,7 +133,7 @@ fn log_points_print_on_the_way_forward_and_stop_nowhere() {
 }
 
 #[test]
-fn labels_and_instructions_are_places_too() {
+fn breakpoints_on_labels_and_instructions_stop_the_run() {
     let desk = Desk::new(SQUARES);
     let mut debugger = Debugger::at_entry(&desk.program);
     let body = debugger.ok(
@@ -197,7 +197,7 @@ fn heap_cells_are_watched_for_reads_and_writes() {
 }
 
 #[test]
-fn traps_are_exceptions_as_far_as_they_are_wanted() {
+fn a_trap_is_an_exception_if_its_filter_is_on() {
     let desk = Desk::new(SQUARES);
     let mut debugger = Debugger::at_entry(&desk.program);
     let seq = debugger.ask("continue", json!({ "threadId": 1 }));

@@ -68,7 +68,7 @@ fn a_relative_program_has_an_absolute_source() {
 }
 
 #[test]
-fn breakpoints_by_the_absolute_path_stand_in_a_relative_program() {
+fn a_breakpoint_by_absolute_path_is_set_in_a_relative_program() {
     let (root, program) = folders();
     let mut debugger = Debugger::spawn_in(&root.path().join("there"));
     debugger.begin(json!({ "program": "echo.prov" }));

@@ -2,7 +2,7 @@
 
 mod breakpoints;
 mod files;
-mod life;
+mod lifecycle;
 mod malformed;
 mod moving;
 mod random;

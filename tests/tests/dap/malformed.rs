@@ -37,7 +37,7 @@ const REQUESTS: [&str; 28] = [
 ];
 
 #[test]
-fn what_has_a_number_is_answered_with_it() {
+fn a_message_with_a_number_is_answered() {
     let desk = Desk::new(SQUARES);
     let mut debugger = Debugger::at_entry(&desk.program);
     for (number, message) in (1000..).zip([
@@ -90,7 +90,7 @@ fn arguments_of_every_shape_are_refused_or_taken() {
 }
 
 #[test]
-fn what_is_no_message_is_passed_over() {
+fn a_frame_that_is_no_message_is_skipped() {
     let desk = Desk::new(SQUARES);
     let mut debugger = Debugger::at_entry(&desk.program);
     debugger.send_bytes(b"GET / HTTP/1.1\r\n\r\nContent-Length: many\r\n\r\n");

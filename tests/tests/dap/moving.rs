@@ -49,7 +49,7 @@ fn step_in_out_and_back_by_instructions_know_routines() {
 }
 
 #[test]
-fn at_the_end_one_can_step_back_and_at_the_beginning_step_on() {
+fn step_back_works_at_the_end_and_step_in_at_the_beginning() {
     let desk = Desk::new("PUSH 1\nWRITE\nHALT\n");
     let mut debugger = Debugger::at_entry(&desk.program);
     assert_eq!(debugger.go("stepBack"), "entry");
@@ -72,7 +72,7 @@ fn at_the_end_one_can_step_back_and_at_the_beginning_step_on() {
 }
 
 #[test]
-fn one_can_go_to_any_step_and_to_where_a_line_runs() {
+fn goto_reaches_any_step_and_any_line_that_runs() {
     let desk = Desk::new(SQUARES);
     let mut debugger = Debugger::at_entry(&desk.program);
     assert_eq!(debugger.goto(20), "goto");

@@ -14,7 +14,7 @@ fn is_told(place: &Place, tier: &str) {
 }
 
 #[test]
-fn a_key_that_is_cut_is_told_and_made_again_once_it_is_removed() {
+fn a_truncated_key_is_refused_and_made_again_once_it_is_removed() {
     let place = Place::with_key();
     let bytes = std::fs::read(place.key()).unwrap();
     for length in [0, 16, 831, 832, 848, 1152, 1 << 20, bytes.len() - 1] {
@@ -50,9 +50,9 @@ fn a_key_with_a_changed_bit_makes_a_valid_proof_or_none() {
 }
 
 #[test]
-fn another_tiers_key_is_told_and_costs_neither_tier_its_own() {
+fn another_tiers_key_is_refused_and_neither_tier_loses_its_own() {
     let place = Place::with_key();
-    let store = KeyStore::open(Some(place.path("keys"))).unwrap();
+    let store = KeyStore::open(place.path("keys"));
     let next = store.proving_path(&TIERS[1]);
     std::fs::copy(place.key(), &next).unwrap();
     is_told(&place, "247");
@@ -63,7 +63,7 @@ fn another_tiers_key_is_told_and_costs_neither_tier_its_own() {
 
 /// Files that are mapped must not be cut, and nothing here does it: somebody else does.
 #[test]
-fn a_key_that_is_cut_while_it_is_used_costs_the_worker_and_nothing_else() {
+fn a_key_truncated_while_in_use_ends_the_worker_and_nothing_else() {
     let place = Place::with_key();
     let mut worker = Worker::start(&place);
     worker.prove(&place);

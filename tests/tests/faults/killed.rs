@@ -39,7 +39,7 @@ fn a_worker_killed_anywhere_leaves_whole_files_and_the_next_one_does_the_job() {
 }
 
 #[test]
-fn a_key_whose_writing_is_cut_anywhere_is_no_key_and_is_swept() {
+fn a_partly_written_key_is_no_key_and_is_removed() {
     let place = Place::new();
     // Blocks of 512 bytes; the file has about 11,800.
     for blocks in [1, 5_000, 11_000] {
@@ -55,7 +55,7 @@ fn a_key_whose_writing_is_cut_anywhere_is_no_key_and_is_swept() {
 }
 
 #[test]
-fn a_proof_whose_writing_is_cut_leaves_the_one_before() {
+fn a_write_of_a_proof_that_is_killed_leaves_the_proof_before() {
     let place = Place::with_proof();
     let opening = place.path("sum.opening.json");
     std::fs::write(&opening, "mine").unwrap();
@@ -102,7 +102,7 @@ fn of_several_processes_one_makes_the_key() {
 }
 
 #[test]
-fn who_waits_for_a_process_that_is_killed_makes_the_key() {
+fn a_process_that_waits_for_a_killed_one_makes_the_key() {
     let place = Arc::new(Place::new());
     let mut first = Worker::start(&place);
     first.prove(&place);
@@ -119,7 +119,7 @@ fn who_waits_for_a_process_that_is_killed_makes_the_key() {
 }
 
 #[test]
-fn a_text_whose_formatting_is_cut_is_as_it_was() {
+fn formatting_that_is_killed_leaves_the_text_as_it_was() {
     let place = Place::new();
     let text = "push 1\n".repeat(1000);
     std::fs::write(place.path("long.prov"), &text).unwrap();

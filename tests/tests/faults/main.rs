@@ -6,7 +6,9 @@
 mod clock;
 mod damaged;
 mod disk;
+mod folders;
 mod killed;
 #[cfg(target_os = "linux")]
 mod memory;
+mod mount;
 mod support;

@@ -129,7 +129,7 @@ fn what_the_command_reads_and_what_is_named_as_a_source_is_never_replaced() {
 }
 
 #[test]
-fn a_destination_that_cannot_be_written_is_told_before_any_work() {
+fn a_destination_that_cannot_be_written_is_refused_before_any_work() {
     let here = place();
     let at = |name: &str| here.path().join(name);
     std::fs::create_dir(at("folder")).unwrap();

@@ -121,7 +121,7 @@ fn listed(store: &str) -> Value {
 
 /// What a new version finds of an old one: its keys in the store, its proofs beside the programs.
 #[test]
-fn keys_and_proofs_of_another_version_are_told_as_such_and_made_again() {
+fn keys_and_proofs_of_another_version_are_refused_and_made_again() {
     let folder = proved().folder.path();
     let call = |arguments: &[&str]| {
         let arguments = arguments.iter().chain(&["--keys", "old"]);

@@ -1,8 +1,8 @@
 //! `provable prove`, `verify`, `audit`, `setup` and `keys`, on the smallest tier. One key serves nearly all of it.
 
-mod clobber;
 mod destinations;
 mod keys;
+mod overwrite;
 mod several;
 mod stores;
 mod streams;

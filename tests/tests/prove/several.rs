@@ -155,7 +155,7 @@ fn each_is_verified_with_the_key_that_it_names() {
 }
 
 #[test]
-fn a_machine_reads_an_answer_for_each() {
+fn json_has_an_answer_for_each_proof() {
     let json = verify(&["four.json", "five.json"], &["--json"])
         .status(0)
         .json();
@@ -207,7 +207,7 @@ fn no_answer_repeats_a_secret() {
 }
 
 #[test]
-fn a_key_that_is_none_is_said_of_each_that_needs_it() {
+fn an_unusable_key_is_reported_for_each_proof_that_needs_it() {
     laid();
     std::fs::write(proved().path("none.vk"), "no key").unwrap();
     let answer = verify(&["four.json", "text.json"], &["--key", "none.vk"]).status(2);
@@ -248,7 +248,7 @@ fn standard_input_is_one_file() {
 /// Whoever hands a file over names it.
 #[cfg(unix)]
 #[test]
-fn a_name_speaks_for_no_other_file() {
+fn a_file_name_cannot_imitate_the_answer_about_another_file() {
     laid();
     let name = "x\nfour.json: valid; \u{1b}[2J";
     std::fs::write(proved().path(name), "no proof").unwrap();

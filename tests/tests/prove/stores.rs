@@ -124,7 +124,7 @@ fn a_few_digits_name_no_key() {
 }
 
 #[test]
-fn what_was_left_unfinished_is_shown_and_removed() {
+fn unfinished_keys_are_listed_and_removed() {
     let here = tempfile::tempdir().unwrap();
     let key = store(&here.path().join("keys"));
     let part = |name: &str| {
@@ -223,7 +223,7 @@ mod permissions {
     }
 
     #[test]
-    fn a_store_that_may_not_be_read_is_told_as_such() {
+    fn a_store_that_may_not_be_read_is_reported() {
         let here = tempfile::tempdir().unwrap();
         allow(here.path(), 0o755);
         for (name, text) in [

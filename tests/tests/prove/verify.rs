@@ -31,7 +31,7 @@ fn another_program_is_a_negative_answer() {
 }
 
 #[test]
-fn what_is_no_proof_is_a_negative_answer() {
+fn a_file_that_is_no_proof_is_a_negative_answer() {
     let proof = proved().proof();
     let cut = proof.get(..proof.len() / 2).unwrap();
     let cases: [(&str, &[u8]); 5] = [
@@ -89,7 +89,7 @@ fn what_cannot_be_read_is_no_answer() {
 }
 
 #[test]
-fn a_proof_and_a_program_in_each_others_place_are_told_as_such() {
+fn swapped_arguments_of_verify_are_reported() {
     for command in [
         &["verify", "seed.proof.json", "seed.prov"][..],
         &["verify", "seed.proof.json", "seed.prov", "seed.prov"],

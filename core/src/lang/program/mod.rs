@@ -22,6 +22,14 @@ pub struct Instruction {
     pub operand: Option<u32>,
 }
 
+impl Instruction {
+    /// Whether the instruction pushes a word. SWAP moves words that others pushed.
+    pub fn pushes(self) -> bool {
+        let effect = self.op.effect(self.operand);
+        self.op != Op::Swap && effect.needs as i64 + effect.change > 0
+    }
+}
+
 /// An assembled program. Equality and the digest look at the instructions alone: comments, spacing, labels and
 /// the names of constants do not make another program.
 #[derive(Clone, Debug, Default)]

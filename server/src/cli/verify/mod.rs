@@ -1,15 +1,15 @@
-//! `provable verify`: whether a proof shows that this program ran. What can be read but proves nothing is a
-//! negative answer with its reason; what cannot be read, and a missing key, is no answer.
+//! `provable verify`: whether a proof shows that this program ran. A file that can be read and proves nothing gets a
+//! negative answer with its reason. For a file that cannot be read, and without the key, there is no answer.
 
 mod several;
 
 use super::args::VerifyArgs;
 use super::exit::{Exit, Failure};
-use super::input::{self, bytes};
+use super::load::assemble;
 use super::output::Output;
-use super::run::assemble;
-use crate::engine::PROOF_LIMIT;
-use crate::engine::keys::{self, Held};
+use super::read::{self, bytes};
+use crate::files::limits;
+use crate::keys::{self, Held};
 use provable::lang::program::Program;
 use provable::lang::quote;
 use provable::proof::opening::Opening;
@@ -18,14 +18,10 @@ use provable::proof::{self, KeyError, VerifyingKey};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// The largest verifying key read, in bytes.
-pub const KEY_LIMIT: u64 = 1 << 20;
-
-/// Runs the command.
 pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
     let paths = args.proofs.iter().chain([&args.program]).chain(&args.key);
-    input::read_once(paths.map(|path| path.as_os_str()))?;
-    let source = input::program(&args.program)?;
+    read::read_once(paths.map(|path| path.as_os_str()))?;
+    let source = read::program(&args.program)?;
     let (_, program) = assemble(&source)?;
     match args.proofs.as_slice() {
         [proof] => one(args, &program, proof, output),
@@ -39,7 +35,7 @@ fn one(
     proof: &Path,
     output: &Output,
 ) -> Result<Exit, Failure> {
-    let file = match parse(bytes(proof, PROOF_LIMIT)?) {
+    let file = match parse(bytes(proof, limits::PROOF)?) {
         Ok(file) => file,
         Err(reason) => return invalid(output, &reason, Value::Null),
     };
@@ -67,8 +63,8 @@ fn one(
     Ok(Exit::Done)
 }
 
-/// A proof file from its bytes, or why it is none that this version can say anything about: for a circuit that it does
-/// not have, there is no use in looking for a key.
+/// A proof from its bytes, or why this version cannot decide about it. For a circuit that it does not have, no key is
+/// looked for.
 pub fn parse(bytes: Vec<u8>) -> Result<Proof, String> {
     let text = String::from_utf8(bytes).map_err(|_| "the proof file is not UTF-8 text")?;
     let read = Proof::from_json(&text).and_then(|file| file.tier().map(|_| file));
@@ -78,7 +74,7 @@ pub fn parse(bytes: Vec<u8>) -> Result<Proof, String> {
     })
 }
 
-/// What was given in place of a proof, where it can be told.
+/// What was given in place of a proof, if it can be recognised.
 fn mistaken(text: &str) -> Option<&'static str> {
     let has = |key: &str| text.contains(&format!("\"{key}\""));
     if Opening::begins(text.as_bytes()) {
@@ -117,7 +113,7 @@ pub fn held<'a>(keys: &'a Held, named: &[u8; 32]) -> Result<(&'a VerifyingKey, S
     Ok((key, entry.origin.to_string()))
 }
 
-/// What a valid proof shows, so that whoever relies on it need not read the file a second time, when it may be another.
+/// What a valid proof shows. Whoever relies on it need not read the file again, which may be replaced meanwhile.
 fn valid(file: &Proof, key: &Value) -> Value {
     json!({
         "valid": true,
@@ -134,7 +130,7 @@ fn shown(key: &VerifyingKey, origin: &str) -> Value {
 }
 
 fn given(path: &Path) -> Result<VerifyingKey, Failure> {
-    VerifyingKey::from_bytes(&bytes(path, KEY_LIMIT)?).map_err(|error| {
+    VerifyingKey::from_bytes(&bytes(path, limits::VERIFYING_KEY)?).map_err(|error| {
         let name = quote::path(path);
         Failure::unusable(match error {
             KeyError::UnknownCircuit => format!("{name}: {error}"),

@@ -1,17 +1,17 @@
-//! Several proofs of one program. Those that name the same key are verified together, which takes a fraction of the
-//! time; each file has an answer of its own, and none hides what was found out about another.
+//! Several proofs of one program. Those that name the same key are verified in a batch, which takes a fraction of the
+//! time. Each file has an answer of its own, whatever the answers about the others are.
 
 use super::{Keys, parse, shown, valid};
 use crate::cli::args::VerifyArgs;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::input::{bytes, name_of};
 use crate::cli::output::Output;
-use crate::engine::PROOF_LIMIT;
+use crate::cli::read::{bytes, name_of};
+use crate::files::limits;
 use crate::show::Show;
 use provable::lang::program::Program;
 use provable::lang::quote::visible;
 use provable::proof::proof_json::Proof;
-use provable::proof::{PreparedVerifyingKey, VerifyError};
+use provable::proof::{Verifier, VerifyError};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -56,7 +56,7 @@ pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<
     let keys = OnceCell::new();
     for (named, group) in groups {
         let keys = keys.get_or_init(|| Keys::new(args)).as_ref();
-        found.extend(together(keys, program, &named, group));
+        found.extend(verify_group(keys, program, &named, group));
     }
     found.sort_by_key(|(place, _)| *place);
     let names = args.proofs.iter().map(|path| name_of(path));
@@ -82,7 +82,7 @@ pub fn command(args: &VerifyArgs, program: &Program, output: &Output) -> Result<
 }
 
 fn read(path: &Path) -> Result<Proof, Finding> {
-    let bytes = bytes(path, PROOF_LIMIT).map_err(Finding::Unanswered)?;
+    let bytes = bytes(path, limits::PROOF).map_err(Finding::Unanswered)?;
     parse(bytes).map_err(|reason| Finding::Invalid {
         reason,
         key: Value::Null,
@@ -90,7 +90,7 @@ fn read(path: &Path) -> Result<Proof, Finding> {
 }
 
 /// What one key says about its proofs. Without the key there is no answer about any of them.
-fn together(
+fn verify_group(
     keys: Result<&Keys, &Failure>,
     program: &Program,
     named: &[u8; 32],
@@ -105,7 +105,7 @@ fn together(
         }
     };
     let claims: Vec<(&Program, &Proof)> = group.iter().map(|(_, file)| (program, file)).collect();
-    let results = PreparedVerifyingKey::new(key).verify_batch(&claims);
+    let results = Verifier::new(key).verify_batch(&claims);
     let key = shown(key, &origin);
     let finding = |file, result: Result<(), VerifyError>| match result {
         Ok(()) => Finding::Valid {
@@ -120,7 +120,7 @@ fn together(
     };
     let results = group.into_iter().zip(results);
     results
-        .map(|((place, file), result)| (place, finding(file, result)))
+        .map(|((place, file), result)| (place, finding(file, result.map(drop))))
         .collect()
 }
 
@@ -146,7 +146,7 @@ impl Finding {
             Finding::Invalid { reason, key } => {
                 json!({ "file": name, "valid": false, "reason": reason, "key": key })
             }
-            // As a failure of the whole command says it, but that the message is the reason.
+            // The same object as for a failure of the whole command, but the message is the reason.
             Finding::Unanswered(failure) => {
                 let mut object = failure.to_json();
                 if let Some(map) = object.as_object_mut() {
@@ -177,7 +177,7 @@ impl Finding {
     }
 }
 
-/// A file's name, in quotes if it could be taken for more than a name: for another line, or for what is said of a file.
+/// A file's name, in quotes if it could be mistaken for another line or for an answer.
 fn unmistakable(name: &str) -> Cow<'_, str> {
     let is_plain = |one: char| !matches!(one, ':' | ';' | '"') && visible(one).chars().eq([one]);
     match name.chars().all(is_plain) {

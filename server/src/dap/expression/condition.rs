@@ -1,6 +1,8 @@
 //! What else a breakpoint can carry: how many times to let pass, and a text to print.
 
-use super::{Expression, ExpressionError, View, parse};
+use super::ast::{Expression, ExpressionError};
+use super::evaluate::View;
+use super::parse::parse;
 use provable::lang::program::Symbols;
 
 /// Which hits of a breakpoint count, numbered from 1 at the beginning of the run.

@@ -1,6 +1,6 @@
 //! The value of an expression in a state.
 
-use super::{Binary, Expression, ExpressionError, List, Part, Unary};
+use super::ast::{Binary, Expression, ExpressionError, List, Part, Unary};
 use provable::vm::{Inputs, Machine, alu};
 
 type Value = Result<u32, ExpressionError>;

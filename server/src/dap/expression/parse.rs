@@ -1,7 +1,7 @@
 //! From tokens to expressions.
 
+use super::ast::{Binary, Expression, ExpressionError, List, Part, Unary};
 use super::token::{Token, tokens};
-use super::{Binary, Expression, ExpressionError, List, Part, Unary};
 use provable::lang::program::Symbols;
 use provable::lang::quote::shortened;
 use provable::lang::suggest::nearest;

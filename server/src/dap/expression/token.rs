@@ -1,6 +1,6 @@
 //! Tokens of an expression.
 
-use super::{Binary, ExpressionError, LONGEST};
+use super::ast::{Binary, ExpressionError, LONGEST};
 use provable::lang::quote::visible;
 use provable::lang::syntax::parse_number;
 

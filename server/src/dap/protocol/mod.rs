@@ -73,6 +73,9 @@ impl Request {
     }
 }
 
+/// The body of an answer, or why the request is refused.
+pub type Answer = Result<Value, Problem>;
+
 /// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

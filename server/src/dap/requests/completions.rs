@@ -3,15 +3,15 @@
 use super::console::COMMANDS;
 use crate::dap::expression::NAMES;
 use crate::dap::protocol::inspect::{CompletionItem, Completions};
-use crate::dap::protocol::{Problem, Request, body};
+use crate::dap::protocol::{Answer, Request, body};
 use crate::dap::session::Session;
 use provable::lang::program::SymbolKind;
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Completions that are given at a time.
+/// The most completions in one answer.
 const MOST: usize = 200;
 
-pub fn completions(session: &Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn completions(session: &Session<'_>, request: &Request) -> Answer {
     let wanted: Completions = request.arguments()?;
     let first = i64::from(session.settings.client.columns_start_at_1);
     // Columns count UTF-16 units.
@@ -20,7 +20,7 @@ pub fn completions(session: &Session<'_>, request: &Request) -> Result<Value, Pr
     let before = String::from_utf16_lossy(&units);
     let is_in = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '.');
     let start = before.rfind(|one| !is_in(one)).map_or(0, |at| at + 1);
-    // After a character of several bytes the place may be none; then there is nothing to complete.
+    // After a character of several bytes this may be no boundary of characters; then there is nothing to complete.
     let prefix = before.get(start..).unwrap_or_default();
     let item = |label: &str, kind, detail: &str| CompletionItem {
         label: label.to_owned(),

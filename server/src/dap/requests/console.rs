@@ -1,7 +1,7 @@
 //! Commands of the console, where everything else is an expression.
 
 use super::edit::set;
-use super::evaluate::value_of;
+use super::value::value_of;
 use crate::dap::motion::Goal;
 use crate::dap::protocol::Problem;
 use crate::dap::session::Session;
@@ -32,7 +32,7 @@ pub const COMMANDS: [(&str, &str); 6] = [
     ("help", "this list"),
 ];
 
-/// Does what a text asks for, if it is a command. Gives what to answer.
+/// Carries out a text if it is a command. Returns the answer.
 pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
     let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -45,7 +45,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             moved(session, step)
         }
         ("back", "") => {
-            session.leave();
+            session.announce_continued();
             session.back(Goal::Depth(usize::MAX), "step");
             String::new()
         }
@@ -54,7 +54,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             moved(session, here.saturating_sub(steps))
         }
         ("on", "") => {
-            session.leave();
+            session.announce_continued();
             session.forward(Goal::Depth(usize::MAX), "step");
             String::new()
         }
@@ -76,12 +76,12 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
 }
 
 fn moved(session: &mut Session<'_>, position: u64) -> String {
-    session.leave();
+    session.announce_continued();
     session.go_to(position, "goto");
     String::new()
 }
 
-/// A number of steps, which may be more than a word holds. As a word, a negative number would be a large one.
+/// A number of steps, which may be larger than a word. A negative number is refused: as a word, it would be a large one.
 fn number(session: &Session<'_>, text: &str) -> Result<u64, Problem> {
     if text.starts_with('-') {
         return Err(Problem::new(format!(
@@ -90,7 +90,7 @@ fn number(session: &Session<'_>, text: &str) -> Result<u64, Problem> {
         )));
     }
     if !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit()) {
-        // More than fits is more than any run has.
+        // A number that does not fit is larger than any run.
         return Ok(text.parse().unwrap_or(u64::MAX));
     }
     match text.parse() {

@@ -1,25 +1,22 @@
 //! `disassemble`: the instructions as the machine has them. An instruction's address is its index, as in `JMP 4`.
 
-use super::breakpoints::instruction_of;
-use super::frames::source;
-use crate::dap::Debuggee;
+use crate::dap::debuggee::instruction_reference;
 use crate::dap::protocol::inspect::{Disassemble, DisassembledInstruction};
-use crate::dap::protocol::{Problem, Request, body};
+use crate::dap::protocol::{Answer, Problem, Request, body};
 use crate::dap::session::Session;
-use provable::lang::isa::OperandKind;
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Instructions that are given at a time.
+/// The most instructions in one answer.
 const MOST: u64 = 10_000;
 
-pub fn disassemble(session: &Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn disassemble(session: &Session<'_>, request: &Request) -> Answer {
     let wanted: Disassemble = request.arguments()?;
-    let start = instruction_of(&wanted.memory_reference)
+    let start = instruction_reference(&wanted.memory_reference)
         .ok_or_else(|| Problem::new("there is no such instruction"))?
         .saturating_add(wanted.offset.unwrap_or(0))
         .saturating_add(wanted.instruction_offset.unwrap_or(0));
     let count = i64::try_from(wanted.instruction_count.min(MOST)).unwrap_or(0);
-    // As many as were asked for, also where there are none: clients count on it.
+    // As many as are asked for, also beyond the program: clients rely on the number.
     let instructions: Vec<DisassembledInstruction> = (start..start.saturating_add(count))
         .map(|at| one(session, at))
         .collect();
@@ -40,27 +37,11 @@ fn one(session: &Session<'_>, at: i64) -> DisassembledInstruction {
         return nothing;
     };
     DisassembledInstruction {
-        instruction: text_of(debuggee, index),
+        instruction: debuggee.instruction_text(index),
         symbol: debuggee.label_at(index).map(str::to_owned),
-        location: Some(source(debuggee)),
+        location: Some(debuggee.source_descriptor()),
         line: Some(session.settings.line_out(debuggee.line(index))),
         presentation_hint: None,
         ..nothing
-    }
-}
-
-/// An instruction as a program would have it, with labels for places.
-pub fn text_of(debuggee: &Debuggee, index: u32) -> String {
-    let Some(instruction) = debuggee.program.instructions().get(index as usize) else {
-        return "(the end of the program)".into();
-    };
-    let spec = instruction.op.spec();
-    match (instruction.operand, spec.operand) {
-        (None, _) => spec.mnemonic.to_owned(),
-        (Some(target), OperandKind::Target) => match debuggee.label_at(target) {
-            Some(label) => format!("{} {label}", spec.mnemonic),
-            None => format!("{} {target}", spec.mnemonic),
-        },
-        (Some(word), _) => format!("{} {word}", spec.mnemonic),
     }
 }

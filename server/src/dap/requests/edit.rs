@@ -1,17 +1,17 @@
-//! `setVariable` and `setExpression`: what if this word were another? The run is another one from here on; what came
-//! before stays. Restarting forgets it.
+//! `setVariable` and `setExpression`: "what if this word were another?" From here on the run is another one, and what
+//! came before stays. A restart undoes the change.
 
-use super::evaluate::{value_of, wrong};
-use super::variables::{FLAGS, HEAP, STACK};
+use super::value::{value_of, wrong};
+use super::variable_groups::{FLAGS, HEAP, STACK};
 use crate::dap::expression::{Expression, List, Part, parse};
 use crate::dap::protocol::inspect::{SetExpression, SetVariable};
-use crate::dap::protocol::{Problem, Request};
+use crate::dap::protocol::{Answer, Problem, Request};
 use crate::dap::session::Session;
 use crate::dap::values;
 use provable::vm::replay::Edit;
-use serde_json::{Value, json};
+use serde_json::json;
 
-pub fn set_variable(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn set_variable(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: SetVariable = request.arguments()?;
     let place = wanted
@@ -29,7 +29,7 @@ pub fn set_variable(session: &mut Session<'_>, request: &Request) -> Result<Valu
     Ok(json!({ "value": values::word(word, wanted.format), "type": "word" }))
 }
 
-pub fn set_expression(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn set_expression(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: SetExpression = request.arguments()?;
     let word = set(session, &wanted.expression, &wanted.value)?;
@@ -38,7 +38,7 @@ pub fn set_expression(session: &mut Session<'_>, request: &Request) -> Result<Va
 
 const CANNOT: &str = "only words of the stack, heap cells and the carry flag can be set";
 
-/// Sets what an expression names to the value of another. Gives that value.
+/// Sets what an expression names to the value of another expression. Returns that value.
 pub fn set(session: &mut Session<'_>, name: &str, value: &str) -> Result<u32, Problem> {
     let named = parse(name, &session.debuggee.assembly.symbols).map_err(wrong)?;
     let word = value_of(session, value)?;
@@ -63,7 +63,7 @@ pub fn set(session: &mut Session<'_>, name: &str, value: &str) -> Result<u32, Pr
         .recording
         .edit(edit)
         .map_err(|error| Problem::new(error.to_string()))?;
-    session.say(
+    session.print_to_console(
         "important",
         format!(
             "what if: from step {} on, with {} = {word}, this is another run than the program's; \
@@ -72,6 +72,6 @@ pub fn set(session: &mut Session<'_>, name: &str, value: &str) -> Result<u32, Pr
             name.trim()
         ),
     );
-    session.changed();
+    session.state_changed();
     Ok(word)
 }

@@ -1,28 +1,27 @@
 //! `evaluate`: expressions for watches, hovers and the console, and the console's commands.
 
-use super::console;
-use super::row;
-use super::variables::group_of;
-use crate::dap::expression::{Expression, ExpressionError, Part, list, parse};
+use super::value::wrong;
+use super::variable_groups::group_of;
+use super::{console, row};
+use crate::dap::expression::{Expression, Part, list, parse};
 use crate::dap::protocol::inspect::{Evaluate, Evaluated};
-use crate::dap::protocol::{Problem, Request, body};
+use crate::dap::protocol::{Answer, Request, body};
 use crate::dap::session::Session;
 use crate::dap::values;
 use provable::lang::quote::plural;
-use serde_json::Value;
 
-pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: Evaluate = request.arguments()?;
     let context = wanted.context.as_deref().unwrap_or_default();
-    // A client that says of nothing where it stands has one place to type in.
-    if matches!(context, "repl" | "") {
-        if let Some(said) = console::command(session, &wanted.expression)? {
-            return body(Evaluated {
-                result: said,
-                ..Evaluated::default()
-            });
-        }
+    // A client that gives no context has one place to type in.
+    if matches!(context, "repl" | "")
+        && let Some(result) = console::command(session, &wanted.expression)?
+    {
+        return body(Evaluated {
+            result,
+            ..Evaluated::default()
+        });
     }
     if row::is_asked(session, &wanted.expression, context) {
         return body(Evaluated {
@@ -45,7 +44,7 @@ pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, P
         parse(&wanted.expression, &session.debuggee.assembly.symbols).map_err(wrong)?;
     let word = expression.value(session.view()).map_err(wrong)?;
     let result = match (&expression, context, wanted.format) {
-        // The only one that may not fit in a word.
+        // The only value that may not fit in a word.
         (Expression::Part(Part::Step), _, None) => session.recording.position().to_string(),
         (_, "hover" | "repl", None) => values::full(word),
         _ => values::word(word, wanted.format),
@@ -55,15 +54,4 @@ pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Result<Value, P
         kind: Some("word"),
         ..Evaluated::default()
     })
-}
-
-/// The value of an expression here.
-pub fn value_of(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
-    let expression = parse(text, &session.debuggee.assembly.symbols).map_err(wrong)?;
-    expression.value(session.view()).map_err(wrong)
-}
-
-/// A problem with an expression.
-pub fn wrong(error: ExpressionError) -> Problem {
-    Problem::new(error.to_string())
 }

@@ -1,18 +1,16 @@
-//! `threads`, `stackTrace` and `exceptionInfo`: the one thread, a frame for each open call, what went wrong.
+//! `threads`, `stackTrace` and `exceptionInfo`: the one thread, a frame for each open call, the trap.
 
-use super::breakpoints::category;
-use crate::dap::Debuggee;
-use crate::dap::protocol::breakpoints::Source;
+use crate::dap::exceptions::category;
 use crate::dap::protocol::inspect::{StackFrame, StackTrace};
-use crate::dap::protocol::{Problem, Request, body};
+use crate::dap::protocol::{Answer, Problem, Request, body};
 use crate::dap::session::{Session, THREAD};
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Frames that are given at a time, unless fewer are wanted.
+/// The most frames in one answer.
 const MOST: u64 = 1000;
 
-/// The thread's name says when the run is not the program's own.
-pub fn threads(session: &Session<'_>) -> Result<Value, Problem> {
+/// The one thread. Its name shows whether the run was changed, and from which step.
+pub fn threads(session: &Session<'_>) -> Answer {
     let name = session.debuggee.name();
     let name = match session.recording.edits().first() {
         None => name,
@@ -21,7 +19,7 @@ pub fn threads(session: &Session<'_>) -> Result<Value, Problem> {
     Ok(json!({ "threads": [{ "id": THREAD, "name": name }] }))
 }
 
-pub fn stack_trace(session: &Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn stack_trace(session: &Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: StackTrace = request.arguments()?;
     let total = session.recording.machine().calls().len() as u64 + 1;
@@ -44,7 +42,7 @@ fn frame(session: &Session<'_>, place: u64) -> Option<StackFrame> {
     let (debuggee, calls) = (session.debuggee, machine.calls());
     let place = usize::try_from(place).ok()?;
     let depth = calls.len().checked_sub(place)?;
-    // A frame that waits is at its CALL.
+    // A frame that waits for a routine is at its CALL.
     let index = match place {
         0 => machine.pc(),
         _ => calls.get(depth)?.saturating_sub(1),
@@ -56,24 +54,15 @@ fn frame(session: &Session<'_>, place: u64) -> Option<StackFrame> {
     Some(StackFrame {
         id: place as u64 + 1,
         name,
-        source: source(debuggee),
+        source: debuggee.source_descriptor(),
         line: session.settings.line_out(debuggee.line(index)),
         column: session.settings.column_out(debuggee.column(index)),
         instruction_pointer_reference: index.to_string(),
     })
 }
 
-/// The program's file.
-pub fn source(debuggee: &Debuggee) -> Source {
-    let name = debuggee.path.file_name();
-    Source {
-        name: name.map(|name| name.to_string_lossy().into_owned()),
-        path: Some(debuggee.path.display().to_string()),
-    }
-}
-
-/// The trap that the run ended in, if it is there that one looks.
-pub fn exception_info(session: &Session<'_>) -> Result<Value, Problem> {
+/// The trap, if the present position is the one at which the run trapped.
+pub fn exception_info(session: &Session<'_>) -> Answer {
     session.must_be_stopped()?;
     match session.recording.machine().ending() {
         Some(Err(trap)) => Ok(json!({

@@ -1,67 +1,15 @@
 //! What a client can ask for once a program is launched; each topic is a file.
 
 pub mod breakpoints;
-pub mod capabilities;
-mod completions;
+pub mod completions;
 mod console;
-mod disassembly;
-mod edit;
-mod evaluate;
-mod frames;
-mod life;
-mod motion;
+pub mod disassembly;
+pub mod edit;
+pub mod evaluate;
+pub mod frames;
+pub mod lifecycle;
+pub mod motion;
 mod row;
-mod variables;
-
-use super::protocol::{Problem, Request};
-use super::session::Session;
-use provable::lang::quote::quoted;
-use serde_json::Value;
-
-/// Answers a request.
-///
-/// # Errors
-/// When it is refused.
-pub fn answer(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
-    match request.command.as_str() {
-        "configurationDone" => life::configuration_done(session),
-        "disconnect" => life::disconnect(session),
-        "terminate" => life::terminate(session),
-        "restart" => life::restart(session, request),
-        "setBreakpoints" => breakpoints::set_lines(session, request),
-        "setFunctionBreakpoints" => breakpoints::set_functions(session, request),
-        "setInstructionBreakpoints" => breakpoints::set_instructions(session, request),
-        "dataBreakpointInfo" => breakpoints::info(session, request),
-        "setDataBreakpoints" => breakpoints::set_data(session, request),
-        "setExceptionBreakpoints" => breakpoints::set_exceptions(session, request),
-        "breakpointLocations" => breakpoints::locations(session, request),
-        "threads" => frames::threads(session),
-        "stackTrace" => frames::stack_trace(session, request),
-        "exceptionInfo" => frames::exception_info(session),
-        "scopes" => variables::scopes(session),
-        "variables" => variables::variables(session, request),
-        "setVariable" => edit::set_variable(session, request),
-        "setExpression" => edit::set_expression(session, request),
-        "evaluate" => evaluate::evaluate(session, request),
-        "completions" => completions::completions(session, request),
-        "disassemble" => disassembly::disassemble(session, request),
-        "continue" => motion::go_on(session),
-        "reverseContinue" => motion::go_back(session),
-        "next" => motion::next(session),
-        "stepIn" => motion::step_in(session),
-        "stepOut" => motion::step_out(session),
-        "stepBack" => motion::step_back(session, request),
-        "pause" => motion::pause(session),
-        "gotoTargets" => motion::goto_targets(session, request),
-        "goto" => motion::goto(session, request),
-        "provable/goto" => motion::goto_step(session, request),
-        "initialize" | "launch" | "attach" => Err(Problem::new(format!(
-            "{}: the session has begun already",
-            request.command
-        ))),
-        other => Err(Problem::new(format!(
-            "there is no request \"{}\" here",
-            quoted(other)
-        ))),
-    }
-}
+mod value;
+mod variable_groups;
+pub mod variables;

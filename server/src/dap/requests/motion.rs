@@ -1,14 +1,12 @@
-//! Moving, in both directions of time. Each request is answered at once; where it led is told by an event.
+//! Moving, in both directions of time. Each request is answered at once; an event tells where it led.
 
 use crate::dap::motion::Goal;
 use crate::dap::protocol::motion::{Goto, GotoStep, GotoTargets, Granularity, Step};
-use crate::dap::protocol::{Problem, Request};
+use crate::dap::protocol::{Answer, Problem, Request};
 use crate::dap::session::Session;
 use serde_json::{Value, json};
 
-type Answer = Result<Value, Problem>;
-
-/// `continue`. From the end there is nowhere to go on to, so the session ends.
+/// `continue`. At the end of the run, the session ends.
 pub fn go_on(session: &mut Session<'_>) -> Answer {
     session.must_be_stopped()?;
     if session.recording.machine().has_ended() {
@@ -69,7 +67,7 @@ pub fn pause(session: &mut Session<'_>) -> Answer {
     Ok(Value::Null)
 }
 
-/// `gotoTargets`: a place in the program is two in the run, the next time that it is come to and the time before.
+/// `gotoTargets`: a line has two targets, the next position at which it runs and the previous one.
 pub fn goto_targets(session: &Session<'_>, request: &Request) -> Answer {
     let wanted: GotoTargets = request.arguments()?;
     let line = session.settings.line_in(wanted.line);
@@ -117,7 +115,7 @@ pub fn goto(session: &mut Session<'_>, request: &Request) -> Answer {
 pub fn goto_step(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: GotoStep = request.arguments()?;
-    session.leave();
+    session.announce_continued();
     session.go_to(wanted.step, "goto");
     Ok(Value::Null)
 }

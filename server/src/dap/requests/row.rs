@@ -1,4 +1,5 @@
-//! The row of the proof that a step will be, and what constrains it: for those who learn how proofs work.
+//! The row of the step table that the next step becomes in a proof, and what constrains it: for users who learn how
+//! proofs work.
 
 use crate::dap::session::Session;
 use provable::circuit::describe::families;

@@ -1,41 +1,17 @@
-//! `scopes` and `variables`: the state, group by group. A group's number never changes, so that a client can keep
-//! open what was open.
+//! `scopes` and `variables`: the state, group by group.
 
-use super::disassembly::text_of;
+use super::variable_groups::*;
 use crate::dap::expression::List;
 use crate::dap::protocol::inspect::{Filter, Format, READ_ONLY, Scope, Variable, Variables};
-use crate::dap::protocol::{Problem, Request, body};
+use crate::dap::protocol::{Answer, Problem, Request, body};
 use crate::dap::session::Session;
 use crate::dap::values;
-use provable::vm::{Inputs, Machine};
-use serde_json::{Value, json};
+use serde_json::json;
 
-pub const STACK: u64 = 1;
-pub const HEAP: u64 = 2;
-pub const FLAGS: u64 = 3;
-const TAPES: u64 = 4;
-const MACHINE: u64 = 5;
-const PUBLIC: u64 = 6;
-const SECRET: u64 = 7;
-const OUTPUT: u64 = 8;
-const CALLS: u64 = 9;
-
-/// Variables that are given at a time.
+/// The most variables in one answer.
 const MOST: u64 = 10_000;
 
-/// The group of a list, and its length.
-pub fn group_of(list: List, machine: &Machine<'_>, inputs: &Inputs) -> (u64, usize) {
-    match list {
-        List::Stack => (STACK, machine.stack().len()),
-        List::Heap => (HEAP, machine.heap_len()),
-        List::Calls => (CALLS, machine.calls().len()),
-        List::Public => (PUBLIC, inputs.public.len()),
-        List::Secret => (SECRET, inputs.secret.len()),
-        List::Output => (OUTPUT, machine.outputs().len()),
-    }
-}
-
-pub fn scopes(session: &Session<'_>) -> Result<Value, Problem> {
+pub fn scopes(session: &Session<'_>) -> Answer {
     session.must_be_stopped()?;
     let (machine, inputs) = (session.recording.machine(), session.recording.inputs());
     let scope = |name: &str, reference: u64, length: Option<usize>| Scope {
@@ -59,7 +35,7 @@ pub fn scopes(session: &Session<'_>) -> Result<Value, Problem> {
     Ok(json!({ "scopes": body(scopes)? }))
 }
 
-pub fn variables(session: &mut Session<'_>, request: &Request) -> Result<Value, Problem> {
+pub fn variables(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: Variables = request.arguments()?;
     let variables = match wanted.variables_reference {
@@ -74,7 +50,7 @@ pub fn variables(session: &mut Session<'_>, request: &Request) -> Result<Value, 
     Ok(json!({ "variables": body(variables)? }))
 }
 
-/// The part of a list that is wanted.
+/// The part of a list that is asked for: its start and its length.
 fn part(wanted: &Variables) -> (usize, usize) {
     let count = wanted
         .count
@@ -118,7 +94,7 @@ fn entry(list: &str, place: impl std::fmt::Display, value: String) -> Variable {
     }
 }
 
-/// The cells that were stored; the one that the last step stored says what it was.
+/// The cells that were stored. The one that the last step stored is shown with its former value.
 fn heap(session: &mut Session<'_>, wanted: &Variables) -> Vec<Variable> {
     let stored = session.last_step().and_then(|step| step.stored);
     let (start, count) = part(wanted);
@@ -166,7 +142,7 @@ fn tapes(session: &Session<'_>) -> Vec<Variable> {
             kind: Some("tape"),
             presentation_hint: Some(READ_ONLY),
             evaluate_name: Some(evaluate_name.into()),
-            // What is empty has nothing to open.
+            // An empty list cannot be opened.
             variables_reference: if length > 0 { reference } else { 0 },
             indexed_variables: (length > 0).then_some(length as u64),
         }
@@ -192,7 +168,7 @@ fn tapes(session: &Session<'_>) -> Vec<Variable> {
 fn machine(session: &mut Session<'_>, format: Option<Format>) -> Vec<Variable> {
     let last = session.last_step();
     let machine = session.recording.machine();
-    let fact = |name: &str, value: String, evaluate_name: Option<&str>| Variable {
+    let row = |name: &str, value: String, evaluate_name: Option<&str>| Variable {
         name: name.into(),
         value,
         presentation_hint: Some(READ_ONLY),
@@ -202,35 +178,35 @@ fn machine(session: &mut Session<'_>, format: Option<Format>) -> Vec<Variable> {
     let next = match machine.ending() {
         Some(Ok(())) => "none: the run has halted".to_owned(),
         Some(Err(trap)) => format!("none: {}", trap.reason),
-        None => text_of(session.debuggee, machine.pc()),
+        None => session.debuggee.instruction_text(machine.pc()),
     };
-    let mut facts = vec![
-        fact("step", machine.steps().to_string(), Some("step")),
-        fact("pc", machine.pc().to_string(), Some("pc")),
-        fact("next instruction", next, None),
-        fact(
+    let mut rows = vec![
+        row("step", machine.steps().to_string(), Some("step")),
+        row("pc", machine.pc().to_string(), Some("pc")),
+        row("next instruction", next, None),
+        row(
             "stack depth",
             machine.stack().len().to_string(),
             Some("depth"),
         ),
     ];
     let calls = machine.calls().len();
-    facts.push(Variable {
+    rows.push(Variable {
         variables_reference: if calls > 0 { CALLS } else { 0 },
         indexed_variables: (calls > 0).then_some(calls as u64),
-        ..fact("open calls", calls.to_string(), Some("calls"))
+        ..row("open calls", calls.to_string(), Some("calls"))
     });
     if let Some(last) = last {
-        let text = text_of(session.debuggee, last.index);
-        facts.push(fact("last instruction", text, None));
+        let text = session.debuggee.instruction_text(last.index);
+        rows.push(row("last instruction", text, None));
         let result = last.result.map(|word| values::word(word, format));
         let stored = last
             .stored
             .map(|(address, _)| format!("stored to heap[{address}]"));
         let trapped = last.trapped.then(|| "trapped".to_owned());
         if let Some(result) = trapped.or(result).or(stored) {
-            facts.push(fact("last result", result, None));
+            rows.push(row("last result", result, None));
         }
     }
-    facts
+    rows
 }

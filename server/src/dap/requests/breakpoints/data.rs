@@ -1,16 +1,15 @@
 //! `dataBreakpointInfo` and `setDataBreakpoints`: heap cells to watch. A run stops after the step that touched one.
 
-use super::{Answer, answered, number, resolve_kind};
+use super::data_id::id_of;
+use super::set::{answered, number, resolve_kind};
 use crate::dap::expression::{Expression, List, parse};
 use crate::dap::protocol::breakpoints::{DataBreakpointInfo, SetDataBreakpoints};
-use crate::dap::protocol::{Problem, Request};
-use crate::dap::requests::variables::HEAP;
+use crate::dap::protocol::{Answer, Problem, Request};
+use crate::dap::requests::value::wrong;
+use crate::dap::requests::variable_groups::HEAP;
 use crate::dap::session::Session;
 use crate::dap::stops::StopKind;
 use serde_json::{Value, json};
-
-/// What a heap cell is called between client and adapter.
-const PREFIX: &str = "heap:";
 
 /// `dataBreakpointInfo`: whether a variable is a heap cell.
 pub fn info(session: &Session<'_>, request: &Request) -> Answer {
@@ -25,7 +24,7 @@ pub fn info(session: &Session<'_>, request: &Request) -> Answer {
     };
     Ok(match cell {
         Ok(address) => json!({
-            "dataId": format!("{PREFIX}{address}"),
+            "dataId": id_of(address),
             "description": format!("heap[{address}]"),
             "accessTypes": ["read", "write", "readWrite"],
             "canPersist": true,
@@ -36,7 +35,6 @@ pub fn info(session: &Session<'_>, request: &Request) -> Answer {
 
 /// The cell that an expression names: `heap[3]`, or its address alone.
 fn named(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
-    let wrong = |error: crate::dap::expression::ExpressionError| Problem::new(error.to_string());
     match parse(text, &session.debuggee.assembly.symbols).map_err(wrong)? {
         Expression::Entry(List::Heap, place) => place.value(session.view()).map_err(wrong),
         Expression::Number(address) => Ok(address),
@@ -44,11 +42,6 @@ fn named(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
             "only heap cells can be watched, such as heap[3]",
         )),
     }
-}
-
-/// The cell of a name that [`info`] gave.
-pub fn cell_of(data_id: &str) -> Option<u32> {
-    data_id.strip_prefix(PREFIX)?.parse().ok()
 }
 
 /// `setDataBreakpoints`.

@@ -1,20 +1,19 @@
-//! From what the client asks for to an instruction or a heap cell, or to why there is none.
+//! From a breakpoint as the client asks for it to an instruction or a heap cell, or to the reason why there is none.
 
-use super::data::cell_of;
-use crate::dap::debuggee::Debuggee;
+use super::data_id::cell_of;
+use crate::dap::debuggee::{Debuggee, instruction_reference};
 use crate::dap::expression::{HitCondition, Template, parse};
 use crate::dap::protocol::breakpoints::*;
-use crate::dap::requests::frames::source;
 use crate::dap::session::Settings;
-use crate::dap::stops::{Looked, Rule, Stop, StopKind};
+use crate::dap::stops::{Rule, Stop, StopKind, WatchedAccess};
 use provable::lang::program::SymbolKind;
 use provable::lang::quote::shortened;
 use provable::lang::suggest::nearest;
 
-/// A breakpoint, if there can be one, and what the client is told of it.
+/// A breakpoint, if it can be set, and the answer to the client.
 pub type Resolved = (Option<Stop>, Breakpoint);
 
-/// What places are looked for in.
+/// Finds the places of breakpoints.
 pub struct Resolver<'a> {
     /// The program.
     pub debuggee: &'a Debuggee,
@@ -69,7 +68,7 @@ impl Resolver<'_> {
 
     /// On an instruction.
     pub fn instruction(&self, id: u64, wanted: &InstructionBreakpoint) -> Resolved {
-        let index = instruction_of(&wanted.instruction_reference)
+        let index = instruction_reference(&wanted.instruction_reference)
             .and_then(|index| index.checked_add(wanted.offset))
             .and_then(|index| u32::try_from(index).ok())
             .filter(|index| *index < self.debuggee.length());
@@ -91,52 +90,55 @@ impl Resolver<'_> {
     /// On a heap cell.
     pub fn data(&self, id: u64, wanted: &DataBreakpoint) -> Resolved {
         let none = || format!("{} is no heap cell", shortened(&wanted.data_id));
-        let cell = cell_of(&wanted.data_id).ok_or_else(none);
-        match (cell, self.rule(&wanted.rules)) {
-            (Ok(at), Ok(rule)) => {
-                let looked = match wanted.access_type {
-                    AccessType::Read => Looked::Read,
-                    AccessType::Write => Looked::Write,
-                    AccessType::ReadWrite => Looked::ReadWrite,
+        match cell_of(&wanted.data_id).ok_or_else(none) {
+            Ok(cell) => {
+                let access = match wanted.access_type {
+                    AccessType::Read => WatchedAccess::Read,
+                    AccessType::Write => WatchedAccess::Write,
+                    AccessType::ReadWrite => WatchedAccess::ReadWrite,
                 };
-                let kind = StopKind::Data;
-                let stop = Stop {
-                    id,
-                    kind,
-                    at,
-                    looked,
-                    rule,
-                };
-                (Some(stop), verified(id))
+                self.stop((id, StopKind::Data), cell, access, &wanted.rules)
             }
-            (Err(why), _) | (_, Err(why)) => (None, refused(id, why)),
+            Err(why) => (None, refused(id, why)),
         }
     }
 
+    /// At an instruction, if there is one.
     fn at(&self, id: u64, kind: StopKind, place: Result<u32, String>, rules: &Rules) -> Resolved {
         let at = match place {
             Ok(at) => at,
             Err(why) => return (None, refused(id, why)),
         };
-        let placed = |breakpoint: Breakpoint| Breakpoint {
-            source: Some(source(self.debuggee)),
+        let (stop, answer) = self.stop((id, kind), at, WatchedAccess::ReadWrite, rules);
+        let placed = Breakpoint {
+            source: Some(self.debuggee.source_descriptor()),
             line: Some(self.settings.line_out(self.debuggee.line(at))),
             instruction_reference: Some(at.to_string()),
-            ..breakpoint
+            ..answer
         };
+        (stop, placed)
+    }
+
+    /// At an instruction or a heap cell, if the rules can be understood.
+    fn stop(
+        &self,
+        (id, kind): (u64, StopKind),
+        at: u32,
+        access: WatchedAccess,
+        rules: &Rules,
+    ) -> Resolved {
         match self.rule(rules) {
             Ok(rule) => {
-                let looked = Looked::ReadWrite;
                 let stop = Stop {
                     id,
                     kind,
                     at,
-                    looked,
+                    access,
                     rule,
                 };
-                (Some(stop), placed(verified(id)))
+                (Some(stop), verified(id))
             }
-            Err(why) => (None, placed(refused(id, why))),
+            Err(why) => (None, refused(id, why)),
         }
     }
 
@@ -157,7 +159,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What a client sends for a field that was left empty is as good as none.
+/// A field, unless it is blank: some clients send an empty text for a field that was not filled in.
 fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.trim().is_empty())
 }
@@ -175,13 +177,5 @@ fn refused(id: u64, why: String) -> Breakpoint {
         id,
         message: Some(why),
         ..Breakpoint::default()
-    }
-}
-
-/// The instruction that a reference stands for: its index, as disassemblies give it, in either base.
-pub fn instruction_of(reference: &str) -> Option<i64> {
-    match reference.strip_prefix("0x") {
-        Some(digits) => i64::from_str_radix(digits, 16).ok(),
-        None => reference.parse().ok(),
     }
 }

@@ -1,0 +1,236 @@
+//! The tier that a run fits in, and what a proof of the run takes.
+
+use super::execution_trace::ExecutionTrace;
+use super::tier::{LARGEST, MOST_ROWS, Tier};
+use super::usage::{Shortage, TableUse, Usage};
+use crate::lang::program::Program;
+use crate::vm::{self, Inputs, Limits, Trap};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why a run has no proof in the tier that was asked for, or in any.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FitError {
+    /// The run traps.
+    #[error("{0}")]
+    Trapped(Trap),
+    /// The run is longer than every tier.
+    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
+    TooLong {
+        /// Its steps.
+        steps: u64,
+        /// The largest tier's.
+        most: u64,
+    },
+    /// The run does not fit in the tier asked for, or in any.
+    #[error("{shortage}")]
+    TooLarge {
+        /// What the tier lacks.
+        shortage: Shortage,
+        /// The smallest tier that holds the run, if one does.
+        fits: Option<&'static Tier>,
+    },
+}
+
+/// A run and its tier.
+pub struct Fit {
+    /// The smallest tier that holds the run, or the one that was asked for.
+    pub tier: &'static Tier,
+    /// The run, recorded for the prover.
+    pub trace: ExecutionTrace,
+    ruled_out: Option<Shortage>,
+}
+
+impl Fit {
+    /// What ruled out the tier before this one; `None` for the smallest tier, and for one that was asked for.
+    pub fn decided(&self) -> Option<String> {
+        self.ruled_out.as_ref().map(decided)
+    }
+}
+
+/// Which capacities ruled out the tier before the one that a run needs.
+fn decided(ruled_out: &Shortage) -> String {
+    format!("for the one before it, {ruled_out}")
+}
+
+/// Runs a program and finds its tier: the smallest, or the one that is wanted if the run fits.
+///
+/// # Errors
+/// The trap, or what the tier lacks.
+pub fn fit(
+    program: &Program,
+    inputs: &Inputs,
+    limits: Limits,
+    wanted: Option<&'static Tier>,
+) -> Result<Fit, FitError> {
+    // A plain run first: one that is far too long is not recorded.
+    let outcome = vm::run(program, inputs, limits);
+    if let Some(trap) = outcome.trap() {
+        return Err(FitError::Trapped(trap.clone()));
+    }
+    let trace = record(program, inputs, limits, outcome.steps)?;
+    let usage = trace.usage();
+    let found = match wanted {
+        None => Tier::smallest(&usage),
+        Some(tier) => usage.fits(&tier.capacities).map(|()| (tier, None)),
+    };
+    match found {
+        Ok((tier, ruled_out)) => Ok(Fit {
+            tier,
+            trace,
+            ruled_out,
+        }),
+        Err(shortage) => {
+            let smallest = Tier::smallest(&usage).ok();
+            Err(FitError::TooLarge {
+                shortage,
+                fits: smallest.map(|(tier, _)| tier),
+            })
+        }
+    }
+}
+
+/// Records a run that is known to halt after this many steps, unless no tier has that many rows: a recording takes
+/// memory for each step, and of such a run it has no use.
+fn record(
+    program: &Program,
+    inputs: &Inputs,
+    limits: Limits,
+    steps: u64,
+) -> Result<ExecutionTrace, FitError> {
+    let most = MOST_ROWS as u64;
+    if steps > most {
+        return Err(FitError::TooLong { steps, most });
+    }
+    ExecutionTrace::new(program, inputs, limits).map_err(FitError::Trapped)
+}
+
+/// How full a table is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCost {
+    /// Its name.
+    pub table: String,
+    /// What it holds, in words.
+    pub what: String,
+    /// Rows that the run uses.
+    pub used: usize,
+    /// Rows that the tier has.
+    pub capacity: usize,
+}
+
+fn costs(tables: &[TableUse]) -> Vec<TableCost> {
+    let cost = |table: &TableUse| TableCost {
+        table: table.table.to_string(),
+        what: table.what.to_string(),
+        used: table.used,
+        capacity: table.capacity,
+    };
+    tables.iter().map(cost).collect()
+}
+
+/// What a proof of a run takes: its tier, and how full each of the tier's tables is.
+#[derive(Clone, Debug)]
+pub struct Size {
+    /// The smallest tier that holds the run; none if it fits in no tier.
+    pub tier: Option<&'static Tier>,
+    /// What the run uses of every table of that tier, or of the largest; empty for a run that is too long to be
+    /// recorded.
+    pub tables: Vec<TableCost>,
+    /// The tables of the tier before that are too small; empty for the smallest tier and for a run in no tier.
+    pub ruled_out: Vec<TableCost>,
+    /// Why it is this tier and not the one before it, or why it is none, for a person.
+    pub decided: String,
+}
+
+impl Size {
+    /// The size of a run that is known to halt after this many steps. The run is repeated, and of the longest that is
+    /// recorded that takes some hundredths of a second and 16 MB.
+    pub fn of_halted(program: &Program, inputs: &Inputs, limits: Limits, steps: u64) -> Size {
+        match record(program, inputs, limits, steps) {
+            Ok(trace) => Size::of(&trace.usage()),
+            Err(error) => Size {
+                tier: None,
+                tables: Vec::new(),
+                ruled_out: Vec::new(),
+                decided: error.to_string(),
+            },
+        }
+    }
+
+    fn of(usage: &Usage) -> Size {
+        match Tier::smallest(usage) {
+            Ok((tier, ruled_out)) => Size {
+                tier: Some(tier),
+                tables: costs(&usage.tables(&tier.capacities)),
+                decided: match &ruled_out {
+                    Some(shortage) => decided(shortage),
+                    None => "it fits in the smallest tier".to_string(),
+                },
+                ruled_out: ruled_out.map_or_else(Vec::new, |shortage| costs(&shortage.tables)),
+            },
+            Err(shortage) => Size {
+                tier: None,
+                tables: costs(&usage.tables(&LARGEST.capacities)),
+                ruled_out: Vec::new(),
+                decided: format!("it fits in no tier: for the largest, {shortage}"),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circuit::tier::TIERS;
+    use crate::lang::program::assemble;
+
+    fn program(text: &str) -> Program {
+        assemble(text).program.unwrap()
+    }
+
+    /// The tier of a run, and what ruled out the one before it.
+    fn fitted(
+        text: &str,
+        wanted: Option<&'static Tier>,
+    ) -> Result<(&'static Tier, Option<String>), FitError> {
+        let (inputs, limits) = (Inputs::default(), Limits::default());
+        let fit = fit(&program(text), &inputs, limits, wanted)?;
+        Ok((fit.tier, fit.decided()))
+    }
+
+    #[test]
+    fn a_short_run_fits_the_smallest_tier_and_a_wanted_one() {
+        assert_eq!(fitted("HALT", None), Ok((&TIERS[0], None)));
+        assert_eq!(fitted("HALT", Some(&TIERS[2])), Ok((&TIERS[2], None)));
+    }
+
+    #[test]
+    fn a_run_that_does_not_fit_is_refused_with_the_tier_that_would_do() {
+        let text = "PUSH 100\nagain: PUSH 1\nSUB\nDUP\nJNZ again\nHALT";
+        let (tier, decided) = fitted(text, None).unwrap();
+        assert_eq!(tier, &TIERS[2]);
+        assert!(decided.unwrap().contains("rows"));
+        let refused = fitted(text, Some(&TIERS[0])).unwrap_err();
+        assert!(
+            matches!(&refused, FitError::TooLarge { fits: Some(tier), .. } if *tier == &TIERS[2]),
+            "{refused:?}"
+        );
+    }
+
+    #[test]
+    fn a_trap_and_a_run_that_is_too_long_are_refused() {
+        let trapped = fitted("PUSH 1\nPUSH 0\nDIV", None).unwrap_err();
+        assert!(matches!(trapped, FitError::Trapped(_)), "{trapped:?}");
+        let text = "PUSH 50000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\nHALT";
+        let long = fitted(text, None).unwrap_err();
+        assert!(matches!(long, FitError::TooLong { .. }), "{long:?}");
+        let size = Size::of_halted(
+            &program(text),
+            &Inputs::default(),
+            Limits::default(),
+            200_002,
+        );
+        assert!(size.tier.is_none() && size.decided.contains("200002 steps"));
+    }
+}

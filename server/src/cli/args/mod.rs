@@ -1,0 +1,101 @@
+//! The command line as types. What a command does is in the file of its name.
+
+mod programs;
+mod proofs;
+mod servers;
+
+pub use programs::{CheckArgs, Deny, FmtArgs, ProgramArgs, RunArgs};
+pub use proofs::{AuditArgs, KeysAction, KeysArgs, KeysDir, ProveArgs, SetupArgs, VerifyArgs};
+pub use servers::{DapArgs, LspArgs, WorkerArgs};
+
+use crate::logging::LogArgs;
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Write, run and prove programs of a small stack machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "provable",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Print one line of JSON on standard output, whatever happens
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What is logged, and where
+    #[command(flatten)]
+    pub log: LogArgs,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a program and show what it did
+    Run(RunArgs),
+    /// Prove a run: whoever has the program can verify it and learns no secret
+    Prove(ProveArgs),
+    /// Verify proofs against the program's text
+    Verify(VerifyArgs),
+    /// See that a disclosed trace is the one that was proved
+    Audit(AuditArgs),
+    /// Make the key of a tier ahead of time
+    Setup(SetupArgs),
+    /// Show, export, import and remove keys
+    Keys(KeysArgs),
+    /// Look for mistakes without running anything
+    Check(CheckArgs),
+    /// Lay programs out the standard way
+    Fmt(FmtArgs),
+    /// Serve an editor over standard input and output
+    Lsp(LspArgs),
+    /// Serve a debugger over standard input and output, or over a port
+    Dap(DapArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Run, prove and verify for a server that asks on standard input
+    #[command(hide = true)]
+    Worker(WorkerArgs),
+}
+
+impl Command {
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Command::Run(_) => "run",
+            Command::Prove(_) => "prove",
+            Command::Verify(_) => "verify",
+            Command::Audit(_) => "audit",
+            Command::Setup(_) => "setup",
+            Command::Keys(_) => "keys",
+            Command::Check(_) => "check",
+            Command::Fmt(_) => "fmt",
+            Command::Lsp(_) => "lsp",
+            Command::Dap(_) => "dap",
+            Command::Completions(_) => "completions",
+            Command::Worker(_) => "worker",
+        }
+    }
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,16 @@
+//! The value of an expression at the present position.
+
+use crate::dap::expression::{ExpressionError, parse};
+use crate::dap::protocol::Problem;
+use crate::dap::session::Session;
+
+/// The value of an expression here.
+pub fn value_of(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
+    let expression = parse(text, &session.debuggee.assembly.symbols).map_err(wrong)?;
+    expression.value(session.view()).map_err(wrong)
+}
+
+/// A problem with an expression.
+pub fn wrong(error: ExpressionError) -> Problem {
+    Problem::new(error.to_string())
+}

@@ -1,0 +1,66 @@
+//! The kinds of files: those that are written, and those that are not written over.
+
+use provable::store::atomic_file::FilePermissions;
+use std::fmt;
+use std::path::Path;
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A proof file.
+    Proof,
+    /// The opening of a proof, with the secret input.
+    Opening,
+    /// A trace, with the secret input.
+    Trace,
+    /// A verifying key.
+    Key,
+    /// A program, in its own place.
+    Program,
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            FileKind::Proof => "the proof",
+            FileKind::Opening => "the opening",
+            FileKind::Trace => "the trace",
+            FileKind::Key => "the key",
+            FileKind::Program => "the program",
+        })
+    }
+}
+
+impl FileKind {
+    /// Who may read it. What holds every secret is for its owner alone.
+    pub fn permissions(self) -> FilePermissions {
+        match self {
+            FileKind::Opening | FileKind::Trace => FilePermissions::OwnerOnly,
+            FileKind::Proof | FileKind::Key | FileKind::Program => FilePermissions::Inherited,
+        }
+    }
+}
+
+/// Files that are not written over: those that calling the same command again does not restore, or that the user gives
+/// to others. How their names end, what they hold, and the only kind that may take their place.
+const PROTECTED: [(&str, &str, Option<FileKind>); 5] = [
+    (".prov", "a program", Some(FileKind::Program)),
+    (".inputs.json", "inputs", None),
+    (".pk", "a proving key", None),
+    (".vk", "a verifying key", Some(FileKind::Key)),
+    (".proof.json", "a proof", Some(FileKind::Proof)),
+];
+
+/// What a protected file holds, by its name, and the only kind that may take its place.
+pub fn protected(path: &Path) -> Option<(&'static str, Option<FileKind>)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_ascii_lowercase();
+    let mut all = PROTECTED.iter();
+    let found = all.find(|(ending, ..)| name.ends_with(ending));
+    found.map(|(_, holds, own)| (*holds, *own))
+}
+
+/// What a protected file holds, by its name.
+pub fn protected_content(path: &Path) -> Option<&'static str> {
+    protected(path).map(|(holds, _)| holds)
+}

@@ -1,0 +1,94 @@
+//! Value histories: what each instruction of a run left on the stack, the first few times.
+
+use provable::vm::{Machine, Status, Trap};
+
+/// Values kept of each instruction.
+const VALUES: usize = 8;
+/// Instructions with a history, in the program's order: what a person scrolls through, and a bound on the answer.
+const HISTORIES: usize = 1 << 17;
+
+/// What one instruction left on top of the stack.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueHistory {
+    /// The first values, in the order of the run.
+    pub values: Vec<u32>,
+    /// How often it was executed.
+    pub count: u64,
+}
+
+/// Runs a machine to its end. Gives the history of every instruction that was executed and pushes a word, by index,
+/// and the trap if there was one. A trap's own instruction has done nothing, so it leaves nothing.
+pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, ValueHistory)>, Option<Trap>) {
+    let instructions = machine.program().instructions();
+    let pushing: Vec<bool> = instructions.iter().map(|one| one.pushes()).collect();
+    let mut value_histories = vec![ValueHistory::default(); pushing.len().min(HISTORIES)];
+    let trap = loop {
+        let index = machine.pc() as usize;
+        match machine.step() {
+            Ok(Status::Running) => {}
+            Ok(Status::Halted) => break None,
+            Err(trap) => break Some(trap),
+        }
+        if let (Some(true), Some(history)) = (pushing.get(index), value_histories.get_mut(index)) {
+            history.count += 1;
+            if history.values.len() < VALUES {
+                history.values.extend(machine.stack().last());
+            }
+        }
+    };
+    let executed = (0..)
+        .zip(value_histories)
+        .filter(|(_, history)| history.count > 0);
+    (executed.collect(), trap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use provable::lang::program::assemble;
+    use provable::vm::{Inputs, Limits};
+
+    /// Runs a program and draws each history as `INDEX: VALUES xCOUNT`.
+    fn drawn(text: &str) -> Vec<String> {
+        let program = assemble(text).program.unwrap();
+        let inputs = Inputs::default();
+        let mut machine = Machine::new(&program, &inputs, Limits::default());
+        let (value_histories, _) = follow(&mut machine);
+        let draw = |(index, history): (u32, ValueHistory)| {
+            format!("{index}: {:?} x{}", history.values, history.count)
+        };
+        value_histories.into_iter().map(draw).collect()
+    }
+
+    #[test]
+    fn a_history_is_what_an_instruction_left_on_top() {
+        assert_eq!(
+            drawn("PUSH 2\nPUSH 3\nADD\nDUP\nSWAP\nWRITE\nSTORE 1\nHALT\nPUSH 9"),
+            ["0: [2] x1", "1: [3] x1", "2: [5] x1", "3: [5] x1"]
+        );
+    }
+
+    #[test]
+    fn the_last_instruction_before_the_end_has_its_value() {
+        assert_eq!(drawn("PUSH 7"), ["0: [7] x1"]);
+    }
+
+    #[test]
+    fn an_instruction_that_traps_leaves_nothing() {
+        assert_eq!(drawn("PUSH 1\nPUSH 0\nDIV"), ["0: [1] x1", "1: [0] x1"]);
+    }
+
+    #[test]
+    fn a_loop_shows_its_first_values_and_how_often_it_ran() {
+        let text = "PUSH 10\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+        assert_eq!(
+            drawn(text),
+            [
+                "0: [10] x1",
+                "1: [1, 1, 1, 1, 1, 1, 1, 1] x10",
+                "2: [9, 8, 7, 6, 5, 4, 3, 2] x10",
+                "3: [9, 8, 7, 6, 5, 4, 3, 2] x10",
+            ]
+        );
+    }
+}
