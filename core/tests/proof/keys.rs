@@ -65,7 +65,7 @@ fn a_key_for_another_circuit_is_refused() {
     let mut whole = Vec::new();
     keys()[0].write(&mut whole).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let store = KeyStore::open(Some(folder.path().to_path_buf())).unwrap();
+    let store = KeyStore::open(folder.path());
     // Each capacity, and each byte of the circuit's identity.
     for at in (at::CAPACITIES..at::CIRCUIT)
         .step_by(4)
