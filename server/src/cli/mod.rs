@@ -8,6 +8,7 @@ mod completions;
 mod dap;
 mod destination;
 pub mod exit;
+mod export;
 mod fmt;
 pub mod inputs;
 mod keys;
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
         Command::Audit(args) => audit::command(args, &output),
         Command::Setup(args) => setup::command(args, &output),
         Command::Keys(args) => keys::command(args, &output),
+        Command::Export(args) => export::command(args, &output),
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Lsp(args) => lsp::command(args),

@@ -17,6 +17,10 @@ pub enum FileKind {
     Key,
     /// A program, in its own place.
     Program,
+    /// The constraints of a tier.
+    Constraints,
+    /// The names that belong to them.
+    Names,
 }
 
 impl fmt::Display for FileKind {
@@ -27,6 +31,8 @@ impl fmt::Display for FileKind {
             FileKind::Trace => "the trace",
             FileKind::Key => "the key",
             FileKind::Program => "the program",
+            FileKind::Constraints => "the constraints",
+            FileKind::Names => "the names",
         })
     }
 }
@@ -36,7 +42,11 @@ impl FileKind {
     pub fn permissions(self) -> FilePermissions {
         match self {
             FileKind::Opening | FileKind::Trace => FilePermissions::OwnerOnly,
-            FileKind::Proof | FileKind::Key | FileKind::Program => FilePermissions::Inherited,
+            FileKind::Proof
+            | FileKind::Key
+            | FileKind::Program
+            | FileKind::Constraints
+            | FileKind::Names => FilePermissions::Inherited,
         }
     }
 }

@@ -5,7 +5,10 @@ mod proofs;
 mod servers;
 
 pub use programs::{CheckArgs, Deny, FmtArgs, ProgramArgs, RunArgs};
-pub use proofs::{AuditArgs, KeysAction, KeysArgs, KeysDir, ProveArgs, SetupArgs, VerifyArgs};
+pub use proofs::{
+    AuditArgs, ExportArgs, ExportFormat, KeysAction, KeysArgs, KeysDir, ProveArgs, SetupArgs,
+    VerifyArgs,
+};
 pub use servers::{DapArgs, LspArgs, WorkerArgs};
 
 use crate::logging::LogArgs;
@@ -47,6 +50,8 @@ pub enum Command {
     Setup(SetupArgs),
     /// Show, export, import and remove keys
     Keys(KeysArgs),
+    /// Write the circuit's constraints for other tools
+    Export(ExportArgs),
     /// Look for mistakes without running anything
     Check(CheckArgs),
     /// Lay programs out the standard way
@@ -72,6 +77,7 @@ impl Command {
             Command::Audit(_) => "audit",
             Command::Setup(_) => "setup",
             Command::Keys(_) => "keys",
+            Command::Export(_) => "export",
             Command::Check(_) => "check",
             Command::Fmt(_) => "fmt",
             Command::Lsp(_) => "lsp",
