@@ -158,13 +158,12 @@ impl Rows<'_> {
             return self.system.same(&product, &rest).map(|_| ());
         }
         // Two unknown factors, one of which is zero.
-        if rest.is_zero() {
-            if let (Some((var, one)), Some((other, two))) = (root(&left), root(&right)) {
-                if var == other {
-                    self.options.insert(var, [one, two]);
-                    return Ok(());
-                }
-            }
+        if rest.is_zero()
+            && let (Some((var, one)), Some((other, two))) = (root(&left), root(&right))
+            && var == other
+        {
+            self.options.insert(var, [one, two]);
+            return Ok(());
         }
         if !ANSWERS.contains(&place.0) {
             return Err(Contradiction);

@@ -12,10 +12,13 @@ impl Differences<'_> {
         for row in self.constraints.clone() {
             let sides: [Vec<(u32, Fr)>; 3] = [0, 1, 2].map(|side| self.side(side, row).collect());
             let [bit, rest, c] = sides.each_ref().map(Vec::as_slice);
-            if let ([(var, one)], [], [(0, all), (other, less)]) = (bit, c, rest) {
-                if var == other && one.is_one() && all.is_one() && (-*less).is_one() {
-                    self.bounds.value(*var, 0, 1);
-                }
+            if let ([(var, one)], [], [(0, all), (other, less)]) = (bit, c, rest)
+                && var == other
+                && one.is_one()
+                && all.is_one()
+                && (-*less).is_one()
+            {
+                self.bounds.value(*var, 0, 1);
             }
         }
     }
@@ -35,10 +38,11 @@ impl Differences<'_> {
                 // γ − value, the numerator 1.
                 let value: Vec<(u32, Fr)> =
                     self.side(1, *row).filter(|(var, _)| *var != 1).collect();
-                if let ([(var, minus)], Some(number)) = (&value[..], self.number(2, *row)) {
-                    if (-*minus).is_one() && number.is_one() {
-                        self.bounds.value(*var, 0, (1 << bits) - 1);
-                    }
+                if let ([(var, minus)], Some(number)) = (&value[..], self.number(2, *row))
+                    && (-*minus).is_one()
+                    && number.is_one()
+                {
+                    self.bounds.value(*var, 0, (1 << bits) - 1);
                 }
             }
         }

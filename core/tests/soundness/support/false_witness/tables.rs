@@ -26,10 +26,10 @@ impl FalseWitness<'_> {
             left.entry(tuple.0).or_default().push(tuple);
         }
         for tuple in &self.removed {
-            if let Some(cell) = left.get_mut(&tuple.0) {
-                if let Some(index) = cell.iter().position(|found| found == tuple) {
-                    cell.remove(index);
-                }
+            if let Some(cell) = left.get_mut(&tuple.0)
+                && let Some(index) = cell.iter().position(|found| found == tuple)
+            {
+                cell.remove(index);
             }
         }
         let latest = |place: i64| left.get(&place).and_then(|cell| cell.last()).copied();
