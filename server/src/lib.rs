@@ -1,5 +1,4 @@
-//! What the command `provable` is made of: the command line, the language server with its proof worker, the debug
-//! adapter.
+//! The command `provable`: the command line, the language server with its proof worker, and the debug adapter.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -8,12 +7,17 @@ pub mod dap;
 pub mod destination;
 pub mod errors;
 pub mod files;
+pub mod framing;
 pub mod jobs;
-mod json;
 pub mod keys;
+mod lenient_json;
 pub mod logging;
 pub mod lsp;
+mod mutex;
+mod parent_process;
+mod program_state;
 mod show;
 pub mod source;
+mod text_file;
 pub mod trace_digest;
 pub mod worker;

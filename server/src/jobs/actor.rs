@@ -1,9 +1,10 @@
-//! The actor: owns the queue, the running job and the child, and is the only one to say what happened to a job.
+//! The actor, which owns the queue, the running job and the child process. Only it reports what happens to jobs.
 
-use super::child::{Child, Heard};
-use super::queue::{JobKind, Queue, Waiting};
-use super::{Ending, Event, JobId};
+use super::child::{Child, Output};
+use super::event::{Ending, Event, JobId};
+use super::queue::{Queue, QueuedJob};
 use crate::logging::targets;
+use crate::worker::job_kind::JobKind;
 use crate::worker::protocol::{Job, JobError, LINE_LIMIT, Message, encode};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,8 +16,8 @@ use tracing::{debug, info, trace, warn};
 /// What the actor is told to do.
 #[derive(Debug)]
 pub enum Command {
-    /// Take a job.
-    Submit(Waiting),
+    /// Queue a job.
+    Submit(QueuedJob),
     /// Cancel a job.
     Cancel(JobId),
     /// Cancel every job of a document.
@@ -34,11 +35,11 @@ pub struct Actor {
     queue: Queue,
     running: Option<Running>,
     child: Option<Child>,
-    /// The child before, while the system still takes it apart. The next one waits for its memory.
+    /// The child process that was killed last, until the system has freed its memory. The next one waits for that.
     dying: Option<JoinHandle<()>>,
 }
 
-/// The job that the child has.
+/// The job that the child process works on.
 struct Running {
     id: JobId,
     document: String,
@@ -66,13 +67,13 @@ impl Actor {
         }
     }
 
-    /// Works until it is shut down or nobody can tell it anything any more.
+    /// Works until it is shut down or every handle was dropped.
     pub async fn run(mut self) {
         let mut is_down = None;
         loop {
             while self.dying.is_none() && self.running.is_none() && self.start_next() {}
             tokio::select! {
-                // A command first: a job that is cancelled just as it ends is cancelled.
+                // Commands first: a job that is cancelled in the moment in which it ends is cancelled.
                 biased;
                 command = self.commands.recv() => match command {
                     Some(Command::Submit(job)) => self.submit(job).await,
@@ -87,10 +88,10 @@ impl Actor {
                     None => break,
                 },
                 () = gone(&mut self.dying) => self.dying = None,
-                heard = hear(&mut self.child) => self.heard(heard).await,
+                output = next_output(&mut self.child) => self.take_output(output).await,
             }
         }
-        // What was sent before this is still there and ends as everything does; what comes later is refused.
+        // Commands that were sent before this are still received below; later ones are refused.
         self.commands.close();
         self.cancel(|_, _| true).await;
         self.kill().await;
@@ -107,7 +108,7 @@ impl Actor {
         }
     }
 
-    async fn submit(&mut self, job: Waiting) {
+    async fn submit(&mut self, job: QueuedJob) {
         let (id, kind) = (job.id, JobKind::of(&job.request));
         let replaces =
             |older: &Running| older.document == job.document && kind.supersedes(older.kind);
@@ -120,10 +121,10 @@ impl Actor {
         let before = self.queue.len().saturating_sub(1);
         let position = before + usize::from(self.running.is_some());
         info!(target: targets::JOBS, job = id, kind = kind.name(), position, "queued");
-        self.say(Event::Queued { id, position });
+        self.report(Event::Queued { id, position });
     }
 
-    /// Cancels jobs by number and document.
+    /// Cancels the jobs with a number and a document for which `wanted` is true.
     async fn cancel(&mut self, wanted: impl Fn(JobId, &str) -> bool) {
         for id in self.queue.take(|job| wanted(job.id, &job.document)) {
             self.end(id, Ending::Cancelled);
@@ -134,9 +135,9 @@ impl Actor {
         }
     }
 
-    /// Hands the next job to the child, which is started if there is none. Whether there was a job.
+    /// Sends the next job to the child process, which is started if there is none. Returns whether there was a job.
     fn start_next(&mut self) -> bool {
-        let Some(Waiting {
+        let Some(QueuedJob {
             id,
             document,
             request,
@@ -176,7 +177,7 @@ impl Actor {
         }
         trace!(target: targets::WORKER, job = id, kind = kind.name(), bytes, "sent");
         info!(target: targets::JOBS, job = id, kind = kind.name(), "started");
-        self.say(Event::Started { id });
+        self.report(Event::Started { id });
         let since = Instant::now();
         self.running = Some(Running {
             id,
@@ -187,32 +188,32 @@ impl Actor {
         true
     }
 
-    /// Takes in what the child said. Messages of jobs that are over are too late to matter.
-    async fn heard(&mut self, heard: Heard) {
+    /// Handles an output of the child process. Messages of jobs that have ended are ignored.
+    async fn take_output(&mut self, output: Output) {
         let is_running = |id: JobId| self.running.as_ref().is_some_and(|job| job.id == id);
-        match heard {
-            Heard::Message(Message::Progress {
+        match output {
+            Output::Message(Message::Progress {
                 id,
                 phase,
                 fraction,
-            }) if is_running(id) => self.say(Event::Progress {
+            }) if is_running(id) => self.report(Event::Progress {
                 id,
                 phase,
                 fraction,
             }),
-            Heard::Message(Message::Done { id, answer }) if is_running(id) => {
+            Output::Message(Message::Done { id, answer }) if is_running(id) => {
                 self.finish(Ending::Done(*answer));
             }
-            // A line that was no job can only have been the running one's.
-            Heard::Message(Message::Failed { id, error }) if id.is_none_or(is_running) => {
+            // The worker received a line that was no job: it can only have been the line of the running job.
+            Output::Message(Message::Failed { id, error }) if id.is_none_or(is_running) => {
                 self.finish(Ending::Failed(error));
             }
-            Heard::Message(_) => {}
-            Heard::Nonsense(what) => {
+            Output::Message(_) => {}
+            Output::Invalid(what) => {
                 self.kill().await;
                 self.finish(Ending::WorkerDied(format!("the worker {what}")));
             }
-            Heard::Nothing => {
+            Output::Closed => {
                 let how = match self.child.take() {
                     Some(child) => child.end().await,
                     None => "is gone".into(),
@@ -223,7 +224,7 @@ impl Actor {
         }
     }
 
-    /// Stops the running job, and says so when the child does nothing any more.
+    /// Stops the running job, and reports it when the child process works no more.
     async fn stop(&mut self, ending: Ending) {
         self.kill().await;
         self.finish(ending);
@@ -235,7 +236,7 @@ impl Actor {
         }
     }
 
-    /// The running job is over.
+    /// Ends the running job.
     fn finish(&mut self, ending: Ending) {
         if let Some(job) = self.running.take() {
             let ms = job.since.elapsed().as_millis() as u64;
@@ -246,16 +247,16 @@ impl Actor {
 
     fn end(&self, id: JobId, ending: Ending) {
         info!(target: targets::JOBS, job = id, how = ending.name(), "ended");
-        self.say(Event::Ended { id, ending });
+        self.report(Event::Ended { id, ending });
     }
 
-    /// That nobody listens is no reason to stop.
-    fn say(&self, event: Event) {
+    /// Reports an event, also if nobody receives it.
+    fn report(&self, event: Event) {
         let _ = self.events.send(event);
     }
 }
 
-/// Waits until a dying child is gone; without one, for ever.
+/// Waits until a killed child process has ended; without one this waits for ever.
 async fn gone(dying: &mut Option<JoinHandle<()>>) {
     match dying {
         Some(dying) => drop(dying.await),
@@ -263,10 +264,10 @@ async fn gone(dying: &mut Option<JoinHandle<()>>) {
     }
 }
 
-/// What the child says next; without a child, nothing ever.
-async fn hear(child: &mut Option<Child>) -> Heard {
+/// The next output of the child process; without a child this waits for ever.
+async fn next_output(child: &mut Option<Child>) -> Output {
     match child {
-        Some(child) => child.hear().await,
+        Some(child) => child.next_output().await,
         None => std::future::pending().await,
     }
 }

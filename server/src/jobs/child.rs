@@ -1,4 +1,4 @@
-//! The worker's process: its three streams and its end.
+//! The process of the worker: its three streams and its exit.
 
 use crate::logging::{self, targets};
 use crate::worker::protocol::{LINE_LIMIT, Message};
@@ -14,44 +14,45 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tracing::{trace, warn};
 
-/// Messages that may wait to be heard; the worker then waits too.
-const WAITING: usize = 64;
-/// The longest line of the worker's stderr that is read in one piece, in bytes.
-const LOG_LINE: u64 = 64 << 10;
-/// How much is logged of a line that is none of its log, in bytes, and how many of those: the rest is read and dropped.
-const STRAY_LINE: usize = 1024;
-const STRAY_LINES: usize = 200;
-/// How long whoever cancels waits for a killed process to be gone.
-const MOMENT: Duration = Duration::from_millis(30);
-/// How long the next worker waits for it: the system takes its memory apart, half a second for a gigabyte. One that
-/// hangs in the system itself for longer ends when the system lets it.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a process may go on that has closed its stdout.
-const LINGER: Duration = Duration::from_secs(2);
+/// The most messages that wait to be received. Then the worker waits too.
+const MAX_WAITING: usize = 64;
+/// The longest part of a line of the worker's standard error that is read at once, in bytes.
+const LOG_LINE_LIMIT: u64 = 64 << 10;
+/// How much is logged of a line that does not belong to the worker's log, in bytes.
+const STRAY_LINE_LIMIT: usize = 1024;
+/// How many lines that do not belong to the worker's log are logged. The rest is read and dropped.
+const MAX_STRAY_LINES: usize = 200;
+/// How long a cancellation waits for the killed process to end.
+const CANCEL_WAIT: Duration = Duration::from_millis(30);
+/// How long the next worker waits for the killed process to end: the system frees its memory first, which takes half a
+/// second for a gigabyte. A process that hangs in the system for longer is not waited for.
+const RESTART_WAIT: Duration = Duration::from_secs(10);
+/// How long a process may run after it closed its standard output.
+const EXIT_WAIT: Duration = Duration::from_secs(2);
 
-/// What was heard from the worker.
+/// What came from the worker.
 #[derive(Debug)]
-pub enum Heard {
+pub enum Output {
     /// A message.
     Message(Message),
-    /// Something that is none; this is what, as in "the worker …".
-    Nonsense(String),
-    /// It has closed its stdout.
-    Nothing,
+    /// Something that is no message. This describes it, to follow "the worker".
+    Invalid(String),
+    /// The worker closed its standard output.
+    Closed,
 }
 
-/// A worker that was started. It is killed when this is dropped.
+/// A process of a worker. It is killed when this is dropped.
 pub struct Child {
     process: tokio::process::Child,
     lines: mpsc::UnboundedSender<Vec<u8>>,
-    heard: mpsc::Receiver<Heard>,
+    output: mpsc::Receiver<Output>,
 }
 
 impl Child {
     /// Starts a worker.
     ///
     /// # Errors
-    /// When the system cannot.
+    /// When the process cannot be started.
     pub fn start(program: &Path, arguments: &[OsString]) -> io::Result<Child> {
         let mut process = Command::new(program)
             .args(arguments)
@@ -65,41 +66,42 @@ impl Child {
         let stdout = process.stdout.take().ok_or_else(no_pipe)?;
         let stderr = process.stderr.take().ok_or_else(no_pipe)?;
         let (lines, to_write) = mpsc::unbounded_channel();
-        let (say, heard) = mpsc::channel(WAITING);
+        let (sender, output) = mpsc::channel(MAX_WAITING);
         tokio::spawn(write(stdin, to_write));
-        tokio::spawn(read(stdout, say));
-        tokio::spawn(log(stderr));
+        tokio::spawn(read(stdout, sender));
+        tokio::spawn(pass_on_log(stderr));
         Ok(Child {
             process,
             lines,
-            heard,
+            output,
         })
     }
 
-    /// Sends a line. If the worker is gone, [`Child::hear`] says so.
+    /// Sends a line. If the process has ended, [`Child::next_output`] tells it.
     pub fn send(&self, line: Vec<u8>) {
         let _ = self.lines.send(line);
     }
 
-    /// What it says next. A caller that stops waiting misses nothing.
-    pub async fn hear(&mut self) -> Heard {
-        self.heard.recv().await.unwrap_or(Heard::Nothing)
+    /// The next output. Nothing is lost if the future is dropped.
+    pub async fn next_output(&mut self) -> Output {
+        self.output.recv().await.unwrap_or(Output::Closed)
     }
 
-    /// Kills it. From then on it does nothing any more; if it is not gone in a moment, gives what ends when it is.
+    /// Kills the process, which does nothing from then on. If it has not ended within a short time, returns a task that ends
+    /// when it has.
     pub async fn kill(mut self) -> Option<JoinHandle<()>> {
         let _ = self.process.start_kill();
-        match timeout(MOMENT, self.process.wait()).await {
+        match timeout(CANCEL_WAIT, self.process.wait()).await {
             Ok(_) => None,
             Err(_) => Some(tokio::spawn(async move {
-                let _ = timeout(PATIENCE, self.process.wait()).await;
+                let _ = timeout(RESTART_WAIT, self.process.wait()).await;
             })),
         }
     }
 
-    /// Waits for the end of one that says no more, and tells how it ended, as in "the worker …".
+    /// Waits for the exit of a process that closed its output. Describes the exit, to follow "the worker".
     pub async fn end(mut self) -> String {
-        match timeout(LINGER, self.process.wait()).await {
+        match timeout(EXIT_WAIT, self.process.wait()).await {
             Ok(Ok(status)) => describe(status),
             Ok(Err(error)) => format!("is gone: {error}"),
             Err(_) => {
@@ -110,7 +112,7 @@ impl Child {
     }
 }
 
-/// Writes lines to stdin until there are no more, and closes it.
+/// Writes lines to standard input until there are no more, and then closes it.
 async fn write(mut stdin: ChildStdin, mut lines: mpsc::UnboundedReceiver<Vec<u8>>) {
     while let Some(line) = lines.recv().await {
         if stdin.write_all(&line).await.is_err() {
@@ -119,8 +121,8 @@ async fn write(mut stdin: ChildStdin, mut lines: mpsc::UnboundedReceiver<Vec<u8>
     }
 }
 
-/// Reads messages until there are no more or one is none.
-async fn read(stdout: impl AsyncRead + Unpin, heard: mpsc::Sender<Heard>) {
+/// Reads messages until the stream ends or something is no message.
+async fn read(stdout: impl AsyncRead + Unpin, output: mpsc::Sender<Output>) {
     let mut reader = BufReader::new(stdout);
     loop {
         let mut line = Vec::new();
@@ -130,28 +132,28 @@ async fn read(stdout: impl AsyncRead + Unpin, heard: mpsc::Sender<Heard>) {
         let message = match result {
             Ok(_) if whole => match serde_json::from_slice(&line) {
                 Ok(message) => {
-                    heard_of(&message, line.len());
-                    Heard::Message(message)
+                    log_message(&message, line.len());
+                    Output::Message(message)
                 }
                 Err(error) => {
-                    Heard::Nonsense(format!("said what is no answer: byte {}", error.column()))
+                    Output::Invalid(format!("said what is no answer: byte {}", error.column()))
                 }
             },
             Ok(_) if line.len() > LINE_LIMIT => {
-                Heard::Nonsense(format!("said more than {} MiB at once", LINE_LIMIT >> 20))
+                Output::Invalid(format!("said more than {} MiB at once", LINE_LIMIT >> 20))
             }
-            // The end, or half a line before it.
+            // The end of the stream, or a line that it cuts off.
             _ => return,
         };
-        let is_last = matches!(message, Heard::Nonsense(_));
-        if heard.send(message).await.is_err() || is_last {
+        let is_last = matches!(message, Output::Invalid(_));
+        if output.send(message).await.is_err() || is_last {
             return;
         }
     }
 }
 
-/// Logs what a message is and how large.
-fn heard_of(message: &Message, bytes: usize) {
+/// Logs the kind and the size of a message.
+fn log_message(message: &Message, bytes: usize) {
     let (job, kind) = (message.id(), message.name());
     match message {
         Message::Progress {
@@ -161,22 +163,22 @@ fn heard_of(message: &Message, bytes: usize) {
     }
 }
 
-/// Passes on the log in stderr and logs its other lines, up to a point. Reads all of it, so that the worker never waits
-/// for a reader.
-async fn log(stderr: impl AsyncRead + Unpin) {
+/// Passes on the log in standard error, and logs a bounded number of its other lines. Reads everything, so that the worker
+/// never waits for a reader.
+async fn pass_on_log(stderr: impl AsyncRead + Unpin) {
     let mut reader = BufReader::new(stderr);
     let mut line = Vec::new();
     let mut strays = 0;
     loop {
         line.clear();
-        let mut bounded = (&mut reader).take(LOG_LINE);
+        let mut bounded = (&mut reader).take(LOG_LINE_LIMIT);
         match bounded.read_until(b'\n', &mut line).await {
             Ok(0) | Err(_) => return,
             Ok(_) => match line.split_first() {
                 Some((&logging::MARK, line)) => logging::pass_on(line),
-                _ if strays < STRAY_LINES => {
+                _ if strays < MAX_STRAY_LINES => {
                     strays += 1;
-                    line.truncate(STRAY_LINE);
+                    line.truncate(STRAY_LINE_LIMIT);
                     let line = String::from_utf8_lossy(&line);
                     let line = line.trim_end();
                     warn!(target: targets::WORKER, line, "the worker says");
@@ -187,11 +189,11 @@ async fn log(stderr: impl AsyncRead + Unpin) {
     }
 }
 
-/// How a process ended, as in "the worker …".
+/// Describes the exit of a process, to follow "the worker".
 fn describe(status: ExitStatus) -> String {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        // 9 is what the system sends when memory runs out, 6 what a process that gets none sends itself.
+        // The system sends 9 when memory runs out; a process that gets no memory sends itself 6.
         return match signal {
             6 | 9 => {
                 format!("was killed by signal {signal}; the machine may have run out of memory")
@@ -211,7 +213,7 @@ mod tests {
     use std::os::unix::process::ExitStatusExt;
 
     #[test]
-    fn an_end_is_told_by_its_signal_or_its_status() {
+    fn an_exit_is_described_by_its_signal_or_its_status() {
         let killed = describe(ExitStatus::from_raw(9));
         assert!(
             killed.contains("signal 9") && killed.contains("memory"),

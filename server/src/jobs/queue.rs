@@ -1,72 +1,36 @@
-//! The jobs that wait: first come, first served, and a document's newer request in place of its older one.
+//! The jobs that wait, in the order in which they came. A newer job of a document replaces the older ones that it
+//! supersedes.
 
-use super::JobId;
+use super::event::JobId;
+use crate::worker::job_kind::JobKind;
 use crate::worker::protocol::Request;
 use std::collections::VecDeque;
 
-/// What a request asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JobKind {
-    /// A run.
-    Run,
-    /// A proof.
-    Prove,
-    /// A verification.
-    Verify,
-}
-
-impl JobKind {
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            JobKind::Run => "run",
-            JobKind::Prove => "prove",
-            JobKind::Verify => "verify",
-        }
-    }
-
-    /// What this request asks for.
-    pub fn of(request: &Request) -> JobKind {
-        match request {
-            Request::Run { .. } => JobKind::Run,
-            Request::Prove { .. } => JobKind::Prove,
-            Request::Verify { .. } => JobKind::Verify,
-        }
-    }
-
-    /// Whether a request of this kind makes an older one of the same document pointless. Everything does so to its
-    /// like. A proof does it to all: it begins with a run, and the proof file that was to be verified is replaced.
-    /// Neither a run nor a verification says what the other would, or a proof.
-    pub fn supersedes(self, older: JobKind) -> bool {
-        self == older || self == JobKind::Prove
-    }
-}
-
 /// A job that waits.
 #[derive(Debug)]
-pub struct Waiting {
+pub struct QueuedJob {
     /// Its number.
     pub id: JobId,
     /// The document that it is about.
     pub document: String,
-    /// What it asks for.
+    /// Its request.
     pub request: Request,
 }
 
-/// The jobs that wait, the next first.
+/// The jobs that wait, the next one first.
 #[derive(Debug, Default)]
 pub struct Queue {
-    waiting: VecDeque<Waiting>,
+    waiting: VecDeque<QueuedJob>,
 }
 
 impl Queue {
-    /// How many wait.
+    /// How many jobs wait.
     pub fn len(&self) -> usize {
         self.waiting.len()
     }
 
-    /// Puts a job last. Gives those that it supersedes, which are no longer there.
-    pub fn push(&mut self, job: Waiting) -> Vec<JobId> {
+    /// Queues a job last. Removes the jobs that it supersedes, and returns their numbers.
+    pub fn push(&mut self, job: QueuedJob) -> Vec<JobId> {
         let kind = JobKind::of(&job.request);
         let superseded = self.take(|older| {
             older.document == job.document && kind.supersedes(JobKind::of(&older.request))
@@ -75,13 +39,13 @@ impl Queue {
         superseded
     }
 
-    /// Takes the next.
-    pub fn pop(&mut self) -> Option<Waiting> {
+    /// Takes the next job.
+    pub fn pop(&mut self) -> Option<QueuedJob> {
         self.waiting.pop_front()
     }
 
-    /// Takes those that are asked for, and gives their numbers.
-    pub fn take(&mut self, wanted: impl Fn(&Waiting) -> bool) -> Vec<JobId> {
+    /// Removes the jobs for which `wanted` is true, and returns their numbers.
+    pub fn take(&mut self, wanted: impl Fn(&QueuedJob) -> bool) -> Vec<JobId> {
         let mut taken = Vec::new();
         self.waiting.retain(|job| {
             let wanted = wanted(job);
@@ -98,7 +62,7 @@ mod tests {
     use crate::worker::protocol::Subject;
     use provable::vm::Inputs;
 
-    fn job(id: JobId, document: &str, kind: JobKind) -> Waiting {
+    fn job(id: JobId, document: &str, kind: JobKind) -> QueuedJob {
         let subject = Subject {
             name: document.into(),
             program: String::new(),
@@ -123,7 +87,7 @@ mod tests {
                 proof: String::new(),
             },
         };
-        Waiting {
+        QueuedJob {
             id,
             document: document.into(),
             request,
@@ -137,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_goes_first() {
+    fn the_oldest_job_is_taken_first() {
         let mut queue = Queue::default();
         for (id, document) in [(1, "a"), (2, "b"), (3, "c")] {
             assert!(queue.push(job(id, document, JobKind::Run)).is_empty());
@@ -146,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_request_goes_last_in_place_of_the_older_of_its_document() {
+    fn a_newer_job_replaces_the_older_of_its_document_and_is_queued_last() {
         let mut queue = Queue::default();
         queue.push(job(1, "a", JobKind::Run));
         queue.push(job(2, "b", JobKind::Run));
@@ -155,25 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_supersedes_everything_of_its_document_and_is_superseded_by_a_proof_alone() {
-        use JobKind::{Prove, Run, Verify};
-        for (newer, older, superseded) in [
-            (Run, Run, true),
-            (Run, Verify, false),
-            (Run, Prove, false),
-            (Verify, Run, false),
-            (Verify, Verify, true),
-            (Verify, Prove, false),
-            (Prove, Run, true),
-            (Prove, Verify, true),
-            (Prove, Prove, true),
-        ] {
-            assert_eq!(newer.supersedes(older), superseded, "{newer:?}, {older:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_taken_is_not_there_any_more() {
+    fn removed_jobs_are_not_in_the_queue() {
         let mut queue = Queue::default();
         queue.push(job(1, "a", JobKind::Verify));
         queue.push(job(2, "b", JobKind::Run));

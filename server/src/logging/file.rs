@@ -1,4 +1,4 @@
-//! The file that `--log` names: opened before any work, appended to, and never one that something else is in.
+//! The file of `--log`. It is opened before any work and appended to. A file with other content is refused.
 
 use crate::cli::exit::Failure;
 use crate::files::identity::{FileIdentity, is_device};
@@ -10,11 +10,11 @@ use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Opens the log file. What was in it stays: another process may be logging to it too. `arguments` are the command's
-/// own, where the file must not be named a second time.
+/// Opens the log file. Its content stays: another process may be logging to it too. `arguments` are the arguments of the
+/// command, which must not name the file a second time.
 ///
 /// # Errors
-/// When it cannot be written, is no file, or is what another argument names.
+/// When it cannot be written, is no file, has other content, or is named by another argument.
 pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<File, Failure> {
     let name = quote::path(path);
     let refuse = |why: String, help: &str| {
@@ -64,8 +64,8 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
     })
 }
 
-/// Whether a file that is there begins as a log does, or is empty: no program, proof or key does. One that cannot be
-/// read is for others to judge.
+/// Whether a file begins as a log, or is empty. Programs, proofs and keys do not. A file that cannot be read counts as a log
+/// here: opening it reports the error.
 fn begins_as_log(path: &Path) -> bool {
     const JSON: &[u8] = br#"{"timestamp":"#;
     let is_file = std::fs::metadata(path).is_ok_and(|data| data.is_file());
@@ -89,8 +89,8 @@ fn begins_as_log(path: &Path) -> bool {
     start.is_empty() || start == JSON || (is_time && start.len() > date.len())
 }
 
-/// The paths that the arguments may name, but for the log's own: each argument, what follows an equals sign or a short
-/// option's letter, and of a program the files beside it.
+/// The paths that the arguments may name, except for the log's own: each argument, what follows an equals sign or the letter
+/// of a short option, and of a program its companion files.
 fn others(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = PathBuf> {
     let mut is_log = false;
     let named = arguments.filter_map(move |argument| {
@@ -118,7 +118,7 @@ fn others(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = Pat
     })
 }
 
-/// Whether two paths lead to one file, which need not be there yet.
+/// Whether two paths lead to one file, which need not exist yet.
 fn is_same(one: &Path, other: &Path) -> bool {
     let one = FileIdentity::of(one);
     one.is_some() && one == FileIdentity::of(other)
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_something_else_in_it_is_refused_and_stays_as_it_is() {
+    fn a_file_with_other_content_is_refused_and_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         for (text, is_log) in [
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_named_as_something_that_is_kept_is_refused() {
+    fn a_file_with_the_name_of_a_program_proof_or_key_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         for name in [
             "a.prov",
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_file_is_refused() {
+    fn a_path_that_is_no_file_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         for path in [folder.path(), Path::new("-"), &folder.path().join("no/log")] {
             open(path, std::iter::empty()).unwrap_err();

@@ -8,7 +8,7 @@ use tracing_subscriber::filter::{Directive, LevelFilter};
 /// The environment's filter.
 pub const VARIABLE: &str = "PROVABLE_LOG";
 
-/// The level that so many `-v` ask for; none for none.
+/// The level for a number of `-v`; none for 0.
 pub fn level(verbosity: u8) -> Option<LevelFilter> {
     match verbosity {
         0 => None,
@@ -18,11 +18,10 @@ pub fn level(verbosity: u8) -> Option<LevelFilter> {
     }
 }
 
-/// The filter of a general level and of PROVABLE_LOG, whose entries win where both speak. None if neither says
-/// anything.
+/// The filter of a general level and of PROVABLE_LOG. Entries of PROVABLE_LOG have priority. None if both are empty.
 ///
 /// # Errors
-/// The entry that is none, and why.
+/// Which entry is invalid, and why.
 pub fn filter(level: Option<LevelFilter>, text: &str) -> Result<Option<EnvFilter>, String> {
     let entries: Vec<&str> = text.split(',').map(str::trim).collect();
     for (index, entry) in entries.iter().enumerate() {
@@ -43,8 +42,7 @@ pub fn filter(level: Option<LevelFilter>, text: &str) -> Result<Option<EnvFilter
         .map_err(|error| format!("{VARIABLE}: {error}"))
 }
 
-/// Whether an entry says something. One for a target that no event has would be of no effect, and a typing error looks
-/// just like it.
+/// Checks an entry. An entry for a target that no event has is refused: it may be a typing error, and has no effect.
 fn check(entry: &str) -> Result<(), String> {
     if entry.is_empty() {
         return Ok(());
@@ -61,7 +59,7 @@ fn check(entry: &str) -> Result<(), String> {
     }
 }
 
-/// What to write instead.
+/// How entries are written, for an error.
 pub fn help() -> String {
     let names: Vec<&str> = targets::ALL
         .iter()
@@ -85,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_asked_for_is_no_filter() {
+    fn without_a_level_and_entries_there_is_no_filter() {
         for text in ["", " ", ",", " , ,"] {
             assert_eq!(shown(None, text), None);
         }
@@ -111,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_is_no_filter_is_named_by_its_place() {
+    fn an_invalid_entry_is_refused_with_its_place() {
         for (text, place) in [
             ("provable=loud", "entry 1, \"provable=loud\""),
             ("debug, provble=info", "entry 2, \"provble=info\""),
@@ -127,7 +125,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_a_filter_or_refused(text in ".{0,60}", noise in "[a-z:=,{}\\[\\]\"/0-9 ]{0,40}") {
+        fn any_text_is_a_filter_or_is_refused(text in ".{0,60}", noise in "[a-z:=,{}\\[\\]\"/0-9 ]{0,40}") {
             let _ = filter(None, &text);
             let _ = filter(level(1), &format!("provable{noise}"));
         }

@@ -1,9 +1,9 @@
 //! The log: what a command does, with sizes and times and never a secret. `docs/logging.md` lists every span and event.
 //!
-//! The library and the server speak to `tracing`; here it is decided what of that is written, and where: to standard
-//! error, to a file, and by the language server to its client. Never to standard output, where the answer goes.
+//! The library and the server log through `tracing`. This module decides what is written, and where: to standard error, to
+//! a file, and by the language server to its client. Nothing is written to standard output, which has the answer.
 
-pub mod feed;
+pub mod client_queue;
 mod file;
 mod filter;
 mod sink;
@@ -11,7 +11,7 @@ pub mod targets;
 
 use crate::cli::exit::Failure;
 use clap::{ArgAction, Args, ValueEnum};
-use feed::ToClient;
+use client_queue::ClientLog;
 use sink::Sink;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ use tracing_subscriber::{Layer, Registry};
 
 pub use sink::MARK;
 
-/// What every command is told about its log.
+/// The options of every command for its log.
 #[derive(Clone, Debug, Args)]
 pub struct LogArgs {
     /// Log what is done to standard error: -v what came of it, -vv each part and its time, -vvv each message too
@@ -47,18 +47,18 @@ pub enum LogForm {
     Json,
 }
 
-/// Who logs.
+/// The kind of process that logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A command, whose user sees standard error.
     Command,
-    /// The language server, whose client is told its warnings.
+    /// The language server, whose client is sent its warnings.
     Server,
     /// The language server's worker, whose standard error the server reads.
     Worker,
 }
 
-/// The file that is logged to.
+/// The path of the log file.
 static FILE: OnceLock<PathBuf> = OnceLock::new();
 
 /// The file that this process logs to, if it logs to one.
@@ -68,16 +68,16 @@ pub fn file() -> Option<&'static Path> {
 
 type BoxedLayer = Box<dyn Layer<Registry> + Send + Sync>;
 
-/// What a server's worker is told about its log.
+/// The arguments that the worker of a server gets for its log.
 static FOR_WORKER: OnceLock<Vec<OsString>> = OnceLock::new();
-/// Where a worker's lines are passed on to.
+/// Where the lines of a worker are passed on to.
 static PASSED_ON: OnceLock<Sink> = OnceLock::new();
-/// Whether the log is what the user sees on standard error.
+/// Whether the log is written to standard error.
 static TAKES_STDERR: AtomicBool = AtomicBool::new(false);
 /// The log for the client of a language server.
-static TO_CLIENT: OnceLock<ToClient> = OnceLock::new();
+static CLIENT_LOG: OnceLock<ClientLog> = OnceLock::new();
 
-/// Begins to log, before any work. Once a process.
+/// Begins to log, before any work. To be called once.
 ///
 /// # Errors
 /// When PROVABLE_LOG is no filter, or the file cannot be written.
@@ -87,7 +87,7 @@ pub fn start(args: &LogArgs, role: Role) -> Result<(), Failure> {
     let text = variable
         .to_str()
         .ok_or_else(|| bad(format!("{}: not UTF-8 text", filter::VARIABLE)))?;
-    // A file that is asked for is for something; without any wish, a command's user still sees warnings.
+    // With `--log` and no level, the level is `info`. Without both, a command still logs warnings.
     let level = filter::level(args.verbose);
     let quietly = text.trim().is_empty().then_some(LevelFilter::INFO);
     let level = level.or(args.log.as_ref().and(quietly));
@@ -99,7 +99,7 @@ pub fn start(args: &LogArgs, role: Role) -> Result<(), Failure> {
                 let _ = FILE.set(path.clone());
                 Sink::File(Arc::new(file))
             }
-            // Its folder may be gone since the server began; the server still has the file.
+            // The folder may have been removed since the server began; the server still has the file open.
             Err(_) if role == Role::Worker => Sink::Marked,
             Err(failure) => return Err(failure),
         },
@@ -111,11 +111,11 @@ pub fn start(args: &LogArgs, role: Role) -> Result<(), Failure> {
     match (filter, role) {
         (Some(filter), _) => {
             TAKES_STDERR.store(args.log.is_none(), Ordering::Relaxed);
-            // Whatever the filter says, nothing of a dependency is let through.
+            // Events of dependencies are never written, whatever the filter says.
             let filter = filter.and(ours(LevelFilter::TRACE));
             layers.push(written(form, sink.clone(), filter));
         }
-        // A filter without entries: one takes longer to make than a short command to run.
+        // No `EnvFilter`: making one takes longer than a short command.
         (None, Role::Command) => {
             layers.push(written(form, sink.clone(), ours(LevelFilter::WARN)));
         }
@@ -126,19 +126,19 @@ pub fn start(args: &LogArgs, role: Role) -> Result<(), Failure> {
             let _ = PASSED_ON.set(sink);
             let _ = FOR_WORKER.set(for_worker_of(args));
         }
-        let (to_client, layer) = ToClient::new();
+        let (log, layer) = ClientLog::new();
         layers.push(layer);
-        let _ = TO_CLIENT.set(to_client);
+        let _ = CLIENT_LOG.set(log);
     }
     if !layers.is_empty() {
         let subscriber = tracing_subscriber::registry().with(layers);
-        // An error says that the log has begun already.
+        // It fails only if the log was begun before.
         let _ = tracing::subscriber::set_global_default(subscriber);
     }
     Ok(())
 }
 
-/// What has a target of this project, down to a level.
+/// Events with a target of this project, down to a level.
 fn ours(level: LevelFilter) -> Targets {
     Targets::new().with_target(targets::PREFIX, level)
 }
@@ -171,24 +171,24 @@ fn for_worker_of(args: &LogArgs) -> Vec<OsString> {
     all
 }
 
-/// Whether a log that was asked for is on standard error, where nothing should be drawn then.
+/// Whether a log that the user asked for is written to standard error: then no progress is drawn there.
 pub fn takes_stderr() -> bool {
     TAKES_STDERR.load(Ordering::Relaxed)
 }
 
-/// The arguments that have a worker log as this process does. PROVABLE_LOG it inherits.
+/// The arguments for a worker to log as this process does. It inherits PROVABLE_LOG.
 pub fn for_worker() -> Vec<OsString> {
     FOR_WORKER.get().cloned().unwrap_or_default()
 }
 
-/// Writes a line of a worker's log, its line end included.
+/// Writes a line of a worker's log, which includes its line end.
 pub fn pass_on(line: &[u8]) {
     if let Some(sink) = PASSED_ON.get() {
         sink.line(line);
     }
 }
 
-/// The log for the client of a language server; none elsewhere.
-pub fn to_client() -> Option<&'static ToClient> {
-    TO_CLIENT.get()
+/// The log for the client of a language server; none in other processes.
+pub fn client_log() -> Option<&'static ClientLog> {
+    CLIENT_LOG.get()
 }

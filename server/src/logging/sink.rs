@@ -1,5 +1,5 @@
-//! Where the log goes. A line is one write, so that lines of several threads and processes are not torn apart: a file
-//! that is appended to takes each whole, and so does a pipe up to 4 KiB.
+//! Where the log is written. A line is one write, so that lines of several threads and processes do not mix: a file in append
+//! mode takes each write whole, and so does a pipe up to 4 KiB.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -7,23 +7,23 @@ use std::sync::Arc;
 use std::sync::Once;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// What a worker's line on standard error begins with if it is one of its log: its server passes it on as it is. It is
-/// ASCII's record separator, with which no other line begins.
+/// The first byte of each line of a worker's log on standard error. Its server passes these lines on unchanged. It is the
+/// record separator of ASCII, with which no other line begins.
 pub const MARK: u8 = 0x1e;
 
-/// Where the log goes.
+/// Where the log is written.
 #[derive(Clone, Debug)]
 pub enum Sink {
     /// The end of a file.
     File(Arc<File>),
     /// Standard error.
     Stderr,
-    /// Standard error, which a server reads.
+    /// Standard error of a worker, each line with the mark.
     Marked,
 }
 
 impl Sink {
-    /// Writes a line, its line end included. That it cannot be written is said once, and is no reason to fail.
+    /// Writes a line, which includes its line end. If that fails, it is reported once, and the work goes on.
     pub fn line(&self, line: &[u8]) {
         static FAILED: Once = Once::new();
         let result = match self {
@@ -50,7 +50,7 @@ impl<'a> MakeWriter<'a> for Sink {
     }
 }
 
-/// Takes whole lines.
+/// Writes whole lines.
 pub struct Lines<'a>(&'a Sink);
 
 impl Write for Lines<'_> {

@@ -1,6 +1,6 @@
-//! The targets of spans and events: what a filter selects them by. Every span and event of this project has one of these
-//! and no other, so that a filter outlives a move of the code, and so that nothing of a dependency is ever logged: the
-//! framework of the language server writes whole messages, with the inputs in them.
+//! The targets of spans and events, by which a filter selects them. Every span and event of this project has one of these
+//! targets. So a filter stays valid when code moves, and no event of a dependency is logged: the framework of the language
+//! server logs whole messages, with the inputs in them.
 
 pub use provable::log::{ANALYSIS, KEYS, LOAD, PROOF, RUN};
 
@@ -15,10 +15,10 @@ pub const LSP: &str = "provable::lsp";
 /// The debug adapter's requests.
 pub const DAP: &str = "provable::dap";
 
-/// What every target begins with.
+/// The start of every target.
 pub const PREFIX: &str = "provable::";
 
-/// All of them.
+/// All targets.
 pub const ALL: [&str; 10] = [
     LOAD, ANALYSIS, RUN, PROOF, KEYS, COMMAND, JOBS, WORKER, LSP, DAP,
 ];

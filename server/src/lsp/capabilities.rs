@@ -1,12 +1,12 @@
-//! What the server offers, and what it asks the client to tell it of.
+//! The capabilities of the server, and the notifications that it registers for.
 
-use super::client_capabilities::ClientCapabilities;
-use super::commands;
+use super::command_names;
+use super::state::client_capabilities::ClientCapabilities;
 use provable_ide::tokens::{MODIFIERS, TYPES};
 use serde_json::json;
 use tower_lsp_server::ls_types::*;
 
-/// What the server offers this client.
+/// The capabilities of the server for this client.
 pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
     let tokens = SemanticTokensOptions {
         legend: SemanticTokensLegend {
@@ -80,7 +80,7 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
             .pulls_diagnostics
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: commands::ALL.map(str::to_owned).to_vec(),
+            commands: command_names::ALL.map(str::to_owned).to_vec(),
             work_done_progress_options: WorkDoneProgressOptions {
                 work_done_progress: Some(true),
             },
@@ -93,8 +93,8 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
             file_operations: Some(WorkspaceFileOperationsServerCapabilities {
                 will_rename: client
                     .renames_files
-                    .then(|| named(vec![program("**/*.prov")])),
-                did_rename: Some(named(vec![program("**/*.prov"), folder()])),
+                    .then(|| file_operations(vec![program("**/*.prov")])),
+                did_rename: Some(file_operations(vec![program("**/*.prov"), folder()])),
                 ..WorkspaceFileOperationsServerCapabilities::default()
             }),
         }),
@@ -102,7 +102,7 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
     }
 }
 
-fn named(filters: Vec<FileOperationFilter>) -> FileOperationRegistrationOptions {
+fn file_operations(filters: Vec<FileOperationFilter>) -> FileOperationRegistrationOptions {
     FileOperationRegistrationOptions { filters }
 }
 
@@ -125,8 +125,8 @@ fn filter(glob: &str, kind: FileOperationPatternKind) -> FileOperationFilter {
     }
 }
 
-/// What the client is asked to tell of, as far as it can.
-pub fn watch(client: ClientCapabilities) -> Vec<Registration> {
+/// The notifications that the server registers for, as far as the client supports them.
+pub fn registrations(client: ClientCapabilities) -> Vec<Registration> {
     let mut wanted = Vec::new();
     if client.watches_files {
         let watchers: Vec<_> = ["**/*.prov", "**/*.inputs.json", "**/*.proof.json"]

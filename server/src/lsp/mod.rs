@@ -1,46 +1,42 @@
 //! `provable lsp`: the language server, over standard input and output.
 //!
-//! - Only this folder knows the protocol. What a feature answers is worked out in [`provable_ide`], which knows
-//!   offsets and plain values; [`to_proto`] and [`position`] convert, and nothing else does.
-//! - [`server`] is the one routing place; each request is a file in [`requests`].
-//! - Texts change synchronously, in the first part of a handler and before any `await` ([`documents`]): the framework
-//!   runs handlers concurrently but starts them in order. Readers take a view and compute on a thread of their own.
-//! - No handler waits for a run or a proof: those are jobs of a child process ([`crate::jobs`]), and [`events`] takes
-//!   in what they report.
-//! - Nothing runs on its own: opening a file parses and analyses it.
+//! - Only this folder knows the protocol. The features are computed by [`provable_ide`] from offsets and plain values;
+//!   [`to_proto`] and [`position`] convert them. Results of jobs and their freshness are [`crate::program_state`].
+//! - [`server`] routes each message to its file in [`requests`] or [`notifications`]. They use [`state`], which imports
+//!   none of them.
+//! - Texts change synchronously, before the first `await` of a handler ([`state::documents`]): the framework runs handlers
+//!   concurrently but starts them in order. Readers take a view and compute on another thread.
+//! - No handler waits for a run or a proof: those are jobs of a child process ([`crate::jobs`]), whose events
+//!   [`job_events`] handles.
+//! - No program runs without a command: opening a file parses and analyses it.
 
-mod bounded;
+mod backend;
 mod capabilities;
-mod client_capabilities;
-mod commands;
-mod companions;
-mod config;
+mod client_log;
+mod command_names;
+mod companion_changes;
+mod companion_files;
 mod diagnostics;
-mod document_locks;
-pub mod documents;
-mod events;
-mod folder;
+mod document_role;
+mod document_uri;
+mod errors;
 pub mod frames;
-mod identity;
-mod inputs;
-mod keys;
+mod job_events;
 mod lenient;
-mod log;
-mod lost;
-mod parent;
-pub mod position;
+mod notifications;
+mod position;
+pub mod position_encoding;
 mod progress;
-mod reference;
 mod refresh;
 mod requests;
-mod results;
 mod server;
-mod session;
-mod status;
+pub mod state;
 mod to_proto;
 
 use crate::jobs::Jobs;
-use session::Session;
+use backend::Backend;
+use client_log::LoggedService;
+use state::Session;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -50,14 +46,14 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use tower_lsp_server::{LspService, Server};
 
-/// Requests that are worked on at a time. None waits for a job, so this only bounds memory.
-const CONCURRENT: usize = 32;
+/// The most requests that are handled at a time. None waits for a job, so this only bounds memory.
+const MAX_CONCURRENT: usize = 32;
 
-/// Serves one client until it says `exit` or closes the pipe. Whether it asked for the end before, as the protocol
-/// wants it.
+/// Serves one client until it sends `exit` or closes the pipe. Returns whether it sent `shutdown` before, as the protocol
+/// requires.
 ///
 /// # Errors
-/// When the threads or the path of this program cannot be had.
+/// When threads cannot be started, or the path of this program is not known.
 pub fn main(keys: Option<PathBuf>) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -88,25 +84,23 @@ pub async fn serve(
     let (sender, events) = mpsc::unbounded_channel();
     let jobs = Jobs::start(program, arguments, sender);
     let (service, socket) = LspService::build(|client| {
-        log::send_to(client.clone());
+        client_log::send_to(client.clone());
         let session = Arc::new(Session::new(client, jobs.clone(), keys));
-        tokio::spawn(events::take_in(Arc::clone(&session), events));
+        tokio::spawn(job_events::handle(Arc::clone(&session), events));
         tokio::spawn(diagnostics::publish(Arc::clone(&session)));
-        server::Backend { session }
+        Backend { session }
     })
-    .custom_method(
-        "window/workDoneProgress/cancel",
-        server::Backend::cancel_progress,
-    )
-    .custom_method(frames::MALFORMED, server::Backend::malformed)
-    .custom_method(lenient::OUT_OF_STEP, server::Backend::out_of_step)
+    .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
+    .custom_method(frames::MALFORMED, Backend::malformed)
+    .custom_method(lenient::OUT_OF_SYNC, Backend::out_of_sync)
     .finish();
     let session = Arc::clone(&service.inner().session);
-    let (service, socket) = lenient::lenient(log::Logged::new(service), socket);
-    let server = Server::new(frames::sound(input), output, socket).concurrency_level(CONCURRENT);
+    let (service, socket) = lenient::lenient(LoggedService::new(service), socket);
+    let server = Server::new(frames::readable_messages(input), output, socket)
+        .concurrency_level(MAX_CONCURRENT);
     tokio::select! {
         () = server.serve(service) => {}
-        () = session.parent.gone() => {}
+        () = session.parent.ended() => {}
     }
     jobs.shut_down().await;
     session.is_shut_down.load(Ordering::Relaxed)

@@ -1,92 +1,15 @@
-//! Places in a text as the protocol counts them: a line, and a column in units of the encoding that client and
-//! server agreed on. Every place that a client can name becomes an offset: a line past the end is the end of the
-//! text, a column past the end of its line is the end of that line, a place inside a character is its start.
+//! Positions of the protocol and offsets of a text. A position is a line and a column, in units of the position encoding.
+//! Every position has an offset: a line past the end is the end of the text, a column past the end of its line is the end
+//! of that line, a position inside a character is the start of that character.
 
+use super::position_encoding::Encoding;
 use provable::lang::line_index::{LineColumn, LineIndex};
 use ropey::Rope;
 use std::ops::Range;
-use tower_lsp_server::ls_types::{self as lsp, PositionEncodingKind};
+use tower_lsp_server::ls_types as lsp;
 
-/// The unit of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Encoding {
-    /// Bytes.
-    Utf8,
-    /// 16-bit units, as every client knows.
-    #[default]
-    Utf16,
-    /// Characters.
-    Utf32,
-}
-
-impl Encoding {
-    /// The one to use with a client that offers these: bytes if it can, since the text is kept in them.
-    pub fn negotiate(offered: Option<&[PositionEncodingKind]>) -> Encoding {
-        let offers = |kind: &PositionEncodingKind| {
-            offered.is_some_and(|offered| offered.iter().any(|one| one == kind))
-        };
-        if offers(&PositionEncodingKind::UTF8) {
-            Encoding::Utf8
-        } else if offers(&PositionEncodingKind::UTF16) || !offers(&PositionEncodingKind::UTF32) {
-            Encoding::Utf16
-        } else {
-            Encoding::Utf32
-        }
-    }
-
-    /// Its name in the protocol.
-    pub fn kind(self) -> PositionEncodingKind {
-        match self {
-            Encoding::Utf8 => PositionEncodingKind::UTF8,
-            Encoding::Utf16 => PositionEncodingKind::UTF16,
-            Encoding::Utf32 => PositionEncodingKind::UTF32,
-        }
-    }
-
-    /// Units that a character takes.
-    fn width(self, character: char) -> usize {
-        match self {
-            Encoding::Utf8 => character.len_utf8(),
-            Encoding::Utf16 => character.len_utf16(),
-            Encoding::Utf32 => 1,
-        }
-    }
-
-    /// Units that a text takes.
-    pub fn units(self, text: &str) -> u32 {
-        let units = match self {
-            Encoding::Utf8 => text.len(),
-            _ if text.is_ascii() => text.len(),
-            _ => text.chars().map(|one| self.width(one)).sum(),
-        };
-        u32::try_from(units).unwrap_or(u32::MAX)
-    }
-
-    /// Bytes of a line before a column.
-    fn bytes_before(self, line: impl Iterator<Item = char>, column: u32) -> usize {
-        self.place(line, column).0
-    }
-
-    /// Bytes of a line before a column, and the character that the column is inside of.
-    fn place(self, line: impl Iterator<Item = char>, column: u32) -> (usize, Option<char>) {
-        let (mut bytes, mut units) = (0, 0);
-        for character in line {
-            if matches!(character, '\n' | '\r') {
-                break;
-            }
-            let before = units;
-            units += self.width(character);
-            if units > column as usize {
-                return (bytes, (before < column as usize).then_some(character));
-            }
-            bytes += character.len_utf8();
-        }
-        (bytes, None)
-    }
-}
-
-/// A place in a rope, in bytes, and the character that it is inside of.
-pub fn rope_place(rope: &Rope, at: lsp::Position, encoding: Encoding) -> (usize, Option<char>) {
+/// The offset of a position in a rope, in bytes, and the character if the position is inside one.
+pub fn rope_offset(rope: &Rope, at: lsp::Position, encoding: Encoding) -> (usize, Option<char>) {
     let Ok(start) = rope.try_line_to_byte(at.line as usize) else {
         return (rope.len_bytes(), None);
     };
@@ -96,9 +19,9 @@ pub fn rope_place(rope: &Rope, at: lsp::Position, encoding: Encoding) -> (usize,
     (start + bytes, inside)
 }
 
-/// Converts between offsets of one text and the protocol's places.
+/// Converts between the offsets and the positions of one text.
 #[derive(Clone, Copy, Debug)]
-pub struct Places<'a> {
+pub struct Positions<'a> {
     /// The text.
     pub text: &'a str,
     /// Its lines.
@@ -107,8 +30,8 @@ pub struct Places<'a> {
     pub encoding: Encoding,
 }
 
-impl Places<'_> {
-    /// The offset of a place.
+impl Positions<'_> {
+    /// The offset of a position.
     pub fn offset(&self, at: lsp::Position) -> usize {
         let Some(span) = self.lines.line_span(at.line as usize) else {
             return self.text.len();
@@ -117,13 +40,13 @@ impl Places<'_> {
         span.start + self.encoding.bytes_before(line.chars(), at.character)
     }
 
-    /// The offsets of a range, the lesser one first.
+    /// The offsets of a range, the smaller one first.
     pub fn span(&self, range: lsp::Range) -> Range<usize> {
         let (a, b) = (self.offset(range.start), self.offset(range.end));
         a.min(b)..a.max(b)
     }
 
-    /// The place of an offset.
+    /// The position of an offset.
     pub fn position(&self, offset: usize) -> lsp::Position {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -137,7 +60,7 @@ impl Places<'_> {
         }
     }
 
-    /// The places of a stretch.
+    /// The range of a span of offsets.
     pub fn range(&self, span: Range<usize>) -> lsp::Range {
         lsp::Range {
             start: self.position(span.start),
@@ -145,7 +68,7 @@ impl Places<'_> {
         }
     }
 
-    /// The place after the last character of a line (from 0), before its line end.
+    /// The position after the last character of a line, before its line end. Lines are counted from 0.
     pub fn line_end(&self, line: usize) -> lsp::Position {
         let span = self
             .lines
@@ -164,20 +87,20 @@ mod tests {
 
     fn all(encoding: Encoding, at: (u32, u32)) -> (usize, usize) {
         let lines = LineIndex::new(TEXT);
-        let places = Places {
+        let positions = Positions {
             text: TEXT,
             lines: &lines,
             encoding,
         };
         let at = lsp::Position::new(at.0, at.1);
         (
-            places.offset(at),
-            rope_place(&Rope::from_str(TEXT), at, encoding).0,
+            positions.offset(at),
+            rope_offset(&Rope::from_str(TEXT), at, encoding).0,
         )
     }
 
     #[test]
-    fn rope_and_text_agree_on_every_place() {
+    fn rope_and_text_agree_on_every_position() {
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
             for line in 0..5 {
                 for column in (0..24).chain([u32::MAX]) {
@@ -198,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_inside_a_surrogate_pair_is_its_start_and_past_the_line_its_end() {
+    fn a_position_inside_a_surrogate_pair_is_its_start_and_past_the_line_its_end() {
         let clef = TEXT.find('𝄞').unwrap();
         assert_eq!(all(Encoding::Utf16, (0, 11)).0, clef);
         assert_eq!(all(Encoding::Utf16, (0, 99)).0, TEXT.find('\r').unwrap());
@@ -206,17 +129,17 @@ mod tests {
     }
 
     #[test]
-    fn places_and_offsets_are_inverse_at_every_character() {
+    fn positions_and_offsets_are_inverse_at_every_character() {
         let lines = LineIndex::new(TEXT);
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-            let places = Places {
+            let positions = Positions {
                 text: TEXT,
                 lines: &lines,
                 encoding,
             };
             for (offset, character) in TEXT.char_indices() {
                 if character != '\n' {
-                    assert_eq!(places.offset(places.position(offset)), offset);
+                    assert_eq!(positions.offset(positions.position(offset)), offset);
                 }
             }
         }

@@ -1,5 +1,5 @@
-//! Progress in the client's own way of showing it. Each job's is sent by a task of its own, in order, so that a
-//! client that is slow to answer holds up nothing.
+//! The progress of a job in the client. A task for each job sends it in order, so that nothing waits for a client that is
+//! slow to answer.
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp_server::Client;
@@ -9,19 +9,18 @@ use tower_lsp_server::ls_types::{
     WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
-/// The progress of one job; it ends when told to, or when it is dropped.
+/// The progress of one job. It ends when it is told to, or when it is dropped.
 #[derive(Debug)]
 pub struct Progress {
     steps: Option<UnboundedSender<WorkDoneProgress>>,
 }
 
 impl Progress {
-    /// Begins one under a token. A token of the server's own has to be made known to the client first; with
-    /// `known`, the client gave it.
-    pub fn begin(client: Client, token: ProgressToken, known: bool, title: String) -> Progress {
+    /// Begins progress with a token. With `is_known` the client gave the token; else the token is announced to it first.
+    pub fn begin(client: Client, token: ProgressToken, is_known: bool, title: String) -> Progress {
         let (sender, mut steps) = unbounded_channel();
         tokio::spawn(async move {
-            if !known
+            if !is_known
                 && client
                     .create_work_done_progress(token.clone())
                     .await
@@ -50,12 +49,12 @@ impl Progress {
         }
     }
 
-    /// None, for a client that shows none.
+    /// No progress, for a client that shows none.
     pub fn none() -> Progress {
         Progress { steps: None }
     }
 
-    /// Says what the job is at and how far it is, from 0 to 1.
+    /// Reports what the job does and how far it is, from 0 to 1.
     pub fn report(&self, message: String, fraction: f64) {
         if let Some(steps) = &self.steps {
             let _ = steps.send(WorkDoneProgress::Report(WorkDoneProgressReport {
@@ -66,7 +65,7 @@ impl Progress {
         }
     }
 
-    /// Says how the job ended.
+    /// Ends the progress with a message.
     pub fn end(mut self, message: String) {
         if let Some(steps) = self.steps.take() {
             let _ = steps.send(WorkDoneProgress::End(WorkDoneProgressEnd {

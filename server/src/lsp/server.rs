@@ -1,166 +1,26 @@
-//! The routing place: each request to its file. What changes the session does so before the first `await`; what reads
-//! takes a view and computes on a thread of its own, so that reading the next message never waits.
+//! The routing of messages: each request and notification to its file. What changes the session does so before the first
+//! `await`.
 
-use super::capabilities;
-use super::client_capabilities::ClientCapabilities;
-use super::commands;
-use super::documents::View;
-use super::identity::Role;
-use super::lost;
+use super::backend::Backend;
+use super::notifications::{configuration, text_document, workspace};
 use super::requests::{
-    action, calls, completion, diagnostic, file_names, folding, formatting, hints, hover, lens,
-    navigation, rename, selection, signature, symbols, tokens,
+    call_hierarchy, code_action, code_lens, completion, definition, diagnostic, document_highlight,
+    document_symbol, execute_command, folding_range, formatting, hover, initialize, inlay_hint,
+    references, rename, rename_files, selection_range, semantic_tokens, signature_help,
+    workspace_symbol,
 };
-use super::session::Session;
-use serde_json::Value;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tower_lsp_server::LanguageServer;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::*;
 
-/// The server as the framework calls it.
-pub struct Backend {
-    /// What it knows.
-    pub session: Arc<Session>,
-}
-
-impl Backend {
-    /// Answers from the present state of a program's text; none if it is not open, or no program's.
-    async fn read<T: Send + 'static>(
-        &self,
-        uri: &Uri,
-        answer: impl FnOnce(&Session, &View) -> T + Send + 'static,
-    ) -> Result<Option<T>> {
-        let view = self.session.documents.view(uri);
-        let Some(view) = view.filter(|view| view.role.is_program_text()) else {
-            return Ok(None);
-        };
-        self.compute(move |session| Some(answer(session, &view)))
-            .await
-    }
-
-    /// As [`Self::read`], about what can be done with a program: a copy of one is only read.
-    async fn offer<T: Default + Send + 'static>(
-        &self,
-        uri: &Uri,
-        answer: impl FnOnce(&Session, &View) -> T + Send + 'static,
-    ) -> Result<Option<T>> {
-        self.read(uri, |session, view| match view.role {
-            Role::Program => answer(session, view),
-            _ => T::default(),
-        })
-        .await
-    }
-
-    async fn compute<T: Send + 'static>(
-        &self,
-        answer: impl FnOnce(&Session) -> T + Send + 'static,
-    ) -> Result<T> {
-        let session = Arc::clone(&self.session);
-        let span = tracing::Span::current();
-        tokio::task::spawn_blocking(move || span.in_scope(|| answer(&session)))
-            .await
-            .map_err(|_| Error::internal_error())
-    }
-
-    /// `window/workDoneProgress/cancel`: stops the job that is shown under a token.
-    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        let pending = self.session.pending();
-        let shown = pending.iter().find(|(_, job)| job.token == params.token);
-        if let Some((job, _)) = shown {
-            self.session.jobs.cancel(*job);
-        }
-    }
-
-    /// A frame that made no sense, told to whoever reads the log.
-    pub async fn malformed(&self, params: Value) {
-        let what = params.get("message").and_then(Value::as_str).unwrap_or("");
-        self.session
-            .client
-            .log_message(MessageType::WARNING, what)
-            .await;
-    }
-
-    /// Has everything worked out that depends on a text which was opened, edited or closed.
-    fn changed(&self, view: &View) {
-        match view.role {
-            Role::Program => self.session.dirty.mark(&view.uri),
-            // A program's inputs may be a link to a file of any name.
-            Role::Inputs | Role::Other => {
-                self.session.companions_changed(vec![view.uri.clone()]);
-            }
-            Role::Copy => {}
-        }
-    }
-
-    /// Takes back that a text is lost: it was sent anew, or closed.
-    fn was_lost(&self, uri: &Uri) {
-        if let Some(told) = self.session.lost.remove(uri) {
-            self.session.dirty.mark(&told);
-        }
-    }
-
-    /// A message that says what a text is, and that cannot be used.
-    pub async fn out_of_step(&self, params: Value) {
-        lost::lose(&self.session, params).await;
-    }
-
-    /// Asks the client for its settings, if it can be asked. No handler waits for the answer: a client that never
-    /// gives one would keep the server from ending.
-    fn fetch_configuration(&self) {
-        let is_ending = self.session.is_shut_down.load(Ordering::Relaxed);
-        if is_ending || !self.session.client_capabilities().has_configuration {
-            return;
-        }
-        let session = Arc::clone(&self.session);
-        tokio::spawn(async move {
-            let item = ConfigurationItem {
-                scope_uri: None,
-                section: Some("provable".into()),
-            };
-            if let Ok(values) = session.client.configuration(vec![item]).await {
-                session.set_configuration(values.first().unwrap_or(&Value::Null));
-            }
-        });
-    }
-}
-
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        if let Some(id) = params.process_id {
-            self.session.parent.watch(id);
-        }
-        let client = ClientCapabilities::new(&params.capabilities);
-        self.session.learn(client);
-        if let Some(options) = &params.initialization_options {
-            self.session.set_configuration(options);
-        }
-        let folders = params.workspace_folders.unwrap_or_default();
-        let mut roots: Vec<Uri> = folders.into_iter().map(|folder| folder.uri).collect();
-        #[allow(deprecated)] // what clients from before workspace folders send
-        if let (true, Some(root)) = (roots.is_empty(), params.root_uri) {
-            roots.push(root);
-        }
-        self.session.folders.change(&roots, &[]);
-        Ok(InitializeResult {
-            capabilities: capabilities::offer(client),
-            server_info: Some(ServerInfo {
-                name: "provable".into(),
-                version: Some(env!("CARGO_PKG_VERSION").into()),
-            }),
-            offset_encoding: None,
-        })
+        Ok(initialize::initialize(&self.session, params))
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let wanted = capabilities::watch(self.session.client_capabilities());
-        if !wanted.is_empty() {
-            let client = self.session.client.clone();
-            // A client that refuses does without: files are read again when they are needed.
-            tokio::spawn(async move { client.register_capability(wanted).await });
-        }
-        self.fetch_configuration();
+        initialize::initialized(&self.session);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -170,76 +30,40 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem {
-            uri,
-            language_id,
-            version,
-            text,
-        } = params.text_document;
-        let encoding = self.session.client_capabilities().encoding;
-        self.was_lost(&uri);
-        let documents = &self.session.documents;
-        let view = documents.open(uri, &language_id, version, encoding, &text);
-        self.changed(&view);
-        if view.role == Role::Program {
-            self.session.dirty.mark_inputs_of(&view.uri);
-            self.session.refresh();
-        }
+        text_document::did_open(&self.session, params);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        let changes = lost::find(&self.session, &uri, version, params.content_changes);
-        let documents = &self.session.documents;
-        if let Some(view) = documents.change(&uri, version, changes) {
-            self.changed(&view);
-        }
+        text_document::did_change(&self.session, params);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        let uri = params.text_document.uri;
-        self.was_lost(&uri);
-        if let Some(view) = self.session.documents.close(&uri) {
-            self.changed(&view);
-            if view.role == Role::Program {
-                self.session.dirty.mark_inputs_of(&view.uri);
-            }
-            self.session.closed(&view.uri);
-        }
+        text_document::did_close(&self.session, &params);
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        if self.session.client_capabilities().has_configuration {
-            self.fetch_configuration();
-        } else {
-            self.session.set_configuration(&params.settings);
-        }
+        configuration::did_change(&self.session, &params);
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        let uris = |folders: Vec<WorkspaceFolder>| -> Vec<Uri> {
-            folders.into_iter().map(|folder| folder.uri).collect()
-        };
-        let WorkspaceFoldersChangeEvent { added, removed } = params.event;
-        self.session.folders.change(&uris(added), &uris(removed));
+        workspace::did_change_folders(&self.session, params);
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        let changed = params.changes.into_iter().map(|change| change.uri);
-        self.session.companions_changed(changed.collect());
+        workspace::did_change_watched_files(&self.session, params);
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        self.compute(move |_| file_names::companions(&params.files))
+        self.compute(move |_| rename_files::will_rename(&params.files))
             .await
     }
 
     async fn did_rename_files(&self, params: RenameFilesParams) {
-        file_names::renamed(&self.session, &params.files);
+        rename_files::did_rename(&self.session, &params.files);
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        commands::execute(&self.session, params).await
+        execute_command::execute(&self.session, params).await
     }
 
     async fn diagnostic(
@@ -256,35 +80,21 @@ impl LanguageServer for Backend {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| {
-            hover::answer(view, position)
-        });
+        let params = params.text_document_position_params;
+        let found = self.read_at(params, |_, view, at| hover::answer(view, at));
         Ok(found.await?.flatten())
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
-        self.read(&text_document.uri, move |session, view| {
-            completion::answer(view, position, session.client_capabilities())
+        self.read_at(params.text_document_position, |session, view, at| {
+            completion::answer(view, at, session.client_capabilities())
         })
         .await
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| {
-            signature::answer(view, position)
-        });
+        let params = params.text_document_position_params;
+        let found = self.read_at(params, |_, view, at| signature_help::answer(view, at));
         Ok(found.await?.flatten())
     }
 
@@ -292,24 +102,15 @@ impl LanguageServer for Backend {
         &self,
         params: GotoDefinitionParams,
     ) -> Result<Option<GotoDefinitionResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| {
-            navigation::defined(view, position)
-        });
+        let params = params.text_document_position_params;
+        let found = self.read_at(params, |_, view, at| definition::answer(view, at));
         Ok(found.await?.flatten())
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
         let with_definition = params.context.include_declaration;
-        self.read(&text_document.uri, move |_, view| {
-            navigation::used(view, position, with_definition)
+        self.read_at(params.text_document_position, move |_, view, at| {
+            references::answer(view, at, with_definition)
         })
         .await
     }
@@ -318,12 +119,8 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        self.read(&text_document.uri, move |_, view| {
-            navigation::highlighted(view, position)
+        self.read_at(params.text_document_position_params, |_, view, at| {
+            document_highlight::answer(view, at)
         })
         .await
     }
@@ -332,26 +129,15 @@ impl LanguageServer for Backend {
         &self,
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
-        let at = params.position;
-        let found = self.read(&params.text_document.uri, move |_, view| {
-            rename::prepare(view, at)
-        });
+        let found = self.read_at(params, |_, view, at| rename::prepare(view, at));
         Ok(found.await?.flatten())
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
         let new = params.new_name;
-        let found = self.read(&text_document.uri, move |session, view| {
-            rename::answer(
-                view,
-                position,
-                &new,
-                session.client_capabilities().versioned_edits,
-            )
+        let found = self.read_at(params.text_document_position, move |session, view, at| {
+            let versioned = session.client_capabilities().versioned_edits;
+            rename::answer(view, at, &new, versioned)
         });
         found.await?.unwrap_or(Ok(None))
     }
@@ -361,7 +147,7 @@ impl LanguageServer for Backend {
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
         self.read(&params.text_document.uri, |session, view| {
-            symbols::of_document(view, session.client_capabilities().nested_symbols)
+            document_symbol::answer(view, session.client_capabilities().nested_symbols)
         })
         .await
     }
@@ -370,7 +156,7 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceSymbolParams,
     ) -> Result<Option<WorkspaceSymbolResponse>> {
-        let found = symbols::of_workspace(&self.session, params.query).await;
+        let found = workspace_symbol::answer(&self.session, params.query).await;
         let found = found.ok_or_else(Error::internal_error)?;
         Ok(Some(WorkspaceSymbolResponse::Flat(found)))
     }
@@ -379,13 +165,8 @@ impl LanguageServer for Backend {
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let found = self.read(&text_document.uri, move |_, view| {
-            calls::prepare(view, position)
-        });
+        let params = params.text_document_position_params;
+        let found = self.read_at(params, |_, view, at| call_hierarchy::prepare(view, at));
         Ok(found.await?.flatten())
     }
 
@@ -395,7 +176,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
         let item = params.item;
         let uri = item.uri.clone();
-        self.read(&uri, move |_, view| calls::callers(view, &item))
+        self.read(&uri, move |_, view| call_hierarchy::incoming(view, &item))
             .await
     }
 
@@ -405,13 +186,15 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
         let item = params.item;
         let uri = item.uri.clone();
-        self.read(&uri, move |_, view| calls::called(view, &item))
+        self.read(&uri, move |_, view| call_hierarchy::outgoing(view, &item))
             .await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.read(&params.text_document.uri, |_, view| folding::answer(view))
-            .await
+        self.read(&params.text_document.uri, |_, view| {
+            folding_range::answer(view)
+        })
+        .await
     }
 
     async fn selection_range(
@@ -420,7 +203,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<SelectionRange>>> {
         let positions = params.positions;
         self.read(&params.text_document.uri, move |_, view| {
-            selection::answer(view, &positions)
+            selection_range::answer(view, &positions)
         })
         .await
     }
@@ -429,8 +212,8 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensParams,
     ) -> Result<Option<SemanticTokensResult>> {
-        let found = self.read(&params.text_document.uri, tokens::full).await?;
-        Ok(found.map(SemanticTokensResult::Tokens))
+        let found = self.read(&params.text_document.uri, semantic_tokens::full);
+        Ok(found.await?.map(SemanticTokensResult::Tokens))
     }
 
     async fn semantic_tokens_full_delta(
@@ -439,7 +222,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
         self.read(&params.text_document.uri, move |session, view| {
-            tokens::delta(session, view, &previous)
+            semantic_tokens::delta(session, view, &previous)
         })
         .await
     }
@@ -449,12 +232,10 @@ impl LanguageServer for Backend {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let range = params.range;
-        let found = self
-            .read(&params.text_document.uri, move |_, view| {
-                tokens::range(view, range)
-            })
-            .await?;
-        Ok(found.map(SemanticTokensRangeResult::Tokens))
+        let found = self.read(&params.text_document.uri, move |_, view| {
+            semantic_tokens::range(view, range)
+        });
+        Ok(found.await?.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -477,12 +258,8 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
-        self.read(&text_document.uri, move |_, view| {
-            formatting::on_type(view, position)
+        self.read_at(params.text_document_position, |_, view, at| {
+            formatting::on_type(view, at)
         })
         .await
     }
@@ -490,19 +267,20 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let (range, context) = (params.range, params.context);
         self.offer(&params.text_document.uri, move |session, view| {
-            action::answer(session, view, range, &context)
+            code_action::answer(session, view, range, &context)
         })
         .await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.offer(&params.text_document.uri, lens::answer).await
+        self.offer(&params.text_document.uri, code_lens::answer)
+            .await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let range = params.range;
         self.read(&params.text_document.uri, move |session, view| {
-            hints::answer(session, view, range)
+            inlay_hint::answer(session, view, range)
         })
         .await
     }

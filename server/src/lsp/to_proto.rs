@@ -1,18 +1,20 @@
-//! From plain values to the protocol's.
+//! Conversions from the values of the editor features to those of the protocol.
 
-use super::documents::View;
-use super::position::Places;
-use super::reference::Reference;
+use super::position::Positions;
+use super::state::View;
+use super::state::reference::Reference;
 use provable::lang::diagnostics::Severity;
+use provable::lang::program::SymbolKind;
 use provable_ide::diagnostics::Finding;
 use provable_ide::formatting::Edit;
+use provable_ide::symbols::SymbolEntry;
 use std::ops::Range;
 use tower_lsp_server::ls_types::{self as lsp, Uri};
 
-/// The name that diagnostics carry.
+/// The source of all diagnostics.
 pub const SOURCE: &str = "provable";
 
-/// How much a finding matters.
+/// The severity of a finding.
 pub fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
     match severity {
         Severity::Hint => lsp::DiagnosticSeverity::HINT,
@@ -21,11 +23,11 @@ pub fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
     }
 }
 
-/// A finding, with its way out as part of the message: few clients show anything else.
+/// A finding. Its help is a part of the message: few clients show anything else.
 pub fn diagnostic(
     finding: &Finding<'_>,
     view: &View,
-    places: &Places<'_>,
+    positions: &Positions<'_>,
     reference: &Reference,
 ) -> lsp::Diagnostic {
     let one = finding.diagnostic;
@@ -37,7 +39,7 @@ pub fn diagnostic(
         .related
         .iter()
         .map(|(span, message)| lsp::DiagnosticRelatedInformation {
-            location: location(&view.uri, places, span.clone()),
+            location: location(&view.uri, positions, span.clone()),
             message: message.clone(),
         });
     let tags = finding
@@ -45,7 +47,7 @@ pub fn diagnostic(
         .then(|| vec![lsp::DiagnosticTag::UNNECESSARY]);
     let link = reference.link(one.code.as_str());
     lsp::Diagnostic {
-        range: places.range(one.span.clone()),
+        range: positions.range(one.span.clone()),
         severity: Some(severity(one.severity)),
         code: Some(lsp::NumberOrString::String(one.code.to_string())),
         code_description: link.map(|href| lsp::CodeDescription { href }),
@@ -57,24 +59,24 @@ pub fn diagnostic(
     }
 }
 
-/// A stretch of a text.
-pub fn location(uri: &Uri, places: &Places<'_>, span: Range<usize>) -> lsp::Location {
+/// The location of a span of a text.
+pub fn location(uri: &Uri, positions: &Positions<'_>, span: Range<usize>) -> lsp::Location {
     lsp::Location {
         uri: uri.clone(),
-        range: places.range(span),
+        range: positions.range(span),
     }
 }
 
 /// Edits of one text.
-pub fn edits(edits: Vec<Edit>, places: &Places<'_>) -> Vec<lsp::TextEdit> {
+pub fn edits(edits: Vec<Edit>, positions: &Positions<'_>) -> Vec<lsp::TextEdit> {
     let edit = |edit: Edit| lsp::TextEdit {
-        range: places.range(edit.span),
+        range: positions.range(edit.span),
         new_text: edit.text,
     };
     edits.into_iter().map(edit).collect()
 }
 
-/// Edits of one text; bound to the version they were made for, if the client takes that.
+/// Edits of one text, for the version of the view if the client supports versions.
 pub fn workspace_edit(
     view: &View,
     edits: Vec<lsp::TextEdit>,
@@ -105,4 +107,35 @@ pub fn markdown(value: String) -> lsp::MarkupContent {
         kind: lsp::MarkupKind::Markdown,
         value,
     }
+}
+
+/// The kind of a symbol.
+pub fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+    match kind {
+        SymbolKind::Label => lsp::SymbolKind::FUNCTION,
+        SymbolKind::Constant => lsp::SymbolKind::CONSTANT,
+    }
+}
+
+/// A symbol at a location.
+pub fn symbol_information(
+    name: String,
+    kind: SymbolKind,
+    location: lsp::Location,
+) -> lsp::SymbolInformation {
+    #[allow(deprecated)] // the field must be given
+    lsp::SymbolInformation {
+        name,
+        kind: symbol_kind(kind),
+        tags: None,
+        deprecated: None,
+        location,
+        container_name: None,
+    }
+}
+
+/// A symbol that a text defines.
+pub fn symbol_of_view(view: &View, entry: SymbolEntry) -> lsp::SymbolInformation {
+    let location = location(&view.uri, &view.positions(), entry.selection);
+    symbol_information(entry.name, entry.kind, location)
 }

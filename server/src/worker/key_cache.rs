@@ -1,5 +1,5 @@
-//! The keys that stay loaded between jobs: the last one proved with, the last one verified with. Each is used again
-//! only while its file is the one it was read from, so that a key that was removed or replaced is forgotten.
+//! The keys that stay loaded between jobs: the last proving key and the last verifying key. A key is used again only
+//! while its file is the one that it was read from: a key that was removed or replaced is dropped.
 
 use crate::errors::Error;
 use crate::files::version::FileVersion;
@@ -7,23 +7,24 @@ use crate::keys;
 use provable::circuit::tier::Tier;
 use provable::proof::{Progress, ProvingKey, Verifier};
 use provable::store::KeyStore;
+use std::path::PathBuf;
 use std::time::Duration;
 
-/// Keys in memory.
-#[derive(Default)]
+/// A key store and the keys of it that are in memory.
 pub struct KeyCache {
-    proving: Option<Proving>,
-    verifying: Option<Verifying>,
+    folder: Option<PathBuf>,
+    proving: Option<CachedProvingKey>,
+    verifying: Option<CachedVerifyingKey>,
 }
 
-struct Proving {
+struct CachedProvingKey {
     tier: &'static str,
     file: FileVersion,
     key: ProvingKey,
 }
 
 /// A key ready to verify with.
-pub struct Verifying {
+pub struct CachedVerifyingKey {
     /// The key.
     pub key: Verifier,
     /// Where it came from.
@@ -33,14 +34,32 @@ pub struct Verifying {
 }
 
 impl KeyCache {
+    /// An empty cache over the store in this folder; with none, in the default folder.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        KeyCache {
+            // Absolute, so that messages about the store hold in every working directory.
+            folder: folder.map(|folder| std::path::absolute(&folder).unwrap_or(folder)),
+            proving: None,
+            verifying: None,
+        }
+    }
+
+    /// Opens the store. Each job opens it anew: its folder may have been removed since the last one.
+    ///
+    /// # Errors
+    /// When the store cannot be opened.
+    pub fn store(&self) -> Result<KeyStore, Error> {
+        keys::store(self.folder.clone())
+    }
+
     /// Whether the tier's proving key is loaded.
     pub fn has(&self, store: &KeyStore, tier: &Tier) -> bool {
         let path = store.proving_path(tier);
-        let key_cache = |one: &Proving| one.tier == tier.name && one.file.is_still(&path);
-        self.proving.as_ref().is_some_and(key_cache)
+        let is_cached = |one: &CachedProvingKey| one.tier == tier.name && one.file.is_still(&path);
+        self.proving.as_ref().is_some_and(is_cached)
     }
 
-    /// The tier's proving key, made when it is missing, and how long that took: zero when it was there.
+    /// The tier's proving key, which is made if it is missing, and how long making it took.
     ///
     /// # Errors
     /// When the key can be neither read nor made.
@@ -50,12 +69,12 @@ impl KeyCache {
         tier: &Tier,
         progress: &dyn Progress,
     ) -> Result<(&ProvingKey, Duration), Error> {
-        let key_cache = self.has(store, tier);
-        let (kept, time) = match self.proving.take().filter(|_| key_cache) {
+        let is_cached = self.has(store, tier);
+        let (kept, time) = match self.proving.take().filter(|_| is_cached) {
             Some(kept) => (kept, Duration::ZERO),
             None => {
                 let (key, time) = keys::proving_key(store, tier, progress)?;
-                let kept = Proving {
+                let kept = CachedProvingKey {
                     tier: tier.name,
                     file: FileVersion::of(&store.proving_path(tier)),
                     key,
@@ -69,16 +88,21 @@ impl KeyCache {
     /// The key with this digest.
     ///
     /// # Errors
-    /// When it is not held here.
-    pub fn verifying(&mut self, store: &KeyStore, digest: &[u8; 32]) -> Result<&Verifying, Error> {
-        let is_current =
-            |kept: &Verifying| kept.digest == *digest && kept.file.is_still(kept.file.path());
+    /// When the store does not hold it.
+    pub fn verifying(
+        &mut self,
+        store: &KeyStore,
+        digest: &[u8; 32],
+    ) -> Result<&CachedVerifyingKey, Error> {
+        let is_current = |kept: &CachedVerifyingKey| {
+            kept.digest == *digest && kept.file.is_still(kept.file.path())
+        };
         let kept = match self.verifying.take().filter(is_current) {
             Some(kept) => kept,
             None => {
                 let held = keys::list(store)?;
                 let (entry, key) = held.key(digest)?;
-                Verifying {
+                CachedVerifyingKey {
                     key: Verifier::new(key),
                     origin: entry.origin.to_string(),
                     digest: *digest,

@@ -7,12 +7,12 @@ use std::io::{self, BufRead, Read};
 pub enum Line {
     /// Its bytes, without the line feed.
     Text(Vec<u8>),
-    /// It had more than the limit; its bytes are gone.
+    /// It was longer than the limit and was skipped.
     TooLong,
 }
 
-/// The next line of at most `limit` bytes; `None` at the end. Bytes after the last line feed are no line: whoever
-/// wrote them did not come to the end.
+/// The next line of at most `limit` bytes; `None` at the end. Bytes after the last line feed are not a line: their writer
+/// was cut off.
 ///
 /// # Errors
 /// The reader's.
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_whole_or_too_long_or_none() {
+    fn a_line_is_whole_or_too_long_and_a_cut_one_is_none() {
         let text = |text: &str| Some(Line::Text(text.into()));
         let mut reader: &[u8] = b"four\n\nfives\nmuch longer\nfour\ncut";
         let mut next = || next_line(&mut reader, 4).unwrap();

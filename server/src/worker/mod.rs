@@ -1,16 +1,19 @@
-//! The proof worker: `provable worker`, a child process that runs, proves and verifies for a server. Jobs come as
-//! lines of JSON on stdin, one at a time, and are answered on stdout; [`protocol`] is the language.
+//! The proof worker: `provable worker`, a child process that runs, proves and verifies for a server. Jobs are lines of
+//! JSON on standard input, one at a time; answers are lines on standard output. [`protocol`] defines both.
 //!
-//! It is a process of its own so that stopping a job really stops it (the server kills the worker), and so that a job
-//! that takes all the memory there is costs the job and not the editor. Nothing here catches a panic: the process
-//! ends, and its server says so and starts another. It keeps the last key loaded, and ends as soon as stdin does,
-//! in the middle of whatever it does, so that none outlives its server.
+//! The worker is a process of its own for two reasons. A job is stopped by killing the process. And a job that takes all
+//! memory ends the worker and not the server. Nothing here catches a panic: the process ends, and the server reports it
+//! and starts another. The worker keeps the last keys loaded. It ends as soon as its standard input ends, in the middle of
+//! any work, so that no worker outlives its server.
 
-mod events;
+mod execution;
 pub mod job;
+pub mod job_kind;
 mod key_cache;
 pub mod lines;
+mod output;
 mod priority;
+mod progress;
 pub mod protocol;
 mod prove;
 mod run;
@@ -18,26 +21,26 @@ mod timings;
 mod value_histories;
 mod verify;
 
-use crate::jobs::JobKind;
 use crate::logging::targets;
-use events::send;
 use job::Worker;
+use job_kind::JobKind;
 use lines::{Line, next_line};
+use output::send;
 use protocol::{Job, JobError, LINE_LIMIT, Message, decode};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use tracing::{info_span, trace};
 
-/// Jobs that may wait. A server sends one at a time; whoever sends more is told, so that memory stays bounded.
-const WAITING: usize = 4;
+/// The most jobs that wait. A server sends one at a time; more than this are refused, so that memory stays bounded.
+const MAX_WAITING: usize = 4;
 
-/// Works until stdin ends. `keys` is the key store's folder, if not where the user keeps it.
+/// Performs jobs until standard input ends. `keys` is the folder of the key store; with none, the default folder.
 pub fn main(keys: Option<PathBuf>) -> ExitCode {
     priority::lower();
     std::panic::set_hook(Box::new(panicked));
-    let (sender, jobs) = sync_channel(WAITING);
-    // From a thread of its own, so that the end of stdin is seen in the middle of a proof.
+    let (sender, jobs) = sync_channel(MAX_WAITING);
+    // On a thread of its own, so that the end of standard input is seen in the middle of a proof.
     let reader = std::thread::Builder::new().name("stdin".into());
     if let Err(error) = reader.spawn(move || read(&sender)) {
         eprintln!("the worker cannot read: {error}");
@@ -62,7 +65,8 @@ pub fn main(keys: Option<PathBuf>) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Says where a panic was, which the server logs. What it was about may hold words of a secret tape.
+/// Writes the place of a panic, which the server logs. The message of the panic is left out: it may hold words of a
+/// secret tape.
 fn panicked(panic: &std::panic::PanicHookInfo) {
     let place = panic
         .location()
@@ -70,7 +74,7 @@ fn panicked(panic: &std::panic::PanicHookInfo) {
     eprintln!("panicked{place}");
 }
 
-/// Reads jobs until stdin ends, and the process with it.
+/// Reads jobs until standard input ends, and then ends the process.
 fn read(jobs: &SyncSender<Job>) {
     let refuse = |id, message: String| {
         let error = JobError::new(message);
@@ -96,7 +100,8 @@ fn read(jobs: &SyncSender<Job>) {
         match jobs.try_send(job) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => {
-                let message = format!("{WAITING} jobs are waiting; send the next after an answer");
+                let message =
+                    format!("{MAX_WAITING} jobs are waiting; send the next after an answer");
                 refuse(Some(id), message);
             }
             Err(TrySendError::Disconnected(_)) => break,

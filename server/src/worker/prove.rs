@@ -1,7 +1,8 @@
-//! A proof, written where it is wanted.
+//! The job `prove`: a proof that is made, verified and written.
 
-use super::events::JobProgress;
-use super::job::{Execution, Worker};
+use super::execution::Execution;
+use super::key_cache::KeyCache;
+use super::progress::JobProgress;
 use super::protocol::ProveAnswer;
 use super::timings::Timings;
 use crate::destination::{check_file, write_all_or_none};
@@ -14,9 +15,9 @@ use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Runs a program, proves the run, verifies the proof, and only then writes it.
+/// Runs a program, proves the run, verifies the proof, and writes it only then.
 pub fn prove(
-    worker: &mut Worker,
+    keys: &mut KeyCache,
     execution: &Execution,
     tier: Option<&str>,
     out: PathBuf,
@@ -28,28 +29,28 @@ pub fn prove(
         limits,
         ..
     } = execution;
-    // Before the run: a proof that nobody can have is not worth its time.
+    // Before the run, so that no time is spent on a proof that cannot be written.
     let destination = check_file(FileKind::Proof, &out)?;
     progress.phase("run", 0.0);
     let wanted = tier.map(tier_named).transpose()?;
     let fit = fit(program, inputs, *limits, wanted)?;
     let tier = fit.tier;
-    let store = worker.store()?;
+    let store = keys.store()?;
     let mut timings = Timings::read(store.folder());
 
-    // The key's part of the way, by the time it is expected to take; reading one that is there counts for nothing.
-    let setup = match store.has(tier) || worker.key_cache.has(&store, tier) {
+    // The part of the progress that making the key takes, by estimated time. Reading a key that exists counts as no time.
+    let setup = match store.has(tier) || keys.has(&store, tier) {
         true => 0.0,
         false => {
             let setup = setup_estimate(tier).0.as_millis() as f64;
             setup / (setup + timings.prove_ms(tier) as f64)
         }
     };
-    if !worker.key_cache.has(&store, tier) {
+    if !keys.has(&store, tier) {
         progress.phase("key", 0.0);
     }
     let making = progress.part(0.0, setup);
-    let (key, setup_time) = worker.key_cache.proving(&store, tier, &making)?;
+    let (key, setup_time) = keys.proving(&store, tier, &making)?;
 
     let start = Instant::now();
     let proving = progress.part(setup, 1.0);
@@ -67,7 +68,7 @@ pub fn prove(
     let file = &proved.proof;
     let text = file.to_json();
     write_all_or_none(&[(&destination, text.as_bytes())])?;
-    // An estimate that cannot be kept is no reason to withhold a proof.
+    // The proof counts also if the measured time cannot be stored.
     let _ = timings.keep(tier, prove_ms);
     Ok(ProveAnswer {
         tier: tier.name.to_string(),

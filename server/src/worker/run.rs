@@ -1,7 +1,8 @@
-//! A run, with everything an editor shows of one.
+//! The job `run`: a run with everything that an editor shows of it.
 
-use super::events::JobProgress;
-use super::job::{Execution, Worker};
+use super::execution::Execution;
+use super::key_cache::KeyCache;
+use super::progress::JobProgress;
 use super::protocol::{Cost, JobError, RunAnswer, ValueHistory, WORDS_KEPT};
 use super::timings::Timings;
 use super::value_histories::follow;
@@ -13,7 +14,7 @@ use provable::vm::log;
 
 /// Runs a program.
 pub fn run(
-    worker: &Worker,
+    keys: &KeyCache,
     execution: &Execution,
     progress: &JobProgress,
 ) -> Result<RunAnswer, JobError> {
@@ -35,7 +36,7 @@ pub fn run(
                 .map_err(|error| JobError::new(format!("{name}: {error}")))?;
             (
                 Some(hex::encode(digest)),
-                cost(worker, execution, steps).map(Box::new),
+                cost(keys, execution, steps).map(Box::new),
             )
         }
     };
@@ -66,8 +67,8 @@ pub fn run(
     })
 }
 
-/// What a proof of the run takes. Without a key store no key is ready and no time was measured.
-fn cost(worker: &Worker, execution: &Execution, steps: u64) -> Option<Cost> {
+/// What a proof of the run takes. If the key store cannot be opened, no key exists and no time was measured.
+fn cost(keys: &KeyCache, execution: &Execution, steps: u64) -> Option<Cost> {
     let Execution {
         program,
         inputs,
@@ -76,7 +77,7 @@ fn cost(worker: &Worker, execution: &Execution, steps: u64) -> Option<Cost> {
     } = execution;
     let size = Size::of_halted(program, inputs, *limits, steps);
     let tier = size.tier?;
-    let store = worker.store().ok();
+    let store = keys.store().ok();
     let key_ready = store.as_ref().is_some_and(|store| store.has(tier));
     let timings = store.map_or_else(Timings::default, |store| Timings::read(store.folder()));
     Some(Cost {

@@ -1,14 +1,15 @@
-//! Whether a proof is valid.
+//! The job `verify`: whether a proof is valid.
 
-use super::job::{Execution, Worker};
+use super::execution::Execution;
+use super::key_cache::KeyCache;
 use super::protocol::{JobError, VerifyAnswer};
 use crate::files::limits;
 use provable::proof::{Proof, VerifyError};
 use std::time::Instant;
 
-/// Verifies a proof with the key that it names, if that key is held here.
+/// Verifies a proof with the key that it names, if the key store holds that key.
 pub fn verify(
-    worker: &mut Worker,
+    keys: &mut KeyCache,
     execution: &Execution,
     proof: &str,
 ) -> Result<VerifyAnswer, JobError> {
@@ -21,20 +22,21 @@ pub fn verify(
     }
     let file = match Proof::from_json(proof) {
         Ok(file) => file,
-        Err(error) => return Ok(unread(&error)),
+        Err(error) => return Ok(unreadable(&error)),
     };
-    // For a circuit that this version does not have nobody holds a key: what that means is said, not that it is missing.
+    // No store holds a key for a circuit that this version does not have. The answer says so, instead of asking for the
+    // key.
     if let Err(error) = file.tier() {
         return Ok(VerifyAnswer {
             key_digest: hex::encode(file.key),
             trace_commitment: hex::encode(file.trace_commitment),
             public_input: file.public_input,
             public_output: file.public_output,
-            ..unread(&error)
+            ..unreadable(&error)
         });
     }
-    let store = worker.store();
-    let held = store.and_then(|store| worker.key_cache.verifying(&store, &file.key));
+    let store = keys.store();
+    let held = store.and_then(|store| keys.verifying(&store, &file.key));
     let held = held.map_err(|error| execution.failed(&error))?;
     let start = Instant::now();
     let result = held.key.verify(&execution.program, &file);
@@ -51,8 +53,8 @@ pub fn verify(
     })
 }
 
-/// The answer about a file of which no more is known than why it is not valid.
-fn unread(error: &VerifyError) -> VerifyAnswer {
+/// The answer about a file that is no proof of this version.
+fn unreadable(error: &VerifyError) -> VerifyAnswer {
     VerifyAnswer {
         valid: false,
         reason: Some(error.to_string()),

@@ -1,18 +1,19 @@
-//! What a client sends, read leniently. The protocol's types refuse a whole message for one field that is not as they
-//! want it, and a notification that is refused is dropped without a word: for a change, the text is then another one
-//! than the client's. So fields that clients are known to write otherwise are mended before those types see them, and
-//! what the server says is put back into the client's own spelling. A message that needs no mending passes as it is.
+//! Lenient reading of what a client sends. The types of the protocol refuse a whole message for one field that they cannot
+//! parse, and the framework drops a notification that is refused without any report: after a dropped change, the server's
+//! text differs from the client's. So fields that some clients write in another way are repaired before those types parse
+//! them, and what the server sends is put back into the spelling of the client. A message that needs no repair is unchanged.
 
-mod clients;
-mod names;
+pub mod envelope;
+mod initialize;
 mod numbers;
 mod params;
+mod spelling;
 mod sync;
-pub mod text;
+mod sync_error;
 mod uris;
 
-use names::Names;
-use serde_json::{Value, json};
+use serde_json::json;
+use spelling::Spelling;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -21,48 +22,48 @@ use tower_lsp_server::jsonrpc::{Request, Response};
 use tower_lsp_server::{ClientSocket, Loopback};
 use tower_service::Service;
 
-/// The notification that stands for one whose text or change cannot be used, with the document's `uri`, if it is
-/// known, and a `message`.
-pub const OUT_OF_STEP: &str = "provable/outOfStep";
+/// The notification that replaces one that sets or changes a text and cannot be used. It has the `uri` of the document,
+/// if the message spelling one, and a `message` that describes it.
+pub const OUT_OF_SYNC: &str = "provable/outOfSync";
 
-/// The notifications that say what a text is.
-const SYNC: [&str; 3] = [
+/// The notifications that set or change texts.
+const SYNC_METHODS: [&str; 3] = [
     "textDocument/didOpen",
     "textDocument/didChange",
     "textDocument/didClose",
 ];
 
-/// A service behind which everything is as the protocol's types want it.
-pub struct Lenient<S> {
+/// A service whose inner service gets only messages that the types of the protocol can parse.
+pub struct LenientService<S> {
     inner: S,
-    names: Arc<Names>,
+    spelling: Arc<Spelling>,
 }
 
-/// Puts a service and the way from it to the client behind the lenient reading.
-pub fn lenient<S>(inner: S, socket: ClientSocket) -> (Lenient<S>, Socket) {
-    let names = Arc::new(Names::default());
-    let socket = Socket {
+/// Wraps a service and the socket on which it sends to the client.
+pub fn lenient<S>(inner: S, socket: ClientSocket) -> (LenientService<S>, LenientSocket) {
+    let spelling = Arc::new(Spelling::default());
+    let socket = LenientSocket {
         inner: socket,
-        names: Arc::clone(&names),
+        spelling: Arc::clone(&spelling),
     };
-    (Lenient { inner, names }, socket)
+    (LenientService { inner, spelling }, socket)
 }
 
-impl<S> Lenient<S> {
+impl<S> LenientService<S> {
     fn read(&self, request: Request) -> Request {
         let (method, id, params) = request.into_parts();
-        let is_sync = SYNC.contains(&method.as_ref());
-        // What says what a text is counts, also if it is sent as a question.
+        let is_sync = SYNC_METHODS.contains(&method.as_ref());
+        // A notification that sets or changes a text counts also if it is sent as a request.
         let id = id.filter(|_| !is_sync);
         let mut built = Request::build(method.clone());
         if is_sync && params.is_none() {
             let message = format!("a message {method} that the client sent says nothing");
-            built = Request::build(OUT_OF_STEP).params(json!({ "message": message }));
+            built = Request::build(OUT_OF_SYNC).params(json!({ "message": message }));
         }
         if let Some(mut params) = params {
-            if let Err(lost) = params::mend(&method, &mut params, &self.names) {
-                built = Request::build(OUT_OF_STEP);
-                params = json!({ "uri": lost.uri, "message": lost.message });
+            if let Err(error) = params::repair(&method, &mut params, &self.spelling) {
+                built = Request::build(OUT_OF_SYNC);
+                params = json!({ "uri": error.uri, "message": error.message });
             }
             built = built.params(params);
         }
@@ -73,16 +74,16 @@ impl<S> Lenient<S> {
     }
 }
 
-type Answer<E> = Pin<Box<dyn Future<Output = Result<Option<Response>, E>> + Send>>;
+type ResponseFuture<E> = Pin<Box<dyn Future<Output = Result<Option<Response>, E>> + Send>>;
 
-impl<S> Service<Request> for Lenient<S>
+impl<S> Service<Request> for LenientService<S>
 where
     S: Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
 {
     type Response = Option<Response>;
     type Error = S::Error;
-    type Future = Answer<S::Error>;
+    type Future = ResponseFuture<S::Error>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -90,62 +91,45 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let answer = self.inner.call(self.read(request));
-        let names = Arc::clone(&self.names);
+        let spelling = Arc::clone(&self.spelling);
         Box::pin(async move {
             let response = answer.await?;
-            Ok(response.map(|response| names.respelled(response)))
+            Ok(response.map(|response| spelling.respelled(response)))
         })
     }
 }
 
-/// The way from the server to the client, in the client's own spelling.
-pub struct Socket {
+/// The socket on which the server sends to the client, in the spelling of the client.
+pub struct LenientSocket {
     inner: ClientSocket,
-    names: Arc<Names>,
+    spelling: Arc<Spelling>,
 }
 
-impl Loopback for Socket {
-    type RequestStream = Respelled<<ClientSocket as Loopback>::RequestStream>;
+impl Loopback for LenientSocket {
+    type RequestStream = RespelledRequests<<ClientSocket as Loopback>::RequestStream>;
     type ResponseSink = <ClientSocket as Loopback>::ResponseSink;
 
     fn split(self) -> (Self::RequestStream, Self::ResponseSink) {
         let (inner, answers) = Loopback::split(self.inner);
-        let names = self.names;
-        (Respelled { inner, names }, answers)
+        let spelling = self.spelling;
+        (RespelledRequests { inner, spelling }, answers)
     }
 }
 
-/// What the server asks and tells, in the client's own spelling.
-pub struct Respelled<R> {
+/// The requests and notifications of the server, in the spelling of the client.
+pub struct RespelledRequests<R> {
     inner: R,
-    names: Arc<Names>,
+    spelling: Arc<Spelling>,
 }
 
-impl<R: futures_core::Stream<Item = Request> + Unpin> futures_core::Stream for Respelled<R> {
+impl<R: futures_core::Stream<Item = Request> + Unpin> futures_core::Stream
+    for RespelledRequests<R>
+{
     type Item = Request;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Request>> {
         let next = Pin::new(&mut self.inner).poll_next(context);
-        next.map(|request| request.map(|request| self.names.respelled_request(request)))
-    }
-}
-
-/// Why a text or a change cannot be used.
-#[derive(Debug, PartialEq, Eq)]
-struct Lost {
-    /// The document, if the message says which.
-    uri: Option<String>,
-    /// What is wrong.
-    message: String,
-}
-
-impl Lost {
-    fn of(params: &Value, what: &str, error: &serde_json::Error) -> Lost {
-        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
-        Lost {
-            uri: uri.map(str::to_owned),
-            message: format!("{what} that the client sent cannot be read: {error}"),
-        }
+        next.map(|request| request.map(|request| self.spelling.respelled_request(request)))
     }
 }
 

@@ -1,12 +1,12 @@
-//! Numbers as the protocol's types take them.
+//! Numbers as the types of the protocol take them.
 
 use serde_json::Value;
 
-/// The largest number of the protocol's unsigned kind.
-pub const MOST: u32 = i32::MAX as u32;
+/// The largest `uinteger` of the protocol.
+pub const MAX: u32 = i32::MAX as u32;
 
-/// A line or a column: below zero is zero, past everything is past everything, a part of a column is where it begins.
-/// What is no number stays as it is.
+/// Clamps a line or a column: a negative number becomes 0, one that is too large becomes the largest, a fraction is
+/// rounded down. What is no number is unchanged.
 pub fn clamp(value: &mut Value) {
     let Value::Number(number) = value else {
         return;
@@ -18,10 +18,10 @@ pub fn clamp(value: &mut Value) {
         return;
     }
     let clamped = match (number.as_u64(), number.as_i64(), number.as_f64()) {
-        (Some(_), _, _) => MOST,
+        (Some(_), _, _) => MAX,
         (_, Some(_), _) => 0,
-        // A cast from a double saturates.
-        (_, _, Some(double)) => (double as u32).min(MOST),
+        // The cast saturates.
+        (_, _, Some(double)) => (double as u32).min(MAX),
         _ => return,
     };
     *value = clamped.into();
@@ -38,15 +38,15 @@ mod tests {
             ("0", json!(0)),
             ("7", json!(7)),
             ("4294967295", json!(u32::MAX)),
-            ("4294967296", json!(MOST)),
-            ("18446744073709551615", json!(MOST)),
-            ("1.7976931348623157e308", json!(MOST)),
+            ("4294967296", json!(MAX)),
+            ("18446744073709551615", json!(MAX)),
+            ("1.7976931348623157e308", json!(MAX)),
             ("-1.7976931348623157e308", json!(0)),
             ("-1", json!(0)),
             ("1.0", json!(1)),
             ("1.9", json!(1)),
             ("-0.0", json!(0)),
-            ("1e30", json!(MOST)),
+            ("1e30", json!(MAX)),
             ("null", json!(null)),
             ("\"1\"", json!("1")),
         ];

@@ -1,58 +1,58 @@
-//! The parameters of a message, mended place by place. What is a client's own (settings, data that it gets back, texts)
-//! is left alone.
+//! Repairs the parameters of a message, field by field. Settings, texts, and data that the client gets back are unchanged.
 
-use super::names::{Names, URI_FIELDS};
-use super::{Lost, clients, numbers, sync};
-use crate::json::integral;
+use super::spelling::{Spelling, URI_FIELDS};
+use super::sync_error::SyncError;
+use super::{initialize, numbers, sync};
+use crate::lenient_json::whole_number;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tower_lsp_server::ls_types::{Diagnostic, FileEvent};
 
-/// Mends what a message says.
+/// Repairs the parameters of a message.
 ///
 /// # Errors
-/// When a text or a change cannot be used in spite of it.
-pub fn mend(method: &str, params: &mut Value, names: &Names) -> Result<(), Lost> {
+/// When a message that sets or changes a text still cannot be used.
+pub fn repair(method: &str, params: &mut Value, spelling: &Spelling) -> Result<(), SyncError> {
     let is_change = method == "textDocument/didChange";
     if let (true, Some(fields)) = (method == "textDocument/didOpen", params.as_object_mut()) {
-        sync::opened_uri(fields, names);
+        sync::repair_opened_uri(fields, spelling);
     }
-    Places {
-        names,
-        // In a change a place that is not told is not to be guessed: the text would be another one than the client's.
-        are_filled: !is_change,
+    FieldRepair {
+        spelling,
+        // In a change a position must not be guessed: the text would differ from the client's.
+        fills_positions: !is_change,
     }
-    .mend(params);
+    .repair(params);
     match method {
-        "textDocument/didOpen" => return sync::opened(params, names),
-        "textDocument/didChange" => return sync::changed(params, names),
-        "initialize" => clients::mend(params),
-        "textDocument/codeAction" => context(params),
-        "workspace/didChangeWatchedFiles" => keep_sound::<FileEvent>(params.get_mut("changes")),
+        "textDocument/didOpen" => return sync::repair_opened(params, spelling),
+        "textDocument/didChange" => return sync::repair_changed(params, spelling),
+        "initialize" => initialize::repair(params),
+        "textDocument/codeAction" => repair_context(params),
+        "workspace/didChangeWatchedFiles" => keep_valid::<FileEvent>(params.get_mut("changes")),
         "textDocument/formatting"
         | "textDocument/rangeFormatting"
-        | "textDocument/onTypeFormatting" => layout(params),
+        | "textDocument/onTypeFormatting" => repair_formatting_options(params),
         _ => {}
     }
     Ok(())
 }
 
-/// The walk over all places.
-struct Places<'a> {
-    names: &'a Names,
-    are_filled: bool,
+/// The walk over all fields.
+struct FieldRepair<'a> {
+    spelling: &'a Spelling,
+    fills_positions: bool,
 }
 
-impl Places<'_> {
-    fn mend(&self, value: &mut Value) {
+impl FieldRepair<'_> {
+    fn repair(&self, value: &mut Value) {
         match value {
-            Value::Array(items) => items.iter_mut().for_each(|item| self.mend(item)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.repair(item)),
             Value::Object(fields) => {
                 for (key, value) in fields {
                     self.field(key, value);
                 }
             }
-            Value::Number(number) => integral(number),
+            Value::Number(number) => whole_number(number),
             _ => {}
         }
     }
@@ -60,50 +60,52 @@ impl Places<'_> {
     fn field(&self, key: &str, value: &mut Value) {
         match (key, &mut *value) {
             ("settings" | "initializationOptions" | "data" | "experimental" | "text", _) => {}
-            (key, Value::String(text)) if URI_FIELDS.contains(&key) => self.names.mend_uri(text),
+            (key, Value::String(text)) if URI_FIELDS.contains(&key) => {
+                self.spelling.repair_uri(text)
+            }
             ("arguments", Value::Array(items)) => {
                 for item in items {
                     match item {
-                        Value::String(text) => self.names.mend_argument(text),
-                        other => self.mend(other),
+                        Value::String(text) => self.spelling.repair_argument(text),
+                        other => self.repair(other),
                     }
                 }
             }
             ("line" | "character" | "tabSize", _) => numbers::clamp(value),
             ("processId", _) => {
-                self.mend(value);
+                self.repair(value);
                 if value.as_u64().is_none_or(|id| u32::try_from(id).is_err()) {
                     *value = Value::Null;
                 }
             }
             ("start" | "end" | "position", Value::Object(fields)) => {
-                self.fill(fields);
-                self.mend(value);
+                self.fill_position(fields);
+                self.repair(value);
             }
             ("positions", Value::Array(items)) => {
                 for item in items {
                     if let Value::Object(fields) = item {
-                        self.fill(fields);
+                        self.fill_position(fields);
                     }
-                    self.mend(item);
+                    self.repair(item);
                 }
             }
-            _ => self.mend(value),
+            _ => self.repair(value),
         }
     }
 
-    /// A line or a column that is not told is the first.
-    fn fill(&self, fields: &mut Map<String, Value>) {
+    /// Fills in the first line or column where it is missing.
+    fn fill_position(&self, fields: &mut Map<String, Value>) {
         for name in ["line", "character"] {
-            if self.are_filled && fields.get(name).is_none_or(Value::is_null) {
+            if self.fills_positions && fields.get(name).is_none_or(Value::is_null) {
                 fields.insert(name.into(), 0.into());
             }
         }
     }
 }
 
-/// The diagnostics that a client shows at a place: one that cannot be read is left out.
-fn context(params: &mut Value) {
+/// Repairs the context of a code action. Diagnostics that cannot be parsed are removed.
+fn repair_context(params: &mut Value) {
     let Some(fields) = params.as_object_mut() else {
         return;
     };
@@ -118,18 +120,18 @@ fn context(params: &mut Value) {
     if diagnostics.is_null() {
         *diagnostics = json!([]);
     }
-    keep_sound::<Diagnostic>(Some(diagnostics));
+    keep_valid::<Diagnostic>(Some(diagnostics));
 }
 
-/// Keeps the items of a list that can be read.
-fn keep_sound<T: for<'de> Deserialize<'de>>(list: Option<&mut Value>) {
+/// Keeps the items of a list that can be parsed.
+fn keep_valid<T: for<'de> Deserialize<'de>>(list: Option<&mut Value>) {
     if let Some(Value::Array(items)) = list {
         items.retain(|item| T::deserialize(item).is_ok());
     }
 }
 
-/// Options for a layout, which here has none.
-fn layout(params: &mut Value) {
+/// Fills in formatting options, which have no effect here.
+fn repair_formatting_options(params: &mut Value) {
     let Some(fields) = params.as_object_mut() else {
         return;
     };
@@ -146,6 +148,6 @@ fn layout(params: &mut Value) {
     if !options.get("insertSpaces").is_some_and(Value::is_boolean) {
         options.insert("insertSpaces".into(), true.into());
     }
-    // What a client adds of its own is not looked at.
+    // Options of the client's own are not needed.
     options.retain(|key, _| matches!(key.as_str(), "tabSize" | "insertSpaces"));
 }

@@ -1,16 +1,16 @@
-//! The messages that say what a text is. They must not be refused and dropped: whatever cannot be used is told.
+//! Repairs the notifications that set or change a text. One that still cannot be parsed is reported, and not dropped.
 
-use super::Lost;
-use super::names::Names;
+use super::spelling::Spelling;
+use super::sync_error::SyncError;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tower_lsp_server::ls_types::{Range, Uri};
 
-// What the protocol's types ask for, without copies of the texts.
+// The shape of the protocol's types, without copies of the texts.
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code)] // what matters is whether it can be read
+#[allow(dead_code)] // only whether it parses matters
 struct Opened<'a> {
     #[serde(borrow)]
     text_document: OpenedDocument<'a>,
@@ -53,36 +53,36 @@ struct Change<'a> {
     text: &'a str,
 }
 
-/// The spelling of a document's URI in the message that opens it.
-pub fn opened_uri(params: &mut Map<String, Value>, names: &Names) {
+/// Repairs the URI of a document in the message that opens it.
+pub fn repair_opened_uri(params: &mut Map<String, Value>, spelling: &Spelling) {
     let document = params.get_mut("textDocument");
     if let Some(Value::String(uri)) = document.and_then(|one| one.get_mut("uri")) {
-        names.mend_opened(uri);
+        spelling.repair_opened_uri(uri);
     }
 }
 
-/// Mends `textDocument/didOpen`.
-pub fn opened(params: &mut Value, names: &Names) -> Result<(), Lost> {
+/// Repairs `textDocument/didOpen`.
+pub fn repair_opened(params: &mut Value, spelling: &Spelling) -> Result<(), SyncError> {
     if let Some(Value::Object(document)) = params.get_mut("textDocument") {
-        version(document, names);
+        repair_version(document, spelling);
         if !document.get("languageId").is_some_and(Value::is_string) {
             document.insert("languageId".into(), "".into());
         }
     }
     match Opened::deserialize(&*params) {
         Ok(_) => Ok(()),
-        Err(error) => Err(Lost::of(params, "the text", &error)),
+        Err(error) => Err(SyncError::of(params, "the text", &error)),
     }
 }
 
-/// Mends `textDocument/didChange`.
-pub fn changed(params: &mut Value, names: &Names) -> Result<(), Lost> {
+/// Repairs `textDocument/didChange`.
+pub fn repair_changed(params: &mut Value, spelling: &Spelling) -> Result<(), SyncError> {
     if let Some(Value::Object(document)) = params.get_mut("textDocument") {
-        version(document, names);
+        repair_version(document, spelling);
     }
     if let Some(Value::Array(changes)) = params.get_mut("contentChanges") {
         for change in changes.iter_mut().filter_map(Value::as_object_mut) {
-            // Of no use beside the range, and wrong in some clients.
+            // Not needed beside the range, and wrong in some clients.
             let length = change.get("rangeLength");
             if length.is_some_and(|one| one.as_u64().is_none_or(|one| u32::try_from(one).is_err()))
             {
@@ -92,11 +92,12 @@ pub fn changed(params: &mut Value, names: &Names) -> Result<(), Lost> {
     }
     match Changed::deserialize(&*params) {
         Ok(_) => Ok(()),
-        Err(error) => Err(Lost::of(params, "a change", &error)),
+        Err(error) => Err(SyncError::of(params, "a change", &error)),
     }
 }
 
-fn version(document: &mut Map<String, Value>, names: &Names) {
+/// Replaces a version that cannot be parsed.
+fn repair_version(document: &mut Map<String, Value>, spelling: &Spelling) {
     let version = document.get("version");
     if version
         .and_then(Value::as_i64)
@@ -105,5 +106,5 @@ fn version(document: &mut Map<String, Value>, names: &Names) {
         return;
     }
     let theirs = version.cloned().unwrap_or(Value::Null);
-    document.insert("version".into(), names.version(theirs).into());
+    document.insert("version".into(), spelling.version(theirs).into());
 }

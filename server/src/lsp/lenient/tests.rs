@@ -1,20 +1,20 @@
-//! Whatever a client sends: it is mended, or the refusal says why.
+//! What a client sends is repaired, or the error says why it cannot be used.
 
-use super::names::Names;
-use super::params::mend;
+use super::params::repair;
+use super::spelling::Spelling;
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp_server::jsonrpc::{Id, Request, Response};
 use tower_lsp_server::ls_types::*;
 
-fn mended(method: &str, mut params: Value) -> Value {
-    mend(method, &mut params, &Names::default()).unwrap();
+fn repaired(method: &str, mut params: Value) -> Value {
+    repair(method, &mut params, &Spelling::default()).unwrap();
     params
 }
 
 #[test]
-fn a_version_of_any_kind_is_taken_and_told_as_the_client_wrote_it() {
+fn a_version_of_any_type_is_accepted_and_sent_back_as_the_client_wrote_it() {
     for version in [
         json!(null),
         json!(4e9),
@@ -22,24 +22,24 @@ fn a_version_of_any_kind_is_taken_and_told_as_the_client_wrote_it() {
         json!("7"),
         json!(1.5),
     ] {
-        let names = Names::default();
+        let spelling = Spelling::default();
         let mut params = json!({
             "textDocument": { "uri": "file:///a.prov", "version": version }, "contentChanges": [{ "text": "" }],
         });
-        mend("textDocument/didChange", &mut params, &names).unwrap();
+        repair("textDocument/didChange", &mut params, &spelling).unwrap();
         let taken = params["textDocument"]["version"].as_i64().unwrap();
         assert!(taken < 0, "{taken}");
         let told = json!({ "uri": "file:///a.prov", "version": taken, "diagnostics": [] });
         let request = Request::build("textDocument/publishDiagnostics")
             .params(told)
             .finish();
-        let told = names.respelled_request(request).into_parts().2.unwrap();
+        let told = spelling.respelled_request(request).into_parts().2.unwrap();
         match version.is_null() {
             true => assert!(told.get("version").is_none(), "{told}"),
             false => assert_eq!(told["version"].as_f64(), version.as_f64(), "{told}"),
         }
     }
-    let whole = mended(
+    let whole = repaired(
         "textDocument/didChange",
         json!({ "textDocument": { "uri": "file:///a.prov", "version": 3.0 }, "contentChanges": [] }),
     );
@@ -47,14 +47,14 @@ fn a_version_of_any_kind_is_taken_and_told_as_the_client_wrote_it() {
 }
 
 #[test]
-fn equal_versions_are_not_taken_for_equal_texts() {
-    let names = Names::default();
-    let versions: Vec<i32> = (0..3).map(|_| names.version(Value::Null)).collect();
+fn each_repaired_version_is_another_one() {
+    let spelling = Spelling::default();
+    let versions: Vec<i32> = (0..3).map(|_| spelling.version(Value::Null)).collect();
     assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
 }
 
 #[test]
-fn a_change_that_cannot_be_placed_is_told_and_not_guessed() {
+fn a_change_without_a_position_is_reported_and_not_guessed() {
     for change in [
         json!({ "range": { "start": { "line": 0 }, "end": { "line": 0, "character": 1 } }, "text": "" }),
         json!({ "range": { "start": { "line": 0, "character": null }, "end": { "line": 0, "character": 1 } }, "text": "" }),
@@ -62,7 +62,7 @@ fn a_change_that_cannot_be_placed_is_told_and_not_guessed() {
         json!(7),
     ] {
         let mut params = json!({ "textDocument": { "uri": "file:///[a].prov", "version": 2 }, "contentChanges": [change] });
-        let lost = mend("textDocument/didChange", &mut params, &Names::default()).unwrap_err();
+        let lost = repair("textDocument/didChange", &mut params, &Spelling::default()).unwrap_err();
         assert_eq!(lost.uri.as_deref(), Some("file:///%5Ba%5D.prov"));
         assert!(
             lost.message
@@ -74,9 +74,9 @@ fn a_change_that_cannot_be_placed_is_told_and_not_guessed() {
 }
 
 #[test]
-fn a_bad_diagnostic_costs_itself_alone() {
+fn an_invalid_diagnostic_is_removed_and_the_others_are_kept() {
     let range = |character: Value| json!({ "start": { "line": 0, "character": character }, "end": { "line": 0, "character": 1 } });
-    let params = mended(
+    let params = repaired(
         "textDocument/codeAction",
         json!({
             "textDocument": { "uri": "file:///a.prov" },
@@ -101,28 +101,28 @@ fn a_bad_diagnostic_costs_itself_alone() {
 }
 
 #[test]
-fn what_the_client_is_told_has_its_own_spelling() {
-    let names = Names::default();
+fn what_the_server_sends_has_the_spelling_of_the_client() {
+    let spelling = Spelling::default();
     let uri = "file:///w/[slug]/x.prov";
     let mut params = json!({ "textDocument": { "uri": uri, "version": 1, "languageId": "provable", "text": uri } });
-    mend("textDocument/didOpen", &mut params, &names).unwrap();
+    repair("textDocument/didOpen", &mut params, &spelling).unwrap();
     let ours = params["textDocument"]["uri"].clone();
     assert_eq!(ours, "file:///w/%5Bslug%5D/x.prov");
     assert_eq!(params["textDocument"]["text"], uri);
     let told = json!([{ "uri": ours, "changes": { ours.as_str().unwrap(): [1] }, "arguments": [ours], "newText": ours }]);
-    let response = names.respelled(Response::from_ok(Id::Number(1), told));
+    let response = spelling.respelled(Response::from_ok(Id::Number(1), told));
     let expected =
         json!([{ "uri": uri, "changes": { uri: [1] }, "arguments": [uri], "newText": ours }]);
     assert_eq!(response.result(), Some(&expected));
     // A client that opens it again as the protocol says is told so.
     let mut params = json!({ "textDocument": { "uri": ours, "version": 1, "languageId": "provable", "text": "" } });
-    mend("textDocument/didOpen", &mut params, &names).unwrap();
-    let response = names.respelled(Response::from_ok(Id::Number(1), ours.clone()));
+    repair("textDocument/didOpen", &mut params, &spelling).unwrap();
+    let response = spelling.respelled(Response::from_ok(Id::Number(1), ours.clone()));
     assert_eq!(response.result(), Some(&ours));
 }
 
 #[test]
-fn what_is_as_the_protocol_says_is_left_as_it_is() {
+fn valid_params_are_unchanged() {
     let document = json!({ "uri": "file:///w/a%20b.prov", "version": 7 });
     let place = json!({ "line": 3, "character": 4_294_967_295_u32 });
     let range = json!({ "start": place, "end": place });
@@ -152,11 +152,11 @@ fn what_is_as_the_protocol_says_is_left_as_it_is() {
             json!({ "textDocument": document, "options": { "tabSize": 8, "insertSpaces": false } }),
         ),
     ] {
-        assert_eq!(mended(method, params.clone()), params, "{method}");
+        assert_eq!(repaired(method, params.clone()), params, "{method}");
     }
 }
 
-/// Any JSON, with the protocol's names in it.
+/// Any JSON, with the protocol's spelling in it.
 fn value() -> impl Strategy<Value = Value> {
     let key = prop::sample::select(vec![
         "textDocument",
@@ -242,7 +242,7 @@ fn takes<T: DeserializeOwned>(params: &Value) -> bool {
 
 proptest! {
     #[test]
-    fn anything_is_mended_or_the_refusal_says_why(params in prop_oneof![value(), nearly()]) {
+    fn any_params_are_repaired_or_the_error_says_why(params in prop_oneof![value(), nearly()]) {
         type Taken = fn(&Value) -> bool;
         let methods: [(&str, Taken); 8] = [
             ("textDocument/didOpen", takes::<DidOpenTextDocumentParams>),
@@ -255,9 +255,9 @@ proptest! {
             ("textDocument/formatting", takes::<DocumentFormattingParams>),
         ];
         for (method, takes) in methods {
-            let names = Names::default();
+            let spelling = Spelling::default();
             let mut mended = params.clone();
-            let verdict = mend(method, &mut mended, &names);
+            let verdict = repair(method, &mut mended, &spelling);
             let is_taken = takes(&mended);
             match method {
                 "textDocument/didOpen" | "textDocument/didChange" => prop_assert_eq!(verdict.is_ok(), is_taken, "{}", mended),
@@ -265,13 +265,13 @@ proptest! {
                 _ => {}
             }
             let mut again = mended.clone();
-            let _ = mend(method, &mut again, &Names::default());
+            let _ = repair(method, &mut again, &Spelling::default());
             prop_assert_eq!(again, mended, "{}", method);
         }
     }
 
     #[test]
-    fn what_differs_in_numbers_and_spelling_alone_is_taken(
+    fn params_that_differ_in_numbers_and_spelling_alone_are_accepted(
         line in prop_oneof![any::<f64>().prop_map(Value::from), any::<i64>().prop_map(Value::from), any::<u64>().prop_map(Value::from)],
         version in prop_oneof![Just(Value::Null), any::<f64>().prop_map(Value::from), any::<i64>().prop_map(Value::from)],
         uri in any::<String>(),
@@ -281,8 +281,8 @@ proptest! {
         let range = json!({ "start": place, "end": place });
         let document = json!({ "uri": uri, "version": version });
         let change = json!({ "textDocument": document, "contentChanges": [{ "range": range, "text": "" }] });
-        prop_assert!(takes::<DidChangeTextDocumentParams>(&mended("textDocument/didChange", change)));
+        prop_assert!(takes::<DidChangeTextDocumentParams>(&repaired("textDocument/didChange", change)));
         let asked = json!({ "textDocument": document, "position": place });
-        prop_assert!(takes::<HoverParams>(&mended("textDocument/hover", asked)));
+        prop_assert!(takes::<HoverParams>(&repaired("textDocument/hover", asked)));
     }
 }

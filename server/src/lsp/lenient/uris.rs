@@ -1,12 +1,12 @@
-//! URIs as the protocol's types take them: RFC 3986, every other character percent-encoded. Clients send brackets and
-//! carets as they are (those whose libraries follow the web's rules for addresses), spaces and letters of any script,
-//! and plain paths.
+//! URIs as the types of the protocol take them (RFC 3986): every other character is percent-encoded. Clients also send
+//! brackets and carets unencoded, as the URL standard of the web allows, spaces and letters of any script, and plain
+//! paths.
 
 use std::fmt::Write;
 use tower_lsp_server::ls_types::Uri;
 
-/// The URI that a client means, if what it wrote is none. What is one already stays as it is, but for a path with a
-/// drive, which can be read as a URI with the drive for its scheme.
+/// The URI that a client means by a text that is no valid URI. None if the text is valid. A path with a drive is repaired
+/// although it parses as a URI whose scheme is the drive.
 pub fn encoded(text: &str) -> Option<String> {
     if drive(text).is_none() && text.parse::<Uri>().is_ok() {
         return None;
@@ -29,7 +29,7 @@ pub fn encoded(text: &str) -> Option<String> {
                 None => (None, rest.to_owned(), tail),
             }
         }
-        // A plain path has no query: its `?` and `#` are characters of names.
+        // A plain path has no query: `?` and `#` are part of names.
         None => match plain(text) {
             Some((authority, path)) => (Some(authority), path, String::new()),
             None => (None, text.to_owned(), String::new()),
@@ -40,7 +40,7 @@ pub fn encoded(text: &str) -> Option<String> {
         Some(_) => "file",
         None => "untitled",
     });
-    // In a plain path a percent sign is a character of a name.
+    // In a plain path a percent sign is part of a name.
     let path = match is_plain {
         true => path.replace('%', "%25"),
         false => path,
@@ -55,24 +55,24 @@ pub fn encoded(text: &str) -> Option<String> {
         out.push_str(&tail);
         out
     };
-    // A host in brackets or a port may be one or not: what does not parse is a name.
+    // Brackets and a port are kept if the result parses; else they are encoded as part of a name.
     let mut built = [":@[]", ""].into_iter().map(build);
     built.find(|one| one.parse::<Uri>().is_ok())
 }
 
-/// Whether a text is a URI or a path from a root, in whatever spelling.
+/// Whether a text is a URI or an absolute path, in any spelling.
 pub fn is_address(text: &str) -> bool {
     split_scheme(text).0.is_some() || plain(text).is_some()
 }
 
-/// What comes after the drive of a path such as `C:\w` or `c:/w`.
+/// The rest of a path such as `C:\w` or `c:/w` after its drive.
 fn drive(text: &str) -> Option<&str> {
     let after = text.strip_prefix(|c: char| c.is_ascii_alphabetic())?;
     let rest = after.strip_prefix(':')?;
     (rest.is_empty() || rest.starts_with(['/', '\\'])).then_some(rest)
 }
 
-/// Splits at the first colon, if a scheme is before it. A single letter is a drive.
+/// Splits at the first colon if a scheme is before it. A single letter is a drive and no scheme.
 fn split_scheme(text: &str) -> (Option<&str>, &str) {
     let is_scheme = |scheme: &str| {
         scheme.len() > 1
@@ -87,7 +87,8 @@ fn split_scheme(text: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// Backslashes of a path with a drive or a server are its separators; elsewhere one is a character of a name.
+/// Turns backslashes into slashes in a path with a drive or a server, where they are separators. In other paths they are
+/// part of names.
 fn slashes(rest: &str) -> String {
     let start = rest.trim_start_matches(['/', '\\']);
     let is_windows = drive(start).is_some() || rest.starts_with('\\');
@@ -112,7 +113,7 @@ fn plain(text: &str) -> Option<(String, String)> {
         .then(|| (String::new(), text.to_owned()))
 }
 
-/// Query and fragment, encoded.
+/// Splits off the query and the fragment, and encodes them.
 fn split_tail(rest: &str) -> (&str, String) {
     let end = rest.find(['?', '#']).unwrap_or(rest.len());
     let (path, tail) = rest.split_at(end);
@@ -129,7 +130,7 @@ fn split_tail(rest: &str) -> (&str, String) {
     (path, out)
 }
 
-/// Writes a part with every character encoded but letters, digits, `-._~`, those of `kept`, and what is encoded already.
+/// Writes a part and encodes every character except letters, digits, `-._~`, those of `kept`, and percent-encoded ones.
 fn push(out: &mut String, part: &str, kept: &str) {
     let bytes = part.as_bytes();
     for (at, c) in part.char_indices() {
@@ -158,7 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_spellings_of_clients_become_the_uris_that_they_mean() {
+    fn spellings_of_clients_become_the_uris_that_they_mean() {
         let cases = [
             ("file:///w/[slug]/x.prov", "file:///w/%5Bslug%5D/x.prov"),
             ("file:///w/a b|c^d.prov", "file:///w/a%20b%7Cc%5Ed.prov"),
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_from_a_root_is_an_address_and_a_few_words_are_none() {
+    fn an_absolute_path_is_an_address_and_plain_words_are_not() {
         for address in ["file:x", "/w/x", r"C:\w", r"\\server\x", "untitled:a b"] {
             assert!(is_address(address), "{address}");
         }
@@ -209,7 +210,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_becomes_a_uri_once(text in prop_oneof![
+        fn any_text_becomes_a_valid_uri_that_is_not_changed_again(text in prop_oneof![
             any::<String>(),
             "(file:|untitled:|git:|c:|C:)?[/\\\\]{0,3}[a-c:@%0-9\\[\\]?#é^ \\\\/.]{0,20}",
         ]) {

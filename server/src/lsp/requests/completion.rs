@@ -1,7 +1,7 @@
 //! `textDocument/completion`.
 
-use crate::lsp::client_capabilities::ClientCapabilities;
-use crate::lsp::documents::View;
+use crate::lsp::state::View;
+use crate::lsp::state::client_capabilities::ClientCapabilities;
 use crate::lsp::to_proto::markdown;
 use provable_ide::completion::{ItemKind, completions};
 use tower_lsp_server::ls_types::{
@@ -11,9 +11,9 @@ use tower_lsp_server::ls_types::{
 
 /// What may stand at a place.
 pub fn answer(view: &View, at: Position, client: ClientCapabilities) -> CompletionResponse {
-    let places = view.places();
-    let found = completions(view.snapshot(), places.offset(at));
-    let range = places.range(found.replace);
+    let positions = view.positions();
+    let found = completions(view.snapshot(), positions.offset(at));
+    let range = positions.range(found.replace);
     let snippets = client.snippets;
     let edit = |new_text: String| match client.inserts_or_replaces {
         true => CompletionTextEdit::InsertAndReplace(InsertReplaceEdit {

@@ -1,8 +1,7 @@
-//! `textDocument/diagnostic`, for clients that ask.
+//! `textDocument/diagnostic`, for clients that pull diagnostics.
 
 use crate::lsp::diagnostics;
-use crate::lsp::documents::View;
-use crate::lsp::session::Session;
+use crate::lsp::state::{Session, View};
 use sha2::{Digest, Sha256};
 use tower_lsp_server::ls_types::{
     Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
@@ -10,18 +9,15 @@ use tower_lsp_server::ls_types::{
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
 };
 
-/// The diagnostics of a text, or that they are those that the client has under this name from before.
+/// The diagnostics of a document, or that they are the same as those with the previous result identifier.
 pub fn answer(
     session: &Session,
     uri: &Uri,
     view: Option<&View>,
     previous: Option<&str>,
 ) -> DocumentDiagnosticReportResult {
-    let items = match view {
-        Some(view) => diagnostics::of(session, view),
-        None => session.lost.diagnostics(uri),
-    };
-    let result_id = name(&items);
+    let items = diagnostics::of_document(session, uri, view);
+    let result_id = result_id_of(&items);
     if result_id.as_deref().is_some_and(|id| previous == Some(id)) {
         return unchanged(result_id.unwrap_or_default());
     }
@@ -40,8 +36,8 @@ fn unchanged(result_id: String) -> DocumentDiagnosticReportResult {
     .into()
 }
 
-/// What names them: a digest of what they are, so that equal ones have one name however they came about.
-fn name(items: &[Diagnostic]) -> Option<String> {
+/// The result identifier: a digest of the diagnostics, so that equal diagnostics have one identifier.
+fn result_id_of(items: &[Diagnostic]) -> Option<String> {
     let bytes = serde_json::to_vec(items).ok()?;
     let digest: [u8; 32] = Sha256::digest(bytes).into();
     digest.first_chunk::<8>().map(hex::encode)

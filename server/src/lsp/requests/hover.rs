@@ -1,16 +1,16 @@
 //! `textDocument/hover`.
 
-use crate::lsp::documents::View;
+use crate::lsp::state::View;
 use crate::lsp::to_proto::markdown;
 use provable_ide::hover::hover;
 use tower_lsp_server::ls_types::{Hover, HoverContents, Position};
 
 /// What is known of the word at a place.
 pub fn answer(view: &View, at: Position) -> Option<Hover> {
-    let places = view.places();
-    let found = hover(view.snapshot(), places.offset(at))?;
+    let positions = view.positions();
+    let found = hover(view.snapshot(), positions.offset(at))?;
     Some(Hover {
         contents: HoverContents::Markup(markdown(found.markdown)),
-        range: Some(places.range(found.span)),
+        range: Some(positions.range(found.span)),
     })
 }

@@ -1,19 +1,24 @@
-//! One file a request, or a family of them. Each takes a view of the text and answers with the protocol's values;
-//! what it says comes from [`provable_ide`].
+//! One file for each request, or for a family of requests that LSP names together. A request that is about a text takes a
+//! view of it and returns the values of the protocol; the features come from [`provable_ide`].
 
-pub mod action;
-pub mod calls;
+pub mod call_hierarchy;
+pub mod code_action;
+pub mod code_lens;
 pub mod completion;
+pub mod definition;
 pub mod diagnostic;
-pub mod file_names;
-pub mod folding;
+pub mod document_highlight;
+pub mod document_symbol;
+pub mod execute_command;
+pub mod folding_range;
 pub mod formatting;
-pub mod hints;
 pub mod hover;
-pub mod lens;
-pub mod navigation;
+pub mod initialize;
+pub mod inlay_hint;
+pub mod references;
 pub mod rename;
-pub mod selection;
-pub mod signature;
-pub mod symbols;
-pub mod tokens;
+pub mod rename_files;
+pub mod selection_range;
+pub mod semantic_tokens;
+pub mod signature_help;
+pub mod workspace_symbol;

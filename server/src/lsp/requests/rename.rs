@@ -1,7 +1,7 @@
 //! `textDocument/prepareRename` and `rename`.
 
-use crate::lsp::commands::refused;
-use crate::lsp::documents::View;
+use crate::lsp::errors::request_failed;
+use crate::lsp::state::View;
 use crate::lsp::to_proto::workspace_edit;
 use provable_ide::rename;
 use tower_lsp_server::jsonrpc::Result;
@@ -9,10 +9,10 @@ use tower_lsp_server::ls_types::{Position, PrepareRenameResponse, TextEdit, Work
 
 /// The name at a place, if it can be renamed.
 pub fn prepare(view: &View, at: Position) -> Option<PrepareRenameResponse> {
-    let places = view.places();
-    let (span, placeholder) = rename::prepare(view.snapshot(), places.offset(at))?;
+    let positions = view.positions();
+    let (span, placeholder) = rename::prepare(view.snapshot(), positions.offset(at))?;
     Some(PrepareRenameResponse::RangeWithPlaceholder {
-        range: places.range(span),
+        range: positions.range(span),
         placeholder,
     })
 }
@@ -27,10 +27,11 @@ pub fn answer(
     new: &str,
     versioned: bool,
 ) -> Result<Option<WorkspaceEdit>> {
-    let places = view.places();
-    let spans = rename::rename(view.snapshot(), places.offset(at), new).map_err(refused)?;
+    let positions = view.positions();
+    let spans =
+        rename::rename(view.snapshot(), positions.offset(at), new).map_err(request_failed)?;
     let edit = |span| TextEdit {
-        range: places.range(span),
+        range: positions.range(span),
         new_text: new.to_owned(),
     };
     let edits = spans.into_iter().map(edit).collect();

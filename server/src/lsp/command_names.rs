@@ -1,0 +1,23 @@
+//! The names of commands. Each takes the URI of the program as its one argument.
+
+/// Runs the program.
+pub const RUN: &str = "provable.run";
+/// Proves a run of it.
+pub const PROVE: &str = "provable.prove";
+/// Verifies the proof file beside it.
+pub const VERIFY: &str = "provable.verify";
+/// Cancels its jobs.
+pub const CANCEL: &str = "provable.cancel";
+/// Returns its status as JSON.
+pub const STATUS: &str = "provable.status";
+/// Shows its status as a message.
+pub const SHOW: &str = "provable.show";
+/// Creates its inputs file.
+pub const CREATE_INPUTS: &str = "provable.createInputs";
+
+/// Debugs it. This is a command of the client, which starts the debug adapter. Its argument is `{"uri": …}`, with the
+/// `step` to stop at if there is one.
+pub const DEBUG: &str = "provable.debug";
+
+/// The commands of the server.
+pub const ALL: [&str; 7] = [RUN, PROVE, VERIFY, CANCEL, STATUS, SHOW, CREATE_INPUTS];

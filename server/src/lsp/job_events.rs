@@ -1,0 +1,249 @@
+//! The events of jobs: they update program states, progress in the client, and messages to the user.
+
+use super::companion_files::{PROOF, companion_path};
+use super::document_uri::name_of;
+use super::refresh::refresh;
+use super::state::Session;
+use super::state::pending_job::PendingJob;
+use crate::jobs::{Ending, Event, JobId};
+use crate::program_state::status::{origin_of_key, seconds, words};
+use crate::program_state::{Activity, JobFailure, ProgramState, RunResult, digest_of};
+use crate::text_file;
+use crate::worker::protocol::{Answer, JobError};
+use provable::lang::quote::plural;
+use std::sync::Arc;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tower_lsp_server::ls_types::MessageType;
+
+/// The most words of a public input or output in a message.
+const WORDS_SHOWN: usize = 6;
+
+/// Handles the events of jobs until there are no more.
+pub async fn handle(session: Arc<Session>, mut events: UnboundedReceiver<Event>) {
+    while let Some(event) = events.recv().await {
+        match event {
+            Event::Queued { id, position } => {
+                if position > 0 {
+                    report(
+                        &session,
+                        id,
+                        format!("waiting, number {position}"),
+                        0.0,
+                        None,
+                    );
+                }
+            }
+            Event::Started { id } => {
+                let phase = "starting".to_owned();
+                report(&session, id, phase.clone(), 0.0, Some(phase));
+                refresh(&session);
+            }
+            Event::Progress {
+                id,
+                phase,
+                fraction,
+            } => {
+                report(&session, id, phase.clone(), fraction, Some(phase));
+            }
+            Event::Ended { id, ending } => ended(&session, id, ending).await,
+        }
+    }
+}
+
+/// Reports how far a job is.
+fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: Option<String>) {
+    let number = {
+        let pending = session.pending_jobs();
+        let Some(job) = pending.get(&id) else { return };
+        job.progress.report(message, fraction);
+        job.number
+    };
+    session
+        .program_states
+        .change_numbered(number, |program_state| {
+            if let Some(activity) = program_state
+                .activity
+                .as_mut()
+                .filter(|activity| activity.job == id)
+            {
+                activity.phase = phase;
+            }
+        });
+}
+
+async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
+    let (job, next) = {
+        let mut pending = session.pending_jobs();
+        let Some(job) = pending.remove(&id) else {
+            return;
+        };
+        let mut others: Vec<_> = pending
+            .iter()
+            .filter(|(_, one)| one.number == job.number)
+            .collect();
+        others.sort_by_key(|(id, _)| **id);
+        let next = others.last().map(|(id, one)| Activity {
+            job: **id,
+            kind: one.kind,
+            phase: None,
+        });
+        (job, next)
+    };
+    session
+        .program_states
+        .change_numbered(job.number, |program_state| {
+            if program_state
+                .activity
+                .as_ref()
+                .is_some_and(|activity| activity.job == id)
+            {
+                program_state.activity = next;
+            }
+        });
+    let name = name_of(&job.uri);
+    let message = match ending {
+        Ending::Done(answer) => {
+            let message = done(session, &job, answer, &name);
+            let since = changed_since(session, &job).await;
+            message.map(|(kind, text)| (kind, text + since))
+        }
+        Ending::Failed(error) => {
+            // Most messages begin with the name.
+            let message = match error.message.starts_with(&name) {
+                true => error.message,
+                false => format!("{name}: {}", error.message),
+            };
+            Some(failed(session, &job, JobError { message, ..error }))
+        }
+        Ending::WorkerDied(why) => {
+            let message = format!("{name}: the {} did not end: {why}", job.kind.noun());
+            Some(failed(session, &job, JobError::new(message)))
+        }
+        Ending::Cancelled => Some((
+            MessageType::LOG,
+            format!("{name}: {} cancelled", job.kind.noun()),
+        )),
+        Ending::Superseded => None,
+    };
+    let closing = message.as_ref().map(|(_, text)| text.clone());
+    job.progress
+        .end(closing.unwrap_or_else(|| "superseded by a newer request".into()));
+    session.forget_old_program_states();
+    session.diagnostics_queue.add_program(&job.uri);
+    refresh(session);
+    match message {
+        Some((MessageType::LOG, text)) => session.client.log_message(MessageType::LOG, text).await,
+        Some((kind, text)) => session.client.show_message(kind, text).await,
+        None => {}
+    }
+}
+
+fn failed(session: &Session, job: &PendingJob, error: JobError) -> (MessageType, String) {
+    let failure = JobFailure {
+        kind: job.kind,
+        message: error.message.clone(),
+        binding: job.binding.clone(),
+        proof: job.proof.as_deref().map(digest_of),
+        lacked_key: error.lacked_key,
+        trap: error.trap,
+    };
+    session
+        .program_states
+        .change_numbered(job.number, |program_state| {
+            program_state.job_failed(failure)
+        });
+    (MessageType::ERROR, error.message)
+}
+
+/// The end of a message about a verification whose program or proof file changed since it began.
+async fn changed_since(session: &Arc<Session>, job: &PendingJob) -> &'static str {
+    let (Some(proof), uri) = (job.proof.clone(), job.uri.clone()) else {
+        return "";
+    };
+    let (program, session) = (job.binding.program, Arc::clone(session));
+    let found = tokio::task::spawn_blocking(move || {
+        let view = session.documents.view(&uri);
+        let now = view.map(|view| view.digest());
+        if now.is_some_and(|now| now != Some(program)) {
+            return "; the program was edited since";
+        }
+        let path = companion_path(&uri, PROOF);
+        match path.map(|path| text_file::read(&path)) {
+            Some(Ok(Some(text))) if text == proof => "",
+            _ => "; the proof file was replaced since",
+        }
+    });
+    found.await.unwrap_or("")
+}
+
+/// Stores the result of a job. Returns the message for the user and its type.
+fn done(
+    session: &Session,
+    job: &PendingJob,
+    answer: Answer,
+    name: &str,
+) -> Option<(MessageType, String)> {
+    match answer {
+        Answer::Run(answer) => {
+            let steps = plural(answer.steps, "step");
+            let message = match &answer.trap {
+                Some(trap) => (
+                    MessageType::WARNING,
+                    format!("{name} trapped after {steps}: {}", trap.message),
+                ),
+                None => (MessageType::LOG, format!("{name} halted after {steps}")),
+            };
+            let run = RunResult {
+                binding: job.binding.clone(),
+                answer,
+            };
+            session
+                .program_states
+                .change_numbered(job.number, |program_state| program_state.job_ran(run));
+            Some(message)
+        }
+        Answer::Prove(answer) => {
+            let message = format!(
+                "{name}: proved and verified, {} bytes in {}, trace commitment {}",
+                answer.proof_bytes,
+                seconds(answer.prove_ms),
+                answer.trace_commitment
+            );
+            let binding = job.binding.clone();
+            let note = |program_state: &mut ProgramState| program_state.job_proved(binding, answer);
+            session.program_states.change_numbered(job.number, note);
+            Some((MessageType::INFO, message))
+        }
+        Answer::Verify(answer) => {
+            let message = match (&answer.reason, answer.valid) {
+                (_, true) => (
+                    MessageType::INFO,
+                    format!(
+                        "{name}: the proof is valid: public input {}, public output {}, trace commitment {}, under the key {} ({})",
+                        words(&answer.public_input, WORDS_SHOWN),
+                        words(&answer.public_output, WORDS_SHOWN),
+                        answer.trace_commitment,
+                        answer.key_digest,
+                        origin_of_key(answer.key_origin.as_deref()),
+                    ),
+                ),
+                (reason, false) => (
+                    MessageType::ERROR,
+                    format!(
+                        "{name}: the proof is NOT valid: {}",
+                        reason.as_deref().unwrap_or("")
+                    ),
+                ),
+            };
+            let text = job.proof.clone().unwrap_or_default();
+            let program = job.binding.program;
+            let text_of_message = message.1.clone();
+            session
+                .program_states
+                .change_numbered(job.number, |program_state| {
+                    program_state.job_verified(program, answer, &text, text_of_message);
+                });
+            Some(message)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! From a program to a job that can be queued.
+
+use crate::lsp::companion_files::{PROOF, companion_path};
+use crate::lsp::document_uri::name_of;
+use crate::lsp::errors::request_failed;
+use crate::lsp::state::{Session, View};
+use crate::program_state::{Binding, Tapes};
+use crate::text_file;
+use crate::worker::job_kind::JobKind;
+use crate::worker::protocol::{Request, Subject};
+use provable::proof::Proof;
+use provable::vm::Inputs;
+use std::path::Path;
+use tower_lsp_server::jsonrpc::Result;
+
+/// A job that can be queued.
+pub struct PreparedJob {
+    /// The request to the worker.
+    pub request: Request,
+    /// What the result is bound to.
+    pub binding: Binding,
+    /// The text of the proof file, if it is verified.
+    pub proof: Option<String>,
+}
+
+/// Prepares a job. What makes the job impossible is an error here, so that the user is told at once.
+///
+/// # Errors
+/// Why the job cannot be done.
+pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<PreparedJob> {
+    let name = name_of(&view.uri);
+    let snapshot = view.snapshot();
+    let Some(program) = &snapshot.assembly.program else {
+        return Err(request_failed(format!(
+            "{name} has errors: mend them first"
+        )));
+    };
+    let digest = program.digest();
+    let subject = |inputs| Subject {
+        name: name.clone(),
+        program: snapshot.text().to_owned(),
+        inputs,
+    };
+    let path = || {
+        companion_path(&view.uri, PROOF).ok_or_else(|| {
+            request_failed(format!(
+                "{name} is no file, so there is no place for its proof: save it first"
+            ))
+        })
+    };
+    if kind == JobKind::Verify {
+        // The public input is taken from the proof: the receiver of a proof has no other source for it.
+        let (text, proof) = proof_at(&path()?)?;
+        let binding = Binding {
+            program: digest,
+            tapes: Tapes::Public(proof.public_input),
+        };
+        return Ok(PreparedJob {
+            request: Request::Verify {
+                subject: subject(Inputs::default()),
+                proof: text.clone(),
+            },
+            binding,
+            proof: Some(text),
+        });
+    }
+    let inputs = session.inputs(&view.uri).map_err(|problem| {
+        let path = problem.path.display();
+        request_failed(format!("{path}: {}", problem.message))
+    })?;
+    let inputs = inputs.unwrap_or_default();
+    let binding = Binding {
+        program: digest,
+        tapes: Tapes::of(&inputs),
+    };
+    let config = session.config();
+    let (max_steps, max_memory) = (config.limits.max_steps, config.limits.max_memory);
+    let subject = subject(inputs);
+    let request = match kind {
+        JobKind::Prove => Request::Prove {
+            subject,
+            max_steps,
+            max_memory,
+            tier: config.tier,
+            out: path()?,
+        },
+        _ => Request::Run {
+            subject,
+            max_steps,
+            max_memory,
+        },
+    };
+    Ok(PreparedJob {
+        request,
+        binding,
+        proof: None,
+    })
+}
+
+/// The proof file at a path.
+fn proof_at(path: &Path) -> Result<(String, Proof)> {
+    let text = text_file::read(path)
+        .map_err(request_failed)?
+        .ok_or_else(|| {
+            let path = path.display();
+            request_failed(format!("there is no proof {path}: prove first"))
+        })?;
+    let proof = Proof::from_json(&text)
+        .map_err(|error| request_failed(format!("{} is no proof: {error}", path.display())))?;
+    Ok((text, proof))
+}

@@ -1,0 +1,122 @@
+//! `workspace/willRenameFiles` and `workspace/didRenameFiles`: the companion files of a program are renamed with it, and its
+//! state and its jobs follow.
+
+use crate::lsp::companion_changes::companions_changed;
+use crate::lsp::companion_files::{ENDINGS, companion_path, companion_uri};
+use crate::lsp::document_uri::{name_of, path_of};
+use crate::lsp::state::Session;
+use crate::program_state::{DocumentId, Renamed};
+use crate::worker::job_kind::JobKind;
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+use tower_lsp_server::ls_types::{
+    DocumentChangeOperation, DocumentChanges, FileRename, MessageType, RenameFile,
+    RenameFileOptions, ResourceOp, Uri, WorkspaceEdit,
+};
+
+/// The renames of the companion files of programs that are about to be renamed. A companion whose new name is taken is not
+/// renamed.
+pub fn will_rename(renames: &[FileRename]) -> Option<WorkspaceEdit> {
+    let pairs: Vec<(Uri, Uri)> = renames.iter().filter_map(pair).collect();
+    let named = renames.iter().filter_map(|one| one.old_uri.parse().ok());
+    let named: HashSet<DocumentId> = named.map(|uri: Uri| DocumentId::of(&uri)).collect();
+    let mut operations = Vec::new();
+    for (old, new) in &pairs {
+        for ending in ENDINGS {
+            let (Some(from), Some(to)) = (companion_path(old, ending), companion_path(new, ending))
+            else {
+                continue;
+            };
+            let is_there = from.is_file() && std::fs::symlink_metadata(&to).is_err();
+            // The user renames this file too.
+            let is_named = named.contains(&DocumentId::File(from));
+            let uris = companion_uri(old, ending).zip(companion_uri(new, ending));
+            let Some((old_uri, new_uri)) = uris.filter(|_| is_there && !is_named) else {
+                continue;
+            };
+            operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(
+                RenameFile {
+                    old_uri,
+                    new_uri,
+                    options: Some(RenameFileOptions {
+                        overwrite: Some(false),
+                        ignore_if_exists: Some(true),
+                    }),
+                    annotation_id: None,
+                },
+            )));
+        }
+    }
+    (!operations.is_empty()).then(|| WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
+        ..WorkspaceEdit::default()
+    })
+}
+
+/// The URIs of a rename of a program that is a program under its new name too.
+fn pair(rename: &FileRename) -> Option<(Uri, Uri)> {
+    let old: Uri = rename.old_uri.parse().ok()?;
+    let new: Uri = rename.new_uri.parse().ok()?;
+    let is_program = |uri: &Uri| {
+        let path = path_of(uri);
+        path.is_some_and(|path| path.extension().is_some_and(|ending| ending == "prov"))
+    };
+    (is_program(&old) && is_program(&new)).then_some((old, new))
+}
+
+/// Handles that files or folders were renamed. Jobs follow their programs, except for proofs, which are cancelled: a proof
+/// would be written beside the old name.
+pub fn did_rename(session: &Arc<Session>, renames: &[FileRename]) {
+    for rename in renames {
+        let (Ok(old), Ok(new)) = (rename.old_uri.parse::<Uri>(), rename.new_uri.parse::<Uri>())
+        else {
+            continue;
+        };
+        let places = (DocumentId::placed(&old), DocumentId::placed(&new));
+        if let (DocumentId::File(old), DocumentId::File(new)) = &places {
+            let renamed = session.program_states.renamed(old, new);
+            follow(session, &renamed, old, new);
+        }
+        let uris = [&old, &new];
+        let companions = ENDINGS.map(|ending| uris.map(|uri| companion_uri(uri, ending)));
+        companions_changed(
+            session,
+            companions.into_iter().flatten().flatten().collect(),
+        );
+    }
+}
+
+fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
+    let Renamed { moved, replaced } = renamed;
+    let mut stopped = Vec::new();
+    for job in session.pending_jobs().values_mut() {
+        if !moved.contains(&job.number) {
+            continue;
+        }
+        if job.kind == JobKind::Prove {
+            stopped.push(name_of(&job.uri));
+        }
+        let place = DocumentId::placed(&job.uri).renamed(old, new);
+        if let Some(DocumentId::File(path)) = place {
+            if let Some(uri) = Uri::from_file_path(path) {
+                job.uri = uri;
+            }
+        }
+    }
+    session.cancel_jobs(|job| {
+        // The program of a replaced state does not exist any more.
+        let is_misplaced = job.kind == JobKind::Prove && moved.contains(&job.number);
+        is_misplaced || replaced.contains(&job.number)
+    });
+    for name in stopped {
+        let session = Arc::clone(session);
+        tokio::spawn(async move {
+            let message = format!(
+                "{name} was renamed while it was proved, so the proof was cancelled: prove it again"
+            );
+            let client = &session.client;
+            client.show_message(MessageType::WARNING, message).await;
+        });
+    }
+}

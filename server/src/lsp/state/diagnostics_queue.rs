@@ -1,0 +1,59 @@
+//! The documents whose diagnostics are to be published.
+
+use crate::lsp::companion_files::{INPUTS, companion_path};
+use crate::mutex::lock;
+use crate::program_state::DocumentId;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use tokio::sync::Notify;
+use tower_lsp_server::ls_types::Uri;
+
+/// A document with diagnostics.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The text of a program that is open or was closed.
+    Program(Uri),
+    /// An inputs file, open or not.
+    Inputs(DocumentId),
+}
+
+/// A queue that holds each document once.
+#[derive(Debug, Default)]
+pub struct DiagnosticsQueue {
+    subjects: Mutex<BTreeSet<Subject>>,
+    is_filled: Notify,
+}
+
+impl DiagnosticsQueue {
+    /// Adds a program.
+    pub fn add_program(&self, uri: &Uri) {
+        self.add(Subject::Program(uri.clone()));
+    }
+
+    /// Adds an inputs file.
+    pub fn add_inputs(&self, file: DocumentId) {
+        self.add(Subject::Inputs(file));
+    }
+
+    /// Adds the inputs file of a program.
+    pub fn add_inputs_of(&self, program: &Uri) {
+        if let Some(path) = companion_path(program, INPUTS) {
+            self.add_inputs(DocumentId::placed_path(&path));
+        }
+    }
+
+    fn add(&self, subject: Subject) {
+        lock(&self.subjects).insert(subject);
+        self.is_filled.notify_one();
+    }
+
+    /// Waits for a document and removes it from the queue.
+    pub async fn next(&self) -> Subject {
+        loop {
+            if let Some(subject) = lock(&self.subjects).pop_first() {
+                return subject;
+            }
+            self.is_filled.notified().await;
+        }
+    }
+}

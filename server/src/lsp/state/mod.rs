@@ -1,0 +1,22 @@
+//! The state of the language server. Nothing here imports a request, a notification or any other handler: handlers
+//! import the state.
+
+pub mod client_capabilities;
+pub mod config;
+pub mod diagnostics_queue;
+mod document_locks;
+pub mod documents;
+mod edit;
+pub mod inputs;
+pub mod out_of_sync;
+pub mod pending_job;
+mod program;
+pub mod reference;
+pub mod refresh_requests;
+pub mod sent_tokens;
+mod session;
+mod view;
+pub mod workspace_folders;
+
+pub use session::Session;
+pub use view::View;

@@ -1,0 +1,58 @@
+//! Reading the text of a file of bounded size.
+
+use provable::store::regular_file;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+/// The largest file that is read, in bytes.
+const LIMIT: u64 = 16 << 20;
+
+/// The text of a file; none if the file does not exist.
+///
+/// # Errors
+/// Why the file cannot be read, with the way out.
+pub fn read(path: &Path) -> Result<Option<String>, String> {
+    let cannot = |error| format!("cannot read {}: {error}", path.display());
+    let file = match regular_file::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return match std::fs::symlink_metadata(path) {
+                Ok(_) => Err(format!(
+                    "{} is a link to a file that does not exist: mend or remove it",
+                    path.display()
+                )),
+                Err(_) => Ok(None),
+            };
+        }
+        Err(error) => return Err(cannot(error)),
+    };
+    let mut bytes = Vec::new();
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(cannot)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(format!(
+            "{} is larger than {} MiB, the most that is read of such a file",
+            path.display(),
+            LIMIT >> 20
+        ));
+    }
+    String::from_utf8(bytes)
+        .map(Some)
+        .map_err(|_| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_missing_file_is_an_error_and_no_absent_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.inputs.json");
+        assert_eq!(read(&path), Ok(None));
+        std::os::unix::fs::symlink("nowhere", &path).unwrap();
+        let error = read(&path).unwrap_err();
+        assert!(error.contains("does not exist"), "{error}");
+    }
+}

@@ -1,0 +1,62 @@
+//! The program, the inputs and the limits of a job.
+
+use super::protocol::{JobError, Subject};
+use crate::errors::Error;
+use crate::source::{Positions, Source};
+use provable::circuit::fit::FitError;
+use provable::lang::program::Program;
+use provable::vm::{Inputs, Limits};
+
+/// An assembled program with inputs and limits.
+pub struct Execution {
+    /// The name of the program in messages.
+    pub name: String,
+    /// The program.
+    pub program: Program,
+    /// The inputs.
+    pub inputs: Inputs,
+    /// The limits of the run.
+    pub limits: Limits,
+}
+
+impl Execution {
+    /// Assembles the program of a subject.
+    ///
+    /// # Errors
+    /// When the program has errors.
+    pub fn new(subject: Subject, max_steps: u64, max_memory: usize) -> Result<Self, JobError> {
+        let source = Source {
+            name: subject.name,
+            text: subject.program,
+        };
+        let (_, program) = source
+            .assemble()
+            .map_err(|errors| JobError::new(Positions::new(&source).summary(&errors)))?;
+        Ok(Execution {
+            name: source.name,
+            program,
+            inputs: subject.inputs,
+            limits: Limits {
+                max_steps,
+                max_memory,
+            },
+        })
+    }
+
+    /// An error in one line, for a person.
+    pub fn failed(&self, error: &Error) -> JobError {
+        let mut message = format!("{}: {error}", self.name);
+        if let Some(help) = error.help() {
+            message.push_str(&format!("; {help}"));
+        }
+        let trap = match error {
+            Error::Fit(FitError::Trapped(trap)) => Some(trap.into()),
+            _ => None,
+        };
+        JobError {
+            message,
+            trap,
+            lacked_key: matches!(error, Error::NoKey { .. }),
+        }
+    }
+}
