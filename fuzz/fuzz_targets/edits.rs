@@ -4,9 +4,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use provable_fuzz::{features, parts, text};
-use provable_server::features::Snapshot;
-use provable_server::lsp::documents::Documents;
-use provable_server::lsp::position::Encoding;
+use provable_ide::Snapshot;
+use provable_server::lsp::position_encoding::Encoding;
+use provable_server::lsp::state::documents::Documents;
 use tower_lsp_server::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 
 fuzz_target!(|data: &[u8]| {
@@ -63,9 +63,9 @@ fuzz_target!(|data: &[u8]| {
             snapshot.analysis.diagnostics, fresh.analysis.diagnostics,
             "{plain:?}"
         );
-        let places = view.places();
-        let (at, end) = (places.offset(range.start), places.offset(range.end));
-        assert_eq!(places.offset(places.position(at)), at);
+        let positions = view.positions();
+        let (at, end) = (positions.offset(range.start), positions.offset(range.end));
+        assert_eq!(positions.offset(positions.position(at)), at);
         features::ask(snapshot, at, at.min(end)..at.max(end));
     }
 });

@@ -1,8 +1,11 @@
-//! The language server's input: any bytes, through the server's own decoder and into the framework behind it.
+//! Framed input: any bytes, through the decoder of frames, the language server's reader of messages, and the framework behind
+//! it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use provable_server::framing::{self, Frame};
 use provable_server::lsp::frames;
+use std::io::BufReader;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -34,12 +37,18 @@ impl Counter {
     }
 }
 
+/// A limit that short inputs exceed too.
+const LIMIT: u64 = 64;
+
 fuzz_target!(|data: &[u8]| {
+    let size = data.first().map_or(1, |byte| 1 + usize::from(*byte));
+    let whole = decoded(data, usize::MAX);
+    assert_eq!(decoded(data, size), whole, "pieces of {size} bytes");
+
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.expect("a runtime without threads");
     runtime.block_on(async {
         let frames = through(data.to_vec(), usize::MAX).await;
-        let size = data.first().map_or(1, |byte| 1 + usize::from(*byte));
         assert_eq!(
             through(data.to_vec(), size).await,
             frames,
@@ -63,6 +72,22 @@ fuzz_target!(|data: &[u8]| {
     });
 });
 
+/// The frames of bytes that come in pieces of this size.
+fn decoded(bytes: &[u8], size: usize) -> Vec<Frame> {
+    let mut input = BufReader::with_capacity(size.min(bytes.len()).max(1), bytes);
+    let mut found = Vec::new();
+    while let Some(frame) = framing::read(&mut input, LIMIT) {
+        match &frame {
+            Frame::Body(body) => assert!(body.len() as u64 <= LIMIT),
+            Frame::TooLarge { length, start } => {
+                assert!(*length > LIMIT && start.len() as u64 <= *length);
+            }
+        }
+        found.push(frame);
+    }
+    found
+}
+
 /// How many messages say that they are the last, as the framework understands what the decoder leaves of the bytes.
 async fn served(stream: Vec<u8>) -> usize {
     let counter = Counter::default();
@@ -72,7 +97,7 @@ async fn served(stream: Vec<u8>) -> usize {
         .finish();
     let (mut client, input) = tokio::io::duplex(64 << 10);
     let (output, mut answers) = tokio::io::duplex(64 << 10);
-    let server = Server::new(frames::sound(input), output, socket).serve(service);
+    let server = Server::new(frames::readable_messages(input), output, socket).serve(service);
     tokio::spawn(async move {
         client
             .write_all(&frame(FIRST))
@@ -92,7 +117,7 @@ async fn served(stream: Vec<u8>) -> usize {
 }
 
 fn frame(body: &str) -> Vec<u8> {
-    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    [framing::header(body.as_bytes()).as_bytes(), body.as_bytes()].concat()
 }
 
 /// What comes out of the decoder when the bytes come in pieces of this size.
@@ -106,14 +131,14 @@ async fn through(bytes: Vec<u8>, size: usize) -> Vec<u8> {
         }
     });
     let mut out = Vec::new();
-    frames::sound(read)
+    frames::readable_messages(read)
         .read_to_end(&mut out)
         .await
         .expect("a pipe in memory can be read");
     out
 }
 
-/// The requests and notifications of a stream that must be sound.
+/// The requests and notifications of a stream, every message of which must parse.
 fn messages(mut stream: &[u8]) -> Vec<Request> {
     let mut found = Vec::new();
     while !stream.is_empty() {

@@ -1,6 +1,6 @@
 //! What holds of every answer to an editor: it is about places that the text has.
 
-use provable_ide::{self, Edit, Snapshot};
+use provable_ide::{self as features, Edit, Snapshot};
 use std::ops::Range;
 
 /// Asks everything that can be asked about a place and a stretch.
