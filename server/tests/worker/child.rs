@@ -6,7 +6,7 @@ use provable::vm::{Inputs, Limits, run_digested};
 use provable_server::worker::protocol::{Answer, LINE_LIMIT, Message, ValueHistory, WORDS_KEPT};
 
 #[test]
-fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {
+fn a_run_is_answered_with_its_state_its_value_histories_and_its_cost() {
     let answer = Worker::start(keys()).run(SUM);
     let sum = SECRET + 35;
     assert_eq!((answer.steps, answer.trap), (5, None));
@@ -34,7 +34,7 @@ fn a_run_is_answered_with_its_state_its_trails_and_its_cost() {
 }
 
 #[test]
-fn a_cost_says_what_decided_and_what_the_missing_key_takes() {
+fn a_cost_names_the_deciding_capacities_and_the_time_for_the_key() {
     let folder = tempfile::tempdir().unwrap();
     let program = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     let cost = Worker::start(folder.path()).run(program).cost.unwrap();
@@ -86,14 +86,14 @@ fn a_long_stack_or_output_is_cut_and_counted() {
 }
 
 #[test]
-fn a_program_with_an_error_is_named_with_the_place() {
+fn a_program_with_an_error_is_refused_with_its_place() {
     let error = Worker::start(keys()).refused(run("PUSH 1\nPUSHH 2\n"));
     assert!(error.message.starts_with("sum.prov:2:1: "), "{error:?}");
     assert_eq!(error.trap, None);
 }
 
 #[test]
-fn a_line_that_is_no_job_is_refused_and_the_next_one_done() {
+fn a_line_that_is_no_job_is_refused_and_the_next_job_is_done() {
     let mut worker = Worker::start(keys());
     let long = vec![b' '; LINE_LIMIT + 1];
     let lines: [(&[u8], &str); 5] = [
@@ -117,7 +117,7 @@ fn a_line_that_is_no_job_is_refused_and_the_next_one_done() {
 }
 
 #[test]
-fn more_jobs_than_may_wait_are_refused() {
+fn jobs_over_the_limit_of_waiting_ones_are_refused() {
     let mut worker = Worker::start(keys());
     worker.send(run(FOREVER));
     assert!(matches!(worker.hear(), Some(Message::Progress { .. })));
@@ -132,7 +132,7 @@ fn more_jobs_than_may_wait_are_refused() {
 }
 
 #[test]
-fn the_end_of_stdin_ends_it_in_the_middle_of_a_run() {
+fn the_end_of_stdin_ends_the_worker_during_a_run() {
     let mut worker = Worker::start(keys());
     worker.send(run(FOREVER));
     assert!(matches!(worker.hear(), Some(Message::Progress { .. })));
@@ -142,7 +142,7 @@ fn the_end_of_stdin_ends_it_in_the_middle_of_a_run() {
 }
 
 #[test]
-fn the_end_of_stdin_ends_it_in_the_middle_of_a_proof() {
+fn the_end_of_stdin_ends_the_worker_during_a_proof() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("sum.proof.json");
     let mut worker = Worker::start(&folder.path().join("keys"));
@@ -163,7 +163,7 @@ fn the_end_of_stdin_ends_it_in_the_middle_of_a_proof() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn it_lets_others_go_first() {
+fn the_worker_has_a_low_priority() {
     let mut worker = Worker::start(keys());
     worker.run(SUM);
     // The fields after the name in parentheses begin with the third; the nineteenth is the nice value.
@@ -177,7 +177,7 @@ fn it_lets_others_go_first() {
 }
 
 #[test]
-fn what_debug_shows_of_a_request_holds_no_secret() {
+fn debug_output_of_a_request_has_no_secret() {
     let shown = format!("{:?}", run(SUM));
     assert!(!shown.contains(&SECRET.to_string()), "{shown}");
     assert_ne!(subject(SUM).inputs, Inputs::default());

@@ -144,7 +144,7 @@ async fn a_job_is_queued_started_and_done() {
 }
 
 #[tokio::test]
-async fn a_job_that_cannot_be_done_fails_and_the_worker_stays() {
+async fn a_job_that_cannot_be_done_fails_and_the_worker_lives_on() {
     let mut server = Server::new();
     let wrong = server.submit("a", run("PUSHH\n"));
     match server.ending(wrong).await {
@@ -185,7 +185,7 @@ async fn jobs_wait_in_order() {
 }
 
 #[tokio::test]
-async fn a_newer_request_supersedes_the_waiting_and_the_running_one_of_its_document() {
+async fn a_newer_job_supersedes_the_waiting_and_the_running_one_of_its_document() {
     let mut server = Server::new();
     let running = server.submit("a", run(FOREVER));
     server.at_work(running).await;
@@ -227,7 +227,7 @@ async fn cancelling_a_document_cancels_all_of_its_jobs() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn the_process_of_a_cancelled_job_is_gone_before_the_next_one_starts() {
+async fn the_process_of_a_cancelled_job_ends_before_the_next_one_starts() {
     let mut server = Server::with_known_process();
     let running = server.submit("a", run(FOREVER));
     server.at_work(running).await;
@@ -246,7 +246,7 @@ async fn the_process_of_a_cancelled_job_is_gone_before_the_next_one_starts() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_worker_that_is_killed_costs_its_job_alone() {
+async fn a_killed_worker_fails_its_job_alone() {
     let mut server = Server::with_known_process();
     let running = server.submit("a", run(FOREVER));
     server.at_work(running).await;
@@ -262,7 +262,7 @@ async fn a_worker_that_is_killed_costs_its_job_alone() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_worker_without_memory_costs_its_job_alone() {
+async fn a_worker_without_memory_fails_its_job_alone() {
     let script = "ulimit -c 0; ulimit -v 300000; export MALLOC_ARENA_MAX=1; exec \"$0\" \"$@\"";
     let mut server = Server::shell(script);
     let grow = Request::Run {
@@ -300,7 +300,7 @@ async fn a_worker_that_dies_between_jobs_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_worker_that_cannot_be_started_is_named() {
+async fn a_worker_that_cannot_be_started_is_reported() {
     let mut server = Server::start("/nowhere/provable", Vec::new());
     for _ in 0..2 {
         let id = server.submit("a", run(SUM));
@@ -313,7 +313,7 @@ async fn a_worker_that_cannot_be_started_is_named() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn whatever_a_worker_does_wrong_is_told() {
+async fn every_malfunction_of_a_worker_is_reported() {
     for (script, says) in [
         ("exit 3", "exit status 3"),
         ("read line; exit 101", "exit status 101"),
@@ -332,7 +332,7 @@ async fn whatever_a_worker_does_wrong_is_told() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_worker_with_much_to_log_does_its_job() {
+async fn a_worker_that_logs_much_does_its_job() {
     let script = "yes 0123456789 | head -c 1000000 >&2; exec \"$0\" \"$@\"";
     let mut server = Server::shell(script);
     let id = server.submit("a", run(SUM));
@@ -373,7 +373,7 @@ async fn without_a_handle_all_jobs_are_cancelled_and_the_worker_ends() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_shutdown_waits_for_the_worker_and_lasts() {
+async fn a_shutdown_waits_for_the_worker_and_later_jobs_are_cancelled() {
     let mut server = Server::with_known_process();
     let running = server.submit("a", run(FOREVER));
     server.at_work(running).await;

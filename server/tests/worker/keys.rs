@@ -64,7 +64,7 @@ fn a_proof_is_made_with_progress_and_verifies() {
 }
 
 #[test]
-fn a_text_that_is_no_proof_is_not_valid() {
+fn a_text_that_is_no_proof_is_invalid() {
     let mut worker = Worker::start(keys());
     for text in ["", "{}", "[]", "{\"version\":1", &"[".repeat(100_000)] {
         let answer = worker.verify(SUM, text);
@@ -78,7 +78,7 @@ fn a_text_that_is_no_proof_is_not_valid() {
 
 /// No key is looked for: there is none, and what that means is more than that it is missing.
 #[test]
-fn a_proof_of_another_version_is_told_as_such() {
+fn a_proof_of_another_version_is_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("sum.proof.json");
     let mut worker = Worker::start(keys());
@@ -96,7 +96,7 @@ fn a_proof_of_another_version_is_told_as_such() {
 }
 
 #[test]
-fn a_proof_takes_as_long_as_the_last_one_of_its_tier() {
+fn the_estimate_of_a_proof_is_the_time_of_the_last_one_of_its_tier() {
     let keys = own_keys();
     let out = keys.path().join("sum.proof.json");
     let mut worker = Worker::start(keys.path());
@@ -107,7 +107,7 @@ fn a_proof_takes_as_long_as_the_last_one_of_its_tier() {
 }
 
 #[test]
-fn a_key_that_is_gone_is_made_again_and_verifies_nothing_old() {
+fn a_removed_key_is_made_again_and_does_not_verify_older_proofs() {
     let keys = own_keys();
     let out = keys.path().join("sum.proof.json");
     let mut worker = Worker::start(keys.path());
@@ -146,7 +146,7 @@ fn a_key_that_is_gone_is_made_again_and_verifies_nothing_old() {
 }
 
 #[test]
-fn what_cannot_be_proved_is_refused_with_the_reason_and_the_way_out() {
+fn a_run_that_cannot_be_proved_is_refused_with_the_reason_and_the_way_out() {
     let mut worker = Worker::start(keys());
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("sum.proof.json");

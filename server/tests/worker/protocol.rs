@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn a_job_is_read_as_it_was_written(id: u64, request in requests()) {
+    fn a_job_is_decoded_as_it_was_encoded(id: u64, request in requests()) {
         let line = encode(&Job { id, request }).unwrap();
         prop_assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
         let read = decode(&line).unwrap();

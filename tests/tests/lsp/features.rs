@@ -114,7 +114,7 @@ fn diagnostics_carry_codes_links_related_places_and_tags() {
 }
 
 #[test]
-fn joins_that_disagree_name_the_other_path() {
+fn a_join_with_two_depths_names_the_other_path() {
     let mut desk = Desk::new("PUSH 1\nJZ meet\nPUSH 2\nmeet:\nHALT$\n");
     let found = desk.client.diagnostics(&desk.uri.clone(), 1);
     let mismatch = found
@@ -131,7 +131,7 @@ fn joins_that_disagree_name_the_other_path() {
 }
 
 #[test]
-fn a_warning_that_is_said_to_be_meant_is_no_longer_shown() {
+fn a_warning_that_is_allowed_is_not_shown() {
     let text = "again: PUSH 1\nJMP again\n";
     let mut desk = Desk::new(&format!("{text}$"));
     let actions = desk.actions();
@@ -159,7 +159,7 @@ fn a_warning_that_is_said_to_be_meant_is_no_longer_shown() {
 }
 
 #[test]
-fn a_label_that_is_called_like_an_instruction_is_renamed_with_its_uses() {
+fn a_label_with_the_name_of_an_instruction_is_renamed_with_its_uses() {
     let mut desk = Desk::new("add: NOP\nJMP ad$d\n");
     let changes = desk.ask_with("textDocument/rename", json!({ "newName": "sum" }));
     let edits = changes["documentChanges"][0]["edits"].as_array().unwrap();
@@ -180,7 +180,7 @@ fn a_label_that_is_called_like_an_instruction_is_renamed_with_its_uses() {
 }
 
 #[test]
-fn clients_that_pull_diagnostics_are_answered_and_not_pushed_to() {
+fn a_client_that_pulls_diagnostics_is_answered_and_gets_none_published() {
     let folder = tempfile::tempdir().unwrap();
     let mut able = capabilities();
     able["textDocument"]["diagnostic"] = json!({});
@@ -197,7 +197,7 @@ fn clients_that_pull_diagnostics_are_answered_and_not_pushed_to() {
 }
 
 #[test]
-fn quick_fixes_are_offered_for_what_they_mend() {
+fn quick_fixes_are_offered_for_the_diagnostics_they_fix() {
     let mut desk = Desk::new("PUSHH 1$\nHALT\n");
     let actions = desk.actions();
     let fix = actions
@@ -222,7 +222,7 @@ fn quick_fixes_are_offered_for_what_they_mend() {
 }
 
 #[test]
-fn a_program_that_reads_is_offered_its_inputs_file_and_a_wrong_file_is_told() {
+fn a_missing_inputs_file_is_offered_and_an_invalid_one_is_reported() {
     let mut desk = Desk::new("READ$\nWRITE\nHALT\n");
     let actions = desk.actions();
     let create = actions
@@ -342,7 +342,7 @@ fn names_are_found_highlighted_and_renamed() {
 }
 
 #[test]
-fn symbols_calls_folds_and_selections_are_there() {
+fn symbols_calls_folds_and_selections_are_answered() {
     let mut desk = Desk::new(".const n 3\nCALL do$uble\nHALT\ndouble:\nPUSH n\nADD\nRET\n");
     let symbols = desk.ask("textDocument/documentSymbol");
     let names: Vec<&str> = symbols
@@ -380,7 +380,7 @@ fn symbols_calls_folds_and_selections_are_there() {
 }
 
 #[test]
-fn tokens_come_whole_in_part_and_as_what_changed() {
+fn semantic_tokens_come_whole_for_a_range_and_as_a_delta() {
     let mut desk = Desk::new("PUSH 1\nADD$\nHALT\n");
     let whole = desk.ask("textDocument/semanticTokens/full");
     assert_eq!(whole["data"].as_array().unwrap().len(), 4 * 5, "{whole}");
@@ -407,7 +407,7 @@ fn tokens_come_whole_in_part_and_as_what_changed() {
 }
 
 #[test]
-fn texts_are_formatted_whole_in_part_and_as_one_types() {
+fn texts_are_formatted_whole_for_a_range_and_while_typing() {
     let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
     let mut desk = Desk::new("push 1\nadd$\nhalt\n");
     let whole = desk.ask_with("textDocument/formatting", options.clone());

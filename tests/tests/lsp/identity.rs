@@ -16,7 +16,7 @@ fn output(client: &mut Client, program: &str, inputs: &str) -> Value {
 }
 
 #[test]
-fn unsaved_inputs_count_however_the_client_spells_the_folder() {
+fn unsaved_inputs_count_in_any_spelling_of_the_folder() {
     for (name, spelling, other) in [
         ("a+b", "a+b", "a%2Bb"),
         ("(c)", "(c)", "%28c%29"),
@@ -44,7 +44,7 @@ fn unsaved_inputs_count_however_the_client_spells_the_folder() {
 }
 
 #[test]
-fn diagnostics_come_under_the_spelling_of_the_client() {
+fn diagnostics_are_published_in_the_spelling_of_the_client() {
     let mut client = Client::start(keys(), &capabilities(), &[]);
     let program = "file:///w/a+b/(c)/x.prov";
     client.open(program, "PUSHH 1\n");
@@ -55,7 +55,7 @@ fn diagnostics_come_under_the_spelling_of_the_client() {
 }
 
 #[test]
-fn symbols_of_an_open_text_take_the_place_of_the_file_s() {
+fn symbols_of_an_open_text_replace_those_of_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("a+b");
     std::fs::create_dir(&root).unwrap();
@@ -74,7 +74,7 @@ fn symbols_of_an_open_text_take_the_place_of_the_file_s() {
 
 #[cfg(unix)]
 #[test]
-fn what_happens_to_the_real_path_is_noticed_through_a_link() {
+fn a_change_at_the_real_path_is_noticed_through_a_link() {
     let folder = tempfile::tempdir().unwrap();
     let [real, link] = ["real", "link"].map(|name| folder.path().join(name));
     std::fs::create_dir(&real).unwrap();
@@ -137,7 +137,7 @@ fn a_copy_of_a_program_gets_neither_lenses_nor_diagnostics_nor_commands() {
 }
 
 #[test]
-fn of_a_program_without_a_file_only_what_works_is_offered() {
+fn a_program_without_a_file_is_offered_only_what_needs_no_file() {
     let mut able = capabilities();
     able["experimental"] = json!({ "commands": { "commands": ["provable.debug"] } });
     let mut client = Client::start(keys(), &able, &[]);
@@ -190,7 +190,7 @@ fn a_json_file_is_no_program() {
 
 /// A client may tell texts apart by spelling alone: what one of them is says nothing of the other.
 #[test]
-fn two_spellings_that_are_open_at_once_are_two_texts() {
+fn two_open_spellings_of_a_path_are_two_texts() {
     let mut desk = Desk::new("PUSH 1\nWRITE\nHALT\n");
     desk.complete("provable.prove");
     let one = desk.uri.clone();
@@ -242,7 +242,7 @@ fn an_unsaved_text_counts_for_commands_through_a_link_too() {
 /// The file of that path on this machine is another one.
 #[cfg(unix)]
 #[test]
-fn a_file_on_another_host_is_not_taken_for_the_one_here() {
+fn a_file_on_another_host_is_another_file() {
     let mut desk = Desk::new("HALT\n");
     let there = desk.uri.replace("file://", "file://elsewhere.example");
     let error = desk.client.execute("provable.run", &there).unwrap_err();
@@ -252,7 +252,7 @@ fn a_file_on_another_host_is_not_taken_for_the_one_here() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_that_takes_the_place_of_a_file_holds_up_nothing() {
+fn a_pipe_that_replaces_a_file_blocks_nothing() {
     let mut desk = Desk::new("HALT\n");
     let path = desk.path("sum.proof.json");
     for _ in 0..20 {

@@ -20,7 +20,7 @@ fn close(desk: &mut Desk, file: &str) {
 }
 
 #[test]
-fn what_is_wrong_on_disk_stays_told_when_the_tab_of_the_inputs_closes() {
+fn a_problem_on_disk_stays_reported_after_the_inputs_are_closed() {
     let mut desk = Desk::new(ECHO);
     let path = desk.path("sum.inputs.json");
     std::fs::write(&path, "?").unwrap();
@@ -43,7 +43,7 @@ fn what_is_wrong_on_disk_stays_told_when_the_tab_of_the_inputs_closes() {
 }
 
 #[test]
-fn what_was_wrong_with_a_file_is_taken_back_when_it_has_another_name() {
+fn the_problem_of_an_inputs_file_is_withdrawn_when_it_is_renamed() {
     let mut desk = Desk::new(ECHO);
     let [old, new] = ["sum.inputs.json", "other.inputs.json"].map(|name| desk.path(name));
     std::fs::write(&old, "?").unwrap();
@@ -55,7 +55,7 @@ fn what_was_wrong_with_a_file_is_taken_back_when_it_has_another_name() {
 }
 
 #[test]
-fn an_edit_that_is_not_saved_counts_and_counts_no_more_when_its_tab_closes() {
+fn an_unsaved_edit_of_inputs_counts_until_they_are_closed() {
     let mut desk = Desk::new(ECHO);
     let path = desk.path("sum.inputs.json");
     std::fs::write(&path, r#"{ "public": [1] }"#).unwrap();
@@ -76,7 +76,7 @@ fn an_edit_that_is_not_saved_counts_and_counts_no_more_when_its_tab_closes() {
 }
 
 #[test]
-fn a_text_with_inputs_that_has_no_file_yet_counts_as_one() {
+fn an_inputs_text_without_a_file_counts() {
     let mut desk = Desk::new(ECHO);
     let wait = |desk: &mut Desk, is_missed: bool| {
         let uri = desk.uri.clone();
@@ -99,7 +99,7 @@ fn a_text_with_inputs_that_has_no_file_yet_counts_as_one() {
 }
 
 #[test]
-fn lines_that_end_in_carriage_returns_alone_are_placed_like_any_others() {
+fn lines_that_end_in_a_carriage_return_have_the_right_positions() {
     let mut desk = Desk::new(ECHO);
     let inputs = uri(&desk.path("sum.inputs.json"));
     desk.client.open(&inputs, "{\r  \"public\": [1,\r  ?]\r}");

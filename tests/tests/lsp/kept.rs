@@ -13,7 +13,7 @@ fn traps(found: &[Value]) -> usize {
 }
 
 #[test]
-fn a_failure_is_shown_while_program_and_inputs_are_those_that_failed() {
+fn a_failure_is_shown_while_its_program_and_inputs_are_present() {
     for command in ["provable.prove", "provable.run"] {
         let mut desk = Desk::new(ECHO);
         desk.client.diagnostics(&desk.uri, 1);
@@ -60,7 +60,7 @@ fn a_failure_is_shown_while_program_and_inputs_are_those_that_failed() {
 }
 
 #[test]
-fn a_failure_under_old_settings_is_forgotten_with_them() {
+fn a_failure_is_forgotten_when_the_settings_change() {
     let mut desk = Desk::new("again:\nJMP again\n");
     desk.limit(100, "Verify");
     desk.complete("provable.prove");
@@ -70,7 +70,7 @@ fn a_failure_under_old_settings_is_forgotten_with_them() {
 }
 
 #[test]
-fn one_step_is_one_step() {
+fn one_step_is_written_in_the_singular() {
     let mut desk = Desk::new("POP\nHALT\n");
     desk.complete("provable.run");
     let told = desk.client.wait("window/showMessage", |_| true);
@@ -86,7 +86,7 @@ fn one_step_is_one_step() {
 }
 
 #[test]
-fn a_proof_goes_on_when_its_tab_closes_and_is_there_when_it_is_opened_again() {
+fn a_proof_goes_on_after_its_program_is_closed_and_is_shown_when_it_is_opened_again() {
     let mut desk = Desk::with(SEED, keys(), &capabilities());
     desk.complete("provable.run");
     let job = desk.client.execute("provable.prove", &desk.uri).unwrap();
@@ -110,7 +110,7 @@ fn a_proof_goes_on_when_its_tab_closes_and_is_there_when_it_is_opened_again() {
 }
 
 #[test]
-fn settings_that_cannot_be_used_are_told_once() {
+fn settings_that_cannot_be_used_are_reported_once() {
     let mut desk = Desk::new(SEED);
     desk.client.settings = json!({ "lens": { "run": "off" }, "tier": "2021" });
     for _ in 0..2 {
@@ -139,7 +139,7 @@ fn settings_that_cannot_be_used_are_told_once() {
 }
 
 #[test]
-fn an_output_is_told_in_hexadecimal_and_as_the_text_that_it_spells() {
+fn an_output_is_shown_in_hexadecimal_and_as_text() {
     let mut desk = Desk::new("PUSH 'H'\nWRITE\nPUSH 'i'\nWRITE\nHALT\n");
     desk.complete("provable.run");
     let status = desk.client.status(&desk.uri);

@@ -24,7 +24,7 @@ const SPELLINGS: [&str; 9] = [
 ];
 
 #[test]
-fn any_spelling_of_a_uri_works_and_is_the_one_that_the_client_is_told() {
+fn any_spelling_of_a_uri_is_accepted_and_sent_back() {
     for uri in SPELLINGS {
         let (_keys, mut client) = start();
         client.open(uri, "again: PUSHH 1\nJMP again\n");
@@ -65,7 +65,7 @@ fn any_spelling_of_a_uri_works_and_is_the_one_that_the_client_is_told() {
 }
 
 #[test]
-fn an_edit_told_by_document_names_it_as_the_client_does() {
+fn an_edit_names_its_document_in_the_spelling_of_the_client() {
     let keys = tempfile::tempdir().unwrap();
     let mut plain = capabilities();
     plain["workspace"]["workspaceEdit"] = json!({});
@@ -85,7 +85,7 @@ fn an_edit_told_by_document_names_it_as_the_client_does() {
 }
 
 #[test]
-fn folders_with_brackets_are_looked_into() {
+fn folders_with_brackets_in_their_names_are_searched() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("[slug] é");
     std::fs::create_dir(&folder).unwrap();
@@ -97,7 +97,7 @@ fn folders_with_brackets_are_looked_into() {
 }
 
 #[test]
-fn columns_and_versions_of_any_kind_leave_the_text_in_step() {
+fn a_text_stays_in_sync_with_columns_and_versions_of_any_type() {
     let uri = "file:///a.prov";
     let versions = [
         json!(null),
@@ -147,7 +147,7 @@ fn columns_and_versions_of_any_kind_leave_the_text_in_step() {
 }
 
 #[test]
-fn a_diagnostic_with_a_bad_number_does_not_refuse_the_request() {
+fn a_code_action_with_an_invalid_diagnostic_is_answered() {
     let (_keys, mut client) = start();
     let uri = "file:///a.prov";
     client.open(uri, "PUSHH 1\nHALT\n");
@@ -170,7 +170,7 @@ fn a_diagnostic_with_a_bad_number_does_not_refuse_the_request() {
 }
 
 #[test]
-fn half_a_character_is_replaced_and_the_edit_counts() {
+fn a_lone_surrogate_is_replaced_and_the_edit_is_applied() {
     let (_keys, mut client) = start();
     let uri = "file:///a.prov";
     client.open(uri, "HALT\n");
@@ -202,7 +202,7 @@ fn half_a_character_is_replaced_and_the_edit_counts() {
 }
 
 #[test]
-fn a_change_that_cannot_be_applied_is_told_and_the_text_is_no_longer_known() {
+fn a_change_that_cannot_be_applied_is_reported_and_the_text_is_out_of_sync() {
     for is_pulled in [false, true] {
         let keys = tempfile::tempdir().unwrap();
         let mut able = capabilities();
@@ -243,7 +243,7 @@ fn a_change_that_cannot_be_applied_is_told_and_the_text_is_no_longer_known() {
             "{message}"
         );
         let lost = found(&mut client, None);
-        assert_eq!(lost[0]["code"], "out-of-step", "{lost:?}");
+        assert_eq!(lost[0]["code"], "out-of-sync", "{lost:?}");
         assert_eq!(
             client.request("textDocument/hover", place.clone()),
             Value::Null
@@ -258,7 +258,7 @@ fn a_change_that_cannot_be_applied_is_told_and_the_text_is_no_longer_known() {
 }
 
 #[test]
-fn a_change_in_a_message_that_is_no_json_is_told_too() {
+fn a_change_in_a_message_that_is_no_json_is_reported() {
     let (_keys, mut client) = start();
     let uri = "file:///a.prov";
     client.open(uri, "HALT\n");
@@ -271,13 +271,13 @@ fn a_change_in_a_message_that_is_no_json_is_told_too() {
     let told = client.wait("textDocument/publishDiagnostics", |params| {
         params["uri"] == uri
     });
-    assert_eq!(told["diagnostics"][0]["code"], "out-of-step");
+    assert_eq!(told["diagnostics"][0]["code"], "out-of-sync");
     client.open(uri, "HALT\n");
     assert_eq!(client.diagnostics(uri, 1), Vec::<Value>::new());
 }
 
 #[test]
-fn a_capability_that_is_not_known_does_not_cost_the_session() {
+fn a_session_starts_with_an_unknown_capability() {
     let keys = tempfile::tempdir().unwrap();
     let mut odd = capabilities();
     odd["workspace"]["symbol"] = json!("yes");

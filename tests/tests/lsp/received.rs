@@ -68,7 +68,7 @@ fn lenses(desk: &mut Desk) -> String {
 }
 
 #[test]
-fn a_received_proof_is_verified_without_inputs_and_says_what_it_proves_and_under_whose_key() {
+fn a_received_proof_is_verified_without_inputs_and_shows_its_statement_and_key() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     desk.complete("provable.verify");
@@ -110,7 +110,7 @@ fn a_received_proof_is_verified_without_inputs_and_says_what_it_proves_and_under
 }
 
 #[test]
-fn a_broken_inputs_file_is_no_reason_not_to_verify() {
+fn a_proof_is_verified_beside_an_invalid_inputs_file() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     std::fs::write(desk.path("sum.inputs.json"), "{").unwrap();
@@ -156,7 +156,7 @@ fn a_received_proof_is_never_called_verified_of_another_program_or_another_state
 }
 
 #[test]
-fn a_missing_key_is_told_until_it_is_there() {
+fn a_missing_key_is_reported_until_it_is_imported() {
     let mut desk = desk(&handed_over().0);
     desk.complete("provable.verify");
     let shown = lenses(&mut desk);
@@ -170,7 +170,7 @@ fn a_missing_key_is_told_until_it_is_there() {
 }
 
 #[test]
-fn a_file_that_is_no_proof_says_that() {
+fn a_proof_file_without_a_proof_is_reported() {
     let proof = &handed_over().0;
     let conflict = format!("<<<<<<< ours\n{proof}=======\n{proof}>>>>>>> theirs\n");
     for text in [conflict.as_str(), "", "{}", "[1, 2]"] {
@@ -205,7 +205,7 @@ fn a_file_that_is_no_proof_says_that() {
 
 /// No client tells of anything here, and some never do.
 #[test]
-fn what_is_shown_is_about_the_file_that_lies_there_now() {
+fn the_status_is_of_the_present_proof_file() {
     let proof = &handed_over().0;
     let mut other: Value = serde_json::from_str(proof).unwrap();
     other["public_output"] = json!([13]);
@@ -258,7 +258,7 @@ fn a_proof_that_was_replaced_while_it_was_verified_is_not_called_verified() {
 }
 
 #[test]
-fn a_verdict_about_another_text_does_not_hold_for_this_one() {
+fn a_verdict_about_another_text_is_not_shown() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     desk.complete("provable.verify");
@@ -274,7 +274,7 @@ fn a_verdict_about_another_text_does_not_hold_for_this_one() {
 }
 
 #[test]
-fn a_key_that_was_replaced_or_came_in_two_parts_is_seen_as_it_is() {
+fn a_key_that_was_replaced_or_written_in_two_parts_is_read_again() {
     let mut desk = desk(&handed_over().0);
     let keys = desk.path("keys");
     import(&keys);
@@ -304,7 +304,7 @@ fn a_key_that_was_replaced_or_came_in_two_parts_is_seen_as_it_is() {
 
 #[cfg(unix)]
 #[test]
-fn two_links_to_one_program_have_each_their_own_proof() {
+fn two_links_to_one_program_have_a_proof_each() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     let other = desk.path("other.prov");
@@ -332,7 +332,7 @@ fn two_links_to_one_program_have_each_their_own_proof() {
 }
 
 #[test]
-fn nothing_is_said_of_a_text_that_is_no_longer_known() {
+fn a_text_that_is_out_of_sync_has_no_status() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     desk.complete("provable.verify");
@@ -359,7 +359,7 @@ fn nothing_is_said_of_a_text_that_is_no_longer_known() {
 }
 
 #[test]
-fn inputs_that_are_no_longer_known_are_not_those_on_disk() {
+fn inputs_that_are_out_of_sync_are_not_read_from_disk() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     desk.complete("provable.verify");
@@ -379,7 +379,7 @@ fn inputs_that_are_no_longer_known_are_not_those_on_disk() {
 
 /// As some clients might send it: the change counts, and is no question.
 #[test]
-fn a_change_that_is_sent_as_a_request_is_a_change() {
+fn a_change_that_is_sent_as_a_request_is_applied() {
     let mut desk = desk(&handed_over().0);
     import(&desk.path("keys"));
     desk.complete("provable.verify");

@@ -39,7 +39,7 @@ fn names(edit: &Value) -> Vec<(String, String)> {
 }
 
 #[test]
-fn inputs_and_proof_go_along_with_a_renamed_program() {
+fn companion_files_are_renamed_with_their_program() {
     let mut desk = Desk::with(SEED, keys(), &able());
     let offered = &desk.client.offered["capabilities"]["workspace"]["fileOperations"];
     assert_eq!(
@@ -68,7 +68,7 @@ fn inputs_and_proof_go_along_with_a_renamed_program() {
 }
 
 #[test]
-fn what_is_known_of_a_program_follows_it_to_its_new_name() {
+fn the_results_of_a_program_follow_it_to_its_new_name() {
     let mut desk = Desk::with(SEED, keys(), &able());
     desk.complete("provable.run");
     let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
@@ -82,7 +82,7 @@ fn what_is_known_of_a_program_follows_it_to_its_new_name() {
 }
 
 #[test]
-fn a_proof_of_a_program_that_is_renamed_meanwhile_is_cancelled_and_that_is_told() {
+fn a_proof_whose_program_is_renamed_is_cancelled_and_the_user_is_told() {
     let long = "PUSH 1200\nagain:\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT\n";
     let keys = tempfile::tempdir().unwrap();
     let mut desk = Desk::with(long, keys.path(), &able());
@@ -102,7 +102,7 @@ fn a_proof_of_a_program_that_is_renamed_meanwhile_is_cancelled_and_that_is_told(
 }
 
 #[test]
-fn a_job_of_the_old_name_s_next_program_takes_nobody_s_place() {
+fn a_job_of_a_new_program_under_the_old_name_replaces_no_job() {
     let mut desk = Desk::with(SEED, keys(), &able());
     // Something that never ends, for which the others wait.
     let endless = uri(&desk.path("endless.prov"));

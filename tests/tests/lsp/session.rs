@@ -71,7 +71,7 @@ fn a_run_shows_outputs_steps_digest_depths_and_values() {
 }
 
 #[test]
-fn a_trap_stands_at_its_line_while_the_program_is_the_one_that_trapped() {
+fn a_trap_is_shown_at_its_line_while_the_program_is_unchanged() {
     let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
     assert_eq!(desk.client.diagnostics(&desk.uri, 1), Vec::<Value>::new());
     desk.complete("provable.run");
@@ -108,7 +108,7 @@ fn a_trap_stands_at_its_line_while_the_program_is_the_one_that_trapped() {
 }
 
 #[test]
-fn a_job_that_ends_at_once_is_told_like_any_other() {
+fn a_job_that_ends_at_once_is_reported() {
     let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
     for _ in 0..100 {
         desk.complete("provable.prove");
@@ -119,7 +119,7 @@ fn a_job_that_ends_at_once_is_told_like_any_other() {
 }
 
 #[test]
-fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_what_they_were() {
+fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_unchanged() {
     let mut desk = Desk::new(SEED);
     let progress = desk.complete("provable.prove");
     let percentages: Vec<u64> = progress
@@ -202,7 +202,7 @@ fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_what_they_were() {
 }
 
 #[test]
-fn a_proof_outlives_the_server_and_is_called_verified_only_after_a_verification() {
+fn a_proof_of_an_earlier_session_is_called_verified_only_after_a_verification() {
     let mut desk = Desk::new(SEED);
     desk.complete("provable.prove");
     let Desk {
@@ -244,7 +244,7 @@ fn a_proof_outlives_the_server_and_is_called_verified_only_after_a_verification(
 
 /// Nobody has to press Verify to learn that what lies there proves nothing here.
 #[test]
-fn a_proof_of_another_version_is_told_as_such() {
+fn a_proof_of_another_version_is_reported_as_such() {
     let mut desk = Desk::new(SEED);
     desk.complete("provable.prove");
     let path = desk.path("sum.proof.json");
@@ -322,7 +322,7 @@ fn editing_goes_on_while_a_proof_is_made() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn the_death_of_the_worker_is_told_and_survived() {
+fn the_death_of_the_worker_is_reported_and_the_next_job_runs() {
     let keys = tempfile::tempdir().unwrap();
     let mut desk = Desk::with(LONG, keys.path(), &capabilities());
     desk.client.begin_proof(&desk.uri);
@@ -352,7 +352,7 @@ fn the_death_of_the_worker_is_told_and_survived() {
 }
 
 #[test]
-fn a_newer_request_for_the_same_file_takes_the_place_of_the_older() {
+fn a_newer_job_of_a_file_supersedes_the_older() {
     let keys = tempfile::tempdir().unwrap();
     let mut desk = Desk::with(LONG, keys.path(), &capabilities());
     let first = desk.client.execute("provable.prove", &desk.uri).unwrap();
@@ -400,7 +400,7 @@ fn commands_take_effect_in_the_order_in_which_they_are_given() {
 /// Nobody writes to the pipes: whoever opened one would wait for ever.
 #[cfg(unix)]
 #[test]
-fn a_pipe_where_a_file_should_be_is_refused_and_holds_up_nothing() {
+fn a_pipe_in_place_of_a_file_is_refused_and_blocks_nothing() {
     let mut desk = Desk::new(SEED);
     let folder = desk.folder.path().to_owned();
     let pipe = |name: &str| {
@@ -435,7 +435,7 @@ fn a_pipe_where_a_file_should_be_is_refused_and_holds_up_nothing() {
 }
 
 #[test]
-fn a_client_that_can_do_nothing_runs_proves_verifies_and_sees_the_commitment() {
+fn a_client_without_capabilities_runs_proves_verifies_and_sees_the_commitment() {
     let mut desk = Desk::with(SEED, keys(), &json!({}));
     desk.client.execute("provable.run", &desk.uri).unwrap();
     let told = desk.client.wait("window/logMessage", |params| {
@@ -473,7 +473,7 @@ fn a_client_that_can_do_nothing_runs_proves_verifies_and_sees_the_commitment() {
 }
 
 #[test]
-fn what_cannot_be_done_is_refused_with_the_way_out() {
+fn a_command_that_cannot_be_done_is_refused_with_the_way_out() {
     let mut desk = Desk::new("PUSHH 1\n");
     let uri = desk.uri.clone();
     let mut refused = |command: &str, uri: &str| {

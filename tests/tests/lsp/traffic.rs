@@ -57,7 +57,7 @@ fn of_many_diagnostics_some_are_sent_and_the_rest_is_counted() {
 }
 
 #[test]
-fn what_is_unchanged_is_not_sent_again() {
+fn unchanged_diagnostics_are_not_sent_again() {
     let keys = tempfile::tempdir().unwrap();
     let program = "file:///a.prov";
     let mut client = Client::start(keys.path(), &pulling(), &[]);
@@ -90,7 +90,7 @@ fn what_is_unchanged_is_not_sent_again() {
 }
 
 #[test]
-fn a_hundred_keys_in_an_inputs_file_are_not_two_hundred_refreshes() {
+fn a_hundred_edits_of_inputs_cause_few_refreshes() {
     const KEYS: i64 = 100;
     let folder = tempfile::tempdir().unwrap();
     let mut client = Client::start(folder.path(), &pulling(), &[]);
@@ -132,7 +132,7 @@ fn a_hundred_keys_in_an_inputs_file_are_not_two_hundred_refreshes() {
 }
 
 #[test]
-fn a_completion_inserts_or_replaces_as_the_client_wants() {
+fn a_completion_inserts_or_replaces_as_the_client_supports() {
     let keys = tempfile::tempdir().unwrap();
     let mut able = capabilities();
     able["textDocument"]["completion"]["completionItem"]["insertReplaceSupport"] = json!(true);
@@ -168,7 +168,7 @@ fn a_completion_inserts_or_replaces_as_the_client_wants() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn the_server_ends_with_the_process_that_the_client_names() {
+fn the_server_ends_when_the_process_of_the_client_ends() {
     use std::process::{Command, Stdio};
     let keys = tempfile::tempdir().unwrap();
     let mut editor = Command::new("cat")
@@ -205,7 +205,7 @@ fn the_server_ends_with_the_process_that_the_client_names() {
 
 #[cfg(unix)]
 #[test]
-fn a_process_that_is_not_there_is_not_watched() {
+fn a_process_that_does_not_exist_is_not_watched() {
     let keys = tempfile::tempdir().unwrap();
     for id in [json!(i32::MAX), json!(-1), json!(1e300), json!(0)] {
         let mut client = Client::spawn(keys.path());

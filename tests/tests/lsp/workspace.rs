@@ -46,7 +46,7 @@ fn symbols_are_found_in_every_folder_and_follow_the_files() {
 
 #[cfg(unix)]
 #[test]
-fn an_open_text_counts_by_any_path_that_leads_to_it() {
+fn an_open_text_counts_by_any_path_to_it() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("a+b (c)");
     std::fs::create_dir(&folder).unwrap();
@@ -82,7 +82,7 @@ fn large_root() -> tempfile::TempDir {
 }
 
 #[test]
-fn questions_of_a_large_root_hold_no_diagnostics_up_and_can_be_cancelled() {
+fn symbol_requests_in_a_large_folder_do_not_delay_diagnostics_and_can_be_cancelled() {
     let root = large_root();
     let mut client = Client::start(root.path(), &capabilities(), &[root.path()]);
     let program = "file:///typed.prov";
@@ -149,7 +149,7 @@ fn hundreds_of_files_can_be_open() {
 }
 
 #[test]
-fn a_file_of_a_hundred_thousand_lines_is_edited_like_any_other() {
+fn a_file_of_a_hundred_thousand_lines_can_be_edited() {
     let (_keys, mut client) = start();
     let program = "file:///large.prov";
     client.open(program, &"PUSH 1\nPOP\n".repeat(50_000));
@@ -176,7 +176,7 @@ fn a_file_of_a_hundred_thousand_lines_is_edited_like_any_other() {
 }
 
 #[test]
-fn every_kind_of_line_end_counts_and_positions_anywhere_are_answered() {
+fn every_kind_of_line_end_counts_and_any_position_is_answered() {
     let (_keys, mut client) = start();
     let program = "file:///ends.prov";
     client.open(program, "PUSH 1\rPUSH 2\r\nADDD\n# 𝄞\u{2028}é\nADD");
@@ -216,7 +216,7 @@ fn every_kind_of_line_end_counts_and_positions_anywhere_are_answered() {
 }
 
 #[test]
-fn messages_that_make_no_sense_are_answered_with_errors() {
+fn malformed_messages_are_answered_with_errors() {
     let (_keys, mut client) = start();
     let id = client.ask("textDocument/hover", json!({ "nonsense": true }));
     assert_eq!(client.answer(id).unwrap_err()["code"], -32602);
@@ -237,7 +237,7 @@ fn messages_that_make_no_sense_are_answered_with_errors() {
 }
 
 #[test]
-fn bytes_are_the_unit_of_a_client_that_can_count_them() {
+fn columns_are_bytes_if_the_client_offers_utf_8() {
     let keys = tempfile::tempdir().unwrap();
     let mut able = capabilities();
     able["general"]["positionEncodings"] = json!(["utf-32", "utf-8", "utf-16"]);
