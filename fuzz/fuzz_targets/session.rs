@@ -54,7 +54,11 @@ const COMMANDS: [&str; 7] = [
 /// A folder of this process, for keys and the reference.
 static HOME: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("provable-fuzz-{}", std::process::id()));
-    std::env::set_var("XDG_CACHE_HOME", &folder);
+    // SAFETY: this runs before the first session, so no other thread reads the environment yet.
+    #[allow(unsafe_code)]
+    unsafe {
+        std::env::set_var("XDG_CACHE_HOME", &folder);
+    }
     folder
 });
 

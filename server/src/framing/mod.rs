@@ -169,11 +169,11 @@ fn header_line(
     if text.is_empty() {
         return Some(*length);
     }
-    if let Some((name, value)) = text.split_at_checked(CONTENT_LENGTH.len()) {
-        if name.eq_ignore_ascii_case(CONTENT_LENGTH) {
-            let value = std::str::from_utf8(value.trim_ascii()).ok();
-            *length = value.and_then(|value| value.parse().ok());
-        }
+    if let Some((name, value)) = text.split_at_checked(CONTENT_LENGTH.len())
+        && name.eq_ignore_ascii_case(CONTENT_LENGTH)
+    {
+        let value = std::str::from_utf8(value.trim_ascii()).ok();
+        *length = value.and_then(|value| value.parse().ok());
     }
     Some(None)
 }

@@ -69,10 +69,10 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
             lenses.push(lens(text, command_names::SHOW));
         }
     }
-    if config.lens.cost {
-        if let Some(text) = status::cost(&program_state, &current) {
-            lenses.push(lens(text, command_names::SHOW));
-        }
+    if config.lens.cost
+        && let Some(text) = status::cost(&program_state, &current)
+    {
+        lenses.push(lens(text, command_names::SHOW));
     }
     lenses
 }

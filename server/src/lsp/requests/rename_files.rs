@@ -98,10 +98,10 @@ fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
             stopped.push(name_of(&job.uri));
         }
         let place = DocumentId::placed(&job.uri).renamed(old, new);
-        if let Some(DocumentId::File(path)) = place {
-            if let Some(uri) = Uri::from_file_path(path) {
-                job.uri = uri;
-            }
+        if let Some(DocumentId::File(path)) = place
+            && let Some(uri) = Uri::from_file_path(path)
+        {
+            job.uri = uri;
         }
     }
     session.cancel_jobs(|job| {
