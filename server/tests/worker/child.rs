@@ -106,7 +106,7 @@ fn a_line_that_is_no_job_is_refused_and_the_next_job_is_done() {
     for (line, says) in lines {
         worker.write(line);
         worker.write(b"\n");
-        match worker.hear() {
+        match worker.next_message() {
             Some(Message::Failed { id: None, error }) => {
                 assert!(error.message.contains(says), "{error:?}");
             }
@@ -120,9 +120,12 @@ fn a_line_that_is_no_job_is_refused_and_the_next_job_is_done() {
 fn jobs_over_the_limit_of_waiting_ones_are_refused() {
     let mut worker = Worker::start(keys());
     worker.send(run(FOREVER));
-    assert!(matches!(worker.hear(), Some(Message::Progress { .. })));
+    assert!(matches!(
+        worker.next_message(),
+        Some(Message::Progress { .. })
+    ));
     let last = (0..5).map(|_| worker.send(run(SUM))).last();
-    match worker.hear() {
+    match worker.next_message() {
         Some(Message::Failed { id, error }) => {
             assert_eq!(id, last, "{error:?}");
             assert!(error.message.contains("4 jobs are waiting"), "{error:?}");
@@ -135,9 +138,12 @@ fn jobs_over_the_limit_of_waiting_ones_are_refused() {
 fn the_end_of_stdin_ends_the_worker_during_a_run() {
     let mut worker = Worker::start(keys());
     worker.send(run(FOREVER));
-    assert!(matches!(worker.hear(), Some(Message::Progress { .. })));
+    assert!(matches!(
+        worker.next_message(),
+        Some(Message::Progress { .. })
+    ));
     worker.close();
-    assert!(worker.hear().is_none());
+    assert!(worker.next_message().is_none());
     assert!(worker.process.wait().unwrap().success());
 }
 
@@ -152,9 +158,9 @@ fn the_end_of_stdin_ends_the_worker_during_a_proof() {
         Message::Progress { phase, .. } => phase == "circuit",
         other => panic!("{other:?}"),
     };
-    while !in_setup(&worker.hear().unwrap()) {}
+    while !in_setup(&worker.next_message().unwrap()) {}
     worker.close();
-    let rest: Vec<Message> = std::iter::from_fn(|| worker.hear()).collect();
+    let rest: Vec<Message> = std::iter::from_fn(|| worker.next_message()).collect();
     let only_progress = |message: &Message| matches!(message, Message::Progress { .. });
     assert!(rest.iter().all(only_progress), "{rest:?}");
     assert!(worker.process.wait().unwrap().success());

@@ -1,4 +1,4 @@
-//! The server's side: the queue, the child that it starts and kills, and what is heard of each job.
+//! The server's side: the queue, the child process that it starts and kills, and the events of each job.
 
 use crate::support::*;
 use provable_server::jobs::{Ending, Event, JobId, Jobs};

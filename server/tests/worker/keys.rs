@@ -14,9 +14,9 @@ fn a_proof_is_made_with_progress_and_verifies() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("sum.proof.json");
     let mut worker = Worker::start(keys());
-    let heard = worker.ask(prove(SUM, None, out.clone()));
-    let fractions: Vec<f64> = heard.progress.iter().map(|(_, at)| *at).collect();
-    assert!(fractions.is_sorted(), "{:?}", heard.progress);
+    let outcome = worker.ask(prove(SUM, None, out.clone()));
+    let fractions: Vec<f64> = outcome.progress.iter().map(|(_, at)| *at).collect();
+    assert!(fractions.is_sorted(), "{:?}", outcome.progress);
     assert!(fractions.iter().all(|at| (0.0..=1.0).contains(at)));
     for phase in [
         "run",
@@ -25,10 +25,10 @@ fn a_proof_is_made_with_progress_and_verifies() {
         "multiplication C",
         "verification",
     ] {
-        let is_there = heard.progress.iter().any(|(name, _)| name == phase);
-        assert!(is_there, "no {phase:?} in {:?}", heard.progress);
+        let is_there = outcome.progress.iter().any(|(name, _)| name == phase);
+        assert!(is_there, "no {phase:?} in {:?}", outcome.progress);
     }
-    let answer = match heard.result.unwrap() {
+    let answer = match outcome.result.unwrap() {
         Answer::Prove(answer) => answer,
         other => panic!("{other:?}"),
     };
@@ -127,14 +127,14 @@ fn a_removed_key_is_made_again_and_does_not_verify_older_proofs() {
     assert!(error.message.contains(&first.key_digest), "{error:?}");
     assert!(error.message.contains("keys import"), "{error:?}");
 
-    let heard = worker.ask(prove(SUM, None, out.clone()));
-    let second = match heard.result.unwrap() {
+    let outcome = worker.ask(prove(SUM, None, out.clone()));
+    let second = match outcome.result.unwrap() {
         Answer::Prove(answer) => answer,
         other => panic!("{other:?}"),
     };
-    let fractions: Vec<f64> = heard.progress.iter().map(|(_, at)| *at).collect();
-    assert!(fractions.is_sorted(), "{:?}", heard.progress);
-    let at = |phase| heard.progress.iter().position(|(name, _)| name == phase);
+    let fractions: Vec<f64> = outcome.progress.iter().map(|(_, at)| *at).collect();
+    assert!(fractions.is_sorted(), "{:?}", outcome.progress);
+    let at = |phase| outcome.progress.iter().position(|(name, _)| name == phase);
     assert!(at("circuit").unwrap() < at("witness").unwrap());
     assert!(second.setup_ms > 0);
     assert_ne!(second.key_digest, first.key_digest);

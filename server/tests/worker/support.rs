@@ -99,12 +99,12 @@ pub fn verify(program: &str, proof: &str) -> Request {
 pub struct Worker {
     pub process: Child,
     stdin: Option<ChildStdin>,
-    heard: Receiver<Message>,
+    messages: Receiver<Message>,
     jobs: u64,
 }
 
-/// What a job came to, and the progress before.
-pub struct Heard {
+/// The result of a job, and the progress before it.
+pub struct JobOutcome {
     pub progress: Vec<(String, f64)>,
     pub result: Result<Answer, JobError>,
 }
@@ -120,7 +120,7 @@ impl Worker {
             .unwrap();
         Worker {
             stdin: process.stdin.take(),
-            heard: listen(process.stdout.take().unwrap()),
+            messages: listen(process.stdout.take().unwrap()),
             process,
             jobs: 0,
         }
@@ -136,7 +136,7 @@ impl Worker {
         self.stdin = None;
     }
 
-    /// Sends a job and gives its number.
+    /// Sends a job and returns its number.
     pub fn send(&mut self, request: Request) -> u64 {
         self.jobs += 1;
         let id = self.jobs;
@@ -145,20 +145,20 @@ impl Worker {
     }
 
     /// The next message; `None` once its stdout is closed.
-    pub fn hear(&mut self) -> Option<Message> {
-        match self.heard.recv_timeout(GUARD) {
+    pub fn next_message(&mut self) -> Option<Message> {
+        match self.messages.recv_timeout(GUARD) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Disconnected) => None,
-            Err(RecvTimeoutError::Timeout) => panic!("the worker neither speaks nor ends"),
+            Err(RecvTimeoutError::Timeout) => panic!("the worker neither answers nor ends"),
         }
     }
 
-    /// Sends a job and hears it out.
-    pub fn ask(&mut self, request: Request) -> Heard {
+    /// Sends a job and waits for its result.
+    pub fn ask(&mut self, request: Request) -> JobOutcome {
         let id = self.send(request);
         let mut progress = Vec::new();
         loop {
-            let message = self.hear().expect("the worker answers");
+            let message = self.next_message().expect("the worker answers");
             assert_eq!(message.id(), Some(id));
             let result = match message {
                 Message::Progress {
@@ -170,7 +170,7 @@ impl Worker {
                 Message::Done { answer, .. } => Ok(*answer),
                 Message::Failed { error, .. } => Err(error),
             };
-            return Heard { progress, result };
+            return JobOutcome { progress, result };
         }
     }
 
@@ -202,7 +202,7 @@ impl Worker {
 
 /// Reads messages until the worker closes its stdout.
 fn listen(stdout: ChildStdout) -> Receiver<Message> {
-    let (sender, heard) = channel();
+    let (sender, messages) = channel();
     std::thread::spawn(move || {
         for line in BufReader::new(stdout).lines() {
             let message = serde_json::from_str(&line.unwrap()).unwrap();
@@ -211,7 +211,7 @@ fn listen(stdout: ChildStdout) -> Receiver<Message> {
             }
         }
     });
-    heard
+    messages
 }
 
 impl Drop for Worker {

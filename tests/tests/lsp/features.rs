@@ -16,7 +16,7 @@ fn marked(text: &str) -> (String, Value) {
     )
 }
 
-struct Desk {
+struct Fixture {
     // Kept so that the folder lives as long as the client.
     folder: tempfile::TempDir,
     client: Client,
@@ -24,8 +24,8 @@ struct Desk {
     at: Value,
 }
 
-impl Desk {
-    fn new(text: &str) -> Desk {
+impl Fixture {
+    fn new(text: &str) -> Fixture {
         let (text, at) = marked(text);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sum.prov");
@@ -34,7 +34,7 @@ impl Desk {
         let mut client = Client::start(&keys, &capabilities(), &[folder.path()]);
         let uri = uri(&path);
         client.open(&uri, &text);
-        Desk {
+        Fixture {
             folder,
             client,
             uri,
@@ -78,8 +78,8 @@ fn place(range: &Value) -> String {
 
 #[test]
 fn diagnostics_carry_codes_links_related_places_and_tags() {
-    let mut desk = Desk::new("again:\nagain:\nJMP 3\nNOP\nHALT$\n");
-    let found = desk.client.diagnostics(&desk.uri.clone(), 1);
+    let mut fixture = Fixture::new("again:\nagain:\nJMP 3\nNOP\nHALT$\n");
+    let found = fixture.client.diagnostics(&fixture.uri.clone(), 1);
     let twice = found
         .iter()
         .find(|one| one["code"] == "E009")
@@ -89,9 +89,10 @@ fn diagnostics_carry_codes_links_related_places_and_tags() {
         place(&twice["relatedInformation"][0]["location"]["range"]),
         "0:0-0:5"
     );
-    desk.client
-        .replace(&desk.uri.clone(), 2, "JMP 2\nNOP\nHALT\n");
-    let found = desk.client.diagnostics(&desk.uri.clone(), 2);
+    fixture
+        .client
+        .replace(&fixture.uri.clone(), 2, "JMP 2\nNOP\nHALT\n");
+    let found = fixture.client.diagnostics(&fixture.uri.clone(), 2);
     let unreachable = found
         .iter()
         .find(|one| one["code"] == "W105")
@@ -115,8 +116,8 @@ fn diagnostics_carry_codes_links_related_places_and_tags() {
 
 #[test]
 fn a_join_with_two_depths_names_the_other_path() {
-    let mut desk = Desk::new("PUSH 1\nJZ meet\nPUSH 2\nmeet:\nHALT$\n");
-    let found = desk.client.diagnostics(&desk.uri.clone(), 1);
+    let mut fixture = Fixture::new("PUSH 1\nJZ meet\nPUSH 2\nmeet:\nHALT$\n");
+    let found = fixture.client.diagnostics(&fixture.uri.clone(), 1);
     let mismatch = found
         .iter()
         .find(|one| one["code"] == "W102")
@@ -133,8 +134,8 @@ fn a_join_with_two_depths_names_the_other_path() {
 #[test]
 fn a_warning_that_is_allowed_is_not_shown() {
     let text = "again: PUSH 1\nJMP again\n";
-    let mut desk = Desk::new(&format!("{text}$"));
-    let actions = desk.actions();
+    let mut fixture = Fixture::new(&format!("{text}$"));
+    let actions = fixture.actions();
     let fix = actions
         .iter()
         .find(|one| one["title"] == "Say that W103 is meant here")
@@ -144,15 +145,20 @@ fn a_warning_that_is_allowed_is_not_shown() {
     assert_eq!(place(&edit["range"]), "0:13-0:13");
     let mut meant = text.to_owned();
     meant.insert_str(13, edit["newText"].as_str().unwrap());
-    desk.client.replace(&desk.uri.clone(), 2, &meant);
-    assert!(desk.client.diagnostics(&desk.uri.clone(), 2).is_empty());
+    fixture.client.replace(&fixture.uri.clone(), 2, &meant);
+    assert!(
+        fixture
+            .client
+            .diagnostics(&fixture.uri.clone(), 2)
+            .is_empty()
+    );
     // What is said of a line that is no such loop is of no use.
-    desk.client.replace(
-        &desk.uri.clone(),
+    fixture.client.replace(
+        &fixture.uri.clone(),
         3,
         &meant.replace("JMP again", "JZ again"),
     );
-    let found = desk.client.diagnostics(&desk.uri.clone(), 3);
+    let found = fixture.client.diagnostics(&fixture.uri.clone(), 3);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["code"], "H112");
     assert_eq!(found[0]["tags"], json!([1]));
@@ -160,12 +166,12 @@ fn a_warning_that_is_allowed_is_not_shown() {
 
 #[test]
 fn a_label_with_the_name_of_an_instruction_is_renamed_with_its_uses() {
-    let mut desk = Desk::new("add: NOP\nJMP ad$d\n");
-    let changes = desk.ask_with("textDocument/rename", json!({ "newName": "sum" }));
+    let mut fixture = Fixture::new("add: NOP\nJMP ad$d\n");
+    let changes = fixture.ask_with("textDocument/rename", json!({ "newName": "sum" }));
     let edits = changes["documentChanges"][0]["edits"].as_array().unwrap();
     let places: Vec<String> = edits.iter().map(|edit| place(&edit["range"])).collect();
     assert_eq!(places, ["0:0-0:3", "1:4-1:7"]);
-    let fix = desk.actions();
+    let fix = fixture.actions();
     let fix = fix
         .iter()
         .find(|one| one["title"] == "Rename the label `add` to `add_`")
@@ -198,8 +204,8 @@ fn a_client_that_pulls_diagnostics_is_answered_and_gets_none_published() {
 
 #[test]
 fn quick_fixes_are_offered_for_the_diagnostics_they_fix() {
-    let mut desk = Desk::new("PUSHH 1$\nHALT\n");
-    let actions = desk.actions();
+    let mut fixture = Fixture::new("PUSHH 1$\nHALT\n");
+    let actions = fixture.actions();
     let fix = actions
         .iter()
         .find(|one| one["kind"] == "quickfix")
@@ -223,27 +229,30 @@ fn quick_fixes_are_offered_for_the_diagnostics_they_fix() {
 
 #[test]
 fn a_missing_inputs_file_is_offered_and_an_invalid_one_is_reported() {
-    let mut desk = Desk::new("READ$\nWRITE\nHALT\n");
-    let actions = desk.actions();
+    let mut fixture = Fixture::new("READ$\nWRITE\nHALT\n");
+    let actions = fixture.actions();
     let create = actions
         .iter()
         .find(|one| one["title"] == "Create sum.inputs.json")
         .expect("an action that creates it");
     assert_eq!(create["edit"]["documentChanges"][0]["kind"], "create");
-    let uri = desk.uri.clone();
-    desk.client.execute("provable.createInputs", &uri).unwrap();
-    let path = desk.folder.path().join("sum.inputs.json");
+    let uri = fixture.uri.clone();
+    fixture
+        .client
+        .execute("provable.createInputs", &uri)
+        .unwrap();
+    let path = fixture.folder.path().join("sum.inputs.json");
     assert!(path.exists());
-    assert!(desk.client.diagnostics(&uri, 1).is_empty());
+    assert!(fixture.client.diagnostics(&uri, 1).is_empty());
 
     std::fs::write(&path, "{\n  \"public\": [1, \"x\"]\n}").unwrap();
-    let error = desk.client.execute("provable.run", &uri).unwrap_err();
+    let error = fixture.client.execute("provable.run", &uri).unwrap_err();
     assert!(
         error["message"].as_str().unwrap().contains("entry 1"),
         "{error}"
     );
     let inputs = provable_tests::lsp::uri(&path);
-    let told = desk
+    let told = fixture
         .client
         .wait("textDocument/publishDiagnostics", |params| {
             params["uri"] == inputs && params["diagnostics"] != json!([])
@@ -253,18 +262,18 @@ fn a_missing_inputs_file_is_offered_and_an_invalid_one_is_reported() {
         "{told}"
     );
     // The file open in the editor counts, not the one on disk.
-    desk.client.open(&inputs, "{ \"public\": [7] }");
-    let job = desk.client.execute("provable.run", &uri).unwrap();
-    desk.client.progress(&format!("provable/{}", job["job"]));
+    fixture.client.open(&inputs, "{ \"public\": [7] }");
+    let job = fixture.client.execute("provable.run", &uri).unwrap();
+    fixture.client.progress(&format!("provable/{}", job["job"]));
     assert_eq!(
-        desk.client.status(&uri)["run"]["answer"]["outputs"],
+        fixture.client.status(&uri)["run"]["answer"]["outputs"],
         json!([7])
     );
 }
 
 #[test]
 fn completion_hover_and_signature_help_answer_at_the_cursor() {
-    let found = Desk::new("PU$\n").ask("textDocument/completion");
+    let found = Fixture::new("PU$\n").ask("textDocument/completion");
     assert_eq!(
         found["isIncomplete"], true,
         "less typing may bring in others"
@@ -277,12 +286,12 @@ fn completion_hover_and_signature_help_answer_at_the_cursor() {
         .expect("PUSH");
     assert_eq!(place(&push["textEdit"]["range"]), "0:0-0:2");
     let many: String = (0..300).map(|n| format!("label{n}: NOP\n")).collect();
-    let found = Desk::new(&format!("{many}JMP la$")).ask("textDocument/completion");
+    let found = Fixture::new(&format!("{many}JMP la$")).ask("textDocument/completion");
     assert_eq!(
         found["isIncomplete"], true,
         "more typing may bring in others"
     );
-    let hover = Desk::new("PUSH 1\nDU$P\nHALT\n").ask("textDocument/hover");
+    let hover = Fixture::new("PUSH 1\nDU$P\nHALT\n").ask("textDocument/hover");
     assert_eq!(place(&hover["range"]), "1:0-1:3");
     assert!(
         hover["contents"]["value"]
@@ -291,7 +300,7 @@ fn completion_hover_and_signature_help_answer_at_the_cursor() {
             .contains("( -- copy )"),
         "{hover}"
     );
-    let help = Desk::new("PUSH 1\nDUP $\n").ask("textDocument/signatureHelp");
+    let help = Fixture::new("PUSH 1\nDUP $\n").ask("textDocument/signatureHelp");
     assert!(
         help["signatures"][0]["label"]
             .as_str()
@@ -304,15 +313,15 @@ fn completion_hover_and_signature_help_answer_at_the_cursor() {
 #[test]
 fn names_are_found_highlighted_and_renamed() {
     let text = "again:\nPUSH 1\nJNZ ag$ain\nJMP again\n";
-    let target = Desk::new(text).ask("textDocument/definition");
+    let target = Fixture::new(text).ask("textDocument/definition");
     assert_eq!(place(&target["range"]), "0:0-0:5");
-    let mut desk = Desk::new(text);
-    let used = desk.ask_with(
+    let mut fixture = Fixture::new(text);
+    let used = fixture.ask_with(
         "textDocument/references",
         json!({ "context": { "includeDeclaration": true } }),
     );
     assert_eq!(used.as_array().unwrap().len(), 3);
-    let marked = desk.ask("textDocument/documentHighlight");
+    let marked = fixture.ask("textDocument/documentHighlight");
     let kinds: Vec<&Value> = marked
         .as_array()
         .unwrap()
@@ -320,9 +329,9 @@ fn names_are_found_highlighted_and_renamed() {
         .map(|one| &one["kind"])
         .collect();
     assert_eq!(kinds, [3, 2, 2]);
-    let prepared = desk.ask("textDocument/prepareRename");
+    let prepared = fixture.ask("textDocument/prepareRename");
     assert_eq!(prepared["placeholder"], "again");
-    let edit = desk.ask_with("textDocument/rename", json!({ "newName": "loop" }));
+    let edit = fixture.ask_with("textDocument/rename", json!({ "newName": "loop" }));
     assert_eq!(
         edit["documentChanges"][0]["edits"]
             .as_array()
@@ -330,11 +339,11 @@ fn names_are_found_highlighted_and_renamed() {
             .len(),
         3
     );
-    let id = desk.client.ask(
+    let id = fixture.client.ask(
         "textDocument/rename",
-        json!({ "textDocument": { "uri": desk.uri }, "position": desk.at, "newName": "PUSH" }),
+        json!({ "textDocument": { "uri": fixture.uri }, "position": fixture.at, "newName": "PUSH" }),
     );
-    let refused = desk.client.answer(id).unwrap_err();
+    let refused = fixture.client.answer(id).unwrap_err();
     assert!(
         refused["message"].as_str().unwrap().contains("PUSH"),
         "{refused}"
@@ -343,8 +352,8 @@ fn names_are_found_highlighted_and_renamed() {
 
 #[test]
 fn symbols_calls_folds_and_selections_are_answered() {
-    let mut desk = Desk::new(".const n 3\nCALL do$uble\nHALT\ndouble:\nPUSH n\nADD\nRET\n");
-    let symbols = desk.ask("textDocument/documentSymbol");
+    let mut fixture = Fixture::new(".const n 3\nCALL do$uble\nHALT\ndouble:\nPUSH n\nADD\nRET\n");
+    let symbols = fixture.ask("textDocument/documentSymbol");
     let names: Vec<&str> = symbols
         .as_array()
         .unwrap()
@@ -352,48 +361,50 @@ fn symbols_calls_folds_and_selections_are_answered() {
         .map(|one| one["name"].as_str().unwrap())
         .collect();
     assert_eq!(names, ["n", "double"]);
-    let found = desk
+    let found = fixture
         .client
         .request("workspace/symbol", json!({ "query": "dbl" }));
     assert_eq!(found[0]["name"], "double");
-    let item = desk.ask("textDocument/prepareCallHierarchy")[0].clone();
-    let callers = desk
+    let item = fixture.ask("textDocument/prepareCallHierarchy")[0].clone();
+    let callers = fixture
         .client
         .request("callHierarchy/incomingCalls", json!({ "item": item }));
     let routine = if item["name"] == "double" {
         callers
     } else {
-        desk.client
+        fixture
+            .client
             .request("callHierarchy/outgoingCalls", json!({ "item": item }))
     };
     assert_eq!(routine.as_array().unwrap().len(), 1, "{routine}");
     assert!(
-        !desk
+        !fixture
             .ask("textDocument/foldingRange")
             .as_array()
             .unwrap()
             .is_empty()
     );
-    let at = desk.at.clone();
-    let chosen = desk.ask_with("textDocument/selectionRange", json!({ "positions": [at] }));
+    let at = fixture.at.clone();
+    let chosen = fixture.ask_with("textDocument/selectionRange", json!({ "positions": [at] }));
     assert!(chosen[0]["parent"]["parent"].is_object(), "{chosen}");
 }
 
 #[test]
 fn semantic_tokens_come_whole_for_a_range_and_as_a_delta() {
-    let mut desk = Desk::new("PUSH 1\nADD$\nHALT\n");
-    let whole = desk.ask("textDocument/semanticTokens/full");
+    let mut fixture = Fixture::new("PUSH 1\nADD$\nHALT\n");
+    let whole = fixture.ask("textDocument/semanticTokens/full");
     assert_eq!(whole["data"].as_array().unwrap().len(), 4 * 5, "{whole}");
     let line =
         json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 3 } });
-    let part = desk.ask_with(
+    let part = fixture.ask_with(
         "textDocument/semanticTokens/range",
         json!({ "range": line }),
     );
     assert_eq!(part["data"].as_array().unwrap().len(), 5, "{part}");
-    desk.client
-        .replace(&desk.uri.clone(), 2, "PUSH 1\nPUSH 2\nADD\nHALT\n");
-    let changed = desk.ask_with(
+    fixture
+        .client
+        .replace(&fixture.uri.clone(), 2, "PUSH 1\nPUSH 2\nADD\nHALT\n");
+    let changed = fixture.ask_with(
         "textDocument/semanticTokens/full/delta",
         json!({ "previousResultId": whole["resultId"] }),
     );
@@ -409,18 +420,18 @@ fn semantic_tokens_come_whole_for_a_range_and_as_a_delta() {
 #[test]
 fn texts_are_formatted_whole_for_a_range_and_while_typing() {
     let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
-    let mut desk = Desk::new("push 1\nadd$\nhalt\n");
-    let whole = desk.ask_with("textDocument/formatting", options.clone());
+    let mut fixture = Fixture::new("push 1\nadd$\nhalt\n");
+    let whole = fixture.ask_with("textDocument/formatting", options.clone());
     assert_eq!(whole.as_array().unwrap().len(), 3, "{whole}");
     let mut part = options.clone();
     part["range"] =
         json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 1 } });
-    let part = desk.ask_with("textDocument/rangeFormatting", part);
+    let part = fixture.ask_with("textDocument/rangeFormatting", part);
     assert_eq!(part.as_array().unwrap().len(), 1, "{part}");
     let mut typed = options;
     typed["ch"] = json!("\n");
     typed["position"] = json!({ "line": 1, "character": 0 });
-    let typed = desk.ask_with("textDocument/onTypeFormatting", typed);
+    let typed = fixture.ask_with("textDocument/onTypeFormatting", typed);
     assert_eq!(
         place(&typed[0]["range"]).split(':').next(),
         Some("0"),
@@ -430,11 +441,11 @@ fn texts_are_formatted_whole_for_a_range_and_while_typing() {
 
 #[test]
 fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
-    let mut desk = Desk::new("PUSH 1\nWRITE$\nHALT\n");
-    let uri = desk.uri.clone();
-    let job = desk.client.execute("provable.run", &uri).unwrap();
-    desk.client.progress(&format!("provable/{}", job["job"]));
-    let range = desk.whole();
+    let mut fixture = Fixture::new("PUSH 1\nWRITE$\nHALT\n");
+    let uri = fixture.uri.clone();
+    let job = fixture.client.execute("provable.run", &uri).unwrap();
+    fixture.client.progress(&format!("provable/{}", job["job"]));
+    let range = fixture.whole();
     let shown = |client: &mut Client| {
         let of = json!({ "textDocument": { "uri": uri }, "range": range });
         let hints = client.request("textDocument/inlayHint", of);
@@ -442,32 +453,32 @@ fn every_lens_and_hint_can_be_turned_off_while_the_server_runs() {
     };
     let count =
         |(lenses, hints): &(Vec<String>, Value)| (lenses.len(), hints.as_array().unwrap().len());
-    let mut before = shown(&mut desk.client);
+    let mut before = shown(&mut fixture.client);
     let all = count(&before);
     assert!(all.0 == 5 && all.1 >= 4, "{all:?}");
-    let mut turn_off = |desk: &mut Desk, group: &str, name: &str| {
-        desk.client.forget();
+    let mut turn_off = |fixture: &mut Fixture, group: &str, name: &str| {
+        fixture.client.forget();
         let mut settings = json!({});
         settings[group] = json!({});
         settings[group][name] = json!(false);
-        desk.client.settings = settings;
-        desk.client.notify(
+        fixture.client.settings = settings;
+        fixture.client.notify(
             "workspace/didChangeConfiguration",
             json!({ "settings": null }),
         );
         let changed = |client: &mut Client| Some(shown(client)).filter(|now| *now != before);
-        before = desk.client.refreshed(changed);
+        before = fixture.client.refreshed(changed);
         count(&before)
     };
     for name in ["run", "prove", "verify", "result", "cost"] {
         assert_eq!(
-            turn_off(&mut desk, "lens", name),
+            turn_off(&mut fixture, "lens", name),
             (all.0 - 1, all.1),
             "{name}"
         );
     }
     for name in ["depth", "values", "result"] {
-        let (lenses, hints) = turn_off(&mut desk, "hints", name);
+        let (lenses, hints) = turn_off(&mut fixture, "hints", name);
         assert!(lenses == all.0 && hints < all.1, "{name}");
     }
 }

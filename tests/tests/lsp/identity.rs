@@ -1,6 +1,6 @@
 //! One document, however a client spells its URI and by whatever link it is reached; and what is no program.
 
-use crate::desk::{Desk, keys};
+use crate::fixture::{Fixture, keys};
 use provable_tests::lsp::{Client, capabilities, uri};
 use serde_json::{Value, json};
 
@@ -157,10 +157,12 @@ fn a_program_without_a_file_is_offered_only_what_needs_no_file() {
 
 #[test]
 fn a_json_file_is_no_program() {
-    let mut desk = Desk::new("HALT\n");
+    let mut fixture = Fixture::new("HALT\n");
     for name in ["sum.proof.json", "package.json", "sum.inputs.json"] {
-        let document = uri(&desk.path(name));
-        desk.client.open_as(&document, "json", "{ \"public\": [] }");
+        let document = uri(&fixture.path(name));
+        fixture
+            .client
+            .open_as(&document, "json", "{ \"public\": [] }");
         for (method, more) in [
             ("textDocument/documentSymbol", json!({})),
             ("textDocument/semanticTokens/full", json!({})),
@@ -177,12 +179,15 @@ fn a_json_file_is_no_program() {
             let mut params = more;
             params["textDocument"] = json!({ "uri": document });
             assert_eq!(
-                desk.client.request(method, params),
+                fixture.client.request(method, params),
                 Value::Null,
                 "{name}: {method}"
             );
         }
-        let error = desk.client.execute("provable.run", &document).unwrap_err();
+        let error = fixture
+            .client
+            .execute("provable.run", &document)
+            .unwrap_err();
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("is no program"), "{message}");
     }
@@ -191,9 +196,9 @@ fn a_json_file_is_no_program() {
 /// A client may tell texts apart by spelling alone: what one of them is says nothing of the other.
 #[test]
 fn two_open_spellings_of_a_path_are_two_texts() {
-    let mut desk = Desk::new("PUSH 1\nWRITE\nHALT\n");
-    desk.complete("provable.prove");
-    let one = desk.uri.clone();
+    let mut fixture = Fixture::new("PUSH 1\nWRITE\nHALT\n");
+    fixture.complete("provable.prove");
+    let one = fixture.uri.clone();
     let others = [
         one.replace("/sum.prov", "//sum.prov"),
         one.replace("/sum.prov", "/%73um.prov"),
@@ -203,39 +208,44 @@ fn two_open_spellings_of_a_path_are_two_texts() {
         format!("{one}?ref=HEAD"),
         format!("{one}#L1"),
     ];
-    desk.client.replace(&one, 2, "PUSH 2\nWRITE\nHALT\n");
+    fixture.client.replace(&one, 2, "PUSH 2\nWRITE\nHALT\n");
     for other in others {
-        desk.client.open(&other, "PUSH 1\nWRITE\nHALT\n");
+        fixture.client.open(&other, "PUSH 1\nWRITE\nHALT\n");
         for is_open in [true, false] {
-            let shown = desk.client.lenses(&one).join("\n");
+            let shown = fixture.client.lenses(&one).join("\n");
             assert!(!shown.contains("verified"), "{other}: {shown}");
-            let status = desk.client.status(&one);
+            let status = fixture.client.status(&one);
             assert_eq!(status["proof"]["verified"], false, "{other}: {status:#}");
             if is_open {
                 let document = json!({ "textDocument": { "uri": other } });
-                desk.client.notify("textDocument/didClose", document);
+                fixture.client.notify("textDocument/didClose", document);
             }
         }
         // What is left is still followed.
-        desk.client.replace(&one, 3, "PUSHH 3\n");
-        let lenses = desk.client.lenses(&one).join("\n");
+        fixture.client.replace(&one, 3, "PUSHH 3\n");
+        let lenses = fixture.client.lenses(&one).join("\n");
         assert!(lenses.contains("the text has errors"), "{other}: {lenses}");
-        desk.client.replace(&one, 4, "PUSH 2\nWRITE\nHALT\n");
+        fixture.client.replace(&one, 4, "PUSH 2\nWRITE\nHALT\n");
     }
 }
 
 #[cfg(unix)]
 #[test]
 fn an_unsaved_text_counts_for_commands_through_a_link_too() {
-    let mut desk = Desk::new("PUSH 1\nWRITE\nHALT\n");
-    desk.complete("provable.prove");
+    let mut fixture = Fixture::new("PUSH 1\nWRITE\nHALT\n");
+    fixture.complete("provable.prove");
     let elsewhere = tempfile::tempdir().unwrap();
     let link = elsewhere.path().join("link");
-    std::os::unix::fs::symlink(desk.folder.path(), &link).unwrap();
+    std::os::unix::fs::symlink(fixture.folder.path(), &link).unwrap();
     let uri_of_link = uri(&link.join("sum.prov"));
-    assert_eq!(desk.client.status(&uri_of_link)["proof"]["verified"], true);
-    desk.client.replace(&desk.uri, 2, "PUSH 2\nWRITE\nHALT\n");
-    let status = desk.client.status(&uri_of_link);
+    assert_eq!(
+        fixture.client.status(&uri_of_link)["proof"]["verified"],
+        true
+    );
+    fixture
+        .client
+        .replace(&fixture.uri, 2, "PUSH 2\nWRITE\nHALT\n");
+    let status = fixture.client.status(&uri_of_link);
     assert_eq!(status["proof"]["verified"], false, "{status:#}");
 }
 
@@ -243,9 +253,9 @@ fn an_unsaved_text_counts_for_commands_through_a_link_too() {
 #[cfg(unix)]
 #[test]
 fn a_file_on_another_host_is_another_file() {
-    let mut desk = Desk::new("HALT\n");
-    let there = desk.uri.replace("file://", "file://elsewhere.example");
-    let error = desk.client.execute("provable.run", &there).unwrap_err();
+    let mut fixture = Fixture::new("HALT\n");
+    let there = fixture.uri.replace("file://", "file://elsewhere.example");
+    let error = fixture.client.execute("provable.run", &there).unwrap_err();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("is no file"), "{message}");
 }
@@ -253,19 +263,20 @@ fn a_file_on_another_host_is_another_file() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_that_replaces_a_file_blocks_nothing() {
-    let mut desk = Desk::new("HALT\n");
-    let path = desk.path("sum.proof.json");
+    let mut fixture = Fixture::new("HALT\n");
+    let path = fixture.path("sum.proof.json");
     for _ in 0..20 {
         std::fs::write(&path, "{}").unwrap();
-        desk.client
-            .execute("provable.verify", &desk.uri)
+        fixture
+            .client
+            .execute("provable.verify", &fixture.uri)
             .unwrap_err();
         std::fs::remove_file(&path).unwrap();
         let made = std::process::Command::new("mkfifo").arg(&path).status();
         assert!(made.unwrap().success());
-        let error = desk
+        let error = fixture
             .client
-            .execute("provable.verify", &desk.uri)
+            .execute("provable.verify", &fixture.uri)
             .unwrap_err();
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("no regular file"), "{message}");

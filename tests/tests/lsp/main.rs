@@ -1,7 +1,7 @@
 //! The language server over its true pipe, by a client that speaks the protocol and nothing else.
 
-mod desk;
 mod features;
+mod fixture;
 mod identity;
 mod inputs;
 mod kept;

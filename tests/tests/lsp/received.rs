@@ -1,6 +1,6 @@
 //! A proof as whoever received it has it: the program, the proof file and the prover's key, and no inputs.
 
-use crate::desk::Desk;
+use crate::fixture::Fixture;
 use provable_tests::lsp::{Client, capabilities};
 use provable_tests::provable;
 use serde_json::{Value, json};
@@ -45,8 +45,8 @@ fn import(keys: &Path) {
     std::fs::remove_file(file).unwrap();
 }
 
-/// A desk with a proof beside the program. Its keys are in the folder `keys`, which is empty.
-fn desk(proof: &str) -> Desk {
+/// A fixture with a proof beside the program. Its keys are in the folder `keys`, which is empty.
+fn fixture(proof: &str) -> Fixture {
     let folder = tempfile::tempdir().unwrap();
     let keys = folder.path().join("keys");
     std::fs::create_dir(&keys).unwrap();
@@ -56,23 +56,19 @@ fn desk(proof: &str) -> Desk {
     let mut client = Client::start(&keys, &capabilities(), &[folder.path()]);
     let uri = provable_tests::lsp::uri(&path);
     client.open(&uri, PROGRAM);
-    Desk {
+    Fixture {
         folder,
         client,
         uri,
     }
 }
 
-fn lenses(desk: &mut Desk) -> String {
-    desk.client.lenses(&desk.uri).join("\n")
-}
-
 #[test]
 fn a_received_proof_is_verified_without_inputs_and_shows_its_statement_and_key() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    let status = desk.client.status(&desk.uri);
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    let status = fixture.client.status(&fixture.uri);
     let proof = &status["proof"];
     assert_eq!(proof["state"], "fresh", "{status:#}");
     assert_eq!(proof["verified"], true, "{status:#}");
@@ -80,7 +76,7 @@ fn a_received_proof_is_verified_without_inputs_and_shows_its_statement_and_key()
     assert_eq!(proof["public_output"], json!([12]));
     assert_eq!(proof["key"]["origin"], "imported");
     assert_eq!(proof["inputs"], "none");
-    let shown = lenses(&mut desk);
+    let shown = fixture.lenses();
     for text in [
         "verified: public input 5, public output 12",
         "commitment",
@@ -90,20 +86,20 @@ fn a_received_proof_is_verified_without_inputs_and_shows_its_statement_and_key()
         assert!(shown.contains(text), "no {text:?} in {shown}");
     }
     assert!(!shown.contains("stale"), "{shown}");
-    let told = desk.client.wait("window/showMessage", |_| true);
+    let told = fixture.client.wait("window/showMessage", |_| true);
     let told = told["message"].as_str().unwrap();
     for text in ["public input 5", "public output 12", "imported"] {
         assert!(told.contains(text), "no {text:?} in {told}");
     }
 
     // Inputs that are there are compared: with the public one, which is all that the proof says.
-    let inputs = desk.path("sum.inputs.json");
+    let inputs = fixture.path("sum.inputs.json");
     std::fs::write(&inputs, r#"{ "public": [5] }"#).unwrap();
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["inputs"], "same", "{status:#}");
     assert_eq!(status["proof"]["verified"], true, "{status:#}");
     std::fs::write(&inputs, r#"{ "public": [6] }"#).unwrap();
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["inputs"], "different", "{status:#}");
     assert_eq!(status["proof"]["verified"], false, "{status:#}");
     assert_eq!(status["proof"]["state"], "stale", "{status:#}");
@@ -111,62 +107,69 @@ fn a_received_proof_is_verified_without_inputs_and_shows_its_statement_and_key()
 
 #[test]
 fn a_proof_is_verified_beside_an_invalid_inputs_file() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    std::fs::write(desk.path("sum.inputs.json"), "{").unwrap();
-    desk.complete("provable.verify");
-    let status = desk.client.status(&desk.uri);
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    std::fs::write(fixture.path("sum.inputs.json"), "{").unwrap();
+    fixture.complete("provable.verify");
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], true, "{status:#}");
     assert_eq!(status["proof"]["inputs"], "unreadable", "{status:#}");
-    let shown = lenses(&mut desk);
+    let shown = fixture.lenses();
     assert!(shown.contains("the inputs here cannot be read"), "{shown}");
 }
 
 #[test]
 fn a_received_proof_is_never_called_verified_of_another_program_or_another_statement() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    desk.client
-        .replace(&desk.uri, 2, &PROGRAM.replace("ADD", "MUL"));
-    let status = desk.client.status(&desk.uri);
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    fixture
+        .client
+        .replace(&fixture.uri, 2, &PROGRAM.replace("ADD", "MUL"));
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], false, "{status:#}");
-    desk.complete("provable.verify");
-    let status = desk.client.status(&desk.uri);
+    fixture.complete("provable.verify");
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["state"], "failed", "{status:#}");
-    assert!(lenses(&mut desk).contains("NOT valid"));
+    assert!(fixture.lenses().contains("NOT valid"));
 
-    desk.client.replace(&desk.uri, 3, PROGRAM);
+    fixture.client.replace(&fixture.uri, 3, PROGRAM);
     for field in ["public_input", "public_output"] {
         let mut proof: Value = serde_json::from_str(&handed_over().0).unwrap();
         proof[field] = json!([13]);
-        std::fs::write(desk.path("sum.proof.json"), proof.to_string()).unwrap();
-        desk.complete("provable.verify");
-        let status = desk.client.status(&desk.uri);
+        std::fs::write(fixture.path("sum.proof.json"), proof.to_string()).unwrap();
+        fixture.complete("provable.verify");
+        let status = fixture.client.status(&fixture.uri);
         assert_eq!(status["proof"]["verified"], false, "{field}: {status:#}");
         assert_eq!(status["proof"]["state"], "failed", "{field}: {status:#}");
         // Not even the status of what was verified before stands once the file is another.
-        std::fs::write(desk.path("sum.proof.json"), &handed_over().0).unwrap();
-        desk.complete("provable.verify");
-        assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
-        std::fs::write(desk.path("sum.proof.json"), proof.to_string()).unwrap();
-        let status = desk.client.status(&desk.uri);
+        std::fs::write(fixture.path("sum.proof.json"), &handed_over().0).unwrap();
+        fixture.complete("provable.verify");
+        assert_eq!(
+            fixture.client.status(&fixture.uri)["proof"]["verified"],
+            true
+        );
+        std::fs::write(fixture.path("sum.proof.json"), proof.to_string()).unwrap();
+        let status = fixture.client.status(&fixture.uri);
         assert_eq!(status["proof"]["verified"], false, "{field}: {status:#}");
     }
 }
 
 #[test]
 fn a_missing_key_is_reported_until_it_is_imported() {
-    let mut desk = desk(&handed_over().0);
-    desk.complete("provable.verify");
-    let shown = lenses(&mut desk);
+    let mut fixture = fixture(&handed_over().0);
+    fixture.complete("provable.verify");
+    let shown = fixture.lenses();
     assert!(shown.contains("failed: sum.prov: no key"), "{shown}");
-    import(&desk.path("keys"));
-    let shown = lenses(&mut desk);
+    import(&fixture.path("keys"));
+    let shown = fixture.lenses();
     assert!(!shown.contains("failed"), "{shown}");
     assert!(shown.contains("not verified yet"), "{shown}");
-    desk.complete("provable.verify");
-    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+    fixture.complete("provable.verify");
+    assert_eq!(
+        fixture.client.status(&fixture.uri)["proof"]["verified"],
+        true
+    );
 }
 
 #[test]
@@ -174,19 +177,19 @@ fn a_proof_file_without_a_proof_is_reported() {
     let proof = &handed_over().0;
     let conflict = format!("<<<<<<< ours\n{proof}=======\n{proof}>>>>>>> theirs\n");
     for text in [conflict.as_str(), "", "{}", "[1, 2]"] {
-        let mut desk = desk(text);
-        let error = desk
+        let mut fixture = fixture(text);
+        let error = fixture
             .client
-            .execute("provable.verify", &desk.uri)
+            .execute("provable.verify", &fixture.uri)
             .unwrap_err();
         let message = error["message"].as_str().unwrap();
         assert!(
             message.contains("sum.proof.json is no proof: "),
             "{message}"
         );
-        let status = desk.client.status(&desk.uri);
+        let status = fixture.client.status(&fixture.uri);
         assert_eq!(status["proof"]["state"], "failed", "{text:?}: {status:#}");
-        let shown = lenses(&mut desk);
+        let shown = fixture.lenses();
         assert!(
             shown.contains("the file beside the program is no proof: "),
             "{shown}"
@@ -196,10 +199,13 @@ fn a_proof_file_without_a_proof_is_reported() {
             "{shown}"
         );
         // Once it is a proof, that is seen.
-        import(&desk.path("keys"));
-        std::fs::write(desk.path("sum.proof.json"), proof).unwrap();
-        desk.complete("provable.verify");
-        assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+        import(&fixture.path("keys"));
+        std::fs::write(fixture.path("sum.proof.json"), proof).unwrap();
+        fixture.complete("provable.verify");
+        assert_eq!(
+            fixture.client.status(&fixture.uri)["proof"]["verified"],
+            true
+        );
     }
 }
 
@@ -209,28 +215,28 @@ fn the_status_is_of_the_present_proof_file() {
     let proof = &handed_over().0;
     let mut other: Value = serde_json::from_str(proof).unwrap();
     other["public_output"] = json!([13]);
-    let mut desk = desk(proof);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    let path = desk.path("sum.proof.json");
-    assert!(lenses(&mut desk).contains("verified: "));
+    let mut fixture = fixture(proof);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    let path = fixture.path("sum.proof.json");
+    assert!(fixture.lenses().contains("verified: "));
 
     std::fs::write(&path, other.to_string()).unwrap();
-    let shown = lenses(&mut desk);
+    let shown = fixture.lenses();
     assert!(!shown.contains("verified: "), "{shown}");
     assert!(shown.contains("not verified yet"), "{shown}");
     std::fs::remove_file(&path).unwrap();
-    let shown = lenses(&mut desk);
+    let shown = fixture.lenses();
     assert!(!shown.contains("commitment"), "{shown}");
     // One that comes back is the one that was verified.
     std::fs::write(&path, proof).unwrap();
-    assert!(lenses(&mut desk).contains("verified: "));
+    assert!(fixture.lenses().contains("verified: "));
 
     // Closed, replaced and opened again.
-    desk.close();
+    fixture.close();
     std::fs::write(&path, other.to_string()).unwrap();
-    desk.client.open(&desk.uri, PROGRAM);
-    let shown = lenses(&mut desk);
+    fixture.client.open(&fixture.uri, PROGRAM);
+    let shown = fixture.lenses();
     assert!(!shown.contains("verified: "), "{shown}");
 }
 
@@ -239,46 +245,53 @@ fn a_proof_that_was_replaced_while_it_was_verified_is_not_called_verified() {
     let proof = &handed_over().0;
     let mut other: Value = serde_json::from_str(proof).unwrap();
     other["public_output"] = json!([13]);
-    let mut desk = desk(proof);
-    import(&desk.path("keys"));
+    let mut fixture = fixture(proof);
+    import(&fixture.path("keys"));
     // Something that never ends, for which the verification waits.
-    let endless = provable_tests::lsp::uri(&desk.path("endless.prov"));
-    desk.client.open(&endless, "again:\nJMP again\n");
-    desk.limit(u64::MAX, "Verify");
-    desk.client.execute("provable.run", &endless).unwrap();
-    let job = desk.client.execute("provable.verify", &desk.uri).unwrap();
-    std::fs::write(desk.path("sum.proof.json"), other.to_string()).unwrap();
-    desk.client.execute("provable.cancel", &endless).unwrap();
-    let progress = desk.client.progress(&format!("provable/{}", job["job"]));
+    let endless = provable_tests::lsp::uri(&fixture.path("endless.prov"));
+    fixture.client.open(&endless, "again:\nJMP again\n");
+    fixture.limit(u64::MAX, "Verify");
+    fixture.client.execute("provable.run", &endless).unwrap();
+    let job = fixture
+        .client
+        .execute("provable.verify", &fixture.uri)
+        .unwrap();
+    std::fs::write(fixture.path("sum.proof.json"), other.to_string()).unwrap();
+    fixture.client.execute("provable.cancel", &endless).unwrap();
+    let progress = fixture.client.progress(&format!("provable/{}", job["job"]));
     let last = progress.last().unwrap()["message"].as_str().unwrap();
     assert!(last.contains("the proof file was replaced since"), "{last}");
-    let shown = lenses(&mut desk);
+    let shown = fixture.lenses();
     assert!(!shown.contains("verified: "), "{shown}");
-    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], false);
+    assert_eq!(
+        fixture.client.status(&fixture.uri)["proof"]["verified"],
+        false
+    );
 }
 
 #[test]
 fn a_verdict_about_another_text_is_not_shown() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    desk.client
-        .replace(&desk.uri, 2, &PROGRAM.replace("ADD", "MUL"));
-    desk.complete("provable.verify");
-    assert_eq!(desk.states().1, "failed");
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    fixture
+        .client
+        .replace(&fixture.uri, 2, &PROGRAM.replace("ADD", "MUL"));
+    fixture.complete("provable.verify");
+    assert_eq!(fixture.states().1, "failed");
     // Undone: it is the program that was verified.
-    desk.client.replace(&desk.uri, 3, PROGRAM);
-    let status = desk.client.status(&desk.uri);
+    fixture.client.replace(&fixture.uri, 3, PROGRAM);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], true, "{status:#}");
     assert_eq!(status["failure"], Value::Null, "{status:#}");
 }
 
 #[test]
 fn a_key_that_was_replaced_or_written_in_two_parts_is_read_again() {
-    let mut desk = desk(&handed_over().0);
-    let keys = desk.path("keys");
+    let mut fixture = fixture(&handed_over().0);
+    let keys = fixture.path("keys");
     import(&keys);
-    desk.complete("provable.verify");
+    fixture.complete("provable.verify");
     let key = std::fs::read_dir(&keys)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -290,41 +303,44 @@ fn a_key_that_was_replaced_or_written_in_two_parts_is_read_again() {
     std::fs::write(&key, vec![0; bytes.len()]).unwrap();
     let file = std::fs::File::options().write(true).open(&key).unwrap();
     file.set_modified(changed).unwrap();
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], false, "{status:#}");
-    desk.complete("provable.verify");
-    assert!(lenses(&mut desk).contains("no key"));
+    fixture.complete("provable.verify");
+    assert!(fixture.lenses().contains("no key"));
 
     std::fs::write(&key, &bytes[..500]).unwrap();
-    assert_eq!(desk.states().1, "failed");
+    assert_eq!(fixture.states().1, "failed");
     std::fs::write(&key, &bytes).unwrap();
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], true, "{status:#}");
 }
 
 #[cfg(unix)]
 #[test]
 fn two_links_to_one_program_have_a_proof_each() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    let other = desk.path("other.prov");
-    std::os::unix::fs::symlink(desk.path("sum.prov"), &other).unwrap();
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    let other = fixture.path("other.prov");
+    std::os::unix::fs::symlink(fixture.path("sum.prov"), &other).unwrap();
     let mut tampered: Value = serde_json::from_str(&handed_over().0).unwrap();
     tampered["public_output"] = json!([13]);
-    std::fs::write(desk.path("other.proof.json"), tampered.to_string()).unwrap();
+    std::fs::write(fixture.path("other.proof.json"), tampered.to_string()).unwrap();
     let other = provable_tests::lsp::uri(&other);
-    desk.client.open(&other, PROGRAM);
-    desk.complete("provable.verify");
-    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
-    assert_eq!(desk.client.status(&other)["proof"]["verified"], false);
-    let shown = desk.client.lenses(&other).join("\n");
+    fixture.client.open(&other, PROGRAM);
+    fixture.complete("provable.verify");
+    assert_eq!(
+        fixture.client.status(&fixture.uri)["proof"]["verified"],
+        true
+    );
+    assert_eq!(fixture.client.status(&other)["proof"]["verified"], false);
+    let shown = fixture.client.lenses(&other).join("\n");
     assert!(!shown.contains("verified: "), "{shown}");
     // Neither's jobs take the place of the other's.
-    let jobs = [desk.uri.clone(), other].map(|uri| {
-        let job = desk.client.execute("provable.verify", &uri).unwrap();
+    let jobs = [fixture.uri.clone(), other].map(|uri| {
+        let job = fixture.client.execute("provable.verify", &uri).unwrap();
         format!("provable/{}", job["job"])
     });
-    let ends = jobs.map(|token| desk.client.progress(&token).pop().unwrap());
+    let ends = jobs.map(|token| fixture.client.progress(&token).pop().unwrap());
     for (end, verdict) in ends.iter().zip(["is valid", "is NOT valid"]) {
         let end = end["message"].as_str().unwrap();
         assert!(end.contains(verdict), "{end}");
@@ -333,46 +349,57 @@ fn two_links_to_one_program_have_a_proof_each() {
 
 #[test]
 fn a_text_that_is_out_of_sync_has_no_status() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    desk.client
-        .replace(&desk.uri, 2, &PROGRAM.replace("ADD", "MUL"));
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    fixture
+        .client
+        .replace(&fixture.uri, 2, &PROGRAM.replace("ADD", "MUL"));
     // A range without an end: what the text is now is not known.
     let start = json!({ "line": 0, "character": 0 });
     let changes = json!([{ "range": { "start": start }, "text": "x" }]);
-    desk.client.change(&desk.uri, 3, changes);
+    fixture.client.change(&fixture.uri, 3, changes);
     for command in [
         "provable.status",
         "provable.show",
         "provable.run",
         "provable.verify",
     ] {
-        let error = desk.client.execute(command, &desk.uri).unwrap_err();
+        let error = fixture.client.execute(command, &fixture.uri).unwrap_err();
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("no longer knows"), "{command}: {message}");
     }
     // A job that was begun before can still be stopped.
-    desk.client.execute("provable.cancel", &desk.uri).unwrap();
-    desk.client.replace(&desk.uri, 4, PROGRAM);
-    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+    fixture
+        .client
+        .execute("provable.cancel", &fixture.uri)
+        .unwrap();
+    fixture.client.replace(&fixture.uri, 4, PROGRAM);
+    assert_eq!(
+        fixture.client.status(&fixture.uri)["proof"]["verified"],
+        true
+    );
 }
 
 #[test]
 fn inputs_that_are_out_of_sync_are_not_read_from_disk() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    let inputs = desk.path("sum.inputs.json");
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    let inputs = fixture.path("sum.inputs.json");
     std::fs::write(&inputs, r#"{ "public": [5], "secret": [7] }"#).unwrap();
     let inputs = provable_tests::lsp::uri(&inputs);
-    desk.client
+    fixture
+        .client
         .open_as(&inputs, "json", r#"{ "public": [6], "secret": [7] }"#);
-    assert_eq!(desk.states().1, "stale");
-    desk.client.change(&inputs, 2, json!([{ "text": 7 }]));
-    let status = desk.client.status(&desk.uri);
+    assert_eq!(fixture.states().1, "stale");
+    fixture.client.change(&inputs, 2, json!([{ "text": 7 }]));
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["inputs"], "unreadable", "{status:#}");
-    let error = desk.client.execute("provable.run", &desk.uri).unwrap_err();
+    let error = fixture
+        .client
+        .execute("provable.run", &fixture.uri)
+        .unwrap_err();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("no longer knows"), "{message}");
 }
@@ -380,16 +407,16 @@ fn inputs_that_are_out_of_sync_are_not_read_from_disk() {
 /// As some clients might send it: the change counts, and is no question.
 #[test]
 fn a_change_that_is_sent_as_a_request_is_applied() {
-    let mut desk = desk(&handed_over().0);
-    import(&desk.path("keys"));
-    desk.complete("provable.verify");
-    let document = json!({ "uri": desk.uri, "version": 2 });
+    let mut fixture = fixture(&handed_over().0);
+    import(&fixture.path("keys"));
+    fixture.complete("provable.verify");
+    let document = json!({ "uri": fixture.uri, "version": 2 });
     let changes = json!([{ "text": PROGRAM.replace("ADD", "MUL") }]);
-    desk.client.ask(
+    fixture.client.ask(
         "textDocument/didChange",
         json!({ "textDocument": document, "contentChanges": changes }),
     );
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], false, "{status:#}");
     assert_eq!(status["proof"]["state"], "stale", "{status:#}");
 }

@@ -1,6 +1,6 @@
 //! A program that is renamed takes its inputs and its proof along, and what is known of it.
 
-use crate::desk::{Desk, keys};
+use crate::fixture::{Fixture, keys};
 use provable_tests::lsp::{capabilities, uri};
 use serde_json::{Value, json};
 
@@ -12,13 +12,13 @@ fn able() -> Value {
     able
 }
 
-fn ask(desk: &mut Desk, pairs: &[(&str, &str)]) -> Value {
+fn ask(fixture: &mut Fixture, pairs: &[(&str, &str)]) -> Value {
     let files: Vec<Value> = pairs
         .iter()
-        .map(|(old, new)| json!({ "oldUri": uri(&desk.path(old)), "newUri": uri(&desk.path(new)) }))
+        .map(|(old, new)| json!({ "oldUri": uri(&fixture.path(old)), "newUri": uri(&fixture.path(new)) }))
         .collect();
     let params = json!({ "files": files });
-    desk.client.request("workspace/willRenameFiles", params)
+    fixture.client.request("workspace/willRenameFiles", params)
 }
 
 /// The renames of an answer, by file names.
@@ -40,17 +40,17 @@ fn names(edit: &Value) -> Vec<(String, String)> {
 
 #[test]
 fn companion_files_are_renamed_with_their_program() {
-    let mut desk = Desk::with(SEED, keys(), &able());
-    let offered = &desk.client.offered["capabilities"]["workspace"]["fileOperations"];
+    let mut fixture = Fixture::with(SEED, keys(), &able());
+    let offered = &fixture.client.offered["capabilities"]["workspace"]["fileOperations"];
     assert_eq!(
         offered["willRename"]["filters"][0]["pattern"]["glob"],
         "**/*.prov"
     );
-    assert_eq!(ask(&mut desk, &[("sum.prov", "b.prov")]), Value::Null);
+    assert_eq!(ask(&mut fixture, &[("sum.prov", "b.prov")]), Value::Null);
     for name in ["sum.inputs.json", "sum.proof.json"] {
-        std::fs::write(desk.path(name), "{}").unwrap();
+        std::fs::write(fixture.path(name), "{}").unwrap();
     }
-    let edit = ask(&mut desk, &[("sum.prov", "b.prov")]);
+    let edit = ask(&mut fixture, &[("sum.prov", "b.prov")]);
     let pair = |old: &str, new: &str| (old.to_owned(), new.to_owned());
     assert_eq!(
         names(&edit),
@@ -60,72 +60,72 @@ fn companion_files_are_renamed_with_their_program() {
         ]
     );
     // Never over a file that is there, nor a second time.
-    std::fs::write(desk.path("b.proof.json"), "{}").unwrap();
+    std::fs::write(fixture.path("b.proof.json"), "{}").unwrap();
     let both = [("sum.prov", "b.prov"), ("sum.inputs.json", "c.inputs.json")];
-    assert_eq!(names(&ask(&mut desk, &both)), []);
+    assert_eq!(names(&ask(&mut fixture, &both)), []);
     // What is no program any more keeps its files.
-    assert_eq!(ask(&mut desk, &[("sum.prov", "sum.txt")]), Value::Null);
+    assert_eq!(ask(&mut fixture, &[("sum.prov", "sum.txt")]), Value::Null);
 }
 
 #[test]
 fn the_results_of_a_program_follow_it_to_its_new_name() {
-    let mut desk = Desk::with(SEED, keys(), &able());
-    desk.complete("provable.run");
-    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
-    desk.close();
-    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let mut fixture = Fixture::with(SEED, keys(), &able());
+    fixture.complete("provable.run");
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&fixture.path(name)));
+    fixture.close();
+    std::fs::rename(fixture.path("sum.prov"), fixture.path("b.prov")).unwrap();
     let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
-    desk.client.notify("workspace/didRenameFiles", files);
-    desk.client.open(&new, SEED);
-    desk.uri = new;
-    assert_eq!(desk.states().0, "fresh");
+    fixture.client.notify("workspace/didRenameFiles", files);
+    fixture.client.open(&new, SEED);
+    fixture.uri = new;
+    assert_eq!(fixture.states().0, "fresh");
 }
 
 #[test]
 fn a_proof_whose_program_is_renamed_is_cancelled_and_the_user_is_told() {
     let long = "PUSH 1200\nagain:\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT\n";
     let keys = tempfile::tempdir().unwrap();
-    let mut desk = Desk::with(long, keys.path(), &able());
-    let token = desk.client.begin_proof(&desk.uri);
-    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
-    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let mut fixture = Fixture::with(long, keys.path(), &able());
+    let token = fixture.client.begin_proof(&fixture.uri);
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&fixture.path(name)));
+    std::fs::rename(fixture.path("sum.prov"), fixture.path("b.prov")).unwrap();
     let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
-    desk.client.notify("workspace/didRenameFiles", files);
-    let told = desk.client.wait("window/showMessage", |_| true);
+    fixture.client.notify("workspace/didRenameFiles", files);
+    let told = fixture.client.wait("window/showMessage", |_| true);
     let told = told["message"].as_str().unwrap();
     assert!(
         told.contains("sum.prov was renamed while it was proved"),
         "{told}"
     );
-    desk.client.progress(&token);
-    assert!(!desk.path("sum.proof.json").exists());
+    fixture.client.progress(&token);
+    assert!(!fixture.path("sum.proof.json").exists());
 }
 
 #[test]
 fn a_job_of_a_new_program_under_the_old_name_replaces_no_job() {
-    let mut desk = Desk::with(SEED, keys(), &able());
+    let mut fixture = Fixture::with(SEED, keys(), &able());
     // Something that never ends, for which the others wait.
-    let endless = uri(&desk.path("endless.prov"));
-    desk.limit(u64::MAX, "Verify");
-    desk.client.open(&endless, "again:\nJMP again\n");
-    desk.client.execute("provable.run", &endless).unwrap();
-    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
-    let first = desk.client.execute("provable.run", &old).unwrap();
-    desk.close();
-    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    let endless = uri(&fixture.path("endless.prov"));
+    fixture.limit(u64::MAX, "Verify");
+    fixture.client.open(&endless, "again:\nJMP again\n");
+    fixture.client.execute("provable.run", &endless).unwrap();
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&fixture.path(name)));
+    let first = fixture.client.execute("provable.run", &old).unwrap();
+    fixture.close();
+    std::fs::rename(fixture.path("sum.prov"), fixture.path("b.prov")).unwrap();
     let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
-    desk.client.notify("workspace/didRenameFiles", files);
-    desk.client.open(&new, SEED);
-    desk.client.open(&old, "HALT\n");
-    let second = desk.client.execute("provable.run", &old).unwrap();
-    desk.client.execute("provable.cancel", &endless).unwrap();
+    fixture.client.notify("workspace/didRenameFiles", files);
+    fixture.client.open(&new, SEED);
+    fixture.client.open(&old, "HALT\n");
+    let second = fixture.client.execute("provable.run", &old).unwrap();
+    fixture.client.execute("provable.cancel", &endless).unwrap();
     for (job, steps) in [(first, "5 steps"), (second, "1 step")] {
-        let progress = desk.client.progress(&format!("provable/{}", job["job"]));
+        let progress = fixture.client.progress(&format!("provable/{}", job["job"]));
         let last = progress.last().unwrap()["message"].as_str().unwrap();
         assert!(last.contains(steps), "{last}");
     }
     for (uri, steps) in [(new, 5), (old, 1)] {
-        let status = desk.client.status(&uri);
+        let status = fixture.client.status(&uri);
         assert_eq!(status["run"]["answer"]["steps"], steps, "{status:#}");
         assert_eq!(status["activity"], Value::Null, "{status:#}");
     }
@@ -133,18 +133,18 @@ fn a_job_of_a_new_program_under_the_old_name_replaces_no_job() {
 
 #[test]
 fn the_job_of_a_program_that_was_replaced_is_cancelled() {
-    let mut desk = Desk::with(SEED, keys(), &able());
-    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&desk.path(name)));
-    desk.limit(u64::MAX, "Verify");
+    let mut fixture = Fixture::with(SEED, keys(), &able());
+    let [old, new] = ["sum.prov", "b.prov"].map(|name| uri(&fixture.path(name)));
+    fixture.limit(u64::MAX, "Verify");
     let endless = "again:\nJMP again\n";
-    std::fs::write(desk.path("b.prov"), endless).unwrap();
-    desk.client.open(&new, endless);
-    let job = desk.client.execute("provable.run", &new).unwrap();
-    desk.client.status(&old);
-    std::fs::rename(desk.path("sum.prov"), desk.path("b.prov")).unwrap();
+    std::fs::write(fixture.path("b.prov"), endless).unwrap();
+    fixture.client.open(&new, endless);
+    let job = fixture.client.execute("provable.run", &new).unwrap();
+    fixture.client.status(&old);
+    std::fs::rename(fixture.path("sum.prov"), fixture.path("b.prov")).unwrap();
     let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
-    desk.client.notify("workspace/didRenameFiles", files);
-    let progress = desk.client.progress(&format!("provable/{}", job["job"]));
+    fixture.client.notify("workspace/didRenameFiles", files);
+    let progress = fixture.client.progress(&format!("provable/{}", job["job"]));
     let last = progress.last().unwrap()["message"].as_str().unwrap();
     assert!(last.contains("cancelled"), "{last}");
 }

@@ -1,7 +1,7 @@
 //! True sessions with `provable lsp`, from start to shutdown, by a client that speaks the protocol and nothing else.
 //! They share one folder of keys, so that the key of the smallest tier is made once.
 
-use crate::desk::{Desk, keys};
+use crate::fixture::{Fixture, keys};
 use provable_tests::lsp::{Client, capabilities};
 use serde_json::{Value, json};
 
@@ -32,10 +32,13 @@ fn a_session_starts_and_ends_as_the_protocol_says() {
 
 #[test]
 fn a_run_shows_outputs_steps_digest_depths_and_values() {
-    let mut desk = Desk::new(SEED);
-    assert_eq!(desk.client.lenses(&desk.uri), ["Run", "Prove", "Verify"]);
-    desk.complete("provable.run");
-    let lenses = desk.client.lenses(&desk.uri).join("\n");
+    let mut fixture = Fixture::new(SEED);
+    assert_eq!(
+        fixture.client.lenses(&fixture.uri),
+        ["Run", "Prove", "Verify"]
+    );
+    fixture.complete("provable.run");
+    let lenses = fixture.lenses();
     assert!(
         lenses.contains("halted after 5 steps, output 30, trace "),
         "{lenses}"
@@ -43,9 +46,9 @@ fn a_run_shows_outputs_steps_digest_depths_and_values() {
     assert!(lenses.contains("tier 118: a proof takes about"), "{lenses}");
     let range =
         json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
-    let hints = desk.client.request(
+    let hints = fixture.client.request(
         "textDocument/inlayHint",
-        json!({ "textDocument": { "uri": desk.uri }, "range": range }),
+        json!({ "textDocument": { "uri": fixture.uri }, "range": range }),
     );
     let drawn: Vec<String> = hints
         .as_array()
@@ -72,10 +75,13 @@ fn a_run_shows_outputs_steps_digest_depths_and_values() {
 
 #[test]
 fn a_trap_is_shown_at_its_line_while_the_program_is_unchanged() {
-    let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
-    assert_eq!(desk.client.diagnostics(&desk.uri, 1), Vec::<Value>::new());
-    desk.complete("provable.run");
-    let found = desk.client.diagnostics(&desk.uri, 1);
+    let mut fixture = Fixture::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
+    assert_eq!(
+        fixture.client.diagnostics(&fixture.uri, 1),
+        Vec::<Value>::new()
+    );
+    fixture.complete("provable.run");
+    let found = fixture.client.diagnostics(&fixture.uri, 1);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["range"]["start"]["line"], 2);
     assert!(
@@ -85,34 +91,42 @@ fn a_trap_is_shown_at_its_line_while_the_program_is_unchanged() {
             .contains("assertion failed"),
         "{found:?}"
     );
-    desk.client
-        .replace(&desk.uri, 2, "PUSH 1\nPUSH 1\nASSERT\nHALT\n");
-    assert_eq!(desk.client.diagnostics(&desk.uri, 2), Vec::<Value>::new());
+    fixture
+        .client
+        .replace(&fixture.uri, 2, "PUSH 1\nPUSH 1\nASSERT\nHALT\n");
+    assert_eq!(
+        fixture.client.diagnostics(&fixture.uri, 2),
+        Vec::<Value>::new()
+    );
     // A comment moves it.
-    desk.client
-        .replace(&desk.uri, 3, "; a comment\nPUSH 1\nPUSH 0\nASSERT\nHALT\n");
-    let found = desk.client.diagnostics(&desk.uri, 3);
+    fixture.client.replace(
+        &fixture.uri,
+        3,
+        "; a comment\nPUSH 1\nPUSH 0\nASSERT\nHALT\n",
+    );
+    let found = fixture.client.diagnostics(&fixture.uri, 3);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["range"]["start"]["line"], 3);
     // A run that was to be proved says as much.
-    desk.client
-        .replace(&desk.uri, 4, "PUSH 1\nPUSH 0\nDIV\nHALT\n");
-    let before = desk.client.diagnostics(&desk.uri, 4).len();
-    desk.complete("provable.prove");
-    let found = desk.client.diagnostics(&desk.uri, 4);
+    fixture
+        .client
+        .replace(&fixture.uri, 4, "PUSH 1\nPUSH 0\nDIV\nHALT\n");
+    let before = fixture.client.diagnostics(&fixture.uri, 4).len();
+    fixture.complete("provable.prove");
+    let found = fixture.client.diagnostics(&fixture.uri, 4);
     assert_eq!(found.len(), before + 1, "{found:?}");
     let trap = found.iter().find(|one| one["code"] == "trap").expect("it");
     assert_eq!(trap["range"]["start"]["line"], 2);
-    let lenses = desk.client.lenses(&desk.uri).join("\n");
+    let lenses = fixture.lenses();
     assert_eq!(lenses.matches("sum.prov").count(), 1, "{lenses}");
 }
 
 #[test]
 fn a_job_that_ends_at_once_is_reported() {
-    let mut desk = Desk::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
+    let mut fixture = Fixture::new("PUSH 1\nPUSH 0\nASSERT\nHALT\n");
     for _ in 0..100 {
-        desk.complete("provable.prove");
-        let status = desk.client.status(&desk.uri);
+        fixture.complete("provable.prove");
+        let status = fixture.client.status(&fixture.uri);
         assert_eq!(status["activity"], Value::Null, "{status}");
         assert_eq!(status["proof"]["state"], "failed", "{status}");
     }
@@ -120,8 +134,8 @@ fn a_job_that_ends_at_once_is_reported() {
 
 #[test]
 fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_unchanged() {
-    let mut desk = Desk::new(SEED);
-    let progress = desk.complete("provable.prove");
+    let mut fixture = Fixture::new(SEED);
+    let progress = fixture.complete("provable.prove");
     let percentages: Vec<u64> = progress
         .iter()
         .filter_map(|value| value["percentage"].as_u64())
@@ -145,188 +159,182 @@ fn a_proof_is_fresh_exactly_while_program_inputs_and_key_are_unchanged() {
         "{messages:?}"
     );
 
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], true, "{status:#}");
     let commitment = status["proof"]["trace_commitment"]
         .as_str()
         .unwrap()
         .to_owned();
-    let told = desk.client.wait("window/showMessage", |_| true);
+    let told = fixture.client.wait("window/showMessage", |_| true);
     assert!(
         told["message"].as_str().unwrap().contains(&commitment),
         "{told}"
     );
-    let lenses = desk.client.lenses(&desk.uri).join("\n");
+    let lenses = fixture.lenses();
     assert!(
         lenses.contains(&format!("verified, commitment {}…", &commitment[..12])),
         "{lenses}"
     );
 
     // An edit makes it stale, undoing the edit fresh again.
-    desk.client.replace(&desk.uri, 2, &SEED.replace("20", "21"));
-    assert_eq!(desk.states().1, "stale");
-    assert!(
-        !desk
-            .client
-            .lenses(&desk.uri)
-            .join("\n")
-            .contains("verified")
-    );
-    desk.client.replace(&desk.uri, 3, SEED);
-    assert_eq!(desk.states().1, "fresh");
+    fixture
+        .client
+        .replace(&fixture.uri, 2, &SEED.replace("20", "21"));
+    assert_eq!(fixture.states().1, "stale");
+    assert!(!fixture.lenses().contains("verified"));
+    fixture.client.replace(&fixture.uri, 3, SEED);
+    assert_eq!(fixture.states().1, "fresh");
     // Comments and spacing change nothing.
-    desk.client
-        .replace(&desk.uri, 4, &SEED.replace("ADD", "   add ; the sum"));
-    assert_eq!(desk.states().1, "fresh");
+    fixture
+        .client
+        .replace(&fixture.uri, 4, &SEED.replace("ADD", "   add ; the sum"));
+    assert_eq!(fixture.states().1, "fresh");
     // Never "verified" over a file with an error in it.
-    desk.client
-        .replace(&desk.uri, 5, &SEED.replace("ADD", "ADDD"));
-    assert_eq!(desk.states().1, "stale");
-    assert!(
-        !desk
-            .client
-            .lenses(&desk.uri)
-            .join("\n")
-            .contains("verified")
-    );
-    desk.client.replace(&desk.uri, 6, SEED);
+    fixture
+        .client
+        .replace(&fixture.uri, 5, &SEED.replace("ADD", "ADDD"));
+    assert_eq!(fixture.states().1, "stale");
+    assert!(!fixture.lenses().contains("verified"));
+    fixture.client.replace(&fixture.uri, 6, SEED);
     // The secret input is part of what was proved here, though the proof does not say so.
-    std::fs::write(desk.path("sum.inputs.json"), r#"{"secret": [1]}"#).unwrap();
-    assert_eq!(desk.states().1, "stale");
-    std::fs::remove_file(desk.path("sum.inputs.json")).unwrap();
-    assert_eq!(desk.states().1, "fresh");
+    std::fs::write(fixture.path("sum.inputs.json"), r#"{"secret": [1]}"#).unwrap();
+    assert_eq!(fixture.states().1, "stale");
+    std::fs::remove_file(fixture.path("sum.inputs.json")).unwrap();
+    assert_eq!(fixture.states().1, "fresh");
 
-    desk.complete("provable.verify");
-    let status = desk.client.status(&desk.uri);
+    fixture.complete("provable.verify");
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["verified"], true, "{status:#}");
 }
 
 #[test]
 fn a_proof_of_an_earlier_session_is_called_verified_only_after_a_verification() {
-    let mut desk = Desk::new(SEED);
-    desk.complete("provable.prove");
-    let Desk {
+    let mut fixture = Fixture::new(SEED);
+    fixture.complete("provable.prove");
+    let Fixture {
         folder,
         client,
         uri,
-    } = desk;
+    } = fixture;
     assert_eq!(client.shut_down(), 0);
     let mut client = Client::start(keys(), &capabilities(), &[]);
     client.open(&uri, SEED);
     client.wait("workspace/codeLens/refresh", |_| true);
-    let mut desk = Desk {
+    let mut fixture = Fixture {
         folder,
         client,
         uri,
     };
-    let status = desk.client.status(&desk.uri);
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["state"], "fresh", "{status:#}");
     assert_eq!(status["proof"]["verified"], false);
-    desk.complete("provable.verify");
-    assert_eq!(desk.client.status(&desk.uri)["proof"]["verified"], true);
+    fixture.complete("provable.verify");
+    assert_eq!(
+        fixture.client.status(&fixture.uri)["proof"]["verified"],
+        true
+    );
 
     // A proof that was tampered with is another proof, and not a valid one.
-    let path = desk.path("sum.proof.json");
+    let path = fixture.path("sum.proof.json");
     let mut proof: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     proof["public_output"] = json!([31]);
     std::fs::write(&path, proof.to_string()).unwrap();
-    desk.complete("provable.verify");
-    let status = desk.client.status(&desk.uri);
+    fixture.complete("provable.verify");
+    let status = fixture.client.status(&fixture.uri);
     assert_eq!(status["proof"]["state"], "failed", "{status:#}");
     assert_eq!(status["proof"]["verified"], false);
-    assert!(
-        desk.client
-            .lenses(&desk.uri)
-            .join("\n")
-            .contains("NOT valid")
-    );
+    assert!(fixture.lenses().contains("NOT valid"));
 }
 
 /// Nobody has to press Verify to learn that what lies there proves nothing here.
 #[test]
 fn a_proof_of_another_version_is_reported_as_such() {
-    let mut desk = Desk::new(SEED);
-    desk.complete("provable.prove");
-    let path = desk.path("sum.proof.json");
+    let mut fixture = Fixture::new(SEED);
+    fixture.complete("provable.prove");
+    let path = fixture.path("sum.proof.json");
     let mut proof: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     for digest in ["circuit_id", "verifying_key_digest"] {
         proof[digest] = json!("0".repeat(64));
     }
-    let Desk {
+    let Fixture {
         folder,
         client,
         uri,
-    } = desk;
+    } = fixture;
     assert_eq!(client.shut_down(), 0);
     std::fs::write(&path, proof.to_string()).unwrap();
     let mut client = Client::start(keys(), &capabilities(), &[]);
     client.open(&uri, SEED);
     client.wait("workspace/codeLens/refresh", |_| true);
-    let mut desk = Desk {
+    let mut fixture = Fixture {
         folder,
         client,
         uri,
     };
-    let told = |desk: &mut Desk| {
-        let status = desk.client.status(&desk.uri);
+    let told = |fixture: &mut Fixture| {
+        let status = fixture.client.status(&fixture.uri);
         assert_eq!(status["proof"]["state"], "failed", "{status:#}");
         assert_eq!(status["proof"]["verified"], false);
-        let lenses = desk.client.lenses(&desk.uri).join("\n");
+        let lenses = fixture.lenses();
         assert!(lenses.contains("NOT valid"), "{lenses}");
         assert!(lenses.contains("another version"), "{lenses}");
         assert!(!lenses.contains("at hand"), "{lenses}");
     };
-    told(&mut desk);
-    desk.complete("provable.verify");
-    told(&mut desk);
+    told(&mut fixture);
+    fixture.complete("provable.verify");
+    told(&mut fixture);
 }
 
 #[test]
 fn a_proof_can_be_cancelled_in_the_middle_and_made_afterwards() {
     let keys = tempfile::tempdir().unwrap();
-    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    let token = desk.client.begin_proof(&desk.uri);
-    assert_eq!(desk.states().1, "running");
-    desk.client
+    let mut fixture = Fixture::with(LONG, keys.path(), &capabilities());
+    let token = fixture.client.begin_proof(&fixture.uri);
+    assert_eq!(fixture.states().1, "running");
+    fixture
+        .client
         .notify("window/workDoneProgress/cancel", json!({ "token": token }));
-    let progress = desk.client.progress(&token);
+    let progress = fixture.client.progress(&token);
     assert!(
         progress.last().unwrap()["message"]
             .as_str()
             .unwrap()
             .contains("cancelled")
     );
-    assert_eq!(desk.states().1, "none");
-    assert!(!desk.path("sum.proof.json").exists());
-    desk.client.replace(&desk.uri, 2, SEED);
-    desk.complete("provable.prove");
-    assert_eq!(desk.states().1, "fresh");
+    assert_eq!(fixture.states().1, "none");
+    assert!(!fixture.path("sum.proof.json").exists());
+    fixture.client.replace(&fixture.uri, 2, SEED);
+    fixture.complete("provable.prove");
+    assert_eq!(fixture.states().1, "fresh");
 }
 
 #[test]
 fn editing_goes_on_while_a_proof_is_made() {
     let keys = tempfile::tempdir().unwrap();
-    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    let token = desk.client.begin_proof(&desk.uri);
+    let mut fixture = Fixture::with(LONG, keys.path(), &capabilities());
+    let token = fixture.client.begin_proof(&fixture.uri);
     for version in 2..20 {
         let text = format!("{LONG}{}", "POPP\n".repeat(version as usize));
-        desk.client.replace(&desk.uri, version, &text);
-        let found = desk.client.diagnostics(&desk.uri, version);
+        fixture.client.replace(&fixture.uri, version, &text);
+        let found = fixture.client.diagnostics(&fixture.uri, version);
         let unknown = found.iter().filter(|one| one["code"] == "E004").count();
         assert_eq!(unknown, version as usize);
     }
-    assert_eq!(desk.states().1, "running");
-    desk.client.execute("provable.cancel", &desk.uri).unwrap();
-    desk.client.progress(&token);
+    assert_eq!(fixture.states().1, "running");
+    fixture
+        .client
+        .execute("provable.cancel", &fixture.uri)
+        .unwrap();
+    fixture.client.progress(&token);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn the_death_of_the_worker_is_reported_and_the_next_job_runs() {
     let keys = tempfile::tempdir().unwrap();
-    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    desk.client.begin_proof(&desk.uri);
-    let server = desk.client.process().id();
+    let mut fixture = Fixture::with(LONG, keys.path(), &capabilities());
+    fixture.client.begin_proof(&fixture.uri);
+    let server = fixture.client.process().id();
     let mut workers = Vec::new();
     for thread in std::fs::read_dir(format!("/proc/{server}/task")).unwrap() {
         let children = std::fs::read_to_string(thread.unwrap().path().join("children")).unwrap();
@@ -338,31 +346,44 @@ fn the_death_of_the_worker_is_reported_and_the_next_job_runs() {
         .status()
         .unwrap();
     assert!(killed.success());
-    let told = desk
+    let told = fixture
         .client
         .wait("window/showMessage", |params| params["type"] == 1);
     assert!(
         told["message"].as_str().unwrap().contains("signal 9"),
         "{told}"
     );
-    assert_eq!(desk.states().1, "failed");
-    desk.client.replace(&desk.uri, 2, SEED);
-    desk.complete("provable.prove");
-    assert_eq!(desk.states().1, "fresh");
+    assert_eq!(fixture.states().1, "failed");
+    fixture.client.replace(&fixture.uri, 2, SEED);
+    fixture.complete("provable.prove");
+    assert_eq!(fixture.states().1, "fresh");
 }
 
 #[test]
 fn a_newer_job_of_a_file_supersedes_the_older() {
     let keys = tempfile::tempdir().unwrap();
-    let mut desk = Desk::with(LONG, keys.path(), &capabilities());
-    let first = desk.client.execute("provable.prove", &desk.uri).unwrap();
-    desk.client.replace(&desk.uri, 2, SEED);
-    let second = desk.client.execute("provable.prove", &desk.uri).unwrap();
-    let ended = desk.client.progress(&format!("provable/{}", first["job"]));
+    let mut fixture = Fixture::with(LONG, keys.path(), &capabilities());
+    let first = fixture
+        .client
+        .execute("provable.prove", &fixture.uri)
+        .unwrap();
+    fixture.client.replace(&fixture.uri, 2, SEED);
+    let second = fixture
+        .client
+        .execute("provable.prove", &fixture.uri)
+        .unwrap();
+    let ended = fixture
+        .client
+        .progress(&format!("provable/{}", first["job"]));
     let last = ended.last().unwrap()["message"].as_str().unwrap();
     assert!(last.contains("superseded"), "{last}");
-    desk.client.progress(&format!("provable/{}", second["job"]));
-    assert_eq!(desk.client.status(&desk.uri)["proof"]["answer"]["steps"], 5);
+    fixture
+        .client
+        .progress(&format!("provable/{}", second["job"]));
+    assert_eq!(
+        fixture.client.status(&fixture.uri)["proof"]["answer"]["steps"],
+        5
+    );
 }
 
 /// Asks for a command without waiting for its answer.
@@ -375,8 +396,8 @@ fn ask(client: &mut Client, command: &str, uri: &str) -> u64 {
 fn commands_take_effect_in_the_order_in_which_they_are_given() {
     // A text that takes long to read, so that what is asked about the short one is ready before.
     let long = format!("{}PUSH 1\nHALT\n", "NOP\n".repeat(20_000));
-    let mut desk = Desk::with(&long, keys(), &capabilities());
-    let (client, uri) = (&mut desk.client, &desk.uri);
+    let mut fixture = Fixture::with(&long, keys(), &capabilities());
+    let (client, uri) = (&mut fixture.client, &fixture.uri);
     let first = ask(client, "provable.run", uri);
     client.replace(uri, 2, SEED);
     let second = ask(client, "provable.run", uri);
@@ -401,28 +422,28 @@ fn commands_take_effect_in_the_order_in_which_they_are_given() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_place_of_a_file_is_refused_and_blocks_nothing() {
-    let mut desk = Desk::new(SEED);
-    let folder = desk.folder.path().to_owned();
+    let mut fixture = Fixture::new(SEED);
+    let folder = fixture.folder.path().to_owned();
     let pipe = |name: &str| {
         let mut mkfifo = std::process::Command::new("mkfifo");
         assert!(mkfifo.arg(folder.join(name)).status().unwrap().success());
     };
     pipe("sum.proof.json");
-    let refused = |desk: &mut Desk, command: &str, name: &str| {
-        let error = desk.client.execute(command, &desk.uri).unwrap_err();
+    let refused = |fixture: &mut Fixture, command: &str, name: &str| {
+        let error = fixture.client.execute(command, &fixture.uri).unwrap_err();
         let message = error["message"].as_str().unwrap();
         assert!(
             message.contains(name) && message.contains("no regular file"),
             "{message}"
         );
     };
-    refused(&mut desk, "provable.verify", "sum.proof.json");
-    desk.complete("provable.run");
-    assert_eq!(desk.states().0, "fresh");
+    refused(&mut fixture, "provable.verify", "sum.proof.json");
+    fixture.complete("provable.run");
+    assert_eq!(fixture.states().0, "fresh");
 
     pipe("sum.inputs.json");
-    refused(&mut desk, "provable.run", "sum.inputs.json");
-    let told = desk
+    refused(&mut fixture, "provable.run", "sum.inputs.json");
+    let told = fixture
         .client
         .wait("textDocument/publishDiagnostics", |params| {
             params["uri"].as_str().unwrap().ends_with("sum.inputs.json")
@@ -436,24 +457,33 @@ fn a_pipe_in_place_of_a_file_is_refused_and_blocks_nothing() {
 
 #[test]
 fn a_client_without_capabilities_runs_proves_verifies_and_sees_the_commitment() {
-    let mut desk = Desk::with(SEED, keys(), &json!({}));
-    desk.client.execute("provable.run", &desk.uri).unwrap();
-    let told = desk.client.wait("window/logMessage", |params| {
+    let mut fixture = Fixture::with(SEED, keys(), &json!({}));
+    fixture
+        .client
+        .execute("provable.run", &fixture.uri)
+        .unwrap();
+    let told = fixture.client.wait("window/logMessage", |params| {
         params["message"]
             .as_str()
             .unwrap()
             .contains("halted after 5 steps")
     });
     assert!(told.is_object());
-    desk.client.execute("provable.prove", &desk.uri).unwrap();
-    let proved = desk.client.wait("window/showMessage", |_| true);
+    fixture
+        .client
+        .execute("provable.prove", &fixture.uri)
+        .unwrap();
+    let proved = fixture.client.wait("window/showMessage", |_| true);
     let proved = proved["message"].as_str().unwrap();
     assert!(
         proved.contains("240 bytes") && proved.contains("trace commitment"),
         "{proved}"
     );
-    desk.client.execute("provable.verify", &desk.uri).unwrap();
-    let verified = desk.client.wait("window/showMessage", |_| true);
+    fixture
+        .client
+        .execute("provable.verify", &fixture.uri)
+        .unwrap();
+    let verified = fixture.client.wait("window/showMessage", |_| true);
     assert!(
         verified["message"]
             .as_str()
@@ -461,8 +491,11 @@ fn a_client_without_capabilities_runs_proves_verifies_and_sees_the_commitment() 
             .contains("the proof is valid"),
         "{verified}"
     );
-    desk.client.execute("provable.show", &desk.uri).unwrap();
-    let shown = desk.client.wait("window/showMessage", |_| true);
+    fixture
+        .client
+        .execute("provable.show", &fixture.uri)
+        .unwrap();
+    let shown = fixture.client.wait("window/showMessage", |_| true);
     assert!(
         shown["message"]
             .as_str()
@@ -474,10 +507,10 @@ fn a_client_without_capabilities_runs_proves_verifies_and_sees_the_commitment() 
 
 #[test]
 fn a_command_that_cannot_be_done_is_refused_with_the_way_out() {
-    let mut desk = Desk::new("PUSHH 1\n");
-    let uri = desk.uri.clone();
+    let mut fixture = Fixture::new("PUSHH 1\n");
+    let uri = fixture.uri.clone();
     let mut refused = |command: &str, uri: &str| {
-        let error = desk.client.execute(command, uri).unwrap_err();
+        let error = fixture.client.execute(command, uri).unwrap_err();
         error["message"].as_str().unwrap().to_owned()
     };
     assert_eq!(
@@ -487,8 +520,8 @@ fn a_command_that_cannot_be_done_is_refused_with_the_way_out() {
     assert!(refused("provable.run", "file:///nowhere/none.prov").contains("there is no file"));
     assert!(refused("provable.run", "not a uri").contains("the program's URI"));
     assert!(refused("provable.fly", &uri).contains("there is no command provable.fly"));
-    desk.client.replace(&uri, 2, SEED);
-    let error = desk.client.execute("provable.verify", &uri).unwrap_err();
+    fixture.client.replace(&uri, 2, SEED);
+    let error = fixture.client.execute("provable.verify", &uri).unwrap_err();
     assert!(
         error["message"].as_str().unwrap().contains("prove first"),
         "{error}"

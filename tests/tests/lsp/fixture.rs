@@ -12,27 +12,27 @@ pub fn keys() -> &'static Path {
 }
 
 /// A folder with a program, and a client that has it open.
-pub struct Desk {
+pub struct Fixture {
     pub folder: tempfile::TempDir,
     pub client: Client,
     pub uri: String,
 }
 
-impl Desk {
+impl Fixture {
     /// Opens a program as a modern client does.
-    pub fn new(text: &str) -> Desk {
-        Desk::with(text, keys(), &capabilities())
+    pub fn new(text: &str) -> Fixture {
+        Fixture::with(text, keys(), &capabilities())
     }
 
     /// Opens a program as a client with these capabilities does, with its keys in `keys`.
-    pub fn with(text: &str, keys: &Path, capabilities: &Value) -> Desk {
+    pub fn with(text: &str, keys: &Path, capabilities: &Value) -> Fixture {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sum.prov");
         std::fs::write(&path, text).unwrap();
         let mut client = Client::start(keys, capabilities, &[folder.path()]);
         let uri = uri(&path);
         client.open(&uri, text);
-        Desk {
+        Fixture {
             folder,
             client,
             uri,
@@ -57,6 +57,11 @@ impl Desk {
         (state("run"), state("proof"))
     }
 
+    /// The titles of the program's lenses, a line each.
+    pub fn lenses(&mut self) -> String {
+        self.client.lenses(&self.uri).join("\n")
+    }
+
     /// Closes the program's text.
     pub fn close(&mut self) {
         let document = json!({ "textDocument": { "uri": self.uri } });
@@ -74,7 +79,8 @@ impl Desk {
             .notify("workspace/didChangeWatchedFiles", changes);
     }
 
-    /// Sets how many steps a run may take, and waits until that is so: it is seen by the lens that is turned off with it.
+    /// Sets how many steps a run may take, and waits until the setting has effect. A lens that is turned off with it shows
+    /// that.
     pub fn limit(&mut self, steps: u64, lens: &str) {
         self.client.settings =
             json!({ "limits": { "steps": steps }, "lens": { lens.to_lowercase(): false } });
