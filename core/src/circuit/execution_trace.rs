@@ -149,10 +149,10 @@ impl ExecutionTrace {
         let word = row.top as u32;
         row.set = true;
 
-        if entry.any(&[Add, Sub, Cop, CopCarry, Drop]) {
-            if let Some(cell) = self.stack.pop() {
-                (row.fill, row.fill_age) = (cell.value, age(cell));
-            }
+        if entry.any(&[Add, Sub, Cop, CopCarry, Drop])
+            && let Some(cell) = self.stack.pop()
+        {
+            (row.fill, row.fill_age) = (cell.value, age(cell));
         }
         if entry.has(Push) {
             row.fill = row.top;
@@ -170,11 +170,11 @@ impl ExecutionTrace {
             };
             self.calls.push(cell);
         }
-        if entry.has(Ret) {
-            if let Some(cell) = self.calls.pop() {
-                (row.fill, row.fill_age) = (cell.value, age(cell));
-                row.result = cell.value as u32;
-            }
+        if entry.has(Ret)
+            && let Some(cell) = self.calls.pop()
+        {
+            (row.fill, row.fill_age) = (cell.value, age(cell));
+            row.result = cell.value as u32;
         }
 
         if entry.any(&[Add, Sub, CopCarry]) {
@@ -190,12 +190,12 @@ impl ExecutionTrace {
         if entry.has(Keep) {
             row.result = if entry.has(Push) { word } else { row.pc };
         }
-        if entry.any(&[Cop, CopCarry]) {
-            if let Some(op) = operations::operation(entry.operand) {
-                let question = (op, row.fill as u32, word);
-                row.carry = operations::carry(op, row.fill as u32, word);
-                *self.questions.entry(question).or_default() += 1;
-            }
+        if entry.any(&[Cop, CopCarry])
+            && let Some(op) = operations::operation(entry.operand)
+        {
+            let question = (op, row.fill as u32, word);
+            row.carry = operations::carry(op, row.fill as u32, word);
+            *self.questions.entry(question).or_default() += 1;
         }
 
         if entry.any(&[AtConst, AtTop, AtDepth]) {

@@ -1,6 +1,7 @@
 //! Text from outside, as messages quote it: nothing in it that a terminal obeys, and not too much of it.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::path::Path;
 
 /// A character as it is, or its escape if it would do something else than be seen: control characters, and those that
@@ -62,6 +63,12 @@ pub fn shortened(message: &str) -> Cow<'_, str> {
     }
 }
 
+/// `1 word`, `2 words`.
+pub fn plural<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    let ending = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,12 +85,4 @@ mod tests {
         let long = quoted(&"\u{1b}".repeat(1 << 20));
         assert!(long.len() < 2_000, "{}", long.len());
     }
-}
-
-use std::fmt::Display;
-
-/// `1 word`, `2 words`.
-pub fn plural<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
-    let ending = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }

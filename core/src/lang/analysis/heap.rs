@@ -122,10 +122,10 @@ pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>
         .partition(|address| is_anywhere || stored.contains(address));
     let never: HashSet<u32> = never.into_iter().collect();
     for (node, access) in (0u32..).zip(&accesses) {
-        if let Some(Access::Load(address)) = access {
-            if never.contains(address) {
-                found(findings, node, *address, Code::LoadBeforeStore);
-            }
+        if let Some(Access::Load(address)) = access
+            && never.contains(address)
+        {
+            found(findings, node, *address, Code::LoadBeforeStore);
         }
     }
     for addresses in followed.chunks(64).take(BUDGET / graph.nodes() + 1) {

@@ -256,17 +256,17 @@ proptest! {
         ];
         for (method, takes) in methods {
             let spelling = Spelling::default();
-            let mut mended = params.clone();
-            let verdict = repair(method, &mut mended, &spelling);
-            let is_taken = takes(&mended);
+            let mut repaired = params.clone();
+            let verdict = repair(method, &mut repaired, &spelling);
+            let is_taken = takes(&repaired);
             match method {
-                "textDocument/didOpen" | "textDocument/didChange" => prop_assert_eq!(verdict.is_ok(), is_taken, "{}", mended),
-                "initialize" => prop_assert!(is_taken || !mended.is_object(), "{}", mended),
+                "textDocument/didOpen" | "textDocument/didChange" => prop_assert_eq!(verdict.is_ok(), is_taken, "{}", repaired),
+                "initialize" => prop_assert!(is_taken || !repaired.is_object(), "{}", repaired),
                 _ => {}
             }
-            let mut again = mended.clone();
+            let mut again = repaired.clone();
             let _ = repair(method, &mut again, &Spelling::default());
-            prop_assert_eq!(again, mended, "{}", method);
+            prop_assert_eq!(again, repaired, "{}", method);
         }
     }
 
