@@ -1,12 +1,14 @@
 //! `provable audit`: whether a disclosed trace is the one that was proved.
 
 use super::args::AuditArgs;
-use super::exit::{Exit, Failure};
 use super::load::assemble;
 use super::output::Output;
 use super::read::{self, bytes};
 use super::setup::store_failure;
-use super::verify::{held, invalid, parse};
+use super::verify::answer::invalid;
+use super::verify::keys::held;
+use super::verify::proof_file::parse;
+use crate::errors::failure::{Exit, Failure};
 use crate::files::limits;
 use crate::keys;
 use provable::lang::quote;

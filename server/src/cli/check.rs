@@ -1,10 +1,10 @@
 //! `provable check`: what is wrong with programs, without running them.
 
 use super::args::{CheckArgs, Deny};
-use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::read::{self, name_of};
 use super::report::Report;
+use crate::errors::failure::{Exit, Failure};
 use crate::source::Source;
 use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::{Diagnostic, Severity};

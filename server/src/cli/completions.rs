@@ -1,8 +1,8 @@
 //! `provable completions`: a script that teaches a shell the commands.
 
 use super::args::{Cli, CompletionsArgs};
-use super::exit::{Exit, Failure};
 use super::output::Output;
+use crate::errors::failure::{Exit, Failure};
 use clap::CommandFactory;
 use serde_json::json;
 

@@ -1,11 +1,11 @@
 //! `provable dap`: the debug adapter.
 
 use super::args::{DapArgs, ProgramArgs};
-use super::exit::{Exit, Failure};
 use super::load::LoadedProgram;
 use super::output::Output;
 use super::read;
 use crate::dap::{self, Debuggee, Launch, LaunchInputs, WatchedFile};
+use crate::errors::failure::{Exit, Failure};
 use provable::vm::Inputs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! Where a command writes: checked before any work. On standard output a file takes the answer's place, and the answer
 //! goes to standard error.
 
-use super::exit::Failure;
 use super::output::Output;
 use crate::destination::{Destination, check};
+use crate::errors::failure::Failure;
 use crate::files::kind::FileKind;
 use crate::logging;
 use std::path::Path;

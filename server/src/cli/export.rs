@@ -2,8 +2,8 @@
 
 use super::args::{ExportArgs, ExportFormat};
 use super::destination::destinations;
-use super::exit::{Exit, Failure};
 use super::output::Output;
+use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use crate::keys::tier_named;
 use provable::circuit::Circuit;

@@ -3,10 +3,10 @@
 
 use super::args::FmtArgs;
 use super::destination::destinations;
-use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::read;
 use super::report::Report;
+use crate::errors::failure::{Exit, Failure};
 use crate::files::identity::{FileIdentity, Stream, is_descriptor};
 use crate::files::kind::FileKind;
 use crate::source::Source;

@@ -2,10 +2,10 @@
 
 use super::args::{KeysAction, KeysArgs};
 use super::destination::destinations;
-use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::read::bytes;
 use super::setup::store_failure;
+use crate::errors::failure::{Exit, Failure};
 use crate::errors::{SHARE_KEYS, command_line};
 use crate::files::identity::FileIdentity;
 use crate::files::kind::FileKind;

@@ -1,10 +1,10 @@
 //! A program, assembled, with its inputs: what the arguments of a command name.
 
 use super::args::ProgramArgs;
-use super::exit::Failure;
 use super::inputs::inputs;
 use super::read::{self, beside};
 use super::report::Report;
+use crate::errors::failure::Failure;
 use crate::source::Source;
 use provable::lang::program::{Assembly, Program};
 use provable::vm::{Inputs, Limits, Trap};

@@ -1,7 +1,7 @@
 //! `provable lsp`: the language server.
 
 use super::args::LspArgs;
-use super::exit::{Exit, Failure};
+use crate::errors::failure::{Exit, Failure};
 use crate::lsp;
 
 /// The exit status is the protocol's: 0 after `shutdown`, else 1.

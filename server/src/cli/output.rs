@@ -1,7 +1,7 @@
 //! Where a command writes: the answer on stdout, everything else on stderr, there with colour where it is wanted
 //! (`NO_COLOR` and pipes are respected by the stream itself).
 
-use super::exit::{Failure, help};
+use crate::errors::failure::{Failure, help};
 use serde_json::Value;
 use std::io::{ErrorKind, Write};
 

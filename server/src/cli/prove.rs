@@ -2,7 +2,6 @@
 
 use super::args::ProveArgs;
 use super::destination::destinations;
-use super::exit::{Exit, Failure};
 use super::inputs::exhausted;
 use super::load::{InputFiles, LoadedProgram};
 use super::output::Output;
@@ -11,6 +10,7 @@ use super::read::{beside, is_stdin};
 use super::setup;
 use crate::destination::{Destination, write_all_or_none};
 use crate::errors::Error;
+use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use crate::keys::{self, tier_named};
 use provable::circuit::fit::{FitError, fit};

@@ -1,6 +1,6 @@
 //! Reading files and standard input. Every size is limited, and every error names the file.
 
-use super::exit::Failure;
+use crate::errors::failure::Failure;
 use crate::files::limits;
 use crate::logging::targets;
 use crate::source::Source;

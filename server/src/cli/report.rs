@@ -1,6 +1,6 @@
 //! Findings and traps as people read them, with the lines they are about, and as JSON.
 
-use super::exit::Failure;
+use crate::errors::failure::Failure;
 use crate::source::{Positions, Source};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};

@@ -2,12 +2,12 @@
 
 use super::args::RunArgs;
 use super::destination::destinations;
-use super::exit::{Exit, Failure};
 use super::inputs::exhausted;
 use super::load::{InputFiles, LoadedProgram};
 use super::output::Output;
 use super::progress::Bar;
 use crate::destination::Destination;
+use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use crate::show::Show;
 use crate::trace_digest::trace_digest;

@@ -2,10 +2,10 @@
 //! both give the same warning about a key made on one's own machine.
 
 use super::args::SetupArgs;
-use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::progress::Bar;
 use crate::errors::Error;
+use crate::errors::failure::{Exit, Failure};
 use crate::keys::{self, tier_named};
 use provable::circuit::tier::{TIERS, Tier};
 use provable::proof::{KeyError, ProvingKey, setup_estimate};

@@ -1,7 +1,8 @@
-//! The texts of errors: what happened ([`Error`]), and what to do about it (`help`).
+//! The texts of errors: what happened ([`Error`]), what to do about it (`help`), and how a command ends (`failure`).
 
 mod destination;
 mod error;
+pub mod failure;
 mod help;
 
 pub use destination::DestinationError;

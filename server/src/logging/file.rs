@@ -1,6 +1,6 @@
 //! The file of `--log`. It is opened before any work and appended to. A file with other content is refused.
 
-use crate::cli::exit::Failure;
+use crate::errors::failure::Failure;
 use crate::files::identity::{FileIdentity, is_device};
 use crate::files::kind::protected_content;
 use provable::lang::quote;

@@ -9,7 +9,7 @@ mod filter;
 mod sink;
 pub mod targets;
 
-use crate::cli::exit::Failure;
+use crate::errors::failure::Failure;
 use clap::{ArgAction, Args, ValueEnum};
 use client_queue::ClientLog;
 use sink::Sink;

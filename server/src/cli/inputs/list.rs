@@ -1,7 +1,7 @@
 //! Inputs that are given as a list on the command line.
 
-use crate::cli::exit::Failure;
 use crate::cli::read::read;
+use crate::errors::failure::Failure;
 use crate::files::limits;
 use provable::lang::quote::without_mark;
 use provable::vm::Inputs;

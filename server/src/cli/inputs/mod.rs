@@ -7,8 +7,8 @@ mod list;
 pub use exhausted::exhausted;
 
 use super::args::ProgramArgs;
-use super::exit::Failure;
 use super::read::{beside, is_stdin, is_there, read, read_once};
+use crate::errors::failure::Failure;
 use crate::files::limits;
 use list::list;
 use provable::lang::quote;

@@ -1,11 +1,13 @@
 //! Several proofs of one program. Those that name the same key are verified in a batch, which takes a fraction of the
 //! time. Each file has an answer of its own, whatever the answers about the others are.
 
-use super::{Keys, parse, shown, valid};
+use super::answer::{shown, valid};
+use super::keys::Keys;
+use super::proof_file::parse;
 use crate::cli::args::VerifyArgs;
-use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Output;
 use crate::cli::read::{bytes, name_of};
+use crate::errors::failure::{Exit, Failure};
 use crate::files::limits;
 use crate::show::Show;
 use provable::lang::program::Program;

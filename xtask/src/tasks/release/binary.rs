@@ -1,7 +1,8 @@
 //! The command for one platform, with completions for each shell, licences and pages.
 
 use super::archive::{self, Entry};
-use super::{Files, platforms};
+use super::files::Files;
+use super::platforms;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;

@@ -5,6 +5,7 @@ pub mod archive;
 mod binary;
 mod checksums;
 mod extensions;
+mod files;
 mod grammar;
 pub mod notes;
 pub mod platforms;
@@ -13,7 +14,7 @@ pub use checksums::sha256;
 
 use crate::workspace::Workspace;
 use anyhow::Result;
-use std::path::PathBuf;
+use files::Files;
 
 #[derive(clap::Subcommand)]
 pub enum Artefact {
@@ -29,26 +30,6 @@ pub enum Artefact {
     Notes(notes::Args),
     /// All of these for this machine, optimised
     All(Files),
-}
-
-/// Where the files of the release are.
-#[derive(clap::Args)]
-pub struct Files {
-    /// The folder of the release's files [default: `release-files` in cargo's target folder]
-    #[arg(long)]
-    folder: Option<PathBuf>,
-}
-
-impl Files {
-    /// The folder, which exists afterwards.
-    fn folder(&self, workspace: &Workspace) -> Result<PathBuf> {
-        let folder = match &self.folder {
-            Some(folder) => std::path::absolute(folder)?,
-            None => workspace.target.join("release-files"),
-        };
-        std::fs::create_dir_all(&folder)?;
-        Ok(folder)
-    }
 }
 
 pub fn run(workspace: &Workspace, artefact: Artefact) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The three exit statuses, and the one type that every failing command returns.
 
-use crate::errors::Error;
+use super::error::Error;
 use provable::lang::quote;
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
