@@ -57,6 +57,7 @@ pub mod lang;
 pub mod log;
 #[cfg(feature = "verifier")]
 mod parallel;
+pub mod progress;
 #[cfg(feature = "verifier")]
 pub mod proof;
 #[cfg(feature = "store")]
@@ -64,10 +65,11 @@ pub mod store;
 pub mod vm;
 
 pub use lang::program::{AssemblyError, Program};
+pub use progress::Progress;
 #[cfg(feature = "verifier")]
 pub use proof::{KeyError, Origin, Proof, Statement, Verifier, VerifyError, VerifyingKey};
 #[cfg(feature = "prover")]
-pub use proof::{KeySource, Opening, Progress, ProveError, Proved, Prover, ProvingKey, prove};
+pub use proof::{KeySource, Opening, ProveError, Proved, Prover, ProvingKey, prove};
 #[cfg(all(feature = "store", feature = "prover"))]
 pub use store::KeyStore;
 pub use vm::{Inputs, Limits, Machine, Trap};

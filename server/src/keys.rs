@@ -3,7 +3,8 @@
 use crate::errors::Error;
 use provable::circuit::tier::Tier;
 use provable::log::KEYS;
-use provable::proof::{KeyError, Progress, ProvingKey, VerifyingKey};
+use provable::progress::Progress;
+use provable::proof::{KeyError, ProvingKey, VerifyingKey};
 use provable::store::{Contents, Entry, KeyStore};
 use std::path::PathBuf;
 use std::time::Duration;

@@ -9,6 +9,7 @@ pub mod errors;
 pub mod files;
 pub mod framing;
 pub mod jobs;
+#[cfg(feature = "prover")]
 pub mod keys;
 mod lenient_json;
 pub mod logging;

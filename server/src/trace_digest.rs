@@ -1,7 +1,7 @@
 //! The trace digest of a run, with its progress: a long run takes seconds to hash.
 
 use provable::lang::program::Program;
-use provable::proof::Progress;
+use provable::progress::Progress;
 use provable::vm::{self, Inputs, Limits, TraceDigest, TraceDigestError};
 
 /// Steps between two reports of progress.

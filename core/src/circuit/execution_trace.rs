@@ -1,5 +1,6 @@
 //! A run as the circuit sees it: what each step's row commits to, independent of any tier.
 
+#[cfg(feature = "prover")]
 use crate::circuit::cost::Table;
 use crate::circuit::encoding::{Bit, Encoding, Entry};
 use crate::circuit::operations::{self, EMPTY};

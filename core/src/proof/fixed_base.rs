@@ -165,7 +165,7 @@ fn multiple<P: SWCurveConfig>(window: &[Affine<P>], digit: i16) -> Option<Affine
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proof::progress::Silent;
+    use crate::progress::Silent;
     use ark_bls12_381::{g1, g2};
     use ark_ff::{One, UniformRand};
     use rand::rngs::OsRng;

@@ -2,8 +2,8 @@
 
 use super::error::KeyError;
 use super::key::ProvingKey;
-use super::progress::Progress;
 use crate::circuit::tier::Tier;
+use crate::progress::Progress;
 use std::borrow::Cow;
 
 /// Where a prover's keys come from.

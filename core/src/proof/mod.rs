@@ -45,6 +45,7 @@ pub mod transcript;
 mod trapdoors;
 mod verifier;
 
+pub use crate::progress::{Progress, Silent};
 pub use elements::ProofElements;
 #[cfg(feature = "prover")]
 pub use error::ProveError;
@@ -58,8 +59,6 @@ pub use key::{Origin, VerifyingKey};
 pub use key_source::KeySource;
 #[cfg(feature = "prover")]
 pub use opening::Opening;
-#[cfg(feature = "prover")]
-pub use progress::{Progress, Silent};
 pub use proof_json::Proof;
 #[cfg(feature = "prover")]
 pub use prove::{Proved, prove_trace};

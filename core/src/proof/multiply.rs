@@ -172,7 +172,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::proof::progress::{Progress, Silent};
+    use crate::progress::{Progress, Silent};
     use ark_ff::{UniformRand, Zero};
     use std::sync::Mutex;
 

@@ -4,12 +4,13 @@
 use super::commitment::commit;
 use super::error::{KeyError, ProveError, VerifyError};
 use super::key::{ProvingKey, bases_digest};
-use super::progress::{ProgressRange, Silent};
+use super::progress::ProgressRange;
 use super::proof_json::Proof;
 use super::verifier::verify;
 use crate::circuit::ExecutionTrace;
 use crate::lang::program::Program;
 use crate::lang::quote::object;
+use crate::progress::Silent;
 use crate::vm::{Inputs, Limits};
 use ark_bls12_381::Fr;
 use ark_ff::PrimeField;
@@ -83,15 +84,6 @@ impl Opening {
             blind: hex::encode(blind),
         };
         serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
-    }
-
-    /// Whether a text of which this is the beginning, of 64 bytes or more, may be an opening.
-    pub fn begins(start: &[u8]) -> bool {
-        let mark = "\u{feff}".as_bytes();
-        let start = start.strip_prefix(mark).unwrap_or(start);
-        let words = start.iter().filter(|byte| !byte.is_ascii_whitespace());
-        let model = br#"{"version":1,"secret":["#;
-        words.take(model.len()).eq(model)
     }
 
     /// Reads an opening.

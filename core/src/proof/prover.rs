@@ -2,12 +2,12 @@
 
 use super::error::ProveError;
 use super::key_source::KeySource;
-use super::progress::{Progress, Silent};
 use super::prove::{Proved, prove_trace};
 use super::random::system_rng;
 use crate::circuit::ExecutionTrace;
 use crate::circuit::tier::Tier;
 use crate::lang::program::Program;
+use crate::progress::{Progress, Silent};
 use crate::vm::{Inputs, Limits};
 use rand_core::CryptoRng;
 

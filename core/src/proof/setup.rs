@@ -8,13 +8,14 @@
 use super::error::KeyError;
 use super::fixed_base::FixedBase;
 use super::key::{Curve, ProvingKey, Queries, VerifyingKey, bases_digest};
-use super::progress::{Progress, ProgressRange};
+use super::progress::ProgressRange;
 use super::random::ArkRng;
 use super::reduction;
 use super::trapdoors::{Trapdoors, inverse};
 use crate::circuit::Circuit;
 use crate::circuit::tier::{TIERS, Tier};
 use crate::log;
+use crate::progress::Progress;
 use ark_bls12_381::{Fr, G1Projective, g1, g2};
 use ark_ec::CurveGroup;
 use ark_ff::{AdditiveGroup, Zero};

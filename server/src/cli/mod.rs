@@ -1,25 +1,31 @@
 //! The command line. [`args`] says what can be asked for; each command is one file, takes its arguments and the
-//! [`output::Output`], and returns its exit status or a [`exit::Failure`]; only this file ends the process.
+//! [`output::Output`], and returns its exit status or a [`Failure`]; only this file ends the process.
 
 pub mod args;
+#[cfg(feature = "prover")]
 mod audit;
 mod check;
 mod completions;
 mod dap;
 mod destination;
+#[cfg(feature = "prover")]
 mod export;
 mod fmt;
 pub mod inputs;
+#[cfg(feature = "prover")]
 mod keys;
 mod load;
 mod lsp;
 mod output;
 mod progress;
+#[cfg(feature = "prover")]
 mod prove;
 mod read;
 mod report;
 mod run;
+#[cfg(feature = "prover")]
 mod setup;
+#[cfg(feature = "prover")]
 mod verify;
 
 use crate::errors::failure::{Exit, Failure};
@@ -54,11 +60,17 @@ pub fn main() -> ExitCode {
     info!(target: targets::COMMAND, version = env!("CARGO_PKG_VERSION"), "started");
     let result = match &cli.command {
         Command::Run(args) => run::command(args, &output),
+        #[cfg(feature = "prover")]
         Command::Prove(args) => prove::command(args, &output),
+        #[cfg(feature = "prover")]
         Command::Verify(args) => verify::command(args, &output),
+        #[cfg(feature = "prover")]
         Command::Audit(args) => audit::command(args, &output),
+        #[cfg(feature = "prover")]
         Command::Setup(args) => setup::command(args, &output),
+        #[cfg(feature = "prover")]
         Command::Keys(args) => keys::command(args, &output),
+        #[cfg(feature = "prover")]
         Command::Export(args) => export::command(args, &output),
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),

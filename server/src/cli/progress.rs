@@ -2,7 +2,7 @@
 
 use crate::logging::takes_stderr;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use provable::proof::Progress;
+use provable::progress::Progress;
 
 /// How finely a fraction is shown.
 const PARTS: u64 = 1000;

@@ -12,7 +12,7 @@ use crate::files::kind::FileKind;
 use crate::show::Show;
 use crate::trace_digest::trace_digest;
 use provable::circuit::fit::{Size, TableCost};
-use provable::proof::{Progress, Silent};
+use provable::progress::{Progress, Silent};
 use provable::vm::{self, Outcome};
 use serde_json::{Value, json};
 

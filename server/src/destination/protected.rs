@@ -2,7 +2,7 @@
 
 use crate::errors::DestinationError;
 use crate::files::kind::{FileKind, protected};
-use provable::proof::opening::Opening;
+use crate::files::opening_mark::begins_as_opening;
 use provable::store::atomic_file::folder_of;
 use provable::store::regular_file;
 use std::io::Read;
@@ -42,7 +42,7 @@ pub(super) fn check_content(
 fn is_opening(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = regular_file::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
-    read.is_ok() && Opening::begins(&start)
+    read.is_ok() && begins_as_opening(&start)
 }
 
 /// Refuses a file that the system does not let this user replace.

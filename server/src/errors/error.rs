@@ -2,9 +2,12 @@
 
 use super::destination::DestinationError;
 use provable::circuit::fit::FitError;
+#[cfg(feature = "prover")]
 use provable::circuit::tier::Tier;
-use provable::lang::quote::{self, quoted};
+use provable::lang::quote;
+#[cfg(feature = "prover")]
 use provable::proof::{KeyError, ProveError};
+#[cfg(feature = "prover")]
 use provable::store::KeyStore;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,18 +19,23 @@ pub enum Error {
     /// The run traps, or does not fit in the tier asked for, or in any.
     #[error(transparent)]
     Fit(#[from] FitError),
+    #[cfg(feature = "prover")]
     /// There is no tier of this name.
-    #[error("there is no tier \"{}\"", quoted(.0))]
+    #[error("there is no tier \"{}\"", quote::quoted(.0))]
     NoTier(String),
+    #[cfg(feature = "prover")]
     /// The run fits, and the prover failed.
     #[error("{0}")]
     Prove(ProveError),
+    #[cfg(feature = "prover")]
     /// Nothing says where the key store is.
     #[error("there is no folder for keys: set PROVABLE_HOME or give --keys DIR")]
     NoKeyFolder,
+    #[cfg(feature = "prover")]
     /// The key store cannot be used.
     #[error("{0}")]
     Store(KeyError),
+    #[cfg(feature = "prover")]
     /// A tier's key cannot be used.
     #[error("{problem}")]
     DamagedKey {
@@ -38,6 +46,7 @@ pub enum Error {
         /// What is wrong with the key.
         problem: String,
     },
+    #[cfg(feature = "prover")]
     /// No key with this digest is held.
     #[error("no key {} is held in {}{}", hex::encode(digest), quote::path(store.folder()), but(unreadable))]
     NoKey {
@@ -65,6 +74,7 @@ pub enum Error {
 }
 
 impl Error {
+    #[cfg(feature = "prover")]
     /// Why a proof was not made with a tier's key from this folder.
     pub fn of_proof(error: ProveError, tier: &Tier, store: &KeyStore) -> Error {
         match error {
@@ -93,6 +103,7 @@ impl Error {
     pub fn is_negative(&self) -> bool {
         match self {
             Error::Fit(_) => true,
+            #[cfg(feature = "prover")]
             Error::Prove(error) => matches!(
                 error,
                 ProveError::Trapped(_) | ProveError::TooLarge(_) | ProveError::Statement(_)
@@ -102,6 +113,7 @@ impl Error {
     }
 }
 
+#[cfg(feature = "prover")]
 /// Added to the message about a key that was not found: a file in the store that may be it.
 fn but(unreadable: &Option<String>) -> String {
     match unreadable {

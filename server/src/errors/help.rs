@@ -2,12 +2,17 @@
 
 use super::error::Error;
 use provable::circuit::fit::FitError;
+#[cfg(feature = "prover")]
 use provable::circuit::tier::TIERS;
+#[cfg(feature = "prover")]
 use provable::lang::quote;
+#[cfg(feature = "prover")]
 use provable::proof::KeyError;
+#[cfg(feature = "prover")]
 use provable::store::KeyStore;
 use std::io;
 
+#[cfg(feature = "prover")]
 /// What to do about another user's keys that may not be read.
 pub const SHARE_KEYS: &str =
     "keys are no secrets: have their owner make them readable (`chmod -R a+rX` on the folder)";
@@ -23,14 +28,19 @@ impl Error {
                 fits: Some(tier), ..
             }) => format!("it fits in tier {}", tier.name),
             Error::Fit(FitError::TooLarge { fits: None, .. }) => "it fits in no tier".into(),
-            Error::Fit(_) | Error::Prove(_) => return None,
+            Error::Fit(_) => return None,
+            #[cfg(feature = "prover")]
+            Error::Prove(_) => return None,
+            #[cfg(feature = "prover")]
             Error::NoTier(_) => {
                 let names: Vec<&str> = TIERS.iter().map(|tier| tier.name).collect();
                 format!("the tiers are {}", names.join(", "))
             }
+            #[cfg(feature = "prover")]
             Error::Store(KeyError::Io { source, .. }) if is_full(source) => {
                 "make room there, or name another folder with --keys DIR or PROVABLE_HOME".into()
             }
+            #[cfg(feature = "prover")]
             Error::Store(KeyError::Io { source, .. })
                 if source.kind() == io::ErrorKind::PermissionDenied =>
             {
@@ -39,21 +49,25 @@ impl Error {
                      with --keys DIR or PROVABLE_HOME"
                 )
             }
+            #[cfg(feature = "prover")]
             Error::Store(_) | Error::NoKeyFolder => {
                 "the key store is named by --keys DIR or PROVABLE_HOME, else it is in your cache \
                  folder"
                     .into()
             }
+            #[cfg(feature = "prover")]
             Error::DamagedKey { tier, store, .. } => format!(
                 "the key of tier {tier} in {} is damaged or of another version: remove it with \
                  {}, and it is made again",
                 quote::path(store.folder()),
                 command_line(store, &format!("keys remove {tier}"))
             ),
+            #[cfg(feature = "prover")]
             Error::NoKey {
                 unreadable: Some(_),
                 ..
             } => SHARE_KEYS.into(),
+            #[cfg(feature = "prover")]
             Error::NoKey { store, .. } => format!(
                 "ask the prover for the file of `provable keys export`, and give it with --key or \
                  {}; a key convinces only those who trust whoever made it",
@@ -83,6 +97,7 @@ fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
+#[cfg(feature = "prover")]
 /// A command line about this key store, in quotes: it names the store, so that whoever follows the advice changes no
 /// other.
 pub fn command_line(store: &KeyStore, arguments: &str) -> String {
@@ -92,6 +107,7 @@ pub fn command_line(store: &KeyStore, arguments: &str) -> String {
     format!("`provable {arguments} --keys {}`", in_shell(store))
 }
 
+#[cfg(feature = "prover")]
 /// The store's folder, as a shell takes it.
 fn in_shell(store: &KeyStore) -> String {
     let folder = store.folder().display().to_string();
@@ -106,7 +122,7 @@ fn in_shell(store: &KeyStore) -> String {
     quote::name(&quoted)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "prover"))]
 mod tests {
     use super::*;
 

@@ -7,4 +7,5 @@ mod help;
 
 pub use destination::DestinationError;
 pub use error::Error;
+#[cfg(feature = "prover")]
 pub use help::{SHARE_KEYS, command_line};

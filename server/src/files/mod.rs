@@ -3,5 +3,6 @@
 pub mod identity;
 pub mod kind;
 pub mod limits;
+pub mod opening_mark;
 pub mod real_path;
 pub mod version;

@@ -80,7 +80,10 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
             .pulls_diagnostics
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: command_names::ALL.map(str::to_owned).to_vec(),
+            commands: command_names::ALL
+                .iter()
+                .map(|name| name.to_string())
+                .collect(),
             work_done_progress_options: WorkDoneProgressOptions {
                 work_done_progress: Some(true),
             },

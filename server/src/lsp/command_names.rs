@@ -20,4 +20,8 @@ pub const CREATE_INPUTS: &str = "provable.createInputs";
 pub const DEBUG: &str = "provable.debug";
 
 /// The commands of the server.
-pub const ALL: [&str; 7] = [RUN, PROVE, VERIFY, CANCEL, STATUS, SHOW, CREATE_INPUTS];
+#[cfg(feature = "prover")]
+pub const ALL: &[&str] = &[RUN, PROVE, VERIFY, CANCEL, STATUS, SHOW, CREATE_INPUTS];
+/// The commands of a server without proofs.
+#[cfg(not(feature = "prover"))]
+pub const ALL: &[&str] = &[RUN, CANCEL, STATUS, SHOW, CREATE_INPUTS];

@@ -9,9 +9,11 @@
 
 mod binding;
 mod document_id;
+#[cfg_attr(not(feature = "prover"), path = "no_keys.rs")]
 mod key_origins;
 mod program_states;
 mod proof;
+mod proof_file;
 mod results;
 mod state;
 pub mod status;
@@ -21,5 +23,6 @@ pub use document_id::DocumentId;
 pub use key_origins::KeyOrigins;
 pub use program_states::{ProgramStates, Renamed};
 pub use proof::digest_of;
+pub use proof_file::ProofFile;
 pub use results::{Activity, JobFailure, ResultState, RunResult};
 pub use state::ProgramState;

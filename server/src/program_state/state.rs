@@ -2,11 +2,11 @@
 
 use super::binding::{Binding, Comparison, Current, Hash, Tapes};
 use super::proof::{InvalidProofFile, ProofState, Verdict, digest_of};
+use super::proof_file::ProofFile;
 use super::results::{Activity, JobFailure, ResultState, RunResult};
 use crate::jobs::JobId;
 use crate::worker::job_kind::JobKind;
 use crate::worker::protocol::{ProveAnswer, TrapAnswer, VerifyAnswer};
-use provable::proof::Proof;
 use std::collections::VecDeque;
 
 /// How many valid proofs are remembered.
@@ -251,14 +251,14 @@ impl ProgramState {
             self.proof = Some(proof.clone());
             return;
         }
-        let read = match Proof::from_json(text) {
+        let read = match ProofFile::read(text) {
             Ok(read) => read,
-            Err(error) => return self.set_invalid_file(Some(file), error.to_string()),
+            Err(why) => return self.set_invalid_file(Some(file), why),
         };
         self.proof = Some(ProofState {
-            verdict: match read.tier() {
-                Ok(_) => Verdict::Unknown,
-                Err(error) => Verdict::Invalid(error.to_string()),
+            verdict: match read.unknown_circuit {
+                None => Verdict::Unknown,
+                Some(why) => Verdict::Invalid(why),
             },
             binding: Binding {
                 program: read.program,

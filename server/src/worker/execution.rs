@@ -1,8 +1,10 @@
 //! The program, the inputs and the limits of a job.
 
 use super::protocol::{JobError, Subject};
+#[cfg(feature = "prover")]
 use crate::errors::Error;
 use crate::source::{Positions, Source};
+#[cfg(feature = "prover")]
 use provable::circuit::fit::FitError;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
@@ -44,6 +46,7 @@ impl Execution {
     }
 
     /// An error in one line, for a person.
+    #[cfg(feature = "prover")]
     pub fn failed(&self, error: &Error) -> JobError {
         let mut message = format!("{}: {error}", self.name);
         if let Some(help) = error.help() {

@@ -1,24 +1,40 @@
 //! One job: from a request to its answer.
 
+#[cfg(feature = "prover")]
+use super::cost::cost;
 use super::execution::Execution;
+#[cfg(feature = "prover")]
 use super::key_cache::KeyCache;
 use super::progress::JobProgress;
+#[cfg(not(feature = "prover"))]
+use super::protocol::NO_PROVER;
 use super::protocol::{Answer, JobError, Request};
-use super::{prove, run, verify};
+use super::run;
+#[cfg(feature = "prover")]
+use super::{prove, verify};
+#[cfg(feature = "prover")]
 use provable::vm::Limits;
 use std::path::PathBuf;
 
 /// Performs jobs, and keeps keys loaded from one to the next.
 pub struct Worker {
+    #[cfg(feature = "prover")]
     key_cache: KeyCache,
 }
 
 impl Worker {
     /// A worker with the key store in this folder; with none, in the default folder.
+    #[cfg(feature = "prover")]
     pub fn new(keys: Option<PathBuf>) -> Self {
         Worker {
             key_cache: KeyCache::new(keys),
         }
+    }
+
+    /// A worker that runs programs.
+    #[cfg(not(feature = "prover"))]
+    pub fn new(_: Option<PathBuf>) -> Self {
+        Worker {}
     }
 
     /// Performs a job.
@@ -34,8 +50,13 @@ impl Worker {
                 max_memory,
             } => {
                 let execution = Execution::new(subject, max_steps, max_memory)?;
-                run::run(&self.key_cache, &execution, &progress).map(Answer::Run)
+                #[cfg(feature = "prover")]
+                let cost = |steps| cost(&self.key_cache, &execution, steps);
+                #[cfg(not(feature = "prover"))]
+                let cost = |_| None;
+                run::run(&execution, cost, &progress).map(Answer::Run)
             }
+            #[cfg(feature = "prover")]
             Request::Prove {
                 subject,
                 max_steps,
@@ -54,6 +75,7 @@ impl Worker {
                 .map(Answer::Prove)
                 .map_err(|error| execution.failed(&error))
             }
+            #[cfg(feature = "prover")]
             Request::Verify { subject, proof } => {
                 let Limits {
                     max_steps,
@@ -62,6 +84,8 @@ impl Worker {
                 let execution = Execution::new(subject, max_steps, max_memory)?;
                 verify::verify(&mut self.key_cache, &execution, &proof).map(Answer::Verify)
             }
+            #[cfg(not(feature = "prover"))]
+            Request::Prove { .. } | Request::Verify { .. } => Err(JobError::new(NO_PROVER)),
         }
     }
 }

@@ -6,19 +6,25 @@
 //! and starts another. The worker keeps the last keys loaded. It ends as soon as its standard input ends, in the middle of
 //! any work, so that no worker outlives its server.
 
+#[cfg(feature = "prover")]
+mod cost;
 mod execution;
 pub mod job;
 pub mod job_kind;
+#[cfg(feature = "prover")]
 mod key_cache;
 pub mod lines;
 mod output;
 mod priority;
 mod progress;
 pub mod protocol;
+#[cfg(feature = "prover")]
 mod prove;
 mod run;
+#[cfg(feature = "prover")]
 mod timings;
 mod value_histories;
+#[cfg(feature = "prover")]
 mod verify;
 
 use crate::logging::targets;

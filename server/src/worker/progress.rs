@@ -3,7 +3,7 @@
 use super::output::send;
 use super::protocol::Message;
 use crate::mutex::lock;
-use provable::proof::Progress;
+use provable::progress::Progress;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -34,6 +34,7 @@ impl JobProgress {
     }
 
     /// A part of the job, from one fraction of it to another.
+    #[cfg(feature = "prover")]
     pub fn part(&self, from: f64, to: f64) -> Part<'_> {
         Part {
             whole: self,
@@ -70,12 +71,14 @@ impl Progress for JobProgress {
 }
 
 /// A part of a job, whose own progress goes from 0 to 1.
+#[cfg(feature = "prover")]
 pub struct Part<'a> {
     whole: &'a JobProgress,
     from: f64,
     to: f64,
 }
 
+#[cfg(feature = "prover")]
 impl Progress for Part<'_> {
     fn phase(&self, name: &str, fraction: f64) {
         let fraction = self.from + (self.to - self.from) * fraction;

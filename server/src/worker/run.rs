@@ -1,21 +1,18 @@
 //! The job `run`: a run with everything that an editor shows of it.
 
 use super::execution::Execution;
-use super::key_cache::KeyCache;
 use super::progress::JobProgress;
 use super::protocol::{Cost, JobError, RunAnswer, ValueHistory, WORDS_KEPT};
-use super::timings::Timings;
 use super::value_histories::follow;
 use crate::trace_digest::trace_digest;
-use provable::circuit::fit::Size;
-use provable::proof::{Progress, setup_estimate};
+use provable::progress::Progress;
 use provable::vm::Machine;
 use provable::vm::log;
 
-/// Runs a program.
+/// Runs a program. `cost` says what a proof of a run of so many steps takes.
 pub fn run(
-    keys: &KeyCache,
     execution: &Execution,
+    cost: impl FnOnce(u64) -> Option<Cost>,
     progress: &JobProgress,
 ) -> Result<RunAnswer, JobError> {
     let Execution {
@@ -34,10 +31,7 @@ pub fn run(
         None => {
             let digest = trace_digest(program, inputs, *limits, steps, progress)
                 .map_err(|error| JobError::new(format!("{name}: {error}")))?;
-            (
-                Some(hex::encode(digest)),
-                cost(keys, execution, steps).map(Box::new),
-            )
+            (Some(hex::encode(digest)), cost(steps).map(Box::new))
         }
     };
     let (stack, outputs) = (machine.stack(), machine.outputs());
@@ -64,32 +58,5 @@ pub fn run(
             })
             .collect(),
         cost,
-    })
-}
-
-/// What a proof of the run takes. If the key store cannot be opened, no key exists and no time was measured.
-fn cost(keys: &KeyCache, execution: &Execution, steps: u64) -> Option<Cost> {
-    let Execution {
-        program,
-        inputs,
-        limits,
-        ..
-    } = execution;
-    let size = Size::of_halted(program, inputs, *limits, steps);
-    let tier = size.tier?;
-    let store = keys.store().ok();
-    let key_ready = store.as_ref().is_some_and(|store| store.has(tier));
-    let timings = store.map_or_else(Timings::default, |store| Timings::read(store.folder()));
-    Some(Cost {
-        tier: tier.name.to_string(),
-        rows: tier.capacities.rows,
-        key_ready,
-        setup_ms: match key_ready {
-            true => 0,
-            false => setup_estimate(tier).0.as_millis() as u64,
-        },
-        prove_ms: timings.prove_ms(tier),
-        decided: size.decided,
-        tables: size.tables,
     })
 }

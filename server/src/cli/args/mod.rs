@@ -1,13 +1,16 @@
 //! The command line as types. What a command does is in the file of its name.
 
+mod keys_dir;
 mod programs;
+#[cfg(feature = "prover")]
 mod proofs;
 mod servers;
 
+pub use keys_dir::KeysDir;
 pub use programs::{CheckArgs, Deny, FmtArgs, ProgramArgs, RunArgs};
+#[cfg(feature = "prover")]
 pub use proofs::{
-    AuditArgs, ExportArgs, ExportFormat, KeysAction, KeysArgs, KeysDir, ProveArgs, SetupArgs,
-    VerifyArgs,
+    AuditArgs, ExportArgs, ExportFormat, KeysAction, KeysArgs, ProveArgs, SetupArgs, VerifyArgs,
 };
 pub use servers::{DapArgs, LspArgs, WorkerArgs};
 
@@ -40,16 +43,22 @@ pub struct Cli {
 pub enum Command {
     /// Run a program and show what it did
     Run(RunArgs),
+    #[cfg(feature = "prover")]
     /// Prove a run: whoever has the program can verify it and learns no secret
     Prove(ProveArgs),
+    #[cfg(feature = "prover")]
     /// Verify proofs against the program's text
     Verify(VerifyArgs),
+    #[cfg(feature = "prover")]
     /// See that a disclosed trace is the one that was proved
     Audit(AuditArgs),
+    #[cfg(feature = "prover")]
     /// Make the key of a tier ahead of time
     Setup(SetupArgs),
+    #[cfg(feature = "prover")]
     /// Show, export, import and remove keys
     Keys(KeysArgs),
+    #[cfg(feature = "prover")]
     /// Write the circuit's constraints for other tools
     Export(ExportArgs),
     /// Look for mistakes without running anything
@@ -72,11 +81,17 @@ impl Command {
     pub fn name(&self) -> &'static str {
         match self {
             Command::Run(_) => "run",
+            #[cfg(feature = "prover")]
             Command::Prove(_) => "prove",
+            #[cfg(feature = "prover")]
             Command::Verify(_) => "verify",
+            #[cfg(feature = "prover")]
             Command::Audit(_) => "audit",
+            #[cfg(feature = "prover")]
             Command::Setup(_) => "setup",
+            #[cfg(feature = "prover")]
             Command::Keys(_) => "keys",
+            #[cfg(feature = "prover")]
             Command::Export(_) => "export",
             Command::Check(_) => "check",
             Command::Fmt(_) => "fmt",

@@ -1,17 +1,10 @@
 //! Arguments of the commands on proofs and keys: `prove`, `verify`, `audit`, `setup`, `keys`.
 
+use super::keys_dir::KeysDir;
 use super::programs::ProgramArgs;
 use crate::show::ShowArgs;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-
-/// Where keys are kept.
-#[derive(Debug, Args)]
-pub struct KeysDir {
-    /// The key store  [default: the folder that PROVABLE_HOME names, else one in the user's cache folder]
-    #[arg(long = "keys", value_name = "DIR", global = true)]
-    pub dir: Option<PathBuf>,
-}
 
 /// Arguments of `prove`.
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! Arguments of the servers: `lsp`, `dap`, `worker`.
 
-use super::proofs::KeysDir;
+use super::keys_dir::KeysDir;
 use clap::Args;
 
 /// Arguments of `lsp`.

@@ -1,7 +1,7 @@
 //! A proof file that was given.
 
+use crate::files::opening_mark::begins_as_opening;
 use provable::proof::Proof;
-use provable::proof::opening::Opening;
 
 /// A proof from its bytes, or why this version cannot decide about it. For a circuit that it does not have, no key is
 /// looked for.
@@ -17,7 +17,7 @@ pub fn parse(bytes: Vec<u8>) -> Result<Proof, String> {
 /// What was given in place of a proof, if it can be recognised.
 fn mistaken(text: &str) -> Option<&'static str> {
     let has = |key: &str| text.contains(&format!("\"{key}\""));
-    if Opening::begins(text.as_bytes()) {
+    if begins_as_opening(text.as_bytes()) {
         return Some("it is an opening: the order is `provable audit PROGRAM PROOF OPENING`");
     }
     let is_inputs = !has("verifying_key_digest") && (has("public") || has("secret"));

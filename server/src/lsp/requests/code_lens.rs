@@ -25,11 +25,12 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
     let mut lenses = Vec::new();
     // Proofs and the debugger need a file.
     let is_file = companion_path(&view.uri, PROOF).is_some();
+    let proves = cfg!(feature = "prover") && is_file;
     let starts = [
         (config.lens.run, "Run", command_names::RUN),
-        (config.lens.prove && is_file, "Prove", command_names::PROVE),
+        (config.lens.prove && proves, "Prove", command_names::PROVE),
         (
-            config.lens.verify && is_file,
+            config.lens.verify && proves,
             "Verify",
             command_names::VERIFY,
         ),

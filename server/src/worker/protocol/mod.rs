@@ -23,6 +23,8 @@ use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
+/// The answer of a build without the feature `prover` to whoever wants a proof made or verified.
+pub const NO_PROVER: &str = "this build has no prover and no verifier: install the full `provable`";
 /// The longest line, in bytes, its line feed not counted.
 pub const LINE_LIMIT: usize = 64 << 20;
 

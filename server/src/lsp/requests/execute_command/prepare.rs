@@ -4,11 +4,10 @@ use crate::lsp::companion_files::{PROOF, companion_path};
 use crate::lsp::document_uri::name_of;
 use crate::lsp::errors::request_failed;
 use crate::lsp::state::{Session, View};
-use crate::program_state::{Binding, Tapes};
+use crate::program_state::{Binding, ProofFile, Tapes};
 use crate::text_file;
 use crate::worker::job_kind::JobKind;
-use crate::worker::protocol::{Request, Subject};
-use provable::proof::Proof;
+use crate::worker::protocol::{NO_PROVER, Request, Subject};
 use provable::vm::Inputs;
 use std::path::Path;
 use tower_lsp_server::jsonrpc::Result;
@@ -28,6 +27,9 @@ pub struct PreparedJob {
 /// # Errors
 /// Why the job cannot be done.
 pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<PreparedJob> {
+    if kind != JobKind::Run && !cfg!(feature = "prover") {
+        return Err(request_failed(NO_PROVER));
+    }
     let name = name_of(&view.uri);
     let snapshot = view.snapshot();
     let Some(program) = &snapshot.assembly.program else {
@@ -98,14 +100,14 @@ pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<Prepared
 }
 
 /// The proof file at a path.
-fn proof_at(path: &Path) -> Result<(String, Proof)> {
+fn proof_at(path: &Path) -> Result<(String, ProofFile)> {
     let text = text_file::read(path)
         .map_err(request_failed)?
         .ok_or_else(|| {
             let path = path.display();
             request_failed(format!("there is no proof {path}: prove first"))
         })?;
-    let proof = Proof::from_json(&text)
+    let proof = ProofFile::read(&text)
         .map_err(|error| request_failed(format!("{} is no proof: {error}", path.display())))?;
     Ok((text, proof))
 }
