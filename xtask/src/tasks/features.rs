@@ -1,5 +1,5 @@
-//! `cargo xtask features`: the library with each of its features alone, without a warning. The list is that of
-//! `core/Cargo.toml`.
+//! `cargo xtask features`: the library with each of its features alone, and the server without the prover, without a
+//! warning. The list is that of `core/Cargo.toml`.
 
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
@@ -21,6 +21,12 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         )
         .run()?;
     }
+    // The language server alone.
+    cmd!(
+        workspace.sh,
+        "cargo clippy --locked --package provable-server --all-targets --no-default-features -- -D warnings"
+    )
+    .run()?;
     Ok(())
 }
 
