@@ -140,7 +140,7 @@ impl ExecutionTrace {
         asked.map(|(question, count)| (*question, *count))
     }
 
-    /// Notes what a row did to the memory bag and what its result was. `operand` is the instruction's, and `machine` is
+    /// Notes what a row did to the memory multiset and what its result was. `operand` is the instruction's, and `machine` is
     /// after the step.
     fn follow(&mut self, row: &mut Row, entry: Entry, operand: Option<u32>, machine: &Machine<'_>) {
         use Bit::*;

@@ -2,7 +2,7 @@
 
 macro_rules! families {
     ($($name:ident $text:literal,)*) => {
-        /// What a constraint is for. For each family but `Blind` a test tells a lie that no other family stops.
+        /// What a constraint is for. For each family but `Blind` a test has a false witness that no other family refuses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Family {
@@ -35,8 +35,8 @@ families! {
     CarryFlag "The next carry flag.",
     Top "The next top of the stack.",
     Spill "A push spills the old top, a call the address after it.",
-    StackPort "The stacks' term of the memory bag.",
-    HeapPort "The general port's terms of the memory bag.",
+    StackPort "The stacks' term of the memory multiset.",
+    HeapPort "The general port's terms of the memory multiset.",
     SetBit "A load finds a cell that was stored.",
     Times "A removed tuple is older than its row.",
     Coprocessor "Rare results come from the coprocessor tables.",
@@ -50,7 +50,7 @@ families! {
     CompareTable "Comparisons.",
     RangeTable "Multiplicities of the range table.",
     TopTable "Multiplicities of the table of words' top limbs.",
-    MemorySum "The memory bag ends empty.",
+    MemorySum "The memory multiset ends empty.",
     RangeSum "Range lookups match the range table.",
     FetchSum "Fetches match the program table.",
     CoprocessorSum "Coprocessor lookups match their tables.",

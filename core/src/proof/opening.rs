@@ -57,7 +57,7 @@ pub enum AuditError {
     Malformed(String),
     /// The proof is not valid.
     #[error("the proof is not valid: {0}")]
-    ProofElements(#[from] VerifyError),
+    Proof(#[from] VerifyError),
     /// The key's bases are not the ones its digest names.
     #[error("the key's bases are not authentic: {0}")]
     Key(#[from] KeyError),

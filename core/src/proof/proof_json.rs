@@ -1,4 +1,4 @@
-//! ProofElements files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
+//! Proof files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
 
 use super::elements::ProofElements;
 use super::error::VerifyError;

@@ -1,6 +1,6 @@
 //! Bounds: which expressions may share a field element with others, how wide they are, and what that rests on.
 //!
-//! A value that is packed with others (`x + 2^40·y`) must be bounded, or a fraction in `x` makes up for a lie in `y`. So
+//! A value that is packed with others (`x + 2^40·y`) must be bounded, or a fraction in `x` makes up for a false value of `y`. So
 //! packing takes [`Bounded`] expressions only. Outside this folder there is no way to make one but to write the constraint
 //! that bounds it: a number, a boolean, a choice of two, a range lookup, a fetch, or sums and products of these. A
 //! committed column is an [`Lc`] and no [`Bounded`]: packing it does not compile. What has no bound stands under a power
