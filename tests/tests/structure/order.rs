@@ -18,6 +18,7 @@ const ORDERS: &[Order] = &[
         rows: &[
             "src/log.rs",
             "src/parallel.rs",
+            "src/progress.rs",
             "src/lang/",
             "src/vm/",
             "src/circuit/",

@@ -14,11 +14,8 @@ mod depth;
 mod findings;
 mod flow;
 mod graph;
-mod heap;
-mod joins;
-mod literals;
 mod queue;
-mod reach;
+mod rules;
 mod solve;
 
 pub use allow::{Allowance, allowances};
@@ -30,6 +27,10 @@ use crate::log;
 use allow::Allowed;
 use findings::Findings;
 use graph::Graph;
+use rules::{
+    depth_mismatch, literal_operands, load_before_store, ret_without_call, stack_underflow,
+    unreachable_and_unused,
+};
 use tracing::{debug, debug_span};
 
 /// What the analysis finds.
@@ -66,11 +67,12 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         allowed: Allowed::new(assembly),
     };
     if assembly.program.is_some() {
-        flow.report(&graph, &mut findings);
-        joins::report(&graph, &flow, &mut findings);
-        literals::report(&graph, &flow, &mut findings);
-        heap::report(&graph, &flow, &mut findings);
-        reach::report(&graph, &flow, &mut findings);
+        stack_underflow::report(&graph, &flow, &mut findings);
+        ret_without_call::report(&graph, &flow, &mut findings);
+        depth_mismatch::report(&graph, &flow, &mut findings);
+        literal_operands::report(&graph, &flow, &mut findings);
+        load_before_store::report(&graph, &flow, &mut findings);
+        unreachable_and_unused::report(&graph, &flow, &mut findings);
         findings.allowed.report(&mut findings.sink);
     }
     let allowed = findings.allowed.count();

@@ -1,13 +1,17 @@
 //! What nothing gets to: code without a path, names without a use.
 
-use super::findings::Findings;
-use super::flow::Flow;
-use super::graph::Graph;
+use crate::lang::analysis::findings::Findings;
+use crate::lang::analysis::flow::Flow;
+use crate::lang::analysis::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::SymbolKind;
 
-pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+pub(in crate::lang::analysis) fn report(
+    graph: &Graph<'_>,
+    flow: &Flow,
+    findings: &mut Findings<'_>,
+) {
     let mut node = 0;
     while node < graph.end() {
         let first = node;

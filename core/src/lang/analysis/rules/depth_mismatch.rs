@@ -2,10 +2,10 @@
 //! first path to arrive at an instruction sets its depth, counted from the start of the routine, and others are
 //! compared with it. Comparing ranges of possible depths instead would say one mistake again at every later join.
 
-use super::findings::{Findings, words};
-use super::flow::Flow;
-use super::graph::Graph;
-use super::queue::Queue;
+use crate::lang::analysis::findings::{Findings, words};
+use crate::lang::analysis::flow::Flow;
+use crate::lang::analysis::graph::Graph;
+use crate::lang::analysis::queue::Queue;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::Assembly;
@@ -31,7 +31,11 @@ struct Walk<'a, 'b> {
     findings: &'a mut Findings<'b>,
 }
 
-pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+pub(in crate::lang::analysis) fn report(
+    graph: &Graph<'_>,
+    flow: &Flow,
+    findings: &mut Findings<'_>,
+) {
     let mut walk = Walk {
         graph,
         flow,

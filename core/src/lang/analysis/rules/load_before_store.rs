@@ -4,11 +4,11 @@
 //! Sixty-four addresses are followed at a time, each a bit. A program that loads from so many addresses that this
 //! would take long is only told of those that it stores nowhere.
 
-use super::findings::Findings;
-use super::flow::Flow;
-use super::graph::Graph;
-use super::literals::pushed_before;
-use super::solve::{Domain, states, summaries};
+use super::literal_operands::pushed_before;
+use crate::lang::analysis::findings::Findings;
+use crate::lang::analysis::flow::Flow;
+use crate::lang::analysis::graph::Graph;
+use crate::lang::analysis::solve::{Domain, states, summaries};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use std::collections::{HashMap, HashSet};
@@ -99,7 +99,11 @@ impl Domain for Stores<'_> {
     }
 }
 
-pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+pub(in crate::lang::analysis) fn report(
+    graph: &Graph<'_>,
+    flow: &Flow,
+    findings: &mut Findings<'_>,
+) {
     let accesses: Vec<Option<Access>> = (0..graph.end())
         .map(|node| access(graph, flow, node))
         .collect();

@@ -1,8 +1,8 @@
 //! What literal operands say by themselves: division by zero, shifts too far, jumps out of the program.
 
-use super::findings::Findings;
-use super::flow::Flow;
-use super::graph::Graph;
+use crate::lang::analysis::findings::Findings;
+use crate::lang::analysis::flow::Flow;
+use crate::lang::analysis::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
 
@@ -14,7 +14,11 @@ pub(super) fn pushed_before(graph: &Graph<'_>, flow: &Flow, node: u32) -> Option
     Some((value, !graph.is_entered(node)))
 }
 
-pub(super) fn report(graph: &Graph<'_>, flow: &Flow, findings: &mut Findings<'_>) {
+pub(in crate::lang::analysis) fn report(
+    graph: &Graph<'_>,
+    flow: &Flow,
+    findings: &mut Findings<'_>,
+) {
     for node in (0..graph.end()).filter(|&node| flow.is_reached(node)) {
         let Some(instruction) = graph.instruction(node) else {
             continue;
