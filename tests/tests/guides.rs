@@ -1,7 +1,8 @@
-//! What `ARCHITECTURE.md` and `CONTRIBUTING.md` name is there, and every decision is in the list of decisions.
+//! What `ARCHITECTURE.md` and `CONTRIBUTING.md` name is there, every link of a page leads somewhere, and every decision is in
+//! the list of decisions.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn read(file: &str) -> String {
     let path = provable_tests::root().join(file);
@@ -28,8 +29,8 @@ fn quoted_paths(page: &str) -> BTreeSet<String> {
     quoted.filter(is_path).map(str::to_owned).collect()
 }
 
-/// The targets of links that lead to files.
-fn linked_paths(page: &str) -> BTreeSet<String> {
+/// The links that lead to a file or a place in one: the file, empty for the page itself, and the place, if one is named.
+fn links(page: &str) -> BTreeSet<(String, Option<String>)> {
     let page = prose(page);
     let targets = page
         .split("](")
@@ -37,10 +38,42 @@ fn linked_paths(page: &str) -> BTreeSet<String> {
         .filter_map(|rest| rest.split(')').next());
     targets
         .filter(|target| !target.contains("://"))
-        .filter_map(|target| target.split('#').next())
-        .filter(|target| !target.is_empty())
-        .map(str::to_owned)
+        .map(|target| match target.split_once('#') {
+            Some((file, place)) => (file.to_owned(), Some(place.to_owned())),
+            None => (target.to_owned(), None),
+        })
         .collect()
+}
+
+/// The targets of links that lead to files.
+fn linked_paths(page: &str) -> BTreeSet<String> {
+    let files = links(page).into_iter().map(|(file, _)| file);
+    files.filter(|file| !file.is_empty()).collect()
+}
+
+/// Whether a page has a place of this name: a heading, by its words, or an anchor.
+fn has_place(page: &str, place: &str) -> bool {
+    let name = |heading: &str| -> String {
+        let words = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = words
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    let prose = prose(page);
+    let mut headings = prose.lines().filter(|line| line.starts_with('#'));
+    headings.any(|heading| name(heading) == place) || page.contains(&format!("id=\"{place}\""))
+}
+
+/// Every page of the repository.
+fn pages() -> Vec<PathBuf> {
+    let output = std::process::Command::new("git")
+        .args(["ls-files", "*.md"])
+        .current_dir(provable_tests::root())
+        .output()
+        .expect("git lists the files");
+    let names = String::from_utf8(output.stdout).expect("names in UTF-8");
+    names.lines().map(PathBuf::from).collect()
 }
 
 fn missing(folder: &Path, paths: BTreeSet<String>) -> Vec<String> {
@@ -61,6 +94,35 @@ fn every_path_in_the_guides_exists() {
             "{page} names what is not there: {missing:#?}"
         );
     }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let root = provable_tests::root();
+    let pages = pages();
+    assert!(pages.len() > 20, "{}", pages.len());
+    let mut wrong = Vec::new();
+    for page in &pages {
+        let text = read(&page.to_string_lossy());
+        for (file, place) in links(&text) {
+            let target = match file.as_str() {
+                "" => page.clone(),
+                file => page.with_file_name(file),
+            };
+            let target = root.join(target);
+            let leads = match (&place, target.extension()) {
+                (Some(place), Some(ending)) if ending == "md" => {
+                    std::fs::read_to_string(&target).is_ok_and(|text| has_place(&text, place))
+                }
+                _ => target.exists(),
+            };
+            if !leads {
+                let place = place.map_or(String::new(), |place| format!("#{place}"));
+                wrong.push(format!("{}: {file}{place}", page.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -100,4 +162,11 @@ fn a_path_is_told_from_other_words_in_backticks() {
     let page = "`core/src` and `cargo test`, `a.rs`, `area: x`, [it](b.md#part) [out](https://c.d)\n```\n`no/path`\n```\n";
     assert_eq!(Vec::from_iter(quoted_paths(page)), ["a.rs", "core/src"]);
     assert_eq!(Vec::from_iter(linked_paths(page)), ["b.md"]);
+}
+
+#[test]
+fn a_place_is_a_heading_or_an_anchor() {
+    let page = "# The `C` flag: set\n<a id=\"not\"></a>\n```\n# code\n```\n";
+    assert!(has_place(page, "the-c-flag-set") && has_place(page, "not"));
+    assert!(!has_place(page, "code") && !has_place(page, "the-c-flag"));
 }
