@@ -19,6 +19,7 @@ fn the_version_and_help_are_answers() {
         "fmt",
         "setup",
         "keys",
+        "export",
         "lsp",
         "dap",
         "completions",
