@@ -45,7 +45,7 @@ impl<'a> Synthesizer<'a> {
         }
     }
 
-    /// The constraints with any assignment, one value a variable and 1 for the first.
+    /// The constraints with any assignment: one value for each variable, and 1 for the first.
     pub fn with_assignment(circuit: &'a Circuit, assignment: Vec<Fr>) -> Self {
         Synthesizer {
             assignment: Some(assignment),
@@ -53,8 +53,8 @@ impl<'a> Synthesizer<'a> {
         }
     }
 
-    /// The constraints with the assignment of a run at these challenges. The blinding variable is zero: what is made of
-    /// this hides nothing.
+    /// The constraints with the assignment of a run at these challenges. The blinding variable is zero, so a commitment
+    /// to this assignment hides nothing.
     ///
     /// # Errors
     /// When the run does not fit, or a challenge is a pole.
@@ -82,7 +82,7 @@ impl<'a> Synthesizer<'a> {
         Ok(Synthesizer::with_assignment(circuit, assignment))
     }
 
-    /// The same, with the committed block in the instance: for those who look at how it is committed.
+    /// The same, with the committed block as part of the instance. This is for callers who examine the commitment.
     pub fn with_committed_instance(mut self) -> Self {
         self.instance = self.circuit.layout.committed_end();
         self

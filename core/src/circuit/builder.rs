@@ -1,4 +1,4 @@
-//! Writing constraints: linear combinations, families, and which variable each constraint determines.
+//! Writes constraints: linear combinations, families, and which variable each constraint determines.
 
 use super::family::Family;
 use super::field::pow2;
@@ -23,7 +23,7 @@ impl Lc {
         Lc(vec![(ONE, value.into())])
     }
 
-    /// The same sum with each variable once, in their order, and none of coefficient zero.
+    /// The same sum with each variable at most once, in the order of the variables, and without zero coefficients.
     pub fn merged(mut self) -> Self {
         self.0.sort_by_key(|(var, _)| *var);
         let mut merged: Vec<(Var, Fr)> = Vec::with_capacity(self.0.len());
@@ -108,14 +108,15 @@ pub fn recompose(limbs: &[Var], bits: u32) -> Lc {
     sum
 }
 
-/// How the prover finds the variable a constraint determines.
+/// How the prover computes the variable that a constraint determines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// The variable stands on the C side with coefficient one: it is A·B less the rest of C.
+    /// The variable stands on the C side with coefficient one: it is A·B minus the other terms of C.
     Product,
-    /// The variable is all of A: it is C / B, or zero where B is zero.
+    /// The variable is the whole A side: it is C / B, or zero where B is zero.
     Quotient,
-    /// The variable is all of A: it is 0 unless B is zero, and then what the next constraint's C is without it.
+    /// The variable is the whole A side. Where B is not zero it is 0. Where B is zero, it is what the C side of the
+    /// next constraint is without it.
     WhereZero,
 }
 
@@ -137,7 +138,7 @@ pub struct Builder {
     interner: Interner,
     /// The family of each constraint.
     pub families: Vec<Family>,
-    /// What determines the remaining witness, in an order in which it can be computed.
+    /// How each variable of the remaining witness is determined, in an order in which they can be computed.
     pub derivations: Vec<Derivation>,
 }
 
@@ -174,7 +175,7 @@ impl Builder {
         self.enforce(family, lc, ONE, Lc::zero());
     }
 
-    /// Requires a linear combination to be 0 or 1. C stays empty: a committed variable that occurs in it costs the
+    /// Requires a linear combination to be 0 or 1. The C side stays empty: a committed variable on the C side costs the
     /// prover one more base.
     pub fn boolean(&mut self, family: Family, bit: impl Into<Lc>) {
         let bit = bit.into();
@@ -188,9 +189,9 @@ impl Builder {
         var
     }
 
-    /// Determines `var` as numerator / (pole − tuple): one term of a logarithmic derivative (Haböck,
-    /// "Multivariate lookups based on logarithmic derivatives", eprint 2022/1530, section 3). The inverse goes
-    /// on the A side and everything small on the B side, where a variable costs a multiplication in G2.
+    /// Determines `var` as numerator / (pole − tuple): one term of a logarithmic derivative (Haböck, "Multivariate
+    /// lookups based on logarithmic derivatives", eprint 2022/1530, section 3). The inverse is on the A side and the
+    /// small values are on the B side, where a variable costs a multiplication in G2.
     pub fn term(
         &mut self,
         family: Family,
@@ -204,8 +205,8 @@ impl Builder {
         var
     }
 
-    /// Determines `var` as `weight` where `value` is zero, and zero elsewhere: var · value = 0 and inverse · value =
-    /// weight − var leave the prover no choice of `var`.
+    /// Determines `var` as `weight` where `value` is zero, and as zero elsewhere. The constraints var · value = 0 and
+    /// inverse · value = weight − var leave only this value for `var`.
     pub fn where_zero(
         &mut self,
         family: Family,

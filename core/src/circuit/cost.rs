@@ -1,9 +1,9 @@
-//! What an instruction costs in a proof, for people who want a program to fit a smaller tier.
+//! What an instruction costs in a proof. This is for people who want a program to fit a smaller tier.
 
 use crate::lang::isa::Op;
 
-/// A table in which an instruction may take a row, besides the step rows (one, or two: [`length`]) that every instruction
-/// takes.
+/// A table in which an instruction may take a row. In addition, every instruction takes one or two step rows
+/// ([`length`]).
 ///
 /// [`length`]: super::encoding::length
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,7 +66,7 @@ mod tests {
                 _ => "",
             };
             let (before, load) = ("PUSH 9\nPUSH 3", spec.op == Op::Load);
-            // What is loaded has to be there, and is a row already.
+            // What is loaded was stored before, so it has a row already.
             let before = if load {
                 "PUSH 9\nSTORE 3\nPUSH 3"
             } else {

@@ -1,10 +1,10 @@
-//! What a row of the proof says, for people who want to see how an instruction is proved.
+//! Describes a row of the proof, for people who want to see how an instruction is proved.
 
 use super::encoding::{Bit, Entry};
 use super::family::Family;
 
-/// The families whose constraints say something of a row that executes an entry, in the order in which they are written.
-/// Every row has its control bits, its fetch, its result's range, its carry and its next state.
+/// The families whose constraints restrict a row that executes this entry, in the order in which they are written.
+/// Every row has the families of its control bits, its fetch, the range of its result, its carry and its next state.
 pub fn families<Number>(entry: &Entry<Number>) -> Vec<Family> {
     use Bit::*;
     let has = |bits: &[Bit]| entry.any(bits);

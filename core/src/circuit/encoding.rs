@@ -1,10 +1,11 @@
-//! How a program becomes its table: each entry is one row's control bits and one operand.
+//! Encodes a program as its table. Each entry holds one row's control bits and one operand.
 //!
-//! The verifier encodes the program, so the fetched word holds the control signals themselves. What a row can be said
-//! to do with few signals is what a row does; other instructions are those in disguise. ASSERT is a JZ to a position
-//! that no program has, JNC a JZ that tests the flag, JMP is JZ and JNZ together, HALT a JMP to itself with a mark. SWAP
-//! 0, NOT and STORE without operand take two rows: DUP 0 and POP; PUSH 2^32 − 1 and XOR; a store that leaves the word on
-//! the stack and POP. So a position in the table is not an instruction's index, and jumps are translated.
+//! The verifier encodes the program, so the fetched word consists of the control signals themselves. A row does what
+//! its signals say. Instructions without signals of their own are encoded as other instructions: ASSERT is a JZ to a
+//! position that no program has, JNC is a JZ that tests the flag, JMP is JZ and JNZ together, and HALT is a JMP to
+//! itself with a mark. Three instructions take two rows. SWAP 0 is DUP 0 and POP. NOT is PUSH 2^32 − 1 and XOR. STORE
+//! without operand is a store that leaves the word on the stack, and POP. So a position in the table differs from the
+//! index of an instruction, and the targets of jumps are translated.
 
 use super::interval::Interval;
 use super::operations::{
@@ -13,8 +14,8 @@ use super::operations::{
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::program::{Instruction, Program};
 
-/// The control bits of a row. Those up to [`Bit::Ret`] are columns; the rest follow from the counters of this row and the
-/// next.
+/// The control bits of a row. Those up to [`Bit::Ret`] are columns. The others follow from the counters of this row and
+/// of the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Bit {
@@ -24,27 +25,27 @@ pub enum Bit {
     Sub,
     /// The pushed word is the operand.
     Imm,
-    /// The pushed word is the top; the stack must not be empty. Without a push, HALT's mark.
+    /// The pushed word is the top, and the stack must not be empty. Without a push, the mark of HALT.
     Keep,
-    /// Pop two, push a coprocessor's result.
+    /// Pop two, push the result of a coprocessor.
     Cop,
-    /// The same, and C is the coprocessor's.
+    /// The same, and C is the carry of the coprocessor.
     CopCarry,
-    /// Jump if what is tested is zero: the top word where it is popped, else C.
+    /// Jump if the tested value is zero. The tested value is the top word where it is popped, otherwise C.
     Jz,
-    /// Jump if it is not zero. With `Jz`, jump always.
+    /// Jump if the tested value is not zero. Together with `Jz`: jump always.
     Jnz,
     /// Pop.
     Drop,
-    /// The general port replaces the heap cell at the operand.
+    /// The general port replaces the heap cell whose address is the operand.
     AtConst,
-    /// The same at the operand and the top word.
+    /// The same at the address operand plus top word.
     AtTop,
-    /// The general port replaces the stack cell at the operand and the stack depth.
+    /// The general port replaces the stack cell at operand plus stack depth.
     AtDepth,
-    /// The next top is the result r though nothing is pushed.
+    /// The next top is the result r although nothing is pushed.
     Result,
-    /// Continue at the address that the call stack gives, which is the result r.
+    /// Continue at the address that the call stack gives. It is the result r.
     Ret,
     /// Push; the next top is the result r.
     Push,
@@ -85,19 +86,20 @@ pub const COLUMNS: usize = Bit::Ret as usize + 1;
 /// The number of control bits.
 pub const BITS: usize = Bit::Write as usize + 1;
 
-/// What an entry that no row is to match carries instead of control bits: more than any row's bits can make.
+/// The control bits of an entry that no row may fetch: a number above any that a row's bits can make.
 pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
 
-/// The least and the greatest operand: a depth below the top, and a word.
+/// The least and the greatest operand: a depth below the top (negative), and a word.
 pub const OPERANDS: Interval = Interval::of(-(u32::MAX as i128), u32::MAX as i128);
 
-/// A program table entry. `Number` is what operands are written in: integers for the machine, elements of the scalar
-/// field for the circuit.
+/// A program table entry. `Number` is the type of operands: integers for the machine, elements of the scalar field for
+/// the circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<Number = i64> {
-    /// Control bits, bit i of the number for the i-th [`Bit`].
+    /// Control bits: bit i of the number stands for the i-th [`Bit`].
     pub bits: u64,
-    /// The operand: a word, a position, a coprocessor's operation, an address, or a depth below the top with a minus.
+    /// The operand: a word, a position, the number of a coprocessor operation, an address, or a depth below the top as
+    /// a negative number.
     pub operand: Number,
 }
 
@@ -108,12 +110,12 @@ impl<Number: From<i64>> Entry<Number> {
         Entry { bits, operand }
     }
 
-    /// HALT at a position. One stands at the program's end, too: running off it halts.
+    /// HALT at a position. There is one after the last entry too: a run that reaches the end of the program halts.
     pub fn halt(position: u32) -> Self {
         Entry::new(&[Bit::Jz, Bit::Jnz, Bit::Keep], position.into())
     }
 
-    /// An entry that no row matches: one past the end, or an instruction that always traps.
+    /// An entry that no row can fetch: padding after the end, or an instruction that always traps.
     pub fn padding() -> Self {
         Entry {
             bits: UNFETCHABLE,
@@ -128,16 +130,16 @@ impl<Number> Entry<Number> {
         self.bits >> (bit as u32) & 1 == 1
     }
 
-    /// Whether the entry has any of these.
+    /// Whether the entry has any of these control bits.
     pub fn any(&self, bits: &[Bit]) -> bool {
         bits.iter().any(|bit| self.has(*bit))
     }
 }
 
-/// A position no program has: tables are shorter than 2^24.
+/// A position that no program has: tables are shorter than 2^24.
 const NOWHERE: u32 = u32::MAX;
 
-/// How many entries, and rows when it is executed, an instruction takes.
+/// How many entries an instruction takes. It is also the number of rows that one execution takes.
 pub fn length(instruction: Instruction) -> usize {
     match (instruction.op, instruction.operand) {
         (Op::Swap, Some(0)) | (Op::Not, _) | (Op::Store, None) => 2,
@@ -145,8 +147,8 @@ pub fn length(instruction: Instruction) -> usize {
     }
 }
 
-/// The entries of the instruction at a position; a jump's operand is a position. An instruction that lacks an operand
-/// it is nothing without traps; no text assembles to one.
+/// The entries of the instruction at a position. The operand of a jump is a position. If an instruction lacks an
+/// operand that it needs, it traps; the assembler never produces one.
 pub fn encode<Number: From<i64>>(instruction: Instruction, position: u32) -> Vec<Entry<Number>> {
     use Bit::*;
     let required = matches!(
@@ -206,17 +208,17 @@ pub fn encode<Number: From<i64>>(instruction: Instruction, position: u32) -> Vec
     vec![single]
 }
 
-/// A program's entries and where each instruction's begin.
+/// The entries of a program, and the position at which each instruction begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoding<Number = i64> {
-    /// The entries, and HALT after them.
+    /// The entries, followed by HALT.
     pub entries: Vec<Entry<Number>>,
     /// The position of each instruction, and of the end.
     pub starts: Vec<u32>,
 }
 
 impl<Number: From<i64> + Clone> Encoding<Number> {
-    /// Encodes a program. A jump to where there is no instruction goes to where there is no entry.
+    /// Encodes a program. A jump to an index without an instruction becomes a jump to a position without an entry.
     pub fn new(program: &Program) -> Self {
         let mut starts = Vec::with_capacity(program.instructions().len() + 1);
         let mut end = 0u32;
@@ -240,7 +242,7 @@ impl<Number: From<i64> + Clone> Encoding<Number> {
         Encoding { entries, starts }
     }
 
-    /// The whole table: the entries and padding. `None` if there are too many entries.
+    /// The whole table: the entries and the padding. `None` if there are too many entries.
     pub fn table(mut self, capacity: usize) -> Option<Vec<Entry<Number>>> {
         if self.entries.len() > capacity {
             return None;

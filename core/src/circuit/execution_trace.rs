@@ -1,7 +1,6 @@
-//! A run as the circuit sees it: what each step's row commits to, independent of any tier.
+//! The execution trace: a run in the form that the circuit takes. It holds what each row commits to, independent of any
+//! tier.
 
-#[cfg(feature = "prover")]
-use crate::circuit::cost::Table;
 use crate::circuit::encoding::{Bit, Encoding, Entry};
 use crate::circuit::operations::{self, EMPTY};
 use crate::lang::program::Program;
@@ -11,7 +10,7 @@ use std::collections::BTreeMap;
 use tracing::{debug, debug_span};
 use zeroize::{DefaultIsZeroes, Zeroize};
 
-/// What a row commits to besides its instruction.
+/// What a row commits to in addition to its instruction.
 #[derive(Clone, Copy, Default)]
 pub struct Row {
     /// Position of the instruction in the program table.
@@ -24,19 +23,19 @@ pub struct Row {
     pub read: u32,
     /// Public words written.
     pub written: u32,
-    /// The top register: a word, or 2^33 over an empty stack.
+    /// The top register: a word, or 2^33 if the stack is empty.
     pub top: u64,
     /// Carry flag.
     pub flag: bool,
     /// Carry out.
     pub carry: bool,
-    /// The value the stack port spills or fills.
+    /// The value that the stack port spills or fills.
     pub fill: u64,
-    /// Distance in time to the removed stack cell, less one.
+    /// Distance in time to the stack cell that is removed, minus one.
     pub fill_age: u32,
     /// The same for the general port.
     pub age: u32,
-    /// Whether the removed cell was stored.
+    /// Whether the removed cell had been stored.
     pub set: bool,
     /// The row's result.
     pub result: u32,
@@ -44,7 +43,7 @@ pub struct Row {
 
 impl DefaultIsZeroes for Row {}
 
-/// A live cell: its value and the row's time it was added at.
+/// A live cell: its value, and the time of the row that added it.
 #[derive(Clone, Copy, Default)]
 pub struct Cell {
     /// The value.
@@ -55,19 +54,19 @@ pub struct Cell {
 
 impl DefaultIsZeroes for Cell {}
 
-/// A run that halted. Its values are overwritten when it is dropped, but for the coprocessors' questions.
+/// A run that halted. When it is dropped its values are overwritten, except for the questions to the coprocessors.
 pub struct ExecutionTrace {
-    /// The rows of each step, one or two; if the run fell off the program's end, one more that halts there.
+    /// The rows of each step: one or two. If the run reached the end of the program, one more row that halts there.
     pub rows: Vec<Row>,
-    /// The program table's entries, the end's included.
+    /// The entries of the program table, including that of the end.
     pub entries: Vec<Entry>,
-    /// Heap cells that were touched.
+    /// Heap cells that the run touched.
     pub heap: BTreeMap<u32, Cell>,
-    /// Cells left on the operand stack.
+    /// Cells that remain on the operand stack.
     pub stack: Vec<Cell>,
-    /// Cells left on the call stack.
+    /// Cells that remain on the call stack.
     pub calls: Vec<Cell>,
-    /// Coprocessor questions (operation, a, b), and how many rows ask each.
+    /// Questions to the coprocessors (operation, a, b), and how many rows ask each.
     pub questions: BTreeMap<(u64, u32, u32), u64>,
     /// Public output.
     pub outputs: Vec<u32>,
@@ -85,7 +84,7 @@ impl Drop for ExecutionTrace {
 }
 
 impl ExecutionTrace {
-    /// Runs the program and notes every row.
+    /// Runs the program and records every row.
     ///
     /// # Errors
     /// The trap, if the run traps: such a run has no proof.
@@ -132,16 +131,19 @@ impl ExecutionTrace {
         Ok(trace)
     }
 
-    /// The questions to one table, with how many rows ask each.
+    /// The questions to one table, with the number of rows that ask each.
     #[cfg(feature = "prover")]
-    pub(crate) fn asked(&self, wanted: Table) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
+    pub(crate) fn asked(
+        &self,
+        wanted: crate::circuit::cost::Table,
+    ) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
         let asked = self.questions.iter();
         let asked = asked.filter(move |((op, ..), _)| operations::table(*op) == wanted);
         asked.map(|(question, count)| (*question, *count))
     }
 
-    /// Notes what a row did to the memory multiset and what its result was. `operand` is the instruction's, and `machine` is
-    /// after the step.
+    /// Records what a row did to the memory multiset and what its result was. `operand` is that of the instruction.
+    /// `machine` is the state after the step.
     fn follow(&mut self, row: &mut Row, entry: Entry, operand: Option<u32>, machine: &Machine<'_>) {
         use Bit::*;
         let now = self.rows.len() as u32 + 1;
@@ -184,7 +186,7 @@ impl ExecutionTrace {
         if entry.any(&[Push, Add, Sub, Cop, CopCarry]) {
             row.result = top_after;
         }
-        // The first row of two may push something else than the step does in the end.
+        // If an instruction takes two rows, the first may push a word that differs from the final top.
         if entry.has(Imm) {
             row.result = u32::try_from(entry.operand).unwrap_or(0);
         }
@@ -201,10 +203,10 @@ impl ExecutionTrace {
 
         if entry.any(&[AtConst, AtTop, AtDepth]) {
             let put = match (entry.has(AtTop), entry.any(&[Drop, Push])) {
-                // What LOAD finds, what STORE found below its address.
+                // The word that LOAD finds, or that STORE found below its address.
                 (true, false) => u64::from(top_after),
                 (true, true) => row.fill,
-                // SWAP n; what LOAD and DUP n find, or what STORE takes.
+                // SWAP n; the word that LOAD and DUP n find, or that STORE takes.
                 (false, true) if entry.has(Push) => u64::from(top_after),
                 (false, _) => row.top,
             };

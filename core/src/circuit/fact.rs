@@ -1,25 +1,25 @@
-//! What a bound rests on.
+//! Facts: what a bound rests on.
 
-/// The facts of the argument in `docs/proof-system.md` that a bound may rest on or that a packed tuple serves, in the
-/// order in which they are shown. The number is the fact's number there.
+/// The facts of the argument in `docs/proof-system.md` on which a bound may rest or which a packed tuple serves, in the
+/// order in which they are shown. The discriminant is the fact's number in that document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Fact {
     /// Numbers, booleans, and choices of one of two.
     Selections = 1,
-    /// A value that is looked up alone is one of its table's.
+    /// A single value that is looked up is an entry of its table.
     Ranges = 2,
     /// The entries of the program table are the program's.
     Program = 3,
     /// A row's position, control bits and operand are those of one entry.
     Fetch = 4,
-    /// A memory tuple has one reading.
+    /// A memory tuple has a unique decoding.
     MemoryTuples = 6,
-    /// The memory sum describes a memory.
+    /// The tuples of the memory sum describe a memory.
     Memory = 9,
     /// What an instruction takes from the stack is a word, or the number under an empty stack.
     Words = 11,
-    /// A question to the coprocessors and its answer are one.
+    /// A question to the coprocessors and its answer belong together.
     Coprocessors = 12,
 }
 
@@ -36,7 +36,7 @@ impl Fact {
         Fact::Coprocessors,
     ];
 
-    /// What enforces a bound that rests on the fact, in the documentation's words.
+    /// What enforces a bound that rests on the fact, as the documentation says it.
     pub fn enforced_by(self) -> &'static str {
         match self {
             Fact::Selections => "constants, booleans and choices of the row",
@@ -49,7 +49,7 @@ impl Fact {
         }
     }
 
-    /// What the fact uses besides the bounds in its tuples, which the ledger records.
+    /// The facts that this fact uses, in addition to the bounds in its tuples, which the ledger records.
     pub fn uses(self) -> &'static [Fact] {
         match self {
             Fact::Selections | Fact::Ranges => &[],
@@ -63,12 +63,12 @@ impl Fact {
     }
 }
 
-/// A fact, and the row of which it is: `Fetch` of a row rests on `Fetch` of the row before.
+/// A fact and the row that it is about. `Fetch` of a row rests on `Fetch` of the row before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Basis {
     /// The fact.
     pub fact: Fact,
-    /// The row, for facts that are shown row by row; else zero.
+    /// The row, for facts that are shown row by row; otherwise zero.
     pub row: usize,
 }
 

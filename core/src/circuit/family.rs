@@ -2,7 +2,7 @@
 
 macro_rules! families {
     ($($name:ident $text:literal,)*) => {
-        /// What a constraint is for. For each family but `Blind` a test has a false witness that no other family refuses.
+        /// What a constraint is for. For each family but `Blind`, a test makes a false witness that no other family refuses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Family {
@@ -13,7 +13,7 @@ macro_rules! families {
             /// Every family.
             pub const ALL: &'static [Family] = &[$(Family::$name,)*];
 
-            /// What it is for, in words.
+            /// What constraints of this family are for, as a sentence.
             pub fn purpose(self) -> &'static str {
                 match self {
                     $(Family::$name => $text,)*
@@ -26,31 +26,31 @@ macro_rules! families {
 families! {
     Boundary "First and last row.",
     ControlBits "Control bits are boolean.",
-    Fetch "The instruction of a row is the program's at its pc.",
-    Arithmetic "Addition and subtraction; a pushed operand or top; where a RET goes.",
+    Fetch "A row executes the program's entry at its pc.",
+    Arithmetic "Addition and subtraction; the pushed operand or top; the return address of a RET.",
     CarryBit "The carry out of the adder is boolean.",
-    ZeroTest "z says whether what a jump tests is zero.",
+    ZeroTest "Whether the value that a jump tests is zero.",
     ResultRange "The result is a 32-bit word.",
     Jump "The next pc.",
     CarryFlag "The next carry flag.",
     Top "The next top of the stack.",
-    Spill "A push spills the old top, a call the address after it.",
-    StackPort "The stacks' term of the memory multiset.",
+    Spill "A push stores the old top in the memory; a CALL stores its return address.",
+    StackPort "The stack port's term of the memory multiset.",
     HeapPort "The general port's terms of the memory multiset.",
-    SetBit "A load finds a cell that was stored.",
-    Times "A removed tuple is older than its row.",
-    Coprocessor "Rare results come from the coprocessor tables.",
+    SetBit "A load reads a cell that was stored before.",
+    Times "A row removes only tuples that are older than the row.",
+    Coprocessor "The results of coprocessor operations come from the coprocessor tables.",
     ProgramTable "The program table is the statement's program.",
-    HeapTable "Each heap cell starts once, unset, and ends.",
-    Leftovers "What is on the stacks when the machine halts.",
+    HeapTable "Each heap cell has one first tuple, not set, and one last tuple.",
+    Leftovers "The words that remain on the stacks when the machine halts.",
     ArithmeticTable "Multiplication, division and shifts.",
-    PowersOfTwo "Shift amounts and their powers.",
-    BitwiseTable "And, or, exclusive or.",
+    PowersOfTwo "Shift amounts and their powers of two.",
+    BitwiseTable "Bitwise and, or, exclusive or.",
     DigitTable "Bitwise operations on digits.",
     CompareTable "Comparisons.",
     RangeTable "Multiplicities of the range table.",
     TopTable "Multiplicities of the table of words' top limbs.",
-    MemorySum "The memory multiset ends empty.",
+    MemorySum "The memory multiset is empty after the last row.",
     RangeSum "Range lookups match the range table.",
     FetchSum "Fetches match the program table.",
     CoprocessorSum "Coprocessor lookups match their tables.",

@@ -1,4 +1,4 @@
-//! Numbers of the scalar field, and the program table in them.
+//! Numbers of the scalar field, and the program table over this field.
 
 use super::encoding::{Encoding, Entry};
 use ark_bls12_381::Fr;

@@ -1,4 +1,4 @@
-//! The tier that a run fits in, and what a proof of the run takes.
+//! The tier that a run fits in, and the size of a proof of the run.
 
 use super::execution_trace::ExecutionTrace;
 use super::tier::{LARGEST, MOST_ROWS, Tier};
@@ -8,22 +8,22 @@ use crate::vm::{self, Inputs, Limits, Trap};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why a run has no proof in the tier that was asked for, or in any.
+/// Why a run has no proof in the tier that was asked for, or in any tier.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FitError {
     /// The run traps.
     #[error("{0}")]
     Trapped(Trap),
-    /// The run is longer than every tier.
+    /// The run has more steps than the largest tier has rows.
     #[error("the run takes {steps} steps, and the largest tier holds {most}")]
     TooLong {
         /// Its steps.
         steps: u64,
-        /// The largest tier's.
+        /// The number of steps that the largest tier holds.
         most: u64,
     },
-    /// The run does not fit in the tier asked for, or in any.
+    /// The run does not fit in the tier that was asked for, or in any tier.
     #[error("{shortage}")]
     TooLarge {
         /// What the tier lacks.
@@ -35,7 +35,7 @@ pub enum FitError {
 
 /// A run and its tier.
 pub struct Fit {
-    /// The smallest tier that holds the run, or the one that was asked for.
+    /// The smallest tier that holds the run, or the tier that was asked for.
     pub tier: &'static Tier,
     /// The run, recorded for the prover.
     pub trace: ExecutionTrace,
@@ -43,18 +43,19 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// What ruled out the tier before this one; `None` for the smallest tier, and for one that was asked for.
+    /// The reason why the next smaller tier does not hold the run. `None` for the smallest tier, and for a tier that
+    /// was asked for.
     pub fn decided(&self) -> Option<String> {
         self.ruled_out.as_ref().map(decided)
     }
 }
 
-/// Which capacities ruled out the tier before the one that a run needs.
+/// Which capacities of the next smaller tier are exceeded.
 fn decided(ruled_out: &Shortage) -> String {
     format!("for the one before it, {ruled_out}")
 }
 
-/// Runs a program and finds its tier: the smallest, or the one that is wanted if the run fits.
+/// Runs a program and finds its tier: the smallest, or the wanted tier if the run fits.
 ///
 /// # Errors
 /// The trap, or what the tier lacks.
@@ -64,7 +65,7 @@ pub fn fit(
     limits: Limits,
     wanted: Option<&'static Tier>,
 ) -> Result<Fit, FitError> {
-    // A plain run first: one that is far too long is not recorded.
+    // The first run records nothing, so that a run that is far too long takes no memory.
     let outcome = vm::run(program, inputs, limits);
     if let Some(trap) = outcome.trap() {
         return Err(FitError::Trapped(trap.clone()));
@@ -91,8 +92,8 @@ pub fn fit(
     }
 }
 
-/// Records a run that is known to halt after this many steps, unless no tier has that many rows: a recording takes
-/// memory for each step, and of such a run it has no use.
+/// Records a run that is known to halt after this many steps. If no tier has that many rows, records nothing: a
+/// recording takes memory for each step, and for such a run it is of no use.
 fn record(
     program: &Program,
     inputs: &Inputs,
@@ -111,7 +112,7 @@ fn record(
 pub struct TableCost {
     /// Its name.
     pub table: String,
-    /// What it holds, in words.
+    /// What it holds, for people.
     pub what: String,
     /// Rows that the run uses.
     pub used: usize,
@@ -129,23 +130,24 @@ fn costs(tables: &[TableUse]) -> Vec<TableCost> {
     tables.iter().map(cost).collect()
 }
 
-/// What a proof of a run takes: its tier, and how full each of the tier's tables is.
+/// The size of a proof of a run: its tier, and how full each table of the tier is.
 #[derive(Clone, Debug)]
 pub struct Size {
-    /// The smallest tier that holds the run; none if it fits in no tier.
+    /// The smallest tier that holds the run; none if no tier does.
     pub tier: Option<&'static Tier>,
-    /// What the run uses of every table of that tier, or of the largest; empty for a run that is too long to be
-    /// recorded.
+    /// What the run uses of every table of that tier, or of the largest tier if no tier holds the run. Empty for a run
+    /// that is too long to be recorded.
     pub tables: Vec<TableCost>,
-    /// The tables of the tier before that are too small; empty for the smallest tier and for a run in no tier.
+    /// The tables of the next smaller tier that are too small. Empty for the smallest tier and for a run that fits in
+    /// no tier.
     pub ruled_out: Vec<TableCost>,
-    /// Why it is this tier and not the one before it, or why it is none, for a person.
+    /// For people: why it is this tier and not the next smaller one, or why it is none.
     pub decided: String,
 }
 
 impl Size {
-    /// The size of a run that is known to halt after this many steps. The run is repeated, and of the longest that is
-    /// recorded that takes some hundredths of a second and 16 MB.
+    /// The size of a run that is known to halt after this many steps. The run is repeated. For the longest run that is
+    /// recorded this takes some hundredths of a second and 16 MB.
     pub fn of_halted(program: &Program, inputs: &Inputs, limits: Limits, steps: u64) -> Size {
         match record(program, inputs, limits, steps) {
             Ok(trace) => Size::of(&trace.usage()),
@@ -189,7 +191,7 @@ mod tests {
         assemble(text).program.unwrap()
     }
 
-    /// The tier of a run, and what ruled out the one before it.
+    /// The tier of a run, and the reason why the next smaller tier does not hold it.
     fn fitted(
         text: &str,
         wanted: Option<&'static Tier>,

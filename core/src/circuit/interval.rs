@@ -1,24 +1,24 @@
-//! Intervals of integers, far from wrapping around.
+//! Intervals of integers.
 
 use std::ops::{Add, Mul};
 
-/// What an integer is known to be between. Nothing is known where a bound would not fit `i128`, and nothing follows from
-/// that.
+/// An interval that contains an integer. If a bound would not fit `i128`, then nothing is known of the integer, and
+/// nothing is known of what is computed from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval(Option<(i128, i128)>);
 
 impl Interval {
-    /// From one integer to another.
+    /// The interval from one integer to another, both included.
     pub const fn of(min: i128, max: i128) -> Self {
         Interval(Some((min, max)))
     }
 
-    /// The ends, if any are known.
+    /// The ends, if they are known.
     pub fn ends(self) -> Option<(i128, i128)> {
         self.0
     }
 
-    /// Whether another interval holds this one.
+    /// Whether the other interval contains this one.
     pub fn is_within(self, other: Interval) -> bool {
         match (self.0, other.0) {
             (Some((min, max)), Some((from, to))) => from <= min && max <= to,
@@ -26,7 +26,7 @@ impl Interval {
         }
     }
 
-    /// The smallest interval that holds both.
+    /// The smallest interval that contains both.
     pub fn hull(self, other: Interval) -> Self {
         self.join(other, |(a, b), (c, d)| Some((a.min(c), b.max(d))))
     }

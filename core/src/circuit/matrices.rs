@@ -1,5 +1,5 @@
-//! Rank-one constraints in compressed rows: three sparse matrices over one variable vector z, satisfied when
-//! (A z) ∘ (B z) = C z. A coefficient is an index into a small table, since a circuit uses few distinct ones.
+//! Rank-one constraints in compressed rows: three sparse matrices over one vector z of variables, satisfied when (A z)
+//! ∘ (B z) = C z. Each coefficient is an index into a small table, because a circuit uses few distinct ones.
 
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
@@ -33,7 +33,7 @@ impl Matrix {
     }
 }
 
-/// A matrix at hand: finding its arrays takes longer than a row does.
+/// A matrix with its arrays resolved. Resolving them takes longer than one row.
 #[derive(Clone, Copy)]
 struct Rows<'a> {
     ends: &'a [u32],
@@ -69,7 +69,7 @@ impl Matrices {
         self.abc[0].ends.len()
     }
 
-    /// What many products are made with.
+    /// Prepares the matrices for many products.
     pub fn products(&self) -> Products<'_> {
         Products {
             abc: self.abc.each_ref().map(Matrix::rows),
@@ -81,7 +81,7 @@ impl Matrices {
         }
     }
 
-    /// As [`Products::dot`]. Many are quicker by [`products`](Self::products).
+    /// As [`Products::dot`]. For many products, [`products`](Self::products) is faster.
     pub fn dot(&self, matrix: usize, row: usize, assignment: &[Fr]) -> Fr {
         self.products().dot(matrix, row, assignment)
     }
@@ -109,18 +109,18 @@ impl Matrices {
     }
 }
 
-/// The matrices at hand, for many products with assignments.
+/// The matrices, prepared for many products with assignments.
 #[derive(Clone, Copy)]
 pub struct Products<'a> {
     abc: [Rows<'a>; 3],
     coefficients: &'a [Fr],
-    /// The index of minus one: found at once, as the first boolean has it.
+    /// The index of minus one. It is found at once, because the first boolean has it.
     minus_one: Option<usize>,
 }
 
 impl Products<'_> {
-    /// The inner product of one row of one matrix (0, 1, 2 for A, B, C) with the assignment. A variable beyond
-    /// the assignment counts as zero. Multiplies where it must: most of an assignment's values are zero.
+    /// The inner product of one row of one matrix (0, 1, 2 for A, B, C) with the assignment. A variable beyond the
+    /// assignment counts as zero. Zeros are not multiplied: most values of an assignment are zero.
     pub fn dot(&self, matrix: usize, row: usize, assignment: &[Fr]) -> Fr {
         let mut sum = Fr::zero();
         let Some(matrix) = self.abc.get(matrix) else {
@@ -159,7 +159,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// The next entry of the row that is being written.
+    /// Adds an entry to the row that is being written.
     pub(super) fn push(&mut self, column: u32, coefficient: u32) {
         self.columns.push(column);
         self.coefficients.push(coefficient);
@@ -180,7 +180,7 @@ impl Entries {
     }
 }
 
-/// Gives each distinct coefficient an index; one is index 0.
+/// Gives each distinct coefficient an index. One has index 0.
 #[derive(Debug)]
 pub(super) struct Interner {
     indices: HashMap<Fr, u32>,

@@ -1,10 +1,11 @@
-//! The universal step circuit: constraints that hold exactly when a program, run on some secret input, turned the
-//! public input into the public output.
+//! The universal step circuit: its constraints hold exactly when a program, run on some secret input, turns the public
+//! input into the public output.
 //!
-//! A [`Circuit`] depends on a tier's capacities alone; the program and the tapes enter through the statement.
-//! Variables come in three parts: the statement (challenges and what the verifier computes with them), the
-//! committed block (everything the prover fixes before it knows the challenges), and the rest, which constraints
-//! determine from the two. `docs/proof-system.md` has the soundness argument and accounts for every tuple.
+//! A [`Circuit`] depends on the capacities of a tier alone. The program and the tapes enter through the statement. The
+//! variables have three parts: the statement (the challenges, and what the verifier computes with them), the committed
+//! block (everything that the prover fixes before it knows the challenges), and the remaining witness, which the
+//! constraints determine from the other two. `docs/proof-system.md` has the soundness argument and a table of every
+//! tuple.
 
 #[cfg(any(feature = "arkworks", all(test, feature = "prover")))]
 pub mod arkworks;

@@ -1,4 +1,4 @@
-//! The coprocessor operations as integers: their numbers, the table that has each, and their answers.
+//! The coprocessor operations as integers: their numbers, the table of each, and their results.
 
 use super::cost::Table;
 
@@ -12,26 +12,27 @@ pub const COP_SHL: u64 = 4;
 pub const COP_DIV: u64 = 5;
 /// Right shift.
 pub const COP_SHR: u64 = 7;
-/// Whether the first word is less.
+/// 1 if the first word is less.
 pub const COP_LT: u64 = 9;
-/// Whether the words are equal.
+/// 1 if the words are equal.
 pub const COP_EQ: u64 = 10;
-/// Whether the first word is greater.
+/// 1 if the first word is greater.
 pub const COP_GT: u64 = 11;
-/// And. This and the next two say the same in each of their digits, whatever the digit's width.
+/// Bitwise and. The numbers of this operation and of the next two have the same pattern in each digit, for each digit
+/// width.
 pub const COP_AND: u64 = 0x5555_5555;
-/// Or.
+/// Bitwise or.
 pub const COP_OR: u64 = 0xAAAA_AAAA;
-/// Exclusive or.
+/// Bitwise exclusive or.
 pub const COP_XOR: u64 = 0xFFFF_FFFF;
 
-/// The coprocessors' operations, distinct across all tables. Each table's booleans make some numbers besides, which no
-/// instruction asks for.
+/// The numbers of the coprocessor operations. They are distinct across all tables. The booleans of a table can also
+/// make other numbers, but no instruction uses those.
 pub const OPERATIONS: [u64; 11] = [
     COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_AND, COP_OR, COP_XOR,
 ];
 
-/// The number in the top register while the stack is empty: not a word, so nothing that needs one can use it.
+/// The value of the top register while the stack is empty. It is not a word, so nothing that needs a word accepts it.
 pub const EMPTY: u64 = 1 << 33;
 
 /// The table that answers an operation.
@@ -43,36 +44,37 @@ pub fn table(op: u64) -> Table {
     }
 }
 
-/// The coprocessor operation that an entry's operand names.
+/// The coprocessor operation whose number is the operand of an entry.
 pub fn operation(operand: i64) -> Option<u64> {
     let operand = u64::try_from(operand).ok()?;
     OPERATIONS.into_iter().find(|op| *op == operand)
 }
 
-/// The tuple's carry: in the arithmetic table, that the number beside the result is not 0. MUL sets C by it.
+/// The carry of the tuple. In the arithmetic table it says that the other number of the pair is not 0. MUL sets C to
+/// it.
 pub fn carry(op: u64, a: u32, b: u32) -> bool {
     table(op) == Table::Arithmetic && Answer::new(op, a, b).other != 0
 }
 
-/// What an arithmetic row says besides its question.
+/// What an arithmetic row holds in addition to its question.
 pub struct Answer {
-    /// a · factor, rather than a divided by it.
+    /// True for a · factor; false for a divided by the factor.
     pub upward: bool,
-    /// The second word is the number of places of a shift.
+    /// Whether the second word is the number of places of a shift.
     pub shift: bool,
-    /// The result is the quotient.
+    /// Whether the result is the quotient.
     pub quotient: bool,
     /// The result.
     pub result: u32,
-    /// High word, or what is no result of quotient and remainder.
+    /// The other number of the pair: the high word, or the one of quotient and remainder that is not the result.
     pub other: u32,
-    /// The factor; downward what is left of it above the remainder, less one.
+    /// The factor. In a division: the factor minus the remainder, minus one.
     pub rest: u32,
 }
 
 impl Answer {
-    /// For a question without an answer (no run asks one), numbers that break a constraint or answer no question, so
-    /// that the prover refuses them.
+    /// For a question without an answer (no run asks one) these are numbers that break a constraint or answer another
+    /// question, so the prover refuses them.
     pub fn new(op: u64, a: u32, b: u32) -> Self {
         let (upward, shift) = (
             op == COP_MUL || op == COP_SHL,

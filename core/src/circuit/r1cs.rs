@@ -1,8 +1,8 @@
-//! A circuit's constraints for other people's tools: the binary format `.r1cs` of circom and snarkjs (iden3, "Binary
-//! format for R1CS", version 1), and beside it the names of families and columns as JSON.
+//! Exports the constraints of a circuit for other tools: the binary format `.r1cs` of circom and snarkjs (iden3,
+//! "Binary format for R1CS", version 1), and beside it the names of families and columns as JSON.
 //!
-//! Wire 0 is the constant one; wires 1 to 5 are the statement (public inputs); then the committed block (private
-//! inputs); then the derived variables. So a wire's number is the variable's.
+//! Wire 0 is the constant one. Wires 1 to 5 are the statement (public inputs). Then come the committed block (private
+//! inputs) and the derived variables. So the number of a wire is the index of the variable.
 
 use super::Circuit;
 use super::layout::{names, statement};
@@ -39,7 +39,7 @@ impl Circuit {
         section(out, HEADER, (4 + FIELD_BYTES + 4 * 4 + 8 + 4) as u64)?;
         numbers(out, [FIELD_BYTES as u32])?;
         out.write_all(&Fr::MODULUS.to_bytes_le())?;
-        // Wires; public outputs; public inputs; private inputs.
+        // Numbers of wires, public outputs, public inputs and private inputs.
         let wires = self.variables as u32;
         numbers(out, [wires, 0, statement::LEN as u32, committed as u32])?;
         out.write_all(&(self.variables as u64).to_le_bytes())?;
@@ -67,8 +67,8 @@ impl Circuit {
         Ok(())
     }
 
-    /// The names that belong to the `.r1cs` file, as JSON: of the statement's wires, of the blocks of committed wires and
-    /// their columns, and of the family of each constraint.
+    /// The names that belong to the `.r1cs` file, as JSON: those of the statement's wires, of the blocks of committed
+    /// wires and their columns, and of the family of each constraint.
     pub fn r1cs_names(&self) -> String {
         let mut families: Vec<FamilyRange> = Vec::new();
         for (constraint, family) in self.families.iter().enumerate() {
@@ -106,12 +106,12 @@ impl Circuit {
     }
 }
 
-/// The names beside an `.r1cs` file.
+/// The names that belong to an `.r1cs` file.
 #[derive(Serialize)]
 struct Names {
     /// The circuit's identity, in hexadecimal digits.
     circuit: String,
-    /// Of wires 1 to 5.
+    /// The names of wires 1 to 5.
     statement: [&'static str; statement::LEN],
     blocks: Vec<BlockNames>,
     first_derived_wire: usize,
@@ -119,7 +119,7 @@ struct Names {
     families: Vec<FamilyRange>,
 }
 
-/// A block of wires: `rows` rows, one wire a column in each.
+/// A block of wires: `rows` rows with one wire for each column.
 #[derive(Serialize)]
 struct BlockNames {
     block: &'static str,
@@ -128,7 +128,7 @@ struct BlockNames {
     columns: Vec<String>,
 }
 
-/// Constraints of one family that follow each other.
+/// Consecutive constraints of one family.
 #[derive(Serialize)]
 struct FamilyRange {
     family: String,
@@ -154,7 +154,7 @@ mod tests {
     use crate::circuit::tier::TIERS;
     use ark_ff::Zero;
 
-    /// Reads a file as its specification says, knowing nothing of how it was written.
+    /// Reads a file by the specification alone, independent of the code that wrote it.
     struct Reader<'a>(&'a [u8]);
 
     impl Reader<'_> {

@@ -1,4 +1,5 @@
-//! What the verifier computes: the program table's evaluation and the public tapes' part of the memory sum.
+//! The statement as the verifier computes it: the evaluation of the program table, and the part of the memory sum that
+//! belongs to the public tapes.
 
 use super::encoding::length;
 use super::field::{FieldEncoding, FieldEntry};
@@ -12,24 +13,24 @@ use ark_ff::{Zero, batch_inversion};
 pub struct Challenges {
     /// The pole γ of the logarithmic derivatives.
     pub gamma: Fr,
-    /// β, which keeps unbounded fields apart.
+    /// β, which separates unbounded fields from packed ones.
     pub beta: Fr,
-    /// ρ, where the program table is evaluated.
+    /// ρ, the point at which the program table is evaluated.
     pub rho: Fr,
 }
 
-/// Why there is no statement.
+/// Why a program and its tapes have no statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StatementError {
     /// More entries than the program table holds.
     #[error("the program takes {length} rows of the program table; this tier has {capacity}")]
     ProgramTooLong {
-        /// Entries of the program, its end included.
+        /// Entries of the program, including that of its end.
         length: usize,
-        /// Entries the tier holds.
+        /// Entries that the tier holds.
         capacity: usize,
     },
-    /// A tape longer than the number of rows cannot have been read or written.
+    /// A tape has more words than the tier has rows, so no run can read or write it.
     #[error("a public tape has {length} words; this tier has {rows} rows")]
     TapeTooLong {
         /// Words on the tape.
@@ -37,13 +38,13 @@ pub enum StatementError {
         /// Rows of the tier.
         rows: usize,
     },
-    /// A challenge hit a tuple. An honest prover commits again; this happens once in 2^200 times.
+    /// A challenge is equal to a tuple. An honest prover then commits again. The probability is about 2^-200.
     #[error("a challenge is a pole of the public tapes' sum")]
     Pole,
 }
 
-/// Refuses a program or a tape that no run of a tier can have. A look at the lengths: what is refused costs nothing
-/// more.
+/// Refuses a program or a tape that no run of a tier can have. Only lengths are compared, so a refusal costs no further
+/// work.
 ///
 /// # Errors
 /// When the program is too long for `program_capacity` entries, or a tape for `rows` rows.

@@ -18,9 +18,9 @@ pub struct Circuit {
     pub matrices: Matrices,
     /// What each constraint is for.
     pub families: Vec<Family>,
-    /// How the remaining witness follows from the rest.
+    /// How each variable of the remaining witness is determined.
     pub derivations: Vec<Derivation>,
-    /// Variables in all, the constant included.
+    /// Number of variables, including the constant.
     pub variables: usize,
 }
 
@@ -28,8 +28,8 @@ impl Circuit {
     /// Writes the constraints of these capacities.
     ///
     /// # Errors
-    /// When a packed field would not keep to its room, or its bound would rest on what it is to show: no sound capacities
-    /// have such a circuit.
+    /// When a packed field is not within its width, or its bound rests on the fact that it is to show. Sound capacities
+    /// have no such circuit.
     pub fn new(capacities: Capacities) -> Result<Self, Refusal> {
         Ok(Circuit::written(capacities)?.0)
     }

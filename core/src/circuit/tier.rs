@@ -1,5 +1,6 @@
-//! The sizes there are. A tier is a set of capacities; a run is proved at the smallest that holds it, or at a
-//! larger one to hide its length. Each fills a power-of-two domain, since a domain is what a proof costs.
+//! The tiers. A tier is a set of capacities. A run is proved at the smallest tier that holds it, or at a larger one to
+//! hide its length. Each tier fills a domain whose size is a power of two, because the domain determines the cost of a
+//! proof.
 
 use super::layout::Capacities;
 use super::usage::{Shortage, Usage};
@@ -11,11 +12,12 @@ pub struct Tier {
     pub name: &'static str,
     /// What it holds.
     pub capacities: Capacities,
-    /// The circuit's identity in hexadecimal: a key for any other circuit is no key of this tier.
+    /// The identity of its circuit in hexadecimal. A key for another circuit is not a key of this tier.
     pub circuit: &'static str,
 }
 
-/// What a tier of so many rows holds. Tables are a fraction of the rows: what a program of that length rarely exceeds.
+/// The capacities of a tier with this many rows. Tables are a fraction of the rows that programs of that length rarely
+/// exceed.
 pub const fn capacities(rows: usize, range_bits: u32) -> Capacities {
     const fn at_least(least: usize, value: usize) -> usize {
         if value < least { least } else { value }
@@ -24,7 +26,7 @@ pub const fn capacities(rows: usize, range_bits: u32) -> Capacities {
         rows,
         program: at_least(64, rows / 4),
         range_bits,
-        // A step in eight that touches a cell it never touched before is more than programs do.
+        // Programs touch a new cell in fewer than one step of eight.
         heap: at_least(16, rows / 8),
         stack: at_least(16, rows / 16),
         calls: at_least(8, rows / 32),
@@ -112,13 +114,13 @@ pub const TIERS: [Tier; 11] = [
     ),
 ];
 
-/// What takes a tier's name for a key whose circuit this version does not have.
+/// The tier's name for a key whose circuit this version does not have.
 pub const UNKNOWN: &str = "unknown";
 
 /// The largest tier.
 pub const LARGEST: &Tier = &TIERS[TIERS.len() - 1];
 
-/// Rows of the largest tier: the most steps that can be proved.
+/// Rows of the largest tier: the greatest number of steps that can be proved.
 pub const MOST_ROWS: usize = LARGEST.capacities.rows;
 
 impl Tier {
@@ -127,7 +129,7 @@ impl Tier {
         TIERS.iter().find(|tier| tier.name == name)
     }
 
-    /// The smallest tier that holds a run, and what ruled out the tier before it: none for the first.
+    /// The smallest tier that holds a run, and the shortage of the next smaller tier: none for the smallest.
     ///
     /// # Errors
     /// What the largest tier lacks.

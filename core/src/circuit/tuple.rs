@@ -1,8 +1,9 @@
-//! Formats: which fields share one field element, where each begins, and how much room it has.
+//! Formats: which fields share one field element, where each begins, and how wide it is.
 //!
-//! A field's room is what its bounds may be, on every side and row ([`crate::circuit::bounds`] sees to that). Rooms leave
-//! a bit to spare: if two packed sums of a format are equal in the field, then they are equal field by field, as
-//! integers. What has no bound is in no format: it stands under a power of β of its own.
+//! The width of a field is the interval from `min` to `max`. The bounds of the field are within it on every row, on
+//! both sides of a sum ([`crate::circuit::bounds`] ensures this). The widths leave a bit to spare. So if two packed
+//! sums of a format are equal in the scalar field, then they are equal field by field, as integers. A value without a
+//! bound is in no format: it stands under a power of β of its own.
 
 use super::fact::Fact;
 use super::field::pow2;
@@ -14,20 +15,20 @@ use ark_bls12_381::Fr;
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// The power of two that it is multiplied with.
+    /// The power of two by which it is multiplied.
     pub shift: u32,
     /// The least integer that it may be.
     pub min: i128,
-    /// The greatest.
+    /// The greatest integer that it may be.
     pub max: i128,
 }
 
 /// The fields of a packed sum, lowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
-    /// What is packed.
+    /// The name of what is packed.
     pub name: &'static str,
-    /// The fact that its tuples are to show: bounds of its fields rest on earlier ones.
+    /// The fact that its tuples are to show. Bounds of its fields rest on earlier facts.
     pub serves: Fact,
     /// The fields.
     pub fields: &'static [Field],
@@ -42,8 +43,9 @@ const fn field(name: &'static str, shift: u32, min: i128, max: i128) -> Field {
     }
 }
 
-/// A cell of the memory: `time + 2^24·space + 2^32·set + β·value + β²·address`. Times are a row's number, less or plus a
-/// distance; a row that no instruction has may name any sum of spaces, and of −2 for each bit that uses a value.
+/// A cell of the memory: `time + 2^24·space + 2^32·set + β·value + β²·address`. A time is the number of a row, minus or
+/// plus a distance. A row that no instruction has may name any sum of spaces, and in `set` a sum of −2 for each bit
+/// that uses a value.
 pub const MEMORY: Format = Format {
     name: "memory",
     serves: Fact::MemoryTuples,
@@ -54,8 +56,8 @@ pub const MEMORY: Format = Format {
     ],
 };
 
-/// A row of the program table: `pc + 2^40·bits + β·operand`. A position that no entry has may be anything that a jump's
-/// operand or a RET's result makes.
+/// A row of the program table: `pc + 2^40·bits + β·operand`. A position that no entry has may be any number that the
+/// operand of a jump or the result of a RET can be.
 pub const FETCH: Format = Format {
     name: "fetch",
     serves: Fact::Fetch,
@@ -65,9 +67,9 @@ pub const FETCH: Format = Format {
     ],
 };
 
-/// A question to a coprocessor and its answer: `a + 2^36·op + 2^72·c + 2^76·result + 2^112·b`. On the step's side a and b
-/// are words or the number under an empty stack, op is an operand and the result a word; the tables' expressions may
-/// reach further.
+/// A question to a coprocessor and its answer: `a + 2^36·op + 2^72·c + 2^76·result + 2^112·b`. On the side of the
+/// steps, a and b are words or the number under an empty stack, op is an operand, and the result is a word. The
+/// expressions of the tables may have larger intervals.
 pub const COPROCESSOR: Format = Format {
     name: "coprocessor",
     serves: Fact::Coprocessors,
@@ -84,9 +86,10 @@ pub const COPROCESSOR: Format = Format {
 pub const FORMATS: [Format; 3] = [MEMORY, FETCH, COPROCESSOR];
 
 impl Format {
-    /// Whether a packed sum has one reading: what the fields below one can differ by, all together, is less than half of
-    /// one unit of it, and all together they do not wrap around the field's order.
-    pub const fn has_one_reading(&self) -> bool {
+    /// Whether every packed sum has a unique decoding. The condition: for each field, the greatest difference that all
+    /// fields below it can make together is less than half of one unit of the field; and the greatest difference of the
+    /// whole sum is below the order of the scalar field.
+    pub const fn decodes_uniquely(&self) -> bool {
         // Differences of the fields so far are below 2^below.
         let (mut index, mut below) = (0, 0);
         while index < self.fields.len() {
@@ -102,11 +105,11 @@ impl Format {
     }
 }
 
-const _: () = assert!(MEMORY.has_one_reading());
-const _: () = assert!(FETCH.has_one_reading());
-const _: () = assert!(COPROCESSOR.has_one_reading());
+const _: () = assert!(MEMORY.decodes_uniquely());
+const _: () = assert!(FETCH.decodes_uniquely());
+const _: () = assert!(COPROCESSOR.decodes_uniquely());
 
-/// What a memory cell is part of.
+/// The memory space that a cell belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Space {
@@ -130,9 +133,9 @@ pub fn packed_public(space: Space) -> Fr {
     Fr::from(space as u64) * pow2(at_space.shift) + pow2(at_set.shift)
 }
 
-/// The digits of the bitwise operations, as tuples: for AND, OR and XOR, and all digits x of a and y of b, the tuple of
-/// that digit alone. Entry (kind·2^bits + y)·2^bits + x. A tuple of words is the sum of its digits' tuples, each times
-/// its power of 2^bits.
+/// The digits of the bitwise operations, as tuples: for AND, OR and XOR, and for all digits x of a and y of b, the
+/// tuple of that digit alone. The index of an entry is (kind·2^bits + y)·2^bits + x. The tuple of words is the sum of
+/// the tuples of their digits, each times its power of 2^bits.
 pub fn digits(bits: u32) -> Vec<Fr> {
     let count = 1u64 << bits;
     let [_, op, _, result, second] = COPROCESSOR.fields else {

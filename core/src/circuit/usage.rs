@@ -1,4 +1,4 @@
-//! How much of each capacity a run uses, and whether a tier holds it.
+//! How much of each capacity a run uses, and whether a tier holds the run.
 
 use super::cost::Table;
 use super::execution_trace::ExecutionTrace;
@@ -15,9 +15,9 @@ pub struct Usage {
     pub program: usize,
     /// Distinct heap cells.
     pub heap: usize,
-    /// Words left on the stack.
+    /// Words that remain on the stack.
     pub stack: usize,
-    /// Return addresses left.
+    /// Return addresses that remain on the call stack.
     pub calls: usize,
     /// Distinct multiplications, divisions and shifts.
     pub arithmetic: usize,
@@ -27,12 +27,12 @@ pub struct Usage {
     pub compare: usize,
 }
 
-/// How much of one of a tier's tables a run uses.
+/// How much of one table of a tier a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableUse {
-    /// The capacity's name in [`Capacities`], and in what the command line prints as JSON.
+    /// The capacity's name in [`Capacities`], and in the JSON that the command line prints.
     pub table: &'static str,
-    /// What the table holds, in words.
+    /// What the table holds, for people.
     pub what: &'static str,
     /// Rows that the run needs.
     pub used: usize,
@@ -47,7 +47,7 @@ impl TableUse {
     }
 }
 
-/// A run that does not fit a tier: every table that is too small for it, at least one.
+/// A run does not fit a tier: the tables that are too small for it, at least one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Shortage {
     /// The tables, in the order of [`Usage::tables`].

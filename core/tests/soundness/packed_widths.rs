@@ -42,11 +42,11 @@ fn packed_fields_stay_within_their_widths() {
     }
 }
 
-/// `has_one_reading` is true of each format, and false of one whose width is a bit too small.
+/// `decodes_uniquely` is true of each format, and false of a format with a width that is one bit too small.
 #[test]
-fn a_packed_sum_has_one_reading() {
+fn a_packed_sum_decodes_uniquely() {
     for format in FORMATS {
-        assert!(format.has_one_reading());
+        assert!(format.decodes_uniquely());
         let ends = |field: &Field| [field.min, field.max];
         for (index, field) in format.fields.iter().enumerate().skip(1) {
             // The most that the fields below can make, and the least.
@@ -76,7 +76,7 @@ fn a_packed_sum_has_one_reading() {
             },
         ],
     };
-    assert!(!CLOSE.has_one_reading());
+    assert!(!CLOSE.decodes_uniquely());
     // A digit's fields are below its base, so sums of digits carry nothing.
     for digit in [2u32, 4] {
         let base = 1u64 << digit;

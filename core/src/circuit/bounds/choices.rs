@@ -1,5 +1,5 @@
-//! Fact 1: a number, a boolean, one of two numbers, a weight where something is zero; and what follows from bounds by
-//! sums and products.
+//! Fact 1: a value is a number, a boolean, one of two numbers, or a weight that counts where something is zero. Also
+//! the bounds that follow from these by sums and products.
 
 use super::fixed::Fixed;
 use super::{Basis, Bounded, Context, Fact, Interval};
@@ -13,7 +13,7 @@ pub(in crate::circuit) struct Outcome<'a> {
     pub a: &'a Bounded,
     /// B.
     pub b: &'a Bounded,
-    /// What stands on the C side besides the value, with a minus.
+    /// The other terms on the C side, subtracted from the value.
     pub rest: &'a Bounded,
 }
 
@@ -26,7 +26,7 @@ impl Context<'_> {
         Bounded::known(bit, interval, Basis::of(Fact::Selections))
     }
 
-    /// Requires (one − value)·(value − other) = 0: the value is one of two, which may be expressions.
+    /// Requires (one − value)·(value − other) = 0: the value is one of the two, which may be expressions.
     pub fn one_of(
         &mut self,
         family: Family,
@@ -45,7 +45,7 @@ impl Context<'_> {
         Bounded::known(value, interval, one.basis.max(other.basis))
     }
 
-    /// Requires a value to be a number.
+    /// Requires a value to be equal to a number.
     pub fn fixed(&mut self, family: Family, value: impl Into<Lc>, number: i128) -> Bounded {
         let value = value.into();
         let number = Bounded::constant(number);
@@ -64,7 +64,7 @@ impl Context<'_> {
         weight: &Bounded,
     ) -> Bounded {
         let value = value.into();
-        // Whether a polynomial in β is zero is no polynomial in β.
+        // Whether a polynomial in β is zero is not itself a polynomial in β.
         let fixed = match self.fixed_by(&value) {
             Fixed::COMMITTED => self.fixed_by(&weight.lc),
             _ => Fixed::Free,
@@ -76,20 +76,20 @@ impl Context<'_> {
         Bounded::known(var, interval, weight.basis)
     }
 
-    /// A new variable that is the product of two.
+    /// A new variable that is the product of two values.
     pub fn product(&mut self, family: Family, a: &Bounded, b: &Bounded) -> Bounded {
         let var = self.free_product(family, a.lc(), b.lc());
         Bounded::known(var, a.interval * b.interval, a.basis.max(b.basis))
     }
 
-    /// A new variable that is the product of two, of which nothing is known.
+    /// A new variable that is the product of two values, without a bound.
     pub fn free_product(&mut self, family: Family, a: impl Into<Lc>, b: impl Into<Lc>) -> Var {
         let (a, b) = (a.into(), b.into());
         let var = self.fresh(self.fixed_product(&a, &b));
         self.builder.product(family, var, a, b)
     }
 
-    /// Requires `value` to be a product and a rest.
+    /// Requires `value` to be a product plus a rest.
     pub fn outcome(&mut self, family: Family, value: Var, of: Outcome<'_>) -> Bounded {
         let Outcome { a, b, rest } = of;
         self.builder

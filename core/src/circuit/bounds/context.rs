@@ -1,4 +1,4 @@
-//! What every table's constraints need, and the sums that they add terms to.
+//! The state that the constraints of every table share, and the sums to which they add terms.
 
 use super::fixed::Fixed;
 use super::tuples::Tuple;
@@ -10,7 +10,7 @@ use crate::circuit::layout::{Block, Layout, step};
 use crate::circuit::variable::{ONE, Var};
 use ark_bls12_381::Fr;
 
-/// The sums of logarithmic derivatives, each an equation of its own.
+/// The sums of logarithmic derivatives. Each is an equation of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sum {
     Memory,
@@ -33,7 +33,7 @@ impl Sum {
         Sum::Top,
     ];
 
-    /// The family of the constraint that closes it.
+    /// The family of the constraint that closes the sum.
     fn family(self) -> Family {
         match self {
             Sum::Memory => Family::MemorySum,
@@ -47,11 +47,12 @@ impl Sum {
     }
 }
 
-/// How often a tuple counts.
+/// The numerator of a term: how often the tuple counts.
 pub(in crate::circuit) enum Numerator {
-    /// As often as control bits say.
+    /// As often as the control bits say.
     Selector(Bounded),
-    /// As often as the prover likes. The memory has no such tuple: one would forge a cell.
+    /// As often as the prover chooses. No memory tuple has such a numerator: with it, a malicious prover could add a
+    /// cell that no row put.
     Multiplicity(Var),
 }
 
@@ -62,29 +63,29 @@ impl Numerator {
     }
 }
 
-/// What a row asks the coprocessors, besides the words that it takes.
+/// What a row asks the coprocessors, in addition to the two words that it takes.
 pub(in crate::circuit) struct Asked {
     /// The operation.
     pub op: Bounded,
     /// The carry.
     pub c: Bounded,
-    /// The answer.
+    /// The result.
     pub result: Bounded,
 }
 
-/// What every table's constraints need.
+/// The state that the constraints of every table share.
 pub(in crate::circuit) struct Context<'a> {
     pub builder: &'a mut Builder,
     pub layout: &'a Layout,
     pub(super) ledger: Ledger,
     sums: [Lc; Sum::ALL.len()],
     beta_squared: Var,
-    /// What each variable of the remaining witness is a function of.
+    /// For each variable of the remaining witness: what it is a function of.
     pub(super) derived: Vec<Fixed>,
 }
 
 impl<'a> Context<'a> {
-    /// Begins with β².
+    /// The first constraint defines β².
     pub fn new(builder: &'a mut Builder, layout: &'a Layout) -> Self {
         let beta_squared = Var(layout.committed_end() as u32);
         builder.product(Family::BetaSquared, beta_squared, BETA, BETA);
@@ -98,7 +99,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A fresh variable of the remaining witness, and what its constraints will make it a function of.
+    /// A fresh variable of the remaining witness, and what its constraints make it a function of.
     pub(super) fn fresh(&mut self, fixed: Fixed) -> Var {
         let var = Var(self.variables() as u32);
         self.derived.push(fixed);
@@ -119,8 +120,9 @@ impl<'a> Context<'a> {
         self.beta_squared
     }
 
-    /// Puts a cell into the memory: once, or as a step row's control bits say, which are columns or growths of counters. A
-    /// boolean of the prover's own would be a cell that nobody put.
+    /// Puts a cell into the memory: once, or where a boolean is 1 that follows from a step row's control bits. These
+    /// are columns or growths of counters. If the prover chose the boolean freely, it could add a cell that no
+    /// instruction put.
     pub fn put(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
         let counters = [step::DEPTH, step::CALLS, step::READ, step::WRITTEN];
         let says = |column| (step::BIT..step::LIMB).contains(&column) || counters.contains(&column);
@@ -142,7 +144,7 @@ impl<'a> Context<'a> {
         self.take(Sum::Memory, family, tuple, Numerator::Selector(on.clone()));
     }
 
-    /// Asks the coprocessors what a row's operation makes of the words that it takes.
+    /// Asks the coprocessors for the result of a row's operation on the words that the row takes.
     pub fn ask(&mut self, family: Family, row: usize, asked: Asked, on: &Bounded) {
         let [a, b] = self.taken(row);
         let Asked { op, c, result } = asked;
@@ -165,7 +167,7 @@ impl<'a> Context<'a> {
         self.take(Sum::Coprocessor, family, tuple, numerator);
     }
 
-    /// Answers a bitwise question, whose tuple is the sum of its digits'.
+    /// Answers a bitwise question. Its tuple is the sum of the tuples of its digits.
     pub fn answer_digits(&mut self, family: Family, digits: &[Var], times: Var) {
         let tuple = self.digits(digits);
         let numerator = Numerator::Multiplicity(times);
@@ -177,7 +179,7 @@ impl<'a> Context<'a> {
         self.term(sum, family, tuple, numerator, Fr::from(1u64));
     }
 
-    /// Takes a term off a sum.
+    /// Subtracts a term from a sum.
     pub(super) fn take(&mut self, sum: Sum, family: Family, tuple: Tuple, numerator: Numerator) {
         self.term(sum, family, tuple, numerator, -Fr::from(1u64));
     }
@@ -219,15 +221,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Closes the sums. The public tapes' tuples are the verifier's part of the memory sum. Returns the number of
-    /// variables, and what was packed or why it may not be.
+    /// Closes the sums. The verifier computes the part of the memory sum that belongs to the public tapes. Returns the
+    /// number of variables, and the ledger of what was packed or the reason why it may not be packed.
     pub fn close(mut self) -> (usize, Result<Ledger, Refusal>) {
         for sum in Sum::ALL {
             let terms = self.sums.get_mut(sum as usize);
             let terms = terms.map(std::mem::take).unwrap_or_default();
             match sum {
                 Sum::Memory => self.builder.zero(sum.family(), terms + TAPES),
-                // Where a word's top limb is as wide as the others there is no table of its own.
+                // Where a word's top limb is as wide as the others, it needs no table of its own.
                 Sum::Top if terms.0.is_empty() => {}
                 _ => self.builder.zero(sum.family(), terms),
             }

@@ -1,5 +1,5 @@
-//! Fact 2 for bitwise operations: what is looked up is a digit's whole tuple, so that a row is the sum of its digits and
-//! knows neither its operation nor its words.
+//! Fact 2 for bitwise operations. One lookup covers the whole tuple of a digit, so a row is the sum of the tuples of
+//! its digits. The row has no columns for its operation and its words.
 
 use super::context::Sum;
 use super::tuples::Tuple;
@@ -11,8 +11,8 @@ use crate::circuit::tuple::{COPROCESSOR, digits};
 use crate::circuit::variable::{ONE, Var};
 
 impl Context<'_> {
-    /// Requires each of these to be the tuple of one digit of AND, OR or XOR. Returns the tuple of the words that they
-    /// make: each field is a sum of digits, and carries nothing into the next one.
+    /// Requires each of these to be the tuple of one digit of AND, OR or XOR. Returns the tuple of the words that the
+    /// digits make. Each field of it is a sum of digits that does not carry into the next field.
     pub(super) fn digits(&mut self, digit_tuples: &[Var]) -> Tuple {
         for digit in digit_tuples {
             self.require_committed("a digit", &(*digit).into());
@@ -22,7 +22,7 @@ impl Context<'_> {
         let bits = self.layout.capacities.digit_bits();
         let word = Interval::of(0, (1 << (bits * digit_tuples.len() as u32)) - 1);
         let basis = Basis::of(Fact::Ranges);
-        // The fields are no expressions of their own: their bounds are what there is to check.
+        // The fields are not expressions of their own, so only their bounds are checked.
         let field = |interval| Bounded::known(Lc::zero(), interval, basis);
         let fields = [word, word, Interval::of(0, 0), word, word].map(field);
         let checked = self.pack(&COPROCESSOR, "bitwise", &fields, 0);

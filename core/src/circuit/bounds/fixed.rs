@@ -1,5 +1,6 @@
-//! What is fixed before the challenges are drawn. Committed values are; so is a product of two fixed values, and the answer
-//! of a zero test of one. A term of a sum is not, nor the inverse in a zero test: a prover chooses them last.
+//! What is fixed before the challenges are drawn. Committed values are fixed. A product of two fixed values is fixed,
+//! and so is the result of a zero test of a fixed value. A term of a sum is not fixed, and neither is the inverse in a
+//! zero test: the prover chooses these after it knows the challenges.
 
 /// What a value is a function of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! What an expression is a function of, and so whether it is fixed before the challenges are drawn.
+//! Computes what an expression is a function of, and so whether it is fixed before the challenges are drawn.
 
 use super::context::Context;
 use super::fixed::Fixed;
@@ -13,7 +13,7 @@ impl Context<'_> {
         vars.max().unwrap_or(Fixed::COMMITTED)
     }
 
-    /// What a product of two is a function of.
+    /// What a product of two expressions is a function of.
     pub(super) fn fixed_product(&self, a: &Lc, b: &Lc) -> Fixed {
         self.fixed_by(a).product(self.fixed_by(b))
     }
@@ -28,7 +28,7 @@ impl Context<'_> {
         }
     }
 
-    /// Refuses what is not a function of the committed block alone.
+    /// Refuses an expression that is not a function of the committed block alone.
     pub(super) fn require_committed(&mut self, what: &'static str, lc: &Lc) {
         if self.fixed_by(lc) > Fixed::COMMITTED {
             let why = "which is not fixed by the committed block".into();

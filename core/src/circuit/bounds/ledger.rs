@@ -1,5 +1,5 @@
-//! What was packed, recorded while the circuit is written: the table of fields in `docs/proof-system.md` and the tests
-//! of the order of facts are made of it.
+//! The ledger: what was packed, recorded while the circuit is written. The table of fields in `docs/proof-system.md`
+//! and the tests of the order of facts are made from it.
 
 use super::{Basis, Bounded, Fact, Interval};
 use crate::circuit::tuple::Format;
@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A packed field of one kind of tuple, over all rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Use {
-    /// What it is between, on every row.
+    /// The interval that contains the field's value on every row.
     pub interval: Interval,
-    /// The latest fact that a bound of it rests on.
+    /// The latest fact that a bound of the field rests on.
     pub fact: Fact,
 }
 
-/// Why a circuit was not built: a packed field without room, or a bound that rests on what it is to show.
+/// Why a circuit was not built: a packed field is not within its width, or a bound rests on the fact that it is to
+/// show.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the circuit packs {field} of {tuple}, {why}")]
 pub struct Refusal {
@@ -22,23 +23,24 @@ pub struct Refusal {
     pub tuple: &'static str,
     /// Which field of it.
     pub field: &'static str,
-    /// What is wrong with it.
+    /// The reason.
     pub why: String,
 }
 
 /// Everything that a circuit packs.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// For each format, tuple and field what it holds.
+    /// What each field of each tuple of each format holds. The key is format, tuple, field.
     pub uses: BTreeMap<(&'static str, &'static str, &'static str), Use>,
-    /// Which fact (first) rests on which (second), and whether the second is of an earlier row.
+    /// Pairs of facts: the first rests on the second. The third part says whether the second is that of an earlier row.
     pub edges: BTreeSet<(Fact, Fact, bool)>,
-    /// The first thing that may not be.
+    /// The first thing that was refused.
     pub(super) refusal: Option<Refusal>,
 }
 
 impl Ledger {
-    /// Notes a packed field, and refuses one that is wider than its room or rests on what the tuple serves.
+    /// Records a packed field. Refuses a field that is not within its width or that rests on the fact that the tuple
+    /// serves.
     pub(super) fn record(
         &mut self,
         format: &Format,
@@ -48,18 +50,18 @@ impl Ledger {
         serves: Basis,
     ) {
         let Some(field) = format.fields.get(index) else {
-            return self.refuse(tuple, "a field", "of which its format knows nothing".into());
+            return self.refuse(tuple, "a field", "which its format does not have".into());
         };
         let Bounded {
             interval, basis, ..
         } = *bounded;
         if !interval.is_within(Interval::of(field.min, field.max)) {
-            let room = format!("{} to {}", field.min, field.max);
+            let width = format!("{} to {}", field.min, field.max);
             let why = match interval.ends() {
                 Some((min, max)) => {
-                    format!("which is between {min} and {max} and has room for {room}")
+                    format!("which is between {min} and {max} and has the width {width}")
                 }
-                None => format!("of which nothing is known, and which has room for {room}"),
+                None => format!("which has no known bounds and has the width {width}"),
             };
             self.refuse(tuple, field.name, why);
         }
@@ -81,7 +83,7 @@ impl Ledger {
         known.fact = known.fact.max(basis.fact);
     }
 
-    /// What was packed, if nothing was refused.
+    /// What was packed, or the first refusal.
     pub(super) fn finish(self) -> Result<Ledger, Refusal> {
         match self.refusal {
             Some(refusal) => Err(refusal),
@@ -89,7 +91,7 @@ impl Ledger {
         }
     }
 
-    /// Notes that something may not be packed.
+    /// Records that something may not be packed.
     pub(super) fn refuse(&mut self, tuple: &'static str, field: &'static str, why: String) {
         self.refusal.get_or_insert(Refusal { tuple, field, why });
     }

@@ -1,18 +1,20 @@
-//! Bounds: which expressions may share a field element with others, how wide they are, and what that rests on.
+//! Bounds: which expressions may share a field element with others, how wide they are, and which facts these bounds
+//! rest on.
 //!
-//! A value that is packed with others (`x + 2^40·y`) must be bounded, or a fraction in `x` makes up for a false value of `y`. So
-//! packing takes [`Bounded`] expressions only. Outside this folder there is no way to make one but to write the constraint
-//! that bounds it: a number, a boolean, a choice of two, a range lookup, a fetch, or sums and products of these. A
-//! committed column is an [`Lc`] and no [`Bounded`]: packing it does not compile. What has no bound stands under a power
-//! of β of its own. One bound has no constraint on its row, and does not leave this folder: what a row that asks a
-//! coprocessor takes from the stack (`words.rs`), which rests on the memory.
+//! A value that is packed with others (`x + 2^40·y`) must be bounded. Otherwise a fraction in `x` could compensate for
+//! a false value in `y`. So packing takes [`Bounded`] expressions only. Outside this folder, the only way to make one
+//! is to write the constraint that bounds it: a number, a boolean, a choice of two, a range lookup, a fetch, or sums
+//! and products of these. A committed column is an [`Lc`] and not a [`Bounded`]: packing it does not compile. A value
+//! without a bound stands under a power of β of its own. One bound has no constraint on its row and does not leave this
+//! folder: the words that a row takes from the stack when it asks a coprocessor (`words.rs`). That bound rests on the
+//! memory.
 //!
-//! What is looked up or packed, and how often it counts, is fixed before the challenges: the committed block, and products and
-//! answers of zero tests that follow from it (`fixed.rs`). A sum takes nothing else, or a prover could choose it
-//! when it knows the pole.
+//! What is looked up or packed, and how often it counts, is fixed before the challenges are drawn. It is the committed
+//! block, or products and results of zero tests that follow from it (`fixed.rs`). A sum takes nothing else. Otherwise a
+//! malicious prover could choose a term after it knows the pole.
 //!
-//! Each bound names the [`Fact`] of `docs/proof-system.md` that it rests on. Facts are ordered, a tuple that serves a fact
-//! takes bounds that rest on earlier ones, and the circuit is not built otherwise: so no bound rests on itself.
+//! Each bound names the [`Fact`] of `docs/proof-system.md` that it rests on. Facts are ordered. A tuple that serves a
+//! fact takes only bounds that rest on earlier facts; otherwise the circuit is not built. So no bound rests on itself.
 
 mod choices;
 mod context;
@@ -39,7 +41,7 @@ use super::variable::ONE;
 use ark_bls12_381::Fr;
 use std::ops::{Add, Neg, Sub};
 
-/// A linear combination that is an integer between two others whenever the constraints hold.
+/// A linear combination whose value is an integer in a known interval whenever the constraints hold.
 #[derive(Clone, Debug)]
 pub struct Bounded {
     lc: Lc,
@@ -71,7 +73,7 @@ impl Bounded {
         }
     }
 
-    /// An expression that is known to be in an interval by a fact.
+    /// An expression that is in an interval because of a fact.
     fn known(lc: impl Into<Lc>, interval: Interval, basis: Basis) -> Self {
         Bounded {
             lc: lc.into(),
@@ -80,7 +82,7 @@ impl Bounded {
         }
     }
 
-    /// Whether it is 0 or 1 by constraints of the row.
+    /// Whether constraints of the row make it 0 or 1.
     fn is_boolean(&self) -> bool {
         self.interval.is_within(Interval::of(0, 1)) && self.basis.fact == Fact::Selections
     }

@@ -1,4 +1,5 @@
-//! Packing: bounded fields into one element, each into its width, and what stands under powers of β.
+//! Packing: puts bounded fields into one field element, each into its width, and puts unbounded values under powers of
+//! β.
 
 use super::context::Context;
 use super::tuples::{Memory, Question, TimesBeta, TimesBetaSquared, Tuple};
@@ -12,8 +13,8 @@ use crate::circuit::variable::Var;
 use ark_bls12_381::Fr;
 
 impl Context<'_> {
-    /// Packs fields, each into its room. `row` is the row of which the format's fact is shown, counted from 1, or 0 where
-    /// it is shown for all rows at once.
+    /// Packs fields, each into its width. `row` is the row of which the format's fact is shown, counted from 1, or 0 if
+    /// the fact is shown for all rows at once.
     pub(super) fn pack(
         &mut self,
         format: &Format,
@@ -58,14 +59,14 @@ impl Context<'_> {
         self.pack(&COPROCESSOR, tuple, &[a, op, c, result, b], 0)
     }
 
-    /// A new variable, an expression times β.
+    /// A new variable: an expression times β.
     pub fn times_beta(&mut self, family: Family, value: impl Into<Lc>) -> TimesBeta {
         let value = value.into();
         self.require_committed("a field under β", &value);
         TimesBeta(self.free_product(family, value, BETA).into())
     }
 
-    /// A new variable, an expression times β².
+    /// A new variable: an expression times β².
     pub fn times_beta_squared(&mut self, family: Family, value: impl Into<Lc>) -> TimesBetaSquared {
         let value = value.into();
         self.require_committed("a field under β²", &value);
@@ -73,12 +74,12 @@ impl Context<'_> {
         TimesBetaSquared(self.free_product(family, value, squared).into())
     }
 
-    /// A number times β, which takes no constraint.
+    /// A number times β. This takes no constraint.
     pub fn number_times_beta(&self, number: Fr) -> TimesBeta {
         TimesBeta(BETA * number)
     }
 
-    /// A number times β², which takes no constraint.
+    /// A number times β². This takes no constraint.
     pub fn number_times_beta_squared(&self, number: u64) -> TimesBetaSquared {
         TimesBetaSquared(self.beta_squared() * Fr::from(number))
     }

@@ -11,22 +11,23 @@ use crate::circuit::layout::statement::{PROGRAM, RHO};
 use crate::circuit::tuple::FETCH;
 use crate::circuit::variable::Var;
 
-/// That the program table has been written: without it nothing can be fetched.
+/// A witness that the program table has been written. Without it nothing can be fetched.
 #[derive(Debug)]
 pub(in crate::circuit) struct ProgramTable(());
 
 /// What a row fetched.
 pub(in crate::circuit) struct Fetched {
-    /// The row's position, now known for an entry's.
+    /// The row's position. After the fetch it is known to be the position of an entry.
     pub pc: Bounded,
     /// The entry's operand.
     pub operand: Bounded,
 }
 
 impl ProgramTable {
-    /// Entry j is c_j = bits_j + β·operand_j. Horner from the last: e_j = e_{j+1}·ρ + c_j, and e_0 is the statement's.
-    /// All entries count, padding too; β and ρ come after the table is committed, so (Schwartz–Zippel) the committed
-    /// entries are the program's, whose control bits and operands the verifier's encoding bounds.
+    /// Entry j is c_j = bits_j + β·operand_j. Horner's rule from the last entry: e_j = e_{j+1}·ρ + c_j, and e_0 is the
+    /// statement's. All entries count, also the padding. β and ρ are drawn after the table is committed. So, by the
+    /// Schwartz–Zippel lemma, the committed entries are those of the program, and the verifier's encoding bounds their
+    /// control bits and operands.
     pub fn write(context: &mut Context<'_>) -> Self {
         let layout = context.layout;
         let family = Family::ProgramTable;
@@ -54,9 +55,9 @@ impl ProgramTable {
         ProgramTable(())
     }
 
-    /// Requires a row's position, control bits and operand to be an entry's. The position is bounded by what the row
-    /// before fetched, so that the sum of position and bits has one reading; then it is an entry's number, and the
-    /// operand, which stands under β, that entry's.
+    /// Requires a row's position, control bits and operand to be those of an entry. The fetch of the row before bounds
+    /// the position, so the sum of position and bits has a unique decoding. Then the position is the number of an
+    /// entry, and the operand, which stands under β, is the operand of that entry.
     pub fn fetch(
         &self,
         context: &mut Context<'_>,
@@ -66,7 +67,7 @@ impl ProgramTable {
     ) -> Fetched {
         let family = Family::Fetch;
         let scaled = context.times_beta(family, operand);
-        // Rows are counted from 1, so that what the first row rests on comes before it.
+        // Rows are counted from 1, so that the basis of the first row comes before it.
         let shown = Basis {
             fact: Fact::Fetch,
             row: row + 1,

@@ -1,5 +1,5 @@
-//! Fact 2, lookups of one value alone: nothing is packed, so the value may be anything, and it is one of the table's
-//! entries or the sum does not close.
+//! Fact 2: lookups of a single value. Nothing is packed, so the value may be any field element. If it is not an entry
+//! of the table, then the sum does not close.
 
 use super::context::Sum;
 use super::tuples::Tuple;
@@ -17,7 +17,7 @@ impl Context<'_> {
         self.looked_up(Sum::Range, family, value.into(), bits)
     }
 
-    /// Requires limbs to make a 32-bit word. A short top limb has a table of its own.
+    /// Requires limbs to make a 32-bit word. A top limb that is narrower than the others has a table of its own.
     pub fn word(&mut self, family: Family, limbs: &[Var]) -> Bounded {
         let capacities = self.layout.capacities;
         if limbs.len() != capacities.word_limbs() {
@@ -43,7 +43,7 @@ impl Context<'_> {
         Bounded::known(value, interval, Basis::of(Fact::Ranges))
     }
 
-    /// The tables of these lookups: their own numbers, as often as they are looked up.
+    /// The tables of these lookups. They hold their own numbers, each as often as it is looked up.
     pub fn range_tables(&mut self) {
         let layout = self.layout;
         self.numbers(Sum::Range, Family::RangeTable, &layout.range);
@@ -62,8 +62,8 @@ impl Context<'_> {
         }
     }
 
-    /// Where `shift` is 1, requires a factor to be 2^amount, with an amount below 32; the new variable is then what the
-    /// amount has over the factor, and zero elsewhere. (The factor stands under β: no range bounds it here.)
+    /// Where `shift` is 1, requires a factor to be 2^amount with an amount below 32. The new variable is then the
+    /// amount minus the factor, and zero elsewhere. (The factor stands under β: no range bounds it here.)
     pub fn shifted(
         &mut self,
         family: Family,

@@ -23,7 +23,7 @@ fn layout() -> Layout {
     })
 }
 
-/// What is refused when a circuit is written so.
+/// The refusal of a circuit that is written like this.
 fn refused(write: impl Fn(&mut Context<'_>)) -> Option<String> {
     let (mut builder, layout) = (Builder::new(), layout());
     let mut context = Context::new(&mut builder, &layout);
@@ -40,7 +40,7 @@ fn bounded(ends: (i128, i128), fact: Fact) -> Bounded {
     Bounded::known(Var(9), Interval::of(ends.0, ends.1), at(fact))
 }
 
-/// A cell with nothing wrong.
+/// A memory cell that is accepted.
 fn cell(context: &mut Context<'_>) -> Memory {
     Memory {
         time: Bounded::constant(0),
@@ -63,7 +63,7 @@ fn sums_and_products_have_the_bounds_of_their_parts() {
     assert_eq!(other.times(-3).interval, Interval::of(-3, 15));
 }
 
-/// What does not fit has no bound, and gets none back.
+/// A number that is not in the interval has no bound, and computing with it does not give one.
 #[test]
 fn a_bound_that_overflows_is_none_for_good() {
     let large = Bounded::constant(1 << 100).times(1 << 100);
@@ -126,7 +126,8 @@ fn a_value_that_memory_bounds_is_no_field_of_memory() {
     assert_eq!(refused(packed).as_deref(), Some("time of pop"));
 }
 
-/// As often as the prover likes, as often as a looked-up number says, as a boolean of a table's.
+/// Multiplicities that are refused: one that the prover chooses freely, one that is a looked-up number, one that is a
+/// boolean of a table.
 #[test]
 fn a_cell_that_no_control_bit_puts_is_refused() {
     let free = |context: &mut Context<'_>| {
@@ -162,7 +163,7 @@ fn a_cell_that_no_control_bit_puts_is_refused() {
     assert_eq!(refused(once), None);
 }
 
-/// A variable that a prover chooses when it knows the pole: looked up, packed, or under β.
+/// A variable that a malicious prover chooses after it knows the pole: looked up, packed, or under β.
 #[test]
 fn what_is_not_fixed_before_the_challenges_is_refused() {
     let looked_up = |context: &mut Context<'_>| {

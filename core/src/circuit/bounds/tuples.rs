@@ -3,11 +3,11 @@
 use super::Bounded;
 use crate::circuit::builder::Lc;
 
-/// An expression, of which nothing has to be known, times β.
+/// An expression times β. The expression needs no bound.
 #[derive(Clone, Debug)]
 pub(in crate::circuit) struct TimesBeta(pub(super) Lc);
 
-/// An expression, of which nothing has to be known, times β².
+/// An expression times β². The expression needs no bound.
 #[derive(Clone, Debug)]
 pub(in crate::circuit) struct TimesBetaSquared(pub(super) Lc);
 
@@ -18,19 +18,19 @@ impl TimesBeta {
     }
 }
 
-/// What a lookup or the memory compares: packed fields, one more under β, and one under β². A second field under one
-/// power would trade with the first: no sum takes such a tuple.
+/// What a lookup or the memory compares: packed fields, one field under β, and one under β². Two fields under one power
+/// could compensate for each other, so no sum takes such a tuple.
 #[derive(Clone, Debug)]
 pub(super) struct Tuple {
     packed: Lc,
     value: Option<TimesBeta>,
     address: Option<TimesBetaSquared>,
-    /// Whether a second field was put under a power.
+    /// Whether a second field was put under the same power.
     clashes: bool,
 }
 
 impl Tuple {
-    /// One value alone, of which nothing has to be known.
+    /// A single value. It needs no bound.
     pub fn single(value: Lc) -> Self {
         Tuple {
             packed: value,
@@ -58,7 +58,7 @@ impl Tuple {
         }
     }
 
-    /// With what the packed fields are, where they are no expressions of their own.
+    /// Adds the packed fields, if they are not expressions of their own.
     pub(super) fn plus(self, packed: Lc) -> Self {
         Tuple {
             packed: self.packed + packed,
@@ -77,21 +77,21 @@ impl Tuple {
     }
 }
 
-/// A cell of the memory at a time. Time, space and whether it was stored are packed; value and address are not.
+/// A cell of the memory at a time. The time, the space and the `set` bit are packed. The value and the address are not.
 pub(in crate::circuit) struct Memory {
-    /// When it was put there.
+    /// When the cell was put.
     pub time: Bounded,
-    /// What it is part of.
+    /// Which memory space the cell belongs to.
     pub space: Bounded,
-    /// 1 if it was ever stored.
+    /// 1 if the cell was ever stored.
     pub set: Bounded,
-    /// Its value, under β. None for zero.
+    /// The value, under β. None stands for zero.
     pub value: Option<TimesBeta>,
-    /// Its address, under β².
+    /// The address, under β².
     pub address: TimesBetaSquared,
 }
 
-/// A question to the coprocessors, and its answer. All of it is packed.
+/// A question to the coprocessors and its answer. All fields are packed.
 pub(in crate::circuit) struct Question {
     /// The first operand.
     pub a: Bounded,
@@ -99,7 +99,7 @@ pub(in crate::circuit) struct Question {
     pub op: Bounded,
     /// The carry.
     pub c: Bounded,
-    /// The answer.
+    /// The result.
     pub result: Bounded,
     /// The second operand.
     pub b: Bounded,

@@ -1,13 +1,13 @@
-//! Fact 11: what an instruction takes from the stack.
+//! Fact 11: what an instruction takes from the stack is a word, or the number under an empty stack.
 
 use super::{Basis, Bounded, Context, Fact, Interval};
 use crate::circuit::layout::step;
 use crate::circuit::operations::EMPTY;
 
 impl Context<'_> {
-    /// `fill` and `top` of a row that asks a coprocessor: each was put on the stack by an earlier row, and so is a word,
-    /// or the number under an empty stack. This rests on the memory; nothing before the coprocessors uses it. Of a row
-    /// that does not ask nothing is known, and its tuple does not count.
+    /// `fill` and `top` of a row that asks a coprocessor. An earlier row put each of them on the stack, so each is a
+    /// word or the number under an empty stack. This rests on the memory, so only the coprocessors use it. If a row
+    /// does not ask, then nothing is known of its values, and its tuple does not count.
     pub(super) fn taken(&self, row: usize) -> [Bounded; 2] {
         [step::FILL, step::TOP].map(|column| {
             let column = self.layout.step.at(row, column);

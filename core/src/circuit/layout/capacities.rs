@@ -1,19 +1,19 @@
-//! A tier's capacities, and which of them a circuit may have.
+//! The capacities of a tier, and which capacities a circuit may have.
 
-/// How much of everything a tier holds.
+/// The capacities of a tier: how many rows each of its tables has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Capacities {
     /// Step rows.
     pub rows: usize,
-    /// Program table entries; a program has at most one fewer instructions.
+    /// Program table entries. A program may have at most one instruction fewer.
     pub program: usize,
-    /// The range table holds 2^range_bits numbers; at least one a row.
+    /// The range table holds 2^range_bits numbers. It is at least as long as the step table.
     pub range_bits: u32,
     /// Distinct heap cells.
     pub heap: usize,
-    /// Words that may be left on the stack at HALT.
+    /// Words that may remain on the stack at HALT.
     pub stack: usize,
-    /// Return addresses that may be left at HALT.
+    /// Return addresses that may remain on the call stack at HALT.
     pub calls: usize,
     /// Distinct multiplications, divisions and shifts.
     pub arithmetic: usize,
@@ -29,14 +29,14 @@ impl Capacities {
         (32usize).div_ceil(self.range_bits as usize)
     }
 
-    /// Bits of a word's top limb.
+    /// Bits of the top limb of a word.
     pub fn top_bits(&self) -> u32 {
         32 - self.range_bits * (self.word_limbs() as u32 - 1)
     }
 
-    /// Whether a circuit of this size means anything: no table is empty, each has at most 2^17 rows, so that numbers of
-    /// terms are far below the field's order, and every row's time is in the range table. That each packed field has its
-    /// room is checked where the circuit is written.
+    /// Whether a circuit of this size is sound: no table is empty; each has at most 2^17 rows, so that numbers of terms
+    /// are far below the order of the field; and the time of every row is in the range table. That each packed field is
+    /// within its width is checked when the circuit is written.
     pub fn are_sound(&self) -> bool {
         let counts = [
             self.rows,
@@ -56,7 +56,7 @@ impl Capacities {
         self.rows <= 1 << self.range_bits
     }
 
-    /// Entries of the table of words' top limbs: none where the range table serves.
+    /// Entries of the table of top limbs. There are none if the range table serves.
     pub fn top_table(&self) -> usize {
         match self.top_bits() {
             bits if bits < self.range_bits => 1 << bits,
@@ -64,8 +64,8 @@ impl Capacities {
         }
     }
 
-    /// Bits of a bitwise operation's digit: nibbles, or pairs where the nibbles' larger table costs more than the pairs'
-    /// lookups, eight more a row.
+    /// Bits of a digit of a bitwise operation: 4 or 2, whichever costs less. With 2 bits the table is smaller, but each
+    /// row takes eight more lookups.
     pub fn digit_bits(&self) -> u32 {
         let constraints = |bits: u32| (3 << (2 * bits)) + self.bitwise * (32 / bits as usize);
         match constraints(4) <= constraints(2) {

@@ -1,20 +1,20 @@
 //! The columns of each block, by name.
 
-/// The statement: the challenges and what the verifier computes with them. Variable i + 1 is element i.
+/// The statement: the challenges, and what the verifier computes with them. Element i is variable i + 1.
 pub mod statement {
     use crate::circuit::variable::Var;
 
     /// The pole of every sum.
     pub const GAMMA: Var = Var(1);
-    /// Keeps unbounded fields apart.
+    /// Separates unbounded fields from packed ones.
     pub const BETA: Var = Var(2);
-    /// Where the program table is evaluated.
+    /// The point at which the program table is evaluated.
     pub const RHO: Var = Var(3);
-    /// The program table's evaluation.
+    /// The evaluation of the program table.
     pub const PROGRAM: Var = Var(4);
     /// What the public tapes add to the memory sum.
     pub const TAPES: Var = Var(5);
-    /// Elements of the statement, without the constant.
+    /// Number of elements of the statement, without the constant.
     pub const LEN: usize = 5;
 }
 
@@ -40,9 +40,9 @@ pub mod step {
     pub const OPERAND: usize = 7;
     /// Carry out of the adder, or of the coprocessor.
     pub const CARRY: usize = 8;
-    /// The value the stack port spills or fills.
+    /// The value that the stack port spills or fills.
     pub const FILL: usize = 9;
-    /// Distance in time to the cell that the stack port removes, less one.
+    /// Distance in time to the cell that the stack port removes, minus one.
     pub const FILL_AGE: usize = 10;
     /// The same for the general port.
     pub const AGE: usize = 11;
@@ -60,7 +60,7 @@ pub mod step {
     ];
 }
 
-/// Committed columns of a heap row; limbs of the address's distance follow, but for the lowest.
+/// Committed columns of a heap row. The limbs of the address's distance follow, except the lowest.
 pub mod heap {
     /// Address.
     pub const ADDRESS: usize = 0;
@@ -68,13 +68,14 @@ pub mod heap {
     pub const VALUE: usize = 1;
     /// Last time.
     pub const TIME: usize = 2;
-    /// Whether it was ever stored.
+    /// Whether the cell was ever stored.
     pub const SET: usize = 3;
-    /// Limbs of the distance to the address before, less one, from the second on: the lowest is what they leave.
+    /// Limbs of the distance to the address before, minus one. The lowest limb is no column: it is what the others
+    /// leave.
     pub const LIMB: usize = 4;
 }
 
-/// Committed columns of a leftover row.
+/// Committed columns of a leftover row: a cell that remains on a stack at HALT.
 pub mod leftover {
     /// Whether the cell is there.
     pub const ACTIVE: usize = 0;
@@ -82,7 +83,7 @@ pub mod leftover {
     pub const VALUE: usize = 1;
     /// Its time.
     pub const TIME: usize = 2;
-    /// Columns.
+    /// Number of columns.
     pub const WIDTH: usize = 3;
 }
 
@@ -94,13 +95,13 @@ pub mod program {
     pub const OPERAND: usize = 1;
     /// How many rows fetch it.
     pub const MULTIPLICITY: usize = 2;
-    /// Columns.
+    /// Number of columns.
     pub const WIDTH: usize = 3;
 }
 
-/// Committed columns of an arithmetic row; limbs of four words follow.
+/// Committed columns of an arithmetic row. The limbs of four words follow.
 pub mod arithmetic {
-    /// Lookups of this row.
+    /// How often this row is looked up.
     pub const MULTIPLICITY: usize = 0;
     /// Boolean: MUL or SHL.
     pub const UPWARD: usize = 1;
@@ -108,28 +109,28 @@ pub mod arithmetic {
     pub const SHIFT: usize = 2;
     /// Boolean: the result is the quotient (DIV, SHR), else the low word or the remainder.
     pub const QUOTIENT: usize = 3;
-    /// By how much a shift shifts; idle without one.
+    /// The amount of a shift. It has no meaning for other operations.
     pub const AMOUNT: usize = 4;
-    /// Words in limbs: a; the result; the other of high and low word, or of quotient and remainder; the factor, or what a
-    /// divisor has over its remainder, less one.
+    /// Words in limbs: a; the result; the second number of the pair (high and low word, or quotient and remainder); and
+    /// the factor, or the divisor minus the remainder minus one.
     pub const LIMB: usize = 5;
     /// How many words are in limbs.
     pub const WORDS: usize = 4;
 }
 
-/// Committed columns of a bitwise row; a digit's tuple for each digit of a word follows.
+/// Committed columns of a bitwise row. The tuple of each digit of a word follows.
 pub mod bitwise {
-    /// Lookups of this row.
+    /// How often this row is looked up.
     pub const MULTIPLICITY: usize = 0;
     /// Digits, lowest first.
     pub const DIGIT: usize = 1;
 }
 
-/// Committed columns of a comparison's row; limbs of two words follow.
+/// Committed columns of a comparison row. The limbs of two words follow.
 pub mod compare {
-    /// Lookups of this row.
+    /// How often this row is looked up.
     pub const MULTIPLICITY: usize = 0;
-    /// Booleans: EQ, GT. Neither: LT.
+    /// Booleans: EQ, GT. If neither is set: LT.
     pub const KIND: usize = 1;
     /// Boolean: a < b.
     pub const CARRY: usize = 3;

@@ -1,4 +1,5 @@
-//! Where each variable lives: the statement, then the committed block, then what is derived from both.
+//! The layout: the index of each variable. The statement comes first, then the committed block, then the variables that
+//! are derived from both.
 
 mod capacities;
 mod columns;
@@ -56,7 +57,7 @@ impl Block {
     }
 }
 
-/// Where every variable lives.
+/// The index of every variable of the committed block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// What the tier holds.
@@ -65,9 +66,9 @@ pub struct Layout {
     pub step: Block,
     /// Heap rows.
     pub heap: Block,
-    /// Words left on the stack.
+    /// Words that remain on the stack.
     pub stack: Block,
-    /// Return addresses left.
+    /// Return addresses that remain on the call stack.
     pub calls: Block,
     /// Program table.
     pub program: Block,
@@ -79,7 +80,7 @@ pub struct Layout {
     pub compare: Block,
     /// Multiplicities of the range table.
     pub range: Block,
-    /// Multiplicities of the table of words' top limbs; no rows where those are as wide as the others.
+    /// Multiplicities of the table of top limbs. It has no rows if top limbs are as wide as the others.
     pub top: Block,
     /// Multiplicities of the table of digits.
     pub digit: Block,

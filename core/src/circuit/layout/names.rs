@@ -1,4 +1,4 @@
-//! Names of the committed columns, for those who read the constraints with tools of their own.
+//! Names of the committed columns, for people who read the constraints with other tools.
 
 use super::{Block, Layout, arithmetic, bitwise, compare, heap, leftover, program, step};
 use crate::circuit::encoding::{Bit, COLUMNS};
@@ -6,7 +6,7 @@ use crate::circuit::encoding::{Bit, COLUMNS};
 /// The name of each element of the statement, in order.
 pub const STATEMENT: [&str; super::statement::LEN] = ["gamma", "beta", "rho", "program", "tapes"];
 
-/// Names for the columns before `limbs`, then `name limb i` for the limbs of each word.
+/// Names for the columns before `limbs`, followed by `name limb i` for the limbs of each word.
 fn with_limbs(fixed: &[&str], words: &[&str], limbs: usize) -> Vec<String> {
     let limb = |word: &&str| -> Vec<String> {
         let name = |index| format!("{word} limb {index}");
@@ -61,7 +61,7 @@ impl Layout {
     }
 }
 
-// The names stand in the order of the columns.
+// The names are in the order of the columns.
 const _: () = {
     assert!(heap::ADDRESS == 0 && heap::VALUE == 1 && heap::TIME == 2 && heap::SET == 3);
     assert!(leftover::ACTIVE == 0 && leftover::VALUE == 1 && leftover::TIME == 2);

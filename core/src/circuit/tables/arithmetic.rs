@@ -1,10 +1,10 @@
-//! Multiplication, division and shifts: rows of their own, so that no other instruction pays for them.
+//! Multiplication, division and shifts. They have rows of their own, so that other instructions do not pay for them.
 //!
-//! Upward (MUL, SHL): a · factor = high·2^32 + low. Downward (DIV, MOD, SHR): quotient · factor + remainder = a, and the
-//! factor is the remainder, a word and one, so that the remainder is less and no factor is zero. One of the two numbers
-//! of such a pair is the result, the other one is not. The factor is b, or two to the power b for a shift.
+//! Upward (MUL, SHL): a · factor = high·2^32 + low. Downward (DIV, MOD, SHR): quotient · factor + remainder = a. There
+//! the factor is the remainder plus a word plus one. So the remainder is less than the factor, and the factor is not
+//! zero. One number of the pair is the result; the other is not. The factor is b, or two to the power b for a shift.
 //!
-//! a, the result, the other number and one word that makes the factor are in limbs.
+//! a, the result, the other number, and a word from which the factor is made are in limbs.
 
 use crate::circuit::bounds::{Bounded, Context, Question};
 use crate::circuit::family::Family;
@@ -28,7 +28,7 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
     });
     let [upward, shift, quotient] =
         [UPWARD, SHIFT, QUOTIENT].map(|column| context.boolean(family, at(column)));
-    // Three of the eight numbers that this makes no instruction asks for.
+    // This expression makes eight numbers. No instruction uses three of them.
     let step = |from: u64, to: u64| i128::from(to) - i128::from(from);
     let op = Bounded::constant(i128::from(COP_MOD))
         + upward.times(step(COP_MOD, COP_MUL))
@@ -54,7 +54,7 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
     );
     let over = context.shifted(family, &shift, at(AMOUNT), &factor);
 
-    // C = 1 exactly when the other number is not 0: for MUL that is the high word.
+    // C = 1 exactly when the other number is not 0. For MUL the other number is the high word.
     let fits = context.where_zero(family, &other, &one);
     let question = Question {
         a,

@@ -1,5 +1,5 @@
-//! Bitwise operations, digit by digit. A row may mix operations: no instruction asks for what comes of it, as an
-//! operation's number says the same in each digit.
+//! Bitwise operations, digit by digit. A row may mix operations, but no instruction uses the result: the number of an
+//! operation has the same pattern in each digit.
 
 use crate::circuit::bounds::Context;
 use crate::circuit::family::Family;

@@ -1,5 +1,5 @@
-//! Where the memory begins and ends: heap cells from their first tuple to their last, and what is still on the stacks
-//! when the machine halts.
+//! The first and the last tuples of the memory: heap cells from their first tuple to their last, and the cells that
+//! remain on the stacks when the machine halts.
 
 use crate::circuit::bounds::{Bounded, Context, Memory};
 use crate::circuit::builder::Lc;
@@ -22,8 +22,8 @@ pub fn constrain(context: &mut Context<'_>) {
     }
 }
 
-/// Addresses strictly increase, so each cell has one first tuple: (time 0, not set, value 0). Rows nobody needs
-/// hold cells nobody touched.
+/// Addresses strictly increase, so each cell has one first tuple: (time 0, not set, value 0). Unused rows hold cells
+/// that the run did not touch.
 fn heap_row(context: &mut Context<'_>, row: usize) {
     let family = Family::HeapTable;
     let layout = context.layout;
@@ -32,8 +32,8 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
         Some(before) => layout.heap.at(before, heap::ADDRESS) + ONE,
         None => Lc::zero(),
     };
-    // The lowest limb is what the higher ones leave of the distance, whatever they are: so the distance is a sum of
-    // limbs, by no constraint of its own.
+    // The lowest limb is defined as the distance minus the higher limbs, whatever these are. So the distance is a sum
+    // of limbs without a constraint of its own.
     let bits = layout.capacities.range_bits;
     let higher = layout
         .heap
@@ -66,8 +66,8 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
     context.remove(family, "heap, last", last, &once);
 }
 
-/// Row i may remove cell i of its stack. The last row is HALT and touches nothing, so the time of an honest row's cell is
-/// below the number of rows and fits the range table.
+/// Row i may remove cell i of its stack. The last row is HALT and touches no cell. So the time of an honest row's cell
+/// is below the number of rows and fits the range table.
 fn leftover_row(context: &mut Context<'_>, block: &Block, row: usize, space: Space) {
     let family = Family::Leftovers;
     let at = |column| block.at(row, column);

@@ -1,7 +1,9 @@
-//! Comparisons: a − b as a word and a carry. The carry says whether a is less, a word of zero whether they are equal.
+//! Comparisons: a − b as a word and a carry. The carry says whether a is less than b. The word is zero exactly when a
+//! and b are equal.
 //!
-//! a is no column but b + difference − 2^32·carry, between −2^32 and 2^33. Whoever asks has a word there, or 2^33, which
-//! that sum does not reach; for a word only one carry and one difference will do.
+//! a is not a column but the expression b + difference − 2^32·carry, which is between −2^32 and 2^33. On the row that
+//! asks, a is a word or 2^33. The expression does not reach 2^33. For a word, exactly one carry and one difference are
+//! possible.
 
 use crate::circuit::bounds::{Bounded, Context, Question};
 use crate::circuit::family::Family;
@@ -25,13 +27,13 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
         context.word(family, &limbs)
     });
     let [eq, gt, carry] = [KIND, KIND + 1, CARRY].map(|column| context.boolean(family, at(column)));
-    // Both at once make a number that no instruction asks for.
+    // Both at once make a number that no instruction uses.
     let op = Bounded::constant(i128::from(COP_LT))
         + eq.times(i128::from(COP_EQ - COP_LT))
         + gt.times(i128::from(COP_GT - COP_LT));
     let lt = Bounded::constant(1) - &eq - &gt;
 
-    // The answer is gt, but for equal words, and where the subtraction borrows.
+    // The result is gt, except for equal words and where the subtraction borrows.
     let tie = context.where_zero(family, &difference, &(eq - &gt));
     let borrowed = context.product(family, &(lt - &gt), &carry);
     let question = Question {

@@ -1,11 +1,11 @@
-//! Tables whose rows are constants, and the blinding variable's one constraint.
+//! Tables whose rows are constants, and the constraint of the blinding variable.
 
 use crate::circuit::bounds::Context;
 use crate::circuit::builder::Lc;
 use crate::circuit::family::Family;
 
-/// The tables of ranges, of digits and of powers of two; and the blinding variable's constraint: without it the blind's
-/// base would be the identity, proofs would verify and the commitment would hide nothing.
+/// The tables of ranges, of digits and of powers of two, and the constraint of the blinding variable. Without this
+/// constraint the blind's base would be the identity: proofs would verify, and the commitment would hide nothing.
 pub fn constrain(context: &mut Context<'_>) {
     context.range_tables();
     context.digit_table();

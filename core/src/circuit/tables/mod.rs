@@ -1,4 +1,4 @@
-//! The constraints, one table a file. Each adds its rows, and its terms to the sums.
+//! The constraints, one file for each table. Each table adds its rows, and its terms to the sums.
 
 mod arithmetic;
 mod bitwise;
@@ -11,7 +11,8 @@ use super::bounds::{Context, Ledger, ProgramTable, Refusal};
 use super::builder::Builder;
 use super::layout::Layout;
 
-/// Adds every table's constraints and the sums; returns the number of variables, and what was packed or why it may not be.
+/// Adds the constraints of every table, and the sums. Returns the number of variables, and the ledger of what was
+/// packed or the reason why it may not be packed.
 pub(super) fn synthesize(
     builder: &mut Builder,
     layout: &Layout,

@@ -1,4 +1,4 @@
-//! Cells of the committed block: values written by row and column, and lookups counted as they are written.
+//! Cells of the committed block: writes values by row and column, and counts lookups as they are written.
 
 use crate::circuit::layout::{Block, Layout};
 use crate::circuit::variable::Var;
@@ -51,7 +51,7 @@ impl<'a> Writer<'a> {
             .map(move |index| value >> (bits * index) & ((1 << bits) - 1))
     }
 
-    /// A 32-bit word, its top limb looked up in a table of its own if it is short.
+    /// A 32-bit word. If its top limb is narrower than the others, it is looked up in a table of its own.
     pub(super) fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
         let top = self.layout.capacities.word_limbs() - 1;
         for (index, limb) in self.limbs(u64::from(value)).enumerate() {
@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes how often each entry of the fixed tables was looked up.
+    /// Writes how often each entry of the fixed tables is looked up.
     pub(super) fn multiplicities(&mut self) {
         let layout = self.layout;
         for (block, counts) in [

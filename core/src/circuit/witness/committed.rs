@@ -7,7 +7,7 @@ use crate::circuit::usage::Shortage;
 use ark_bls12_381::Fr;
 
 impl ExecutionTrace {
-    /// The assignment up to the committed block's end: the constant, an empty statement, the block. The blinding
+    /// The assignment up to the end of the committed block: the constant, an empty statement, the block. The blinding
     /// variable is left zero for the prover to draw.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The rows of the coprocessors' tables: the questions that a run asked, and their answers.
+//! The rows of the coprocessor tables: the questions that a run asks, and their answers.
 
 use super::cells::{Writer, count};
 use crate::circuit::cost::Table;

@@ -1,4 +1,4 @@
-//! The remaining witness, from the constraints themselves: each derived variable is determined by one of them.
+//! The remaining witness, from the constraints: one constraint determines each derived variable.
 
 use crate::circuit::Circuit;
 use crate::circuit::builder::{Derivation, Rule};
@@ -7,19 +7,20 @@ use ark_ff::{One, Zero, serial_batch_inversion_and_mul};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
-/// Quotients that share an inversion: it takes about as long as a hundred multiplications, and they stay in the cache.
+/// How many quotients share one inversion. An inversion takes about as long as a hundred multiplications. This many
+/// values stay in the cache.
 const TOGETHER: usize = 1 << 11;
 
 impl Circuit {
-    /// Fills in what the constraints determine, given the statement and the committed block.
+    /// Computes the derived variables, given the statement and the committed block.
     pub fn derive(&self, assignment: &mut Vec<Fr>) {
         fill(self, assignment);
     }
 }
 
-/// Fills in every derived variable. Products and zero tests come first, in the order in which they were written;
-/// no product depends on a quotient, so the quotients then share inversions. A vector with room for every variable
-/// does not grow, and so leaves nothing behind.
+/// Computes every derived variable. Products and zero tests come first, in the order in which they were written. No
+/// product depends on a quotient, so afterwards the quotients share inversions. The vector has the capacity for every
+/// variable, so it does not grow and leaves no copy of the witness behind.
 fn fill(circuit: &Circuit, assignment: &mut Vec<Fr>) {
     let matrices = circuit.matrices.products();
     assignment.resize(circuit.variables, Fr::zero());

@@ -1,5 +1,5 @@
-//! From a run to an assignment: `committed` writes the committed block of a tier from an execution trace, `derived`
-//! fills in the rest once the challenges are known.
+//! The witness: from a run to an assignment. `committed` writes the committed block of a tier from an execution trace.
+//! `derived` computes the remaining variables once the challenges are known.
 
 mod cells;
 mod committed;

@@ -1,4 +1,4 @@
-//! The rows of the steps, of the heap and of what is left on the stacks.
+//! The rows of the steps, of the heap and of the cells that remain on the stacks.
 
 use super::cells::{Writer, count};
 use crate::circuit::encoding::{Bit, COLUMNS, Entry};
@@ -68,7 +68,7 @@ impl Writer<'_> {
         self.look_up(u64::from(row.age));
     }
 
-    /// Touched cells in order, then cells nobody touched.
+    /// Touched cells in the order of their addresses, then cells that the run did not touch.
     pub(super) fn heap(&mut self, trace: &ExecutionTrace) {
         let block = self.layout.heap;
         let mut touched = trace.heap.iter();
@@ -84,7 +84,7 @@ impl Writer<'_> {
             self.set(block.at(index, heap::SET), u64::from(set));
             for (limb, value) in self.limbs(address - free).enumerate() {
                 self.look_up(value);
-                // The lowest is no column.
+                // The lowest limb is not a column.
                 if let Some(column) = limb.checked_sub(1) {
                     self.set(block.at(index, heap::LIMB + column), value);
                 }

@@ -1,5 +1,5 @@
-//! A row's control bits. Some are columns; the others are what the counters of a row and the next say, so that no
-//! constraint has to tie a counter to its bit.
+//! The control bits of a row. Some are columns. The others follow from the counters of the row and of the next row, so
+//! that no constraint has to tie a counter to its bit.
 
 use super::row::{POP, Row};
 use crate::circuit::bounds::{Bounded, Context};
@@ -12,7 +12,8 @@ use crate::circuit::layout::step::*;
 pub(super) struct Bits(Vec<Bounded>);
 
 impl Bits {
-    /// Requires each to be boolean. On the last row, which has no next one, those that counters say are zero.
+    /// Requires each bit to be boolean. On the last row, which has no next row, the bits that follow from counters are
+    /// zero.
     pub fn write(context: &mut Context<'_>, row: Row<'_>) -> Self {
         let bits = Bit::ALL.iter().map(|bit| {
             let bit = value(row, *bit);
@@ -24,19 +25,19 @@ impl Bits {
         Bits(bits.collect())
     }
 
-    /// One of them.
+    /// One control bit.
     pub fn of(&self, bit: Bit) -> Bounded {
         let found = self.0.get(bit as usize);
         found.cloned().unwrap_or(Bounded::constant(0))
     }
 
-    /// The sum of some. The verifier's encoding never sets two of one sum.
+    /// The sum of some control bits. The verifier's encoding never sets two bits of one such sum.
     pub fn any(&self, bits: &[Bit]) -> Bounded {
         bits.iter()
             .fold(Bounded::constant(0), |sum, bit| sum + self.of(*bit))
     }
 
-    /// The number that they make.
+    /// The number that the control bits make.
     pub fn packed(&self) -> Bounded {
         Bit::ALL.iter().fold(Bounded::constant(0), |sum, bit| {
             sum + self.of(*bit).times(1 << *bit as u32)

@@ -1,10 +1,10 @@
-//! What is known of a row once its fetch is written.
+//! The values of a row after its fetch is written.
 
 use super::bits::Bits;
 use super::row::Row;
 use crate::circuit::bounds::Bounded;
 
-/// What is known of a row's columns, once its control bits, its result's limbs and its fetch are written.
+/// What is known of a row's columns after its control bits, the limbs of its result and its fetch are written.
 pub(super) struct Known<'a> {
     pub(super) row: Row<'a>,
     pub(super) bits: Bits,

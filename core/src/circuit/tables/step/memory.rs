@@ -1,4 +1,4 @@
-//! What a row removes from the memory and puts there, and what it asks a coprocessor.
+//! What a row removes from the memory and adds to it, and what it asks a coprocessor.
 
 use super::known::Known;
 use super::row::POP;
@@ -10,7 +10,7 @@ use crate::circuit::layout::step::*;
 use crate::circuit::tuple::Space;
 use crate::circuit::variable::ONE;
 
-/// What a row asks: a is `fill` and b the top word.
+/// The question of a row: a is `fill`, and b is the top word.
 pub(super) fn question(context: &mut Context<'_>, known: &Known<'_>, carry: Bounded) {
     let asked = Asked {
         op: known.operand.clone(),
@@ -21,8 +21,8 @@ pub(super) fn question(context: &mut Context<'_>, known: &Known<'_>, carry: Boun
     context.ask(Family::Coprocessor, known.row.index, asked, &on);
 }
 
-/// A push adds (stack, depth, now, top), a pop removes (stack, depth − 1, now − 1 − age, fill); CALL and RET do the same
-/// on the other stack, with the address to return to.
+/// A push adds (stack, depth, now, top). A pop removes (stack, depth − 1, now − 1 − age, fill). CALL and RET do the
+/// same on the call stack, with the return address.
 pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     let family = Family::StackPort;
     let Known { row, bits, .. } = known;
@@ -30,8 +30,8 @@ pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     let up = push.clone() + &call;
     let down = bits.any(&POP) + &ret;
 
-    // On a push `longest + age` is looked up, so age ≤ 0 there: a tuple may claim a later time than its row's, never an
-    // earlier one, and nothing is removed before it is added.
+    // On a push, `longest + age` is looked up, so age ≤ 0 there. So a tuple may have a later time than its row but
+    // never an earlier one, and no cell is removed before it is added.
     let longest = up.times((1 << context.layout.capacities.range_bits) - 1);
     let looked_up = context.range(Family::Times, row.at(FILL_AGE) + longest.lc());
     let age = looked_up - longest;
@@ -61,8 +61,8 @@ pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     context.put(family, "push, call; pop, return", cell, &(up - down));
 }
 
-/// LOAD, STORE, DUP n, SWAP n, READ and WRITE: removes a cell, whose value is the result, and adds one. The control bits
-/// say in which space; the operand is a plain number.
+/// LOAD, STORE, DUP n, SWAP n, READ and WRITE: removes a cell, whose value is the result, and adds one. The control
+/// bits determine the space. The operand is a plain number.
 pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
     let family = Family::HeapPort;
     let Known {
@@ -85,8 +85,8 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         + bits.of(Bit::AtDepth).times(Space::Stack as i128)
         + read.times(Space::Input as i128)
         + write.times(Space::Output as i128);
-    // The old top for SWAP, WRITE and STORE with its address; else the new one: what was loaded, or the word that STORE
-    // found below its address. A push of no cell makes the selector −1, and adds nothing.
+    // The old top for SWAP, WRITE and STORE with its address; otherwise the new top: what was loaded, or the word that
+    // STORE found below its address. On a push that adds no cell the selector is −1, and nothing is added.
     let old = bits.any(&[Bit::AtConst, Bit::AtDepth, Bit::Write]) - bits.of(Bit::Push);
     let top = row.at(TOP);
     let put = match row.next() {
@@ -96,7 +96,7 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
             next.at(TOP) + kept
         }
     };
-    // Boolean where the value is not used; 1 where it is, or a number below zero, which no tuple has.
+    // Boolean where the value is not used. Where it is used: 1, or a negative number, which no tuple has.
     let used = bits.any(&[Bit::Push, Bit::Result]);
     let one = Bounded::constant(1);
     let set = context.one_of(Family::SetBit, row.at(SET), &one, &used.times(-2));
@@ -110,7 +110,7 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         address: address.clone(),
     };
     context.remove(family, "general, out", found, &(replace.clone() + read));
-    // The verifier does not know when an output was written: those tuples have time 0.
+    // The verifier does not know when an output was written, so those tuples have time 0.
     let left = Memory {
         time: row.now() - write.times(row.index as i128 + 1),
         space,

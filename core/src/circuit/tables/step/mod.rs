@@ -1,10 +1,11 @@
-//! A row: one step of the machine, or half of one. Row i happens at time i + 1, a constant of the circuit.
+//! A row: one step of the machine, or one half of a step that takes two rows. The time of row i is i + 1, a constant of
+//! the circuit.
 //!
-//! The top word is in a register; the words below are cells of the memory. A push at depth d spills the old
-//! top into stack cell d, a pop fills the top from cell d − 1. While the stack is empty the register holds 2^33,
-//! which is no word: whatever needs a word fails its range check on it, a pop looks for cell −1, which nobody ever
-//! put there, and a load finds heap address 2^33 never stored, since a store pops. So an underflow has no witness,
-//! without a depth check of its own.
+//! The top word is in a register. The words below it are cells of the memory. A push at depth d spills the old top into
+//! stack cell d. A pop fills the top from cell d − 1. While the stack is empty, the register holds 2^33, which is not a
+//! word. On an empty stack, an instruction that needs a word fails the range check of that word, a pop removes cell −1,
+//! which no row ever added, and a load removes heap cell 2^33, which is never stored, because a store pops. So an
+//! underflow has no witness, without a check of the depth.
 
 mod bits;
 mod known;
@@ -41,7 +42,7 @@ fn initial(context: &mut Context<'_>) -> Bounded {
     context.fixed(Family::Boundary, first.at(PC), 0)
 }
 
-/// Constrains a row at a position, and returns the position of the next one.
+/// Constrains a row at a position, and returns the position of the next row.
 fn constrain_row(
     context: &mut Context<'_>,
     row: Row<'_>,
@@ -65,7 +66,7 @@ fn constrain_row(
     memory::question(context, &known, carry);
     let taken = next::taken(context, &known);
     let Some(next) = row.next() else {
-        // The last row is marked as HALT and pushes nothing, so it is HALT, and the machine has halted by then.
+        // The last row has the mark of HALT and pushes nothing. So it is HALT, and the machine has halted by then.
         context.fixed(Family::Boundary, known.bits.of(Bit::Keep), 1);
         return known.pc;
     };
@@ -74,10 +75,11 @@ fn constrain_row(
     next::pc(context, &known, next, taken)
 }
 
-/// What r is, where nothing from elsewhere is; returns the carry. ADD: r + 2^32·c = fill + top. SUB: r − 2^32·c = fill −
-/// top. The operand is zero there. A push spills the top, so fill is the top: DUP 0 says r = fill, and PUSH takes the top
-/// away again and says r = operand + 2^32·c, where r and the operand are words. RET says r = fill: the return address
-/// that the row takes is the result, and so a word on the row itself, whatever the memory gave.
+/// The result r where it comes from this row alone; returns the carry. ADD: r + 2^32·c = fill + top. SUB: r − 2^32·c =
+/// fill − top. The operand of both is zero. A push spills the top, so fill is the top there: DUP 0 gives r = fill, and
+/// PUSH subtracts the top again and gives r = operand + 2^32·c, where r and the operand are words. RET gives r = fill:
+/// the return address that the row takes is the result. So it is a word by the range check of this row, independent of
+/// what the memory gives.
 fn arithmetic(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     let Known {
         row, bits, result, ..

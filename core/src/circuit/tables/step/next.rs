@@ -1,4 +1,4 @@
-//! The state that a row leaves to the next: pc, top and flag. The counters say themselves which bits they follow.
+//! The state that a row leaves to the next: pc, top and flag. The counters define the bits that change them.
 
 use super::known::Known;
 use super::row::Row;
@@ -8,7 +8,7 @@ use crate::circuit::encoding::Bit;
 use crate::circuit::family::Family;
 use crate::circuit::layout::step::*;
 
-/// Whether the row jumps. What is tested is the top word where it is popped, else the flag.
+/// Whether the row jumps. The tested value is the top word where it is popped, otherwise the flag.
 pub(super) fn taken(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     let family = Family::ZeroTest;
     let Known { row, bits, .. } = known;
@@ -19,8 +19,8 @@ pub(super) fn taken(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     no + where_zero
 }
 
-/// The next position: one more, the operand, or for RET the result. Each of them is bounded on this row, so the next
-/// position is, before anything is known of the memory.
+/// The next position: this one plus one, the operand, or for RET the result. Each of these is bounded on this row. So
+/// the next position is bounded before anything is known of the memory.
 pub(super) fn pc(
     context: &mut Context<'_>,
     known: &Known<'_>,

@@ -25,18 +25,18 @@ impl Row<'_> {
         (index < layout.step.rows).then_some(Row { layout, index })
     }
 
-    /// By how much a counter grows; the last row, which halts, changes none.
+    /// By how much a counter grows. The last row, which halts, changes no counter.
     pub(super) fn growth(&self, counter: usize) -> Lc {
         self.next().map_or(Lc::zero(), |next| {
             Lc::from(next.at(counter)) - self.at(counter)
         })
     }
 
-    /// When the row happens.
+    /// The time of the row.
     pub(super) fn now(&self) -> Bounded {
         Bounded::constant(self.index as i128 + 1)
     }
 }
 
-/// Instructions that pop: two words for the one that they push, or one.
+/// Instructions that pop: two words where one is pushed, or one word.
 pub(super) const POP: [Bit; 5] = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
