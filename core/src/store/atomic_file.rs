@@ -1,51 +1,29 @@
-//! Files that appear whole or not at all. What is written goes to a partial file beside its place, which is moved there
-//! once it is complete. A process that is killed leaves its partial file behind, and a later write removes that.
+//! Atomic files: a file appears complete or not at all. The content is written to a partial file beside its place,
+//! which is moved there once it is complete. If the process is killed, its partial file stays behind, and a later write
+//! removes it.
 
-use super::regular_file;
-use std::ffi::OsStr;
-use std::fs::{self, DirEntry, File};
+pub use super::backup::Backup;
+use super::partial_file::create;
+pub use super::partial_file::{
+    FilePermissions, Leftovers, Naming, folder_of, is_partial, named_partial_files, sweep,
+};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::NamedTempFile;
 
-/// How much is collected in memory before it is written, in bytes. A proving key has many megabytes.
+/// The size of the write buffer, in bytes. A proving key has many megabytes.
 const BUFFER: usize = 1 << 20;
 
-/// How the names of anonymous partial files begin and end.
-const ANONYMOUS: (&str, &str) = (".provable-", ".partial");
-/// How the names of named partial files end.
-const NAMED: &str = ".part";
-
-/// How a partial file is named, and which lock tells that it is still being written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    /// `.provable-RANDOM.partial`, in any folder. The writer holds a lock on the partial file itself.
-    Anonymous,
-    /// `NAME.RANDOM.part`, in the key store, where the user is shown what was cut short. The writer holds a lock file
-    /// (see [`super::lock_file`]).
-    Named,
-}
-
-/// Who may read a file that is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FilePermissions {
-    /// Whoever may read any new file of this user.
-    New,
-    /// Whoever may read the file that is replaced; without one, as for [`FilePermissions::New`].
-    Inherited,
-    /// The owner alone, whatever was there before.
-    OwnerOnly,
-}
-
-/// A file that is complete and not in its place yet. Dropped, it is removed.
+/// A file that is complete but not yet in its place. It is removed if it is dropped.
 pub struct AtomicFile {
     partial: NamedTempFile,
     path: PathBuf,
 }
 
 impl AtomicFile {
-    /// Writes what is to be the file at `path`, and waits until the disk has it. `path` has no links: one at `path`
-    /// itself would be replaced.
+    /// Writes the future content of the file at `path`, and waits until the disk has it. `path` must not be a symbolic
+    /// link: the link itself would be replaced.
     ///
     /// # Errors
     /// When the file cannot be written, or `content` fails.
@@ -58,7 +36,7 @@ impl AtomicFile {
         if naming == Naming::Anonymous {
             sweep(&folder_of(path), Leftovers::Unlocked);
         }
-        let mut partial = partial_file(path, naming, permissions)?;
+        let mut partial = create(path, naming, permissions)?;
         if let (FilePermissions::Inherited, Ok(former)) = (permissions, fs::metadata(path)) {
             partial.as_file().set_permissions(former.permissions())?;
         }
@@ -75,7 +53,7 @@ impl AtomicFile {
     /// Moves the file to its place.
     ///
     /// # Errors
-    /// When what is there cannot be replaced.
+    /// When the file that is there cannot be replaced.
     pub fn persist(self) -> io::Result<()> {
         let moved = self.partial.persist(&self.path);
         moved.map(drop).map_err(|error| error.error)
@@ -85,7 +63,7 @@ impl AtomicFile {
 /// Writes a file: [`AtomicFile::prepare`], then [`AtomicFile::persist`].
 ///
 /// # Errors
-/// When the file cannot be written, or `content` fails. What was there stays then.
+/// When the file cannot be written, or `content` fails. Then the old file stays.
 pub fn write<T>(
     path: &Path,
     naming: Naming,
@@ -96,151 +74,12 @@ pub fn write<T>(
     file.persist().map(|()| result)
 }
 
-/// Whether a file could be written at `path`: a partial one is made, and removed again.
+/// Whether a file could be written at `path`: makes a partial file and removes it again.
 ///
 /// # Errors
-/// Why it could not.
+/// The reason why it could not.
 pub fn try_write(path: &Path, naming: Naming) -> io::Result<()> {
-    partial_file(path, naming, FilePermissions::OwnerOnly).map(drop)
-}
-
-/// The folder that a path is in.
-pub fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// A new partial file of the file at `path`; an anonymous one is locked.
-fn partial_file(
-    path: &Path,
-    naming: Naming,
-    permissions: FilePermissions,
-) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    let mut prefix = path.file_name().unwrap_or_default().to_os_string();
-    prefix.push(".");
-    match naming {
-        Naming::Anonymous => builder.prefix(ANONYMOUS.0).suffix(ANONYMOUS.1),
-        Naming::Named => builder.prefix(&prefix).suffix(NAMED),
-    };
-    if let Some(permissions) = mode(permissions) {
-        builder.permissions(permissions);
-    }
-    let folder = folder_of(path);
-    loop {
-        let file = builder.tempfile_in(&folder)?;
-        // On a file system without locks, nothing is swept either.
-        let is_locked = naming == Naming::Anonymous && file.as_file().lock().is_ok();
-        // Another process may have swept the file away before it was locked.
-        if !is_locked || file.path().exists() {
-            return Ok(file);
-        }
-    }
-}
-
-#[cfg(unix)]
-fn mode(permissions: FilePermissions) -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(fs::Permissions::from_mode(match permissions {
-        FilePermissions::OwnerOnly => 0o600,
-        // The system takes the user's mask off these.
-        FilePermissions::New | FilePermissions::Inherited => 0o666,
-    }))
-}
-
-#[cfg(not(unix))]
-fn mode(_: FilePermissions) -> Option<fs::Permissions> {
-    None
-}
-
-/// Whether a name is that of an anonymous partial file: such a file is removed sooner or later.
-pub fn is_partial(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    name.starts_with(ANONYMOUS.0.as_bytes()) && name.ends_with(ANONYMOUS.1.as_bytes())
-}
-
-/// Which partial files a sweep removes.
-#[derive(Clone, Copy)]
-pub enum Leftovers<'a> {
-    /// Anonymous ones on which no process holds a lock.
-    Unlocked,
-    /// Those of files with these names. The caller holds the lock file of these names, so no process writes them.
-    Of(&'a dyn Fn(&str) -> bool),
-}
-
-/// Removes what killed processes left: it may hold secrets, or many megabytes. What cannot be removed is no reason to
-/// fail: the next sweep tries again.
-pub fn sweep(folder: &Path, leftovers: Leftovers<'_>) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries {
-        match leftovers {
-            Leftovers::Unlocked if is_partial(&entry.file_name()) => remove_unlocked(&entry.path()),
-            Leftovers::Of(wanted) if named_for(&entry).is_some_and(|name| wanted(&name)) => {
-                let _ = fs::remove_file(entry.path());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Removes a partial file unless a process holds its lock. The lock is held until the file is gone, so that a process
-/// that has just made it sees that it is gone.
-fn remove_unlocked(path: &Path) {
-    let file = regular_file::open_itself(path).ok();
-    if file.as_ref().is_some_and(|file| file.try_lock().is_ok()) {
-        let _ = fs::remove_file(path);
-    }
-}
-
-/// The named partial files in a folder, each with the name that its file was to have. Some may still be written.
-pub fn named_partial_files(folder: &Path) -> Vec<(PathBuf, String)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let named = entries.filter_map(|entry| Some((entry.path(), named_for(&entry)?)));
-    named.collect()
-}
-
-/// The name that the file of a named partial file was to have.
-fn named_for(entry: &DirEntry) -> Option<String> {
-    let name = entry.file_name();
-    let (whole, _) = name.to_str()?.strip_suffix(NAMED)?.rsplit_once('.')?;
-    Some(whole.to_owned())
-}
-
-/// The file that was at a path, under another name beside it. Dropped, it is removed.
-pub struct Backup {
-    beside: TempPath,
-    /// Locked, so that no sweep removes it.
-    _locked: File,
-}
-
-impl Backup {
-    /// Keeps the file at this path.
-    ///
-    /// # Errors
-    /// When it cannot be kept: some file systems have no hard links.
-    pub fn of(path: &Path) -> io::Result<Backup> {
-        let locked = regular_file::open(path)?;
-        let _ = locked.lock();
-        let mut builder = tempfile::Builder::new();
-        let beside = builder
-            .prefix(ANONYMOUS.0)
-            .suffix(ANONYMOUS.1)
-            .make_in(folder_of(path), |beside| fs::hard_link(path, beside))?;
-        Ok(Backup {
-            beside: beside.into_temp_path(),
-            _locked: locked,
-        })
-    }
-
-    /// Moves the file back to the path.
-    ///
-    /// # Errors
-    /// When what is there by now cannot be replaced.
-    pub fn restore(self, path: &Path) -> io::Result<()> {
-        self.beside.persist(path).map_err(|error| error.error)
-    }
+    create(path, naming, FilePermissions::OwnerOnly).map(drop)
 }
 
 #[cfg(test)]
@@ -272,7 +111,7 @@ mod tests {
         fs::write(folder.path().join(".provable-notes"), "the user's own").unwrap();
         fs::write(folder.path().join("key.x.part"), "the key store's").unwrap();
         let path = folder.path().join("a");
-        let other = partial_file(&path, Naming::Anonymous, FilePermissions::New).unwrap();
+        let other = create(&path, Naming::Anonymous, FilePermissions::New).unwrap();
         write_a(&path);
         let other = other.path().file_name().unwrap().to_str().unwrap();
         let mut expected = [other, ".provable-notes", "a", "key.x.part"];

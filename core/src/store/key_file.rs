@@ -6,11 +6,11 @@ use provable_mapped::Bytes;
 use std::path::Path;
 
 impl ProvingKey {
-    /// Opens a key of this machine's own store: maps its file, so that this takes no longer for a large key. Points
-    /// are not checked one by one: every proof made with the key is verified before anyone sees it.
+    /// Opens a key of this machine's own store: maps its file, so that a large key takes no longer. Points are not
+    /// checked one by one: every proof made with the key is verified before it is returned.
     ///
     /// # Errors
-    /// When the file cannot be read, or is no key or none for this version's circuits.
+    /// When the file cannot be read, is not a key, or is not a key for a circuit of this version.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
         let bytes = regular_file::open(path).and_then(|file| Bytes::of(&file));
         Self::of_file(&bytes.map_err(KeyError::io(path))?)

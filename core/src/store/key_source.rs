@@ -5,7 +5,7 @@ use crate::circuit::tier::Tier;
 use crate::proof::{KeyError, KeySource, Progress, ProvingKey};
 use std::borrow::Cow;
 
-/// A key that is not in the store is made, and stays there.
+/// If a key is not in the store, it is made and stored.
 impl KeySource for KeyStore {
     fn proving_key(
         &self,

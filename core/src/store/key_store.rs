@@ -1,26 +1,25 @@
-//! The key store: a folder with a proving key a tier and imported verifying keys. Files appear whole or not at all and
-//! are never changed in place, since others may have them mapped; a lock keeps two processes from making the same key.
+//! The key store: a folder with a proving key for each tier, and with imported verifying keys. Files appear complete or
+//! not at all. They are never changed in place, because other processes may have mapped them. A lock prevents two
+//! processes from making the same key.
 
 use super::atomic_file::{self, FilePermissions, Leftovers, Naming, sweep};
+use super::entry::Entry;
 use super::lock_file::lock;
-use crate::circuit::tier::{Tier, UNKNOWN};
+use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
-use crate::proof::transcript::Hash;
-use crate::proof::{Origin, ProvingKey, VerifyingKey};
-use crate::proof::{setup, system_rng};
-use crate::store::regular_file;
+use crate::proof::{ProvingKey, VerifyingKey, setup, system_rng};
 use std::fs;
-use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tracing::{debug, debug_span, info};
+use tracing::{debug_span, info};
 
-/// The lock under which keys are imported.
+/// The lock that is held while a key is imported.
 pub(super) const IMPORT: &str = "import";
 
-/// Writes a file of the store. Keys are no secrets: whoever may read a new file of this user may read them.
+/// Writes a file of the store. Keys are not secret: everyone who may read a new file of this user may read them.
 fn write(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<()>,
@@ -29,58 +28,11 @@ fn write(
         .map_err(KeyError::io(path))
 }
 
-/// A key in the store.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The tier's name, or [`UNKNOWN`].
-    pub tier: &'static str,
-    /// Where it came from.
-    pub origin: Origin,
-    /// The verifying key. `None` if it is for a circuit this version does not have: such a key decides about nothing.
-    pub key: Option<VerifyingKey>,
-    /// Its digest.
-    pub digest: Hash,
-    /// Its file: a proving key's if it was made here.
-    pub path: PathBuf,
-    /// The file's size in bytes.
-    pub bytes: u64,
-}
-
-impl Entry {
-    /// The one of these keys with this digest, if it is for a circuit of this version, and the key itself.
-    pub fn with_digest<'a>(
-        entries: &'a [Entry],
-        digest: &Hash,
-    ) -> Option<(&'a Entry, &'a VerifyingKey)> {
-        let mut found = entries.iter().filter(|entry| entry.digest == *digest);
-        found.find_map(|entry| Some((entry, entry.key.as_ref()?)))
-    }
-
-    /// The proving key behind the verifying key with this digest, for an audit. None if it is not among these.
-    ///
-    /// # Errors
-    /// When its file cannot be read.
-    pub fn proving_key(entries: &[Entry], digest: &Hash) -> Result<Option<ProvingKey>, KeyError> {
-        let is_it = |entry: &&Entry| entry.digest == *digest && entry.origin == Origin::Made;
-        let made = entries.iter().find(is_it);
-        made.map(|entry| ProvingKey::open(&entry.path)).transpose()
-    }
-}
-
 /// A folder of keys.
 #[derive(Clone, Debug)]
 pub struct KeyStore {
     folder: PathBuf,
     is_default: bool,
-}
-
-/// What is in the store.
-#[derive(Debug, Default)]
-pub struct Contents {
-    /// The keys, those of other versions last.
-    pub entries: Vec<Entry>,
-    /// Why files that are named as keys are cannot be read: mostly, that another user made them for himself.
-    pub unreadable: Vec<KeyError>,
 }
 
 impl KeyStore {
@@ -105,7 +57,7 @@ impl KeyStore {
         })
     }
 
-    /// Whether it is the one in the user's cache folder, which needs no naming.
+    /// Whether this is the store in the user's cache folder, which messages do not have to name.
     pub fn is_default(&self) -> bool {
         self.is_default
     }
@@ -115,7 +67,7 @@ impl KeyStore {
         &self.folder
     }
 
-    /// A file's name holds the circuit's identity: a key of an older circuit is not found.
+    /// The name of a file contains the circuit's identity, so a key for an older circuit is not found.
     pub(super) fn stem(tier: &Tier) -> String {
         format!(
             "{}-{}",
@@ -124,17 +76,17 @@ impl KeyStore {
         )
     }
 
-    /// Where a tier's proving key is, or will be.
+    /// The path of a tier's proving key, whether it exists or not.
     pub fn proving_path(&self, tier: &Tier) -> PathBuf {
         self.folder.join(format!("{}.pk", Self::stem(tier)))
     }
 
-    /// Whether a tier's proving key is there.
+    /// Whether the store has the tier's proving key.
     pub fn has(&self, tier: &Tier) -> bool {
         self.proving_path(tier).is_file()
     }
 
-    /// A tier's proving key, made if it is missing, with the time that took (zero if it was there).
+    /// A tier's proving key, made if it is missing, and the time that its generation took (zero if it existed).
     ///
     /// # Errors
     /// When the key can be neither read nor made.
@@ -151,24 +103,24 @@ impl KeyStore {
         let _lock = self.lock(&Self::stem(tier))?;
         let is_this_key = |name: &str| self.folder.join(name) == path;
         sweep(&self.folder, Leftovers::Of(&is_this_key));
-        // Another process may have made it while this one waited.
+        // Another process may have made the key while this one waited.
         if let Some(key) = self.read_proving_key(tier)? {
             return Ok((key, Duration::ZERO));
         }
-        // That there is a place for the key is known before it is made.
+        // The key can be stored: this is checked before it is made.
         self.try_place(tier)?;
         let start = Instant::now();
         let key = setup(tier, &mut system_rng(), progress)?;
         progress.phase("key: writing", 1.0);
         debug_span!(target: KEYS, "write", tier = tier.name)
             .in_scope(|| write(&path, |file| key.write(file)))?;
-        // From here on it is its file: the memory that it was made in is given back.
+        // From here on the key is its mapped file. The memory in which it was made is freed.
         let key = self.read_proving_key(tier)?.unwrap_or(key);
         info!(target: KEYS, tier = tier.name, "made");
         Ok((key, start.elapsed()))
     }
 
-    /// Whether a tier's key could be written here: a file is made, and is gone again.
+    /// Checks that a tier's key could be written here: makes a file and removes it again.
     ///
     /// # Errors
     /// When it could not.
@@ -201,77 +153,7 @@ impl KeyStore {
         }
     }
 
-    /// Every key in the store, those of other versions last. A folder that is not there has none.
-    ///
-    /// # Errors
-    /// When the folder cannot be read. Files that are no keys, or cannot be read, are passed over.
-    pub fn list(&self) -> Result<Vec<Entry>, KeyError> {
-        Ok(self.contents()?.entries)
-    }
-
-    /// As [`KeyStore::list`], with the reason for each file that cannot be read.
-    ///
-    /// # Errors
-    /// When the folder cannot be read. Files that are no keys are passed over.
-    pub fn contents(&self) -> Result<Contents, KeyError> {
-        let (mut entries, mut unreadable) = (Vec::new(), Vec::new());
-        let files = match fs::read_dir(&self.folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Contents::default()),
-            files => files.map_err(KeyError::io(&self.folder))?,
-        };
-        for file in files {
-            let path = file.map_err(KeyError::io(&self.folder))?.path();
-            let origin = match path.extension().and_then(|extension| extension.to_str()) {
-                Some("pk") => Origin::Made,
-                Some("vk") => Origin::Imported,
-                _ => continue,
-            };
-            let file = match regular_file::open(&path) {
-                Ok(file) => file,
-                // Removed since it was listed, or a link to nothing.
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                // A pipe or a folder is no key, whatever its name.
-                Err(_) if fs::metadata(&path).is_ok_and(|data| !data.is_file()) => continue,
-                Err(error) => {
-                    unreadable.push(KeyError::io(&path)(error));
-                    continue;
-                }
-            };
-            let bytes = file.metadata().map(|data| data.len()).unwrap_or(0);
-            let Ok(key) = VerifyingKey::read_any(BufReader::new(file)) else {
-                continue;
-            };
-            let (digest, rows) = (key.digest(), key.capacities.rows);
-            let key = key.of_this_version().ok();
-            let tier = key.as_ref().and_then(VerifyingKey::tier);
-            let entry = Entry {
-                tier: tier.map_or(UNKNOWN, |tier| tier.name),
-                origin,
-                key,
-                digest,
-                path,
-                bytes,
-            };
-            entries.push(((tier.is_none(), rows, digest), entry));
-        }
-        entries.sort_by_key(|(place, _)| *place);
-        debug!(target: KEYS, keys = entries.len(), unreadable = unreadable.len(), "listed");
-        Ok(Contents {
-            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
-            unreadable,
-        })
-    }
-
-    /// The key with this digest, if it is for a circuit of this version.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
-    pub fn find(&self, digest: &Hash) -> Result<Option<Entry>, KeyError> {
-        let entries = self.list()?;
-        Ok(Entry::with_digest(&entries, digest).map(|(entry, _)| entry.clone()))
-    }
-
-    /// Takes in a verifying key from someone else.
+    /// Adds another person's verifying key to the store.
     ///
     /// # Errors
     /// When it is malformed or unsafe, for a circuit that this version does not have, or cannot be written.

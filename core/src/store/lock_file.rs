@@ -1,4 +1,4 @@
-//! Lock files of the key store: `NAME.lock` keeps two processes from writing one key at the same time.
+//! Lock files of the key store: `NAME.lock` prevents two processes from writing one key at the same time.
 
 use super::regular_file;
 use std::fs::{File, TryLockError};
@@ -9,25 +9,25 @@ fn path_of(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.lock"))
 }
 
-/// Waits until no other process holds this name's lock, and keeps others waiting until the file is dropped.
+/// Waits until no other process holds this name's lock, and takes it. Dropping the file releases it.
 pub(crate) fn lock(folder: &Path, name: &str) -> io::Result<File> {
     let lock = open(&path_of(folder, name))?;
     lock.lock().map(|()| lock)
 }
 
-/// This name's lock, if no process holds it: then none writes a file of this name.
+/// Takes this name's lock if no process holds it. Then no process writes a file of this name.
 pub(crate) fn try_lock(folder: &Path, name: &str) -> Option<File> {
     let lock = open(&path_of(folder, name)).ok()?;
     lock.try_lock().is_ok().then_some(lock)
 }
 
-/// Whether a process holds this name's lock. Makes no lock file where there was none.
+/// Whether a process holds this name's lock. Does not create a lock file.
 pub(crate) fn is_locked(folder: &Path, name: &str) -> bool {
     let lock = regular_file::open(&path_of(folder, name));
     lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
-/// A lock file that another user left can be read and not written, and serves as well.
+/// A lock file of another user can be read but not written. It can be locked all the same.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     let open = options.read(true).write(true).create(true).truncate(false);

@@ -1,8 +1,11 @@
-//! What the library keeps on disk: the key store, and files that appear whole or not at all.
+//! What the library keeps on disk: the key store, and the writer of atomic files.
 //!
 //! Nothing outside this module touches a file.
 
 pub mod atomic_file;
+mod backup;
+#[cfg(feature = "prover")]
+mod entry;
 #[cfg(feature = "prover")]
 mod key_file;
 #[cfg(feature = "prover")]
@@ -10,7 +13,10 @@ mod key_source;
 #[cfg(feature = "prover")]
 mod key_store;
 #[cfg(feature = "prover")]
+mod listing;
+#[cfg(feature = "prover")]
 mod lock_file;
+mod partial_file;
 pub mod regular_file;
 #[cfg(feature = "prover")]
 mod removal;
@@ -18,6 +24,10 @@ mod removal;
 mod unfinished;
 
 #[cfg(feature = "prover")]
-pub use key_store::{Contents, Entry, KeyStore};
+pub use entry::Entry;
+#[cfg(feature = "prover")]
+pub use key_store::KeyStore;
+#[cfg(feature = "prover")]
+pub use listing::Contents;
 #[cfg(feature = "prover")]
 pub use unfinished::Unfinished;

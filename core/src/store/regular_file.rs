@@ -1,11 +1,11 @@
-//! Opens regular files, and refuses everything else: to open a pipe would wait for its other end, for ever if there is
-//! none, and anyone who may write in a folder can put one there.
+//! Opens regular files and refuses everything else. Opening a pipe would wait for its other end, forever if there is
+//! none, and everyone who may write in a folder can put a pipe there.
 
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Opens a regular file to read it. Never waits.
+/// Opens a regular file for reading. Never waits.
 ///
 /// # Errors
 /// When it cannot be opened, or is a pipe, a device or a folder.
@@ -19,14 +19,14 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// When it cannot be opened, or is a pipe, a device or a folder.
 pub fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     let file = never_waiting(options).open(path)?;
-    // Asked of the open file: what is at the path may be another file by now.
+    // The open file is checked, and not the path: another file may be at the path by now.
     match file.metadata()?.is_file() {
         true => Ok(file),
         false => Err(no_file()),
     }
 }
 
-/// Opens a regular file to read it, where the path itself is no link. Never waits.
+/// Opens a regular file for reading, if the path itself is not a symbolic link. Never waits.
 ///
 /// # Errors
 /// When it cannot be opened, or is a link, a pipe, a device or a folder.

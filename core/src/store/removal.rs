@@ -1,6 +1,7 @@
-//! Removing keys from the store.
+//! Removes keys from the store.
 
-use super::key_store::{Entry, KeyStore};
+use super::entry::Entry;
+use super::key_store::KeyStore;
 use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
@@ -9,25 +10,25 @@ use std::fs;
 use tracing::info;
 
 impl KeyStore {
-    /// Removes a tier's proving key if it is there and is not listed as such: one that is damaged at its beginning has no
-    /// digest, and another tier's key in its place is listed as that tier's.
+    /// Removes a tier's proving key if it exists but is not listed as such. A file that is damaged at its beginning has
+    /// no digest, and another tier's key in its place is listed as that tier's.
     ///
     /// # Errors
     /// When the folder cannot be read, or the file can be neither read nor removed.
     pub fn remove_damaged(&self, tier: &Tier) -> Result<bool, KeyError> {
         let path = self.proving_path(tier);
-        let is_whole = |entry: &Entry| entry.path == path && entry.tier == tier.name;
-        if !path.is_file() || self.list()?.iter().any(is_whole) {
+        let is_intact = |entry: &Entry| entry.path == path && entry.tier == tier.name;
+        if !path.is_file() || self.list()?.iter().any(is_intact) {
             return Ok(false);
         }
-        // A key that this user may not read may be in order.
+        // A key that this user may not read may be intact.
         regular_file::open(&path).map_err(KeyError::io(&path))?;
         fs::remove_file(&path).map_err(KeyError::io(&path))?;
         info!(target: KEYS, tier = tier.name, "removed, damaged");
         Ok(true)
     }
 
-    /// Removes what killed processes left of a tier's proving key; says how many files.
+    /// Removes the unfinished files that killed processes left of a tier's proving key. Returns their number.
     ///
     /// # Errors
     /// When one cannot be removed.
@@ -35,7 +36,8 @@ impl KeyStore {
         self.remove_unfinished(|stem| stem == Self::stem(tier))
     }
 
-    /// Removes the keys with this digest or of this tier, or all whose tier is [`UNKNOWN`]; says how many.
+    /// Removes the keys with this digest or of this tier, or all whose tier is `UNKNOWN`. Returns the number of
+    /// files.
     ///
     /// # Errors
     /// When a file cannot be removed.
@@ -50,7 +52,7 @@ impl KeyStore {
                 removed += 1;
             }
         }
-        // A damaged key lists under no digest: its tier's name still removes it.
+        // A damaged key is listed under no digest. It can still be removed by the name of its tier.
         if let (0, Some(tier)) = (removed, Tier::named(name)) {
             let path = self.proving_path(tier);
             if path.exists() {

@@ -1,8 +1,8 @@
-//! Unfinished keys: files of many megabytes that killed processes left.
+//! Unfinished keys: files of many megabytes that killed processes left behind.
 
-use super::atomic_file::named_partial_files;
 use super::key_store::{IMPORT, KeyStore};
 use super::lock_file::{is_locked, try_lock};
+use super::partial_file::named_partial_files;
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
 use std::fs;
@@ -21,7 +21,7 @@ pub struct Unfinished {
 }
 
 impl KeyStore {
-    /// What killed processes left. Keys that are being written are not among it.
+    /// The unfinished files of killed processes. Keys that are being written are not included.
     pub fn unfinished(&self) -> Vec<Unfinished> {
         let files = named_partial_files(self.folder()).into_iter();
         let left = files.filter_map(|(path, whole)| {
@@ -41,8 +41,8 @@ impl KeyStore {
         left.collect()
     }
 
-    /// Removes what killed processes left under those locks that are `wanted`: a tier's file name without its ending.
-    /// Says how many files.
+    /// Removes the unfinished files of killed processes whose lock is `wanted`. The name of a lock is that of a tier's
+    /// file without its ending. Returns the number of files.
     ///
     /// # Errors
     /// When one cannot be removed.
@@ -52,7 +52,7 @@ impl KeyStore {
             if !wanted(&left.lock) {
                 continue;
             }
-            // Held while it is removed: a process that has begun to write meanwhile keeps its file.
+            // The lock is held during the removal. If a process has begun to write meanwhile, its file is kept.
             if let Some(_held) = try_lock(self.folder(), &left.lock) {
                 match fs::remove_file(&left.path) {
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
