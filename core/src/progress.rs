@@ -1,17 +1,18 @@
-//! How far long work is. Fractions are of the whole work, by what its parts cost, and never fall.
+//! Progress of long work. A fraction is a part of the whole work, measured by cost. Fractions never decrease.
 
-/// Where long work says how far it is.
+/// Receives the progress of long work, and can cancel it.
 pub trait Progress: Sync {
-    /// Work of this name is going on, or has just been done; `fraction` of the whole is behind, from 0 to 1.
+    /// Work with this name is going on or has just ended. `fraction` of the whole work is done, from 0 to 1.
     fn phase(&self, name: &str, fraction: f64);
 
-    /// Whether the work is to be given up. Asked a few times a second; once it is so, it has to stay so.
+    /// Whether the work is cancelled. This is called a few times each second. Once it returns true, it has to keep
+    /// returning true.
     fn is_cancelled(&self) -> bool {
         false
     }
 }
 
-/// Says nothing.
+/// Reports nothing and never cancels.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

@@ -1,17 +1,20 @@
-//! Many proofs under one key at once, in one final exponentiation and a Miller loop each.
+//! Batch verification: verifies many proofs under one key with one final exponentiation and one Miller loop for each
+//! proof.
 //!
-//! Each proof's equation says that some number Eᵢ of the pairing's target group is one. Instead of each, one checks
-//! Π Eᵢ^rᵢ = 1 for weights rᵢ of 128 bits drawn after the proofs are known: the test of small exponents (Bellare, Garay,
-//! Rabin, "Fast batch verification for modular exponentiation and digital signatures", EUROCRYPT 1998, section 3.3), as
-//! Zcash has it for Groth16 (protocol specification, appendix B.2). With e(α, β), κ, γ and δ the same in all, it is
+//! The equation of proof i says that a number Eᵢ of the pairing's target group is one. A batch checks Π Eᵢ^rᵢ = 1
+//! instead, for weights rᵢ of 128 bits that are drawn after the proofs are known. This is the test of small exponents
+//! (Bellare, Garay, Rabin, "Fast batch verification for modular exponentiation and digital signatures", EUROCRYPT 1998,
+//! section 3.3), in the form that Zcash uses for Groth16 (protocol specification, appendix B.2). The values e(α, β), κ,
+//! γ and δ are the same in all equations, so the product is
 //!
 //! Π e(rᵢAᵢ, Bᵢ) = e((Σ rᵢ)α, β) · e(Σᵢ rᵢ(S₀ + Σⱼ xᵢⱼSⱼ), κ) · e(Σ rᵢDᵢ, γ) · e(Σ rᵢCᵢ, δ).
 //!
-//! *Soundness.* The target group has prime order p > 2^128. If some Eⱼ is not one, then whatever the other weights are,
-//! the product is one for at most one rⱼ modulo p, so it passes with probability 2^-128 at most, for whoever cannot
-//! foresee the weights. That needs the equations to be about one group of prime order: each point of each proof is
-//! checked to be in it, alone, where its bytes are decoded. Those checks are not batched, nor the hashes, nor anything
-//! that the statement is made of. A batch that fails says nothing about any one proof, so each is then verified alone.
+//! *Soundness.* The target group has prime order p > 2^128. If some Eⱼ is not one, then for any choice of the other
+//! weights the product is one for at most one rⱼ modulo p. So a batch with a false proof passes with probability at
+//! most 2^-128, if its author cannot foresee the weights. This argument needs a group of prime order. So each point of
+//! each proof is checked to be in the group when its bytes are decoded. These checks are not batched, and neither are
+//! the hashes and the statements. A batch that fails does not say which proof is false, so each proof is then verified
+//! alone.
 
 use super::elements::ProofElements;
 use super::error::VerifyError;
@@ -32,13 +35,13 @@ use tracing::{debug_span, info};
 /// A weight, as two limbs.
 pub(super) type Weight = [u64; 2];
 
-/// A proof and the statement that it must be of.
+/// A proof and the variables of its statement.
 pub(super) type Claim<'a> = (&'a ProofElements, StatementVariables);
 
 impl Verifier {
-    /// Verifies many proofs, each with its program: one answer each, in order, the same as [`verify`](Self::verify)
-    /// gives, but that a false proof among them passes with probability 2^-128. When all are valid this takes a
-    /// fraction of the time.
+    /// Verifies many proofs, each with its program. Gives one answer for each proof, in order. The answers are those of
+    /// [`verify`](Self::verify), except that a false proof passes with probability at most 2^-128. When all proofs are
+    /// valid, this takes a fraction of the time.
     pub fn verify_batch<'a>(
         &self,
         claims: &[(&Program, &'a Proof)],
@@ -49,7 +52,7 @@ impl Verifier {
         };
         let read: Vec<Result<Claim, VerifyError>> = parallel::map(claims.to_vec(), read);
         let together: Vec<Claim> = read.iter().flatten().copied().collect();
-        // Without weights that nobody foresees there is no batch.
+        // Without weights that nobody can foresee, there is no batch.
         let all_hold = together.len() > 1
             && weights(together.len()).is_some_and(|weights| self.hold(&together, &weights));
         let alone = |(claim, (_, proof)): (Result<Claim, VerifyError>, &(&Program, &Proof))| {
@@ -105,7 +108,7 @@ impl Verifier {
     }
 }
 
-/// Fresh weights from the system. `None` if it has none to give.
+/// Fresh weights from the operating system. `None` if it has no random numbers to give.
 fn weights(count: usize) -> Option<Vec<Weight>> {
     let mut bytes = vec![[0; 16]; count];
     OsRng.try_fill_bytes(bytes.as_flattened_mut()).ok()?;

@@ -1,6 +1,7 @@
-//! Additions of affine points side by side. One takes a division, and the divisions of many share one inversion
-//! (Montgomery, "Speeding the Pollard and elliptic curve methods of factorization", Mathematics of Computation 48, 1987,
-//! section 10.3.1): six multiplications an addition, where one into a projective sum takes eleven.
+//! Batch-affine addition: adds many pairs of affine points with one inversion. Each addition needs a division; the
+//! divisions of many additions share one inversion (Montgomery, "Speeding the Pollard and elliptic curve methods of
+//! factorization", Mathematics of Computation 48, 1987, section 10.3.1). This takes six multiplications for each
+//! addition, where an addition to a projective sum takes eleven.
 
 use ark_ec::short_weierstrass::{Affine, SWCurveConfig};
 use ark_ec::{AffineRepr, CurveGroup};
@@ -18,14 +19,14 @@ pub(super) struct Additions<P: SWCurveConfig> {
 struct Waiting<P: SWCurveConfig> {
     place: usize,
     addend: Affine<P>,
-    /// Of the two x.
+    /// The difference of the two x-coordinates.
     difference: P::BaseField,
-    /// The product of all differences before.
+    /// The product of all differences before this one.
     before: P::BaseField,
 }
 
 impl<P: SWCurveConfig> Additions<P> {
-    /// Room for so many.
+    /// An empty list with capacity for this many additions.
     pub(super) fn with_capacity(count: usize) -> Self {
         Additions {
             waiting: Vec::with_capacity(count),
@@ -33,7 +34,8 @@ impl<P: SWCurveConfig> Additions<P> {
         }
     }
 
-    /// Adds what is not the identity to the sum at this place, now if that takes no division by a difference.
+    /// Adds a point that is not the identity to the sum at this place. The addition is done now if it needs no division
+    /// by a difference.
     pub(super) fn begin(&mut self, place: usize, sum: &mut Affine<P>, addend: Affine<P>) {
         let difference = addend.x - sum.x;
         if sum.is_zero() {
@@ -53,7 +55,7 @@ impl<P: SWCurveConfig> Additions<P> {
 
     /// Does the additions that wait.
     pub(super) fn finish(&mut self, sums: &mut [Affine<P>]) {
-        // None is zero.
+        // No difference is zero, so the inverse exists.
         let mut inverse = self.product.inverse().unwrap_or_default();
         for waiting in self.waiting.iter().rev() {
             let slope = inverse * waiting.before;
@@ -70,7 +72,7 @@ impl<P: SWCurveConfig> Additions<P> {
     }
 }
 
-/// Of secret multiples the differences give the scalars away, digit by digit.
+/// If the points are secret multiples, the differences reveal the scalars, digit by digit.
 impl<P: SWCurveConfig> Drop for Additions<P> {
     fn drop(&mut self) {
         let blank = || Waiting {
@@ -92,7 +94,7 @@ mod tests {
     use ark_ff::UniformRand;
     use rand::rngs::OsRng;
 
-    /// A sum's own double and its end come with other generators than a setup's scalars ever ask for.
+    /// Doublings, and sums that are the identity. A setup's scalars do not cause these.
     #[test]
     fn sums_with_no_difference_are_made_too() {
         let point = Affine::<g1::Config>::rand(&mut OsRng);

@@ -9,7 +9,7 @@ use ark_ec::CurveGroup;
 use tracing::debug_span;
 use zeroize::Zeroizing;
 
-/// D = Σ wᵢ·Pᵢ + r·P_blind, the committed part of an assignment over its bases.
+/// D = Σ wᵢ·Pᵢ + r·P_blind: the committed block of an assignment over its bases.
 pub(super) fn commit(
     key: &ProvingKey,
     assignment: &[Fr],

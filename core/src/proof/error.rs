@@ -1,4 +1,4 @@
-//! What can go wrong with keys, proofs and their files.
+//! Errors of keys, proofs and their files.
 
 #[cfg(feature = "prover")]
 use crate::circuit::Shortage;
@@ -12,16 +12,16 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ProveError {
-    /// The run traps: it has no proof.
+    /// The run traps, so it has no proof.
     #[error("the program trapped: {0}")]
     Trapped(#[from] Trap),
-    /// The run fits no tier, or not the one asked for.
+    /// The run fits in no tier, or not in the tier that was asked for.
     #[error("{0}")]
     TooLarge(#[from] Shortage),
-    /// A statement that cannot be.
+    /// The program and the tapes have no statement.
     #[error("{0}")]
     Statement(#[from] StatementError),
-    /// The prover's own check of what it made failed: the key is damaged or not this circuit's.
+    /// The prover verified its own proof and found it false: the key is damaged or for another circuit.
     #[error("the proof made with this key does not verify: the key is damaged")]
     SelfCheck,
     /// The witness does not satisfy the key's circuit.
@@ -35,7 +35,7 @@ pub enum ProveError {
     /// There is no key to prove with.
     #[error("{0}")]
     Key(#[from] KeyError),
-    /// The work was given up, as its [`Progress`](super::Progress) said.
+    /// The work was cancelled by its [`Progress`](super::Progress).
     #[error("the proof was cancelled")]
     Cancelled,
     /// The key's circuit has more constraints than the field has roots of unity.
@@ -50,15 +50,15 @@ pub enum VerifyError {
     /// The file is no proof file.
     #[error("the proof file is malformed: {0}")]
     Malformed(String),
-    /// One of its fields is not what it must be.
+    /// A field of the file has a wrong value.
     #[error("the proof file's {field}: {problem}")]
     Field {
         /// Which field.
         field: &'static str,
-        /// What is wrong with it.
+        /// The reason.
         problem: String,
     },
-    /// Made for another program.
+    /// The proof was made for another program.
     #[error("the proof is of another program: its digest is {found}, this program's is {expected}")]
     Program {
         /// The digest in the file.
@@ -66,7 +66,7 @@ pub enum VerifyError {
         /// The digest of the program at hand.
         expected: String,
     },
-    /// Made with another key.
+    /// The proof was made with another key.
     #[error("the proof was made with another key: its digest is {found}, this key's is {expected}")]
     Key {
         /// The digest in the file.
@@ -74,7 +74,7 @@ pub enum VerifyError {
         /// The digest of the key at hand.
         expected: String,
     },
-    /// Made at another tier.
+    /// The proof was made at another tier.
     #[error("the proof is of tier {found}, and this key is of tier {expected}")]
     Circuit {
         /// The tier that the file names.
@@ -82,7 +82,7 @@ pub enum VerifyError {
         /// The key's tier.
         expected: &'static str,
     },
-    /// Made for a circuit that this version does not have: by another version of this program.
+    /// The proof was made for a circuit that this version does not have, so by another version of this program.
     #[error(
         "the proof is of another version: this one has no circuit {found:.12}…. If it is of a version before 0.2.0, it \
          proves nothing of a program with a RET: make it again (see SECURITY.md). If it is of a later version, \
@@ -92,10 +92,10 @@ pub enum VerifyError {
         /// The circuit's id in the file.
         found: String,
     },
-    /// The trace commitment is not D's.
+    /// The trace commitment is not that of D.
     #[error("the trace commitment does not belong to the proof's point d")]
     Commitment,
-    /// A statement that no proof of this key can have.
+    /// The program and the tapes have no statement under this key.
     #[error("{0}")]
     Statement(#[from] StatementError),
     /// The pairing equation does not hold.
@@ -112,30 +112,32 @@ pub enum KeyError {
     Io {
         /// Which file.
         path: String,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// The bytes are no key.
+    /// The bytes are not a key.
     #[error("the key is malformed: {0}")]
     Malformed(String),
-    /// The bytes begin with a verifying key, and what follows is no proving key of this version.
+    /// The bytes begin with a verifying key, but what follows is not a proving key of this version.
     #[error(
         "the key is damaged or was made by another version of this program: it has to be made again"
     )]
     Version,
-    /// A point that must not be the identity is.
+    /// This point is the identity.
     #[error("the key is unsafe: {0} is the point at infinity")]
     Identity(&'static str),
-    /// Two of the verifier's trapdoor points are the same, or one is the generator: anyone could forge.
+    /// Two of the verifier's trapdoor points are equal, or one is the generator. Under such a key anyone can make false
+    /// proofs.
     #[error("the key is unsafe: {0} and {1} are equal, so anyone could forge proofs")]
     Degenerate(&'static str, &'static str),
-    /// The making of a key was given up, as its `Progress` said.
+    /// The generation of the key was cancelled by its `Progress`.
     #[error("the making of the key was cancelled")]
     Cancelled,
-    /// No folder for keys.
+    /// The system names no folder for keys.
     #[error("there is no folder for keys: the system names no cache folder of the user")]
     NoFolder,
-    /// For a circuit that is none of this version's tiers: a key of another version of this program, or of nobody's.
+    /// The key's circuit is not that of a tier of this version. The key is of another version of this program, or for a
+    /// circuit that no version has.
     #[error(
         "the key is for a circuit that this version does not have. If it is of a version before 0.2.0, false \
          statements could be proved under it of programs with a RET: make it and its proofs again (see \
@@ -146,7 +148,7 @@ pub enum KeyError {
 
 #[cfg(all(feature = "store", feature = "prover"))]
 impl KeyError {
-    /// What failed at this path.
+    /// Makes an error from a failure at this path.
     pub(crate) fn io(path: &std::path::Path) -> impl Fn(std::io::Error) -> KeyError + '_ {
         move |source| KeyError::Io {
             path: crate::lang::quote::path(path),

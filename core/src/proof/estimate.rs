@@ -1,22 +1,23 @@
-//! How long making a key takes and how large it is, before it is made.
+//! Estimates, before a key is made, how long its generation takes and how large it is.
 
 use super::fixed_base::windows;
 use crate::circuit::tier::Tier;
 use std::time::Duration;
 
-/// Constraints a row, tables included; all of these are measured, and for people only.
+/// Constraints for each row, tables included. All numbers here are measured. They are shown to people and decide
+/// nothing.
 const CONSTRAINTS_A_ROW: u64 = 64;
-/// Multiplications in G1 that making a key takes for each constraint.
+/// Multiplications in G1 that a key generation takes for each constraint.
 const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
-/// Time that making a key takes for each constraint and each addition of a multiplication, on two cores.
+/// Time for each constraint and each addition of a multiplication, on two cores.
 const MICROSECONDS_AN_ADDITION: u64 = 2;
 /// Size of a proving key's file for each constraint.
 const BYTES_A_CONSTRAINT: u64 = 780;
 
-/// About how long the tier's key takes to make on one machine of today, and how many bytes its file has.
+/// About how long the generation of the tier's key takes on a present-day machine, and how many bytes its file has.
 pub fn setup_estimate(tier: &Tier) -> (Duration, u64) {
     let constraints = CONSTRAINTS_A_ROW * tier.capacities.rows as u64;
-    // Larger tables of multiples pay in larger tiers: the additions of a multiplication become fewer.
+    // In larger tiers, larger tables of multiples are worth their cost, so a multiplication takes fewer additions.
     let multiplications = (MULTIPLICATIONS_A_CONSTRAINT * constraints) as usize;
     let additions = u64::from(windows(multiplications).1);
     let time = Duration::from_micros(MICROSECONDS_AN_ADDITION * additions * constraints);

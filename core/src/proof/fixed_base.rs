@@ -1,9 +1,10 @@
-//! Many multiples of one generator: where a key generation spends its time.
+//! Fixed-base multiplication: many multiples of one generator. A key generation spends most of its time here.
 //!
-//! A scalar is cut into signed digits, and the digits' multiples of the generator, which are in a table, are added up:
-//! those of many scalars side by side, so that they share inversions.
+//! A scalar is split into signed digits. A table holds the digits' multiples of the generator; these are added. The
+//! additions for many scalars are done together, so that they share inversions.
 //!
-//! Scalars are trapdoors, or give them away. Whatever is made of them here is overwritten, but for the multiples.
+//! The scalars are trapdoors or reveal them. So everything that is computed from them here is overwritten, except the
+//! multiples.
 
 use super::batch_affine::Additions;
 use super::key::{Curve, Points};
@@ -19,18 +20,19 @@ use std::ops::Range;
 use tracing::debug_span;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Multiples that are made at once: progress is said after each such chunk.
+/// Multiples in one chunk. Progress is reported after each chunk.
 const CHUNK: usize = 1 << 14;
-/// Sums that share inversions. They stay in the cache, beside a window's table.
+/// Sums that share inversions. They stay in the cache, together with the table of one window.
 const TOGETHER: usize = 1 << 11;
-/// The widest window: its table has to stay in the cache.
+/// The widest window: the table of a window has to stay in the cache.
 const WIDEST: u32 = 14;
-/// Bits of a scalar's absolute value, and one for the carry out of the last digit.
+/// Bits of a scalar's absolute value, plus one for the carry out of the last digit.
 const BITS: u32 = Fr::MODULUS_BIT_SIZE;
 
-/// The width of a window for so many multiples, and how many windows there are: additions of a multiple.
+/// The width of a window for this many multiples, and the number of windows. A multiple takes one addition for each
+/// window.
 pub(super) fn windows(multiples: usize) -> (u32, u32) {
-    // An entry of the table takes an addition of twice the cost.
+    // An entry of the table takes an addition that costs twice as much.
     let cost = |width: &u32| u64::from(BITS.div_ceil(*width)) * (multiples as u64 + (1 << width));
     let width = (2..=WIDEST).min_by_key(cost).unwrap_or(WIDEST);
     (width, BITS.div_ceil(width))
@@ -38,7 +40,7 @@ pub(super) fn windows(multiples: usize) -> (u32, u32) {
 
 /// A generator with a table of its multiples, window by window.
 pub(super) struct FixedBase<P: SWCurveConfig> {
-    /// Of window k 1 to 2^(width − 1) times 2^(width·k) times the generator.
+    /// For window k: the multiples by 1 to 2^(width − 1) of 2^(width·k) times the generator.
     windows: Vec<Vec<Affine<P>>>,
     width: u32,
     weight: u64,
@@ -48,7 +50,8 @@ impl<P: SWCurveConfig<ScalarField = Fr>> FixedBase<P>
 where
     Projective<P>: Curve + CurveGroup<Affine = Affine<P>>,
 {
-    /// A table that is worth its time for so many multiples. `weight` is the cost of one, in the progress_range's unit.
+    /// Makes a table whose size suits this many multiples. `weight` is the cost of one multiple, in the unit of the
+    /// progress range.
     pub(super) fn new(generator: Projective<P>, multiples: usize, weight: u64) -> Self {
         let (width, count) = windows(multiples);
         let next = |base: &Projective<P>| {
@@ -79,12 +82,12 @@ where
         }
     }
 
-    /// What the table for so many multiples costs: as much as so many more.
+    /// The cost of the table for this many multiples, in the unit of `weight`.
     pub(super) fn table_cost(multiples: usize, weight: u64) -> u64 {
         weight << windows(multiples).0
     }
 
-    /// The multiples by the scalars of these indices, in order. Scalars are made when they are needed.
+    /// The multiples by the scalars of these indices, in order. Each scalar is made when it is needed.
     pub(super) fn multiples(
         &self,
         name: &str,
@@ -113,7 +116,7 @@ where
         Points::from(Array::from(all))
     }
 
-    /// Some multiples, made side by side.
+    /// Some multiples, made together.
     fn together(&self, indices: Range<usize>, scalar: &impl Fn(usize) -> Fr) -> Vec<Affine<P>> {
         let count = indices.len();
         let mut digits = Zeroizing::new(vec![0i16; count * self.windows.len()]);
@@ -135,8 +138,8 @@ where
     }
 }
 
-/// The digits of a scalar, the lowest first: their sum over powers of 2^width is the scalar, or its difference to the
-/// group's order, and they are at most half of 2^width on either side.
+/// The digits of a scalar, lowest first. Their sum over powers of 2^width is the scalar, or the scalar minus the
+/// group's order. The absolute value of a digit is at most half of 2^width.
 fn write_digits<'a>(scalar: Fr, width: u32, digits: impl Iterator<Item = &'a mut i16>) {
     let mut rest = scalar.into_bigint();
     let is_negative = rest > Fr::MODULUS_MINUS_ONE_DIV_TWO;

@@ -1,4 +1,4 @@
-//! Where a prover's keys come from.
+//! Sources of proving keys.
 
 use super::error::KeyError;
 use super::key::ProvingKey;
@@ -6,7 +6,7 @@ use crate::circuit::tier::Tier;
 use crate::progress::Progress;
 use std::borrow::Cow;
 
-/// Where a prover's keys come from.
+/// A source of proving keys.
 pub trait KeySource {
     /// The proving key of a tier.
     ///
@@ -18,13 +18,13 @@ pub trait KeySource {
         progress: &dyn Progress,
     ) -> Result<Cow<'_, ProvingKey>, KeyError>;
 
-    /// The tier of every key that this source has, if it has but one key.
+    /// The tier of the source's key, if the source has one key only.
     fn only_tier(&self) -> Option<&'static Tier> {
         None
     }
 }
 
-/// A key is the source of itself: runs are proved at its tier.
+/// A key is a source of itself: runs are proved at its tier.
 impl KeySource for ProvingKey {
     fn proving_key(
         &self,

@@ -1,10 +1,10 @@
-//! Groth16 with a committed block: keys, prover, verifier and the files they read and write.
+//! Groth16 with a committed block: keys, prover, verifier, and the files that they read and write.
 //!
-//! Plain Groth16 (Groth, "On the size of pairing-based non-interactive arguments", EUROCRYPT 2016, section 3.2) has
-//! no verifier challenges; the circuit's lookups and memory argument need some. So part of the witness is committed
-//! first, as a fourth proof element D, and the challenges are a hash of it: MIRAGE (Kosba, Papadopoulos,
-//! Papamanthou, Song, USENIX Security 2020, section 4) and the commit-carrying Groth16 of LegoSNARK (Campanelli,
-//! Fiore, Querol, CCS 2019, section 5.2).
+//! Plain Groth16 (Groth, "On the size of pairing-based non-interactive arguments", EUROCRYPT 2016, section 3.2) has no
+//! verifier challenges, but the circuit's lookups and memory argument need some. So the prover first commits to a part
+//! of the witness with a fourth proof element D. The challenges are a hash of D. This follows MIRAGE (Kosba,
+//! Papadopoulos, Papamanthou, Song, USENIX Security 2020, section 4) and the commit-carrying Groth16 of LegoSNARK
+//! (Campanelli, Fiore, Querol, CCS 2019, section 5.2).
 
 mod batch;
 #[cfg(feature = "prover")]

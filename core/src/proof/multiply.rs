@@ -1,12 +1,12 @@
-//! The proof's points A, B and C (Groth, EUROCRYPT 2016, section 3.2), each a sum over the key's bases: the long part
-//! of a proof.
+//! The points A, B and C of a proof (Groth, EUROCRYPT 2016, section 3.2). Each is a sum over the key's bases. Most of the
+//! time of a proof is spent here.
 //!
-//! With a the assignment, uᵢ, vᵢ and σᵢ as in `docs/proof-system.md`, h the quotient and r, s random:
+//! Let a be the assignment, h the quotient, r and s random, and uᵢ, vᵢ and σᵢ as in `docs/proof-system.md`. Then
 //!
 //! - A = α + Σ aᵢ·uᵢ(τ) + r·δ in G1,
 //! - B = β + Σ aᵢ·vᵢ(τ) + s·δ in G2, and in G1 too, where C needs it,
 //! - C = Σ aᵢ·σᵢ/δ over the remaining witness + h(τ)t(τ)/δ + s·A + r·B − r·s·δ in G1; the first two are sums over the l
-//!   and the h bases, as `reduction` divides them.
+//!   and the h bases; `reduction` says how they are divided.
 
 use super::key::{Curve, ProvingKey, Terms};
 use super::progress::ProgressRange;
@@ -18,20 +18,20 @@ use rayon::prelude::*;
 use tracing::debug_span;
 use zeroize::Zeroizing;
 
-/// Most terms of a sum between two words about progress: two or three seconds' work. Each piece weighs buckets of its
-/// own, so smaller ones take more additions: of a quarter as many terms, about a tenth more.
+/// The most terms of a sum between two reports of progress: two or three seconds of work. Each piece has buckets of its
+/// own, so smaller pieces take more additions: pieces of a quarter of the size take about a tenth more.
 const PIECE: usize = 1 << 20;
-/// Of so many terms in a row, the first few are a sample.
-const STRETCH: usize = 1 << 10;
+/// Terms in a block. The first terms of each block are its sample.
+const BLOCK: usize = 1 << 10;
 const SAMPLE: usize = 1 << 6;
-/// Bits of a scalar that one addition deals with, about.
+/// About how many bits of a scalar one addition processes.
 const WINDOW: u32 = 13;
-/// Cost of an addition in G2, that of one in G1 being 1. Measured.
+/// Cost of an addition in G2, relative to one in G1. Measured.
 const G2_WEIGHT: u64 = 3;
 
 pub(super) use provable_msm::Scalar;
 
-/// Scalars as the sums take them.
+/// The scalars in the form that the sums take.
 pub(super) fn scalars(values: &[Fr]) -> Vec<Scalar> {
     values.par_iter().map(|value| value.into_bigint()).collect()
 }
@@ -49,12 +49,12 @@ struct Piece<'a, G: Curve> {
 }
 
 impl<'a, G: Curve> Sum<'a, G> {
-    /// A sum of all terms with its name for people and the cost of an addition.
+    /// A sum of all terms. `name` is shown to people; `weight` is the cost of one addition.
     pub(super) fn new(name: &'static str, terms: &[Terms<'a, G>], weight: u64) -> Self {
         Self::in_pieces(name, terms, weight, PIECE)
     }
 
-    /// A sum in pieces of one size, of at most so many terms, or a few more.
+    /// A sum in pieces of equal size, each of about `most` terms or fewer.
     fn in_pieces(name: &'static str, terms: &[Terms<'a, G>], weight: u64, most: usize) -> Self {
         let count = |(bases, scalars): &Terms<G>| bases.len().min(scalars.len());
         let pieces = terms.iter().map(count).sum::<usize>().div_ceil(most).max(1);
@@ -76,12 +76,12 @@ impl<'a, G: Curve> Sum<'a, G> {
         Sum { name, pieces }
     }
 
-    /// What it costs.
+    /// The cost of the sum.
     pub(super) fn cost(&self) -> u64 {
         self.pieces.iter().map(|piece| piece.cost).sum()
     }
 
-    /// How many terms it has, those that are zero among them.
+    /// The number of terms, including those that are zero.
     fn terms(&self) -> usize {
         let terms = self.pieces.iter().flat_map(|piece| &piece.terms);
         terms
@@ -89,7 +89,7 @@ impl<'a, G: Curve> Sum<'a, G> {
             .sum()
     }
 
-    /// Computes it. Of work that is cancelled the answer is any point.
+    /// Computes the sum. If the work is cancelled, the result is an arbitrary point.
     pub(super) fn compute(&self, progress_range: &mut ProgressRange) -> G {
         let _span = debug_span!(
             target: log::PROOF,
@@ -112,10 +112,11 @@ impl<'a, G: Curve> Sum<'a, G> {
     }
 }
 
-/// About how many additions terms take. A sample tells: to look at every base would read the whole key once more.
+/// About how many additions the terms take, estimated from a sample: looking at every base would read the whole key
+/// once more.
 fn additions<G: Curve>((bases, scalars): &Terms<G>) -> u64 {
-    let stretches = bases.par_chunks(STRETCH).zip(scalars.par_chunks(STRETCH));
-    let additions = stretches.map(|(bases, scalars)| {
+    let blocks = bases.par_chunks(BLOCK).zip(scalars.par_chunks(BLOCK));
+    let additions = blocks.map(|(bases, scalars)| {
         let terms = bases.iter().zip(scalars).take(SAMPLE);
         let terms = terms.filter(|(record, _)| **record != G::IDENTITY);
         let cost: u64 = terms.map(|(_, scalar)| additions_of(scalar)).sum();
@@ -124,7 +125,7 @@ fn additions<G: Curve>((bases, scalars): &Terms<G>) -> u64 {
     additions.sum()
 }
 
-/// About how many additions a term takes. Small numbers take few, of either sign.
+/// About how many additions a term takes. A number with a small absolute value takes few.
 fn additions_of(scalar: &Scalar) -> u64 {
     if scalar.is_zero() {
         return 0;
@@ -135,7 +136,8 @@ fn additions_of(scalar: &Scalar) -> u64 {
     u64::from(bits.div_ceil(WINDOW))
 }
 
-/// A, B and C of an assignment (any points, if the work is cancelled), with its products on the coset and Groth16's two random numbers.
+/// A, B and C of an assignment, from its products on the coset and Groth16's two random numbers. If the work is
+/// cancelled, the points are arbitrary.
 pub(super) fn multiply(
     key: &ProvingKey,
     assignment: &[Fr],
@@ -152,7 +154,7 @@ pub(super) fn multiply(
     let b = sum("multiplication B in G1", &[(queries.b_g1.raw(), &all[..])]);
     let terms = [(queries.b_g2.raw(), &all[..])];
     let b_g2 = Sum::<G2Projective>::new("multiplication B in G2", &terms, G2_WEIGHT);
-    // One sum, so that the buckets are weighed once.
+    // One sum for both, so that the buckets are added up only once.
     let terms = [(queries.h.raw(), &h[..]), (queries.l.raw(), &all[..])];
     let c = sum("multiplication C", &terms);
     let cost = a.cost() + b.cost() + b_g2.cost() + c.cost();

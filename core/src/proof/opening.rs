@@ -1,5 +1,5 @@
-//! Opening the trace commitment: what an auditor needs to see that a disclosed trace is the one that was proved. It
-//! reveals every secret, to whomever it reaches.
+//! Opening the trace commitment. With an opening, an auditor can check that a disclosed trace is the one that was
+//! proved. An opening reveals every secret to everyone who has it.
 
 use super::commitment::commit;
 use super::error::{KeyError, ProveError, VerifyError};
@@ -18,7 +18,7 @@ use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
-/// The secret input, from which the program makes the whole trace again, and the commitment's blinding factor.
+/// The secret input, from which the program reproduces the whole trace, and the blinding factor of the commitment.
 #[derive(Clone)]
 pub struct Opening {
     /// The secret input.
@@ -58,16 +58,16 @@ pub enum AuditError {
     /// The proof is not valid.
     #[error("the proof is not valid: {0}")]
     Proof(#[from] VerifyError),
-    /// The key's bases are not the ones its digest names.
+    /// The key's bases do not have the digest in the verifying key.
     #[error("the key's bases are not authentic: {0}")]
     Key(#[from] KeyError),
     /// The opening's run does not end as the statement says.
     #[error("the opening's run is another: {0}")]
     Run(#[from] ProveError),
-    /// Another public output.
+    /// The run has another public output.
     #[error("the opening's run has another public output than the proof")]
     Output,
-    /// Another commitment.
+    /// The run has another trace commitment.
     #[error("the opening does not open the proof's trace commitment")]
     Commitment,
 }
@@ -111,11 +111,11 @@ impl Opening {
         })
     }
 
-    /// Checks that the proof is valid and that this opening's run is the trace that was proved: runs the program
-    /// again, lays the trace out as the circuit does, and recomputes D over the authentic bases.
+    /// Checks that the proof is valid and that this opening's run is the trace that was proved: runs the program again,
+    /// lays out the trace as the circuit does, and recomputes D over the authentic bases.
     ///
     /// # Errors
-    /// Why it is not.
+    /// The reason why the opening does not match the proof.
     pub fn audit(
         &self,
         key: &ProvingKey,

@@ -1,5 +1,6 @@
-//! Points from bytes, and pairings, by `blst`: what a verification's time goes into. Groups' arithmetic stays with
-//! arkworks, whose points the interface is made of. A test compares all of it with arkworks on drawn points.
+//! Decoding of points and pairings, by `blst`. A verification spends its time on these. All other group arithmetic uses
+//! arkworks, whose points are in this crate's interface. A test compares the results with those of arkworks on random
+//! points.
 
 use crate::parallel;
 use ark_bls12_381::{Fq, Fq2, G1Affine, G2Affine, g1, g2};
@@ -8,16 +9,16 @@ use ark_ec::short_weierstrass::Affine;
 use ark_ff::BigInt;
 use blst::{blst_fp, blst_fp2, blst_fp12, blst_p1_affine, blst_p2_affine, min_pk};
 
-/// Most pairs of which the lines are multiplied into one number, so that they share its squarings.
+/// The most pairs whose lines are multiplied into one number, so that they share its squarings.
 const SHARED: usize = 8;
 
-/// A group whose points come as bytes from a stranger.
+/// A group whose points are decoded from untrusted bytes.
 pub(super) trait Decode: AffineRepr {
     /// Bytes of a point.
     const BYTES: usize;
 
-    /// A point of the prime-order group from its compressed bytes, the identity included. `None` for bytes that are
-    /// no point, are not its canonical ones, or are those of a point outside the group.
+    /// Decodes a point of the prime-order group, the identity included, from its compressed bytes. `None` if the bytes
+    /// are not a point, are not in canonical form, or are a point outside the group.
     fn decode(bytes: &[u8]) -> Option<Self>;
 }
 
@@ -56,7 +57,7 @@ impl Decode for Affine<g2::Config> {
     }
 }
 
-/// The two libraries keep a number in the same form: Montgomery's, with R = 2^384, reduced.
+/// Both libraries store a number in the same form: Montgomery form with R = 2^384, reduced.
 fn from_raw(number: &blst_fp) -> Fq {
     Fq::new_unchecked(BigInt(number.l))
 }
@@ -82,12 +83,12 @@ fn raw_g2(point: &G2Affine) -> blst_p2_affine {
     }
 }
 
-/// Π e(Pᵢ, Qᵢ), but for the final exponentiation.
+/// Π e(Pᵢ, Qᵢ) before the final exponentiation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Product(blst_fp12);
 
 impl Product {
-    /// The product over these pairs, on all cores.
+    /// The product over these pairs, computed on all cores.
     pub(super) fn of(pairs: &[(G1Affine, G2Affine)]) -> Self {
         let share = pairs.len().div_ceil(parallel::threads());
         let parts = pairs.chunks(share.clamp(1, SHARED)).collect();
@@ -96,13 +97,13 @@ impl Product {
     }
 
     fn part(pairs: &[(G1Affine, G2Affine)]) -> blst_fp12 {
-        // Its loop over several pairs is not made for identities.
+        // The library's loop over several pairs does not accept identities.
         let counts = |(p, q): &&(G1Affine, G2Affine)| !p.is_zero() && !q.is_zero();
         let mut pairs = pairs.iter().filter(counts).peekable();
         if pairs.peek().is_none() {
             return blst_fp12::default();
         }
-        // What it is made for are signatures; neither its hashing nor its tag is used.
+        // The library's type is made for signatures. Its hashing and its tag are not used here.
         let mut product = blst::Pairing::new(false, &[]);
         for (p, q) in pairs {
             product.raw_aggregate(&raw_g2(q), &raw_g1(p));
@@ -110,7 +111,7 @@ impl Product {
         product.as_fp12()
     }
 
-    /// Whether the two are the same after the final exponentiation, of which one does for both.
+    /// Whether the two products are equal after the final exponentiation. One final exponentiation serves for both.
     pub(super) fn equals(&self, other: &Self) -> bool {
         blst_fp12::finalverify(&self.0, &other.0)
     }
@@ -132,7 +133,8 @@ mod tests {
         bytes
     }
 
-    /// Points inside and outside the group, the identity, numbers that are no x, flags and bytes changed at random.
+    /// Points inside and outside the group, the identity, numbers that are no x-coordinate, and flags and bytes changed
+    /// at random.
     fn decodes_as_arkworks<P: Decode + CanonicalDeserialize>(outside: impl Fn() -> P) {
         let rng = &mut OsRng;
         let generator = P::generator();
@@ -157,7 +159,7 @@ mod tests {
                 }
             }
             let theirs = P::deserialize_compressed(&bytes[..]).ok();
-            // Arkworks reads an identity with anything behind its flag.
+            // Arkworks accepts an identity with any bytes after its flag.
             let theirs = theirs.filter(|point| written(point) == bytes);
             assert_eq!(P::decode(&bytes), theirs, "{}", hex::encode(&bytes));
             match theirs {
@@ -190,7 +192,7 @@ mod tests {
         });
     }
 
-    /// As many pairs as fill several parts, identities among them: Π e(aᵢG, bᵢH) is e(G, H) to the power Σ aᵢbᵢ.
+    /// Enough pairs to fill several parts, identities among them: Π e(aᵢG, bᵢH) is e(G, H) to the power Σ aᵢbᵢ.
     #[test]
     fn products_are_arkworks_products() {
         let rng = &mut OsRng;

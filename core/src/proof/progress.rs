@@ -3,7 +3,7 @@
 use crate::progress::Progress;
 use std::ops::Range;
 
-/// A range of the whole work, made of steps with costs in any one unit.
+/// A range of the whole work. It consists of steps; their costs are in one unit, which the caller chooses.
 pub(super) struct ProgressRange<'a> {
     progress: &'a dyn Progress,
     range: Range<f64>,
@@ -22,28 +22,28 @@ impl<'a> ProgressRange<'a> {
         }
     }
 
-    /// The same range, now that the cost of all its steps is known.
+    /// The same range, once the cost of all its steps is known.
     pub(super) fn costing(mut self, cost: u64) -> Self {
         self.cost = cost;
         self
     }
 
-    /// Says what is being done now.
+    /// Reports the name of the work that begins.
     pub(super) fn begin(&self, name: &str) {
         let Range { start, end } = self.range;
         let part = self.done as f64 / self.cost.max(1) as f64;
-        // Rounding must not carry this past the start of the next range.
+        // Rounding must not let a fraction pass the start of the next range.
         let fraction = (start + (end - start) * part).min(end);
         self.progress.phase(name, fraction);
     }
 
-    /// Says that a step of this cost is done.
+    /// Reports that a step of this cost is done.
     pub(super) fn advance(&mut self, name: &str, cost: u64) {
         self.done = self.done.saturating_add(cost).min(self.cost);
         self.begin(name);
     }
 
-    /// Whether the work is to be given up: what is being computed is then of no use.
+    /// Whether the work is cancelled. Then the result of the computation is not used.
     pub(super) fn is_cancelled(&self) -> bool {
         self.progress.is_cancelled()
     }

@@ -1,4 +1,5 @@
-//! Proof files: `NAME.proof.json`. Whatever is in one is a claim; verification starts from the program's text.
+//! Proof files: `NAME.proof.json`. Everything in a file is an unverified claim. Verification starts from the program's
+//! text.
 
 use super::elements::ProofElements;
 use super::error::VerifyError;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// The format's version.
 pub const VERSION: u32 = 1;
 
-/// A proof with the statement it is of.
+/// A proof and the statement that it claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The circuit's identity.
@@ -32,7 +33,7 @@ pub struct Proof {
     pub elements: ProofElements,
 }
 
-/// The file's fields, as JSON has them.
+/// The fields of the JSON file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {
@@ -50,7 +51,7 @@ struct Fields {
 }
 
 impl Proof {
-    /// The file's text.
+    /// The text of the file.
     pub fn to_json(&self) -> String {
         let fields = Fields {
             version: VERSION,
@@ -69,22 +70,22 @@ impl Proof {
         serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n"
     }
 
-    /// The tier whose circuit the proof is of, as the file says.
+    /// The tier whose circuit the file names.
     ///
     /// # Errors
-    /// When this version does not have the circuit: then no key of this version says anything about the proof.
+    /// When this version does not have the circuit. Then no key of this version can verify the proof.
     pub fn tier(&self) -> Result<&'static Tier, VerifyError> {
         let found = hex::encode(self.circuit);
         let tier = TIERS.iter().find(|tier| tier.circuit == found);
         tier.ok_or(VerifyError::UnknownCircuit { found })
     }
 
-    /// Reads a file's text. Unknown, missing or repeated fields, tapes longer than any run that can be proved, digits
-    /// in capitals, points that are not on the curve, not in the subgroup, at infinity or not in their one canonical
-    /// form are refused.
+    /// Reads the text of a file. Refuses unknown, missing or repeated fields, tapes longer than any run that can be
+    /// proved, hexadecimal digits in capitals, and points that are off the curve, outside the subgroup, the identity,
+    /// or not in canonical form.
     ///
     /// # Errors
-    /// Which field, and why.
+    /// Which field is refused, and why.
     pub fn from_json(text: &str) -> Result<Self, VerifyError> {
         let text =
             object(text).ok_or_else(|| VerifyError::Malformed("it is no JSON object".into()))?;
@@ -124,8 +125,8 @@ fn compressed(point: &impl CanonicalSerialize) -> String {
     hex::encode(bytes)
 }
 
-/// A step reads or writes one word at most, so a tape is no longer than the largest tier has rows. Whoever keeps many
-/// files keeps little for each.
+/// A step reads or writes at most one word, so a tape is no longer than the largest tier has rows. This also limits the
+/// memory that each of many files takes.
 fn tape(field: &'static str, words: Vec<u32>) -> Result<Vec<u32>, VerifyError> {
     if words.len() > MOST_ROWS {
         let problem = format!(

@@ -1,4 +1,5 @@
-//! The prover: commit, draw challenges, derive, prove, and verify before anyone sees the proof.
+//! The prover: commits, draws the challenges, derives the remaining witness, computes the proof, and verifies it before
+//! returning it.
 
 use super::commitment::commit;
 use super::elements::ProofElements;
@@ -26,7 +27,7 @@ use rayon::prelude::*;
 use tracing::{debug_span, info, info_span};
 use zeroize::Zeroizing;
 
-/// Fractions of the whole at which the parts of a proof begin. Measured.
+/// Fractions of the whole work at which the parts of a proof begin. Measured.
 const COMMITMENT: f64 = 0.01;
 const DERIVED: f64 = 0.02;
 const CHECK: f64 = 0.03;
@@ -34,14 +35,14 @@ const FFTS: f64 = 0.04;
 const MULTIPLICATIONS: f64 = 0.11;
 const VERIFICATION: f64 = 0.99;
 
-/// A proof and what the prover alone knows of it.
+/// A proof, and what only the prover knows of it.
 #[derive(Clone, Debug)]
 pub struct Proved {
     /// The proof.
     pub proof: Proof,
-    /// What opens the trace commitment. It reveals every secret.
+    /// The opening of the trace commitment. It reveals every secret.
     pub opening: Opening,
-    /// Steps of the run; the proof does not say.
+    /// Steps of the run. The proof does not contain this number.
     pub steps: u64,
     /// Constraints of the circuit.
     pub constraints: usize,
@@ -76,9 +77,10 @@ pub fn prove_trace(
     let committed = debug_span!(target: log::PROOF, "witness", part = "committed")
         .in_scope(|| trace.commit(&circuit.layout));
     let committed = Zeroizing::new(committed?);
-    // A pole or an identity comes once in 2^200 times; another blind moves it.
+    // A pole or an identity has a probability of about 2^-200. Another blind avoids it.
     for _ in 0..4 {
-        // Room for the rest of the witness: a vector that grows would leave what it held behind.
+        // The capacity covers the rest of the witness: a vector that grows would leave a copy of its contents in
+        // memory.
         let mut assignment = Zeroizing::new(Vec::with_capacity(circuit.variables));
         assignment.extend_from_slice(&committed);
         let blind = Fr::rand(rng);
@@ -153,7 +155,7 @@ pub fn prove_trace(
     Err(ProveError::Statement(StatementError::Pole))
 }
 
-/// A, B and C. `None` if a point came out as the identity.
+/// A, B and C. `None` if one of the points is the identity.
 pub(super) fn groth16(
     key: &ProvingKey,
     assignment: &[Fr],

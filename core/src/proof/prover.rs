@@ -1,4 +1,4 @@
-//! The prover's front door: from a program and its inputs to a proof.
+//! The prover's interface: from a program and its inputs to a proof.
 
 use super::error::ProveError;
 use super::key_source::KeySource;
@@ -11,7 +11,7 @@ use crate::progress::{Progress, Silent};
 use crate::vm::{Inputs, Limits};
 use rand_core::CryptoRng;
 
-/// Proves runs. What is optional has a method: tier, limits, progress, randomness.
+/// Proves runs. Each option has a method: tier, limits, progress, randomness.
 pub struct Prover<'a> {
     keys: &'a dyn KeySource,
     tier: Option<&'static Tier>,
@@ -21,7 +21,7 @@ pub struct Prover<'a> {
 }
 
 impl<'a> Prover<'a> {
-    /// A prover with keys from `keys`: the key store, or one proving key.
+    /// A prover that takes its keys from `keys`: a key store, or one proving key.
     pub fn new(keys: &'a dyn KeySource) -> Self {
         Prover {
             keys,
@@ -32,26 +32,27 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Proves at this tier, and not at the smallest that holds the run. A larger one hides the run's length.
+    /// Proves at this tier instead of the smallest tier that holds the run. A larger tier hides the length of the run.
     pub fn tier(mut self, tier: &'static Tier) -> Self {
         self.tier = Some(tier);
         self
     }
 
-    /// Lets the run take so many steps and so much memory.
+    /// Sets the limits of steps and memory of the run.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Tells how far the work is, and asks whether it is cancelled.
+    /// Sets the receiver of progress reports. It can also cancel the work.
     pub fn progress(mut self, progress: &'a dyn Progress) -> Self {
         self.progress = progress;
         self
     }
 
-    /// Draws the proof's randomness from this generator, and not from the operating system. A proof hides its secrets
-    /// as well as nobody can foresee these numbers. A key that is made draws from the operating system all the same.
+    /// Draws the randomness of the proof from this generator instead of the operating system. If someone can foresee
+    /// these numbers, the proof does not hide its secrets from them. A key that has to be made draws from the operating
+    /// system in any case.
     pub fn rng(mut self, rng: &'a mut dyn CryptoRng) -> Self {
         self.rng = Some(rng);
         self
@@ -60,7 +61,8 @@ impl<'a> Prover<'a> {
     /// Runs the program, proves the run, and verifies the proof before returning it.
     ///
     /// # Errors
-    /// When the run traps, fits no tier (or not the one asked for), there is no key, or the work is cancelled.
+    /// When the run traps, fits in no tier or not in the tier that was asked for, no key can be had, or the work is
+    /// cancelled.
     pub fn prove(self, program: &Program, inputs: &Inputs) -> Result<Proved, ProveError> {
         let trace = ExecutionTrace::new(program, inputs, self.limits)?;
         let tier = match self.tier.or_else(|| self.keys.only_tier()) {
@@ -77,8 +79,8 @@ impl<'a> Prover<'a> {
     }
 }
 
-/// Runs a program and proves the run at the smallest tier that holds it, with a key from `keys`, which a key store makes
-/// if it is missing. For tier, limits, progress and randomness there is [`Prover`].
+/// Runs a program and proves the run at the smallest tier that holds it. The key comes from `keys`; a key store makes
+/// it if it is missing. [`Prover`] has options for tier, limits, progress and randomness.
 ///
 /// # Errors
 /// As [`Prover::prove`].

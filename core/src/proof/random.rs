@@ -1,6 +1,7 @@
 //! Generators of random numbers.
 //!
-//! The library takes those of `rand_core` 0.9; arkworks samples from those of `rand` 0.8. The numbers drawn are the same.
+//! The library takes generators of `rand_core` 0.9. Arkworks samples from generators of `rand` 0.8. The adapter here
+//! passes the same numbers on.
 
 use rand_core::{CryptoRng, OsRng, RngCore, TryRngCore, UnwrapErr};
 
@@ -9,7 +10,7 @@ pub fn system_rng() -> UnwrapErr<OsRng> {
     OsRng.unwrap_err()
 }
 
-/// A generator of `rand_core` 0.9 as one of `rand` 0.8.
+/// A generator of `rand_core` 0.9 as a generator of `rand` 0.8.
 pub(super) struct ArkRng<'a, R: ?Sized>(pub(super) &'a mut R);
 
 impl<R: RngCore + ?Sized> rand::RngCore for ArkRng<'_, R> {

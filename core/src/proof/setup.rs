@@ -1,9 +1,9 @@
-//! Key generation: Groth16's (Groth, EUROCRYPT 2016, section 3.2), with bases of the statement over κ and bases of
-//! the committed block over γ. Whoever runs it could keep the trapdoors and forge: a key made on one's own machine
-//! convinces oneself only.
+//! Key generation: that of Groth16 (Groth, EUROCRYPT 2016, section 3.2), with bases of the statement over κ and bases
+//! of the committed block over γ. The person who runs it could keep the trapdoors and make false proofs. So a key made
+//! on one's own machine convinces only oneself.
 //!
-//! σᵢ/γ of the statement would be toxic waste like the trapdoors: with it a prover moves multiples of statement bases
-//! into D. It is never computed: 1/γ meets the indices of the committed block alone.
+//! The values σᵢ/γ of the statement would be toxic waste like the trapdoors: a prover who has one can move multiples of
+//! statement bases into D. They are never computed: 1/γ is multiplied with the indices of the committed block alone.
 
 use super::error::KeyError;
 use super::fixed_base::FixedBase;
@@ -25,17 +25,18 @@ use std::ops::Range;
 use tracing::{debug_span, info_span};
 use zeroize::Zeroizing;
 
-/// Fractions of the whole at which the circuit is written, the multiplications begin, and they end. Measured.
+/// Fractions of the whole work at which the circuit is written, the multiplications begin, and the multiplications end.
+/// Measured.
 const CIRCUIT: f64 = 0.01;
 const MULTIPLICATIONS: Range<f64> = 0.02..0.99;
-/// Cost of a multiplication in G2, that of one in G1 being 1. Measured.
+/// Cost of a multiplication in G2, relative to one in G1. Measured.
 const G2_WEIGHT: u64 = 3;
 
 /// Makes a key of a tier.
 ///
 /// # Errors
-/// When it is no tier of this version, or not its circuit, or a base of the committed block is the identity (its
-/// variable would be unbound).
+/// When the tier or its circuit is not one of this version, or a base of the committed block is the identity (its
+/// variable would not be bound).
 pub fn setup(
     tier: &Tier,
     rng: &mut (impl CryptoRng + ?Sized),
@@ -135,7 +136,7 @@ pub(super) fn generate(
     let statement = table.multiples("key: statement bases", 0..start, public, progress_range);
     drop(table);
 
-    // From here on the bases are used: those of cancelled work are cut short.
+    // From here on the bases are used. If the work is cancelled, they are incomplete.
     if progress.is_cancelled() {
         return Err(KeyError::Cancelled);
     }

@@ -1,5 +1,5 @@
-//! Sums of few multiples, by Straus's method ("Addition chains of vectors", American Mathematical Monthly 71, 1964):
-//! all terms share the doublings. For public numbers: which additions are made depends on them.
+//! Multi-scalar multiplication of few terms by Straus's method ("Addition chains of vectors", American Mathematical
+//! Monthly 71, 1964): all terms share the doublings. For public scalars only: they determine which additions are made.
 
 use ark_bls12_381::{G1Affine, G1Projective};
 use ark_ec::CurveGroup;
@@ -7,12 +7,12 @@ use ark_ff::{AdditiveGroup, BigInt, BigInteger, Zero};
 
 /// Bits of a digit.
 const DIGIT: usize = 4;
-/// A digit's multiples of a base but for the zeroth.
+/// Multiples of a base that a digit can select, zero excluded.
 const MULTIPLES: usize = (1 << DIGIT) - 1;
-/// Digits of a limb.
+/// Digits in a limb.
 const A_LIMB: usize = 64 / DIGIT;
 
-/// Bases with the multiples that a digit can ask for.
+/// Bases with the multiples that a digit can select.
 #[derive(Clone, Debug)]
 pub(super) struct Bases(Vec<G1Affine>);
 
@@ -30,7 +30,7 @@ impl Bases {
         Bases(G1Projective::normalize_batch(&multiples))
     }
 
-    /// Σ scalarᵢ·baseᵢ. Scalars without a base and bases without a scalar do not count.
+    /// Σ scalarᵢ·baseᵢ. If one list is longer, its excess does not count.
     pub(super) fn sum<const LIMBS: usize>(&self, scalars: &[BigInt<LIMBS>]) -> G1Projective {
         let longest = scalars.iter().map(|scalar| scalar.num_bits()).max();
         let digits = (longest.unwrap_or(0) as usize).div_ceil(DIGIT);

@@ -1,5 +1,5 @@
-//! Everything that is hashed: digests, challenges, the trace commitment. Every hash begins with a tag of its own and
-//! length-prefixes what has no fixed length.
+//! Everything that is hashed: digests, challenges, the trace commitment. Every hash begins with a tag of its own, and
+//! parts without a fixed length are preceded by their length.
 
 use crate::circuit::statement::Challenges;
 use crate::lang::program::Program;
@@ -14,25 +14,25 @@ pub type Hash = [u8; 32];
 const CHALLENGE_TAG: &[u8] = b"provable-vm challenges v1";
 const COMMITMENT_TAG: &[u8] = b"provable-vm trace commitment v1";
 
-/// Feeds a hash with parts that cannot run into each other.
+/// A hash of parts. Different sequences of parts never give the same input to SHA-256.
 #[derive(Clone, Debug)]
 pub struct Hasher(Sha256);
 
 impl Hasher {
-    /// A hash under a tag.
+    /// Begins a hash under a tag.
     pub fn new(tag: &[u8]) -> Self {
         let mut hasher = Hasher(Sha256::new());
         hasher.bytes(tag);
         hasher
     }
 
-    /// Bytes, length first.
+    /// Adds bytes, preceded by their number.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.0.update((bytes.len() as u64).to_le_bytes());
         self.0.update(bytes);
     }
 
-    /// Words, their number first.
+    /// Adds words, preceded by their number.
     pub fn words(&mut self, words: &[u32]) {
         self.0.update((words.len() as u64).to_le_bytes());
         for word in words {
@@ -40,7 +40,7 @@ impl Hasher {
         }
     }
 
-    /// A point or another canonical value, compressed.
+    /// Adds a point or another value in its canonical compressed form.
     pub fn canonical(&mut self, value: &impl CanonicalSerialize) {
         let mut bytes = Vec::with_capacity(value.compressed_size());
         // Writing to a vector cannot fail.
@@ -48,14 +48,14 @@ impl Hasher {
         self.bytes(&bytes);
     }
 
-    /// The value.
+    /// The hash value.
     pub fn finish(self) -> Hash {
         self.0.finalize().into()
     }
 }
 
-/// The challenges: a hash of everything that defines the statement, and of D. Each is 512 bits, reduced, so that its
-/// distribution is uniform but for 2^−257.
+/// The challenges: a hash of everything that defines the statement, and of D. Each challenge is 512 bits, reduced
+/// modulo the field's order, so its distribution differs from uniform by at most 2^−257.
 pub fn challenges(
     circuit: &Hash,
     key: &Hash,
@@ -90,7 +90,7 @@ pub fn challenges(
     }
 }
 
-/// The trace commitment: binds the whole trace through D, and hides it, since D does.
+/// The trace commitment. It binds the whole trace through D, and hides it because D does.
 pub fn trace_commitment(key: &Hash, d: &G1Affine) -> Hash {
     let mut hasher = Hasher::new(COMMITMENT_TAG);
     hasher.bytes(key);

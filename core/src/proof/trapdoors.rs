@@ -1,4 +1,4 @@
-//! The secret numbers of a key generation: whoever knows them can forge.
+//! The trapdoors of a key generation. Anyone who knows them can make false proofs.
 
 use super::reduction::Domain;
 #[cfg(test)]
@@ -11,15 +11,16 @@ use ark_poly::EvaluationDomain;
 use rand::{CryptoRng, RngCore};
 use zeroize::{Zeroize, Zeroizing};
 
-/// α, β, γ, δ, κ and τ, with the generators G and H. Overwritten when dropped; neither copied nor shown.
+/// α, β, γ, δ, κ and τ, with the generators G and H. They are overwritten when dropped. They can be neither copied nor
+/// printed.
 pub(super) struct Trapdoors {
     pub(super) alpha: Fr,
     pub(super) beta: Fr,
-    /// Of the committed block.
+    /// The trapdoor of the committed block.
     pub(super) gamma: Fr,
-    /// Of the remaining witness.
+    /// The trapdoor of the remaining witness.
     pub(super) delta: Fr,
-    /// Of the statement.
+    /// The trapdoor of the statement.
     pub(super) kappa: Fr,
     /// The secret point.
     pub(super) tau: Fr,
@@ -28,7 +29,7 @@ pub(super) struct Trapdoors {
 }
 
 impl Trapdoors {
-    /// Draws numbers that are not zero, and a τ outside the domain and the coset where Xⁿ = −1.
+    /// Draws nonzero numbers, and a τ outside the domain and outside the coset where Xⁿ = −1.
     pub(super) fn draw(domain: &Domain, rng: &mut (impl RngCore + CryptoRng)) -> Self {
         let mut number = || loop {
             let drawn = Fr::rand(rng);
@@ -51,15 +52,15 @@ impl Trapdoors {
     }
 }
 
-/// A trapdoor's inverse, overwritten when dropped.
+/// The inverse of a trapdoor, overwritten when dropped.
 pub(super) fn inverse(trapdoor: Fr) -> Zeroizing<Fr> {
-    // No trapdoor is zero. A zero here would make identities, which are refused.
+    // No trapdoor is zero. If one were, the bases would be identities, which are refused.
     Zeroizing::new(trapdoor.inverse().unwrap_or_default())
 }
 
 #[cfg(test)]
 impl Trapdoors {
-    /// σᵢ/γ of the constant and the statement, which no key may hold: for tests that show what they would allow.
+    /// σᵢ/γ of the constant and the statement. No key may contain these. Tests use them to show what they would allow.
     pub(super) fn toxic_bases(&self, circuit: &crate::circuit::Circuit) -> Vec<G1Affine> {
         let domain = super::reduction::domain(circuit.matrices.constraints()).unwrap();
         let [a, b, c] = super::reduction::evaluate(circuit, &domain, self.tau);

@@ -1,4 +1,4 @@
-//! The verifier: four pairings, whatever the program. Many proofs at once are in `batch`.
+//! The verifier: four pairings, independent of the program. `batch` verifies many proofs together.
 
 use super::elements::ProofElements;
 use super::error::{KeyError, VerifyError};
@@ -19,10 +19,10 @@ use ark_ec::AffineRepr;
 use ark_ff::PrimeField;
 use tracing::{debug_span, info};
 
-/// The statement: what the verifier computes of it, and the circuit's variables.
+/// The variables of the statement: the challenges, and what the verifier computes with them.
 pub(super) type StatementVariables = [Fr; statement::LEN];
 
-/// A verifying key ready for use: e(α, β) and the statement bases' small multiples computed once.
+/// A verifying key prepared for use: e(α, β) and the small multiples of the statement's bases are computed once.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     pub(super) key: VerifyingKey,
@@ -33,15 +33,15 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// A verifier from a verifying key's bytes, which somebody handed over ([`Origin::Imported`]).
+    /// A verifier from the bytes of a verifying key. The key counts as imported ([`Origin::Imported`]).
     ///
     /// # Errors
-    /// When the bytes are no verifying key, or one that is unsafe or for a circuit that this version does not have.
+    /// When the bytes are not a verifying key, or the key is unsafe or for a circuit that this version does not have.
     pub fn from_bytes(key: &[u8]) -> Result<Self, KeyError> {
         Ok(Verifier::new(&VerifyingKey::from_bytes(key)?))
     }
 
-    /// A verifier with a key that somebody handed over ([`Origin::Imported`]).
+    /// A verifier with this key, which counts as imported ([`Origin::Imported`]).
     pub fn new(key: &VerifyingKey) -> Self {
         let bases = key.statement.get(1..).unwrap_or(&[]);
         Verifier {
@@ -53,7 +53,7 @@ impl Verifier {
         }
     }
 
-    /// The same verifier with a key from elsewhere.
+    /// The same verifier, with another origin of the key.
     pub fn with_origin(mut self, origin: Origin) -> Self {
         self.origin = origin;
         self
@@ -64,8 +64,8 @@ impl Verifier {
         &self.key
     }
 
-    /// Whether e(A, B) = e(α, β) · e(S₀ + Σ xᵢSᵢ, κ) · e(D, γ) · e(C, δ), no point being the identity. On-curve and
-    /// subgroup checks are made where bytes become points.
+    /// Whether e(A, B) = e(α, β) · e(S₀ + Σ xᵢSᵢ, κ) · e(D, γ) · e(C, δ) and no point is the identity. Curve and
+    /// subgroup membership are checked when bytes are decoded to points.
     pub fn holds(&self, proof: &ProofElements, statement: &[Fr; statement::LEN]) -> bool {
         if has_identity(proof) {
             return false;
@@ -91,7 +91,8 @@ impl Verifier {
         first + self.statement.sum(&scalars)
     }
 
-    /// The pairs of the equation's other side, brought to the side of e(A, B): those of sums that pair with κ, γ and δ.
+    /// The pairs of the right side of the equation, negated so that they stand on the side of e(A, B): those of the
+    /// sums that pair with κ, γ and δ.
     pub(super) fn negated(&self, sums: [G1Projective; 3]) -> [(G1Affine, G2Affine); 3] {
         let [sum, d, c] = sums.map(|sum| -G1Affine::from(sum));
         let VerifyingKey {
@@ -104,10 +105,11 @@ impl Verifier {
     }
 
     /// Verifies that the program, on the proof's public input and some secret input, halts with the proof's public
-    /// output. The statement is computed from the program; the digests in the proof only say early what does not match.
+    /// output. The statement is computed from the program. The digests in the proof only give an early and precise
+    /// error.
     ///
     /// # Errors
-    /// Why the proof is not valid.
+    /// The reason why the proof is not valid.
     pub fn verify(&self, program: &Program, proof: &Proof) -> Result<Statement, VerifyError> {
         let _span = debug_span!(target: log::PROOF, "verify").entered();
         let variables = self.variables(program, proof);
@@ -120,7 +122,7 @@ impl Verifier {
         result
     }
 
-    /// What a proof that was found valid says.
+    /// The statement of a proof that is valid.
     pub(super) fn statement(&self, proof: &Proof) -> Statement {
         Statement {
             public_input: proof.public_input.clone(),
@@ -132,8 +134,8 @@ impl Verifier {
         }
     }
 
-    /// Everything but the equation: whether the file is of this key, this circuit and this program and says what its
-    /// own points say; and the statement that its proof must be of.
+    /// Every check but the equation: the file is for this key, this circuit and this program, and its fields match its
+    /// points. Returns the variables of the statement.
     pub(super) fn variables(
         &self,
         program: &Program,
@@ -155,7 +157,7 @@ impl Verifier {
             rows,
             ..
         } = self.key.capacities;
-        // Before anything is hashed or encoded: the file's lengths are a stranger's.
+        // This comes before any hashing or encoding, because the lengths in the file are untrusted.
         compute::check_lengths(program, input, output, entries, rows)?;
         let digest = program.digest();
         if proof.program != digest {
@@ -184,7 +186,7 @@ pub(super) fn has_identity(proof: &ProofElements) -> bool {
     a.is_zero() || b.is_zero() || c.is_zero() || d.is_zero()
 }
 
-/// Verifies one proof. For several, make a [`Verifier`] once.
+/// Verifies one proof. For several proofs, make a [`Verifier`] once.
 ///
 /// # Errors
 /// As [`Verifier::verify`].

@@ -1,4 +1,4 @@
-//! Keys: what a verifier needs and what a prover needs.
+//! Keys: the verifying key and the proving key.
 
 mod origin;
 #[cfg(feature = "prover")]

@@ -1,13 +1,13 @@
-//! Where a key came from, which is what its word is worth.
+//! The origin of a key, which determines whom its proofs convince.
 
 use std::fmt;
 
 /// Where a key came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Made on this machine: it convinces whoever runs this machine, and nobody else.
+    /// Made on this machine. It convinces the person who runs this machine, and nobody else.
     Made,
-    /// Imported: as trustworthy as whoever made it.
+    /// Imported. It is as trustworthy as the person who made it.
     Imported,
 }
 

@@ -1,10 +1,10 @@
-//! A key's points, as they lie in its file: coordinates as the library's internal numbers, so that nothing needs to be
-//! decoded when a key is opened.
+//! The points of a key in the form that they have in its file: coordinates as the library's internal numbers. So
+//! nothing has to be decoded when a key is opened.
 //!
-//! The numbers are a file's, so they may be anything. Arithmetic on points that are not on the curve gives wrong
-//! points and nothing worse, and the prover checks what it made. So does a sum over records with numbers that are not
-//! below the modulus. Of arithmetic on such numbers the library promises nothing: as a point for it, a record with one
-//! is taken for the identity.
+//! The numbers come from a file, so they may have any value. Arithmetic on points that are not on the curve gives wrong
+//! points and nothing worse, and the prover verifies its proofs. The same holds for a sum over records whose numbers
+//! are not below the modulus. For arithmetic on such numbers the library promises nothing, so a record that contains
+//! one is converted to the identity.
 
 use ark_bls12_381::{Fq, Fq2, Fr, G1Affine, G2Affine, g1, g2};
 use ark_ec::short_weierstrass::Projective;
@@ -19,7 +19,7 @@ const WORDS: usize = 6;
 
 /// A group whose points are kept as records of numbers.
 pub(crate) trait Curve: CurveGroup<ScalarField = Fr> {
-    /// A point: x and y in Montgomery form, least significant words first; all zero for the identity.
+    /// A point: x and y in Montgomery form, least significant words first. All words are zero for the identity.
     type Record: Plain + Copy + PartialEq;
     /// The identity's record.
     const IDENTITY: Self::Record;
@@ -27,17 +27,18 @@ pub(crate) trait Curve: CurveGroup<ScalarField = Fr> {
     /// A point's record.
     fn record(point: &Self::Affine) -> Self::Record;
 
-    /// A record's point: the identity if a number is not below the modulus. Not checked to be on the curve.
+    /// The point of a record: the identity if a number is not below the modulus. The point is not checked to be on the
+    /// curve.
     fn point(record: &Self::Record) -> Self::Affine;
 
-    /// Σ scalarᵢ·baseᵢ of all terms.
+    /// Σ scalarᵢ·baseᵢ over all terms.
     fn weighted_sum(terms: &[Terms<Self>]) -> Self;
 }
 
-/// Records with their scalars. Scalars without a base and bases without a scalar do not count.
+/// Records with their scalars. If one list is longer, its excess does not count.
 pub(crate) type Terms<'a, G> = (&'a [<G as Curve>::Record], &'a [Scalar]);
 
-/// A number below the modulus from its words in Montgomery form.
+/// A number from its words in Montgomery form; none if it is not below the modulus.
 fn number(words: &[u64]) -> Option<Fq> {
     let number = BigInt(words.try_into().ok()?);
     (number < Fq::MODULUS).then(|| Fq::new_unchecked(number))
@@ -112,17 +113,17 @@ impl Curve for Projective<g2::Config> {
 pub(crate) struct Points<G: Curve>(Array<G::Record>);
 
 impl<G: Curve> Points<G> {
-    /// How many there are.
+    /// The number of points.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Their records. A file's: see the module.
+    /// The records. They come from a file and are not checked: see the module.
     pub(crate) fn raw(&self) -> &[G::Record] {
         &self.0
     }
 
-    /// Every point, made now.
+    /// Converts every record to a point.
     pub(crate) fn all(&self) -> Vec<G::Affine> {
         self.raw().par_iter().map(G::point).collect()
     }
@@ -174,7 +175,7 @@ mod tests {
         comes_back::<G2Projective>();
     }
 
-    /// The library's arithmetic is only ever given numbers below the modulus.
+    /// The library's arithmetic receives only numbers below the modulus.
     #[test]
     fn numbers_that_are_too_large_make_the_identity() {
         let modulus = Fq::MODULUS.0;

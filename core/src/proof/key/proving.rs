@@ -1,4 +1,4 @@
-//! Proving keys: what they hold and their bytes.
+//! Proving keys: their contents and their bytes.
 
 use super::VerifyingKey;
 use super::points::{Curve, Points};
@@ -16,21 +16,21 @@ use provable_mapped::{Array, Bytes};
 use rayon::prelude::*;
 use std::io::Write;
 
-/// What a prover needs: the verifying key, Groth16's bases, the committed block's bases, the circuit. A key that was
-/// read from a file is the file, mapped: its large parts take no memory of their own.
+/// The proving key: the verifying key, Groth16's bases, the bases of the committed block, and the circuit. If a key was
+/// read from a file, its large parts stay in the mapped file and take no memory of their own.
 #[derive(Clone, Debug)]
 pub struct ProvingKey {
-    /// What its proofs are verified with.
+    /// The verifying key for its proofs.
     pub verifying: VerifyingKey,
-    /// Groth16's bases. There are no statement bases σᵢ/γ among them: with them anyone could forge.
+    /// Groth16's bases. They contain no statement bases σᵢ/γ: with those, anyone could make false proofs.
     pub(crate) queries: Queries,
-    /// P, one base a committed variable; the blinding variable's is last.
+    /// P: one base for each committed variable. The base of the blinding variable is last.
     pub(crate) bases: Points<G1Projective>,
     /// The constraints.
     pub circuit: Circuit,
 }
 
-/// The bases of A, B and C, but for those that the verifying key has too. Names are as in `docs/proof-system.md`.
+/// The bases of A, B and C that are not in the verifying key. Names are as in `docs/proof-system.md`.
 #[derive(Clone, Debug)]
 pub(crate) struct Queries {
     /// β, in G1.
@@ -43,9 +43,9 @@ pub(crate) struct Queries {
     pub(crate) b_g1: Points<G1Projective>,
     /// vᵢ(τ) in G2.
     pub(crate) b_g2: Points<G2Projective>,
-    /// −Lᵢ(τ)t(τ)/2δ of the coset's points in G1.
+    /// −Lᵢ(τ)t(τ)/2δ for the points of the coset, in G1.
     pub(crate) h: Points<G1Projective>,
-    /// wᵢ(τ)t(τ)/2δ, and of the remaining witness σᵢ/δ more, in G1.
+    /// wᵢ(τ)t(τ)/2δ, plus σᵢ/δ for the remaining witness, in G1.
     pub(crate) l: Points<G1Projective>,
 }
 
@@ -61,11 +61,11 @@ pub(crate) fn bases_digest(bases: &Points<G1Projective>) -> Hash {
     hasher.finish()
 }
 
-/// Sections of a file, in the order in which [`ProvingKey::write`] writes them.
+/// Number of sections of a file. [`ProvingKey::write`] writes them in order.
 const SECTIONS: usize = 19;
 
 impl ProvingKey {
-    /// Writes the key as [`sections`] describes: the verifying key; the committed block's bases; the A bases, the B
+    /// Writes the key in the layout that `sections.rs` describes: the verifying key; the committed block's bases; the A bases, the B
     /// bases in G1 and in G2, the bases h and l, and β and δ in G1; for each of the three matrices the rows' ends, the
     /// columns and the coefficients' indices, 4 bytes each; the coefficients, as four words each in Montgomery form;
     /// the derivations, 4 bytes each for variable, constraint and rule; a byte for each constraint's family.
@@ -106,30 +106,30 @@ impl ProvingKey {
         sections::write(writer, &self.verifying.to_bytes(), &sections)
     }
 
-    /// A key from its file's bytes, copied.
+    /// A key from the bytes of its file, copied.
     ///
     /// # Errors
-    /// When the bytes are no key, or none for this version's circuits.
+    /// When the bytes are not a key, or not a key for a circuit of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         Self::of(&Bytes::from(bytes), |bytes| VerifyingKey::read(bytes))
     }
 
-    /// A key for any circuit, as tests make them.
+    /// A key for any circuit. Only tests make such keys.
     #[cfg(test)]
     pub(crate) fn from_any_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         Self::of(&Bytes::from(bytes), |bytes| VerifyingKey::read_any(bytes))
     }
 
-    /// A key in the bytes of its file, which it goes on using.
+    /// A key that keeps using the bytes of its file.
     ///
     /// # Errors
-    /// When the bytes are no key, or none for this version's circuits.
+    /// When the bytes are not a key, or not a key for a circuit of this version.
     #[cfg(feature = "store")]
     pub(crate) fn of_file(file: &Bytes) -> Result<Self, KeyError> {
         Self::of(file, |bytes| VerifyingKey::read(bytes))
     }
 
-    /// A key whose first part is read so.
+    /// Reads a key. The caller chooses how the verifying key is read.
     fn of(
         file: &Bytes,
         read: fn(&mut &[u8]) -> Result<VerifyingKey, KeyError>,
@@ -138,7 +138,7 @@ impl ProvingKey {
         let verifying = read(&mut rest)?;
         let sections = &mut Sections::read(file, file.all().len() - rest.len(), SECTIONS)?;
         let bases = Points::<G1Projective>::from(sections.next()?);
-        // With the identity for the blind's base, proofs would verify and hide nothing.
+        // If the blind's base were the identity, proofs would verify and hide nothing.
         let blind = bases.raw().last().map(G1Projective::point);
         if blind.is_none_or(|blind| blind.is_zero()) {
             return Err(KeyError::Identity("the blinding variable's base"));
@@ -188,7 +188,7 @@ impl ProvingKey {
     }
 }
 
-/// Few and small, next to the points: decoded when the key is opened.
+/// The coefficients are few and small compared with the points, so they are decoded when the key is opened.
 fn coefficients(records: &[[u64; 4]]) -> Result<Vec<Fr>, KeyError> {
     let number = |words: &[u64; 4]| {
         let number = BigInt(*words);

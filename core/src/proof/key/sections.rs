@@ -1,4 +1,4 @@
-//! How a proving key's file is laid out. Numbers are little-endian.
+//! The layout of a proving key's file. Numbers are little-endian.
 //!
 //! | bytes | what |
 //! | --- | --- |
@@ -7,15 +7,15 @@
 //! | 16 a section | where it begins in the file and how many bytes it has, both of 8 bytes |
 //! | as the table says | the sections, each at the next multiple of 64 bytes after the one before, zeros between |
 //!
-//! A file has one reading and one length, so that what is cut off, put in or moved is found when it is opened,
-//! whatever its size.
+//! The layout has a unique decoding, and the table determines the length of the file. So bytes that are missing, added
+//! or moved are detected when the file is opened, whatever its size.
 
 use crate::proof::error::KeyError;
 use provable_mapped::{Array, Bytes, Plain};
 use std::io::Write;
 use std::ops::Range;
 
-// Arrays are read as they lie.
+// Arrays are used as they are in the file, without conversion.
 #[cfg(target_endian = "big")]
 compile_error!(
     "proving keys are files of little-endian numbers, and are used without being decoded"
@@ -24,10 +24,10 @@ compile_error!(
 const TAG: &[u8; 16] = b"provable-vm pk 3";
 /// Bytes of an entry of the table.
 const ENTRY: usize = 16;
-/// Where a section may begin: a multiple of this. A cache line, and more than any number needs.
+/// A section begins at a multiple of this. It is a cache line, which is more than the alignment of any number.
 const ALIGNMENT: usize = 64;
 
-/// Writes a key: the verifying key's bytes, then everything else.
+/// Writes a key: the bytes of the verifying key, then the sections.
 pub(super) fn write(
     writer: &mut impl Write,
     verifying: &[u8],
@@ -53,17 +53,17 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The sections of a file, to be taken in order.
+/// The sections of a file, taken in order.
 pub(super) struct Sections {
     file: Bytes,
     ranges: std::vec::IntoIter<Range<usize>>,
 }
 
 impl Sections {
-    /// Reads the table behind the verifying key, which ends at `start`.
+    /// Reads the table of sections that follows the verifying key, which ends at `start`.
     ///
     /// # Errors
-    /// When the file is not laid out as it says, or not as this version does it.
+    /// When the file's layout is not what its table says, or not the layout of this version.
     pub(super) fn read(file: &Bytes, start: usize, count: usize) -> Result<Self, KeyError> {
         let mut rest = file.all().get(start..).unwrap_or(&[]);
         let mut next = |length: usize| {
@@ -104,7 +104,7 @@ impl Sections {
     /// The next section.
     ///
     /// # Errors
-    /// When it holds no whole number of elements.
+    /// When its length is not a multiple of the length of an element.
     pub(super) fn next<T: Plain>(&mut self) -> Result<Array<T>, KeyError> {
         let left = self.ranges.len();
         let array = self.ranges.next().and_then(|range| self.file.array(range));

@@ -1,4 +1,4 @@
-//! Verifying keys: their points, their bytes, and what is refused in them.
+//! Verifying keys: their points, their bytes, and which keys are refused.
 
 use crate::circuit::Capacities;
 use crate::circuit::layout::statement;
@@ -10,11 +10,12 @@ use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use ark_serialize::{CanonicalSerialize, Read};
 
-/// What a verifier needs: a few hundred bytes whatever the program. Outside this crate there are two ways to one,
-/// [`setup`](crate::proof::setup) and [`from_bytes`](Self::from_bytes), and both make keys for this version's circuits alone.
+/// The verifying key: a few hundred bytes, independent of the program. Outside this crate there are two ways to get
+/// one: [`setup`](crate::proof::setup) and [`from_bytes`](Self::from_bytes). Both give keys for circuits of this
+/// version only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyingKey {
-    /// What the circuit holds.
+    /// The capacities of the circuit.
     pub(crate) capacities: Capacities,
     /// The circuit's identity.
     pub(crate) circuit: Hash,
@@ -28,9 +29,9 @@ pub struct VerifyingKey {
     pub(crate) delta: G2Affine,
     /// κ, in G2: the statement's trapdoor.
     pub(crate) kappa: G2Affine,
-    /// S₀ for the constant, then one base a statement element.
+    /// S₀ for the constant, then one base for each statement element.
     pub(crate) statement: Vec<G1Affine>,
-    /// Digest of the committed block's bases, so that an auditor knows the authentic ones.
+    /// The digest of the committed block's bases. With it, an auditor recognises the authentic bases.
     pub(crate) bases: Hash,
 }
 
@@ -64,11 +65,12 @@ impl VerifyingKey {
         bytes
     }
 
-    /// Reads a key, refusing any that is malformed or unsafe, or for a circuit that this version does not have.
+    /// Reads a key. Refuses a key that is malformed or unsafe, or that is for a circuit that this version does not
+    /// have.
     ///
     /// # Errors
-    /// A point off the curve, outside the subgroup or at infinity; γ, δ or κ equal to each other or to the
-    /// generator; capacities and a circuit that are no tier's; bytes too few or too many.
+    /// A point is off the curve, outside the subgroup, or the identity; γ, δ or κ are equal to each other or to the
+    /// generator; the capacities and the circuit are not those of a tier; there are too few or too many bytes.
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Self, KeyError> {
         let key = Self::read(&mut bytes)?;
         if !bytes.is_empty() {
@@ -80,12 +82,12 @@ impl VerifyingKey {
         Ok(key)
     }
 
-    /// Reads the key that these bytes begin with.
+    /// Reads the verifying key at the beginning of these bytes.
     pub(crate) fn read(bytes: impl Read) -> Result<Self, KeyError> {
         Self::read_any(bytes)?.of_this_version()
     }
 
-    /// As [`read`](Self::read), for any circuit: a key that is to be shown or tested, and to decide about no proof.
+    /// As [`read`](Self::read), for any circuit. Such a key is shown or tested; no proof is verified with it.
     pub(crate) fn read_any(mut bytes: impl Read) -> Result<Self, KeyError> {
         let reader = &mut bytes;
         let mut magic = [0; 16];
@@ -126,7 +128,7 @@ impl VerifyingKey {
         Ok(key)
     }
 
-    /// What the circuit holds.
+    /// The capacities of the circuit.
     pub fn capacities(&self) -> Capacities {
         self.capacities
     }
@@ -141,12 +143,12 @@ impl VerifyingKey {
         self.delta
     }
 
-    /// The statement's bases: one for the constant, then one a statement element.
+    /// The statement's bases: one for the constant, then one for each statement element.
     pub fn statement(&self) -> &[G1Affine] {
         &self.statement
     }
 
-    /// This key, if it is for a circuit of this version.
+    /// Returns this key if it is for a circuit of this version.
     pub(crate) fn of_this_version(self) -> Result<Self, KeyError> {
         match self.tier() {
             Some(_) => Ok(self),
@@ -155,7 +157,7 @@ impl VerifyingKey {
     }
 
     /// The tier whose circuit this key is for: the same capacities and the same matrices. Every key that this crate
-    /// hands out has one; any other circuit's proofs mean nothing here.
+    /// returns has a tier. Proofs for any other circuit prove nothing here.
     pub fn tier(&self) -> Option<&'static Tier> {
         let id = hex::encode(self.circuit);
         TIERS
@@ -163,7 +165,7 @@ impl VerifyingKey {
             .find(|tier| tier.capacities == self.capacities && tier.circuit == id)
     }
 
-    /// Refuses identities and equal trapdoors. Subgroup membership is checked where bytes become points.
+    /// Refuses identities and equal trapdoor points. Subgroup membership is checked when bytes are decoded to points.
     pub fn check(&self) -> Result<(), KeyError> {
         for (name, infinity) in [
             ("alpha", self.alpha.is_zero()),
@@ -198,7 +200,7 @@ impl VerifyingKey {
     }
 }
 
-/// A point of the prime-order group, in its compressed form.
+/// Reads a point of the prime-order group in compressed form.
 fn point<P: Decode>(reader: &mut impl Read) -> Result<P, KeyError> {
     let mut bytes = vec![0; P::BYTES];
     exact(reader, &mut bytes)?;
@@ -227,7 +229,7 @@ fn capacities_to_numbers(capacities: &Capacities) -> [u32; 9] {
     ]
 }
 
-/// Bounds what a file can ask for: capacities whose tuples keep to their room.
+/// Limits what a file can demand: only capacities whose tuples are within their widths.
 fn capacities_from_numbers(numbers: [u32; 9]) -> Result<Capacities, KeyError> {
     let [
         rows,

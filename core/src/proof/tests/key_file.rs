@@ -1,4 +1,5 @@
-//! The file of a proving key: the key that is read is the one that was written. Other content is refused, or gives no false proof.
+//! The file of a proving key. The key that is read is the key that was written. Other content is refused, or no false
+//! proof results from it.
 
 use super::{Claim, honest, tiny_key};
 use crate::circuit::tier::TIERS;
@@ -21,7 +22,7 @@ fn start_of_table(key: &ProvingKey) -> usize {
     key.verifying.to_bytes().len() + ENTRY
 }
 
-/// Where the file's sections are, by its own table.
+/// The ranges of the file's sections, from the file's own table.
 fn sections(key: &ProvingKey, bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
     let number = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
     let entries = (0..SECTIONS).map(|section| start_of_table(key) + section * ENTRY);
@@ -110,7 +111,7 @@ fn a_damaged_section_gives_no_false_proof_and_no_panic() {
             };
             let (inputs, limits) = (Inputs::default(), Limits::default());
             let answer = Prover::new(&key).limits(limits).prove(&program, &inputs);
-            // The families serve messages only.
+            // The families are used in messages only.
             let serves_messages_only = index == SECTIONS - 1;
             match answer {
                 Ok(_) => assert!(serves_messages_only, "{index}: proves with {byte}"),
@@ -133,7 +134,7 @@ fn a_key_of_the_previous_version_is_refused_with_the_way_out() {
     assert!(matches!(refusal, KeyError::Version), "{refusal}");
     assert!(refusal.to_string().contains("made again"));
     assert_eq!(VerifyingKey::read_any(&bytes[..]).unwrap(), key.verifying);
-    // And one that differs from this version's in its tag alone.
+    // A file that differs from this version's in its tag alone.
     let mut bytes = written(&key);
     let tag = start_of_table(&key) - 1;
     assert!(ProvingKey::from_any_bytes(&bytes).is_ok());

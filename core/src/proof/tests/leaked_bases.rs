@@ -1,16 +1,16 @@
-//! A key must hold no σᵢ/γ, and κ must not be γ. With one such point for the challenge γ of the sums (the pole), a program that writes
-//! nothing is proved to write 1.
+//! A key must contain no σᵢ/γ, and κ must not be γ. With one such point for the challenge γ of the sums (the pole), a
+//! malicious prover can prove that a program which writes nothing writes 1.
 //!
-//! A Groth16 generator makes σᵢ/γ for each statement element; setup makes σᵢ/κ instead. A prover who has one adds
-//! s·σᵢ/γ to D, and the verifier's equation is then that of the statement with s added to
-//! its i-th element. The challenges hash D, so s is fixed before the statement is known, and most elements cannot be
-//! moved to any purpose. The pole can: with γ' = γ + s every term 1/(γ − tuple) that the *verifier* adds to the
-//! memory sum is one of 1/(γ' − (tuple + s)) for the circuit, which only ever sees γ'. An s that carries the tuple
-//! (output 0, time 0) to (calls cell 0, time 1) makes the claimed output word remove a return address that the program
-//! left on its call stack, in place of the leftover row that should.
+//! A Groth16 generator computes σᵢ/γ for each statement element; the setup here computes σᵢ/κ instead. A prover who has
+//! σᵢ/γ adds s·σᵢ/γ to D. Then the verifier's equation is that of the statement with s added to its i-th element. The
+//! challenges hash D, so s is fixed before the statement is known, and most elements cannot be changed to any useful
+//! value. The pole can: with γ' = γ + s, every term 1/(γ − tuple) that the *verifier* adds to the memory sum is 1/(γ' −
+//! (tuple + s)) for the circuit, which contains only γ'. Choose s so that it maps the tuple (output 0, time 0) to
+//! (calls cell 0, time 1). Then the claimed output word removes a return address that the program left on its call
+//! stack, in place of the leftover row that should remove it.
 //!
-//! What this covers: a whole proof file, through the whole verifier, and the bytes of a key. What it does not: it moves
-//! one statement element of the five, and does not show what else could be proved with the leaked points.
+//! Covered: a complete proof file, the complete verifier, and the bytes of a key. Not covered: the other four statement
+//! elements, and what else could be proved with the leaked points.
 
 use super::{Claim, prove_with, tiny_key};
 use crate::circuit::ExecutionTrace;
@@ -36,7 +36,7 @@ fn silent_program() -> Program {
     Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
 }
 
-/// A key, and the σᵢ/γ of its trapdoors, the constant's first.
+/// A key, and the σᵢ/γ of its trapdoors, that of the constant first.
 fn key_and_toxic_bases() -> (ProvingKey, Vec<G1Affine>) {
     let (key, trapdoors) = tiny_key(4);
     let toxic = trapdoors.toxic_bases(&key.circuit);
@@ -99,8 +99,8 @@ fn the_published_base_proves_nothing_false() {
     assert!(matches!(answer, Err(VerifyError::Pairing)), "{answer:?}");
 }
 
-/// With one trapdoor for both blocks the published bases are the ones that must not leak. Such a key is refused. If it is used all
-/// the same, anyone proves false statements.
+/// If one trapdoor serves for both blocks, the published bases are the toxic ones. Such a key is refused. If it is used
+/// all the same, anyone can prove false statements.
 #[test]
 fn with_kappa_equal_to_gamma_the_published_base_proves_a_false_output() {
     let (mut key, toxic) = key_and_toxic_bases();
@@ -115,8 +115,8 @@ fn with_kappa_equal_to_gamma_the_published_base_proves_a_false_output() {
     );
 }
 
-/// Whether the bytes hold a point or its negative: compressed or not, which both begin with x, three flags in its first
-/// byte, or as a record, which begins with x too.
+/// Whether the bytes contain a point or its negative: compressed or not, which both begin with x and have three flags
+/// in the first byte, or as a record, which also begins with x.
 fn holds(bytes: &[u8], point: &G1Affine) -> bool {
     let mut form = Vec::new();
     point.serialize_compressed(&mut form).unwrap();
@@ -139,7 +139,8 @@ fn no_key_file_holds_a_toxic_base() {
     for (index, base) in toxic.iter().enumerate() {
         assert!(!holds(&bytes, base), "{index}");
     }
-    // The control: the search finds bases that are there, compressed and in records, and toxic bases in each place.
+    // Control: the search finds bases that are in the key, compressed and as records, and finds toxic bases that are
+    // inserted at each place.
     assert!(
         key.verifying
             .statement

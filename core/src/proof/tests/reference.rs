@@ -1,4 +1,4 @@
-//! The library's Groth16 on our constraints: what our key generation and our prover must agree with.
+//! The library's Groth16 on the circuit's constraints. Key generation and prover must agree with it.
 #![allow(clippy::unwrap_used)]
 
 use crate::circuit::ExecutionTrace;
@@ -26,7 +26,7 @@ use rand::SeedableRng;
 use rand::rngs::{OsRng, StdRng};
 use zeroize::Zeroizing;
 
-/// A row as the library has it.
+/// A row in the form that the library uses.
 fn entries(circuit: &Circuit, matrix: usize, row: usize) -> Vec<(Fr, usize)> {
     let coefficients = &circuit.matrices.coefficients;
     circuit.matrices.abc[matrix]
@@ -132,7 +132,7 @@ fn assignment(circuit: &Circuit) -> Vec<Fr> {
     assignment
 }
 
-/// Trapdoors and the library's key for them: it draws τ from the generator that it is handed.
+/// Trapdoors, and the library's key for them. The library draws τ from the generator that it receives.
 fn library_key(circuit: &Circuit) -> (Trapdoors, ark_groth16::ProvingKey<Bls12_381>) {
     let domain = domain(circuit.matrices.constraints()).unwrap();
     let mut trapdoors = Trapdoors::draw(&domain, &mut OsRng);
@@ -183,7 +183,7 @@ fn keys_equal_the_librarys_except_for_statement_and_quotient_bases() {
     let key = generate(circuit.clone(), &domain, &trapdoors, &Silent).unwrap();
     let bases = std::mem::take(&mut library.vk.gamma_abc_g1);
     let (toxic, committed) = bases.split_at(circuit.layout.committed_start());
-    // No word of difference: a key takes pages to print.
+    // The assertion has no message with the difference: a key fills many pages.
     let queries = &key.queries;
     assert!(queries.a.all() == library.a_query);
     assert!(queries.b_g1.all() == library.b_g1_query);

@@ -11,7 +11,7 @@ use ark_serialize::CanonicalSerialize;
 use rand::rngs::OsRng;
 use std::collections::HashSet;
 
-/// A proof of a claim, true or not, from the trapdoors alone: D, A and B are drawn, and C is what fits.
+/// A proof of a claim, true or false, from the trapdoors alone: D, A and B are random, and C is computed to fit.
 fn simulate(key: &ProvingKey, trapdoors: &Trapdoors, claim: &Claim) -> ProofElements {
     let rng = &mut OsRng;
     let Trapdoors {
@@ -66,7 +66,7 @@ fn deviation_from_uniform(proofs: &[ProofElements]) -> Option<String> {
         let ones = |of: &dyn Fn(&Vec<u8>) -> u8| all.iter().filter(|bytes| of(bytes) == 1).count();
         let mut counts = vec![ones(&sign)];
         counts.extend((0..32).map(|bit| ones(&low(bit))));
-        // Six standard deviations: 132 fair coins leave that once in some million samples.
+        // Six standard deviations. For 132 fair coins, this is exceeded in about one of several million samples.
         let (half, deviation) = (all.len() as f64 / 2.0, (all.len() as f64).sqrt() / 2.0);
         if let Some(count) = counts
             .iter()
@@ -132,7 +132,7 @@ fn a_proof_without_its_blind_is_distinguished() {
     let mut skewed = vec![];
     for _ in 0..64 {
         let mut proof = honest(&key, &claim).1;
-        // Of a point and its negative always the same.
+        // Of a point and its negative, always takes the same one.
         let (mut a, mut negative) = (vec![], vec![]);
         proof.a.serialize_compressed(&mut a).unwrap();
         (-proof.a).serialize_compressed(&mut negative).unwrap();
