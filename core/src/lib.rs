@@ -18,14 +18,14 @@
 //! # Ok(())
 //! # }
 //! ```
-//! [`Prover`] has what is optional: a tier, limits, progress and cancellation, the source of randomness and of keys.
+//! [`Prover`] has the options: a tier, limits, progress and cancellation, the sources of randomness and of keys.
 //!
 //! # Verifying
-//! With the feature `verifier` alone there is no prover in the binary, and nothing that touches a file.
+//! With the feature `verifier` alone, the binary contains no prover and no code that touches a file.
 //! ```
 //! use provable::{Program, Proof, Statement, Verifier};
 //!
-//! /// What the proof says, if it is valid.
+//! /// What the proof proves, if it is valid.
 //! fn check(key: &[u8], program: &str, proof: &str) -> Result<Statement, Box<dyn std::error::Error>> {
 //!     let program: Program = program.parse()?;
 //!     let verifier = Verifier::from_bytes(key)?; // refuses keys for unknown circuits
@@ -35,19 +35,19 @@
 //! }
 //! # assert!(check(b"no key", "HALT", "{}").is_err());
 //! ```
-//! A proof convinces as far as its key does: whoever made a key can forge proofs under it, so verify with a key from
-//! someone you trust not to have, or of a ceremony.
+//! A proof is only as convincing as its key. The person who made a key can make false proofs under it. So verify with a
+//! key from a person whom you trust not to do this, or with a key from a ceremony.
 //!
 //! # Features
-//! | feature | what there is |
+//! | feature | contents |
 //! | --- | --- |
-//! | none | the language and the machine: [`lang`], [`vm`], and of [`circuit`] what a proof of a run would take |
+//! | none | the language and the machine: [`lang`], [`vm`], and from [`circuit`] the size of a proof of a run |
 //! | `verifier` | [`Verifier`] |
 //! | `prover` (default) | [`Prover`], [`setup`](proof::setup) |
 //! | `store` (default) | files: with `prover`, the [`KeyStore`] |
 //!
 //! # Modules
-//! Data flows one way, and so do the imports: [`lang`] (text to program, and what is known before a run) → [`vm`]
+//! Data and imports go in one direction: [`lang`] (text to program, and static analysis) → [`vm`]
 //! (execution) → [`circuit`] (constraints and witness) → [`proof`] (keys, prover, verifier) → [`store`] (files).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -74,11 +74,11 @@ pub use proof::{KeySource, Opening, ProveError, Proved, Prover, ProvingKey, prov
 pub use store::KeyStore;
 pub use vm::{Inputs, Limits, Machine, Trap};
 
-// Types of these crates are in this crate's signatures.
+// The signatures of this crate contain types of these crates.
 #[cfg(feature = "verifier")]
 pub use {ark_bls12_381, rand_core};
 
-/// The examples of the README are compiled with the tests.
+/// Compiles the examples of the README with the tests.
 #[cfg(all(doctest, feature = "prover", feature = "store"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

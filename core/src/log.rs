@@ -1,11 +1,13 @@
-//! What this library says of its work, through `tracing`: which target an event has. `docs/logging.md` lists every span and event.
+//! What this library logs through `tracing`, and the target of each event. `docs/logging.md` lists every span and
+//! event.
 //!
-//! Fields are sizes, counts and names that this crate gives. No span and no event holds a word of a tape, of the stack
-//! or of the heap, a text that was read, or a path that nobody gave. So nothing here is recorded by `Debug` or `Display`
-//! of a value that could hold one: a trap is told by the name of its reason, since its message has words in it.
+//! The fields are sizes, counts and names that this crate defines. No span and no event contains a word of a tape, of
+//! the stack or of the heap, a text that was read, or a path that the user did not give. So no value that could contain
+//! such a word is logged through `Debug` or `Display`. For example, a trap is logged by the name of its reason, because
+//! its message contains words.
 //!
-//! Spans are around whole parts of the work, never around one step or one constraint: what nobody listens to then
-//! costs nothing that can be measured.
+//! A span covers a whole part of the work, never one step or one constraint. So logging that is switched off costs
+//! nothing that can be measured.
 
 /// Texts become programs.
 pub const LOAD: &str = "provable::load";

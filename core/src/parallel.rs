@@ -1,4 +1,4 @@
-//! Work on all cores where the prover brings threads, on one core where there is the verifier alone.
+//! Work on all cores with the feature `prover`, which brings threads; on one core with `verifier` alone.
 
 #[cfg(feature = "prover")]
 use rayon::prelude::*;

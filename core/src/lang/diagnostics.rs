@@ -1,5 +1,5 @@
-//! What is wrong with a program, where, and what to do about it: plain values that the command line and the
-//! editor each show in their own way.
+//! Diagnostics: what is wrong with a program, where, and how to correct it. They are plain values, which the command
+//! line and the editor show in their own ways.
 
 use crate::lang::quote::shortened;
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use std::ops::Range;
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; nothing goes wrong.
+    /// Useful to know. Nothing goes wrong.
     Hint,
     /// Something may go wrong.
     Warning,
@@ -19,7 +19,7 @@ pub enum Severity {
 
 macro_rules! codes {
     ($(#[doc = $doc:literal] $variant:ident = $name:literal, $severity:ident;)*) => {
-        /// What kind of finding a diagnostic is. The names are stable: they are looked up, linked to and allowed.
+        /// The kind of a diagnostic. The names are stable: users look them up, link to them and allow them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code { $(#[doc = $doc] $variant,)* }
 
@@ -37,18 +37,18 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// What findings of this kind are, in a sentence.
+            /// A sentence that describes findings of this kind.
             pub fn summary(self) -> &'static str {
                 match self { $(Code::$variant => $doc,)* }.trim_start()
             }
 
-            /// The code of this name.
+            /// The code with this name.
             pub fn named(name: &str) -> Option<Code> {
                 Code::ALL.iter().copied().find(|code| code.as_str() == name)
             }
 
-            /// Whether a text can say that findings of this kind are meant: warnings and hints about what the program
-            /// does, but not those about such a comment itself.
+            /// Whether a comment in the text can allow findings of this kind. This holds for warnings and hints about
+            /// the program, but not for those about such comments.
             pub fn can_be_allowed(self) -> bool {
                 self.severity() != Severity::Error
                     && !matches!(self, Code::BadAllowance | Code::UnusedAllowance)
@@ -57,8 +57,8 @@ macro_rules! codes {
     };
 }
 
-// E0xx: the text does not assemble. E1xx, W1xx and H1xx: the static analysis, where an error and the warning of
-// the same number are the certain and the possible form of one finding.
+// E0xx: the text does not assemble. E1xx, W1xx and H1xx: the static analysis. There an error and the warning with the
+// same number are the certain and the possible form of one finding.
 codes! {
     /// A character that belongs to nothing.
     UnexpectedCharacter = "E001", Error;
@@ -142,21 +142,21 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What kind of finding it is.
     pub code: Code,
-    /// What is wrong, in a sentence without a full stop.
+    /// The message: one sentence without a full stop.
     pub message: String,
-    /// Where, in bytes of the text.
+    /// The place, in bytes of the text.
     pub span: Range<usize>,
-    /// Other places that explain it, in the order to read them.
+    /// Other places that explain the finding, in reading order.
     pub related: Vec<(Range<usize>, String)>,
-    /// A way out, where one is known.
+    /// How to correct it, if that is known.
     pub help: Option<String>,
-    /// What to write in place of the span, where that is the way out.
+    /// The text to write in place of the span, if that is the correction.
     pub replacement: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding with its code's severity. A text may hold a word of any length: what quotes one, here and below, is
-    /// cut in its middle.
+    /// A finding with the severity of its code. A text may contain a word of any length, so quotes in messages are cut
+    /// in the middle.
     pub fn new(code: Code, span: impl Into<Range<usize>>, message: impl Into<String>) -> Self {
         Diagnostic {
             severity: code.severity(),
@@ -169,25 +169,25 @@ impl Diagnostic {
         }
     }
 
-    /// The same with another place that explains it.
+    /// Adds another place that explains the finding.
     pub fn related(mut self, span: impl Into<Range<usize>>, message: impl Into<String>) -> Self {
         self.related.push((span.into(), bounded(message)));
         self
     }
 
-    /// The same with a way out.
+    /// Adds how to correct it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(bounded(help));
         self
     }
 
-    /// The same with what to write in place of the span.
+    /// Adds the text to write in place of the span.
     pub fn replacement(mut self, text: impl Into<String>) -> Self {
         self.replacement = Some(text.into());
         self
     }
 
-    /// The same with a name that is taken to be meant.
+    /// Adds the name that was probably meant.
     pub fn meant(self, name: &str) -> Self {
         self.help(format!("did you mean `{name}`?"))
             .replacement(name)
@@ -202,7 +202,7 @@ fn bounded(text: impl Into<String>) -> String {
     }
 }
 
-/// Collects findings up to a limit, so that a large file of garbage does not cost gigabytes of messages.
+/// Collects findings up to a limit, so that a large malformed file does not cost gigabytes of messages.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sink {
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -212,7 +212,7 @@ pub(crate) struct Sink {
 impl Sink {
     pub(crate) const LIMIT: usize = 10_000;
 
-    /// Takes the finding that `make` describes, if there is room for it.
+    /// Adds the finding that `make` creates, unless the limit is reached.
     pub(crate) fn push(&mut self, make: impl FnOnce() -> Diagnostic) {
         if self.diagnostics.len() < Self::LIMIT {
             self.diagnostics.push(make());
@@ -221,7 +221,7 @@ impl Sink {
         }
     }
 
-    /// The findings in the order of the text, closed by a count of those that were left out.
+    /// The findings in the order of the text. If some were left out, the last finding gives their number.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics
             .sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
@@ -229,7 +229,7 @@ impl Sink {
             let at = self.diagnostics.last().map_or(0..0, |d| d.span.clone());
             let message = format!("{} more problems are not listed", self.omitted);
             let mut last = Diagnostic::new(Code::TooMany, at, message);
-            // Those left out are taken to be as bad as the worst of those listed.
+            // The findings that were left out count as severe as the most severe one listed.
             last.severity = self
                 .diagnostics
                 .iter()

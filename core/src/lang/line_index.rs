@@ -1,8 +1,8 @@
-//! From byte offsets to lines and columns and back.
+//! Converts between byte offsets and lines with columns.
 
 use std::ops::Range;
 
-/// A place in a text. Both count from 0; the column is in bytes, and whoever shows it converts.
+/// A place in a text. Both numbers count from 0. The column is in bytes; a caller that shows it converts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineColumn {
     /// The line, from 0.
@@ -36,7 +36,8 @@ impl LineIndex {
         }
     }
 
-    /// The index of a text of which the starts of all lines are known, but for the empty one after the last line end.
+    /// The index of a text whose line starts are known. If the text is empty or ends with a line end, `starts` lacks
+    /// the empty last line.
     pub(crate) fn of_lines(starts: impl Iterator<Item = usize>, text: &str) -> Self {
         let has_empty_last = text.is_empty() || text.ends_with(['\n', '\r']);
         LineIndex {
@@ -45,12 +46,12 @@ impl LineIndex {
         }
     }
 
-    /// Lines in the text; one that ends with a line end has an empty last line.
+    /// The number of lines. A text that ends with a line end has an empty last line.
     pub fn line_count(&self) -> usize {
         self.starts.len()
     }
 
-    /// The line and column of a byte offset; an offset past the end is the end.
+    /// The line and column of a byte offset. An offset past the end counts as the end.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.length);
         let line = self
@@ -64,13 +65,13 @@ impl LineIndex {
         }
     }
 
-    /// The bytes of a line (from 0), its line end included.
+    /// The bytes of a line (from 0), including its line end.
     pub fn line_span(&self, line: usize) -> Option<Range<usize>> {
         let start = *self.starts.get(line)?;
         Some(start..self.starts.get(line + 1).copied().unwrap_or(self.length))
     }
 
-    /// The byte offset of a place, or none if the line or column is not there.
+    /// The byte offset of a place; none if the line or the column does not exist.
     pub fn offset(&self, at: LineColumn) -> Option<usize> {
         let span = self.line_span(at.line)?;
         let offset = span.start.checked_add(at.column)?;

@@ -1,4 +1,4 @@
-//! The language: what an instruction is, how a text becomes a program, and what is known of a program before it runs.
+//! The language: the instructions, how a text becomes a program, and what is known of a program before it runs.
 
 pub mod analysis;
 pub mod diagnostics;

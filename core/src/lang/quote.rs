@@ -1,15 +1,14 @@
-//! Text from outside, as messages quote it: nothing in it that a terminal obeys, and not too much of it.
+//! Quotes of outside text in messages: without characters that control a terminal, and limited in length.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::path::Path;
 
-/// A character as it is, or its escape if it would do something else than be seen: control characters, and those that
-/// reorder or hide what stands beside them.
+/// A character, or its escape if it is a control character or reorders or hides its neighbours.
 pub fn visible(character: char) -> String {
     match character {
         '\'' | '"' | '\\' => character.to_string(),
-        // Behind a letter, where a mark that combines with one does nothing else than be seen.
+        // The letter before it absorbs a combining mark, which is harmless there.
         _ => {
             let escaped = ['a', character].iter().collect::<String>();
             escaped.escape_debug().skip(1).collect()
@@ -17,34 +16,34 @@ pub fn visible(character: char) -> String {
     }
 }
 
-/// A path, as messages name it: whatever is in a file's name, a terminal obeys none of it.
+/// A path for a message. Characters in a file's name that control a terminal are escaped.
 pub fn path(path: &Path) -> String {
     name(&path.display().to_string())
 }
 
-/// A file's name, as [`path`] shows a path.
+/// The name of a file for a message, escaped like a [`path`].
 pub fn name(name: &str) -> String {
     name.chars().map(visible).collect()
 }
 
-/// A text without the byte order mark that some editors put before it, and that neither JSON nor a list knows.
+/// A text without its byte order mark. Some editors write one, but JSON and lists do not allow it.
 pub fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The JSON object that a text is, without a byte order mark; none if it is anything else. The reader of a structure takes
-/// a list of its fields too, and files here have one form.
+/// The text of a JSON object, without a byte order mark; none if the text is not an object. The reader of a structure
+/// would also accept a list of its fields, but files here have one form.
 pub fn object(text: &str) -> Option<&str> {
     let text = without_mark(text);
     text.trim_start().starts_with('{').then_some(text)
 }
 
-/// A message that quotes a text from outside: visible, and cut in its middle where the quote is too long to read.
+/// A message that quotes outside text: escaped, and cut in the middle if it is too long to read.
 pub fn quoted(message: &str) -> String {
     shortened(message).chars().map(visible).collect()
 }
 
-/// A message that may quote a text, cut in its middle where the quote is too long to read.
+/// A message that may quote a text, cut in the middle if it is too long to read.
 pub fn shortened(message: &str) -> Cow<'_, str> {
     const ENDS: usize = 80;
     let cut = message.char_indices().nth(ENDS).map(|(at, _)| at);

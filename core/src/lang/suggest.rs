@@ -1,16 +1,16 @@
-//! "Did you mean": the nearest of the known names.
+//! Suggestions ("did you mean"): the nearest of the known names.
 
 use strsim::osa_distance;
 
-/// Characters of the longest name for which one is suggested. Longer names are not mistyped, and the distance takes
-/// time with the square of the length.
+/// The longest word, in characters, that gets a suggestion. Longer words are rarely mistyped, and the time of the
+/// distance grows with the square of the length.
 const LONGEST: usize = 64;
-/// Bytes of the longest name that is suggested.
+/// The longest name, in bytes, that is suggested.
 const LONGEST_CANDIDATE: usize = 256;
 
-/// The candidate nearest to `word` by edit distance (optimal string alignment: insertion, deletion, replacement,
-/// exchange of neighbours), letter case aside, if it is near enough to be a slip: one edit for up to four characters,
-/// two for up to eight, then three.
+/// The candidate nearest to `word`, if it is near enough to be a typing mistake. The distance is the optimal string
+/// alignment distance (insertion, deletion, replacement, exchange of neighbours), without regard to letter case. The
+/// limit is one edit for up to four characters, two for up to eight, and three for more.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let start = word.chars().take(LONGEST + 1);
     let word: String = start.flat_map(char::to_lowercase).collect();

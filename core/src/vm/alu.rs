@@ -1,9 +1,9 @@
-//! What the machine's operators compute, as pure functions of words. Execution and the circuit's witness both call
-//! them, so that the two cannot come to differ.
+//! The machine's operators as pure functions of words. Execution and the circuit's witness both call them, so the two
+//! cannot differ.
 //!
-//! Operators that change the carry flag return it beside the word; operators that can trap return `None` then.
+//! Operators that change the carry flag return it beside the word. Operators that can trap return `None` then.
 
-/// Bits of a word; the first shift distance that is too long.
+/// Bits of a word. It is also the first shift distance that is too long.
 pub const WORD_BITS: u32 = u32::BITS;
 
 /// The sum modulo 2^32, and the carry out.

@@ -1,9 +1,9 @@
-//! An entry of an inputs file that is a string, and the words it stands for.
+//! String entries of an inputs file, and the words that they stand for.
 
 use crate::lang::syntax::{NumberError, parse_number};
 
-/// Why a string stands for no words. Nothing of the string is repeated but a character that is no digit of a number,
-/// for it may be a secret.
+/// Why a string stands for no words. The string may be a secret, so the message repeats nothing of it, except a
+/// character that is not a digit of a number.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum EntryError {
     #[error("{0}")]
@@ -25,9 +25,9 @@ pub(super) enum EntryError {
     },
 }
 
-/// Puts the words of a string at the end of a tape: a number as programs write it is one word, `text:` gives the code
-/// point of each character, `hex:` a word for every eight hexadecimal digits and `bytes:` one for every two, the most
-/// significant first. After an error the tape may have got some words.
+/// Appends the words of a string to a tape. A number in the form that programs use is one word. `text:` gives the code
+/// point of each character. `hex:` gives a word for every eight hexadecimal digits, and `bytes:` one for every two, the
+/// most significant digit first. After an error, some words may have been appended.
 pub(super) fn entry_words(entry: &str, tape: &mut Vec<u32>) -> Result<(), EntryError> {
     match entry.split_once(':') {
         // A character literal may be a colon.
@@ -44,7 +44,7 @@ pub(super) fn entry_words(entry: &str, tape: &mut Vec<u32>) -> Result<(), EntryE
     Ok(())
 }
 
-/// Words of a number of digits each, with `_` between digits where it helps.
+/// Words of a fixed number of digits each. `_` is allowed between digits.
 fn hexadecimal(
     form: &'static str,
     width: usize,

@@ -1,5 +1,5 @@
-//! What each instruction does to the state. Everything that can trap is looked at before anything is changed, so
-//! that a trap leaves the state as it was.
+//! The effect of each instruction on the state. All trap conditions are checked before anything is changed, so a trap
+//! leaves the state as it was.
 
 use super::next::Next;
 use super::{Machine, TrapReason, alu};
@@ -111,7 +111,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Replaces the two words on top by what `operator` makes of them, unless it traps.
+    /// Replaces the two top words by the result of `operator`, unless it traps.
     #[inline(always)]
     fn replace<T>(
         &mut self,
@@ -161,7 +161,7 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// The operand as a place to go on: an instruction, or the end of the program.
+    /// The operand as an index at which to continue: an instruction, or the end of the program.
     fn target(&self, instruction: Instruction) -> Result<u32, TrapReason> {
         let target = required(instruction)?;
         let length = self.program.instructions().len();
@@ -177,7 +177,7 @@ impl Machine<'_> {
     }
 
     fn jump_if(&self, instruction: Instruction, taken: bool) -> Result<Next, TrapReason> {
-        // Taken or not: without its operand it is no instruction.
+        // A missing operand traps whether or not the jump is taken.
         required(instruction)?;
         if taken {
             self.jump(instruction)
@@ -256,7 +256,7 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// A word that moves from the stack to the output takes no memory more.
+    /// The word moves from the stack to the output, so the memory does not grow.
     fn write(&mut self) -> Done {
         let word = self.pop()?;
         self.outputs.push(word);
@@ -271,12 +271,12 @@ impl Machine<'_> {
     }
 }
 
-/// The operand of an operation that is nothing without one.
+/// The operand of an operation that needs one.
 fn required(instruction: Instruction) -> Result<u32, TrapReason> {
     instruction.operand.ok_or(TrapReason::OperandMissing)
 }
 
-/// How far below the top DUP and SWAP look.
+/// How far below the top DUP and SWAP read.
 fn depth(instruction: Instruction) -> u32 {
     instruction
         .operand

@@ -1,25 +1,26 @@
 //! The heap: a partial map from 32-bit addresses to words.
 //!
-//! The trace digest walks the heap in address order before every step, and a program chooses its addresses freely,
-//! so a hash map serves badly (no order, and collisions can be chosen). Small pages in an ordered index serve both:
-//! a walk is sequential, a lookup is logarithmic at worst, and free when it stays on the page of the one before.
+//! The trace digest visits the heap in the order of addresses before every step, and a program chooses its addresses
+//! freely. A hash map suits this badly: it has no order, and a program could choose collisions. So the heap is small
+//! pages in an ordered index. A walk is sequential. A lookup takes logarithmic time at worst, and constant time if it
+//! stays on the page of the lookup before.
 
 use std::collections::BTreeMap;
 use zeroize::Zeroize;
 
 const PAGE_WORDS: usize = 64;
 const PAGE_SHIFT: u32 = 6;
-/// No address lies on this page: page numbers have 26 bits.
+/// A page number that no address has: page numbers have 26 bits.
 const NO_PAGE: u32 = u32::MAX;
 
 /// A partial map from addresses to words. An address that was never stored has no value.
 #[derive(Clone, Debug)]
 pub struct Heap {
     pages: Vec<Page>,
-    /// The number of each of `pages`, which are in the order in which they came to be.
+    /// The number of each of `pages`, in the order in which the pages were created.
     numbers: Vec<u32>,
     index: BTreeMap<u32, usize>,
-    /// The page used last: its number, and its place in `pages`.
+    /// The page that was used last: its number, and its index in `pages`.
     last: (u32, usize),
     stored: usize,
 }
@@ -31,7 +32,7 @@ pub(super) struct Page {
     words: [u32; PAGE_WORDS],
 }
 
-/// Bytes that a page takes, its entry in the index included.
+/// Bytes that a page takes, including its entry in the index.
 const PAGE_BYTES: usize = size_of::<Page>() + 2 * size_of::<(u32, usize)>();
 
 impl Default for Heap {
@@ -46,7 +47,7 @@ impl Default for Heap {
     }
 }
 
-/// What a program stores may be secret.
+/// The words may be secret, so they are overwritten.
 impl Drop for Heap {
     fn drop(&mut self) {
         self.pages.iter_mut().for_each(Page::zeroize);
@@ -65,7 +66,7 @@ impl Heap {
         self.pages.get(self.find(page_of(address))?)?.get(address)
     }
 
-    /// How many addresses hold a word.
+    /// The number of addresses that hold a word.
     pub fn len(&self) -> usize {
         self.stored
     }
@@ -83,13 +84,13 @@ impl Heap {
             .flat_map(|(number, page)| page.iter(number))
     }
 
-    /// The pages and the number of each, in the order in which they came to be. A page never moves, so those of an
-    /// earlier heap of the same run stand at the same places.
+    /// The pages and their numbers, in the order in which the pages were created. A page never moves, so the pages of
+    /// an earlier heap of the same run have the same indices.
     pub(super) fn parts(&self) -> (&[Page], &[u32]) {
         (&self.pages, &self.numbers)
     }
 
-    /// The heap of these pages, as [`Heap::parts`] gives them.
+    /// The heap that consists of these pages, as [`Heap::parts`] returns them.
     pub(super) fn from_parts(pages: Vec<Page>, numbers: Vec<u32>) -> Self {
         let index = numbers.iter().copied().zip(0..pages.len()).collect();
         let stored = pages.iter().map(|page| page.present.count_ones() as usize);
@@ -102,12 +103,12 @@ impl Heap {
         }
     }
 
-    /// Bytes taken, by whole pages.
+    /// Bytes taken, counted in whole pages.
     pub(super) fn bytes(&self) -> usize {
         self.pages.len() * PAGE_BYTES
     }
 
-    /// Bytes that storing at this address would take more.
+    /// Additional bytes that a store at this address would take.
     pub(super) fn growth(&self, address: u32) -> usize {
         if self.find(page_of(address)).is_some() {
             0
@@ -116,7 +117,7 @@ impl Heap {
         }
     }
 
-    /// As [`Heap::get`], and remembers the page.
+    /// As [`Heap::get`], and caches the page.
     pub(super) fn load(&mut self, address: u32) -> Option<u32> {
         let place = self.find(page_of(address))?;
         self.last = (page_of(address), place);
@@ -161,7 +162,7 @@ impl Page {
         }
     }
 
-    /// Stores, and says whether the address is new.
+    /// Stores a word. Returns whether the address is new.
     fn set(&mut self, address: u32, word: u32) -> bool {
         let offset = offset_of(address);
         if let Some(slot) = self.words.get_mut(offset) {

@@ -1,4 +1,4 @@
-//! The input tapes, and the file they come from: `{"public": [..], "secret": [..]}`.
+//! The input tapes, and the file from which they come: `{"public": [..], "secret": [..]}`.
 
 use super::entry::entry_words;
 use crate::lang::quote::{shortened, without_mark};
@@ -10,20 +10,20 @@ use zeroize::Zeroize;
 /// The words that READ and SECRET take, in order.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Inputs {
-    /// What READ takes. Part of what is proved.
+    /// The words that READ takes. They are part of what is proved.
     pub public: Vec<u32>,
-    /// What SECRET takes. Known to the prover alone.
+    /// The words that SECRET takes. Only the prover knows them.
     pub secret: Vec<u32>,
 }
 
-/// Secret words are overwritten when they are no longer needed.
+/// Secret words are overwritten when the value is dropped.
 impl Drop for Inputs {
     fn drop(&mut self) {
         self.secret.zeroize();
     }
 }
 
-/// Secret words go into no log and no message, so only their number is shown.
+/// Secret words appear in no log and no message, so only their number is printed.
 impl fmt::Debug for Inputs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Inputs")
@@ -33,18 +33,18 @@ impl fmt::Debug for Inputs {
     }
 }
 
-/// Why a text is no inputs file: what is wrong, and where.
+/// Why a text is not an inputs file, and the place of the error.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct InputsError(#[from] serde_json::Error);
 
 impl InputsError {
-    /// The line (from 1) where reading stopped; 0 where there is none.
+    /// The line (from 1) at which reading stopped; 0 if there is none.
     pub fn line(&self) -> usize {
         self.0.line()
     }
 
-    /// The column (from 1) where reading stopped; 0 where there is none.
+    /// The column (from 1) at which reading stopped; 0 if there is none.
     pub fn column(&self) -> usize {
         self.0.column()
     }
@@ -60,13 +60,13 @@ impl Inputs {
     }
 
     /// Reads `{"public": [..], "secret": [..]}`. A missing key means no words. An entry is an integer from -2^31 to
-    /// 2^32-1, a string that holds a number as programs write it, or a string that stands for a number of words:
-    /// `text:…` for a word for each character, its code point; `hex:…` for a word for every eight hexadecimal digits;
-    /// `bytes:…` for a word for every two.
+    /// 2^32-1, a string with a number as programs write it, or a string that stands for several words: `text:…` gives
+    /// the code point of each character; `hex:…` a word for every eight hexadecimal digits; `bytes:…` a word for every
+    /// two.
     ///
     /// # Errors
-    /// Text that is no JSON or of another shape, with the key, the entry's index and the place in the text. The
-    /// words of the secret input are never repeated.
+    /// When the text is not JSON or has another shape. The message gives the key, the index of the entry and the place
+    /// in the text. It never repeats a word of the secret input.
     pub fn from_json(text: &str) -> Result<Inputs, InputsError> {
         Ok(serde_json::from_str(without_mark(text))?)
     }
@@ -74,12 +74,13 @@ impl Inputs {
 
 impl<'de> Deserialize<'de> for Inputs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a map, the reader would repeat what else it finds.
+        // If a map were requested, the reader would repeat any other value that it finds in its message.
         deserializer.deserialize_any(WholeFile)
     }
 }
 
-/// Refuses the kinds of value that a visitor does not take, and repeats none: it may be a secret.
+/// Refuses the kinds of values that a visitor does not accept. The message does not repeat the value, which may be a
+/// secret.
 macro_rules! refuse {
     (atoms) => {
         refuse!(visit_i64(i64), visit_u64(u64), visit_str(&str), visit_bool(bool), visit_f64(f64));
@@ -195,7 +196,7 @@ impl<'de> Visitor<'de> for Tape {
     }
 }
 
-/// One entry of a tape, which puts its words at the tape's end.
+/// One entry of a tape. Its words are appended to the tape.
 struct Entry<'a> {
     tape: &'static str,
     index: usize,

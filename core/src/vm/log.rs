@@ -1,11 +1,11 @@
-//! What is said of every run, whoever steps it.
+//! The log of every run, whatever steps it.
 
 use super::{Inputs, Trap};
 use crate::lang::program::Program;
 use crate::log::RUN;
 use tracing::{Span, debug_span, info};
 
-/// The span of a run from its beginning to its end.
+/// The span of a run, from its beginning to its end.
 pub fn run_span(program: &Program, inputs: &Inputs) -> Span {
     debug_span!(
         target: RUN,
@@ -16,7 +16,7 @@ pub fn run_span(program: &Program, inputs: &Inputs) -> Span {
     )
 }
 
-/// A run has ended.
+/// Logs the end of a run.
 pub fn run_ended(steps: u64, trap: Option<&Trap>) {
     match trap {
         None => info!(target: RUN, steps, "halted"),

@@ -1,16 +1,16 @@
-//! The machine's state, and how a step begins and ends. What each instruction does is in `execute`.
+//! The state of the machine, and the beginning and the end of a step. `execute` has the effect of each instruction.
 
 use super::next::Next;
 use super::{Heap, Inputs, Trap, TrapReason};
 use crate::lang::program::{Instruction, Program};
 use zeroize::Zeroize;
 
-/// How far a run may go.
+/// The limits of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Steps. The run traps instead of beginning one more.
+    /// The most steps. If the run would take more, it traps.
     pub max_steps: u64,
-    /// Bytes of stack, heap, call stack and output together. The heap counts by pages, as it is kept.
+    /// The most bytes of stack, heap, call stack and output together. The heap counts in whole pages.
     pub max_memory: usize,
 }
 
@@ -23,7 +23,7 @@ impl Default for Limits {
     }
 }
 
-/// Whether there is more to do.
+/// Whether a run goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The run goes on.
@@ -58,11 +58,11 @@ pub struct Machine<'a> {
     pub(super) secret_read: usize,
     pub(super) outputs: Vec<u32>,
     pub(super) steps: u64,
-    /// How the run ended, once it has.
+    /// The result of the run, once it has ended.
     ended: Option<Result<(), Trap>>,
 }
 
-/// What a program computes may be secret. The heap overwrites itself.
+/// The words may be secret, so they are overwritten. The heap overwrites itself.
 impl Drop for Machine<'_> {
     fn drop(&mut self) {
         self.stack.zeroize();
@@ -100,17 +100,17 @@ impl<'a> Machine<'a> {
         &self.stack
     }
 
-    /// The heap's word at an address; `None` where nothing was ever stored.
+    /// The heap's word at an address; `None` if the address was never stored.
     pub fn heap_get(&self, address: u32) -> Option<u32> {
         self.heap.get(address)
     }
 
-    /// Every stored address with its word, by address.
+    /// Every stored address with its word, in the order of addresses.
     pub fn heap(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.heap.iter()
     }
 
-    /// How many addresses were stored.
+    /// The number of addresses that were stored.
     pub fn heap_len(&self) -> usize {
         self.heap.len()
     }
@@ -145,7 +145,7 @@ impl<'a> Machine<'a> {
         &self.outputs
     }
 
-    /// Steps taken, HALT and an instruction that trapped included. Never more than the limit.
+    /// Steps taken. HALT counts, and so does an instruction that trapped. The number never exceeds the limit.
     pub fn steps(&self) -> u64 {
         self.steps
     }
@@ -165,26 +165,27 @@ impl<'a> Machine<'a> {
         self.ended.is_some()
     }
 
-    /// How the run ended, once it has.
+    /// The result of the run, once it has ended.
     ///
     /// # Errors
-    /// The trap, if it ended in one.
+    /// The trap, if the run ended in one.
     pub fn ending(&self) -> Option<Result<(), &Trap>> {
         self.ended.as_ref().map(|how| how.as_ref().copied())
     }
 
-    /// Whether [`Machine::step`] would take a step: the run has not ended, is not at the end of the program and is
-    /// under its limit. The states before every step, and the one after the last, make the trace.
+    /// Whether [`Machine::step`] would take a step: the run has not ended, is not at the end of the program, and is
+    /// below its limit. The trace consists of the states before every step and the state after the last.
     pub fn will_step(&self) -> bool {
         self.ended.is_none() && self.current().is_some() && self.steps < self.limits.max_steps
     }
 
-    /// Takes a step. At the end of the program the run halts without one; once the run has ended, says again how.
+    /// Takes a step. At the end of the program the run halts without a step. After the run has ended, returns the same
+    /// result again.
     ///
     /// # Errors
-    /// A trap. The state stays what it was before the instruction, but for the count of steps: an instruction that
-    /// traps is counted, while traps that no instruction causes (at the end of the program, or at the limit of
-    /// steps) are not.
+    /// A trap. The state stays as it was before the instruction, except for the number of steps: an instruction that
+    /// traps is counted. Traps that no instruction causes (at the end of the program, or at the limit of steps) are not
+    /// counted.
     #[inline]
     pub fn step(&mut self) -> Result<Status, Trap> {
         if self.ended.is_some() {
@@ -208,12 +209,12 @@ impl<'a> Machine<'a> {
         Ok(Status::Running)
     }
 
-    /// The index after this one. It cannot wrap before a program takes 48 GiB.
+    /// The index after this one. It cannot overflow unless a program takes 48 GiB.
     pub(super) fn following(&self) -> u32 {
         self.pc.wrapping_add(1)
     }
 
-    /// A proof speaks of the whole public input, so a run may not halt before it has read all of it.
+    /// A proof covers the whole public input, so a run may not halt before it has read all of it.
     pub(super) fn all_public_read(&self) -> Result<(), TrapReason> {
         match self.inputs.public.len() - self.public_read {
             0 => Ok(()),

@@ -1,8 +1,7 @@
-//! Execution: a program and its inputs, step by step or to the end, with or without a trace.
+//! Execution: runs a program on its inputs, step by step or to the end, with or without a trace.
 //!
-//! [`Machine`] is the one place where instructions happen; [`run()`], [`run_traced`] and the debugger's [`replay`] all
-//! step it.
-//! Nothing here panics, whatever the program: what cannot be done is a [`Trap`].
+//! [`Machine`] is the only implementation of the instructions. [`run()`], [`run_traced`] and the debugger's [`replay`]
+//! all step it. Nothing here panics, whatever the program: an instruction that cannot be executed gives a [`Trap`].
 
 pub mod alu;
 mod entry;

@@ -1,11 +1,11 @@
-//! Where a step leads.
+//! Where control goes after a step.
 
-/// Where the run goes on.
+/// Where the run continues.
 pub(super) enum Next {
     /// At the instruction after this one.
     Following,
     /// At this index.
     At(u32),
-    /// Nowhere.
+    /// The run halts.
     Halt,
 }

@@ -1,4 +1,4 @@
-//! Whole runs: without a look at the states between, or with one before every step.
+//! Whole runs, without looking at the states or with a look before every step.
 
 use super::log;
 use super::{Heap, Inputs, Limits, Machine, Status, Trap};
@@ -11,18 +11,19 @@ use tracing::{debug, debug_span};
 pub enum Ending {
     /// It halted.
     Halted,
-    /// It trapped; the rest of the outcome is the state before the instruction that did.
+    /// It trapped. The rest of the outcome is the state before the instruction that trapped.
     Trapped(Trap),
 }
 
-/// What a run leaves.
+/// The final state of a run.
 #[derive(Clone)]
 pub struct Outcome {
     /// How it ended.
     pub status: Ending,
-    /// Steps taken, HALT and an instruction that trapped included.
+    /// Steps taken. HALT counts, and so does an instruction that trapped.
     pub steps: u64,
-    /// The index of the next instruction: the HALT's own, the program's length, or the trap's.
+    /// The index of the next instruction: that of the HALT, the length of the program, or that of the instruction that
+    /// trapped.
     pub pc: u32,
     /// The operand stack, top last.
     pub stack: Vec<u32>,
@@ -30,13 +31,13 @@ pub struct Outcome {
     pub heap: Heap,
     /// The carry flag.
     pub carry: bool,
-    /// Return addresses of the calls still open, the latest last.
+    /// Return addresses of the calls that are still open, the latest last.
     pub calls: Vec<u32>,
     /// The public output.
     pub outputs: Vec<u32>,
-    /// How many public words were read.
+    /// The number of public words read.
     pub public_read: usize,
-    /// How many secret words were read.
+    /// The number of secret words read.
     pub secret_read: usize,
 }
 
@@ -81,11 +82,11 @@ pub fn run(program: &Program, inputs: &Inputs, limits: Limits) -> Outcome {
     outcome
 }
 
-/// Runs a program to its end and shows `observer` the state before every step, HALT included, and once at the end:
+/// Runs a program to its end. `observer` receives the state before every step, HALT included, and once more at the end:
 /// one state more than there are steps.
 ///
 /// # Errors
-/// Whatever `observer` returns; the run stops there.
+/// The error that `observer` returns; the run stops there.
 pub fn run_traced<E>(
     program: &Program,
     inputs: &Inputs,

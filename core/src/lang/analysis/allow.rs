@@ -1,8 +1,8 @@
-//! What a text says is meant: a comment `; allow W103: the stack grows on purpose` takes the warning W103 of an
-//! instruction, or of a label before it, off the list.
+//! Allowances: comments that allow a finding. The comment `; allow W103: the stack grows on purpose` suppresses the
+//! warning W103 of an instruction, or of a label before it.
 //!
-//! The comment stands after the instruction, after one of the labels that lead to it, or on a line of its own before
-//! them. So it means the same after formatting, which may put a label on a line of its own.
+//! The comment stands after the instruction, after one of the labels before it, or on a line of its own before them.
+//! The formatter may put a label on a line of its own; the comment keeps its meaning then.
 
 use crate::lang::diagnostics::{Code, Diagnostic, Sink};
 use crate::lang::program::Assembly;
@@ -15,13 +15,13 @@ use std::collections::HashMap;
 pub struct Allowance {
     /// Where the code is written.
     pub span: Span,
-    /// The code, if there is one of this name; it may be one that cannot be allowed.
+    /// The code, if a code has this name. It may be one that cannot be allowed.
     pub code: Option<Code>,
 }
 
-/// The codes that a comment allows: none if it is another kind of comment. After its sign it has the word `allow` and
-/// codes, with spaces or commas between; whatever comes after them is the reason. What has a code's shape is taken for
-/// one: a letter of the codes (`E`, `W` or `H`, small ones too) and three digits.
+/// The codes that a comment allows: none if the comment does not begin with the word `allow`. Codes follow the word,
+/// separated by spaces or commas; the rest of the comment is the reason. A word counts as a code if it is one of the
+/// letters `E`, `W` or `H`, in either case, followed by three digits.
 pub fn allowances(tree: &Tree, comment: Span) -> impl Iterator<Item = Allowance> + '_ {
     const SPACES: [char; 2] = [' ', '\t'];
     let text = tree.slice(comment);
@@ -52,7 +52,7 @@ fn has_shape(word: &str) -> bool {
     digits.is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What a text allows, and what of that was needed.
+/// The allowances of a text, and which of them were used.
 pub(super) struct Allowed<'a> {
     tree: &'a Tree,
     /// The lines (from 0) of instructions and constants, if anything is allowed.
@@ -95,7 +95,7 @@ impl<'a> Allowed<'a> {
         for (number, allowance) in found {
             if let Some(code) = allowance.code.filter(|code| code.can_be_allowed()) {
                 let key = (allowed.statement(number), code);
-                // The first of two that say the same is the one that counts.
+                // If two allowances are the same, the first one counts.
                 allowed.places.entry(key).or_insert(allowed.list.len());
             }
             allowed.list.push(Entry {
@@ -115,12 +115,12 @@ impl<'a> Allowed<'a> {
         self.count
     }
 
-    /// The statement that a line belongs to: the next instruction or constant, by its place among these.
+    /// The statement that a line belongs to: the next instruction or constant, as an index among these.
     fn statement(&self, line: usize) -> usize {
         self.bodies.partition_point(|&body| body < line)
     }
 
-    /// Whether the text allows a finding. An allowance that does is used.
+    /// Whether the text allows a finding. If so, the allowance counts as used.
     pub(super) fn covers(&mut self, finding: &Diagnostic) -> bool {
         let Some(line) = self.tree.line_at(finding.span.start) else {
             return false;
@@ -136,7 +136,7 @@ impl<'a> Allowed<'a> {
         }
     }
 
-    /// What is wrong with the allowances themselves, once everything else was found.
+    /// Reports wrong and unused allowances, after everything else was found.
     pub(super) fn report(&self, sink: &mut Sink) {
         for entry in &self.list {
             let Allowance { span, code } = entry.allowance;

@@ -1,4 +1,4 @@
-//! Stack depths as a domain: ranges of depths as states, ranges of changes as summaries.
+//! Stack depths as a domain: states are ranges of depths, and summaries are ranges of changes.
 
 use super::graph::Graph;
 use super::solve::Domain;
@@ -8,14 +8,14 @@ use std::fmt;
 /// How many words the stack may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Depth {
-    /// The least.
+    /// The least depth.
     pub min: u64,
-    /// The most; none if there is no bound.
+    /// The greatest depth; none if there is no bound.
     pub max: Option<u64>,
 }
 
 impl Depth {
-    /// The depth, if there is only one.
+    /// The depth, if only one is possible.
     pub fn exact(self) -> Option<u64> {
         (self.max == Some(self.min)).then_some(self.min)
     }
@@ -32,7 +32,7 @@ impl fmt::Display for Depth {
     }
 }
 
-/// By how much the depth changes, at least and at most. The ends of `i64` stand for no bound.
+/// The least and the greatest change of the depth. The ends of `i64` mean that there is no bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Change {
     pub least: i64,
@@ -45,7 +45,7 @@ impl Change {
     }
 }
 
-/// Sums where the ends of `i64` stay what they are.
+/// Sums in which the ends of `i64` stay as they are.
 fn add(a: i64, b: i64) -> i64 {
     match (a, b) {
         (i64::MIN, _) | (_, i64::MIN) => i64::MIN,
@@ -54,10 +54,10 @@ fn add(a: i64, b: i64) -> i64 {
     }
 }
 
-/// Where a path comes from that has none.
+/// The predecessor of a path that has none.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// What is known before an instruction.
+/// The state before an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct State {
     pub depth: Depth,
@@ -82,10 +82,10 @@ impl Depths<'_> {
         }
     }
 
-    /// The depth after an instruction other than a CALL. Paths that are too shallow trap, so what goes on has at
-    /// least what the instruction needs. If all are, there is an error already, and the words are taken to be there
-    /// so as not to say it again at every instruction after; except the depths of DUP and SWAP, which are a
-    /// number that is wrong rather than words that are missing.
+    /// The depth after an instruction other than a CALL. A path with too few words traps, so every path that continues
+    /// has at least the words that the instruction needs. If all paths have too few, there is already an error. Then
+    /// the words are assumed to be there, so that later instructions do not repeat it. DUP and SWAP with a depth are an
+    /// exception: there the number is probably wrong, and no words are missing.
     pub fn step(&self, node: u32, before: Depth) -> Depth {
         let Effect { needs, change } = self.effect(node);
         let is_too_shallow = before.max.is_some_and(|max| max < needs);
@@ -101,7 +101,7 @@ impl Depths<'_> {
         }
     }
 
-    /// The depth when a routine has returned.
+    /// The depth after a routine has returned.
     pub fn step_call(&self, before: Depth, routine: Change) -> Depth {
         let min = match routine.least {
             i64::MIN => 0,

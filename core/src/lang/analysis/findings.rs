@@ -1,10 +1,10 @@
-//! What the passes find, without what the text allows.
+//! The findings of the passes, without those that the text allows.
 
 use super::allow::Allowed;
 use crate::lang::diagnostics::{Diagnostic, Sink};
 use crate::lang::program::Assembly;
 
-/// Where the passes put what they find.
+/// Collects the findings of the passes.
 pub(super) struct Findings<'a> {
     pub(super) assembly: &'a Assembly,
     pub(super) sink: Sink,
@@ -14,7 +14,7 @@ pub(super) struct Findings<'a> {
 impl Findings<'_> {
     pub(super) fn push(&mut self, make: impl FnOnce(&Assembly) -> Diagnostic) {
         let assembly = self.assembly;
-        // Where nothing is allowed, a finding that there is no room for is not even put into words.
+        // If the text allows nothing, a finding over the limit is not even formatted.
         if self.allowed.is_empty() {
             self.sink.push(|| make(assembly));
             return;

@@ -5,7 +5,7 @@ use super::graph::Graph;
 use super::solve::{states, summaries};
 use crate::lang::isa::Op;
 
-/// The depth before every node, and what routines do to it.
+/// The depth before every node, and the effect of routines on it.
 pub(super) struct Flow {
     pub states: Vec<Option<State>>,
     pub changes: Vec<Option<Change>>,
@@ -22,7 +22,7 @@ impl Flow {
         self.states.get(node as usize).copied().flatten()
     }
 
-    /// What the routine that begins at a node does to the depth; none if it never returns.
+    /// The change of depth by the routine that begins at a node; none if it never returns.
     pub fn change(&self, routine: u32) -> Option<Change> {
         self.changes.get(routine as usize).copied().flatten()
     }

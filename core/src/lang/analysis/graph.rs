@@ -3,14 +3,14 @@
 use crate::lang::isa::Op;
 use crate::lang::program::Instruction;
 
-/// Where control goes from an instruction, jumps out of the program left aside.
+/// Where control goes from an instruction. Jumps out of the program are left out.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Exits {
     /// To the next instruction, without a call.
     pub next: Option<u32>,
     /// To a jump's target.
     pub target: Option<u32>,
-    /// Into a routine, to come back to the next instruction.
+    /// Into a routine, which returns to the next instruction.
     pub call: Option<u32>,
 }
 
@@ -21,7 +21,7 @@ struct Lists {
 }
 
 impl Lists {
-    /// The edges `(node, item)` by node. Edges to nodes past `nodes` are left out.
+    /// The lists of the edges `(node, item)`, by node. Edges to nodes past `nodes` are left out.
     fn new(nodes: usize, edges: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
         let mut starts = vec![0u32; nodes + 2];
         for (node, _) in edges.clone() {
@@ -34,7 +34,8 @@ impl Lists {
             sum += *start;
             *start = sum;
         }
-        // `starts[node + 1]` is where the next item of `node` goes, and ends as where its items end.
+        // `starts[node + 1]` is the place of the next item of `node`. At the end of the loop it is the end of the
+        // node's items.
         let mut items = vec![0; sum as usize];
         for (node, item) in edges {
             if let Some(at) = starts.get_mut(node as usize + 1) {
@@ -56,12 +57,12 @@ impl Lists {
 
 pub(super) struct Graph<'a> {
     pub code: &'a [Option<Instruction>],
-    /// Of every node but the end.
+    /// The exits of every node but the end.
     exits: Vec<Exits>,
     predecessors: Lists,
     callers: Lists,
     rank: Vec<u32>,
-    /// The node of each rank; none of those below that of the start.
+    /// The node of each rank. Ranks below that of the start have no node.
     ranked: Vec<u32>,
 }
 
@@ -101,7 +102,7 @@ impl<'a> Graph<'a> {
         self.exits.get(node as usize).copied().unwrap_or_default()
     }
 
-    /// The instruction of a node; none for the end, and where it is not known.
+    /// The instruction of a node; none for the end, and for an instruction that is not known.
     pub fn instruction(&self, node: u32) -> Option<Instruction> {
         self.code.get(node as usize).copied().flatten()
     }
@@ -116,7 +117,7 @@ impl<'a> Graph<'a> {
         self.callers.of(node)
     }
 
-    /// The node's place in reverse postorder: outside loops, less than that of every node after it.
+    /// The node's index in reverse postorder. Outside loops it is less than that of every node after it.
     pub fn rank(&self, node: u32) -> u32 {
         self.rank.get(node as usize).copied().unwrap_or(u32::MAX)
     }
@@ -126,7 +127,7 @@ impl<'a> Graph<'a> {
         self.ranked.get(rank as usize).copied()
     }
 
-    /// Whether control also comes to a node otherwise than from the instruction written before it.
+    /// Whether control also comes to a node from elsewhere than the instruction written before it.
     pub fn is_entered(&self, node: u32) -> bool {
         node == 0
             || !self.callers(node).is_empty()
@@ -166,16 +167,16 @@ fn exits(code: &[Option<Instruction>], node: u32) -> Exits {
     }
 }
 
-/// Reverse postorder from the start, by a depth-first search with a stack of its own. Calls count as edges to
-/// the routine and to the place after the call. The last node has the number of the end; nodes without a path have the
-/// highest rank there is. Gives the rank of every node, and the node of every rank.
+/// Reverse postorder from the start, by a depth-first search with an explicit stack. Calls count as edges to the
+/// routine and to the place after the call. The node of the end is the last one. Nodes without a path have the highest
+/// rank. Returns the rank of every node, and the node of every rank.
 fn ranks(exits: &[Exits]) -> (Vec<u32>, Vec<u32>) {
     let nodes = exits.len() + 1;
     let mut rank = vec![u32::MAX; nodes];
     let mut ranked = vec![u32::MAX; nodes];
     let mut is_seen = vec![false; nodes];
     let mut next_rank = u32::try_from(exits.len()).unwrap_or(u32::MAX);
-    // A node is pushed to be entered, and once more to be left.
+    // A node is pushed once when it is entered and once more for when it is left.
     let mut stack = vec![(0u32, false)];
     while let Some((node, is_left)) = stack.pop() {
         let at = node as usize;

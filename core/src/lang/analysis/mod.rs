@@ -1,13 +1,13 @@
-//! What is known of a program before it runs.
+//! Static analysis: what is known of a program before it runs.
 //!
-//! Two kinds of fact are computed over the control-flow graph, each in two passes that terminate on any program
-//! in little more than linear time (see `solve.rs`): for every instruction a *summary* of what happens from there
-//! to the RET, and from the start on the *state* before every instruction, where a CALL steps over its routine by
-//! the routine's summary. What is certain whenever an instruction is executed is an error, what is only possible
-//! a warning. Nothing found here keeps a program from being run or proved. What a comment in the text says is meant
-//! is not a finding (see `allow.rs`).
+//! Two kinds of facts are computed over the control-flow graph, each in two passes that terminate on any program in
+//! little more than linear time (see `solve.rs`). For every instruction there is a *summary* of what happens from there
+//! to the RET. From the start on there is the *state* before every instruction; a CALL applies the summary of its
+//! routine. If a trap is certain whenever an instruction is executed, the finding is an error; if it is only possible,
+//! a warning. A finding never keeps a program from being run or proved. Findings that a comment in the text allows are
+//! left out (see `allow.rs`).
 //!
-//! Conditions are not followed: each conditional jump is taken to go both ways.
+//! Conditions are not evaluated: each conditional jump may go both ways.
 
 mod allow;
 mod depth;
@@ -33,21 +33,22 @@ use rules::{
 };
 use tracing::{debug, debug_span};
 
-/// What the analysis finds.
+/// The result of the analysis.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
-    /// The findings, in the order of the text, without those that the text allows.
+    /// The findings in the order of the text, without those that the text allows.
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings the text allows.
     pub allowed: usize,
-    /// The stack depth before each instruction; none where no path leads.
+    /// The stack depth before each instruction; none for an instruction that no path reaches.
     pub depth_before: Vec<Option<Depth>>,
-    /// The stack depth after each instruction; none where no path leads, and after a CALL that never returns.
+    /// The stack depth after each instruction; none for an instruction that no path reaches, and after a CALL that
+    /// never returns.
     pub depth_after: Vec<Option<Depth>>,
 }
 
-/// Analyses a program. Of a text that does not assemble nothing is said but the depths, as far as its instructions
-/// are known, so that they stay in view while a line is being typed.
+/// Analyses a program. If the text does not assemble, there are no findings. There are still depths, as far as the
+/// instructions are known, so that an editor can show them while a line is being typed.
 pub fn analyse(assembly: &Assembly) -> Analysis {
     let whole: Vec<Option<Instruction>>;
     let code = match &assembly.program {

@@ -1,12 +1,12 @@
-//! The queue of the fixed points: a set of places, the lowest taken out first.
+//! The queue of the fixed points: a set of indices from which the lowest is taken first.
 
-/// Bits of a word, and so words under one word of the level above.
+/// Bits of a word, and so the number of words below one word of the next level.
 const WIDTH: usize = u64::BITS as usize;
 
-/// A set of numbers below a bound, as a tree of bit sets: a bit of a level says whether the word under it has any. Adding a
-/// number and taking out the lowest touch one word of each level, of which there are four for 2^24 places.
+/// A set of numbers below a bound, as a tree of bit sets. A bit of a level says whether the word below it has any bit
+/// set. Adding a number and taking the lowest one touch one word of each level; for 2^24 indices there are four levels.
 pub(super) struct Queue {
-    /// The lowest level first; the last is one word.
+    /// The levels, lowest first. The last level is one word.
     levels: Vec<Vec<u64>>,
 }
 
@@ -24,7 +24,7 @@ impl Queue {
         }
     }
 
-    /// Adds a number. One that is in the set stays there once; one that is not below the bound is left out.
+    /// Adds a number. A number already in the set stays there once. A number that is not below the bound is ignored.
     pub fn push(&mut self, number: u32) {
         let mut at = number as usize;
         for level in &mut self.levels {
@@ -40,7 +40,7 @@ impl Queue {
         }
     }
 
-    /// Takes out the lowest number.
+    /// Removes and returns the lowest number.
     pub fn pop(&mut self) -> Option<u32> {
         let mut at = 0;
         for level in self.levels.iter().rev() {
@@ -77,10 +77,10 @@ mod tests {
             for one in moves {
                 match one {
                     Some(number) => {
-                        // Half of the numbers close together, so that some are there already.
+                        // Half of the numbers are close together, so that some are already in the set.
                         let number = if number % 2 == 0 { number % 130 } else { number };
                         queue.push(number);
-                        // The bound is rounded up to a whole word.
+                        // The bound is rounded up to a multiple of the word size.
                         if (number as usize) < bound.div_ceil(WIDTH) * WIDTH {
                             model.insert(number);
                         }

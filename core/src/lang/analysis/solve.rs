@@ -1,29 +1,29 @@
 //! Fixed points over the graph, for any domain of facts.
 //!
-//! Summaries run backwards, from each instruction to the RET of the routine it is in; states run forwards. Both
-//! take nodes off a queue in (reverse) postorder, so that without loops each node is looked at once. In a loop
-//! the domain must stop changing after a few joins; it is told when it is time to widen.
+//! Summaries run backwards, from each instruction to the RET of its routine. States run forwards. Both take nodes from
+//! a queue in (reverse) postorder, so without loops each node is visited once. In a loop, the domain has to stop
+//! changing after a few joins; a flag says when it has to widen.
 
 use super::graph::Graph;
 use super::queue::Queue;
 use crate::lang::isa::Op;
 
-/// Joins at one node after which a domain is asked to widen.
+/// Number of joins at one node after which a domain has to widen.
 const PATIENCE: u8 = 8;
 
 pub(super) trait Domain {
-    /// What a progress_range of instructions does.
+    /// The effect of a sequence of instructions.
     type Summary: Copy + PartialEq;
     /// What is known before an instruction.
     type State: Copy + PartialEq;
 
-    /// The summary of no instruction.
+    /// The summary of the empty sequence.
     fn nothing(&self) -> Self::Summary;
     /// The summary of one instruction.
     fn summary(&self, node: u32) -> Self::Summary;
-    /// One progress_range after another.
+    /// The summary of one sequence after another.
     fn then(&self, first: Self::Summary, second: Self::Summary) -> Self::Summary;
-    /// One progress_range or another.
+    /// The summary of one sequence or another.
     fn either(&self, old: Self::Summary, new: Self::Summary, widen: bool) -> Self::Summary;
 
     /// What is known at the start of the program.
@@ -32,13 +32,13 @@ pub(super) trait Domain {
     fn after(&self, node: u32, before: Self::State) -> Self::State;
     /// What is known at the start of the routine that a CALL calls.
     fn inside_call(&self, call: u32, before: Self::State) -> Self::State;
-    /// What is known when the routine has returned.
+    /// What is known after the routine has returned.
     fn after_call(&self, call: u32, before: Self::State, routine: Self::Summary) -> Self::State;
     /// What is known where two paths meet.
     fn meet(&self, old: Self::State, new: Self::State, widen: bool) -> Self::State;
 }
 
-/// A fact for each node, and how often each has changed.
+/// A fact for each node, and how often it has changed.
 struct Facts<T> {
     facts: Vec<Option<T>>,
     changes: Vec<u8>,
@@ -56,7 +56,7 @@ impl<T: Copy + PartialEq> Facts<T> {
         self.facts.get(node as usize).copied().flatten()
     }
 
-    /// Joins a fact in, and says whether that changed anything.
+    /// Joins a fact into that of a node. Returns whether this changed anything.
     fn join(&mut self, node: u32, new: T, join: impl Fn(T, T, bool) -> T) -> bool {
         let at = node as usize;
         let (Some(fact), Some(changes)) = (self.facts.get_mut(at), self.changes.get_mut(at)) else {
@@ -75,7 +75,7 @@ impl<T: Copy + PartialEq> Facts<T> {
     }
 }
 
-/// For each node what happens from there to the RET; none where no path leads to one.
+/// For each node the summary from there to the RET; none where no path leads to a RET.
 pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<D::Summary>> {
     let mut facts = Facts::new(graph.nodes());
     let mut queue = Queue::new(graph.nodes());
@@ -83,7 +83,7 @@ pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<
         let instruction = graph.instruction(node);
         instruction.is_some_and(|instruction| instruction.op == Op::Ret)
     };
-    // The last rank comes first. A node without a path has the highest there is, and no place.
+    // The last rank comes first. A node that no path reaches has the highest rank and no index here.
     let place = |node: u32| graph.end().checked_sub(graph.rank(node));
     let returns = (0..graph.end()).filter(|&node| is_return(node));
     returns
@@ -132,7 +132,7 @@ pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<
     facts.facts
 }
 
-/// For each node what is known before it; none where no path leads.
+/// For each node the state before it; none for a node that no path reaches.
 pub(super) fn states<D: Domain>(
     graph: &Graph<'_>,
     domain: &D,

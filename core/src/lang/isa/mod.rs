@@ -1,7 +1,7 @@
-//! The instruction table: the one place that says what an instruction is.
+//! The instruction table: the only definition of the instructions.
 //!
 //! The parser, the formatter, the static analysis, the language reference and the circuit's encoding all read
-//! [`SPECS`]. Adding an instruction means one row here, its execution in `vm` and its constraints in `circuit`.
+//! [`SPECS`]. A new instruction needs one row here, its execution in `vm` and its constraints in `circuit`.
 
 mod op;
 mod spec;

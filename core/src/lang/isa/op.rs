@@ -1,6 +1,6 @@
-//! The operations, and what a row of the table says of one.
+//! The operations, and the columns of the instruction table.
 
-/// An operation of the machine. The discriminant is the operation's index in [`SPECS`] and its byte in a
+/// An operation of the machine. The discriminant is the operation's index in [`SPECS`](super::SPECS) and its byte in a
 /// program digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -41,27 +41,27 @@ pub enum Op {
     Halt,
 }
 
-/// What may stand after a mnemonic.
+/// The kind of operand that a mnemonic takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperandKind {
     /// No operand.
     None,
     /// A 32-bit word: a number or a constant's name. Required.
     Word,
-    /// A place in the program: a label, a constant or an index. Required.
+    /// An index in the program: a label, a constant or a number. Required.
     Target,
-    /// A heap address; without one, the address is taken from the stack.
+    /// A heap address. Without an operand, the address is taken from the stack.
     OptionalAddress,
-    /// How far below the top of the stack, with the value that stands for a missing operand.
+    /// A distance below the top of the stack. The number is the default for a missing operand.
     OptionalDepth(u32),
 }
 
-/// What an instruction does to the carry flag.
+/// The effect of an instruction on the carry flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carry {
-    /// Leaves it as it is.
+    /// Keeps the flag.
     Kept,
-    /// Sets it from the result.
+    /// Sets the flag from the result.
     Set,
 }
 
@@ -72,25 +72,25 @@ pub struct Spec {
     pub op: Op,
     /// Its name in capitals, as the formatter writes it.
     pub mnemonic: &'static str,
-    /// What may stand after it.
+    /// The operand that it takes.
     pub operand: OperandKind,
-    /// Words popped and pushed, when the operand is present (or takes its default).
+    /// The stack effect, with the operand present or at its default.
     pub effect: Effect,
-    /// The effect as documentation writes it, `( before -- after )`, both forms where there are two.
+    /// The stack effect as documentation shows it: `( before -- after )`. If there are two forms, both are given.
     pub stack: &'static str,
-    /// What happens to the carry flag.
+    /// The effect on the carry flag.
     pub carry: Carry,
-    /// One sentence on what the instruction does.
+    /// One sentence that describes the instruction.
     pub summary: &'static str,
-    /// When it traps, or an empty string if it never does for a reason of its own.
+    /// The condition for a trap. Empty if the instruction has no trap condition of its own.
     pub traps: &'static str,
 }
 
-/// A stack effect: how many words must be there, and by how much the depth changes.
+/// A stack effect: how many words the instruction needs, and by how much the depth changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effect {
     /// Words that must be on the stack.
     pub needs: u64,
-    /// Words pushed less words popped.
+    /// Words pushed minus words popped.
     pub change: i64,
 }

@@ -1,4 +1,4 @@
-//! What the table says of an operation.
+//! Look-ups in the instruction table.
 
 use super::op::{Effect, Op, OperandKind, Spec};
 use super::table::SPECS;
@@ -6,13 +6,13 @@ use super::table::SPECS;
 impl Op {
     /// The operation's row of the table.
     pub fn spec(self) -> &'static Spec {
-        // The table has one row a variant, in the order of the variants (tested).
+        // The table has one row for each variant, in the order of the variants (tested).
         &SPECS[self as usize % SPECS.len()]
     }
 
-    /// The operation with this mnemonic, in any letter case.
+    /// The operation with this mnemonic, in either letter case.
     pub fn from_mnemonic(text: &str) -> Option<Op> {
-        // Every word of a text is looked up here, so length and first letter decide before any text is compared.
+        // Every word of a text is looked up here, so the length and the first letter are checked before any comparison.
         const LONGEST: usize = 6;
         let first = text.as_bytes().first()?.to_ascii_uppercase();
         if text.len() > LONGEST {
@@ -25,18 +25,18 @@ impl Op {
             .map(|spec| spec.op)
     }
 
-    /// Whether control may come to the instruction written after this one, a RET to there aside.
+    /// Whether control may continue at the next instruction. (A RET that returns there does not count.)
     pub fn goes_on(self) -> bool {
         !matches!(self, Op::Jmp | Op::Ret | Op::Halt)
     }
 
-    /// Whether it decides where control goes.
+    /// Whether the operation decides where control goes.
     pub fn is_control_flow(self) -> bool {
         self.spec().operand == OperandKind::Target || !self.goes_on()
     }
 
-    /// The stack effect with a given operand: DUP n and SWAP n need n + 1 words, LOAD and STORE take one word
-    /// more when the address comes from the stack.
+    /// The stack effect with this operand. DUP n and SWAP n need n + 1 words. LOAD and STORE need one word more if the
+    /// address comes from the stack.
     pub fn effect(self, operand: Option<u32>) -> Effect {
         let base = self.spec().effect;
         match (self, operand) {

@@ -1,4 +1,4 @@
-//! From tree to program: names get their values, operands their numbers.
+//! Assembles a tree into a program: gives names their values, and operands their numbers.
 
 use super::symbols::{Symbol, SymbolKind, Symbols};
 use super::{Instruction, Program};
@@ -10,27 +10,27 @@ use crate::log;
 use std::ops::Range;
 use tracing::debug_span;
 
-/// Names that are compared for one suggestion, and suggestions made in one text: an upper bound on the work that
-/// a text of nothing but misspelt names can cause.
+/// How many names are compared for one suggestion, and how many suggestions are made in one text. This bounds the work
+/// for a text that consists of misspelt names.
 const SUGGESTION_CANDIDATES: usize = 2_000;
 const SUGGESTIONS: usize = 50;
 
-/// What assembling a text gives. With an error in it there is no program, but everything else is there, so that an
-/// editor can work on while a line is being typed.
+/// The result of assembling a text. If the text has an error, there is no program, but everything else is there, so
+/// that an editor works while a line is being typed.
 #[derive(Clone, Debug, Default)]
 pub struct Assembly {
-    /// The program, exactly if no diagnostic is an error.
+    /// The program. There is one exactly if no diagnostic is an error.
     pub program: Option<Program>,
-    /// What is wrong with the text, in its order.
+    /// The diagnostics, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// The labels and constants.
     pub symbols: Symbols,
-    /// The text's lines.
+    /// The syntax tree.
     pub tree: Tree,
-    /// With errors in the text, its instructions as far as they are known: one whose way on is not known, because
-    /// its mnemonic or its target is not, is none. Without errors, empty; then there is the program.
+    /// If the text has errors: its instructions, as far as they are known. An instruction is `None` if its mnemonic or
+    /// its target is not known. If the text has no errors, this is empty, because there is a program.
     pub(crate) partial: Vec<Option<Instruction>>,
-    /// The line (from 0) of every instruction, broken ones included.
+    /// The line (from 0) of every instruction, malformed ones included.
     lines: Vec<u32>,
 }
 
@@ -46,7 +46,7 @@ impl Assembly {
         self.lines.binary_search(&line).ok()
     }
 
-    /// The bytes of an instruction, mnemonic and operand; for the index after the last, the end of the text.
+    /// The bytes of an instruction: mnemonic and operand. For the index after the last: the end of the text.
     pub fn span_of(&self, index: usize) -> Range<usize> {
         let line = self
             .line_of(index)
@@ -57,13 +57,12 @@ impl Assembly {
         }
     }
 
-    /// Instructions in the text, broken ones included.
+    /// The number of instructions in the text, malformed ones included.
     pub fn instruction_count(&self) -> usize {
         self.lines.len()
     }
 
-    /// An instruction by its index, if it is known what it is: in a text with errors, one whose mnemonic or target
-    /// is not known is none.
+    /// The instruction with this index. `None` if the text has errors and the mnemonic or the target is not known.
     pub fn instruction(&self, index: usize) -> Option<Instruction> {
         match &self.program {
             Some(program) => program.instructions().get(index).copied(),
@@ -71,7 +70,8 @@ impl Assembly {
         }
     }
 
-    /// The label or constant whose definition or use is at a byte offset (or ends there), with that span.
+    /// The label or constant that is defined or used at a byte offset, with the span of the name. An offset at the end
+    /// of the name counts.
     pub fn symbol_at(&self, offset: usize) -> Option<(&Symbol, Span)> {
         let line = self.tree.lines().get(self.tree.line_at(offset)?)?;
         let named = match line.body {
@@ -91,13 +91,14 @@ impl Assembly {
     }
 }
 
-/// Assembles a text. Never fails and never panics: what is wrong is in the diagnostics.
+/// Assembles a text. Never fails and never panics: errors are diagnostics.
 pub fn assemble(text: &str) -> Assembly {
     let _span = debug_span!(target: log::LOAD, "assemble", bytes = text.len()).entered();
     assemble_tree(parse(text))
 }
 
-/// Assembles a text that comes from an earlier one by a few edits: the same as [`assemble`], sooner.
+/// Assembles a text that comes from an earlier one by a few edits. The result is that of [`assemble`]; the work is
+/// less.
 pub fn reassemble(old: &Assembly, text: &str) -> Assembly {
     let _span = debug_span!(target: log::LOAD, "reassemble", bytes = text.len()).entered();
     assemble_tree(reparse(&old.tree, text))
@@ -141,7 +142,7 @@ fn assemble_tree(tree: Tree) -> Assembly {
     }
 }
 
-/// The names the text defines, and the line of every instruction.
+/// The names that the text defines, and the line of every instruction.
 fn define(tree: &Tree, sink: &mut Sink) -> (Symbols, Vec<u32>) {
     let mut symbols = Symbols::default();
     let mut lines: Vec<u32> = Vec::new();
@@ -208,8 +209,8 @@ impl Assembler<'_> {
         instructions
     }
 
-    /// An instruction with its operand resolved. If that fails there is a diagnostic, and what comes back is what
-    /// the analysis can work with: the effect of most instructions is the same whatever their operand.
+    /// An instruction with its operand resolved. If that fails, a diagnostic is added, and the result is an instruction
+    /// with which the analysis can work: the effect of most instructions does not depend on the operand.
     fn instruction(&mut self, op: Op, operand: Option<Operand>) -> Option<Instruction> {
         let resolved = operand.and_then(|operand| self.resolve(op, operand));
         let operand = match (op.spec().operand, operand, resolved) {
@@ -223,7 +224,7 @@ impl Assembler<'_> {
         Some(Instruction { op, operand })
     }
 
-    /// The number an operand stands for; none if there is a diagnostic on it.
+    /// The number that an operand stands for. `None` if a diagnostic was added for it.
     fn resolve(&mut self, op: Op, operand: Operand) -> Option<u32> {
         match operand.value {
             Value::Number(number) => Some(number),
@@ -232,7 +233,7 @@ impl Assembler<'_> {
                 let name = self.tree.slice(operand.span);
                 let is_mnemonic = Op::from_mnemonic(name).is_some();
                 let Some(symbol) = self.symbols.refer(name, operand.span) else {
-                    // A mnemonic as operand is an error already.
+                    // A mnemonic as an operand already has an error.
                     if !is_mnemonic {
                         self.undefined(op, name, operand.span);
                     }

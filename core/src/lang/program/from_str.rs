@@ -1,4 +1,4 @@
-//! A program from its text alone, for those who need no editor's view of the errors.
+//! Parses a program from its text, for callers that need only the errors and not an editor's view of the text.
 
 use super::{Program, assemble};
 use crate::lang::diagnostics::{Diagnostic, Severity};
@@ -6,12 +6,12 @@ use crate::lang::line_index::LineIndex;
 use std::fmt;
 use std::str::FromStr;
 
-/// Why a text is no program.
+/// The errors of a text that does not assemble.
 #[derive(Clone, Debug)]
 pub struct AssemblyError {
-    /// The errors in the text, in its order: one at least.
+    /// The errors, in the order of the text; at least one.
     pub errors: Vec<Diagnostic>,
-    /// Line and column, from 1, of the first one.
+    /// Line and column of the first error, from 1.
     first: (usize, usize),
 }
 

@@ -1,5 +1,4 @@
-//! A program: what assembling leaves of the text. Instructions with resolved operands, and the way back to the
-//! source for everything that speaks of a place.
+//! The assembled program: instructions with resolved operands, and the source line of each.
 
 mod assemble;
 mod from_str;
@@ -12,8 +11,8 @@ pub use symbols::{Symbol, SymbolKind, Symbols};
 use crate::lang::isa::Op;
 use sha2::{Digest, Sha256};
 
-/// One instruction, its operand resolved. DUP and SWAP always carry their n; LOAD and STORE carry an address or,
-/// when it comes from the stack, none; jumps and CALL carry an index.
+/// One instruction with its operand resolved. DUP and SWAP always have an n. LOAD and STORE have an address, or no
+/// operand if the address comes from the stack. Jumps and CALL have an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Instruction {
     /// The operation.
@@ -23,15 +22,15 @@ pub struct Instruction {
 }
 
 impl Instruction {
-    /// Whether the instruction pushes a word. SWAP moves words that others pushed.
+    /// Whether the instruction pushes a word. SWAP does not: it moves words.
     pub fn pushes(self) -> bool {
         let effect = self.op.effect(self.operand);
         self.op != Op::Swap && effect.needs as i64 + effect.change > 0
     }
 }
 
-/// An assembled program. Equality and the digest look at the instructions alone: comments, spacing, labels and
-/// the names of constants do not make another program.
+/// An assembled program. Equality and the digest depend on the instructions alone: comments, spacing, labels and names
+/// of constants do not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
     instructions: Vec<Instruction>,
@@ -47,7 +46,7 @@ impl PartialEq for Program {
 impl Eq for Program {}
 
 impl Program {
-    /// A program of these instructions, each with the source line (from 1) it stands on.
+    /// A program of these instructions, each with its source line (from 1).
     pub fn new(instructions: impl IntoIterator<Item = (Instruction, u32)>) -> Self {
         let (instructions, lines) = instructions.into_iter().unzip();
         Program {
@@ -61,7 +60,7 @@ impl Program {
         &self.instructions
     }
 
-    /// The source line (from 1) of the instruction at `index`; for the end of the program, the last line.
+    /// The source line (from 1) of the instruction at `index`. For the end of the program: the last line.
     pub fn line(&self, index: u32) -> Option<u32> {
         self.lines
             .get(index as usize)
@@ -69,8 +68,8 @@ impl Program {
             .copied()
     }
 
-    /// The canonical digest: SHA-256 over a tag, the number of instructions and, for each, the operation's byte,
-    /// a byte that says whether there is an operand, and the operand, integers little-endian.
+    /// The canonical digest: SHA-256 over a tag, the number of instructions and, for each instruction, the byte of the
+    /// operation, a byte that says whether there is an operand, and the operand. Integers are little-endian.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(b"provable-vm program v1");

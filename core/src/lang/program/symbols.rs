@@ -1,15 +1,15 @@
-//! The names of a program: where each is defined, what it stands for and where it is used.
+//! The symbols of a program: where each is defined, its value, and where it is used.
 
 use crate::lang::syntax::Span;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
-/// What a name names.
+/// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SymbolKind {
-    /// A place in the program; its value is the index of the next instruction.
+    /// A label. Its value is the index of the next instruction.
     Label,
-    /// A number.
+    /// A constant. Its value is a number.
     Constant,
 }
 
@@ -18,15 +18,15 @@ pub enum SymbolKind {
 pub struct Symbol {
     /// The name.
     pub name: String,
-    /// What it names.
+    /// What it is.
     pub kind: SymbolKind,
-    /// Where the name stands in its (first) definition.
+    /// The name's span in its (first) definition.
     pub definition: Span,
     /// The line of its definition, from 0.
     pub line: usize,
-    /// What it stands for; none for a constant whose value is no number.
+    /// The value; none for a constant whose value is not a number.
     pub value: Option<u32>,
-    /// Where it is used, in the order of the text.
+    /// The uses, in the order of the text.
     pub references: Vec<Span>,
 }
 
@@ -34,7 +34,7 @@ pub struct Symbol {
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
     list: Vec<Symbol>,
-    /// Places in the list, by the hash of the symbol's name.
+    /// Indices into the list, by the hash of the symbol's name.
     places: HashTable<usize>,
     hasher: DefaultHashBuilder,
 }
@@ -45,7 +45,7 @@ impl Symbols {
         self.list.iter()
     }
 
-    /// The symbol of a name.
+    /// The symbol with this name.
     pub fn get(&self, name: &str) -> Option<&Symbol> {
         self.list.get(self.place(name)?)
     }
@@ -55,15 +55,15 @@ impl Symbols {
         self.places.find(self.hasher.hash_one(name), is_it).copied()
     }
 
-    /// The symbol that a name stands for at a place, if the place is its definition or a use of it.
+    /// The symbol with this name, if the span is its definition or a use of it.
     pub(super) fn standing_at(&self, name: &str, span: Span) -> Option<&Symbol> {
         let symbol = self.get(name)?;
-        // Uses are noted in the order of the text.
+        // Uses are recorded in the order of the text.
         let is_use = || symbol.references.binary_search(&span).is_ok();
         (symbol.definition == span || is_use()).then_some(symbol)
     }
 
-    /// Defines a name, or gives back its first definition.
+    /// Defines a name. If the name is defined already, returns its first definition.
     pub(super) fn define(&mut self, symbol: Symbol) -> Result<(), &Symbol> {
         if let Some(first) = self.place(&symbol.name) {
             return self.list.get(first).map_or(Ok(()), Err);
@@ -79,7 +79,7 @@ impl Symbols {
         Ok(())
     }
 
-    /// Notes a use of a name and gives its symbol.
+    /// Records a use of a name and returns its symbol.
     pub(super) fn refer(&mut self, name: &str, span: Span) -> Option<&Symbol> {
         let place = self.place(name)?;
         let symbol = self.list.get_mut(place)?;

@@ -1,5 +1,5 @@
-//! The formatter. It works from the tree, so it changes spacing and letter case and nothing else: a line that
-//! has an error is left as it is, because nobody knows yet what it is going to be.
+//! The formatter. It works from the tree, so it changes only spacing and letter case. A line with an error is left as
+//! it is, because its intended meaning is not known.
 
 use super::parse;
 use super::token::is_space;
@@ -7,13 +7,14 @@ use super::tree::{Body, Line, Tree};
 
 const INDENT: usize = 4;
 
-/// Trailing comments of neighbouring lines are aligned, but no further right than this; a longer line has its
-/// comment directly after it.
+/// The rightmost column to which comments of neighbouring lines are aligned. On a longer line, the comment follows
+/// directly.
 const ALIGN_LIMIT: usize = 40;
 
-/// The text in the one style: mnemonics in capitals, labels on lines of their own in the first column, instructions
-/// indented by four, the values of neighbouring constants and the comments after neighbouring lines aligned, no two blank lines in a row and none at either end, LF line
-/// ends. Formatting twice changes nothing more. A text too large to be read comes back as it is.
+/// Formats a text: mnemonics in capitals; labels on lines of their own in the first column; instructions indented by
+/// four; the values of neighbouring constants aligned, and the comments after neighbouring lines too; no two blank
+/// lines in a row and none at either end; LF line ends. Formatting is idempotent. A text over the size limit is
+/// returned unchanged.
 pub fn format(text: &str) -> String {
     let tree = parse(text);
     if tree.is_refused() {
@@ -22,11 +23,11 @@ pub fn format(text: &str) -> String {
     format_tree(&tree).text
 }
 
-/// A formatted text that remembers what each line of the tree became, so that an editor can change single lines.
+/// A formatted text that records the result of each line of the tree, so that an editor can change single lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formatted {
     text: String,
-    /// For each line of the tree, where what it became ends.
+    /// For each line of the tree: the end of its result.
     ends: Vec<usize>,
 }
 
@@ -36,8 +37,8 @@ impl Formatted {
         &self.text
     }
 
-    /// What a line of the tree (from 0) became, LF line ends included: nothing, a line, or a label's line and an
-    /// instruction's.
+    /// The result of a line of the tree (from 0), LF line ends included: nothing, one line, or the lines of a label and
+    /// an instruction.
     pub fn line(&self, line: usize) -> &str {
         let start = match line.checked_sub(1) {
             Some(before) => self.ends.get(before).copied(),
@@ -50,13 +51,13 @@ impl Formatted {
     }
 }
 
-/// Formats a tree as [`format`] does its text. The tree of a text that was refused gives an empty one.
+/// Formats a tree as [`format()`] formats its text. The tree of a text that was refused gives an empty one.
 pub fn format_tree(tree: &Tree) -> Formatted {
     let pieces = pieces(tree);
     let length = tree.text().len();
     let mut out = String::with_capacity(length + length / 8);
     let mut ends = Vec::with_capacity(tree.lines().len());
-    // The first of the blank lines since the last other line: the one that stays, if any does.
+    // The first of the blank lines since the last other line. It is the one that is kept, if any.
     let mut blank = None;
     let mut rest = pieces.as_slice();
     while let Some((number, first)) = rest.first() {
@@ -65,14 +66,14 @@ pub fn format_tree(tree: &Tree) -> Formatted {
             rest = rest.get(1..).unwrap_or_default();
             continue;
         }
-        // A byte order mark on a later line is an error there and must not move to the start, where it is none.
+        // A byte order mark on a later line is an error. At the start it would not be one, so it must not move there.
         let is_stray_mark = matches!(first, Piece::Kept(text) if text.starts_with('\u{feff}'));
         let is_first = out.is_empty();
         if let Some(blank) = blank.take().filter(|_| !is_first || is_stray_mark) {
             ends.resize(blank, out.len());
             out.push('\n');
         }
-        // Lines up to the next blank, comment or broken line share one comment column.
+        // The lines up to the next blank, comment or malformed line share one comment column.
         let length = rest
             .iter()
             .take_while(|(_, piece)| matches!(piece, Piece::Code { .. }))
@@ -84,7 +85,7 @@ pub fn format_tree(tree: &Tree) -> Formatted {
             .max()
             .unwrap_or(0);
         for (line, piece) in block {
-            // The second piece of a line must not end its first.
+            // The second piece of a line must not set the end of the first.
             if ends.len() < *line {
                 ends.resize(*line, out.len());
             }
@@ -98,7 +99,7 @@ pub fn format_tree(tree: &Tree) -> Formatted {
 
 enum Piece<'a> {
     Blank,
-    /// A line that is kept, without its line end and the spaces before it.
+    /// A line that is kept, without its line end and the spaces before the line end.
     Kept(&'a str),
     Comment {
         indent: usize,
@@ -142,7 +143,7 @@ impl Piece<'_> {
     }
 }
 
-/// The pieces of all lines, each with the line (from 0) it comes from.
+/// The pieces of all lines, each with the line (from 0) from which it comes.
 fn pieces(tree: &Tree) -> Vec<(usize, Piece<'_>)> {
     let mut pieces = Vec::with_capacity(tree.lines().len());
     let mut rest = tree.lines();
@@ -192,7 +193,7 @@ fn comment<'a>(tree: &'a Tree, line: &Line) -> &'a str {
     comment.trim_end_matches(is_space)
 }
 
-/// The pieces of a line that defines no constant.
+/// The pieces of a line that does not define a constant.
 fn push<'a>(pieces: &mut Vec<(usize, Piece<'a>)>, tree: &'a Tree, number: usize, line: &Line) {
     let whole = tree.slice(line.span).trim_end_matches(['\n', '\r']);
     let mut push = |piece| pieces.push((number, piece));

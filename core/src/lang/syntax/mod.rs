@@ -1,5 +1,5 @@
-//! From text to tree. The parser never gives up and never looks past a line: a bad line costs its own
-//! diagnostics and no others', and every byte of the text stays in the tree.
+//! From text to tree. The parser recovers at each line: a malformed line gets its own diagnostic and does not affect
+//! other lines, and every byte of the text stays in the tree.
 
 mod format;
 mod number;
@@ -18,15 +18,15 @@ pub use span::Span;
 pub use token::{Token, TokenKind, tokens};
 pub use tree::{Body, Line, Operand, Tree, Value};
 
-/// The longest text that is read, in bytes.
+/// The longest text that is accepted, in bytes.
 pub const MAX_TEXT: usize = 64 << 20;
 
-/// The most lines, and so the most instructions, that are read.
+/// The most lines, and so the most instructions, that are accepted.
 pub const MAX_LINES: usize = 1 << 24;
 
-/// Whether a name may be given to a label or a constant, mnemonics aside: ASCII letters, digits, `_` and `.`,
-/// with a letter or `_` first. Letters of other alphabets are left out on purpose: two names that look the same
-/// must be the same.
+/// Whether a text may be the name of a label or a constant (mnemonics are not checked here): ASCII letters, digits, `_`
+/// and `.`, with a letter or `_` first. Letters of other alphabets are refused, so that two names that look the same
+/// are the same.
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text

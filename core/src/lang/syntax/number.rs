@@ -1,4 +1,4 @@
-//! Numbers, as programs and input files write them.
+//! Numbers, as they are written in programs and input files.
 
 use crate::lang::quote::visible;
 
@@ -8,7 +8,7 @@ pub enum NumberError {
     /// No digit at all.
     #[error("a number needs at least one digit")]
     NoDigits,
-    /// A character that is no digit of the number's base.
+    /// A character that is not a digit of the number's base.
     #[error("`{}` is not a digit of a {base} number", visible(*.digit))]
     Digit {
         /// The character.
@@ -19,7 +19,7 @@ pub enum NumberError {
     /// A `_` that is not between two digits.
     #[error("`_` may only stand between two digits")]
     Underscore,
-    /// A value that no word holds.
+    /// A value that does not fit in a word.
     #[error("the number does not fit in a word: it must be from -2147483648 to 4294967295")]
     Range,
     /// A character literal with nothing between its quotes.
@@ -28,7 +28,7 @@ pub enum NumberError {
     /// A character literal without its closing quote.
     #[error("the character literal has no closing quote")]
     Unclosed,
-    /// A backslash before a character that it gives no meaning.
+    /// A backslash before a character that is no escape.
     #[error("`\\{}` is not an escape; there are \\n \\t \\r \\0 \\\\ \\' \\\"", visible(*.0))]
     Escape(char),
 }
@@ -52,7 +52,7 @@ pub fn parse_number(text: &str) -> Result<u32, NumberError> {
     }
 }
 
-/// The value of a run of digits with its prefix; past 2^64 it stays there.
+/// The value of digits with their prefix. Values of 2^64 and more are capped.
 fn digits(body: &str) -> Result<u64, NumberError> {
     let (radix, base, digits) = match body.get(..2) {
         Some("0x" | "0X") => (16, "hexadecimal", body.get(2..)),

@@ -1,4 +1,4 @@
-//! The parser: one line at a time, from tokens to a [`Line`] and its diagnostics.
+//! The parser: works on one line at a time, from tokens to a [`Line`] and its diagnostics.
 
 use super::span::Span;
 use super::token::{Token, TokenKind, tokens};
@@ -33,8 +33,8 @@ pub fn parse(text: &str) -> Tree {
     }
 }
 
-/// Where the lines of a part of a text are, if the part begins and ends where lines do. A text that ends with a line
-/// end has an empty progress_range after it, which is no line.
+/// The spans of the lines of a part of a text. The part has to begin and end where lines do. After a last line end
+/// there is an empty range, which is not a line.
 pub(super) fn line_spans(text: &str, part: Range<usize>) -> Vec<Span> {
     let index = LineIndex::new(text.get(part.clone()).unwrap_or(""));
     (0..index.line_count())
@@ -66,7 +66,7 @@ fn refused(message: String) -> Tree {
 pub(super) struct Parser<'a> {
     text: &'a str,
     sink: Sink,
-    /// The significant tokens of the line at hand; kept between lines for its allocation.
+    /// The significant tokens of the current line. The allocation is reused for every line.
     tokens: Vec<Token>,
 }
 
@@ -176,7 +176,7 @@ impl<'a> Parser<'a> {
         line.label = Some(name.span);
     }
 
-    /// Whether the name may be defined; says why not.
+    /// Checks whether a name may be defined; adds a diagnostic if it may not.
     pub(super) fn check_name(&mut self, line: &mut Line, span: Span, what: &str) {
         let name = self.slice(span);
         if !is_name(name) {
@@ -199,7 +199,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// From the first of some tokens to the last.
+/// The span from the first of some tokens to the last.
 pub(super) fn spread(tokens: &[Token]) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),

@@ -1,5 +1,5 @@
-//! Parsing after an edit: lines that are as they were are taken over. A line is parsed by itself, so what it says
-//! depends on its text alone, and on whether it is the first.
+//! Parsing after an edit: unchanged lines are reused. A line is parsed by itself, so its result depends only on its
+//! text and on whether it is the first line.
 
 use super::parse::{line_spans, lines, parse};
 use super::span::Span;
@@ -8,10 +8,10 @@ use super::{MAX_LINES, MAX_TEXT};
 use crate::lang::diagnostics::{Diagnostic, Sink};
 use std::ops::Range;
 
-/// What [`parse`] gives for a text, with the work of one that differs from an earlier one in few lines that stand
-/// together.
+/// The result of [`parse`] for a text that differs from an earlier one in a few neighbouring lines. Only these lines
+/// are parsed.
 pub fn reparse(old: &Tree, text: &str) -> Tree {
-    // The list of findings ends somewhere: then what is listed depends on all lines.
+    // The number of findings is limited. At the limit, the list depends on all lines.
     let limit = Sink::LIMIT;
     if text.len() > MAX_TEXT || old.is_refused || old.diagnostics.len() >= limit {
         return parse(text);
@@ -49,11 +49,11 @@ pub fn reparse(old: &Tree, text: &str) -> Tree {
     }
 }
 
-/// The lines that an edit left alone.
+/// The lines that an edit left unchanged.
 struct Kept<'a> {
-    /// Those before it.
+    /// The lines before the edit.
     head: &'a [Line],
-    /// Those after it, which have moved.
+    /// The lines after the edit, which have moved.
     tail: &'a [Line],
     /// Where the head ends, in either text.
     head_end: usize,
@@ -70,8 +70,8 @@ impl<'a> Kept<'a> {
         let shorter = was.len().min(is.len());
         let prefix = common_prefix(was, is);
         let suffix = common_suffix(was, is).min(shorter - prefix);
-        // A line ends where it did only if the byte after it is the same too: CR may have got its LF. In the same
-        // way a line begins where it did only if the byte before it is the same.
+        // If the byte after a line end differs, the line end may differ too: a CR may now be followed by LF. In the
+        // same way, the start of a line is the same only if the byte before it is the same.
         let head_lines = old
             .lines
             .partition_point(|line| (line.span.end as usize) < prefix);
@@ -97,7 +97,7 @@ impl<'a> Kept<'a> {
     }
 }
 
-/// Bytes compared at once.
+/// Bytes that are compared at once.
 const BLOCK: usize = 64;
 
 fn common_prefix(a: &[u8], b: &[u8]) -> usize {

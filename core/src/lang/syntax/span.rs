@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A progress_range of the text, in bytes. Half the size of a `Range<usize>`; texts are under [`super::MAX_TEXT`].
+/// A range of the text, in bytes. It is half the size of a `Range<usize>`; texts are shorter than [`super::MAX_TEXT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
@@ -26,7 +26,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// From the start of this to the end of another.
+    /// The span from the start of this one to the end of another.
     pub fn to(self, other: Span) -> Span {
         Span {
             start: self.start,
@@ -34,7 +34,7 @@ impl Span {
         }
     }
 
-    /// The same progress_range in a text in which it stands some bytes further on.
+    /// The same span, moved by a number of bytes.
     pub(super) fn moved(self, by: i64) -> Span {
         let moved = |offset: u32| {
             let offset = i64::from(offset).saturating_add(by).max(0);
@@ -46,7 +46,7 @@ impl Span {
         }
     }
 
-    /// Whether an offset is in it or directly after it, as a cursor may be.
+    /// Whether an offset is inside the span or directly after it, as a cursor may be.
     pub fn touches(self, offset: usize) -> bool {
         self.start as usize <= offset && offset <= self.end as usize
     }

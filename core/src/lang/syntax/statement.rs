@@ -1,4 +1,4 @@
-//! What a line says after its label: an instruction or a constant.
+//! Parses what follows the label of a line: an instruction or a constant.
 
 use super::is_name;
 use super::number::{NumberError, parse_number};
@@ -166,8 +166,8 @@ impl Parser<'_> {
                     let message = format!("`{}`{what} cannot be an operand", text.escape_debug());
                     Diagnostic::new(Code::WrongOperand, span, message)
                 });
-                // It may be a use of a label or a constant with that name, which is an error too: both are mended
-                // by another name.
+                // This may be a use of a label or a constant with that name, which is also an error. Another name
+                // corrects both.
                 match is_name(text) {
                     true => Value::Name,
                     false => Value::Bad,

@@ -1,8 +1,8 @@
-//! The lexer: cuts a text into tokens that together are the text.
+//! The lexer: splits a text into tokens that cover the whole text.
 
 use super::span::Span;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Spaces and tabs; a byte order mark at the start of the text.
@@ -13,17 +13,17 @@ pub enum TokenKind {
     Comment,
     /// A mnemonic, a name or a directive: letters, digits, `_` and `.`, not beginning with a digit.
     Word,
-    /// What begins as a number does, well formed or not.
+    /// A word that begins like a number, well formed or not.
     Number,
-    /// What begins with a single quote (or `-` and one), well formed or not.
+    /// A text that begins with a single quote (or `-` and a single quote), well formed or not.
     Character,
     /// The colon after a label.
     Colon,
-    /// Characters that belong to nothing.
+    /// Characters that are not part of any other token.
     Unknown,
 }
 
-/// A token and its bytes.
+/// A token and its place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// What it is.
@@ -32,8 +32,8 @@ pub struct Token {
     pub span: Span,
 }
 
-/// The tokens of a progress_range of the text, one after the other without a gap. The progress_range is cut to character
-/// boundaries and to what [`Span`] can address.
+/// The tokens of a range of the text, one after the other without a gap. The range is cut to character boundaries and
+/// to what [`Span`] can address.
 pub fn tokens(text: &str, within: Span) -> impl Iterator<Item = Token> + '_ {
     let end = within.end as usize;
     let mut at = within.start as usize;
@@ -78,8 +78,8 @@ fn first(rest: &str, at_start: bool) -> (TokenKind, usize) {
     }
 }
 
-/// Bytes of the characters at the start that belong together. Programs are ASCII but for their comments, so those are
-/// looked at byte by byte and characters only from the first other one on.
+/// The number of bytes at the start whose characters satisfy `belongs`. Programs are ASCII except for their comments,
+/// so bytes are checked one by one until the first byte that is not ASCII, and characters from there on.
 fn run(rest: &str, belongs: fn(char) -> bool) -> usize {
     let bytes = rest.as_bytes();
     let ascii = bytes
@@ -93,8 +93,8 @@ fn run(rest: &str, belongs: fn(char) -> bool) -> usize {
     }
 }
 
-/// The length of a character literal. A well-formed one may hold a comment sign or a space; a malformed one ends
-/// before those, or after the next quote, so that the rest of the line is read as the writer meant it.
+/// The length of a character literal. A well-formed literal may contain a comment sign or a space. A malformed one ends
+/// before these, or after the next quote, so that the rest of the line is probably read as intended.
 fn quoted(rest: &str) -> usize {
     let mut chars = rest.char_indices().skip(1);
     let closing = match chars.next() {

@@ -1,5 +1,5 @@
-//! The tree: for each line what stands on it and where. Tokens are not stored; they are cut again from the
-//! text when someone wants them, which is cheaper than keeping them.
+//! The syntax tree: what stands on each line, and where. Tokens are not stored. Cutting them again from the text is
+//! cheaper than keeping them.
 
 use super::span::Span;
 use super::token::{Token, tokens};
@@ -7,14 +7,14 @@ use crate::lang::diagnostics::Diagnostic;
 use crate::lang::isa::Op;
 use crate::lang::line_index::LineIndex;
 
-/// What an operand says.
+/// The value of an operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A number.
     Number(u32),
-    /// The name of a label or a constant, or what ought to be one.
+    /// The name of a label or a constant, or a word in place of one.
     Name,
-    /// Nothing that can be understood; there is a diagnostic on it.
+    /// A malformed value. There is a diagnostic for it.
     Bad,
 }
 
@@ -23,7 +23,7 @@ pub enum Value {
 pub struct Operand {
     /// Where it is.
     pub span: Span,
-    /// What it says.
+    /// Its value.
     pub value: Value,
 }
 
@@ -32,7 +32,7 @@ pub struct Operand {
 pub enum Body {
     /// Nothing.
     Empty,
-    /// An instruction, or what ought to be one.
+    /// An instruction, or a word in place of one.
     Instruction {
         /// The mnemonic as written.
         mnemonic: Span,
@@ -41,7 +41,7 @@ pub enum Body {
         /// The operand, if one is given.
         operand: Option<Operand>,
     },
-    /// `.const NAME value`, or as much of it as there is.
+    /// `.const NAME value`, or the part of it that is there.
     Constant {
         /// The word `.const`.
         keyword: Span,
@@ -50,22 +50,22 @@ pub enum Body {
         /// Its value.
         value: Option<Operand>,
     },
-    /// Something else; there is a diagnostic on it.
+    /// Anything else. There is a diagnostic for it.
     Malformed,
 }
 
 /// One line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The whole line, its line end included.
+    /// The whole line, including its line end.
     pub span: Span,
     /// The name of the label it defines, without the colon.
     pub label: Option<Span>,
     /// What stands on it.
     pub body: Body,
-    /// The comment, from its sign on.
+    /// The comment, including its sign.
     pub comment: Option<Span>,
-    /// Whether the line by itself has no error (names are looked up later).
+    /// Whether the line by itself has no error. (Names are resolved later.)
     pub is_well_formed: bool,
 }
 
@@ -91,17 +91,17 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The text it was parsed from, empty if that was refused for its size.
+    /// The text that was parsed. Empty if the text was over the size limit.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The lines, in order; they cover the text without a gap.
+    /// The lines, in order. They cover the text without a gap.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// The line an offset is on (from 0).
+    /// The line (from 0) that contains an offset.
     pub fn line_at(&self, offset: usize) -> Option<usize> {
         let after = self
             .lines
@@ -109,28 +109,28 @@ impl Tree {
         after.checked_sub(1)
     }
 
-    /// Where the lines begin.
+    /// The index of the lines.
     pub fn line_index(&self) -> LineIndex {
         let starts = self.lines.iter().map(|line| line.span.start as usize);
         LineIndex::of_lines(starts, &self.text)
     }
 
-    /// The text of a progress_range, or nothing if it is not one of this tree.
+    /// The text of a span, or nothing if the span is outside this tree.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The tokens of a line; those of all lines, one after the other, are the text.
+    /// The tokens of a line. The tokens of all lines, one after the other, are the text.
     pub fn tokens(&self, line: &Line) -> impl Iterator<Item = Token> + '_ + use<'_> {
         tokens(&self.text, line.span)
     }
 
-    /// What is wrong with the lines by themselves.
+    /// The diagnostics of the lines by themselves.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// Whether the text was too large to be read.
+    /// Whether the text was over the size limit.
     pub fn is_refused(&self) -> bool {
         self.is_refused
     }

@@ -1,4 +1,4 @@
-//! What a step does to the heap.
+//! The heap access of a step.
 
 use crate::lang::isa::Op;
 use crate::vm::Machine;
@@ -8,7 +8,7 @@ use crate::vm::Machine;
 pub enum AccessKind {
     /// LOAD.
     Read,
-    /// STORE, also of the word that was there.
+    /// STORE. It also replaces the word that was there.
     Write,
 }
 
@@ -22,7 +22,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// What the next step touches, unless it traps.
+    /// The cell that the next step touches, unless it traps.
     pub fn next(machine: &Machine<'_>) -> Option<Access> {
         let instruction = machine.current()?;
         let kind = match instruction.op {

@@ -1,18 +1,18 @@
-//! States of a run, kept at some positions: few enough to stay within a bound, near enough to each other that any
-//! position is soon reached from the one before it.
+//! Checkpoints: states of a run at some positions. Their size is bounded, and they are close enough that any position
+//! is reached quickly from the checkpoint before it.
 
 use super::shared::Shared;
 use crate::lang::program::Program;
 use crate::vm::heap::{Heap, Page};
 use crate::vm::{Inputs, Limits, Machine};
 
-/// Steps between checkpoints, to begin with: well under a millisecond of running.
+/// Steps between checkpoints at first: well under a millisecond of running.
 const FIRST_SPACING: u64 = if cfg!(test) { 8 } else { 4096 };
-/// The most checkpoints. Short runs in tests are to see what long ones do.
+/// The most checkpoints. In tests the number is small, so that short runs behave like long ones.
 const MOST: usize = if cfg!(test) { 6 } else { 256 };
-/// The most bytes that checkpoints take together, unless one alone takes more.
+/// The most bytes that all checkpoints take, unless one alone takes more.
 const MOST_BYTES: usize = if cfg!(test) { 32 << 10 } else { 96 << 20 };
-/// A word is compared and copied in less than this part of the time of a step.
+/// How many words are compared and copied in less time than one step takes.
 const WORDS_A_STEP: u64 = 16;
 
 /// A state of a run that has not ended.
@@ -60,7 +60,7 @@ impl Checkpoint {
         machine
     }
 
-    /// Bytes that this takes, without what it shares with the older one.
+    /// Bytes that this checkpoint takes, without what it shares with the older one.
     fn bytes(&self, older: Option<&Checkpoint>) -> usize {
         size_of::<Checkpoint>()
             + self.stack.bytes(older.map(|one| &one.stack))
@@ -71,18 +71,18 @@ impl Checkpoint {
     }
 }
 
-/// The checkpoints of a run, in its order. There is always one at the beginning.
+/// The checkpoints of a run, in order. There is always one at the beginning.
 pub(super) struct Checkpoints {
     list: Vec<Checkpoint>,
-    /// Steps from one to the next.
+    /// Steps from one checkpoint to the next.
     spacing: u64,
-    /// Where the next is to be.
+    /// The position of the next checkpoint.
     due: u64,
     bytes: usize,
 }
 
 impl Checkpoints {
-    /// The one at the beginning.
+    /// The list with the checkpoint at the beginning.
     pub fn new(start: &Machine<'_>) -> Self {
         let mut checkpoints = Checkpoints {
             list: Vec::new(),
@@ -94,18 +94,18 @@ impl Checkpoints {
         checkpoints
     }
 
-    /// The position at which the next one is to be taken.
+    /// The position at which the next checkpoint is to be taken.
     #[inline]
     pub fn due(&self) -> u64 {
         self.due
     }
 
-    /// Bytes that all of them take.
+    /// Bytes that all checkpoints take.
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Takes one. The machine is beyond the last, and has not ended.
+    /// Takes a checkpoint. The machine is past the last checkpoint and has not ended.
     #[cold]
     pub fn take(&mut self, machine: &Machine<'_>) {
         let older = self.list.last();
@@ -115,14 +115,14 @@ impl Checkpoints {
         while self.list.len() > MOST || (self.bytes > MOST_BYTES && self.list.len() > 1) {
             self.thin();
         }
-        // To take one must not cost more than to run.
+        // Taking a checkpoint must not cost more than running to it.
         let words = (machine.memory() / size_of::<u32>()) as u64;
         self.due = machine
             .steps
             .saturating_add(self.spacing.max(words / WORDS_A_STEP));
     }
 
-    /// Drops every second one, and takes the next ones twice as far apart.
+    /// Drops every second checkpoint, and doubles the distance of the next ones.
     fn thin(&mut self) {
         let mut place = 0;
         self.list.retain(|_| {
@@ -133,7 +133,7 @@ impl Checkpoints {
         self.recount();
     }
 
-    /// Drops those from a position on: the run will be another one from there.
+    /// Drops the checkpoints from a position on, because the run changes there.
     pub fn forget_from(&mut self, position: u64) {
         self.list.retain(|one| one.steps < position);
         self.recount();
@@ -149,12 +149,12 @@ impl Checkpoints {
             .sum();
     }
 
-    /// The position of the last one at or before a position.
+    /// The position of the last checkpoint at or before a position.
     pub fn position_before(&self, position: u64) -> u64 {
         self.before(position).map_or(0, |one| one.steps)
     }
 
-    /// The machine as it was at the last one at or before a position.
+    /// The machine at the last checkpoint at or before a position.
     pub fn restore<'a>(
         &self,
         position: u64,

@@ -1,4 +1,4 @@
-//! Changes that the run did not make itself: what if this word had been another?
+//! Edits: changes of the state that the program did not make.
 
 use crate::vm::Machine;
 use thiserror::Error;
@@ -6,14 +6,14 @@ use thiserror::Error;
 /// A change of the state at one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// The word this far below the top of the stack becomes another.
+    /// Replaces the word that is this far below the top of the stack.
     Stack {
         /// 0 for the top.
         below: usize,
         /// The new word.
         word: u32,
     },
-    /// The heap's word at an address becomes another, stored before or not.
+    /// Replaces the heap's word at an address, stored before or not.
     Heap {
         /// The address.
         address: u32,
@@ -27,21 +27,21 @@ pub enum Edit {
 /// Why a state cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
-    /// What comes after the end cannot be made another.
+    /// The run has ended, so nothing follows that could change.
     #[error("the run has ended here, so a change could have no effect; step back first")]
     Ended,
-    /// There is no such word on the stack.
+    /// The stack has no such word.
     #[error("the stack holds {depth} words, so there is none {below} below the top")]
     Depth {
-        /// Words that there are.
+        /// Words on the stack.
         depth: usize,
-        /// How far below the top one was wanted.
+        /// The requested distance below the top.
         below: usize,
     },
-    /// The cell would take more memory than the run may.
+    /// The cell would exceed the run's memory limit.
     #[error("the memory limit of {limit} bytes is reached")]
     Memory {
-        /// Bytes it may take.
+        /// The limit in bytes.
         limit: usize,
     },
 }

@@ -1,11 +1,11 @@
-//! A run that can be looked at in any order: backwards, forwards, at any step.
+//! Replay: a run whose states can be visited in any order, backwards and forwards.
 //!
-//! Programs are deterministic, so no state needs to be kept: a [`Recording`] keeps a bounded number of checkpoints,
-//! further and further apart as the run grows, and comes to any other place by running on from the one before it.
-//! Checkpoints share what did not change between them, so that a large heap is not kept many times.
+//! Programs are deterministic, so not every state is kept. A [`Recording`] keeps a bounded number of checkpoints, whose
+//! distance grows with the run. It reaches any other position by running on from the checkpoint before it. Checkpoints
+//! share what did not change between them, so a large heap is not stored many times.
 //!
-//! A *position* is a number of steps taken, from 0 to those of the whole run. At the last position the run has ended:
-//! it halted or trapped.
+//! A *position* is a number of steps taken, from 0 to the number of steps of the whole run. At the last position the
+//! run has ended: it halted or trapped.
 
 mod access;
 mod checkpoint;

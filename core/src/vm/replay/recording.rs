@@ -1,18 +1,18 @@
-//! A run and the place in it that is looked at.
+//! A recording of a run, and the current position in it.
 
 use super::checkpoint::Checkpoints;
 use super::{Access, Edit, EditError};
 use crate::lang::program::Program;
 use crate::vm::{Inputs, Limits, Machine};
 
-/// Why a movement came to its end.
+/// Why a movement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moved {
-    /// It was told to stop.
+    /// The caller's function stopped it.
     Stopped,
     /// The run ends here.
     Ended,
-    /// It made as many steps as it might.
+    /// It made the greatest number of steps that was allowed.
     Exhausted,
 }
 
@@ -37,9 +37,9 @@ pub struct Recording<'a> {
     limits: Limits,
     machine: Machine<'a>,
     checkpoints: Checkpoints,
-    /// Changes that were made, by their position.
+    /// The edits, by position.
     edits: Vec<(u64, Edit)>,
-    /// The position of the next of them.
+    /// The position of the next edit.
     next_edit: u64,
     /// The furthest position that was reached, and whether the run ends there.
     furthest: (u64, bool),
@@ -64,22 +64,22 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// The machine at the present position.
+    /// The machine at the current position.
     pub fn machine(&self) -> &Machine<'a> {
         &self.machine
     }
 
-    /// The present position: steps taken.
+    /// The current position: the number of steps taken.
     pub fn position(&self) -> u64 {
         self.machine.steps()
     }
 
-    /// What the program runs on.
+    /// The inputs of the run.
     pub fn inputs(&self) -> &'a Inputs {
         self.inputs
     }
 
-    /// The changes that were made, each with its position, in the order of the run.
+    /// The edits, each with its position, in the order of the run.
     pub fn edits(&self) -> &[(u64, Edit)] {
         &self.edits
     }
@@ -94,8 +94,8 @@ impl<'a> Recording<'a> {
         self.checkpoints.bytes()
     }
 
-    /// Moves on, by `most` steps at most. At each position that is reached, `stop` sees the machine and what the step
-    /// before did to the heap, and says whether to stop there.
+    /// Moves forward by at most `most` steps. At each position that is reached, `stop` receives the machine and the
+    /// heap access of the step before, and returns whether to stop there.
     pub fn forward(
         &mut self,
         most: u64,
@@ -118,7 +118,7 @@ impl<'a> Recording<'a> {
         moved
     }
 
-    /// Goes to the last position that is at hand at or before this one: from there, [`Recording::forward`] comes to it.
+    /// Goes to the last stored position at or before this one. From there [`Recording::forward`] reaches it.
     pub fn rewind(&mut self, position: u64) {
         let here = self.position();
         let kept = self.checkpoints.position_before(position);
@@ -127,14 +127,14 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// Goes to a position, or to the end of the run if that comes before it. Gives the position reached.
+    /// Goes to a position, or to the end of the run if the end comes before it. Returns the position that was reached.
     pub fn jump(&mut self, position: u64) -> u64 {
         self.rewind(position);
         self.forward(position - self.position(), |_, _| false);
         self.position()
     }
 
-    /// Looks at the state one step before this one, and comes back. None at the beginning.
+    /// Visits the state one step before the current one, and returns. None at the beginning.
     pub fn before<T>(&mut self, look: impl FnOnce(&Machine<'a>) -> T) -> Option<T> {
         let here = self.position();
         self.jump(here.checked_sub(1)?);
@@ -143,8 +143,8 @@ impl<'a> Recording<'a> {
         Some(seen)
     }
 
-    /// Looks through the positions up to `end`, from after the last checkpoint before it. Gives the position of that
-    /// checkpoint, and the last position after it that `wanted` accepts. Moves to `end` for it.
+    /// Visits the positions up to `end`, from the last checkpoint before it. Returns the position of that checkpoint,
+    /// and the last position after it that `wanted` accepts. The current position is then `end`.
     pub fn look_back(
         &mut self,
         end: u64,
@@ -165,8 +165,8 @@ impl<'a> Recording<'a> {
         (start, found)
     }
 
-    /// Changes the state at this position. What was run before it stays; what comes after it will be run anew, and
-    /// changes that were made further on are forgotten.
+    /// Changes the state at the current position. The run before it is kept. The run after it is repeated, and edits at
+    /// later positions are dropped.
     ///
     /// # Errors
     /// When the run has ended here, or there is nothing to change.
@@ -183,7 +183,7 @@ impl<'a> Recording<'a> {
     }
 
     fn restore(&mut self, position: u64) {
-        // What is here may be large, so it goes before another comes.
+        // The old state may be large, so it is dropped before the new one is made.
         self.machine = Machine::new(self.program, self.inputs, self.limits);
         self.machine = self
             .checkpoints
@@ -198,7 +198,7 @@ impl<'a> Recording<'a> {
         self.next_edit = next.map_or(u64::MAX, |(position, _)| *position);
     }
 
-    /// One step on; the machine has not ended.
+    /// One step forward. The machine has not ended.
     #[inline(always)] // the loop of every movement
     fn advance(&mut self) -> Option<Access> {
         let access = Access::next(&self.machine);
@@ -221,18 +221,18 @@ impl<'a> Recording<'a> {
     fn apply_edits(&mut self) {
         let here = self.position();
         for (_, edit) in self.edits.iter().filter(|(position, _)| *position == here) {
-            // It could be made the first time, and the state is the same again.
+            // The edit could be made the first time, and the state is the same again.
             let _ = edit.apply(&mut self.machine);
         }
         self.find_next_edit();
     }
 }
 
-/// Where no step comes any more, the run has ended; it need not be asked for one first.
+/// Ends the run if no further step follows, without waiting for a request for a step.
 #[inline(always)]
 fn settle(machine: &mut Machine<'_>) {
     if !machine.will_step() {
-        // How it ended is kept by the machine.
+        // The machine keeps the result.
         let _ = machine.step();
     }
 }

@@ -1,4 +1,4 @@
-//! Lists that share what they have in common with an older one, chunk by chunk.
+//! Lists that share unchanged chunks with an older list.
 
 use std::sync::Arc;
 use zeroize::Zeroize;
@@ -13,7 +13,7 @@ pub(super) struct Shared<T: Zeroize> {
 
 struct Chunk<T: Zeroize>(Box<[T]>);
 
-/// What a program computes may be secret.
+/// The words may be secret, so they are overwritten.
 impl<T: Zeroize> Drop for Chunk<T> {
     fn drop(&mut self) {
         self.0.iter_mut().for_each(Zeroize::zeroize);
@@ -21,7 +21,7 @@ impl<T: Zeroize> Drop for Chunk<T> {
 }
 
 impl<T: Clone + PartialEq + Zeroize> Shared<T> {
-    /// Keeps a list; chunks that are what they were in the older one are not kept twice.
+    /// Stores a list. Chunks that are the same as in the older list are shared.
     pub fn new(items: &[T], older: Option<&Self>) -> Self {
         let length = (CHUNK_BYTES / size_of::<T>().max(1)).max(1);
         let keep = |(place, items): (usize, &[T])| {
@@ -45,7 +45,7 @@ impl<T: Clone + PartialEq + Zeroize> Shared<T> {
         items
     }
 
-    /// Bytes that this takes, without what it shares with the older one.
+    /// Bytes that this list takes, without what it shares with the older one.
     pub fn bytes(&self, older: Option<&Self>) -> usize {
         let own = |(place, chunk): (usize, &Arc<Chunk<T>>)| {
             let before = older.and_then(|older| older.chunks.get(place));

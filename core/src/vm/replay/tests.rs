@@ -1,4 +1,4 @@
-//! Any state that a recording shows is the interpreter's at that step, however it was reached.
+//! Every state of a recording is the interpreter's state at that step, whatever movements led to it.
 
 use super::*;
 use crate::lang::program::{Program, assemble};
@@ -11,7 +11,7 @@ const LIMITS: Limits = Limits {
     max_memory: 1 << 20,
 };
 
-/// All of a state, as something to compare.
+/// All of a state, in a form that can be compared.
 fn all(machine: &Machine<'_>) -> impl PartialEq + std::fmt::Debug + use<> {
     (
         (machine.steps(), machine.pc(), machine.stack().to_vec()),
@@ -23,7 +23,7 @@ fn all(machine: &Machine<'_>) -> impl PartialEq + std::fmt::Debug + use<> {
     )
 }
 
-/// Every state of a run from this one on, by the interpreter alone.
+/// Every state of a run from this one on, computed by the interpreter alone.
 fn run_on<'a>(mut machine: Machine<'a>) -> Vec<Machine<'a>> {
     let mut states = Vec::new();
     loop {
@@ -38,7 +38,7 @@ fn run_on<'a>(mut machine: Machine<'a>) -> Vec<Machine<'a>> {
     }
 }
 
-/// A long run that keeps everything busy: a stack that grows, calls, a heap on many pages, outputs.
+/// A long run that uses everything: a growing stack, calls, a heap on many pages, outputs.
 fn busy(turns: u32, stride: u32) -> Program {
     let text = format!(
         "PUSH {turns}\nagain: DUP\nDUP\nPUSH {stride}\nMUL\nSTORE\nDUP\nSTORE 7\nCALL note\nDUP\nSWAP\nPUSH 1\nSUB\n\
@@ -54,7 +54,7 @@ enum Move {
     Rewind(u64),
     /// Forward to the next position with this index.
     Next(u32),
-    /// Back to the last position before with this index.
+    /// Back to the last earlier position with this index.
     Last(u32),
     Before,
     Stack(usize, u32),
@@ -77,8 +77,8 @@ fn moves() -> impl Strategy<Value = Move> {
     ]
 }
 
-/// Makes the moves, and compares with the states that the interpreter goes through. Changes make another run, of which
-/// those states are made anew.
+/// Makes the moves, and compares the states with those of the interpreter. An edit makes another run, whose states are
+/// computed anew.
 fn check(program: &Program, inputs: &Inputs, moves: Vec<Move>) -> Result<(), TestCaseError> {
     let mut states = run_on(Machine::new(program, inputs, LIMITS));
     let mut recording = Recording::new(program, inputs, LIMITS);
@@ -211,7 +211,7 @@ fn checkpoints_stay_within_their_bounds() {
     while recording.forward(997, |_, _| false) != Moved::Ended {
         most = most.max(recording.checkpoint_bytes());
     }
-    // One alone may take more: the heap itself is larger than what tests allow.
+    // One alone may take more: here the heap is larger than the limit in tests.
     let state = recording.machine().memory();
     assert!(
         most <= (32 << 10) + 2 * state,

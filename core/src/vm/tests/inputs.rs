@@ -99,7 +99,7 @@ fn text_is_a_word_a_character_and_hexadecimal_digits_are_words() {
 fn a_wrong_form_is_an_error_with_its_entry_and_reason() {
     #[rustfmt::skip]
     let cases = [
-        // The index is the entry's, whatever number of words those before it are.
+        // The index is that of the entry, independent of the number of words of the entries before it.
         (r#"{"secret": ["text:abc", "hex:123"]}"#, "\"secret\", entry 1: `hex:` takes 8 digits a word, and at the end 3 are left over; fill the last word up with zeros"),
         (r#"{"secret": ["hex:123456789"]}"#,       "entry 0: `hex:` takes 8 digits a word, and at the end 1 are left over"),
         (r#"{"secret": ["bytes:123"]}"#,           "entry 0: `bytes:` takes 2 digits a word, and at the end 1 are left over"),
@@ -136,7 +136,7 @@ proptest! {
         expected.extend(text.chars().map(u32::from));
         let read = Inputs::from_json(&file).unwrap();
         prop_assert_eq!(&read.secret, &expected);
-        // Numbers alone say the same.
+        // Plain numbers have the same meaning.
         let numbers = serde_json::json!({ "secret": expected }).to_string();
         prop_assert_eq!(Inputs::from_json(&numbers).unwrap(), read);
     }

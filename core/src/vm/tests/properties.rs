@@ -13,7 +13,7 @@ const LIMITS: Limits = Limits {
     max_memory: 4096,
 };
 
-/// Mostly operands that keep a run alive (small places, depths and addresses), and now and then anything or nothing.
+/// Mostly operands with which a run continues (small indices, depths and addresses), and sometimes any number or none.
 fn operand() -> impl Strategy<Value = Option<u32>> {
     prop_oneof![8 => (0u32..24).prop_map(Some), 1 => any::<u32>().prop_map(Some), 1 => Just(None)]
 }
@@ -25,7 +25,7 @@ fn instruction() -> impl Strategy<Value = Instruction> {
 }
 
 pub(in crate::vm) fn programs() -> impl Strategy<Value = Program> {
-    // Some words to begin with, so that fewer runs end by an underflow at once.
+    // Some words at the start, so that fewer runs end in an underflow at once.
     let start = (0u32..8).prop_map(|operand| Instruction {
         op: Op::Push,
         operand: Some(operand),
@@ -44,7 +44,7 @@ prop_compose! {
     }
 }
 
-/// All of an outcome, as something to compare.
+/// All of an outcome, in a form that can be compared.
 fn all(outcome: &Outcome) -> impl PartialEq + std::fmt::Debug + '_ {
     let heap: BTreeMap<_, _> = outcome.heap.iter().collect();
     (

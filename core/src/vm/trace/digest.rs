@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use thiserror::Error;
 
-/// A state could not be encoded. The encoding has no reason to fail; the encoder's interface allows for it.
+/// A state could not be encoded. The encoding has no reason to fail, but the encoder's interface allows it.
 #[derive(Debug, Error)]
 #[error("a state of the trace could not be encoded: {0}")]
 pub struct TraceDigestError(#[from] bincode::Error);
@@ -19,12 +19,12 @@ pub struct TraceDigest {
 }
 
 impl TraceDigest {
-    /// The digest of no state.
+    /// The digest of an empty trace.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes in a state: the bytes of `bincode::serialize`, without making them a vector.
+    /// Adds a state: the bytes of `bincode::serialize`, without allocating them.
     ///
     /// # Errors
     /// None that the encoding of a state can cause.

@@ -1,4 +1,5 @@
-//! The trace as JSON, written as the run goes, one state a line; memory does not grow with the trace.
+//! The trace as JSON. It is written while the run goes on, one state for each line, so memory does not grow with the
+//! trace.
 //!
 //! ```json
 //! {"states":[
@@ -21,10 +22,10 @@ pub struct TraceWriter<W: Write> {
 }
 
 impl<W: Write> TraceWriter<W> {
-    /// Begins a trace. Give it a buffered writer.
+    /// Begins a trace. The writer should be buffered.
     ///
     /// # Errors
-    /// The writer's.
+    /// Those of the writer.
     pub fn new(mut out: W) -> io::Result<Self> {
         out.write_all(b"{\"states\":[")?;
         Ok(TraceWriter { out, first: true })
@@ -33,7 +34,7 @@ impl<W: Write> TraceWriter<W> {
     /// Writes a state.
     ///
     /// # Errors
-    /// The writer's.
+    /// Those of the writer.
     pub fn capture(&mut self, machine: &Machine<'_>) -> io::Result<()> {
         self.out
             .write_all(if self.first { b"\n" } else { b",\n" })?;
@@ -44,7 +45,7 @@ impl<W: Write> TraceWriter<W> {
     /// Writes how the run ended, closes the trace and flushes the writer.
     ///
     /// # Errors
-    /// The writer's.
+    /// Those of the writer.
     pub fn finish(mut self, outcome: &Outcome) -> io::Result<W> {
         let (status, trap) = match &outcome.status {
             Ending::Halted => ("halted", None),
@@ -70,7 +71,7 @@ impl<W: Write> TraceWriter<W> {
 /// Runs a program and writes its whole trace to `out`, which should be buffered.
 ///
 /// # Errors
-/// The writer's; the run stops there.
+/// Those of the writer; the run stops there.
 pub fn trace_json(
     program: &Program,
     inputs: &Inputs,

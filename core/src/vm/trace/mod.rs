@@ -1,4 +1,5 @@
-//! The trace: the states of a run, as a digest and as a file. Both read the state where it lies; neither keeps one.
+//! The trace: the states of a run, as a digest and as a file. Both read the current state of the machine and keep no
+//! copy of it.
 
 mod digest;
 mod json;

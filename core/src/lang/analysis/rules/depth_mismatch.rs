@@ -1,6 +1,7 @@
-//! Where paths meet with different depths. Each routine, and the program outside routines, is walked once; the
-//! first path to arrive at an instruction sets its depth, counted from the start of the routine, and others are
-//! compared with it. Comparing ranges of possible depths instead would say one mistake again at every later join.
+//! Paths that meet with different depths. Each routine, and the program outside routines, is walked once. The first
+//! path that arrives at an instruction sets its depth, counted from the start of the routine, and the depths of other
+//! paths are compared with it. A comparison of ranges of possible depths would report one mistake again at every later
+//! join.
 
 use crate::lang::analysis::findings::{Findings, words};
 use crate::lang::analysis::flow::Flow;
@@ -15,9 +16,9 @@ use crate::lang::program::Assembly;
 struct Arrival {
     /// The start of the routine.
     routine: u32,
-    /// The depth since then; none after a call whose routine has no one effect.
+    /// The depth since the start; none after a call whose routine has different effects on different paths.
     depth: Option<i64>,
-    /// The node before, or itself for the start of the routine.
+    /// The node before; for the start of the routine, the node itself.
     from: u32,
 }
 
@@ -56,7 +57,7 @@ pub(in crate::lang::analysis) fn report(
 
 impl Walk<'_, '_> {
     fn routine(&mut self, start: u32) {
-        // The RET that fixes what the routine's others are compared with.
+        // The RET with which the other RETs of the routine are compared.
         let mut first_return: Option<(u32, i64)> = None;
         self.arrive(
             start,
@@ -111,8 +112,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The change an instruction makes. At the start of a program the stack is empty, so there an underflow is
-    /// known, reported, and taken to be mended.
+    /// The change of depth by an instruction. At the start of a program the stack is empty, so an underflow there is
+    /// certain and already reported. After it the missing words are assumed to be there.
     fn change(&self, node: u32, arrival: Arrival) -> i64 {
         let Some(instruction) = self.graph.instruction(node) else {
             return 0;
@@ -130,7 +131,7 @@ impl Walk<'_, '_> {
     }
 
     fn arrive(&mut self, node: u32, new: Arrival) {
-        // Nothing happens at the end of the program that a depth could matter to.
+        // At the end of the program, the depth has no effect.
         if node >= self.graph.end() {
             return;
         }
@@ -142,7 +143,7 @@ impl Walk<'_, '_> {
             self.queue.push(self.graph.rank(node));
             return;
         };
-        // Code that two routines share has no one depth to compare.
+        // Code that two routines share has no single depth to compare.
         let (Some(before), Some(now)) = (old.depth, new.depth) else {
             return;
         };
@@ -223,7 +224,7 @@ fn returns_differ(assembly: &Assembly, second: (u32, i64), first: (u32, i64)) ->
     )
 }
 
-/// A depth outside routines is one, in a routine it is a change since its start.
+/// Formats a depth: outside routines it is absolute; in a routine it is a change since the routine's start.
 fn shown(arrival: Arrival, depth: i64) -> String {
     match arrival.routine {
         0 => depth.to_string(),

@@ -1,4 +1,4 @@
-//! What literal operands say by themselves: division by zero, shifts too far, jumps out of the program.
+//! Findings that follow from literal operands alone: division by zero, too large shifts, jumps out of the program.
 
 use crate::lang::analysis::findings::Findings;
 use crate::lang::analysis::flow::Flow;
@@ -6,7 +6,7 @@ use crate::lang::analysis::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
 
-/// The operand of the PUSH directly before a node, and whether every path to the node comes by it.
+/// The operand of the PUSH directly before a node, and whether every path to the node passes it.
 pub(super) fn pushed_before(graph: &Graph<'_>, flow: &Flow, node: u32) -> Option<(u32, bool)> {
     let push = node.checked_sub(1)?;
     let instruction = graph.instruction(push).filter(|i| i.op == Op::Push)?;

@@ -1,8 +1,8 @@
-//! Loads from addresses that were never stored. Addresses are known where they are literal, or pushed directly
-//! before; a store to any other address may be a store to every address.
+//! Loads from addresses that were never stored. An address is known if it is literal or pushed directly before. A store
+//! to any other address may be a store to every address.
 //!
-//! Sixty-four addresses are followed at a time, each a bit. A program that loads from so many addresses that this
-//! would take long is only told of those that it stores nowhere.
+//! Sixty-four addresses are followed at a time, one for each bit. If a program loads from so many addresses that this
+//! would take too long, only the loads from addresses that it stores nowhere are reported.
 
 use super::literal_operands::pushed_before;
 use crate::lang::analysis::findings::Findings;
@@ -13,7 +13,7 @@ use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use std::collections::{HashMap, HashSet};
 
-/// Instructions looked at, over all rounds of sixty-four addresses.
+/// Limit on the instructions that are visited, over all rounds of sixty-four addresses.
 const BUDGET: usize = 2_000_000;
 
 /// What an instruction does to the heap.
@@ -24,7 +24,7 @@ enum Access {
     StoreAnywhere,
 }
 
-/// Addresses as bits.
+/// Sets of addresses, one bit for each address.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Stored {
     /// Stored on some path.

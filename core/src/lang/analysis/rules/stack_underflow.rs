@@ -8,7 +8,7 @@ use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::Assembly;
 
-/// How far back a path is followed, and how many of its turns are shown.
+/// How far back a path is followed, and how many of its jumps are shown.
 const PATH_STEPS: usize = 400;
 const PATH_TURNS: usize = 6;
 
@@ -57,8 +57,8 @@ fn underflow(
     diagnostic
 }
 
-/// The last turns of the path with the least depth to a node, in the order of execution: the instruction that
-/// turns, what it does, and the depth after it.
+/// The last jumps of the path with the least depth to a node, in the order of execution: the instruction that
+/// jumps, what it does, and the depth after it.
 fn path(flow: &Flow, graph: &Graph<'_>, node: u32) -> Vec<(u32, &'static str, u64)> {
     let mut turns: Vec<(u32, &'static str, u64)> = Vec::new();
     let mut to = node;

@@ -1,4 +1,4 @@
-//! What nothing gets to: code without a path, names without a use.
+//! Unreachable code and unused names.
 
 use crate::lang::analysis::findings::Findings;
 use crate::lang::analysis::flow::Flow;
@@ -26,7 +26,7 @@ pub(in crate::lang::analysis) fn report(
     unused(findings);
 }
 
-/// Neighbouring instructions without a path are one finding: the first is the reason for the others.
+/// Neighbouring unreachable instructions give one finding, at the first of them.
 fn unreachable(graph: &Graph<'_>, findings: &mut Findings<'_>, first: u32, end: u32) {
     findings.push(|assembly| {
         let span = assembly.span_of(first as usize).start..assembly.span_of(end as usize - 1).end;
