@@ -1,15 +1,15 @@
-//! The stretches of a text that labels begin.
+//! Blocks: a label and the lines up to the next label.
 
 use super::snapshot::Snapshot;
 use provable::lang::syntax::{Body, Line, Span};
 use std::ops::Range;
 
-/// A label and the lines it heads.
+/// A label and the lines that belong to it.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     /// The label's name.
     pub label: Span,
-    /// From the label's line to before the next label's; comments directly above a label belong to it.
+    /// From the line of the label to the line before the next label. Comments directly above a label belong to it.
     pub lines: Range<usize>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn blocks(s: &Snapshot) -> impl Iterator<Item = Block> + '_ {
     labels.filter_map(|(line, _)| starting_at(rows, line))
 }
 
-/// The block a line is in.
+/// The block that contains a line.
 pub(super) fn around(s: &Snapshot, line: usize) -> Option<Block> {
     let rows = s.rows();
     let before = rows
@@ -59,7 +59,7 @@ fn starting_at(rows: &[Line], line: usize) -> Option<Block> {
     })
 }
 
-/// Whether nothing but a comment stands on a line.
+/// Whether a line contains a comment and nothing else.
 pub(super) fn is_comment(row: &Line) -> bool {
     row.label.is_none() && row.body == Body::Empty && row.comment.is_some() && row.is_well_formed
 }

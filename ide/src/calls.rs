@@ -1,8 +1,8 @@
-//! Which routines call which.
+//! The call hierarchy: which routines call which.
 //!
-//! A routine begins where a CALL goes, and the program begins at its first instruction. Control is followed from each
-//! of these beginnings, CALLs stepped over, up to the beginning of another; an instruction belongs to the routine
-//! that comes to it first, so that all of this takes one walk over the program.
+//! A routine begins at the target of a CALL, and the program begins at its first instruction. Control is followed from
+//! each of these beginnings up to the beginning of another; CALLs are stepped over. An instruction belongs to the first
+//! routine that reaches it, so all of this takes one walk over the program.
 
 use super::place::{Part, at};
 use super::snapshot::Snapshot;
@@ -12,12 +12,12 @@ use provable::lang::syntax::Body;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Code that is called, or the program that calls it.
+/// A routine, or the program that calls routines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routine {
-    /// The label that is called, `(program)` for the start, or `(instruction 4)` where there is no label.
+    /// The label that is called; `(program)` for the start; `(instruction 4)` where there is no label.
     pub name: String,
-    /// From its beginning, the lines that belong to it without a gap.
+    /// The lines from its beginning that belong to it without a gap.
     pub span: Range<usize>,
     /// The label's name, or the first instruction.
     pub selection: Range<usize>,
@@ -26,7 +26,7 @@ pub struct Routine {
 /// A routine and the CALLs that lead to it or are in it.
 type Calls = (Routine, Vec<Range<usize>>);
 
-/// The routine that is called or defined at an offset, else the one whose code is there.
+/// The routine that is called or defined at an offset; otherwise the routine whose code is there.
 pub fn routine_at(s: &Snapshot, offset: usize) -> Option<Routine> {
     let graph = Graph::new(s);
     if let Some(start) = named(s, offset).and_then(|index| graph.routine(index)) {
@@ -34,7 +34,7 @@ pub fn routine_at(s: &Snapshot, offset: usize) -> Option<Routine> {
     }
     let line = s.assembly.tree.line_at(offset).unwrap_or(0);
     let next = s.first_instruction_from(line);
-    // The instruction on the line or the label's; on other lines the one before.
+    // The instruction on the line, or that of the label. On other lines, the instruction before.
     let row = s.rows().get(line);
     let is_head =
         s.assembly.line_of(next) == Some(line) || row.is_some_and(|row| row.label.is_some());
@@ -48,7 +48,7 @@ pub fn routine_at(s: &Snapshot, offset: usize) -> Option<Routine> {
     Some(graph.describe(s, owner))
 }
 
-/// Who calls the routine whose selection begins at an offset, with the CALLs, by place.
+/// The callers of the routine whose selection begins at an offset, with their CALLs, by place.
 pub fn incoming(s: &Snapshot, selection_start: usize) -> Vec<Calls> {
     let graph = Graph::new(s);
     let Some(routine) = graph.selected(s, selection_start) else {
@@ -61,7 +61,7 @@ pub fn incoming(s: &Snapshot, selection_start: usize) -> Vec<Calls> {
     )
 }
 
-/// What the routine whose selection begins at an offset calls, with the CALLs, by place.
+/// The routines that the routine whose selection begins at an offset calls, with the CALLs, by place.
 pub fn outgoing(s: &Snapshot, selection_start: usize) -> Vec<Calls> {
     let graph = Graph::new(s);
     let Some(routine) = graph.selected(s, selection_start) else {
@@ -72,7 +72,7 @@ pub fn outgoing(s: &Snapshot, selection_start: usize) -> Vec<Calls> {
     graph.grouped(s, calls.map(|&(call, target)| (Some(target), call)))
 }
 
-/// The index that the label, or the operand of the jump or CALL, at an offset stands for.
+/// The index that the label, or the operand of the jump or CALL, at an offset has as its value.
 fn named(s: &Snapshot, offset: usize) -> Option<usize> {
     let place = at(s, offset)?;
     let index = match place.part {
@@ -87,11 +87,11 @@ fn named(s: &Snapshot, offset: usize) -> Option<usize> {
 }
 
 struct Graph {
-    /// CALLs and where they go, in order.
+    /// CALLs and their targets, in order.
     calls: Vec<(usize, usize)>,
-    /// For each routine that is called, by where it begins, the first CALL of it.
+    /// For each routine that is called, by its beginning: its first CALL.
     first_calls: HashMap<usize, usize>,
-    /// For each instruction where its routine begins.
+    /// For each instruction, the beginning of its routine.
     owner: Vec<usize>,
 }
 
@@ -130,13 +130,13 @@ impl Graph {
                 if let Some((op, index)) = target(node) {
                     queue.extend((op != Op::Call).then_some(index));
                 }
-                // An instruction that is not known is taken to go on.
+                // If an instruction is not known, control is assumed to continue after it.
                 if s.op(node).is_none_or(Op::goes_on) {
                     queue.push(node + 1);
                 }
             }
         }
-        // Code that no path reaches counts to what is written before it.
+        // Code that no path reaches belongs to the routine written before it.
         let mut before = 0;
         let owner = owners.into_iter().map(|owner| {
             before = owner.unwrap_or(before);
@@ -149,7 +149,7 @@ impl Graph {
         }
     }
 
-    /// The routine that begins at an index, if one does.
+    /// The routine that begins at an index, if there is one.
     fn routine(&self, index: usize) -> Option<usize> {
         let is_start = index == 0 || self.first_calls.contains_key(&index);
         (is_start && index < self.owner.len()).then_some(index)
@@ -162,7 +162,7 @@ impl Graph {
         (self.selection(s, index).1.start == selection_start).then_some(index)
     }
 
-    /// The name of a routine and where that stands: the label by which it is called first.
+    /// The name of a routine and its place: the label in the first CALL of it.
     fn selection(&self, s: &Snapshot, start: usize) -> (String, Range<usize>) {
         let first = s.assembly.span_of(start);
         let Some(&call) = self.first_calls.get(&start) else {
@@ -187,7 +187,7 @@ impl Graph {
         }
     }
 
-    /// CALLs by the routine they are counted to, routines by their first CALL.
+    /// CALLs grouped by routine. Routines are in the order of their first CALL.
     fn grouped(
         &self,
         s: &Snapshot,

@@ -1,4 +1,4 @@
-//! What may be typed at a place.
+//! Completion: what may be typed at a place.
 
 use super::snapshot::Snapshot;
 use super::symbols::{matches, stands_for};
@@ -9,10 +9,10 @@ use provable::lang::syntax::TokenKind;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// The most names that are offered at once, those nearest to the cursor.
+/// The most names that are offered at once: those nearest to the cursor.
 const NAMES: usize = 100;
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// A mnemonic.
@@ -25,38 +25,38 @@ pub enum ItemKind {
     Directive,
 }
 
-/// One thing to type.
+/// One completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it is called, and how it is found by what is typed.
+    /// The name of the item. What is typed is compared with it.
     pub label: String,
-    /// What it is.
+    /// Its kind.
     pub kind: ItemKind,
-    /// A few words on it: the stack effect, the value.
+    /// A short description: the stack effect, or the value.
     pub detail: String,
-    /// More on it, in Markdown; may be empty.
+    /// A longer description, in Markdown; may be empty.
     pub documentation: String,
-    /// What to insert.
+    /// The text to insert.
     pub insert: String,
-    /// Whether `insert` has places to fill in, written `${1:name}`. A client that knows none inserts `label`.
+    /// Whether `insert` has placeholders, written `${1:name}`. A client that does not support them inserts `label`.
     pub is_snippet: bool,
-    /// Items are shown in the order of this.
+    /// The sort key of the item.
     pub sort: String,
 }
 
-/// What may be typed, and in place of what.
+/// The completions at a place, and the range that they replace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completions {
-    /// The word to replace, on one line; empty where none is begun.
+    /// The word to replace, on one line. Empty if no word is begun.
     pub replace: Range<usize>,
     /// What may be typed there.
     pub items: Vec<Item>,
-    /// Whether something was left out that other typing may bring in.
+    /// Whether items were left out that may appear after more typing.
     pub is_incomplete: bool,
 }
 
-/// What may be typed at an offset: nothing in numbers and where a name is defined, and in comments the codes that the
-/// word `allow` may be followed by.
+/// The completions at an offset. There are none in numbers and where a name is defined. In comments, the codes that may
+/// follow the word `allow`.
 pub fn completions(s: &Snapshot, offset: usize) -> Completions {
     let offset = s.clamp(offset);
     let mut answer = Completions {
@@ -90,7 +90,7 @@ pub fn completions(s: &Snapshot, offset: usize) -> Completions {
     answer
 }
 
-/// The word at an offset in a comment, where a code belongs: after `allow` and nothing but codes.
+/// The word at an offset in a comment, if a code belongs there: after `allow` and other codes.
 fn allowed_word(s: &Snapshot, offset: usize) -> Option<Range<usize>> {
     let tree = &s.assembly.tree;
     let comment = tree.lines().get(tree.line_at(offset)?)?.comment?;
@@ -135,17 +135,17 @@ fn codes(typed: &str) -> Vec<Item> {
         .collect()
 }
 
-/// What is typed around the cursor.
+/// The text around the cursor.
 struct Cursor<'a> {
-    /// The line it is on.
+    /// The line of the cursor.
     line: usize,
     /// The word that the cursor is in or at the end of, up to the cursor.
     prefix: &'a str,
     replace: Range<usize>,
-    /// The words before that on the line, without a label.
+    /// The words before it on the line, without a label.
     words: Vec<&'a str>,
     has_label: bool,
-    /// Whether something other than a comment comes after it on the line.
+    /// Whether anything except a comment follows on the line.
     is_followed: bool,
 }
 
@@ -162,7 +162,7 @@ impl<'a> Cursor<'a> {
             has_label: false,
             is_followed: false,
         };
-        // The empty stretch after the last line end is no line of the tree.
+        // The empty range after the last line end is not a line of the tree.
         let Some(row) = tree.lines().get(cursor.line) else {
             return Some(cursor);
         };
@@ -182,7 +182,7 @@ impl<'a> Cursor<'a> {
                     cursor.words.clear();
                     cursor.has_label = true;
                 }
-                // What is before it is the name of a label.
+                // The word before it is the name of a label.
                 TokenKind::Colon if cursor.words.is_empty() => return None,
                 _ if span.end <= offset => cursor.words.push(text.get(span).unwrap_or("")),
                 _ => cursor.is_followed = true,
@@ -193,7 +193,7 @@ impl<'a> Cursor<'a> {
 }
 
 fn instructions(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
-    // After a dot only a directive can come.
+    // Only a directive can follow a dot.
     if !cursor.prefix.starts_with('.') {
         let all = SPECS.iter().zip(0..);
         let fitting = all.filter(|(spec, _)| matches(cursor.prefix, spec.mnemonic));
@@ -237,7 +237,7 @@ fn instructions(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
     }
 }
 
-/// A mnemonic in the letter case of what is typed: small letters if it has no others, else capitals.
+/// A mnemonic in the letter case of what is typed: lower case if all its letters are, otherwise capitals.
 pub(super) fn like(typed: &str, mnemonic: &str) -> String {
     let is_small = typed.contains(|c: char| c.is_ascii_lowercase())
         && !typed.contains(|c: char| c.is_ascii_uppercase());
@@ -253,7 +253,7 @@ fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Comp
     let mut fitting: Vec<&Symbol> = all
         .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
         .filter(|symbol| matches(cursor.prefix, &symbol.name))
-        // Where one is called like an instruction its definition is an error, and a use would be one more.
+        // If a name is also a mnemonic, its definition is an error, and each use would be one more.
         .filter(|symbol| Op::from_mnemonic(&symbol.name).is_none())
         .collect();
     // Most jumps go to a label nearby.

@@ -1,4 +1,4 @@
-//! The stack depth after each instruction, to stand beside it.
+//! Depth hints: the stack depth after each instruction, shown beside it.
 
 use super::snapshot::Snapshot;
 use provable::lang::analysis::Depth;
@@ -15,8 +15,8 @@ pub struct DepthHint {
     pub tooltip: String,
 }
 
-/// The depths after the instructions on the lines that a range touches. There is none where no path leads, and none
-/// after a CALL that never comes back.
+/// The depths after the instructions on the lines that a range touches. There is none for an instruction that no path
+/// reaches, and none after a CALL that never returns.
 pub fn depth_hints(s: &Snapshot, within: Range<usize>) -> Vec<DepthHint> {
     let lines = s.lines_in(&within);
     let first = s.first_instruction_from(lines.start);

@@ -1,4 +1,4 @@
-//! What is wrong with a program, in the order of its text.
+//! All diagnostics of a text, in order.
 
 use super::snapshot::Snapshot;
 use provable::lang::diagnostics::{Code, Diagnostic};
@@ -6,14 +6,13 @@ use provable::lang::diagnostics::{Code, Diagnostic};
 /// A diagnostic and how an editor may show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding<'a> {
-    /// What is wrong, and where.
+    /// The problem and its place.
     pub diagnostic: &'a Diagnostic,
-    /// Whether its span is of no use to the program, and may be faded: unreachable code, unused names, allowances of
-    /// what is not there.
+    /// Whether the text of the span has no effect and may be faded: unreachable code, unused names, unused allowances.
     pub unnecessary: bool,
 }
 
-/// Everything that is found in a text, by place.
+/// Every diagnostic of a text, by place.
 pub fn diagnostics(s: &Snapshot) -> Vec<Finding<'_>> {
     let all = s.assembly.diagnostics.iter().chain(&s.analysis.diagnostics);
     let mut findings: Vec<Finding<'_>> = all
@@ -25,7 +24,7 @@ pub fn diagnostics(s: &Snapshot) -> Vec<Finding<'_>> {
             ),
         })
         .collect();
-    // Stable: at one place, what is wrong with the text comes before what is wrong with the program.
+    // The sort is stable: at one place, errors of the text come before findings of the analysis.
     findings.sort_by_key(|finding| (finding.diagnostic.span.start, finding.diagnostic.span.end));
     findings
 }

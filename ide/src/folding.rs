@@ -1,10 +1,10 @@
-//! What may be folded away.
+//! Folding ranges.
 
 use super::blocks::{blocks, is_comment};
 use super::snapshot::Snapshot;
 use provable::lang::syntax::{Body, Line};
 
-/// What a fold holds.
+/// The kind of a fold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoldKind {
     /// Lines of comment.
@@ -13,7 +13,7 @@ pub enum FoldKind {
     Region,
 }
 
-/// What may be folded: first line, last line (from 0, both of two lines or more), and what it is; by first line.
+/// The folds: first line and last line (from 0; at least two lines), and kind. Ordered by first line.
 pub fn folds(s: &Snapshot) -> Vec<(usize, usize, FoldKind)> {
     let rows = s.rows();
     let mut folds = Vec::new();
@@ -28,7 +28,7 @@ pub fn folds(s: &Snapshot) -> Vec<(usize, usize, FoldKind)> {
     for block in blocks(s) {
         let first = block.lines.start;
         let code = rows.get(block.lines).unwrap_or_default();
-        // What is left blank after the code stays in view.
+        // Blank lines after the code stay visible.
         if let Some(last) = code.iter().rposition(has_code).filter(|&last| last > 0) {
             folds.push((first, first + last, FoldKind::Region));
         }

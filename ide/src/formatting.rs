@@ -1,20 +1,20 @@
-//! The formatter's work as edits of single lines, so that cursors and marks elsewhere stay where they are.
+//! Formatting as edits of single lines, so that cursors and marks elsewhere keep their places.
 
 use super::snapshot::Snapshot;
 use provable::lang::syntax::{Body, Formatted, format_tree};
 use std::ops::Range;
 
-/// A stretch of the text and what to write in place of it.
+/// A range of the text, and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced; empty to insert.
+    /// The range that is replaced; empty for an insertion.
     pub span: Range<usize>,
-    /// What is written.
+    /// The new text.
     pub text: String,
 }
 
-/// Edits that make the text what `provable fmt` makes of it, but for CR LF line ends: those are the editor's, and
-/// stay. In order, none overlapping another.
+/// Edits that format the text as `provable fmt` does, except that CR LF line ends are kept: the editor chooses those.
+/// The edits are in order, and no two overlap.
 pub fn format_all(s: &Snapshot) -> Vec<Edit> {
     lines(s, 0..s.rows().len())
 }
@@ -24,8 +24,8 @@ pub fn format_range(s: &Snapshot, range: Range<usize>) -> Vec<Edit> {
     lines(s, s.lines_in(&range))
 }
 
-/// The same for the line before the cursor's, once that has been ended. A blank line stays: the next word on it is
-/// yet to come.
+/// The same for the line before the cursor's line, after its line end was typed. A blank line is kept, because its
+/// first word may follow.
 pub fn format_on_type(s: &Snapshot, offset: usize) -> Vec<Edit> {
     let line = s.lines.line_column(s.clamp(offset)).line;
     let Some(before) = line.checked_sub(1) else {
@@ -61,7 +61,7 @@ fn edit(s: &Snapshot, formatted: &Formatted, line: usize) -> Option<Edit> {
         return None;
     }
     let new = new.replace('\n', end);
-    // The line end is left alone where it stays what it is.
+    // If the line end does not change, the edit leaves it out.
     let kept = if old.ends_with(end) && new.ends_with(end) {
         end.len()
     } else {

@@ -1,4 +1,4 @@
-//! What is known of the thing under the cursor.
+//! Hover: information about the thing under the cursor.
 
 use super::blocks::is_comment;
 use super::numbers::Forms;
@@ -15,16 +15,16 @@ use provable::lang::syntax::{Body, Line, Span, Value};
 use std::fmt::Write;
 use std::ops::Range;
 
-/// What to show, and of what.
+/// The text of a hover, and the range that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
     /// The thing it is about.
     pub span: Range<usize>,
-    /// What is known of it, in Markdown.
+    /// The information, in Markdown.
     pub markdown: String,
 }
 
-/// What is known of the mnemonic, name or number at an offset.
+/// Information about the mnemonic, name or number at an offset.
 pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
     let place = at(s, offset)?;
     if let Part::Comment = place.part {
@@ -52,7 +52,7 @@ pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
     })
 }
 
-/// What the code is that a comment allows.
+/// Information about a code that a comment allows.
 fn allowance(s: &Snapshot, comment: Span, offset: usize) -> Option<Hover> {
     let mut codes = allowances(&s.assembly.tree, comment);
     let allowance = codes.find(|one| one.span.touches(offset))?;
@@ -68,7 +68,7 @@ fn allowance(s: &Snapshot, comment: Span, offset: usize) -> Option<Hover> {
     })
 }
 
-/// Ends in a list, so that the lines of it may be added to. Writing to a string cannot fail.
+/// The text ends in a list, so that lines may be added to it. Writing to a string cannot fail.
 fn instruction(s: &Snapshot, op: Op, place: &Place) -> String {
     let spec = op.spec();
     let mut out = description(spec);
@@ -102,7 +102,7 @@ fn instruction(s: &Snapshot, op: Op, place: &Place) -> String {
     out
 }
 
-/// What an instruction does, wherever it stands.
+/// What an instruction does, independent of its place.
 pub(super) fn description(spec: &Spec) -> String {
     let operand = operand_name(spec.operand);
     let space = if operand.is_empty() { "" } else { " " };
@@ -119,7 +119,7 @@ pub(super) fn description(spec: &Spec) -> String {
     out
 }
 
-/// An operand as a signature names it.
+/// The name of an operand in a signature.
 pub(super) fn operand_name(kind: OperandKind) -> &'static str {
     match kind {
         OperandKind::None => "",
@@ -130,8 +130,8 @@ pub(super) fn operand_name(kind: OperandKind) -> &'static str {
     }
 }
 
-/// What a proof pays: rows of the steps' table, and of another. The latter is taken once for each operation on each pair
-/// of words, or each address, of the run.
+/// The cost in a proof: rows of the step table, and rows of another table. A row of the other table is taken once for
+/// each distinct operation on a pair of words, or for each distinct address, of the run.
 fn cost(op: Op) -> String {
     let rows = match op {
         Op::Not => "2 rows",
@@ -158,7 +158,7 @@ fn number_list(number: u32) -> String {
         let _ = writeln!(out, "- two's complement of `{negative}`");
     }
     match forms.character {
-        // A backtick ends a code span, unless the span begins with two.
+        // A backtick ends a code span, unless two backticks begin it.
         Some(character) if character.contains('`') => {
             let _ = writeln!(out, "- character `` {character} ``");
         }
@@ -170,7 +170,7 @@ fn number_list(number: u32) -> String {
     out
 }
 
-/// A place in the program, by its index: a line and what is known there.
+/// A place in the program, by its index: its line and the depth there.
 fn target(s: &Snapshot, index: u32) -> String {
     let end = s.assembly.instruction_count();
     let at = index as usize;
@@ -221,13 +221,13 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
     out
 }
 
-/// What the program's author says of a definition: the comment beside it, or the comment lines directly above it.
+/// The author's comment on a definition: the comment beside it, or the comment lines directly above it.
 fn comments(s: &Snapshot, line: usize) -> String {
     const LINES: usize = 20;
     let rows = s.rows();
     let said = |row: &Line| {
         let comment = row.comment.map_or("", |span| s.assembly.tree.slice(span));
-        // In a code block it is shown as it is written, if it does not end the block.
+        // In a code block the comment is shown as it is written, provided that it does not end the block.
         comment.trim_start_matches(['#', ';']).replace('`', "'")
     };
     // A comment after an instruction is about the instruction.

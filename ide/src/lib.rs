@@ -1,7 +1,8 @@
-//! What an editor can ask about a program, as plain functions from a [`Snapshot`] to plain values.
+//! Editor features for programs, as pure functions from a [`Snapshot`] to plain values.
 //!
-//! Nothing here knows an editor or a protocol: places are byte offsets of the text, and whoever asks converts. Every
-//! function is total: an offset past the end is the end, one inside a character is where that character begins.
+//! This crate knows no editor and no protocol. Places are byte offsets of the text; the caller converts them. Every
+//! function is total: an offset past the end counts as the end, and an offset inside a character counts as the start of
+//! that character.
 
 mod blocks;
 mod place;
@@ -39,7 +40,7 @@ pub use snapshot::Snapshot;
 pub use symbols::{SymbolEntry, SymbolKind, document_symbols, matches};
 pub use tokens::{SemanticToken, TokenType, tokens};
 
-/// The example of the README is compiled and run with the tests.
+/// Compiles and runs the example of the README with the tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

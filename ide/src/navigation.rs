@@ -6,7 +6,7 @@ use provable::lang::isa::OperandKind;
 use provable::lang::syntax::Value;
 use std::ops::Range;
 
-/// What is done to a name at a place.
+/// How a name is used at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// It is defined.
@@ -15,8 +15,8 @@ pub enum Access {
     Use,
 }
 
-/// Where the name at an offset is defined, or where the index at it leads: the thing at the offset, then its goal.
-/// The index after the last instruction leads to the end of the text.
+/// The definition of the name at an offset, or the target of the index at it. Returns the range at the offset and the
+/// range of the target. The index after the last instruction leads to the end of the text.
 pub fn definition(s: &Snapshot, offset: usize) -> Option<(Range<usize>, Range<usize>)> {
     if let Some((symbol, span)) = s.assembly.symbol_at(offset) {
         return Some((span.range(), symbol.definition.range()));
@@ -27,7 +27,7 @@ pub fn definition(s: &Snapshot, offset: usize) -> Option<(Range<usize>, Range<us
     is_inside.then(|| (place.span.range(), s.assembly.span_of(index)))
 }
 
-/// The index that a jump's operand gives as a number.
+/// The index, if the operand of a jump is a number.
 pub(super) fn index(part: &Part) -> Option<usize> {
     match part {
         Part::Operand(Some(op), operand) if op.spec().operand == OperandKind::Target => {
@@ -40,7 +40,7 @@ pub(super) fn index(part: &Part) -> Option<usize> {
     }
 }
 
-/// Where the name at an offset is used, in the order of the text.
+/// The uses of the name at an offset, in the order of the text.
 pub fn references(s: &Snapshot, offset: usize, with_definition: bool) -> Vec<Range<usize>> {
     let all = highlights(s, offset).into_iter();
     all.filter(|(_, access)| with_definition || *access == Access::Use)

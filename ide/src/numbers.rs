@@ -1,8 +1,8 @@
-//! The ways to write a word.
+//! The notations of a word.
 
 use provable::lang::syntax::parse_number;
 
-/// A word as programs may write it. Each form, read again, is the word.
+/// A word in each notation that programs may use. Reading any of them gives the word again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forms {
     /// Decimal.
@@ -13,7 +13,7 @@ pub struct Forms {
     pub binary: String,
     /// As a negative number, if the top bit is set.
     pub negative: Option<String>,
-    /// As a character literal, if it is the code point of one that can be seen, or has an escape.
+    /// As a character literal, if the word is the code point of a visible character or of one with an escape.
     pub character: Option<String>,
 }
 
@@ -31,7 +31,7 @@ impl Forms {
     }
 }
 
-/// Digits with a separator between groups of some size, counted from the right.
+/// Digits with a separator between groups of this size, counted from the right.
 pub fn grouped(digits: &str, size: usize, separator: char) -> String {
     let mut out = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
@@ -51,7 +51,7 @@ fn character(word: u32) -> Option<String> {
         '\0' => r"'\0'".to_owned(),
         '\\' => r"'\\'".to_owned(),
         '\'' => r"'\''".to_owned(),
-        // What has no shape of its own, or may not be told from a space, is no help to a reader.
+        // Invisible characters, and those that look like a space, do not help a reader.
         other if other.escape_debug().len() == 1 && (other == ' ' || !other.is_whitespace()) => {
             format!("'{other}'")
         }

@@ -1,4 +1,4 @@
-//! What stands under a cursor.
+//! The part of a line under the cursor.
 
 use super::snapshot::Snapshot;
 use provable::lang::isa::Op;
@@ -23,7 +23,7 @@ pub(super) enum Part {
     Comment,
 }
 
-/// A part of a line, where it is, and on which line (from 0).
+/// A part of a line, its span, and its line (from 0).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub part: Part,
@@ -62,7 +62,7 @@ pub(super) fn parts(line: &Line) -> impl Iterator<Item = (Part, Span)> + use<> {
     all.flatten()
 }
 
-/// The part at an offset; between two that touch there, the one that begins there.
+/// The part at an offset. Where two parts touch, the one that begins there.
 pub(super) fn at(s: &Snapshot, offset: usize) -> Option<Place> {
     let line = s.assembly.tree.line_at(offset)?;
     let row = s.rows().get(line)?;

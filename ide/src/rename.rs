@@ -1,4 +1,4 @@
-//! Another name for a label or a constant.
+//! Renaming of labels and constants.
 
 use super::navigation::references;
 use super::snapshot::Snapshot;
@@ -8,7 +8,7 @@ use provable::lang::quote::quoted;
 use provable::lang::syntax::is_name;
 use std::ops::Range;
 
-/// The name at an offset, if it is one that can be changed.
+/// The name at an offset, if it can be changed.
 pub fn prepare(s: &Snapshot, offset: usize) -> Option<(Range<usize>, String)> {
     let (symbol, span) = s.assembly.symbol_at(offset)?;
     Some((span.range(), symbol.name.clone()))
@@ -17,7 +17,7 @@ pub fn prepare(s: &Snapshot, offset: usize) -> Option<(Range<usize>, String)> {
 /// Every place where `new` has to be written for the name at an offset, in the order of the text.
 ///
 /// # Errors
-/// Why it may not be called that, and what may be done instead.
+/// Why the new name is not allowed, and what to do instead.
 pub fn rename(s: &Snapshot, offset: usize, new: &str) -> Result<Vec<Range<usize>>, String> {
     let Some((symbol, _)) = s.assembly.symbol_at(offset) else {
         return Err(

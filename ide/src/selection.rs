@@ -5,8 +5,8 @@ use super::snapshot::Snapshot;
 use provable::lang::syntax::{Span, TokenKind};
 use std::ops::Range;
 
-/// Ranges around an offset, the innermost first, each larger than the one before: the token, the instruction or
-/// constant, the line without its spacing, the whole line, the label's code, the text. Never empty.
+/// Ranges around an offset, from the innermost to the outermost: the token, the instruction or constant, the line
+/// without its spacing, the whole line, the block of the label, the text. Never empty.
 pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
     let offset = s.clamp(offset);
     let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -20,7 +20,7 @@ pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
         }
     };
     let tree = &s.assembly.tree;
-    // The empty stretch after the last line end is a line of its own.
+    // The empty range after the last line end is a line of its own.
     let line = s.lines.line_column(offset).line;
     if let Some(row) = s.rows().get(line) {
         let is_text = |kind| !matches!(kind, TokenKind::Whitespace | TokenKind::LineEnd);
@@ -29,7 +29,7 @@ pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
             .filter(|token| is_text(token.kind))
             .map(|token| (token.kind, token.span))
             .collect();
-        // Of two tokens that touch at the cursor, the one that begins there; a colon is not worth a selection.
+        // If two tokens touch at the cursor, the one that begins there. A colon is not selected.
         let token = tokens
             .iter()
             .rfind(|(kind, span)| *kind != TokenKind::Colon && span.touches(offset));

@@ -1,4 +1,4 @@
-//! What an instruction takes, while its operand is typed.
+//! Signature help: the operand of an instruction, shown while it is typed.
 
 use super::hover::operand_name;
 use super::snapshot::Snapshot;
@@ -6,20 +6,20 @@ use provable::lang::isa::{OperandKind, Spec};
 use provable::lang::syntax::{Body, Operand, Span};
 use std::ops::Range;
 
-/// An instruction or directive and the parameter at hand.
+/// An instruction or directive, and the parameter at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// How it is written.
+    /// Its notation.
     pub label: String,
     /// What it does, in Markdown.
     pub documentation: String,
-    /// Which bytes of `label` are the parameter that the cursor is at; none past the last.
+    /// The bytes of `label` that are the parameter at the cursor; none after the last parameter.
     pub parameter: Option<Range<usize>>,
-    /// What may stand there, empty if there is no parameter.
+    /// What the parameter may be. Empty if there is no parameter.
     pub parameter_documentation: String,
 }
 
-/// What may be written after the mnemonic (or `.const`) that is before an offset on its line.
+/// The signature of the mnemonic (or `.const`) before an offset on its line.
 pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
     let offset = s.clamp(offset);
     let line = s.assembly.tree.line_at(offset)?;
@@ -72,7 +72,7 @@ fn instruction(spec: &Spec, is_past: bool) -> Signature {
     let documentation = format!("`{}`\n\n{}", spec.stack, spec.summary);
     let label = [spec.mnemonic, name].join(" ").trim_end().to_owned();
     let is_there = !name.is_empty() && !is_past;
-    // Brackets say that it may be left out; they are no part of it.
+    // Brackets mean that the operand is optional. They are not part of its name.
     let start = spec.mnemonic.len() + 1 + usize::from(name.starts_with('['));
     let end = start + name.trim_matches(['[', ']']).len();
     Signature {

@@ -1,4 +1,4 @@
-//! A text and all that is known of it without running it.
+//! A snapshot: a text and everything that is known of it without running it.
 
 use provable::lang::analysis::{Analysis, analyse};
 use provable::lang::isa::Op;
@@ -7,24 +7,25 @@ use provable::lang::program::{Assembly, assemble, reassemble};
 use provable::lang::syntax::{Body, Line};
 use std::ops::Range;
 
-/// A text, assembled and analysed. Made once for each version of a document, then only read.
+/// A text, assembled and analysed. It is made once for each version of a document and never changes.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The tree, the names, the program, and what is wrong with the text.
+    /// The tree, the names, the program, and the errors of the text.
     pub assembly: Assembly,
-    /// Stack depths, and what is wrong with the program.
+    /// Stack depths, and the findings of the analysis.
     pub analysis: Analysis,
     /// Where the lines begin.
     pub lines: LineIndex,
 }
 
 impl Snapshot {
-    /// Reads a text. One that is refused for its size counts as empty, with one diagnostic.
+    /// Makes the snapshot of a text. A text over the size limit counts as empty, with one diagnostic.
     pub fn new(text: &str) -> Self {
         Snapshot::of(assemble(text))
     }
 
-    /// Reads a text that comes from an earlier one by a few edits: the same as [`Snapshot::new`], sooner.
+    /// Makes the snapshot of a text that comes from an earlier one by a few edits. The result is that of
+    /// [`Snapshot::new`]; the work is less.
     pub fn after(earlier: &Snapshot, text: &str) -> Self {
         Snapshot::of(reassemble(&earlier.assembly, text))
     }
@@ -44,12 +45,12 @@ impl Snapshot {
         self.assembly.tree.text()
     }
 
-    /// The lines that have text: one less than an editor counts if the text ends with a line end.
+    /// The lines of the tree. If the text ends with a line end, this is one line fewer than an editor counts.
     pub(super) fn rows(&self) -> &[Line] {
         self.assembly.tree.lines()
     }
 
-    /// The nearest place at or before an offset that is in the text and between characters.
+    /// The nearest offset at or before this one that is in the text and between characters.
     pub(super) fn clamp(&self, offset: usize) -> usize {
         let text = self.text();
         let mut offset = offset.min(text.len());
@@ -59,13 +60,13 @@ impl Snapshot {
         offset
     }
 
-    /// The lines (from 0) that a range touches. An empty range touches the line it is on; a range that ends where a
-    /// line begins does not touch that line.
+    /// The lines (from 0) that a range touches. An empty range touches its own line. A range that ends at the start of
+    /// a line does not touch that line.
     pub(super) fn lines_in(&self, range: &Range<usize>) -> Range<usize> {
         let rows = self.rows();
         let start = range.start.min(self.text().len());
         let first = rows.partition_point(|row| row.span.end as usize <= start);
-        // At the end of a text without a last line end, the cursor is on its last line.
+        // If the text does not end with a line end, a cursor at the end of the text is on the last line.
         let is_at_end = start == self.text().len() && !self.text().ends_with(['\n', '\r']);
         let first = if is_at_end {
             first.min(rows.len().saturating_sub(1))
@@ -76,7 +77,7 @@ impl Snapshot {
         first..last.max(first)
     }
 
-    /// The first instruction (by index) on a line or after it; the number of instructions if there is none.
+    /// The first instruction (by index) on a line or after it. If there is none, the number of instructions.
     pub(super) fn first_instruction_from(&self, line: usize) -> usize {
         let assembly = &self.assembly;
         let (mut low, mut high) = (0, assembly.instruction_count());
@@ -91,7 +92,7 @@ impl Snapshot {
         low
     }
 
-    /// The operation of an instruction, if its mnemonic is one.
+    /// The operation of an instruction, if its mnemonic is known.
     pub(super) fn op(&self, index: usize) -> Option<Op> {
         let line = self.rows().get(self.assembly.line_of(index)?)?;
         match line.body {
@@ -101,7 +102,7 @@ impl Snapshot {
     }
 }
 
-/// Whether two ranges share a byte or touch, as a cursor at the end of a word touches it.
+/// Whether two ranges share a byte or touch. A cursor at the end of a word touches it.
 pub(super) fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.end && b.start <= a.end
 }

@@ -1,4 +1,4 @@
-//! The names of a program, as an outline and to search in.
+//! The symbols of a program, for an outline and for search.
 
 use super::blocks::{Block, blocks};
 use super::snapshot::Snapshot;
@@ -7,22 +7,22 @@ use std::ops::Range;
 use provable::lang::program::Symbol;
 pub use provable::lang::program::SymbolKind;
 
-/// A name in the outline.
+/// A symbol in the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SymbolEntry {
     /// The name.
     pub name: String,
-    /// What it names.
+    /// Its kind.
     pub kind: SymbolKind,
-    /// What it stands for, in a few words.
+    /// A short description of its value.
     pub detail: String,
-    /// A label's lines, to before the next label and the comment above that; a constant's line.
+    /// For a label: its lines, up to the next label and the comment above that. For a constant: its line.
     pub span: Range<usize>,
-    /// The name in its definition.
+    /// The span of the name in its definition.
     pub selection: Range<usize>,
 }
 
-/// The labels and constants, in the order of the text. A name that is defined twice is there once.
+/// The labels and constants, in the order of the text. A name that is defined twice occurs once.
 pub fn document_symbols(s: &Snapshot) -> Vec<SymbolEntry> {
     let mut blocks = blocks(s).peekable();
     let symbols = s.assembly.symbols.iter();
@@ -46,7 +46,7 @@ pub fn document_symbols(s: &Snapshot) -> Vec<SymbolEntry> {
         .collect()
 }
 
-/// What a name stands for, in a few words.
+/// A short description of a symbol's value.
 pub(super) fn stands_for(symbol: &Symbol) -> String {
     match (symbol.kind, symbol.value) {
         (SymbolKind::Label, Some(index)) => format!("instruction {index}"),
@@ -55,7 +55,7 @@ pub(super) fn stands_for(symbol: &Symbol) -> String {
     }
 }
 
-/// Whether the characters of a query are in a name, in their order, letter case aside.
+/// Whether the characters of a query occur in a name, in their order, without regard to letter case.
 pub fn matches(query: &str, name: &str) -> bool {
     let mut rest = name.chars();
     query

@@ -1,4 +1,4 @@
-//! What each word of a text is, for highlighting that knows the program.
+//! Semantic tokens: the meaning of each word of a text, for highlighting.
 
 use super::place::{Part, parts};
 use super::snapshot::{Snapshot, touch};
@@ -7,21 +7,22 @@ use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Operand, Span, Value};
 use std::ops::Range;
 
-/// The names of the token types, standard ones of the protocol; [`TokenType::index`] points into them.
+/// The names of the token types. They are standard names of the protocol. [`TokenType::index`] is an index into this
+/// list.
 pub const TYPES: &[&str] = &[
     "keyword", "label", "variable", "number", "string", "comment", "macro",
 ];
 
-/// The names of the modifiers; bit i of [`SemanticToken::modifiers`] stands for the i-th. The last two are not of the
-/// protocol: clients that do not know them show the token without.
+/// The names of the modifiers. Bit i of [`SemanticToken::modifiers`] stands for the i-th. The last two are not in the
+/// protocol: clients that do not know them ignore them.
 pub const MODIFIERS: &[&str] = &["definition", "readonly", "controlFlow", "unreachable"];
 
-/// What a token is.
+/// The type of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenType {
-    /// The mnemonic of an instruction that goes on to the next.
+    /// The mnemonic of an instruction after which control continues at the next one.
     Instruction,
-    /// The mnemonic of an instruction that may go elsewhere.
+    /// The mnemonic of an instruction that may continue elsewhere.
     ControlFlow,
     /// The name of a label.
     Label,
@@ -38,7 +39,7 @@ pub enum TokenType {
 }
 
 impl TokenType {
-    /// Where its name is in [`TYPES`].
+    /// The index of its name in [`TYPES`].
     pub fn index(self) -> u32 {
         match self {
             TokenType::Instruction | TokenType::ControlFlow => 0,
@@ -52,14 +53,14 @@ impl TokenType {
     }
 }
 
-/// A word and what it is.
+/// A word and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SemanticToken {
-    /// Where it is, on one line.
+    /// Its bytes, on one line.
     pub span: Range<usize>,
-    /// What it is.
+    /// Its type.
     pub kind: TokenType,
-    /// Whether it is a name where it is defined.
+    /// Whether it is the name in a definition.
     pub is_definition: bool,
     /// Whether it is part of an instruction that no path reaches.
     pub is_unreachable: bool,
@@ -81,7 +82,7 @@ impl SemanticToken {
     }
 }
 
-/// The tokens that touch a range, in order; pass `0..usize::MAX` for all. What cannot be understood has none.
+/// The tokens that touch a range, in order. Pass `0..usize::MAX` for all. Malformed text has no tokens.
 pub fn tokens(s: &Snapshot, within: Range<usize>) -> Vec<SemanticToken> {
     let lines = s.lines_in(&within);
     let mut instruction = s.first_instruction_from(lines.start);
@@ -108,7 +109,7 @@ pub fn tokens(s: &Snapshot, within: Range<usize>) -> Vec<SemanticToken> {
     found
 }
 
-/// In a text with errors the way on is not known everywhere, and so not what is unreachable.
+/// If the text has errors, not all control flow is known, and so it is not known which code is unreachable.
 fn is_unreachable(s: &Snapshot, instruction: usize) -> bool {
     s.assembly.program.is_some()
         && s.analysis
@@ -145,7 +146,7 @@ fn takes_label(op: Option<Op>) -> bool {
     op.is_some_and(|op| op.spec().operand == OperandKind::Target)
 }
 
-/// A number or a character by how it begins; what is neither has no type.
+/// The type of a number or a character literal, by its beginning; none for anything else.
 fn literal(text: &str) -> Option<TokenType> {
     let body = text.strip_prefix('-').unwrap_or(text);
     match body.chars().next()? {

@@ -1,4 +1,4 @@
-//! Comments that say a finding is meant, added and removed.
+//! Fixes that add and remove comments that allow a finding.
 
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
@@ -9,7 +9,8 @@ use provable::lang::diagnostics::Diagnostic;
 use provable::lang::syntax::{Body, Line, Span};
 use std::ops::Range;
 
-/// A comment that says that a warning or a hint is meant: after the statement, or above it where it has a comment.
+/// Adds a comment that allows a warning or a hint: after the statement, or above it if the statement already has a
+/// comment.
 pub(super) fn allow(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let code = diagnostic.code;
     if !code.can_be_allowed() {
@@ -41,7 +42,7 @@ pub(super) fn allow(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     Some(Fix::mending(diagnostic, title, vec![edit]))
 }
 
-/// Takes a code out of such a comment, and the comment away if it has no other.
+/// Removes a code from such a comment, or the whole comment if it has no other code.
 pub(super) fn remove(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let line = s.assembly.tree.line_at(diagnostic.span.start)?;
     let row = s.rows().get(line)?;
@@ -73,7 +74,7 @@ fn codes(s: &Snapshot, row: &Line) -> Vec<Allowance> {
         .collect()
 }
 
-/// A comment with the spaces before it, or the line of one that stands alone.
+/// A comment with the spaces before it; the whole line if the comment stands alone.
 fn comment(s: &Snapshot, row: &Line, comment: Span) -> Range<usize> {
     if row.label.is_none() && row.body == Body::Empty {
         return row.span.range();

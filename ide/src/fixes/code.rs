@@ -1,4 +1,4 @@
-//! Instructions added and removed.
+//! Fixes that add and remove instructions.
 
 use super::super::completion::like;
 use super::super::formatting::Edit;
@@ -12,7 +12,7 @@ use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Body, Line};
 use std::ops::Range;
 
-/// The instruction `HALT` on a line of its own, in the letter case of another.
+/// The instruction `HALT` on a line of its own, in the letter case of another instruction.
 pub(super) fn halt(s: &Snapshot, like_instruction: usize) -> String {
     let line = s.assembly.line_of(like_instruction);
     let row = line.and_then(|line| s.rows().get(line));
@@ -23,12 +23,12 @@ pub(super) fn halt(s: &Snapshot, like_instruction: usize) -> String {
     format!("    {}\n", like(typed, Op::Halt.spec().mnemonic))
 }
 
-/// Whether control goes on after an instruction; so it is taken to if the instruction is not known.
+/// Whether control continues after an instruction. If the instruction is not known, it is assumed to.
 pub(super) fn goes_on(s: &Snapshot, index: usize) -> bool {
     s.op(index).is_none_or(Op::goes_on)
 }
 
-/// HALT before the first routine into which control falls on its way to a RET.
+/// Adds HALT before the first routine into which control falls on its way to a RET.
 pub(super) fn halt_before_routine(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let line = s.assembly.tree.line_at(diagnostic.span.start)?;
     let ret = s.assembly.instruction_on(line)?;
@@ -54,16 +54,16 @@ pub(super) fn halt_before_routine(s: &Snapshot, diagnostic: &Diagnostic) -> Opti
     Some(Fix::mending(diagnostic, title, edits).preferred())
 }
 
-/// The most words that are pushed where words are missing: with more, something else is wrong.
+/// The most words that are pushed where words are missing. If more are missing, the mistake is another.
 const MISSING: u64 = 4;
 
-/// PUSH 0 for each word that an instruction lacks on every path, directly before it and after its label.
+/// Adds PUSH 0 for each word that an instruction lacks on every path, directly before it and after its label.
 pub(super) fn push_missing(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let line = s.assembly.tree.line_at(diagnostic.span.start)?;
     let index = s.assembly.instruction_on(line)?;
     let instruction = s.assembly.instruction(index)?;
     let depth = s.analysis.depth_before.get(index).copied().flatten()?;
-    // What DUP n and SWAP n reach for is a number that is wrong.
+    // For DUP n and SWAP n, the number is probably wrong.
     if matches!(instruction.op, Op::Dup | Op::Swap) && instruction.operand != Some(0) {
         return None;
     }
@@ -98,14 +98,14 @@ pub(super) fn push_missing(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix>
     Some(Fix::mending(diagnostic, title, edits))
 }
 
-/// Where CALLs go.
+/// The targets of CALLs.
 fn calls(s: &Snapshot) -> impl Iterator<Item = usize> + '_ {
     let all = (0..s.assembly.instruction_count()).filter_map(|index| s.assembly.instruction(index));
     let calls = all.filter(|instruction| instruction.op == Op::Call);
     calls.filter_map(|call| usize::try_from(call.operand?).ok())
 }
 
-/// For each instruction whether a path from the start leads there without an open CALL.
+/// For each instruction: whether a path from the start reaches it without an open CALL.
 fn outside_calls(s: &Snapshot) -> Vec<bool> {
     let mut seen = vec![false; s.assembly.instruction_count()];
     let mut queue = vec![0];
@@ -132,12 +132,12 @@ fn outside_calls(s: &Snapshot) -> Vec<bool> {
     seen
 }
 
-/// HALT after the last instruction, where control runs off the program's end.
+/// Adds HALT after the last instruction, if control reaches the end of the program.
 pub(super) fn halt_at_end(s: &Snapshot, range: &Range<usize>) -> Option<Fix> {
     let last = s.assembly.instruction_count().checked_sub(1)?;
     let span = s.assembly.span_of(last);
     let line = s.assembly.line_of(last)?;
-    // A label at the end, and a jump to there, mean the end after HALT too.
+    // A label at the end, and a jump to it, mean the end after HALT too.
     if !touch(&span, range) || !goes_on(s, last) || s.assembly.has_errors() {
         return None;
     }
@@ -149,8 +149,8 @@ pub(super) fn halt_at_end(s: &Snapshot, range: &Range<usize>) -> Option<Fix> {
     ))
 }
 
-/// Removes instructions that no path reaches, with the comments among them. Constants stay, and labels that are used
-/// from elsewhere.
+/// Removes instructions that no path reaches, with the comments among them. Constants are kept, and so are labels that
+/// are used from elsewhere.
 pub(super) fn remove_unreachable(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let tree = &s.assembly.tree;
     let first_line = tree.line_at(diagnostic.span.start)?;
@@ -185,7 +185,7 @@ fn removal(s: &Snapshot, row: &Line, whole: &Range<usize>) -> Option<Edit> {
         uses.any(|span| !whole.contains(&(span.start as usize)))
     });
     let start = match (row.label, row.instruction_span()) {
-        // The colon stays too.
+        // The colon is kept too.
         (Some(label), Some(_)) if is_used_elsewhere => label.end as usize + 1,
         (Some(_), None) if is_used_elsewhere => return None,
         _ => {

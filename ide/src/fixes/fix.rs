@@ -1,37 +1,37 @@
-//! A fix: edits under one title.
+//! A fix: edits with one title.
 
 use crate::formatting::Edit;
 use provable::lang::diagnostics::{Code, Diagnostic};
 use std::ops::Range;
 
-/// What a fix is for.
+/// The purpose of a fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixKind {
-    /// It mends a finding.
+    /// It corrects a finding.
     QuickFix,
-    /// It keeps what the program does and writes it otherwise.
+    /// It writes the program differently and keeps its behaviour.
     Refactor,
 }
 
-/// Edits to offer under one title.
+/// Edits that are offered under one title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as an order.
+    /// What it does, in the imperative.
     pub title: String,
-    /// The edits, by place, none overlapping another.
+    /// The edits, by place. No two overlap.
     pub edits: Vec<Edit>,
-    /// What kind of finding it mends.
+    /// The code of the finding that it corrects.
     pub code: Option<Code>,
-    /// Where that finding is; without one, what it changes.
+    /// The place of that finding; if there is none, the text that it changes.
     pub span: Range<usize>,
-    /// Whether it is what is most likely wanted.
+    /// Whether it is the most likely choice.
     pub is_preferred: bool,
-    /// What it is for.
+    /// Its purpose.
     pub kind: FixKind,
 }
 
 impl Fix {
-    /// A fix that mends a finding.
+    /// A fix that corrects a finding.
     pub(super) fn mending(diagnostic: &Diagnostic, title: String, edits: Vec<Edit>) -> Self {
         Fix {
             title,

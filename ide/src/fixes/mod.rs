@@ -1,4 +1,4 @@
-//! Edits that mend what is found, and a few that only write a program better.
+//! Fixes: edits that correct findings, and a few refactorings.
 
 mod allow;
 mod code;
@@ -16,10 +16,10 @@ use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::quote::shortened;
 use std::ops::Range;
 
-/// The most findings that are looked at for one answer.
+/// The most findings that are examined for one answer.
 const FINDINGS: usize = 100;
 
-/// What can be done about the findings that a range touches, and with the number at its start.
+/// The fixes for the findings that a range touches, and the refactorings of the number at its start.
 pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
     let range = s.clamp(range.start)..s.clamp(range.end.max(range.start));
     let mut found = Vec::new();
@@ -49,7 +49,7 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
     }
     found.extend(code::halt_at_end(s, &range));
     found.extend(numbers::refactorings(s, range.start));
-    // The same edits for two findings, such as two uses of one name that is not defined, are one fix.
+    // Two findings may have the same edits, such as two uses of one undefined name. They give one fix.
     let mut kept: Vec<Fix> = Vec::new();
     for mut fix in found {
         fix.title = shortened(&fix.title).into_owned();
@@ -62,7 +62,7 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
     kept
 }
 
-/// Writes what the finding says is meant.
+/// Applies the replacement of the finding.
 fn replacement(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let new = diagnostic.replacement.as_deref()?;
     let old = s.text().get(diagnostic.span.clone())?;

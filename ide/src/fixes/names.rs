@@ -1,4 +1,4 @@
-//! Names defined and removed.
+//! Fixes that define and remove names.
 
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
@@ -10,7 +10,7 @@ use provable::lang::isa::{Op, OperandKind};
 use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Body, is_name};
 
-/// Defines the name that is missing: a label at the end of the text, or a constant after the others.
+/// Defines the missing name: a label at the end of the text, or a constant after the other constants.
 pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let name = s
         .text()
@@ -31,14 +31,14 @@ pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
         )
     };
     let fix = Fix::mending(diagnostic, title, vec![edit]);
-    // If another name is near, that is the likelier one.
+    // If there is a similar name, that name is more likely.
     Some(match diagnostic.replacement {
         None => fix.preferred(),
         Some(_) => fix,
     })
 }
 
-/// A label at the end with the least of a body. What is before it must not run into it.
+/// A label at the end with a minimal body. The code before it must not run into it.
 fn label(s: &Snapshot, name: &str, op: Op) -> Edit {
     let count = s.assembly.instruction_count();
     let last = count.saturating_sub(1);
@@ -53,7 +53,7 @@ fn label(s: &Snapshot, name: &str, op: Op) -> Edit {
     insert_lines(s, s.rows().len(), &format!("{stop}{name}:\n{body}"))
 }
 
-/// A constant on a line after the last constant; if there is none, before the first line of code.
+/// Adds a constant on a line after the last constant; if there is none, before the first line of code.
 pub(super) fn constant(s: &Snapshot, name: &str, value: &str) -> Edit {
     let is_constant = |body| matches!(body, Body::Constant { .. });
     let rows = s.rows();
@@ -65,7 +65,7 @@ pub(super) fn constant(s: &Snapshot, name: &str, value: &str) -> Edit {
             let code = rows
                 .iter()
                 .position(|row| row.label.is_some() || is_code(row.body));
-            // The comment directly above the code is about the code.
+            // The comment directly above the code belongs to the code.
             let code = code.unwrap_or(rows.len());
             let above = rows.get(..code).unwrap_or_default().iter().rev();
             let comment = above
@@ -80,7 +80,7 @@ pub(super) fn constant(s: &Snapshot, name: &str, value: &str) -> Edit {
     insert_lines(s, line, &format!(".const {name} {value}\n"))
 }
 
-/// Another name for a label or a constant that is called like an instruction, where it is defined and used.
+/// Renames a label or a constant whose name is a mnemonic, where it is defined and used.
 pub(super) fn rename_mnemonic(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     if !matches!(diagnostic.code, Code::BadName | Code::WrongOperand) {
         return None;
@@ -102,7 +102,7 @@ pub(super) fn rename_mnemonic(s: &Snapshot, diagnostic: &Diagnostic) -> Option<F
     Some(Fix::mending(diagnostic, title, edits.collect()).preferred())
 }
 
-/// A name like this one that nothing has.
+/// A name similar to this one that is not yet in use.
 pub(super) fn free_name(s: &Snapshot, wanted: &str) -> String {
     let numbered = (2..).map(|number: u64| format!("{wanted}_{number}"));
     let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
@@ -110,7 +110,7 @@ pub(super) fn free_name(s: &Snapshot, wanted: &str) -> String {
     free.unwrap_or_else(|| wanted.to_owned())
 }
 
-/// Removes the definition of a name that is never used, and its line if nothing else is on it.
+/// Removes the definition of an unused name, and its line if nothing else is on it.
 pub(super) fn remove(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let line = s.assembly.tree.line_at(diagnostic.span.start)?;
     let row = s.rows().get(line)?;

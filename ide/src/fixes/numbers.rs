@@ -1,4 +1,4 @@
-//! Numbers given names, and written otherwise.
+//! Refactorings of numbers: a name for a number, or another notation.
 
 use super::super::formatting::Edit;
 use super::super::navigation::index;
@@ -12,10 +12,10 @@ use provable::lang::program::SymbolKind;
 use provable::lang::syntax::Value;
 use std::ops::Range;
 
-/// Constants of the same value that are offered for a number.
+/// The most constants of the same value that are offered for a number.
 const CONSTANTS: usize = 3;
 
-/// What can be done with the number at an offset.
+/// The refactorings of the number at an offset.
 pub(super) fn refactorings(s: &Snapshot, offset: usize) -> Vec<Fix> {
     let Some(place) = at(s, offset) else {
         return Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn refactorings(s: &Snapshot, offset: usize) -> Vec<Fix> {
     }
     let old = s.assembly.tree.slice(place.span);
     let forms = Forms::new(number);
-    // Told apart by their beginnings, so that `0xFF` and `0xff` are one way to write a number.
+    // Notations are compared by their prefixes, so that `0xFF` and `0xff` count as one notation.
     let is_hexadecimal = old.starts_with("0x") || old.starts_with("0X");
     let is_decimal = !is_hexadecimal && old.chars().all(|c| c.is_ascii_digit() || c == '_');
     for (is_so, form) in [
@@ -54,8 +54,8 @@ pub(super) fn refactorings(s: &Snapshot, offset: usize) -> Vec<Fix> {
     fixes
 }
 
-/// Something else in a number's place. A sign or a quote may stand right behind the word before it; what else begins
-/// there would be one word with it.
+/// Replaces a number. A sign or a quote may directly follow the word before it; any other beginning would merge with
+/// that word, so a space is added.
 fn replaced(s: &Snapshot, span: &Range<usize>, text: String) -> Edit {
     let before = s.text().get(..span.start).unwrap_or_default();
     let is_apart = before.chars().next_back().is_none_or(char::is_whitespace);
@@ -84,7 +84,7 @@ fn named(s: &Snapshot, span: &Range<usize>, number: u32, fixes: &mut Vec<Fix>) {
     fixes.push(Fix::refactoring(span.clone(), title, edits));
 }
 
-/// A label in place of an index, the one that is there or a new one.
+/// A label in place of an index: the existing one or a new one.
 fn label(s: &Snapshot, span: &Range<usize>, target: usize) -> Option<Fix> {
     let there = s.assembly.symbols.iter().find(|symbol| {
         symbol.kind == SymbolKind::Label && symbol.value.is_some_and(|at| at as usize == target)

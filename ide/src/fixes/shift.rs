@@ -1,4 +1,4 @@
-//! Jumps by index, kept right when instructions come or go before their targets.
+//! Keeps jumps by index correct when instructions are added or removed before their targets.
 
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
@@ -7,8 +7,9 @@ use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Body, Value};
 use std::ops::Range;
 
-/// The edits that keep every jump by index right when the index of each instruction becomes `moved(index)`; those
-/// inside `removed` (bytes of the text) go away. None if a jump goes by a constant, which may mean other things too.
+/// The edits that keep every jump by index correct when the index of each instruction becomes `moved(index)`. Jumps
+/// inside `removed` (bytes of the text) are removed. None if a jump uses a constant, because the constant may also have
+/// other uses.
 pub(super) fn shift(
     s: &Snapshot,
     removed: &Range<usize>,
