@@ -1,5 +1,5 @@
 //! The command line. [`args`] says what can be asked for; each command is one file, takes its arguments and the
-//! [`output::Output`], and returns its exit status or a [`Failure`]; only this file ends the process.
+//! `output::Output`, and returns its exit status or a `Failure`; only this file ends the process.
 
 pub mod args;
 #[cfg(feature = "prover")]

@@ -2,11 +2,11 @@
 //!
 //! - Programs are deterministic, so a session is a position in a run ([`provable::vm::replay`]) and a way to move it,
 //!   forwards or backwards.
-//! - One thread works, one reads. What takes long is a [`motion`], which goes on piece by piece between messages, so
+//! - One thread works, one reads. What takes long is a `motion`, which goes on piece by piece between messages, so
 //!   that the client can pause it; everything else is answered at once.
-//! - Only this folder knows the protocol. Its messages are types in [`protocol`].
-//! - A request takes one way: [`serve`](mod@serve) reads it, [`dispatch`] finds its handler in [`requests`], the handler
-//!   asks or changes the [`session`], and the session uses [`motion`], [`stops`] and [`debuggee`].
+//! - Only this folder knows the protocol. Its messages are types in `protocol`.
+//! - A request takes one way: `serve` reads it, `dispatch` finds its handler in `requests`, the handler
+//!   asks or changes the `session`, and the session uses `motion`, `stops` and `debuggee`.
 
 mod capabilities;
 mod debuggee;

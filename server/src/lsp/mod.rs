@@ -1,13 +1,13 @@
 //! `provable lsp`: the language server, over standard input and output.
 //!
 //! - Only this folder knows the protocol. The features are computed by [`provable_ide`] from offsets and plain values;
-//!   [`to_proto`] and [`position`] convert them. Results of jobs and their freshness are [`crate::program_state`].
-//! - [`server`] routes each message to its file in [`requests`] or [`notifications`]. They use [`state`], which imports
+//!   `to_proto` and `position` convert them. Results of jobs and their freshness are `crate::program_state`.
+//! - `server` routes each message to its file in `requests` or `notifications`. They use `state`, which imports
 //!   none of them.
 //! - Texts change synchronously, before the first `await` of a handler ([`state::documents`]): the framework runs handlers
 //!   concurrently but starts them in order. Readers take a view and compute on another thread.
 //! - No handler waits for a run or a proof: those are jobs of a child process ([`crate::jobs`]), whose events
-//!   [`job_events`] handles.
+//!   `job_events` handles.
 //! - No program runs without a command: opening a file parses and analyses it.
 
 mod backend;
