@@ -4,15 +4,13 @@ use crate::ours::Ours;
 use crate::support::time;
 use ark_bls12_381::{Bls12_381, Fr, G1Projective, G2Projective};
 use ark_ec::VariableBaseMSM;
-use ark_ff::{PrimeField, UniformRand, Zero};
+use ark_ff::{PrimeField, UniformRand};
 use ark_groth16::r1cs_to_qap::{LibsnarkReduction, R1CSToQAP};
 use ark_groth16::{Groth16, Proof, ProvingKey, prepare_verifying_key};
 use ark_poly::GeneralEvaluationDomain;
-use ark_relations::gr1cs::{
-    ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, Matrix, SynthesisError, Variable,
-};
+use ark_relations::gr1cs::Matrix;
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
-use provable::circuit::Circuit;
+use provable::circuit::arkworks::Synthesizer;
 use rand::rngs::OsRng;
 use std::time::{Duration, Instant};
 
@@ -28,39 +26,6 @@ pub struct Library {
     pub setup: Duration,
 }
 
-struct Synthesis<'a> {
-    circuit: &'a Circuit,
-    matrices: &'a [Matrix<Fr>; 3],
-}
-
-impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
-    fn generate_constraints(self, cs: ConstraintSystemRef<Fr>) -> Result<(), SynthesisError> {
-        let instance = self.circuit.layout.committed_start();
-        for _ in 1..instance {
-            let _ = cs.new_input_variable(|| Ok(Fr::zero()))?;
-        }
-        for _ in instance..self.circuit.variables {
-            let _ = cs.new_witness_variable(|| Ok(Fr::zero()))?;
-        }
-        let combination = |matrix: usize, row: usize| {
-            let term = |(coefficient, column): &(Fr, usize)| match *column {
-                0 => (*coefficient, Variable::One),
-                column if column < instance => (*coefficient, Variable::instance(column)),
-                column => (*coefficient, Variable::witness(column - instance)),
-            };
-            LinearCombination(self.matrices[matrix][row].iter().map(term).collect())
-        };
-        for row in 0..self.circuit.matrices.constraints() {
-            cs.enforce_r1cs_constraint(
-                || combination(0, row),
-                || combination(1, row),
-                || combination(2, row),
-            )?;
-        }
-        Ok(())
-    }
-}
-
 impl Library {
     pub fn new(ours: &Ours) -> Self {
         let circuit = &ours.circuit;
@@ -74,10 +39,7 @@ impl Library {
             };
             (0..constraints).map(row).collect::<Vec<_>>()
         });
-        let synthesis = Synthesis {
-            circuit,
-            matrices: &matrices,
-        };
+        let synthesis = Synthesizer::of(circuit);
         let start = Instant::now();
         let key = Stock::generate_random_parameters_with_reduction(synthesis, &mut OsRng);
         let setup = start.elapsed();

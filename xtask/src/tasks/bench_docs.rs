@@ -8,7 +8,7 @@ use xshell::cmd;
 pub fn run(workspace: &Workspace) -> Result<()> {
     cmd!(
         workspace.sh,
-        "cargo bench --locked --package provable --bench stock"
+        "cargo bench --locked --package provable --features arkworks --bench stock"
     )
     .env("REPORT", workspace.root.join("docs/benchmarks.md"))
     .run()?;
