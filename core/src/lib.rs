@@ -45,6 +45,7 @@
 //! | `verifier` | [`Verifier`] |
 //! | `prover` (default) | [`Prover`], [`setup`](proof::setup) |
 //! | `store` (default) | files: with `prover`, the [`KeyStore`] |
+//! | `arkworks` | the circuit as a `ConstraintSynthesizer` of `ark_relations` |
 //!
 //! # Modules
 //! Data and imports go in one direction: [`lang`] (text to program, and static analysis) → [`vm`]
