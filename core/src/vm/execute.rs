@@ -56,7 +56,7 @@ impl Machine<'_> {
         }
     }
 
-    fn room(&self, bytes: usize) -> Done {
+    fn check_memory(&self, bytes: usize) -> Done {
         if self.memory().saturating_add(bytes) <= self.limits.max_memory {
             Ok(())
         } else {
@@ -77,7 +77,7 @@ impl Machine<'_> {
     }
 
     fn push(&mut self, word: u32) -> Done {
-        self.room(size_of::<u32>())?;
+        self.check_memory(size_of::<u32>())?;
         self.stack.push(word);
         Ok(())
     }
@@ -199,7 +199,7 @@ impl Machine<'_> {
 
     fn call(&mut self, instruction: Instruction) -> Result<Next, TrapReason> {
         let next = self.jump(instruction)?;
-        self.room(size_of::<u32>())?;
+        self.check_memory(size_of::<u32>())?;
         self.calls.push(self.following());
         Ok(next)
     }
@@ -227,7 +227,7 @@ impl Machine<'_> {
             (Some(_), _) => return Err(self.underflow(1)),
             (None, _) => return Err(self.underflow(2)),
         };
-        self.room(self.heap.growth(address))?;
+        self.check_memory(self.heap.growth(address))?;
         self.heap.store(address, word);
         self.stack.pop();
         if operand.is_none() {

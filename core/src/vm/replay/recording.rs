@@ -50,7 +50,7 @@ impl<'a> Recording<'a> {
     pub fn new(program: &'a Program, inputs: &'a Inputs, limits: Limits) -> Self {
         let mut machine = Machine::new(program, inputs, limits);
         let checkpoints = Checkpoints::new(&machine);
-        settle(&mut machine);
+        end_if_over(&mut machine);
         let machine_ended = machine.has_ended();
         Recording {
             program,
@@ -188,7 +188,7 @@ impl<'a> Recording<'a> {
         self.machine = self
             .checkpoints
             .restore(position, self.program, self.inputs, self.limits);
-        settle(&mut self.machine);
+        end_if_over(&mut self.machine);
         self.find_next_edit();
     }
 
@@ -206,7 +206,7 @@ impl<'a> Recording<'a> {
             Ok(_) => access,
             Err(_) => None,
         };
-        settle(&mut self.machine);
+        end_if_over(&mut self.machine);
         let here = self.machine.steps();
         if here == self.next_edit {
             self.apply_edits();
@@ -230,7 +230,7 @@ impl<'a> Recording<'a> {
 
 /// Ends the run if no further step follows, without waiting for a request for a step.
 #[inline(always)]
-fn settle(machine: &mut Machine<'_>) {
+fn end_if_over(machine: &mut Machine<'_>) {
     if !machine.will_step() {
         // The machine keeps the result.
         let _ = machine.step();
