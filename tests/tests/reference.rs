@@ -21,6 +21,20 @@ fn the_reference_holds_the_instruction_table() {
     }
 }
 
+/// The server is packaged without the folders around it, so it holds a copy of the page.
+#[test]
+fn the_servers_copy_of_the_reference_is_the_reference() {
+    let page = std::fs::read_to_string(root().join("docs/language.md")).unwrap();
+    let copy = root().join("server/docs/language.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&copy, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(copy).unwrap() == page,
+        "server/docs/language.md is behind docs/language.md; UPDATE_DOCS=1 brings it up to date"
+    );
+}
+
 #[test]
 fn every_instruction_has_an_anchor_to_link_to() {
     let section = reference::section();

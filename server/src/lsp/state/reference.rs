@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use tower_lsp_server::ls_types::Uri;
 
-const TEXT: &str = include_str!("../../../../docs/language.md");
+const TEXT: &str = include_str!("../../../docs/language.md");
 
 /// The places where codes are explained.
 #[derive(Debug, Default)]
