@@ -13,6 +13,7 @@ mod canonical_encodings;
 mod circuit_cost;
 mod end_to_end;
 mod fixed_seed;
+mod front_door;
 mod keys;
 mod progress;
 mod statement;
