@@ -1,37 +1,12 @@
 //! The tier that a run fits in, and the size of a proof of the run.
 
 use super::execution_trace::ExecutionTrace;
+use super::fit_error::FitError;
 use super::tier::{LARGEST, MOST_ROWS, Tier};
 use super::usage::{Shortage, TableUse, Usage};
 use crate::lang::program::Program;
-use crate::vm::{self, Inputs, Limits, Trap};
+use crate::vm::{self, Inputs, Limits};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-/// Why a run has no proof in the tier that was asked for, or in any tier.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum FitError {
-    /// The run traps.
-    #[error("{0}")]
-    Trapped(Trap),
-    /// The run has more steps than the largest tier has rows.
-    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
-    TooLong {
-        /// Its steps.
-        steps: u64,
-        /// The number of steps that the largest tier holds.
-        most: u64,
-    },
-    /// The run does not fit in the tier that was asked for, or in any tier.
-    #[error("{shortage}")]
-    TooLarge {
-        /// What the tier lacks.
-        shortage: Shortage,
-        /// The smallest tier that holds the run, if one does.
-        fits: Option<&'static Tier>,
-    },
-}
 
 /// A run and its tier.
 pub struct Fit {

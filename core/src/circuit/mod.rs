@@ -22,6 +22,7 @@ pub mod family;
 #[cfg(feature = "verifier")]
 pub mod field;
 pub mod fit;
+pub mod fit_error;
 pub mod interval;
 pub mod layout;
 #[cfg(feature = "prover")]

@@ -1,7 +1,7 @@
 //! The errors of commands and jobs: what happened, and whether that is an answer.
 
 use super::destination::DestinationError;
-use provable::circuit::fit::FitError;
+use provable::circuit::fit_error::FitError;
 #[cfg(feature = "prover")]
 use provable::circuit::tier::Tier;
 use provable::lang::quote;

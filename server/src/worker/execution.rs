@@ -5,7 +5,7 @@ use super::protocol::{JobError, Subject};
 use crate::errors::Error;
 use crate::source::{Positions, Source};
 #[cfg(feature = "prover")]
-use provable::circuit::fit::FitError;
+use provable::circuit::fit_error::FitError;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
 

@@ -37,7 +37,7 @@ test('every command that a menu, a walkthrough or the palette names is contribut
 });
 
 test('the server\'s commands for users are the extension\'s', () => {
-  const source = read('../../server/src/lsp/commands.rs');
+  const source = read('../../server/src/lsp/command_names.rs');
   const ofServer = [...source.matchAll(/pub const \w+: &str = "(provable\.\w+)"/g)].map((match) => match[1]);
   const ofExtension = contributes.commands.map((one: { command: string }) => one.command);
   assert.deepEqual(

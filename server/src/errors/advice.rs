@@ -1,7 +1,7 @@
 //! What to do about an error, where more can be said than its message says.
 
 use super::error::Error;
-use provable::circuit::fit::FitError;
+use provable::circuit::fit_error::FitError;
 #[cfg(feature = "prover")]
 use provable::circuit::tier::TIERS;
 #[cfg(feature = "prover")]

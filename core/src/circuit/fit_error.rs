@@ -1,0 +1,31 @@
+//! The error of a run that fits in no tier, or not in the one that was asked for.
+
+use super::tier::Tier;
+use super::usage::Shortage;
+use crate::vm::Trap;
+use thiserror::Error;
+
+/// Why a run has no proof in the tier that was asked for, or in any tier.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FitError {
+    /// The run traps.
+    #[error("{0}")]
+    Trapped(Trap),
+    /// The run has more steps than the largest tier has rows.
+    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
+    TooLong {
+        /// Its steps.
+        steps: u64,
+        /// The number of steps that the largest tier holds.
+        most: u64,
+    },
+    /// The run does not fit in the tier that was asked for, or in any tier.
+    #[error("{shortage}")]
+    TooLarge {
+        /// What the tier lacks.
+        shortage: Shortage,
+        /// The smallest tier that holds the run, if one does.
+        fits: Option<&'static Tier>,
+    },
+}
