@@ -2,6 +2,8 @@
 
 #[cfg(feature = "prover")]
 use crate::circuit::Shortage;
+#[cfg(feature = "prover")]
+use crate::circuit::fit_error::FitError;
 use crate::circuit::statement::StatementError;
 #[cfg(feature = "prover")]
 use crate::vm::Trap;
@@ -18,6 +20,14 @@ pub enum ProveError {
     /// The run fits in no tier, or not in the tier that was asked for.
     #[error("{0}")]
     TooLarge(#[from] Shortage),
+    /// The run has more steps than the largest tier has rows.
+    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
+    TooLong {
+        /// Its steps.
+        steps: u64,
+        /// The number of steps that the largest tier holds.
+        most: u64,
+    },
     /// The program and the tapes have no statement.
     #[error("{0}")]
     Statement(#[from] StatementError),
@@ -41,6 +51,17 @@ pub enum ProveError {
     /// The key's circuit has more constraints than the field has roots of unity.
     #[error("the key's circuit is too large to be proved: the key is damaged")]
     Domain,
+}
+
+#[cfg(feature = "prover")]
+impl From<FitError> for ProveError {
+    fn from(error: FitError) -> Self {
+        match error {
+            FitError::Trapped(trap) => ProveError::Trapped(trap),
+            FitError::TooLong { steps, most } => ProveError::TooLong { steps, most },
+            FitError::TooLarge { shortage, .. } => ProveError::TooLarge(shortage),
+        }
+    }
 }
 
 /// Why a proof is not a valid proof of its statement.

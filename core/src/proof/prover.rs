@@ -4,7 +4,7 @@ use super::error::ProveError;
 use super::key_source::KeySource;
 use super::prove::{Proved, prove_trace};
 use super::random::system_rng;
-use crate::circuit::ExecutionTrace;
+use crate::circuit::fit::{Fit, fit};
 use crate::circuit::tier::Tier;
 use crate::lang::program::Program;
 use crate::progress::{Progress, Silent};
@@ -64,11 +64,8 @@ impl<'a> Prover<'a> {
     /// When the run traps, fits in no tier or not in the tier that was asked for, no key can be had, or the work is
     /// cancelled.
     pub fn prove(self, program: &Program, inputs: &Inputs) -> Result<Proved, ProveError> {
-        let trace = ExecutionTrace::new(program, inputs, self.limits)?;
-        let tier = match self.tier.or_else(|| self.keys.only_tier()) {
-            Some(tier) => trace.usage().fits(&tier.capacities).map(|()| tier)?,
-            None => Tier::smallest(&trace.usage())?.0,
-        };
+        let wanted = self.tier.or_else(|| self.keys.only_tier());
+        let Fit { tier, trace, .. } = fit(program, inputs, self.limits, wanted)?;
         let key = self.keys.proving_key(tier, self.progress)?;
         let mut system = system_rng();
         let rng = match self.rng {

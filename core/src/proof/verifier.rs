@@ -59,6 +59,11 @@ impl Verifier {
         self
     }
 
+    /// The origin of the key.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
     /// The verifying key.
     pub fn key(&self) -> &VerifyingKey {
         &self.key

@@ -71,6 +71,16 @@ fn a_run_that_does_not_fit_the_one_key_or_the_tier_asked_for_is_refused() {
     let prover = Prover::new(&store).tier(&TIERS[0]);
     let refused = prover.prove(&long, &Inputs::default()).unwrap_err();
     assert!(matches!(refused, ProveError::TooLarge(_)), "{refused}");
+    let endless: Program = "JMP 0".parse().unwrap();
+    let refused = prove(&endless, &Inputs::default(), &store).unwrap_err();
+    assert!(matches!(refused, ProveError::Trapped(_)), "{refused}");
+    let loops = "PUSH 50000\nagain: PUSH 1\nSUB\nDUP\nJNZ again";
+    let longest: Program = loops.parse().unwrap();
+    let refused = prove(&longest, &Inputs::default(), &store).unwrap_err();
+    assert!(
+        matches!(refused, ProveError::TooLong { steps: 200_001, .. }),
+        "{refused}"
+    );
     // Refused before a key was made.
     assert!(!store.has(&TIERS[0]));
 }

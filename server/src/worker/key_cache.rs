@@ -28,8 +28,6 @@ struct CachedProvingKey {
 pub struct CachedVerifyingKey {
     /// The key.
     pub key: Verifier,
-    /// Where it came from.
-    pub origin: String,
     digest: [u8; 32],
     file: FileVersion,
 }
@@ -104,8 +102,7 @@ impl KeyCache {
                 let held = keys::list(store)?;
                 let (entry, key) = held.key(digest)?;
                 CachedVerifyingKey {
-                    key: Verifier::new(key),
-                    origin: entry.origin.to_string(),
+                    key: Verifier::new(key).with_origin(entry.origin),
                     digest: *digest,
                     file: FileVersion::of(&entry.path),
                 }

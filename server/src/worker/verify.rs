@@ -44,7 +44,7 @@ pub fn verify(
     Ok(VerifyAnswer {
         valid: result.is_ok(),
         reason: result.err().map(|error| error.to_string()),
-        key_origin: Some(held.origin.clone()),
+        key_origin: Some(held.key.origin().to_string()),
         key_digest: hex::encode(file.key),
         trace_commitment: hex::encode(file.trace_commitment),
         public_input: file.public_input,
