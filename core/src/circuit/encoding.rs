@@ -204,6 +204,7 @@ pub fn encode<Number: From<i64>>(instruction: Instruction, position: u32) -> Vec
         (Op::Assert, _) => one(&[Jz, Drop], NOWHERE.into()),
         (Op::Nop, _) => one(&[], none),
         (Op::Halt, _) => Entry::halt(position),
+        (Op::Rotl | Op::Rotr | Op::Mulhi | Op::Loadx | Op::Put, _) => Entry::padding(),
     };
     vec![single]
 }

@@ -61,6 +61,26 @@ pub fn shr(a: u32, n: u32) -> Option<u32> {
     a.checked_shr(n)
 }
 
+/// `a` rotated left by `n`; `None` for `n >= 32`.
+pub fn rotl(a: u32, n: u32) -> Option<u32> {
+    (n < WORD_BITS).then(|| a.rotate_left(n))
+}
+
+/// `a` rotated right by `n`; `None` for `n >= 32`.
+pub fn rotr(a: u32, n: u32) -> Option<u32> {
+    (n < WORD_BITS).then(|| a.rotate_right(n))
+}
+
+/// The high word of the product.
+pub fn mulhi(a: u32, b: u32) -> u32 {
+    ((u64::from(a) * u64::from(b)) >> WORD_BITS) as u32
+}
+
+/// An address and a signed distance, as a word in two's complement; `None` if the sum is no address.
+pub fn offset(address: u32, distance: u32) -> Option<u32> {
+    address.checked_add_signed(distance as i32)
+}
+
 /// 1 if the words are equal, else 0.
 pub fn eq(a: u32, b: u32) -> u32 {
     u32::from(a == b)

@@ -16,20 +16,20 @@ impl Machine<'_> {
             Op::Pop => drop(self.pop()?),
             Op::Dup => self.dup(depth(instruction))?,
             Op::Swap => self.swap(depth(instruction))?,
-            Op::Add => self.carrying(alu::add)?,
-            Op::Sub => self.carrying(alu::sub)?,
-            Op::Mul => self.carrying(alu::mul)?,
-            Op::Div => self.dividing(alu::div)?,
-            Op::Mod => self.dividing(alu::modulo)?,
-            Op::And => self.binary(alu::and)?,
-            Op::Or => self.binary(alu::or)?,
-            Op::Xor => self.binary(alu::xor)?,
+            Op::Add => self.carrying(instruction, alu::add)?,
+            Op::Sub => self.carrying(instruction, alu::sub)?,
+            Op::Mul => self.carrying(instruction, alu::mul)?,
+            Op::Div => self.dividing(instruction, alu::div)?,
+            Op::Mod => self.dividing(instruction, alu::modulo)?,
+            Op::And => self.binary(instruction, alu::and)?,
+            Op::Or => self.binary(instruction, alu::or)?,
+            Op::Xor => self.binary(instruction, alu::xor)?,
             Op::Not => self.not()?,
-            Op::Shl => self.shifting(alu::shl)?,
-            Op::Shr => self.shifting(alu::shr)?,
-            Op::Eq => self.binary(alu::eq)?,
-            Op::Lt => self.binary(alu::lt)?,
-            Op::Gt => self.binary(alu::gt)?,
+            Op::Shl => self.shifting(instruction, alu::shl)?,
+            Op::Shr => self.shifting(instruction, alu::shr)?,
+            Op::Eq => self.binary(instruction, alu::eq)?,
+            Op::Lt => self.binary(instruction, alu::lt)?,
+            Op::Gt => self.binary(instruction, alu::gt)?,
             Op::Jmp => return self.jump(instruction),
             Op::Jz => return self.jump_on_word(instruction, |word| word == 0),
             Op::Jnz => return self.jump_on_word(instruction, |word| word != 0),
@@ -44,6 +44,11 @@ impl Machine<'_> {
             Op::Write => self.write()?,
             Op::Assert => self.assert()?,
             Op::Nop => {}
+            Op::Rotl => self.shifting(instruction, alu::rotl)?,
+            Op::Rotr => self.shifting(instruction, alu::rotr)?,
+            Op::Mulhi => self.binary(instruction, alu::mulhi)?,
+            Op::Loadx => self.load_at(offset(instruction))?,
+            Op::Put => self.put(offset(instruction))?,
             Op::Halt => return self.all_public_read().map(|()| Next::Halt),
         }
         Ok(Next::Following)
@@ -111,43 +116,65 @@ impl Machine<'_> {
         }
     }
 
-    /// Replaces the two top words by the result of `operator`, unless it traps.
+    /// Replaces the two top words by the result of `operator`, unless it traps. If the instruction has an operand, that
+    /// is the second word, and only the top word is replaced.
     #[inline(always)]
     fn replace<T>(
         &mut self,
+        instruction: Instruction,
         operator: impl FnOnce(u32, u32) -> Result<(u32, T), TrapReason>,
     ) -> Result<T, TrapReason> {
-        let [.., a, b] = self.stack.as_mut_slice() else {
-            return Err(self.underflow(2));
-        };
-        let (word, rest) = operator(*a, *b)?;
-        *a = word;
-        self.stack.pop();
-        Ok(rest)
+        match (instruction.operand, self.stack.as_mut_slice()) {
+            (Some(b), [.., a]) => {
+                let (word, rest) = operator(*a, b)?;
+                *a = word;
+                Ok(rest)
+            }
+            (None, [.., a, b]) => {
+                let (word, rest) = operator(*a, *b)?;
+                *a = word;
+                self.stack.pop();
+                Ok(rest)
+            }
+            (Some(_), []) => Err(self.underflow(1)),
+            (None, _) => Err(self.underflow(2)),
+        }
     }
 
     #[inline(always)]
-    fn binary(&mut self, operator: impl Fn(u32, u32) -> u32) -> Done {
-        self.replace(|a, b| Ok((operator(a, b), ())))
+    fn binary(&mut self, instruction: Instruction, operator: impl Fn(u32, u32) -> u32) -> Done {
+        self.replace(instruction, |a, b| Ok((operator(a, b), ())))
     }
 
     #[inline(always)]
-    fn carrying(&mut self, operator: impl Fn(u32, u32) -> (u32, bool)) -> Done {
-        self.carry = self.replace(|a, b| Ok(operator(a, b)))?;
+    fn carrying(
+        &mut self,
+        instruction: Instruction,
+        operator: impl Fn(u32, u32) -> (u32, bool),
+    ) -> Done {
+        self.carry = self.replace(instruction, |a, b| Ok(operator(a, b)))?;
         Ok(())
     }
 
     #[inline(always)]
-    fn dividing(&mut self, operator: impl Fn(u32, u32) -> Option<u32>) -> Done {
-        self.replace(|a, b| match operator(a, b) {
+    fn dividing(
+        &mut self,
+        instruction: Instruction,
+        operator: impl Fn(u32, u32) -> Option<u32>,
+    ) -> Done {
+        self.replace(instruction, |a, b| match operator(a, b) {
             Some(word) => Ok((word, ())),
             None => Err(TrapReason::DivisionByZero),
         })
     }
 
     #[inline(always)]
-    fn shifting(&mut self, operator: impl Fn(u32, u32) -> Option<u32>) -> Done {
-        self.replace(|a, distance| match operator(a, distance) {
+    fn shifting(
+        &mut self,
+        instruction: Instruction,
+        operator: impl Fn(u32, u32) -> Option<u32>,
+    ) -> Done {
+        self.replace(instruction, |a, distance| match operator(a, distance) {
             Some(word) => Ok((word, ())),
             None => Err(TrapReason::ShiftTooLong { distance }),
         })
@@ -220,6 +247,36 @@ impl Machine<'_> {
         Ok(())
     }
 
+    /// Replaces the address on top by the word at the address that is `distance` further.
+    fn load_at(&mut self, distance: u32) -> Done {
+        let address = self.address(self.top()?, distance)?;
+        let word = self
+            .heap
+            .load(address)
+            .ok_or(TrapReason::NeverStored { address })?;
+        if let Some(top) = self.stack.last_mut() {
+            *top = word;
+        }
+        Ok(())
+    }
+
+    /// Stores the top word at the address that is `distance` further than the word below it, and pops it.
+    fn put(&mut self, distance: u32) -> Done {
+        let [.., base, word] = self.stack.as_slice() else {
+            return Err(self.underflow(2));
+        };
+        let (address, word) = (self.address(*base, distance)?, *word);
+        self.check_memory(self.heap.growth(address))?;
+        self.heap.store(address, word);
+        self.stack.pop();
+        Ok(())
+    }
+
+    fn address(&self, base: u32, distance: u32) -> Result<u32, TrapReason> {
+        let offset = distance as i32;
+        alu::offset(base, distance).ok_or(TrapReason::NoAddress { base, offset })
+    }
+
     fn store(&mut self, operand: Option<u32>) -> Done {
         let (word, address) = match (operand, self.stack.as_slice()) {
             (Some(address), [.., word]) => (*word, address),
@@ -274,6 +331,11 @@ impl Machine<'_> {
 /// The operand of an operation that needs one.
 fn required(instruction: Instruction) -> Result<u32, TrapReason> {
     instruction.operand.ok_or(TrapReason::OperandMissing)
+}
+
+/// How far from the address on the stack LOADX and PUT reach.
+fn offset(instruction: Instruction) -> u32 {
+    instruction.operand.unwrap_or(0)
 }
 
 /// How far below the top DUP and SWAP read.

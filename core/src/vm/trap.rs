@@ -47,6 +47,14 @@ pub enum TrapReason {
         /// The address.
         address: u32,
     },
+    /// LOADX or PUT at a sum that is no address.
+    #[error("{base} and the offset {offset} make no address; addresses are from 0 to 4294967295")]
+    NoAddress {
+        /// The address on the stack.
+        base: u32,
+        /// The operand.
+        offset: i32,
+    },
     /// A jump taken, or a CALL, to a place beyond the end.
     #[error("jump to {target}, outside the program, which ends at {length}")]
     JumpOutside {
@@ -104,6 +112,7 @@ impl TrapReason {
             TrapReason::DivisionByZero => "division by zero",
             TrapReason::ShiftTooLong { .. } => "shift too long",
             TrapReason::NeverStored { .. } => "never stored",
+            TrapReason::NoAddress { .. } => "no address",
             TrapReason::JumpOutside { .. } => "jump outside",
             TrapReason::NoOpenCall => "no open call",
             TrapReason::PublicInputExhausted { .. } => "public input exhausted",

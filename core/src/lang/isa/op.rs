@@ -39,6 +39,11 @@ pub enum Op {
     Assert,
     Nop,
     Halt,
+    Rotl,
+    Rotr,
+    Mulhi,
+    Loadx,
+    Put,
 }
 
 /// The kind of operand that a mnemonic takes.
@@ -50,6 +55,11 @@ pub enum OperandKind {
     Word,
     /// An index in the program: a label, a constant or a number. Required.
     Target,
+    /// A 32-bit word that stands for the second word that the operation takes. Without an operand, that word is taken
+    /// from the stack.
+    OptionalWord,
+    /// A signed distance between addresses, as a word in two's complement; 0 if not given.
+    OptionalOffset,
     /// A heap address. Without an operand, the address is taken from the stack.
     OptionalAddress,
     /// A distance below the top of the stack. The number is the default for a missing operand.
@@ -74,7 +84,7 @@ pub struct Spec {
     pub mnemonic: &'static str,
     /// The operand that it takes.
     pub operand: OperandKind,
-    /// The stack effect, with the operand present or at its default.
+    /// The stack effect, with the operand present or at its default; for operations of two words: without operand.
     pub effect: Effect,
     /// The stack effect as documentation shows it: `( before -- after )`. If there are two forms, both are given.
     pub stack: &'static str,

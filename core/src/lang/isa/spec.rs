@@ -36,7 +36,7 @@ impl Op {
     }
 
     /// The stack effect with this operand. DUP n and SWAP n need n + 1 words. LOAD and STORE need one word more if the
-    /// address comes from the stack.
+    /// address comes from the stack. An operation of two words takes one if it has an operand.
     pub fn effect(self, operand: Option<u32>) -> Effect {
         let base = self.spec().effect;
         match (self, operand) {
@@ -46,6 +46,10 @@ impl Op {
             },
             (Op::Swap, Some(n)) => Effect {
                 needs: u64::from(n) + 1,
+                change: 0,
+            },
+            (_, Some(_)) if self.spec().operand == OperandKind::OptionalWord => Effect {
+                needs: 1,
                 change: 0,
             },
             (Op::Load | Op::Store, None) => Effect {
@@ -70,6 +74,6 @@ mod tests {
                 Some(spec.op)
             );
         }
-        assert_eq!(SPECS.len(), Op::Halt as usize + 1);
+        assert_eq!(SPECS.len(), Op::Put as usize + 1);
     }
 }

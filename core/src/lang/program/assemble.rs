@@ -216,8 +216,9 @@ impl Assembler<'_> {
         let operand = match (op.spec().operand, operand, resolved) {
             (_, Some(_), Some(number)) => Some(number),
             (OperandKind::OptionalDepth(default), None, _) => Some(default),
+            (OperandKind::OptionalOffset, _, None) => Some(0),
             (OperandKind::OptionalDepth(_) | OperandKind::Target, _, None) => return None,
-            (OperandKind::OptionalAddress, Some(_), None) => Some(0),
+            (OperandKind::OptionalAddress | OperandKind::OptionalWord, Some(_), None) => Some(0),
             (_, _, None) => None,
             (_, None, Some(_)) => None,
         };
