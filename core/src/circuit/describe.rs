@@ -8,8 +8,8 @@ use super::family::Family;
 pub fn families<Number>(entry: &Entry<Number>) -> Vec<Family> {
     use Bit::*;
     let has = |bits: &[Bit]| entry.any(bits);
-    let moves = has(&[Push, Call, Add, Sub, Cop, CopCarry, Drop, Ret]);
-    let port = has(&[AtConst, AtTop, AtDepth, Read, Write]);
+    let moves = entry.stack_port() != 0;
+    let port = has(&[AtConst, AtAddr, AtDepth, Read, Write]);
     let says = |family: &Family| match family {
         Family::ControlBits
         | Family::ResultRange
@@ -18,13 +18,14 @@ pub fn families<Number>(entry: &Entry<Number>) -> Vec<Family> {
         | Family::Jump
         | Family::Top
         | Family::CarryFlag => true,
-        Family::Arithmetic => has(&[Add, Sub, Imm, Keep, Ret]),
+        Family::Arithmetic => has(&[Add, Sub, Imm, Ret]),
+        Family::Base => has(&[AtAddr, Here]),
         Family::ZeroTest => has(&[Jz, Jnz]),
-        Family::Spill => has(&[Push, Call]),
+        Family::Spill => has(&[Push, Call, Here]),
         Family::StackPort => moves,
         Family::HeapPort => port,
         Family::SetBit => port && has(&[Push, Result]),
-        Family::Times => moves || has(&[AtConst, AtTop, AtDepth, Read]),
+        Family::Times => moves || has(&[AtConst, AtAddr, AtDepth, Read]),
         Family::Coprocessor => has(&[Cop, CopCarry]),
         _ => false,
     };
@@ -56,11 +57,12 @@ mod tests {
                 .any(|family| add.contains(family))
         );
         assert!(halt.contains(&ZeroTest) && !halt.contains(&StackPort));
-        let [store, pop, _] = &of("STORE")[..] else {
-            panic!("two rows and the end");
+        let [_, store, pop, _] = &of("STORE")[..] else {
+            panic!("three rows and the end");
         };
         assert!(store.contains(&HeapPort) && !store.contains(&SetBit));
         assert!(pop.contains(&StackPort) && !pop.contains(&HeapPort));
+        assert!(!of("ADD 5")[0].contains(&StackPort) && of("ADD 5")[0].contains(&Spill));
         assert!(of("LOAD 3")[0].contains(&SetBit) && of("EQ")[0].contains(&Coprocessor));
     }
 }

@@ -30,6 +30,7 @@ pub mod matrices;
 pub mod operations;
 #[cfg(feature = "prover")]
 mod r1cs;
+mod recorder;
 #[cfg(feature = "verifier")]
 pub mod statement;
 #[cfg(feature = "prover")]

@@ -1,6 +1,7 @@
 //! The coprocessor operations as integers: their numbers, the table of each, and their results.
 
 use super::cost::Table;
+use super::encoding::WORD_SHIFT;
 
 /// Remainder.
 pub const COP_MOD: u64 = 1;
@@ -10,6 +11,8 @@ pub const COP_MUL: u64 = 2;
 pub const COP_SHL: u64 = 4;
 /// Quotient.
 pub const COP_DIV: u64 = 5;
+/// High word of the product.
+pub const COP_MULHI: u64 = 6;
 /// Right shift.
 pub const COP_SHR: u64 = 7;
 /// 1 if the first word is less.
@@ -18,6 +21,11 @@ pub const COP_LT: u64 = 9;
 pub const COP_EQ: u64 = 10;
 /// 1 if the first word is greater.
 pub const COP_GT: u64 = 11;
+/// Rotation to the left: the sum of both words of a shift to the left. An arithmetic row has the number 8 then, and
+/// answers this operation by a second term, whose number is greater by [`SECOND`].
+pub const COP_ROTL: u64 = 8 + SECOND;
+/// The number of an arithmetic row's second term minus that of its first.
+pub const SECOND: u64 = 32;
 /// Bitwise and. The numbers of this operation and of the next two have the same pattern in each digit, for each digit
 /// width.
 pub const COP_AND: u64 = 0x5555_5555;
@@ -28,8 +36,9 @@ pub const COP_XOR: u64 = 0xFFFF_FFFF;
 
 /// The numbers of the coprocessor operations. They are distinct across all tables. The booleans of a table can also
 /// make other numbers, but no instruction uses those.
-pub const OPERATIONS: [u64; 11] = [
-    COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_AND, COP_OR, COP_XOR,
+pub const OPERATIONS: [u64; 13] = [
+    COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_MULHI, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_ROTL,
+    COP_AND, COP_OR, COP_XOR,
 ];
 
 /// The value of the top register while the stack is empty. It is not a word, so nothing that needs a word accepts it.
@@ -38,16 +47,20 @@ pub const EMPTY: u64 = 1 << 33;
 /// The table that answers an operation.
 pub fn table(op: u64) -> Table {
     match op {
-        0..COP_LT => Table::Arithmetic,
+        0..COP_LT | COP_ROTL => Table::Arithmetic,
         COP_LT..COP_AND => Table::Compare,
         _ => Table::Bitwise,
     }
 }
 
-/// The coprocessor operation whose number is the operand of an entry.
-pub fn operation(operand: i64) -> Option<u64> {
-    let operand = u64::try_from(operand).ok()?;
-    OPERATIONS.into_iter().find(|op| *op == operand)
+/// The coprocessor operation and the word that the operand of an entry holds.
+pub fn operation(operand: i128) -> Option<(u64, u32)> {
+    let number = operand & ((1 << WORD_SHIFT) - 1);
+    let op = OPERATIONS
+        .into_iter()
+        .find(|op| i128::from(*op) == number)?;
+    let word = u32::try_from(operand >> WORD_SHIFT).ok()?;
+    Some((op, word))
 }
 
 /// The carry of the tuple. In the arithmetic table it says that the other number of the pair is not 0. MUL sets C to
@@ -62,11 +75,11 @@ pub struct Answer {
     pub upward: bool,
     /// Whether the second word is the number of places of a shift.
     pub shift: bool,
-    /// Whether the result is the quotient.
+    /// Whether the result is the quotient or the high word.
     pub quotient: bool,
-    /// The result.
+    /// The result: a word of the pair. Of a rotation, the result is the sum of both.
     pub result: u32,
-    /// The other number of the pair: the high word, or the one of quotient and remainder that is not the result.
+    /// The other word of the pair: high and low word, or quotient and remainder.
     pub other: u32,
     /// The factor. In a division: the factor minus the remainder, minus one.
     pub rest: u32,
@@ -76,11 +89,9 @@ impl Answer {
     /// For a question without an answer (no run asks one) these are numbers that break a constraint or answer another
     /// question, so the prover refuses them.
     pub fn new(op: u64, a: u32, b: u32) -> Self {
-        let (upward, shift) = (
-            op == COP_MUL || op == COP_SHL,
-            op == COP_SHL || op == COP_SHR,
-        );
-        let quotient = op == COP_DIV || op == COP_SHR;
+        let upward = matches!(op, COP_MUL | COP_SHL | COP_MULHI | COP_ROTL);
+        let shift = matches!(op, COP_SHL | COP_SHR | COP_ROTL);
+        let quotient = matches!(op, COP_DIV | COP_SHR | COP_MULHI | COP_ROTL);
         let factor = match shift {
             true => 1u64.checked_shl(b).unwrap_or(1),
             false => u64::from(b),

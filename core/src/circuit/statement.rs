@@ -1,7 +1,7 @@
 //! The statement as the verifier computes it: the evaluation of the program table, and the part of the memory sum that
 //! belongs to the public tapes.
 
-use super::encoding::length;
+use super::encoding;
 use super::field::{FieldEncoding, FieldEntry};
 use super::tuple::{Space, packed_public};
 use crate::lang::program::Program;
@@ -55,11 +55,7 @@ pub fn check_lengths(
     program_capacity: usize,
     rows: usize,
 ) -> Result<(), StatementError> {
-    let length = 1 + program
-        .instructions()
-        .iter()
-        .map(|instruction| length(*instruction))
-        .sum::<usize>();
+    let length = encoding::length(program);
     if length > program_capacity {
         return Err(StatementError::ProgramTooLong {
             length,

@@ -5,6 +5,7 @@
 //! sums of a format are equal in the scalar field, then they are equal field by field, as integers. A value without a
 //! bound is in no format: it stands under a power of β of its own.
 
+use super::encoding::WORD_SHIFT;
 use super::fact::Fact;
 use super::field::pow2;
 use super::operations::{COP_AND, COP_OR, COP_XOR};
@@ -56,31 +57,35 @@ pub const MEMORY: Format = Format {
     ],
 };
 
-/// A row of the program table: `pc + 2^40·bits + β·operand`. A position that no entry has may be any number that the
-/// operand of a jump or the result of a RET can be.
+/// A row of the program table: `pc + 2^80·bits + β·operand`. A position that no entry has may be any number that the
+/// operand of a jump or the result of a RET can lead to. Operands hold numbers up to 2^68.
 pub const FETCH: Format = Format {
     name: "fetch",
     serves: Fact::Fetch,
     fields: &[
-        field("pc", 0, -(1 << 36), 1 << 36),
-        field("bits", 40, 0, 1 << 20),
+        field("pc", 0, -(1 << 72), 1 << 72),
+        field("bits", 80, 0, 1 << 20),
     ],
 };
 
-/// A question to a coprocessor and its answer: `a + 2^36·op + 2^72·c + 2^76·result + 2^112·b`. On the side of the
-/// steps, a and b are words or the number under an empty stack, op is an operand, and the result is a word. The
-/// expressions of the tables may have larger intervals.
+/// A question to a coprocessor and its answer: `a + 2^36·c + 2^40·result + 2^76·op + 2^112·b`. On the side of the
+/// steps, a is a word or the number under an empty stack, op and the word that is part of b are in the operand, and the
+/// result is a word. The expressions of the tables may have larger intervals.
 pub const COPROCESSOR: Format = Format {
     name: "coprocessor",
     serves: Fact::Coprocessors,
     fields: &[
         field("a", 0, -(1 << 32), 1 << 33),
-        field("op", 36, -(1 << 32), 1 << 32),
-        field("c", 72, 0, 1),
-        field("result", 76, -4, 1 << 32),
-        field("b", 112, -(1 << 36), 1 << 36),
+        field("c", 36, 0, 1),
+        field("result", 40, -4, 1 << 33),
+        field("op", OP_SHIFT, -(1 << 32), 1 << 32),
+        field("b", OP_SHIFT + WORD_SHIFT, -(1 << 36), 1 << 36),
     ],
 };
+
+/// Where the operation begins in a coprocessor tuple. An operand, multiplied by this power of two, adds its operation
+/// to `op` and its word to `b`.
+pub const OP_SHIFT: u32 = 76;
 
 /// Every format.
 pub const FORMATS: [Format; 3] = [MEMORY, FETCH, COPROCESSOR];
@@ -138,7 +143,7 @@ pub fn packed_public(space: Space) -> Fr {
 /// the tuples of their digits, each times its power of 2^bits.
 pub fn digits(bits: u32) -> Vec<Fr> {
     let count = 1u64 << bits;
-    let [_, op, _, result, second] = COPROCESSOR.fields else {
+    let [_, _, result, op, second] = COPROCESSOR.fields else {
         return Vec::new();
     };
     let [op, result, second] = [op, result, second].map(|field| pow2(field.shift));

@@ -2,6 +2,7 @@
 
 use super::fixed::Fixed;
 use super::tuples::Tuple;
+use super::words::{Base, Words};
 use super::{Basis, Bounded, Fact, Ledger, Memory, Question, Refusal};
 use crate::circuit::builder::{Builder, Lc};
 use crate::circuit::family::Family;
@@ -64,9 +65,11 @@ impl Numerator {
 }
 
 /// What a row asks the coprocessors, in addition to the two words that it takes.
-pub(in crate::circuit) struct Asked {
-    /// The operation.
-    pub op: Bounded,
+pub(in crate::circuit) struct Asked<'a> {
+    /// The operation, and the second word if the row does not take it from the stack.
+    pub operand: Bounded,
+    /// What is subtracted from the top. It is the top itself if the second word is in the operand.
+    pub base: &'a Base,
     /// The carry.
     pub c: Bounded,
     /// The result.
@@ -145,9 +148,14 @@ impl<'a> Context<'a> {
     }
 
     /// Asks the coprocessors for the result of a row's operation on the words that the row takes.
-    pub fn ask(&mut self, family: Family, row: usize, asked: Asked, on: &Bounded) {
-        let [a, b] = self.taken(row);
-        let Asked { op, c, result } = asked;
+    pub fn ask(&mut self, family: Family, row: usize, asked: Asked<'_>, on: &Bounded) {
+        let Asked {
+            operand,
+            base,
+            c,
+            result,
+        } = asked;
+        let Words { a, b, op } = self.words(row, base, &operand);
         let question = Question {
             a,
             op,

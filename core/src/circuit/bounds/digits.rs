@@ -24,7 +24,7 @@ impl Context<'_> {
         let basis = Basis::of(Fact::Ranges);
         // The fields are not expressions of their own, so only their bounds are checked.
         let field = |interval| Bounded::known(Lc::zero(), interval, basis);
-        let fields = [word, word, Interval::of(0, 0), word, word].map(field);
+        let fields = [word, Interval::of(0, 0), word, word, word].map(field);
         let checked = self.pack(&COPROCESSOR, "bitwise", &fields, 0);
         checked.plus(recompose(digit_tuples, bits))
     }

@@ -33,6 +33,7 @@ pub(super) use context::{Asked, Context, Numerator};
 pub use ledger::{Ledger, Refusal, Use};
 pub(super) use program::ProgramTable;
 pub(super) use tuples::{Memory, Question};
+pub(super) use words::Base;
 
 use super::builder::Lc;
 use super::fact::{Basis, Fact};

@@ -56,7 +56,7 @@ impl Context<'_> {
             result,
             b,
         } = question;
-        self.pack(&COPROCESSOR, tuple, &[a, op, c, result, b], 0)
+        self.pack(&COPROCESSOR, tuple, &[a, c, result, op, b], 0)
     }
 
     /// A new variable: an expression times β.

@@ -18,7 +18,7 @@ impl Context<'_> {
     }
 
     /// Requires limbs to make a 32-bit word. A top limb that is narrower than the others has a table of its own.
-    pub fn word(&mut self, family: Family, limbs: &[Var]) -> Bounded {
+    pub fn word<L: Clone + Into<Lc>>(&mut self, family: Family, limbs: &[L]) -> Bounded {
         let capacities = self.layout.capacities;
         if limbs.len() != capacities.word_limbs() {
             let why = format!("of {} limbs", limbs.len());
@@ -28,8 +28,11 @@ impl Context<'_> {
         let mut word = Bounded::constant(0);
         for (index, limb) in limbs.iter().enumerate() {
             let limb = match index == last && capacities.top_table() > 0 {
-                true => self.looked_up(Sum::Top, family, (*limb).into(), capacities.top_bits()),
-                false => self.range(family, *limb),
+                true => {
+                    let bits = capacities.top_bits();
+                    self.looked_up(Sum::Top, family, limb.clone().into(), bits)
+                }
+                false => self.range(family, limb.clone()),
             };
             word = word + limb.times(1 << (capacities.range_bits * index as u32));
         }

@@ -87,8 +87,8 @@ fn a_field_wider_than_its_room_is_refused() {
             context.pack(&FETCH, "row", &fields, 0);
         }
     };
-    assert_eq!(refused(pc(1 << 36)), None);
-    assert_eq!(refused(pc((1 << 36) + 1)).as_deref(), Some("pc of row"));
+    assert_eq!(refused(pc(1 << 72)), None);
+    assert_eq!(refused(pc((1 << 72) + 1)).as_deref(), Some("pc of row"));
 }
 
 #[test]
@@ -119,8 +119,10 @@ fn a_bound_that_rests_on_what_it_shows_is_refused() {
 #[test]
 fn a_value_that_memory_bounds_is_no_field_of_memory() {
     let packed = |context: &mut Context<'_>| {
-        let [fill, _] = context.taken(0);
-        let fields = [fill, Bounded::constant(1), Bounded::constant(1)];
+        let selector = Bounded::constant(1);
+        let base = context.base(Family::Base, 0, &selector);
+        let words = context.words(0, &base, &Bounded::constant(0));
+        let fields = [words.a, Bounded::constant(1), Bounded::constant(1)];
         context.pack(&MEMORY, "pop", &fields, 0);
     };
     assert_eq!(refused(packed).as_deref(), Some("time of pop"));

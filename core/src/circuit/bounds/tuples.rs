@@ -92,6 +92,7 @@ pub(in crate::circuit) struct Memory {
 }
 
 /// A question to the coprocessors and its answer. All fields are packed.
+#[derive(Clone)]
 pub(in crate::circuit) struct Question {
     /// The first operand.
     pub a: Bounded,

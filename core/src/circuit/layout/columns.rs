@@ -75,6 +75,12 @@ pub mod heap {
     pub const LIMB: usize = 4;
 }
 
+/// Committed columns of the last address of the heap.
+pub mod heap_end {
+    /// Limbs of the last address, except the lowest, which is what the others leave.
+    pub const LIMB: usize = 0;
+}
+
 /// Committed columns of a leftover row: a cell that remains on a stack at HALT.
 pub mod leftover {
     /// Whether the cell is there.
@@ -103,17 +109,19 @@ pub mod program {
 pub mod arithmetic {
     /// How often this row is looked up.
     pub const MULTIPLICITY: usize = 0;
-    /// Boolean: MUL or SHL.
+    /// Boolean: MUL, MULHI, SHL or ROTL.
     pub const UPWARD: usize = 1;
-    /// Boolean: SHL or SHR.
+    /// Boolean: SHL, SHR or ROTL.
     pub const SHIFT: usize = 2;
-    /// Boolean: the result is the quotient (DIV, SHR), else the low word or the remainder.
+    /// Boolean: the result is the quotient (DIV, SHR) or the high word (MULHI), else the remainder or the low word.
     pub const QUOTIENT: usize = 3;
     /// The amount of a shift. It has no meaning for other operations.
     pub const AMOUNT: usize = 4;
+    /// How often the sum of both words is looked up: ROTL.
+    pub const ROTATED: usize = 5;
     /// Words in limbs: a; the result; the second number of the pair (high and low word, or quotient and remainder); and
     /// the factor, or the divisor minus the remainder minus one.
-    pub const LIMB: usize = 5;
+    pub const LIMB: usize = 6;
     /// How many words are in limbs.
     pub const WORDS: usize = 4;
 }

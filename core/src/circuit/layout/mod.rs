@@ -6,7 +6,9 @@ mod columns;
 pub mod names;
 
 pub use capacities::Capacities;
-pub use columns::{arithmetic, bitwise, compare, heap, leftover, program, statement, step};
+pub use columns::{
+    arithmetic, bitwise, compare, heap, heap_end, leftover, program, statement, step,
+};
 
 use super::variable::Var;
 
@@ -66,6 +68,8 @@ pub struct Layout {
     pub step: Block,
     /// Heap rows.
     pub heap: Block,
+    /// The last address of the heap rows.
+    pub heap_end: Block,
     /// Words that remain on the stack.
     pub stack: Block,
     /// Return addresses that remain on the call stack.
@@ -109,6 +113,7 @@ impl Layout {
             capacities,
             step: block("step", capacities.rows, step::LIMB + limbs),
             heap: block("heap", capacities.heap, heap::LIMB + limbs - 1),
+            heap_end: block("heap end", 1, heap_end::LIMB + limbs - 1),
             stack: block("stack", capacities.stack, leftover::WIDTH),
             calls: block("calls", capacities.calls, leftover::WIDTH),
             program: block("program", capacities.program, program::WIDTH),
@@ -136,10 +141,11 @@ impl Layout {
     }
 
     /// Every block of the committed part.
-    pub fn blocks(&self) -> [&Block; 13] {
+    pub fn blocks(&self) -> [&Block; 14] {
         [
             &self.step,
             &self.heap,
+            &self.heap_end,
             &self.stack,
             &self.calls,
             &self.program,

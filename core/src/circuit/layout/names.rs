@@ -37,10 +37,21 @@ impl Layout {
                 names.extend(upper);
                 names
             }
+            "heap end" => {
+                let upper = (1..limbs).map(|index| format!("last address limb {index}"));
+                upper.collect()
+            }
             "stack" | "calls" => with_limbs(&["active", "value", "time"], &[], 0),
             "program" => with_limbs(&["bits", "operand", "multiplicity"], &[], 0),
             "arithmetic" => with_limbs(
-                &["multiplicity", "upward", "shift", "quotient", "amount"],
+                &[
+                    "multiplicity",
+                    "upward",
+                    "shift",
+                    "quotient",
+                    "amount",
+                    "rotated",
+                ],
                 &["a", "result", "other", "rest"],
                 limbs,
             ),
@@ -67,7 +78,8 @@ const _: () = {
     assert!(leftover::ACTIVE == 0 && leftover::VALUE == 1 && leftover::TIME == 2);
     assert!(program::BITS == 0 && program::OPERAND == 1 && program::MULTIPLICITY == 2);
     assert!(arithmetic::MULTIPLICITY == 0 && arithmetic::UPWARD == 1 && arithmetic::SHIFT == 2);
-    assert!(arithmetic::QUOTIENT == 3 && arithmetic::AMOUNT == 4 && arithmetic::LIMB == 5);
+    assert!(arithmetic::QUOTIENT == 3 && arithmetic::AMOUNT == 4 && arithmetic::ROTATED == 5);
+    assert!(arithmetic::LIMB == 6 && super::heap_end::LIMB == 0);
     assert!(compare::MULTIPLICITY == 0 && compare::KIND == 1 && compare::CARRY == 3);
 };
 

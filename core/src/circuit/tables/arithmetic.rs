@@ -4,12 +4,16 @@
 //! the factor is the remainder plus a word plus one. So the remainder is less than the factor, and the factor is not
 //! zero. One number of the pair is the result; the other is not. The factor is b, or two to the power b for a shift.
 //!
+//! MULHI is upward with the high word as the result. A rotation to the left is the sum of both words of a shift upward.
+//! It has a term of its own, which adds `SECOND` to the number of the operation. Of the rows that have this term, an
+//! instruction asks only those whose booleans are all set: no others make the number of ROTL.
+//!
 //! a, the result, the other number, and a word from which the factor is made are in limbs.
 
 use crate::circuit::bounds::{Bounded, Context, Question};
 use crate::circuit::family::Family;
 use crate::circuit::layout::arithmetic::*;
-use crate::circuit::operations::{COP_DIV, COP_MOD, COP_MUL, COP_SHL};
+use crate::circuit::operations::{COP_DIV, COP_MOD, COP_MUL, COP_SHL, SECOND};
 
 pub fn constrain(context: &mut Context<'_>) {
     for row in 0..context.layout.arithmetic.rows {
@@ -63,5 +67,11 @@ fn constrain_row(context: &mut Context<'_>, row: usize) {
         result,
         b: factor + over,
     };
+    let second = Question {
+        op: question.op.clone() + Bounded::constant(i128::from(SECOND)),
+        result: question.result.clone() + &other,
+        ..question.clone()
+    };
     context.answer(family, "product", question, at(MULTIPLICITY));
+    context.answer(family, "rotation", second, at(ROTATED));
 }

@@ -5,7 +5,7 @@ use crate::circuit::bounds::{Bounded, Context, Memory};
 use crate::circuit::builder::Lc;
 use crate::circuit::family::Family;
 use crate::circuit::field::pow2;
-use crate::circuit::layout::{Block, heap, leftover};
+use crate::circuit::layout::{Block, heap, heap_end, leftover};
 use crate::circuit::tuple::Space;
 use crate::circuit::variable::ONE;
 
@@ -14,6 +14,7 @@ pub fn constrain(context: &mut Context<'_>) {
     for row in 0..layout.heap.rows {
         heap_row(context, row);
     }
+    last_address(context);
     for row in 0..layout.stack.rows {
         leftover_row(context, &layout.stack, row, Space::Stack);
     }
@@ -64,6 +65,26 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
         address,
     };
     context.remove(family, "heap, last", last, &once);
+}
+
+/// The last address is a word. So all are, as they increase. So an address that a row makes of a base and a distance has
+/// no cell if it is no word.
+fn last_address(context: &mut Context<'_>) {
+    let layout = context.layout;
+    let Some(last) = layout.heap.rows.checked_sub(1) else {
+        return;
+    };
+    let bits = layout.capacities.range_bits;
+    let block = &layout.heap_end;
+    let mut limbs: Vec<Lc> = Vec::new();
+    let mut lowest = Lc::from(layout.heap.at(last, heap::ADDRESS));
+    for index in 1..layout.capacities.word_limbs() {
+        let limb = block.at(0, heap_end::LIMB + index - 1);
+        lowest = lowest - limb * pow2(bits * index as u32);
+        limbs.push(limb.into());
+    }
+    limbs.insert(0, lowest);
+    context.word(Family::HeapTable, &limbs);
 }
 
 /// Row i may remove cell i of its stack. The last row is HALT and touches no cell. So the time of an honest row's cell

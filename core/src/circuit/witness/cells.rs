@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A number's limbs, lowest first.
-    pub(super) fn limbs(&self, value: u64) -> impl Iterator<Item = u64> + use<> {
+    pub(super) fn limbs(&self, value: u64) -> impl Iterator<Item = u64> + Clone + use<> {
         let capacities = self.layout.capacities;
         let bits = capacities.range_bits;
         (0..capacities.word_limbs() as u32)
@@ -53,14 +53,29 @@ impl<'a> Writer<'a> {
 
     /// A 32-bit word. If its top limb is narrower than the others, it is looked up in a table of its own.
     pub(super) fn word(&mut self, block: &Block, row: usize, column: usize, value: u32) {
-        let top = self.layout.capacities.word_limbs() - 1;
-        for (index, limb) in self.limbs(u64::from(value)).enumerate() {
+        for (index, limb) in self.word_limbs(value).enumerate() {
             self.set(block.at(row, column + index), limb);
+        }
+    }
+
+    /// The same for a word whose lowest limb is not a column.
+    pub(super) fn upper_limbs(&mut self, block: &Block, row: usize, column: usize, value: u32) {
+        for (index, limb) in self.word_limbs(value).skip(1).enumerate() {
+            self.set(block.at(row, column + index), limb);
+        }
+    }
+
+    /// The limbs of a word. Each is looked up.
+    fn word_limbs(&mut self, value: u32) -> impl Iterator<Item = u64> + use<> {
+        let top = self.layout.capacities.word_limbs() - 1;
+        let limbs = self.limbs(u64::from(value));
+        for (index, limb) in limbs.clone().enumerate() {
             match index == top && !self.tops.is_empty() {
                 true => count(&mut self.tops, limb),
                 false => self.look_up(limb),
             }
         }
+        limbs
     }
 
     /// Writes how often each entry of the fixed tables is looked up.

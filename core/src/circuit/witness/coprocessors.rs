@@ -17,8 +17,13 @@ impl Writer<'_> {
             let ((op, a, b), multiplicity) = asked.next().unwrap_or(((COP_MOD, 0, 1), 0));
             let answer = Answer::new(op, a, b);
             let amount = if answer.shift { b } else { 0 };
+            let (once, rotated) = match op == COP_ROTL {
+                true => (0, multiplicity),
+                false => (multiplicity, 0),
+            };
             for (column, value) in [
-                (arithmetic::MULTIPLICITY, multiplicity),
+                (arithmetic::MULTIPLICITY, once),
+                (arithmetic::ROTATED, rotated),
                 (arithmetic::UPWARD, answer.upward.into()),
                 (arithmetic::SHIFT, answer.shift.into()),
                 (arithmetic::QUOTIENT, answer.quotient.into()),

@@ -3,7 +3,7 @@
 use super::cells::{Writer, count};
 use crate::circuit::encoding::{Bit, COLUMNS, Entry};
 use crate::circuit::execution_trace::{Cell, ExecutionTrace, Row};
-use crate::circuit::layout::{Block, heap, leftover, program, step};
+use crate::circuit::layout::{Block, heap, heap_end, leftover, program, step};
 
 impl Writer<'_> {
     pub(super) fn steps(&mut self, trace: &ExecutionTrace) {
@@ -68,15 +68,22 @@ impl Writer<'_> {
         self.look_up(u64::from(row.age));
     }
 
-    /// Touched cells in the order of their addresses, then cells that the run did not touch.
+    /// Touched cells and, for the rows that are left, the first cells that the run did not touch, in the order of their
+    /// addresses.
     pub(super) fn heap(&mut self, trace: &ExecutionTrace) {
-        let block = self.layout.heap;
-        let mut touched = trace.heap.iter();
+        let layout = self.layout;
+        let block = layout.heap;
+        let mut unused = block.rows.saturating_sub(trace.heap.len());
+        let mut touched = trace.heap.iter().peekable();
         let mut free = 0u64;
         for index in 0..block.rows {
-            let (address, cell, set) = match touched.next() {
+            let next = touched.next_if(|(address, _)| unused == 0 || u64::from(**address) == free);
+            let (address, cell, set) = match next {
                 Some((address, cell)) => (u64::from(*address), *cell, true),
-                None => (free, Cell { value: 0, time: 0 }, false),
+                None => {
+                    unused = unused.saturating_sub(1);
+                    (free, Cell { value: 0, time: 0 }, false)
+                }
             };
             self.set(block.at(index, heap::ADDRESS), address);
             self.set(block.at(index, heap::VALUE), cell.value);
@@ -92,6 +99,8 @@ impl Writer<'_> {
             self.look_up(u64::from(cell.time));
             free = address + 1;
         }
+        let last = free.saturating_sub(1) as u32;
+        self.upper_limbs(&layout.heap_end, 0, heap_end::LIMB, last);
     }
 
     pub(super) fn leftovers(&mut self, block: &Block, cells: &[Cell]) {

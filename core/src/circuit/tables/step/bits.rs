@@ -37,6 +37,11 @@ impl Bits {
             .fold(Bounded::constant(0), |sum, bit| sum + self.of(*bit))
     }
 
+    /// Whether the row takes a word from the stack: it pops, and `Here` does not cancel the pop.
+    pub fn pops(&self) -> Bounded {
+        self.any(&POP) - self.of(Bit::Here)
+    }
+
     /// The number that the control bits make.
     pub fn packed(&self) -> Bounded {
         Bit::ALL.iter().fold(Bounded::constant(0), |sum, bit| {
@@ -49,9 +54,11 @@ fn value(row: Row<'_>, bit: Bit) -> Lc {
     let column = |bit: Bit| Lc::from(row.at(BIT + bit as usize));
     match bit {
         Bit::Push | Bit::Call | Bit::Read | Bit::Write if row.next().is_none() => Lc::zero(),
-        Bit::Push => POP
-            .iter()
-            .fold(row.growth(DEPTH), |sum, bit| sum + column(*bit)),
+        Bit::Push => {
+            POP.iter()
+                .fold(row.growth(DEPTH), |sum, bit| sum + column(*bit))
+                - column(Bit::Here)
+        }
         Bit::Call => row.growth(CALLS) + column(Bit::Ret),
         Bit::Read => row.growth(READ),
         Bit::Write => row.growth(WRITTEN),

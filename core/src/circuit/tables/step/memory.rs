@@ -1,7 +1,6 @@
 //! What a row removes from the memory and adds to it, and what it asks a coprocessor.
 
 use super::known::Known;
-use super::row::POP;
 use crate::circuit::bounds::{Asked, Bounded, Context, Memory};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
@@ -10,10 +9,11 @@ use crate::circuit::layout::step::*;
 use crate::circuit::tuple::Space;
 use crate::circuit::variable::ONE;
 
-/// The question of a row: a is `fill`, and b is the top word.
+/// The question of a row: a is `fill`, and b is the top word; or a is the top, and b is the word in the operand.
 pub(super) fn question(context: &mut Context<'_>, known: &Known<'_>, carry: Bounded) {
     let asked = Asked {
-        op: known.operand.clone(),
+        operand: known.operand.clone(),
+        base: &known.base,
         c: carry,
         result: known.result.clone(),
     };
@@ -22,13 +22,14 @@ pub(super) fn question(context: &mut Context<'_>, known: &Known<'_>, carry: Boun
 }
 
 /// A push adds (stack, depth, now, top). A pop removes (stack, depth − 1, now − 1 − age, fill). CALL and RET do the
-/// same on the call stack, with the return address.
+/// same on the call stack, with the return address. Where a row pushes, or works on the top itself, `fill` is the top.
 pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     let family = Family::StackPort;
     let Known { row, bits, .. } = known;
     let (push, call, ret) = (bits.of(Bit::Push), bits.of(Bit::Call), bits.of(Bit::Ret));
-    let up = push.clone() + &call;
-    let down = bits.any(&POP) + &ret;
+    let here = push.clone() + bits.of(Bit::Here);
+    let up = push + &call;
+    let down = bits.pops() + &ret;
 
     // On a push, `longest + age` is looked up, so age ≤ 0 there. So a tuple may have a later time than its row but
     // never an earlier one, and no cell is removed before it is added.
@@ -39,7 +40,7 @@ pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     let fill = row.at(FILL);
     context
         .builder
-        .enforce(Family::Spill, push, fill - row.at(TOP), Lc::zero());
+        .enforce(Family::Spill, here, fill - row.at(TOP), Lc::zero());
     let after = fill - row.at(PC) - ONE;
     context
         .builder
@@ -61,7 +62,7 @@ pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     context.put(family, "push, call; pop, return", cell, &(up - down));
 }
 
-/// LOAD, STORE, DUP n, SWAP n, READ and WRITE: removes a cell, whose value is the result, and adds one. The control
+/// LOAD, STORE, LOADX, PUT, DUP n, SWAP n, READ and WRITE: removes a cell, whose value is the result, and adds one. The control
 /// bits determine the space. The operand is a plain number.
 pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
     let family = Family::HeapPort;
@@ -69,9 +70,8 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         row, bits, result, ..
     } = known;
     let (read, write) = (bits.of(Bit::Read), bits.of(Bit::Write));
-    let mut address = Lc::from(row.at(OPERAND));
+    let mut address = row.at(OPERAND) + known.base.var();
     for (selector, value) in [
-        (bits.of(Bit::AtTop), TOP),
         (bits.of(Bit::AtDepth), DEPTH),
         (read.clone(), READ),
         (write.clone(), WRITTEN),
@@ -80,14 +80,14 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
     }
     let address = context.times_beta_squared(family, address);
     let space = bits
-        .any(&[Bit::AtConst, Bit::AtTop])
+        .any(&[Bit::AtConst, Bit::AtAddr])
         .times(Space::Heap as i128)
         + bits.of(Bit::AtDepth).times(Space::Stack as i128)
         + read.times(Space::Input as i128)
         + write.times(Space::Output as i128);
-    // The old top for SWAP, WRITE and STORE with its address; otherwise the new top: what was loaded, or the word that
-    // STORE found below its address. On a push that adds no cell the selector is −1, and nothing is added.
-    let old = bits.any(&[Bit::AtConst, Bit::AtDepth, Bit::Write]) - bits.of(Bit::Push);
+    // The old top for SWAP, WRITE, STORE and PUT; otherwise the new top: what was loaded. On a push that adds no cell the
+    // selector is −1, and nothing is added.
+    let old = bits.any(&[Bit::AtConst, Bit::AtAddr, Bit::AtDepth, Bit::Write]) - bits.of(Bit::Push);
     let top = row.at(TOP);
     let put = match row.next() {
         None => Lc::from(top),
@@ -101,7 +101,7 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
     let one = Bounded::constant(1);
     let set = context.one_of(Family::SetBit, row.at(SET), &one, &used.times(-2));
     let age = context.range(Family::Times, row.at(AGE));
-    let replace = bits.any(&[Bit::AtConst, Bit::AtTop, Bit::AtDepth]);
+    let replace = bits.any(&[Bit::AtConst, Bit::AtAddr, Bit::AtDepth]);
     let found = Memory {
         time: row.now() - &one - age,
         space: space.clone(),

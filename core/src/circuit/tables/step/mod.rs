@@ -4,7 +4,7 @@
 //! The top word is in a register. The words below it are cells of the memory. A push at depth d spills the old top into
 //! stack cell d. A pop fills the top from cell d − 1. While the stack is empty, the register holds 2^33, which is not a
 //! word. On an empty stack, an instruction that needs a word fails the range check of that word, a pop removes cell −1,
-//! which no row ever added, and a load removes heap cell 2^33, which is never stored, because a store pops. So an
+//! which no row ever added, and a load removes a heap cell near 2^33, which is no address of the heap table. So an
 //! underflow has no witness, without a check of the depth.
 
 mod bits;
@@ -53,7 +53,10 @@ fn constrain_row(
     let limbs = context.limbs(&context.layout.step, row.index, LIMB);
     let result = context.word(Family::ResultRange, &limbs);
     let fetched = program.fetch(context, row.index, (pc, bits.packed()), row.at(OPERAND));
+    let base = bits.any(&[Bit::AtAddr, Bit::Here]);
+    let base = context.base(Family::Base, row.index, &base);
     let known = Known {
+        base,
         row,
         bits,
         result,
@@ -66,8 +69,9 @@ fn constrain_row(
     memory::question(context, &known, carry);
     let taken = next::taken(context, &known);
     let Some(next) = row.next() else {
-        // The last row has the mark of HALT and pushes nothing. So it is HALT, and the machine has halted by then.
-        context.fixed(Family::Boundary, known.bits.of(Bit::Keep), 1);
+        // Only HALT has both bits. So the last row is HALT, and the machine has halted by then.
+        let mark = known.bits.any(&[Bit::Jz, Bit::Here]);
+        context.fixed(Family::Boundary, mark, 2);
         return known.pc;
     };
     next::top(context, &known, next);
@@ -76,10 +80,12 @@ fn constrain_row(
 }
 
 /// The result r where it comes from this row alone; returns the carry. ADD: r + 2^32·c = fill + top. SUB: r − 2^32·c =
-/// fill − top. The operand of both is zero. A push spills the top, so fill is the top there: DUP 0 gives r = fill, and
-/// PUSH subtracts the top again and gives r = operand + 2^32·c, where r and the operand are words. RET gives r = fill:
-/// the return address that the row takes is the result. So it is a word by the range check of this row, independent of
-/// what the memory gives.
+/// fill − top. With an operand n, `fill` is the top and the base cancels the top: r + 2^32·c = top + n, and r − 2^32·c =
+/// top − n, where the operand of SUB is −n. The operand is zero otherwise. A push spills the top, so fill is the top
+/// there: PUSH subtracts the top again and gives r = operand + 2^32·c, where r and the operand are words; DUP 0 has the
+/// base too and gives r = top + 2^32·c, where r is a word, and top is a word or the number under an empty stack. RET gives
+/// r = fill: the return address that the row takes is the result. So it is a word by the range check of this row,
+/// independent of what the memory gives.
 fn arithmetic(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     let Known {
         row, bits, result, ..
@@ -87,11 +93,11 @@ fn arithmetic(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     let (top, fill, operand) = (row.at(TOP), row.at(FILL), row.at(OPERAND));
     let carry = context.boolean(Family::CarryBit, row.at(CARRY));
     let sign = bits.of(Bit::Add) - bits.any(&[Bit::Sub, Bit::Imm]);
-    let without_carry = top - carry.times(1 << 32).lc();
-    let signed = context.free_product(Family::Arithmetic, sign, without_carry);
+    let other = top - known.base.var() - carry.times(1 << 32).lc();
+    let signed = context.free_product(Family::Arithmetic, sign, other);
     context.builder.enforce(
         Family::Arithmetic,
-        bits.any(&[Bit::Add, Bit::Sub, Bit::Imm, Bit::Keep, Bit::Ret]),
+        bits.any(&[Bit::Add, Bit::Sub, Bit::Imm, Bit::Ret]),
         result.lc() - fill - operand - signed,
         Lc::zero(),
     );

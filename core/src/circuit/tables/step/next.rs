@@ -1,7 +1,7 @@
 //! The state that a row leaves to the next: pc, top and flag. The counters define the bits that change them.
 
 use super::known::Known;
-use super::row::Row;
+use super::row::{BINARY, Row};
 use crate::circuit::bounds::{Bounded, Context, Outcome};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::Bit;
@@ -19,7 +19,7 @@ pub(super) fn taken(context: &mut Context<'_>, known: &Known<'_>) -> Bounded {
     no + where_zero
 }
 
-/// The next position: this one plus one, the operand, or for RET the result. Each of these is bounded on this row. So
+/// The next position: this one plus one, plus the operand where the row jumps, or for RET the result. Each of these is bounded on this row. So
 /// the next position is bounded before anything is known of the memory.
 pub(super) fn pc(
     context: &mut Context<'_>,
@@ -33,12 +33,13 @@ pub(super) fn pc(
     let returned = context.product(family, &ret, &(known.result.clone() - &after));
     let outcome = Outcome {
         a: &taken,
-        b: &(known.operand.clone() - &after),
+        b: &known.operand,
         rest: &(after + returned),
     };
     context.outcome(family, next.at(PC), outcome)
 }
 
+/// The next top: the result, `fill` where a word is dropped, or the top itself.
 pub(super) fn top(context: &mut Context<'_>, known: &Known<'_>, next: Row<'_>) {
     let family = Family::Top;
     let Known {
@@ -46,17 +47,11 @@ pub(super) fn top(context: &mut Context<'_>, known: &Known<'_>, next: Row<'_>) {
     } = known;
     let top = row.at(TOP);
     let filled = context.free_product(family, bits.of(Bit::Drop), row.at(FILL) - top);
-    let found = [
-        Bit::Push,
-        Bit::Result,
-        Bit::Add,
-        Bit::Sub,
-        Bit::Cop,
-        Bit::CopCarry,
-    ];
+    // `Here` stands with a binary operation, whose result it leaves to Push or Result, or with a row that keeps the top.
+    let found = bits.any(&[Bit::Push, Bit::Result]) + bits.any(&BINARY) - bits.of(Bit::Here);
     context.builder.enforce(
         family,
-        bits.any(&found),
+        found,
         result.lc() - top,
         next.at(TOP) - top - filled,
     );

@@ -38,5 +38,8 @@ impl Row<'_> {
     }
 }
 
-/// Instructions that pop: two words where one is pushed, or one word.
+/// The bits of binary operations, and `Drop`: each stands for a pop.
 pub(super) const POP: [Bit; 5] = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
+
+/// The bits of binary operations.
+pub(super) const BINARY: [Bit; 4] = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry];

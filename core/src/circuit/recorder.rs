@@ -1,0 +1,261 @@
+//! Records rows: each does what its entry says to the state that the row before it left.
+//!
+//! The machine runs the program and decides whether it traps. The rows follow the entries and not the instructions,
+//! since several instructions may be one row. So this is the step row of `docs/proof-system.md`, computed.
+
+use super::encoding::{Bit, Encoding, Entry};
+use super::execution_trace::{Cell, ExecutionTrace, Row};
+use super::operations::{self, EMPTY};
+use crate::circuit::cost::Table;
+use crate::lang::program::Program;
+use crate::log;
+use crate::vm::{Inputs, Limits, Machine, Status, Trap, alu};
+use std::collections::BTreeMap;
+use tracing::{debug, debug_span};
+
+impl ExecutionTrace {
+    /// Runs the program and records every row.
+    ///
+    /// # Errors
+    /// The trap, if the run traps: such a run has no proof.
+    pub fn new(program: &Program, inputs: &Inputs, limits: Limits) -> Result<Self, Trap> {
+        let _span = debug_span!(target: log::RUN, "record").entered();
+        let encoding = Encoding::new(program);
+        let mut machine = Machine::new(program, inputs, limits);
+        let mut recorder = Recorder::new(inputs);
+        let mut halted = false;
+        while !halted {
+            let index = machine.pc() as usize;
+            // At the end of the program, one row halts.
+            let end = encoding.position(index).unwrap_or(0);
+            let (instructions, rows) = encoding.group(index).unwrap_or((0..1, end..end + 1));
+            for _ in instructions {
+                // A trap within a group is a trap of the group. Only its last instruction can halt.
+                halted = machine.step()? == Status::Halted;
+            }
+            for position in rows {
+                let entry = encoding.entries.get(position as usize).copied();
+                recorder.row(position, entry.unwrap_or(Entry::halt()));
+            }
+        }
+        let mut trace = recorder.trace;
+        trace.entries = encoding.entries;
+        trace.outputs = machine.outputs().to_vec();
+        trace.steps = machine.steps();
+        let (steps, rows) = (trace.steps, trace.rows.len());
+        debug!(target: log::RUN, steps, rows, "recorded");
+        Ok(trace)
+    }
+}
+
+/// Records the rows of one run.
+struct Recorder<'a> {
+    inputs: &'a Inputs,
+    secret_read: usize,
+    /// The state in which the next row begins.
+    state: Row,
+    trace: ExecutionTrace,
+}
+
+impl<'a> Recorder<'a> {
+    /// No rows, and the state in which a run begins.
+    fn new(inputs: &'a Inputs) -> Self {
+        Recorder {
+            inputs,
+            secret_read: 0,
+            state: Row {
+                top: EMPTY,
+                ..Row::default()
+            },
+            trace: ExecutionTrace {
+                rows: Vec::new(),
+                entries: Vec::new(),
+                heap: BTreeMap::new(),
+                stack: Vec::new(),
+                calls: Vec::new(),
+                questions: BTreeMap::new(),
+                outputs: Vec::new(),
+                steps: 0,
+            },
+        }
+    }
+
+    /// The row that executes an entry. The run does not trap there.
+    fn row(&mut self, position: u32, entry: Entry) {
+        use Bit::*;
+        let mut row = Row {
+            pc: position,
+            set: true,
+            ..self.state
+        };
+        self.stack_port(&mut row, &entry);
+        self.compute(&mut row, &entry);
+        let replaced = self
+            .place(&row, &entry)
+            .map(|place| (place, self.taken(place)));
+        if let Some((_, taken)) = replaced {
+            row.set = taken.is_some();
+            let taken = taken.unwrap_or_default();
+            row.age = self.now() - 1 - taken.time;
+            row.result = taken.value as u32;
+        }
+        let next_top = if entry.finds() {
+            u64::from(row.result)
+        } else if entry.has(Drop) {
+            row.fill
+        } else {
+            row.top
+        };
+        if let Some((place, _)) = replaced {
+            let loads = entry.has(Push);
+            let value = if loads { next_top } else { row.top };
+            self.put(place, value);
+        }
+        if entry.has(Read) {
+            row.age = self.now() - 1;
+        }
+        let moved = i64::from(row.depth) + i64::from(entry.has(Push)) - i64::from(entry.pops());
+        self.state = Row {
+            depth: moved as u32,
+            calls: row.calls + u32::from(entry.has(Call)) - u32::from(entry.has(Ret)),
+            read: row.read + u32::from(entry.has(Read)),
+            written: row.written + u32::from(entry.has(Write)),
+            top: next_top,
+            flag: match entry.any(&[Add, Sub, CopCarry]) {
+                true => row.carry,
+                false => row.flag,
+            },
+            ..Row::default()
+        };
+        self.trace.rows.push(row);
+    }
+
+    /// The time of the row.
+    fn now(&self) -> u32 {
+        self.trace.rows.len() as u32 + 1
+    }
+
+    fn stack_port(&mut self, row: &mut Row, entry: &Entry) {
+        use Bit::*;
+        let time = self.now();
+        if entry.any(&[Push, Here]) {
+            row.fill = row.top;
+        }
+        if entry.has(Call) {
+            row.fill = u64::from(row.pc) + 1;
+        }
+        let on_calls = entry.any(&[Call, Ret]);
+        let cells = match on_calls {
+            true => &mut self.trace.calls,
+            false => &mut self.trace.stack,
+        };
+        let taken = match entry.stack_port() {
+            1 => {
+                let value = row.fill;
+                cells.push(Cell { value, time });
+                None
+            }
+            -1 => cells.pop(),
+            _ => None,
+        };
+        if let Some(cell) = taken {
+            (row.fill, row.fill_age) = (cell.value, time - 1 - cell.time);
+        }
+    }
+
+    /// The result and the carry, unless the general port gives the result.
+    fn compute(&mut self, row: &mut Row, entry: &Entry) {
+        use Bit::*;
+        let here = entry.has(Here);
+        let (fill, top) = (row.fill as u32, row.top as u32);
+        if entry.any(&[Add, Sub]) {
+            let operation = if entry.has(Add) { alu::add } else { alu::sub };
+            let word = entry.operand.unsigned_abs() as u32;
+            let other = if here { word } else { top };
+            (row.result, row.carry) = operation(fill, other);
+        } else if entry.any(&[Cop, CopCarry]) {
+            if let Some((op, word)) = operations::operation(entry.operand) {
+                let other = if here { word } else { top };
+                row.result = answer(op, fill, other);
+                row.carry = operations::carry(op, fill, other);
+                *self.trace.questions.entry((op, fill, other)).or_default() += 1;
+            }
+        } else if entry.has(Imm) {
+            row.result = if here { top } else { entry.operand as u32 };
+        } else if entry.has(Ret) {
+            row.result = fill;
+        } else if entry.has(Read) {
+            let word = self.inputs.public.get(row.read as usize);
+            row.result = word.copied().unwrap_or(0);
+        } else if entry.bits == 1 << Push as u32 {
+            let word = self.inputs.secret.get(self.secret_read);
+            row.result = word.copied().unwrap_or(0);
+            self.secret_read += 1;
+        }
+    }
+
+    /// The cell that the general port replaces.
+    fn place(&self, row: &Row, entry: &Entry) -> Option<Place> {
+        use Bit::*;
+        if entry.has(AtDepth) {
+            let index = i128::from(row.depth) + entry.operand;
+            return Some(Place::Stack(index as usize));
+        }
+        let base = if entry.has(AtAddr) { row.fill } else { 0 };
+        let address = i128::from(base) + entry.operand;
+        entry
+            .any(&[AtConst, AtAddr])
+            .then_some(Place::Heap(address as u32))
+    }
+
+    fn taken(&self, place: Place) -> Option<Cell> {
+        match place {
+            Place::Heap(address) => self.trace.heap.get(&address).copied(),
+            Place::Stack(index) => self.trace.stack.get(index).copied(),
+        }
+    }
+
+    fn put(&mut self, place: Place, value: u64) {
+        let time = self.now();
+        let cell = Cell { value, time };
+        match place {
+            Place::Heap(address) => {
+                self.trace.heap.insert(address, cell);
+            }
+            Place::Stack(index) => {
+                if let Some(slot) = self.trace.stack.get_mut(index) {
+                    *slot = cell;
+                }
+            }
+        }
+    }
+}
+
+/// A cell of the heap, or of the stack below the top.
+#[derive(Clone, Copy)]
+enum Place {
+    Heap(u32),
+    Stack(usize),
+}
+
+/// The result of a coprocessor operation.
+fn answer(op: u64, a: u32, b: u32) -> u32 {
+    use operations::*;
+    match operations::table(op) {
+        Table::Arithmetic => {
+            let answer = Answer::new(op, a, b);
+            match op {
+                COP_ROTL => answer.result.wrapping_add(answer.other),
+                _ => answer.result,
+            }
+        }
+        _ => match op {
+            COP_LT => alu::lt(a, b),
+            COP_EQ => alu::eq(a, b),
+            COP_GT => alu::gt(a, b),
+            COP_AND => alu::and(a, b),
+            COP_OR => alu::or(a, b),
+            _ => alu::xor(a, b),
+        },
+    }
+}
