@@ -205,6 +205,12 @@ impl Builder {
         var
     }
 
+    /// Determines `var` as the inverse of `value`, which is not zero then.
+    pub fn inverse(&mut self, family: Family, var: Var, value: impl Into<Lc>) {
+        self.derive(var, Rule::Quotient);
+        self.enforce(family, var, value, ONE);
+    }
+
     /// Determines `var` as `weight` where `value` is zero, and as zero elsewhere. The constraints var · value = 0 and
     /// inverse · value = weight − var leave only this value for `var`.
     pub fn where_zero(

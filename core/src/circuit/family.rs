@@ -42,7 +42,7 @@ families! {
     Times "A row removes only tuples that are older than the row.",
     Coprocessor "The results of coprocessor operations come from the coprocessor tables.",
     ProgramTable "The program table is the statement's program.",
-    HeapTable "Each heap cell has one first tuple, not set, and one last tuple; each address is a word.",
+    HeapTable "Each heap cell has one first tuple, not set, and one last tuple; each address and each last value is a word.",
     Leftovers "The words that remain on the stacks when the machine halts.",
     ArithmeticTable "Multiplication, division and shifts.",
     PowersOfTwo "Shift amounts and their powers of two.",

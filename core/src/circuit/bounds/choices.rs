@@ -56,6 +56,12 @@ impl Context<'_> {
         }
     }
 
+    /// Requires a value other than zero.
+    pub fn not_zero(&mut self, family: Family, value: impl Into<Lc>) {
+        let inverse = self.fresh(Fixed::Free);
+        self.builder.inverse(family, inverse, value);
+    }
+
     /// A new variable that is `weight` where `value` is zero, and zero elsewhere.
     pub fn where_zero(
         &mut self,

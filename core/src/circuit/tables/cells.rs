@@ -6,6 +6,7 @@ use crate::circuit::builder::Lc;
 use crate::circuit::family::Family;
 use crate::circuit::field::pow2;
 use crate::circuit::layout::{Block, heap, heap_end, leftover};
+use crate::circuit::operations::EMPTY;
 use crate::circuit::tuple::Space;
 use crate::circuit::variable::ONE;
 
@@ -24,7 +25,7 @@ pub fn constrain(context: &mut Context<'_>) {
 }
 
 /// Addresses strictly increase, so each cell has one first tuple: (time 0, not set, value 0). Unused rows hold cells
-/// that the run did not touch.
+/// that the run did not touch. No last value is the number under an empty stack.
 fn heap_row(context: &mut Context<'_>, row: usize) {
     let family = Family::HeapTable;
     let layout = context.layout;
@@ -65,6 +66,10 @@ fn heap_row(context: &mut Context<'_>, row: usize) {
         address,
     };
     context.remove(family, "heap, last", last, &once);
+    // A row that stores without a pop may put the number under an empty stack. What takes that value from the cell is a
+    // row, whose result is a word, or this tuple.
+    let empty = Bounded::constant(i128::from(EMPTY)).lc();
+    context.not_zero(family, at(heap::VALUE) - empty);
 }
 
 /// The last address is a word. So all are, as they increase. So an address that a row makes of a base and a distance has
