@@ -4,7 +4,7 @@ use super::blocks::is_comment;
 use super::numbers::Forms;
 use super::place::{Part, Place, at};
 use super::snapshot::Snapshot;
-use provable::circuit::cost::{Table, table};
+use provable::circuit::cost::{Table, rows, table};
 use provable::lang::analysis::{Depth, allowances};
 use provable::lang::diagnostics::Severity;
 use provable::lang::isa::{Carry, Op, OperandKind, Spec};
@@ -130,14 +130,13 @@ pub(super) fn operand_name(kind: OperandKind) -> &'static str {
     }
 }
 
-/// The cost in a proof: rows of the step table, and rows of another table. A row of the other table is taken once for
+/// The cost in a proof of an instruction that stands alone: rows of the step table, and rows of another table. A row of the other table is taken once for
 /// each distinct operation on a pair of words, or for each distinct address, of the run.
 fn cost(op: Op) -> String {
-    let rows = match op {
-        Op::Not => "2 rows",
-        Op::Swap => "1 row (2 with operand 0)",
-        Op::Store => "1 row (2 without an address)",
-        _ => "1 row",
+    let rows = match (rows(op, None), rows(op, Some(0))) {
+        (1, _) => "1 row".to_owned(),
+        (without, 1) => format!("1 row ({without} without an operand)"),
+        (without, _) => format!("{without} rows"),
     };
     let other = match table(op) {
         None => "",

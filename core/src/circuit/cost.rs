@@ -1,15 +1,14 @@
 //! What an instruction costs in a proof. This is for people who want a program to fit a smaller tier.
 
+use super::encoding::encode;
 use crate::lang::isa::Op;
+use crate::lang::program::Instruction;
 
-/// A table in which an instruction may take a row. In addition, every instruction takes one or two step rows
-/// ([`length`]).
-///
-/// [`length`]: super::encoding::length
+/// A table in which an instruction may take a row. In addition, every instruction takes step rows ([`rows`]), unless it
+/// shares them with its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Table {
-    /// Multiplications, divisions and shifts: a row for each distinct pair of words with each of MUL, DIV, MOD, SHL
-    /// and SHR.
+    /// Multiplications, divisions, shifts and rotations: a row for each distinct pair of words with each operation.
     Arithmetic,
     /// AND, OR, XOR and NOT: a row for each distinct pair of words with each of them.
     Bitwise,
@@ -22,13 +21,19 @@ pub enum Table {
 /// The table in which an instruction takes a row when its words (or its address) are new to the run.
 pub fn table(op: Op) -> Option<Table> {
     match op {
-        Op::Mul | Op::Div | Op::Mod | Op::Shl | Op::Shr => Some(Table::Arithmetic),
+        Op::Mul | Op::Mulhi | Op::Div | Op::Mod => Some(Table::Arithmetic),
+        Op::Shl | Op::Shr | Op::Rotl | Op::Rotr => Some(Table::Arithmetic),
         // NOT is an XOR with all ones.
         Op::And | Op::Or | Op::Xor | Op::Not => Some(Table::Bitwise),
         Op::Eq | Op::Lt | Op::Gt => Some(Table::Compare),
-        Op::Load | Op::Store => Some(Table::Heap),
+        Op::Load | Op::Store | Op::Loadx | Op::Put => Some(Table::Heap),
         _ => None,
     }
+}
+
+/// The step rows of an instruction that stands alone: one, or three for STORE and ROTR without operand.
+pub fn rows(op: Op, operand: Option<u32>) -> usize {
+    encode::<i128>(Instruction { op, operand }, 0).len()
 }
 
 #[cfg(test)]
@@ -61,14 +66,18 @@ mod tests {
         for spec in SPECS.iter().filter(|spec| spec.op != Op::Ret) {
             let operand = match spec.operand {
                 // Every target is the next instruction.
-                OperandKind::Target => "3",
+                OperandKind::Target => "4",
                 OperandKind::Word => "5",
+                // Without its operand, ROTR takes rows of two tables.
+                _ if spec.op == Op::Rotr => "5",
                 _ => "",
             };
-            let (before, load) = ("PUSH 9\nPUSH 3", spec.op == Op::Load);
+            let load = matches!(spec.op, Op::Load | Op::Loadx);
+            // The NOP keeps the words from being one row with the instruction.
+            let before = "PUSH 9\nPUSH 3\nNOP";
             // What is loaded was stored before, so it has a row already.
             let before = if load {
-                "PUSH 9\nSTORE 3\nPUSH 3"
+                "PUSH 9\nSTORE 3\nPUSH 3\nNOP"
             } else {
                 before
             };

@@ -4,7 +4,10 @@
 use crate::dap::session::Session;
 use provable::circuit::describe::families;
 use provable::circuit::encoding::{Bit, Encoding, Entry};
+use provable::lang::program::Program;
+use provable::lang::quote::plural;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Whether a text asks for the row: `row`, unless the program has a name for something else there, or in a hover the mnemonic of the instruction that is next.
 pub fn is_asked(session: &Session<'_>, text: &str, context: &str) -> bool {
@@ -16,20 +19,35 @@ pub fn is_asked(session: &Session<'_>, text: &str, context: &str) -> bool {
         || context == "hover" && mnemonic.is_some_and(|own| own.eq_ignore_ascii_case(text))
 }
 
-/// The rows, one or two, of the step that is next.
+/// The rows that execute the next instruction. Several instructions may share them.
 pub fn describe(session: &Session<'_>) -> String {
     let machine = session.recording.machine();
-    let encoding = Encoding::new(&session.debuggee.program);
+    let program = &session.debuggee.program;
+    let encoding: Encoding = Encoding::new(program);
     let index = machine.pc() as usize;
-    let position = |index: usize| encoding.starts.get(index).copied();
-    let first = position(index).unwrap_or(0);
-    let last = position(index + 1).unwrap_or(first + 1);
+    // After the last instruction, one row halts.
+    let end = encoding.position(index).unwrap_or(0);
+    let (instructions, rows) = encoding
+        .group(index)
+        .unwrap_or((index..index + 1, end..end + 1));
     let mut text = String::new();
-    for position in first..last {
+    if instructions.len() > 1 {
+        let first = instructions.start;
+        let _ = write!(
+            text,
+            "{} instructions share {}, from instruction {first} on{}\n",
+            instructions.len(),
+            plural(rows.len(), "row"),
+            shown(program, &instructions)
+        );
+    }
+    for position in rows.clone() {
         let Some(entry) = encoding.entries.get(position as usize) else {
             continue;
         };
-        if position == first {
+        if position > rows.start {
+            let _ = write!(text, "\nand then: pc {position}");
+        } else if index == instructions.start {
             let top = machine.stack().last();
             let top = top.map_or_else(|| "2^33, no word".to_owned(), u32::to_string);
             let _ = write!(
@@ -42,7 +60,7 @@ pub fn describe(session: &Session<'_>) -> String {
                 u8::from(machine.carry()),
             );
         } else {
-            let _ = write!(text, "\nand a second row: pc {position}");
+            let _ = write!(text, "row: pc {position}");
         }
         let _ = write!(text, "\n  bits: {}", bits(entry));
         for family in families(entry) {
@@ -50,6 +68,20 @@ pub fn describe(session: &Session<'_>) -> String {
         }
     }
     text
+}
+
+/// The instructions that share rows, as a text writes them.
+fn shown(program: &Program, instructions: &Range<usize>) -> String {
+    let group = program.instructions().get(instructions.clone());
+    let texts = group.unwrap_or(&[]).iter().map(|instruction| {
+        let mnemonic = instruction.op.spec().mnemonic;
+        match instruction.operand {
+            Some(operand) => format!("{mnemonic} {operand}"),
+            None => mnemonic.to_owned(),
+        }
+    });
+    let texts: Vec<String> = texts.collect();
+    format!(": {}", texts.join(", "))
 }
 
 /// The names of the control bits that are set.
