@@ -5,7 +5,7 @@ use super::symbols::{matches, stands_for};
 use provable::lang::diagnostics::{Code, Severity};
 use provable::lang::isa::{Carry, Op, OperandKind, SPECS};
 use provable::lang::program::{Symbol, SymbolKind};
-use provable::lang::syntax::TokenKind;
+use provable::lang::syntax::{Directive, TokenKind};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub enum ItemKind {
     Label,
     /// The name of a constant.
     Constant,
-    /// `.const`.
+    /// A directive, or the word `at` of one.
     Directive,
 }
 
@@ -77,6 +77,10 @@ pub fn completions(s: &Snapshot, offset: usize) -> Completions {
         [] => {
             answer.is_incomplete = !cursor.prefix.is_empty();
             instructions(&cursor, &mut answer.items);
+        }
+        words if takes_constant(words) => names(s, &cursor, false, &mut answer),
+        [directive, _] if Directive::named(directive) == Some(Directive::Data) => {
+            answer.items.extend(at(&cursor));
         }
         [mnemonic] => {
             let kind = Op::from_mnemonic(mnemonic).map(|op| op.spec().operand);
@@ -222,18 +226,55 @@ fn instructions(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
             }
         }));
     }
-    if !cursor.has_label && matches(cursor.prefix, ".const") {
-        let is_snippet = !cursor.is_followed;
-        let values = if is_snippet { " ${1:NAME} ${2:0}" } else { "" };
-        items.push(Item {
-            label: ".const".into(),
-            kind: ItemKind::Directive,
-            detail: ".const NAME value".into(),
-            documentation: "Names a number.".into(),
-            insert: format!(".const{values}"),
-            is_snippet,
-            sort: "99".into(),
-        });
+    let fitting = Directive::ALL.iter().zip(97..);
+    let fitting = fitting
+        .filter(|(one, _)| !cursor.has_label && matches(cursor.prefix, one.word()))
+        .map(|(&one, rank): (_, u32)| directive(cursor, one, rank));
+    items.extend(fitting);
+}
+
+fn directive(cursor: &Cursor<'_>, directive: Directive, rank: u32) -> Item {
+    let is_snippet = !cursor.is_followed;
+    let values = match directive {
+        _ if !is_snippet => "",
+        Directive::Const => " ${1:NAME} ${2:0}",
+        Directive::Data => " ${1:NAME} at ${2:0} ${3:0}",
+        Directive::Words => " ${1:0}",
+    };
+    Item {
+        label: directive.word().into(),
+        kind: ItemKind::Directive,
+        detail: directive.usage().into(),
+        documentation: directive.summary().into(),
+        insert: format!("{}{values}", directive.word()),
+        is_snippet,
+        sort: rank.to_string(),
+    }
+}
+
+/// The word between the name and the address of data.
+fn at(cursor: &Cursor<'_>) -> Option<Item> {
+    let item = Item {
+        label: "at".into(),
+        kind: ItemKind::Directive,
+        detail: Directive::Data.usage().into(),
+        documentation: "The address of the first word follows.".into(),
+        insert: if cursor.is_followed { "at" } else { "at " }.into(),
+        is_snippet: false,
+        sort: "0".into(),
+    };
+    Some(item).filter(|_| matches(cursor.prefix, "at"))
+}
+
+/// Whether after these words of a line of data an address or a word follows, and so a constant may.
+fn takes_constant(words: &[&str]) -> bool {
+    let directive = words.first().and_then(|word| Directive::named(word));
+    match (directive, words) {
+        (Some(Directive::Data), [_, _, at]) => at.eq_ignore_ascii_case("at"),
+        (Some(Directive::Data), [_, _, _, _]) | (Some(Directive::Words), [_]) => true,
+        (Some(Directive::Data), [_, _, _, _, .., last])
+        | (Some(Directive::Words), [_, .., last]) => *last == ",",
+        _ => false,
     }
 }
 

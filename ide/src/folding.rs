@@ -1,6 +1,7 @@
 //! Folding ranges.
 
 use super::blocks::{blocks, is_comment};
+use super::data;
 use super::snapshot::Snapshot;
 use provable::lang::syntax::{Body, Line};
 
@@ -9,7 +10,7 @@ use provable::lang::syntax::{Body, Line};
 pub enum FoldKind {
     /// Lines of comment.
     Comment,
-    /// A label's code.
+    /// A label's code, or the lines of data.
     Region,
 }
 
@@ -33,6 +34,11 @@ pub fn folds(s: &Snapshot) -> Vec<(usize, usize, FoldKind)> {
             folds.push((first, first + last, FoldKind::Region));
         }
     }
+    let data = (0..rows.len()).filter_map(|line| data::lines(s, line));
+    folds.extend(
+        data.filter(|lines| lines.len() > 1)
+            .map(|lines| (lines.start, lines.end - 1, FoldKind::Region)),
+    );
     folds.sort_by_key(|fold| fold.0);
     folds
 }

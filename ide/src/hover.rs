@@ -1,6 +1,7 @@
 //! Hover: information about the thing under the cursor.
 
 use super::blocks::is_comment;
+use super::data;
 use super::numbers::Forms;
 use super::place::{Part, Place, at};
 use super::snapshot::Snapshot;
@@ -32,19 +33,25 @@ pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
     }
     let markdown = match place.part {
         Part::Mnemonic(op) => instruction(s, op?, &place),
-        Part::Keyword => "`.const NAME value`\n\nNames a number.\n".to_owned(),
+        Part::Keyword(directive) => {
+            format!("`{}`\n\n{}\n", directive.usage(), directive.summary())
+        }
         Part::Operand(Some(op), operand) => match operand.value {
-            Value::Number(number) if op.spec().operand == OperandKind::Target => target(s, number),
-            Value::Number(number) => number_list(number),
+            Value::Number(number) => match op.spec().operand {
+                OperandKind::Target => target(s, number),
+                OperandKind::OptionalOffset => offset_list(number),
+                _ => number_list(number),
+            },
             Value::Name => symbol(s, s.assembly.symbol_at(offset)?.0),
             Value::Bad => return None,
         },
         Part::ConstantValue(operand) => match operand.value {
             Value::Number(number) => number_list(number),
-            _ => return None,
+            Value::Name => symbol(s, s.assembly.symbol_at(offset)?.0),
+            Value::Bad => return None,
         },
         Part::Label | Part::ConstantName => symbol(s, s.assembly.symbol_at(offset)?.0),
-        Part::Operand(None, _) | Part::Comment => return None,
+        Part::Operand(None, _) | Part::At | Part::Comment => return None,
     };
     Some(Hover {
         span: place.span.range(),
@@ -125,13 +132,16 @@ pub(super) fn operand_name(kind: OperandKind) -> &'static str {
         OperandKind::None => "",
         OperandKind::Word => "word",
         OperandKind::Target => "target",
+        OperandKind::OptionalWord => "[word]",
+        OperandKind::OptionalOffset => "[offset]",
         OperandKind::OptionalAddress => "[address]",
         OperandKind::OptionalDepth(_) => "[n]",
     }
 }
 
-/// The cost in a proof of an instruction that stands alone: rows of the step table, and rows of another table. A row of the other table is taken once for
-/// each distinct operation on a pair of words, or for each distinct address, of the run.
+/// The cost in a proof of an instruction that stands alone: rows of the step table, and rows of another table. A row of
+/// the other table is taken once for each distinct operation on a pair of words, or for each distinct address, of the
+/// run.
 fn cost(op: Op) -> String {
     let rows = match (rows(op, None), rows(op, Some(0))) {
         (1, _) => "1 row".to_owned(),
@@ -146,6 +156,11 @@ fn cost(op: Op) -> String {
         Some(Table::Heap) => ", and one of the heap table for each new address",
     };
     format!("{rows}{other}")
+}
+
+/// A distance between addresses has a sign.
+fn offset_list(number: u32) -> String {
+    format!("offset {:+}: {}", number as i32, number_list(number))
 }
 
 fn number_list(number: u32) -> String {
@@ -203,14 +218,25 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
         uses => format!("used {}", plural(uses, "time")),
     };
     let name = shortened(&symbol.name);
-    let mut out = match (symbol.kind, symbol.value) {
-        (SymbolKind::Label, Some(index)) => {
+    let data = data::lines(s, symbol.line).filter(|_| symbol.kind == SymbolKind::Constant);
+    let mut out = match (symbol.kind, symbol.value, data) {
+        (SymbolKind::Label, Some(index), _) => {
             format!("label `{name}`: {}", target(s, index))
         }
-        (SymbolKind::Constant, Some(value)) => {
+        (_, value, Some(lines)) => {
+            let (count, words) = data::words(s, lines);
+            let place = match value {
+                Some(address) => number_list(address),
+                None => "that is not known\n\n".to_owned(),
+            };
+            // A word may be a character literal, and so a backtick.
+            let words = words.replace('`', "'");
+            format!("data `{name}`: {count} at address {place}- words: `{words}`\n")
+        }
+        (SymbolKind::Constant, Some(value), None) => {
             format!("constant `{name}` = {}", number_list(value))
         }
-        (_, None) => format!("constant `{name}`, whose value is no number\n\n"),
+        (_, None, None) => format!("constant `{name}`, whose value is no number\n\n"),
     };
     let _ = writeln!(out, "- {uses}");
     let said = comments(s, symbol.line);

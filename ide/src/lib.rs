@@ -5,6 +5,7 @@
 //! that character.
 
 mod blocks;
+mod data;
 mod place;
 
 pub mod calls;

@@ -2,7 +2,7 @@
 
 use super::snapshot::Snapshot;
 use provable::lang::isa::Op;
-use provable::lang::syntax::{Body, Line, Operand, Span};
+use provable::lang::syntax::{Body, Directive, Line, Operand, Span, Tree};
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +13,13 @@ pub(super) enum Part {
     Mnemonic(Option<Op>),
     /// The operand of an instruction.
     Operand(Option<Op>, Operand),
-    /// The word `.const`.
-    Keyword,
-    /// The name of a constant, where it is defined.
+    /// The word of a directive.
+    Keyword(Directive),
+    /// The word `at` of `.data`.
+    At,
+    /// The name of a constant or of data, where it is defined.
     ConstantName,
-    /// The value of a constant.
+    /// The value of a constant, or the address or a word of data.
     ConstantValue(Operand),
     /// A comment.
     Comment,
@@ -32,7 +34,13 @@ pub(super) struct Place {
 }
 
 /// The parts of a line, in order.
-pub(super) fn parts(line: &Line) -> impl Iterator<Item = (Part, Span)> + use<> {
+pub(super) fn parts<'a>(
+    tree: &'a Tree,
+    line: &Line,
+) -> impl Iterator<Item = (Part, Span)> + use<'a> {
+    let value = |operand: Operand| (Part::ConstantValue(operand), operand.span);
+    let defined = |name| (Part::ConstantName, name);
+    let keyword = |directive, span| Some((Part::Keyword(directive), span));
     let label = line.label.map(|span| (Part::Label, span));
     let body = match line.body {
         Body::Instruction {
@@ -43,30 +51,47 @@ pub(super) fn parts(line: &Line) -> impl Iterator<Item = (Part, Span)> + use<> {
             Some((Part::Mnemonic(op), mnemonic)),
             operand.map(|operand| (Part::Operand(op, operand), operand.span)),
             None,
+            None,
         ],
         Body::Constant {
-            keyword,
+            keyword: word,
             name,
-            value,
+            value: number,
         } => [
-            Some((Part::Keyword, keyword)),
-            name.map(|name| (Part::ConstantName, name)),
-            value.map(|value| (Part::ConstantValue(value), value.span)),
+            keyword(Directive::Const, word),
+            name.map(defined),
+            number.map(value),
+            None,
         ],
-        Body::Empty | Body::Malformed => [None; 3],
+        Body::Data {
+            keyword: word,
+            name,
+            at,
+            address,
+            ..
+        } => [
+            keyword(Directive::Data, word),
+            name.map(defined),
+            at.map(|at| (Part::At, at)),
+            address.map(value),
+        ],
+        Body::Words { keyword: word, .. } => [keyword(Directive::Words, word), None, None, None],
+        Body::Empty | Body::Malformed => [None; 4],
     };
+    let items = tree.items(&line.body).map(value);
     let comment = line.comment.map(|span| (Part::Comment, span));
-    let all = std::iter::once(label)
+    std::iter::once(label)
         .chain(body)
-        .chain(std::iter::once(comment));
-    all.flatten()
+        .flatten()
+        .chain(items)
+        .chain(comment)
 }
 
 /// The part at an offset. Where two parts touch, the one that begins there.
 pub(super) fn at(s: &Snapshot, offset: usize) -> Option<Place> {
     let line = s.assembly.tree.line_at(offset)?;
     let row = s.rows().get(line)?;
-    let touching = parts(row).filter(|(_, span)| span.touches(offset));
+    let touching = parts(&s.assembly.tree, row).filter(|(_, span)| span.touches(offset));
     let (part, span) = touching.last()?;
     Some(Place { part, span, line })
 }

@@ -29,10 +29,10 @@ pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
             .filter(|token| is_text(token.kind))
             .map(|token| (token.kind, token.span))
             .collect();
-        // If two tokens touch at the cursor, the one that begins there. A colon is not selected.
-        let token = tokens
-            .iter()
-            .rfind(|(kind, span)| *kind != TokenKind::Colon && span.touches(offset));
+        // If two tokens touch at the cursor, the one that begins there. Colons and commas are not selected.
+        let token = tokens.iter().rfind(|(kind, span)| {
+            !matches!(kind, TokenKind::Colon | TokenKind::Comma) && span.touches(offset)
+        });
         if let Some((_, span)) = token {
             grow(span.range());
         }

@@ -3,7 +3,7 @@
 use super::hover::operand_name;
 use super::snapshot::Snapshot;
 use provable::lang::isa::{OperandKind, Spec};
-use provable::lang::syntax::{Body, Operand, Span};
+use provable::lang::syntax::{Body, Directive, Span};
 use std::ops::Range;
 
 /// An instruction or directive, and the parameter at the cursor.
@@ -19,7 +19,7 @@ pub struct Signature {
     pub parameter_documentation: String,
 }
 
-/// The signature of the mnemonic (or `.const`) before an offset on its line.
+/// The signature of the mnemonic or the directive before an offset on its line.
 pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
     let offset = s.clamp(offset);
     let line = s.assembly.tree.line_at(offset)?;
@@ -48,10 +48,28 @@ pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
             keyword,
             name,
             value,
-        } if is_after(keyword) => Some(constant(
-            name.is_some_and(is_after),
-            value.is_some_and(|Operand { span, .. }| is_after(span)),
-        )),
+        } if is_after(keyword) => {
+            let given = [name, value.map(|value| value.span)];
+            let past = given.iter().flatten().filter(|span| is_after(**span));
+            let about = [NAME, "a number"];
+            Some(directive(Directive::Const, &about, past.count()))
+        }
+        Body::Data {
+            keyword,
+            name,
+            at,
+            address,
+            ..
+        } if is_after(keyword) => {
+            // The word `at` is no parameter, but the address comes after it.
+            let given = [name.and(at).or(name), address.map(|address| address.span)];
+            let past = given.iter().flatten().filter(|span| is_after(**span));
+            let about = [NAME, "a number or a constant", WORDS];
+            Some(directive(Directive::Data, &about, past.count()))
+        }
+        Body::Words { keyword, .. } if is_after(keyword) => {
+            Some(directive(Directive::Words, &[WORDS], 0))
+        }
         _ => None,
     }
 }
@@ -62,6 +80,12 @@ fn instruction(spec: &Spec, is_past: bool) -> Signature {
         OperandKind::None => String::new(),
         OperandKind::Word => "a number or a constant".into(),
         OperandKind::Target => "a label, a constant or an index".into(),
+        OperandKind::OptionalWord => {
+            "a number or a constant; without one, the second word is taken from the stack".into()
+        }
+        OperandKind::OptionalOffset => {
+            "a distance from the address on the stack, a number with its sign or a constant; 0 if not given".into()
+        }
         OperandKind::OptionalAddress => {
             "a number or a constant; without one, the address is taken from the stack".into()
         }
@@ -83,18 +107,29 @@ fn instruction(spec: &Spec, is_past: bool) -> Signature {
     }
 }
 
-fn constant(is_past_name: bool, is_past_value: bool) -> Signature {
-    let (parameter, about) = match (is_past_name, is_past_value) {
-        (_, true) => (None, ""),
-        (true, _) => (Some(12..17), "a number"),
-        (false, _) => (
-            Some(7..11),
-            "ASCII letters, digits, `_` and `.`, with a letter or `_` first",
-        ),
-    };
+const NAME: &str = "ASCII letters, digits, `_` and `.`, with a letter or `_` first";
+const WORDS: &str = "numbers and constants, separated by commas";
+
+/// A directive with the parameter at the cursor, which comes after so many others. `about` says what each may be.
+fn directive(directive: Directive, about: &[&str], past: usize) -> Signature {
+    let label = directive.usage();
+    // In the notation, parameters follow the directive, and `at` is none.
+    let mut starts = label.match_indices(' ').map(|(at, _)| at + 1);
+    let is_parameter = |start: &usize| !matches!(label.get(*start..), Some(rest) if rest.starts_with("at ") || rest.starts_with("..."));
+    let start = starts.by_ref().filter(is_parameter).nth(past);
+    let about = about.get(past).copied().unwrap_or("");
+    let parameter = start.map(|start| {
+        let rest = label.get(start..).unwrap_or("");
+        let length = match rest.strip_suffix(", ...") {
+            // The list of words is one parameter.
+            Some(one) if !one.contains(' ') => rest.len(),
+            _ => rest.find(' ').unwrap_or(rest.len()),
+        };
+        start..start + length
+    });
     Signature {
-        label: ".const NAME value".into(),
-        documentation: "Names a number.".into(),
+        label: label.into(),
+        documentation: directive.summary().into(),
         parameter,
         parameter_documentation: about.into(),
     }

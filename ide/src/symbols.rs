@@ -1,6 +1,7 @@
 //! The symbols of a program, for an outline and for search.
 
 use super::blocks::{Block, blocks};
+use super::data;
 use super::snapshot::Snapshot;
 use std::ops::Range;
 
@@ -16,7 +17,8 @@ pub struct SymbolEntry {
     pub kind: SymbolKind,
     /// A short description of its value.
     pub detail: String,
-    /// For a label: its lines, up to the next label and the comment above that. For a constant: its line.
+    /// For a label: its lines, up to the next label and the comment above that. For a constant: its line. For
+    /// data: their lines.
     pub span: Range<usize>,
     /// The span of the name in its definition.
     pub selection: Range<usize>,
@@ -31,6 +33,8 @@ pub fn document_symbols(s: &Snapshot) -> Vec<SymbolEntry> {
             let selection = symbol.definition.range();
             let row = s.rows().get(symbol.line);
             let line = row.map_or(selection.clone(), |row| row.span.range());
+            let last = data::lines(s, symbol.line).and_then(|lines| s.rows().get(lines.end - 1));
+            let line = last.map_or(line.clone(), |last| line.start..last.span.range().end);
             let is_before = |block: &Block| block.label.start < symbol.definition.start;
             while blocks.next_if(is_before).is_some() {}
             let block = blocks.next_if(|block| block.label == symbol.definition);

@@ -34,7 +34,7 @@ pub enum TokenType {
     Character,
     /// A comment.
     Comment,
-    /// `.const`.
+    /// A directive, or the word `at` of one.
     Directive,
 }
 
@@ -91,7 +91,7 @@ pub fn tokens(s: &Snapshot, within: Range<usize>) -> Vec<SemanticToken> {
         let is_instruction = row.instruction_span().is_some();
         let is_unreachable = is_instruction && is_unreachable(s, instruction);
         instruction += usize::from(is_instruction);
-        for (part, span) in parts(row) {
+        for (part, span) in parts(&s.assembly.tree, row) {
             let Some(kind) = kind(s, part, span) else {
                 continue;
             };
@@ -126,19 +126,27 @@ fn kind(s: &Snapshot, part: Part, span: Span) -> Option<TokenType> {
             true => TokenType::ControlFlow,
             false => TokenType::Instruction,
         }),
-        Part::Keyword => Some(TokenType::Directive),
+        Part::Keyword(_) | Part::At => Some(TokenType::Directive),
         Part::ConstantName => Some(TokenType::Constant),
         Part::Comment => Some(TokenType::Comment),
-        Part::ConstantValue(value) => literal(tree.slice(value.span)),
-        Part::Operand(op, Operand { value, .. }) => match value {
-            Value::Name => Some(match s.assembly.symbols.get(tree.slice(span)) {
-                Some(symbol) if symbol.kind == SymbolKind::Constant => TokenType::Constant,
-                Some(_) => TokenType::Label,
-                None if takes_label(op) => TokenType::Label,
-                None => TokenType::Constant,
-            }),
+        Part::ConstantValue(Operand { value, .. }) => match value {
+            Value::Name => Some(name(s, span, false)),
             Value::Number(_) | Value::Bad => literal(tree.slice(span)),
         },
+        Part::Operand(op, Operand { value, .. }) => match value {
+            Value::Name => Some(name(s, span, takes_label(op))),
+            Value::Number(_) | Value::Bad => literal(tree.slice(span)),
+        },
+    }
+}
+
+/// The type of a name that is used. One that is not defined has the type that belongs there.
+fn name(s: &Snapshot, span: Span, takes_label: bool) -> TokenType {
+    match s.assembly.symbols.get(s.assembly.tree.slice(span)) {
+        Some(symbol) if symbol.kind == SymbolKind::Constant => TokenType::Constant,
+        Some(_) => TokenType::Label,
+        None if takes_label => TokenType::Label,
+        None => TokenType::Constant,
     }
 }
 

@@ -42,6 +42,8 @@ fn operand(spec: &Spec) -> String {
         OperandKind::None => String::new(),
         OperandKind::Word => "word".into(),
         OperandKind::Target => "label or index".into(),
+        OperandKind::OptionalWord => "word, or none".into(),
+        OperandKind::OptionalOffset => "offset, 0 if none".into(),
         OperandKind::OptionalAddress => "address, or none".into(),
         OperandKind::OptionalDepth(default) => format!("depth, {default} if none"),
     }

@@ -67,7 +67,10 @@ fn the_tree_sitter_grammar_lists_the_mnemonics_by_their_operands() {
     assert_eq!(listed("target"), table(|spec| spec.operand == Target));
     assert_eq!(
         listed("optional"),
-        table(|spec| matches!(spec.operand, OptionalAddress | OptionalDepth(_)))
+        table(|spec| matches!(
+            spec.operand,
+            OptionalWord | OptionalOffset | OptionalAddress | OptionalDepth(_)
+        ))
     );
 }
 

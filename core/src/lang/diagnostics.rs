@@ -90,6 +90,10 @@ codes! {
     TooLarge = "E014", Error;
     /// More problems than are worth listing.
     TooMany = "E015", Error;
+    /// A `.data` or `.words` line that is not written as they are, or without words.
+    BadData = "E016", Error;
+    /// Data that overlap other data, or that end past the last address.
+    MisplacedData = "E017", Error;
 
     /// The stack is too shallow on every path.
     Underflow = "E101", Error;
@@ -111,17 +115,17 @@ codes! {
     JumpOutside = "E107", Error;
     /// A conditional jump that leaves the program when taken.
     PossibleJumpOutside = "W107", Warning;
-    /// A load from an address that no path has stored.
+    /// A load from an address that no path has stored and that holds no data.
     LoadBeforeStore = "E108", Error;
-    /// A load from an address that some path has not stored.
+    /// A load from an address that some path has not stored and that holds no data.
     PossibleLoadBeforeStore = "W108", Warning;
     /// A division by a literal zero.
     DivisionByZero = "E109", Error;
     /// A division that some path reaches with a literal zero.
     PossibleDivisionByZero = "W109", Warning;
-    /// A shift by a literal of 32 or more.
+    /// A shift or a rotation by a literal of 32 or more.
     ShiftTooFar = "E110", Error;
-    /// A shift that some path reaches with a literal of 32 or more.
+    /// A shift or a rotation that some path reaches with a literal of 32 or more.
     PossibleShiftTooFar = "W110", Warning;
     /// A comment that allows what cannot be allowed.
     BadAllowance = "W111", Warning;

@@ -71,8 +71,26 @@ impl Drop for Machine<'_> {
 }
 
 impl<'a> Machine<'a> {
-    /// A machine before its first step.
+    /// A machine before its first step, with the program's data in the heap. If they take more memory than the limit
+    /// allows, the run has ended in a trap.
     pub fn new(program: &'a Program, inputs: &'a Inputs, limits: Limits) -> Self {
+        let mut machine = Machine::without_data(program, inputs, limits);
+        for &(address, word) in program.data() {
+            if machine.heap.bytes() + machine.heap.growth(address) > limits.max_memory {
+                let count = program.data().len();
+                let limit = limits.max_memory;
+                // The state of such a run is one without data.
+                machine.heap = Heap::default();
+                let _ = machine.end(Err(TrapReason::DataTooLarge { count, limit }));
+                break;
+            }
+            machine.heap.store(address, word);
+        }
+        machine
+    }
+
+    /// As [`Machine::new`], for a state whose heap is put in afterwards.
+    pub(super) fn without_data(program: &'a Program, inputs: &'a Inputs, limits: Limits) -> Self {
         Machine {
             program,
             inputs,
@@ -100,17 +118,17 @@ impl<'a> Machine<'a> {
         &self.stack
     }
 
-    /// The heap's word at an address; `None` if the address was never stored.
+    /// The heap's word at an address; `None` if the address was never stored and holds no data.
     pub fn heap_get(&self, address: u32) -> Option<u32> {
         self.heap.get(address)
     }
 
-    /// Every stored address with its word, in the order of addresses.
+    /// Every address that holds a word, with the word, in the order of addresses.
     pub fn heap(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.heap.iter()
     }
 
-    /// The number of addresses that were stored.
+    /// The number of addresses that hold a word.
     pub fn heap_len(&self) -> usize {
         self.heap.len()
     }
@@ -230,7 +248,10 @@ impl<'a> Machine<'a> {
 
     #[cold]
     fn end(&mut self, how: Result<(), TrapReason>) -> Result<Status, Trap> {
-        let (pc, line) = (self.pc, self.program.line(self.pc));
+        let pc = self.pc;
+        // The data are of the whole program.
+        let is_placed = !matches!(how, Err(TrapReason::DataTooLarge { .. }));
+        let line = self.program.line(pc).filter(|_| is_placed);
         self.ended = Some(how.map_err(|reason| Trap { reason, pc, line }));
         self.outcome_again()
     }

@@ -10,7 +10,8 @@ pub struct Trap {
     pub reason: TrapReason,
     /// The index of the instruction that trapped, or the program's length for a trap at its end.
     pub pc: u32,
-    /// The source line of that instruction (the last line, at the end); `None` for an empty program.
+    /// The source line of that instruction (the last line, at the end); `None` for an empty program, and for data
+    /// that are too large.
     pub line: Option<u32>,
 }
 
@@ -35,13 +36,13 @@ pub enum TrapReason {
     /// DIV or MOD by zero.
     #[error("division by zero")]
     DivisionByZero,
-    /// SHL or SHR by 32 bits or more.
+    /// SHL, SHR, ROTL or ROTR by 32 bits or more.
     #[error("shift by {distance} bits; a word has 32, and the longest shift is 31")]
     ShiftTooLong {
         /// Bits asked for.
         distance: u32,
     },
-    /// LOAD from an address that was never stored.
+    /// LOAD or LOADX from an address that was never stored.
     #[error("nothing was ever stored at address {address}")]
     NeverStored {
         /// The address.
@@ -96,6 +97,14 @@ pub enum TrapReason {
         /// Steps it may take.
         limit: u64,
     },
+    /// The program's data alone take more bytes than the run may.
+    #[error("the program's data, {}, take more than the memory limit of {limit} bytes", words(*count as u64))]
+    DataTooLarge {
+        /// Words of data.
+        count: usize,
+        /// Bytes that the run may take.
+        limit: usize,
+    },
     /// The stacks, the heap and the output would take more bytes than they may.
     #[error("the memory limit of {limit} bytes is reached")]
     MemoryLimit {
@@ -121,6 +130,7 @@ impl TrapReason {
             TrapReason::PublicInputUnread { .. } => "public input unread",
             TrapReason::OperandMissing => "operand missing",
             TrapReason::StepLimit { .. } => "step limit",
+            TrapReason::DataTooLarge { .. } => "data too large",
             TrapReason::MemoryLimit { .. } => "memory limit",
         }
     }

@@ -149,7 +149,7 @@ pub(super) fn halt_at_end(s: &Snapshot, range: &Range<usize>) -> Option<Fix> {
     ))
 }
 
-/// Removes instructions that no path reaches, with the comments among them. Constants are kept, and so are labels that
+/// Removes instructions that no path reaches, with the comments among them. Constants and data are kept, and so are labels that
 /// are used from elsewhere.
 pub(super) fn remove_unreachable(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let tree = &s.assembly.tree;
@@ -173,7 +173,10 @@ pub(super) fn remove_unreachable(s: &Snapshot, diagnostic: &Diagnostic) -> Optio
 }
 
 fn removal(s: &Snapshot, row: &Line, whole: &Range<usize>) -> Option<Edit> {
-    if matches!(row.body, Body::Constant { .. }) {
+    if matches!(
+        row.body,
+        Body::Constant { .. } | Body::Data { .. } | Body::Words { .. }
+    ) {
         return None;
     }
     let span = row.span.range();

@@ -19,16 +19,19 @@ pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let row = s
         .rows()
         .get(s.assembly.tree.line_at(diagnostic.span.start)?)?;
-    let Body::Instruction { op: Some(op), .. } = row.body else {
-        return None;
+    let jump = match row.body {
+        Body::Instruction { op, .. } => {
+            op.map(|op| Some(op).filter(|op| op.spec().operand == OperandKind::Target))?
+        }
+        Body::Data { .. } | Body::Words { .. } => None,
+        _ => return None,
     };
-    let (title, edit) = if op.spec().operand == OperandKind::Target {
-        (format!("Define the label `{name}`"), label(s, name, op))
-    } else {
-        (
+    let (title, edit) = match jump {
+        Some(op) => (format!("Define the label `{name}`"), label(s, name, op)),
+        None => (
             format!("Define the constant `{name}`"),
             constant(s, name, "0"),
-        )
+        ),
     };
     let fix = Fix::mending(diagnostic, title, vec![edit]);
     // If there is a similar name, that name is more likely.

@@ -134,6 +134,9 @@ impl Debuggee {
                 Some(label) => format!("{} {label}", spec.mnemonic),
                 None => format!("{} {target}", spec.mnemonic),
             },
+            (Some(offset), OperandKind::OptionalOffset) => {
+                format!("{} {}", spec.mnemonic, offset as i32)
+            }
             (Some(word), _) => format!("{} {word}", spec.mnemonic),
         }
     }

@@ -1,5 +1,6 @@
 //! Assembles a tree into a program: gives names their values, and operands their numbers.
 
+use super::data::DataBlocks;
 use super::symbols::{Symbol, SymbolKind, Symbols};
 use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
@@ -76,11 +77,17 @@ impl Assembly {
         let line = self.tree.lines().get(self.tree.line_at(offset)?)?;
         let named = match line.body {
             Body::Instruction { operand, .. } => operand.map(|operand| operand.span),
-            Body::Constant { name, .. } => name,
+            Body::Constant { name, .. } | Body::Data { name, .. } => name,
             _ => None,
         };
-        let spans = [line.label, named].into_iter().flatten();
+        let address = match line.body {
+            Body::Data { address, .. } => address.map(|address| address.span),
+            _ => None,
+        };
+        let spans = [line.label, named, address].into_iter().flatten();
+        let items = self.tree.items(&line.body).map(|item| item.span);
         spans
+            .chain(items)
             .filter(|span| span.touches(offset))
             .find_map(|span| Some((self.symbols.standing_at(self.tree.slice(span), span)?, span)))
     }
@@ -112,11 +119,16 @@ fn assemble_tree(tree: Tree) -> Assembly {
         symbols,
         sink,
         suggestions: 0,
+        data: DataBlocks::default(),
     };
     let instructions = assembler.instructions();
     let Assembler {
-        symbols, mut sink, ..
+        symbols,
+        mut sink,
+        data,
+        ..
     } = assembler;
+    data.check(&tree, &mut sink);
     for diagnostic in tree.diagnostics() {
         sink.push(|| diagnostic.clone());
     }
@@ -128,7 +140,8 @@ fn assemble_tree(tree: Tree) -> Assembly {
         // Lines of a program count from 1.
         let lines = lines.iter().map(|line| line + 1);
         let all = instructions.into_iter().flatten();
-        (Some(Program::new(all.zip(lines))), Vec::new())
+        let program = Program::new(all.zip(lines)).with_data(data.words());
+        (Some(program), Vec::new())
     } else {
         (None, instructions)
     };
@@ -146,6 +159,7 @@ fn assemble_tree(tree: Tree) -> Assembly {
 fn define(tree: &Tree, sink: &mut Sink) -> (Symbols, Vec<u32>) {
     let mut symbols = Symbols::default();
     let mut lines: Vec<u32> = Vec::new();
+    let mut addresses: Vec<(Span, Span)> = Vec::new();
     let mut add = |name: Span, kind, line, value| {
         let symbol = Symbol {
             name: tree.slice(name).to_owned(),
@@ -183,18 +197,50 @@ fn define(tree: &Tree, sink: &mut Sink) -> (Symbols, Vec<u32>) {
                 });
                 add(name, SymbolKind::Constant, number, value);
             }
+            Body::Data {
+                name: Some(name),
+                address,
+                ..
+            } => {
+                let value = match address.map(|address| (address.span, address.value)) {
+                    Some((_, Value::Number(number))) => Some(number),
+                    Some((span, Value::Name)) => {
+                        addresses.push((name, span));
+                        None
+                    }
+                    _ => None,
+                };
+                add(name, SymbolKind::Constant, number, value);
+            }
             Body::Instruction { .. } => lines.push(u32::try_from(number).unwrap_or(u32::MAX)),
             _ => {}
         }
     }
+    // An address that is a name has the value of a constant, or of data whose address is known by now. In the order of
+    // the text, so that no circle has to be looked for.
+    for (name, address) in addresses {
+        let constant = symbols
+            .get(tree.slice(address))
+            .filter(|symbol| symbol.kind == SymbolKind::Constant);
+        let value = constant.and_then(|constant| constant.value);
+        symbols.set_value(tree.slice(name), name, value);
+    }
     (symbols, lines)
 }
 
-struct Assembler<'a> {
-    tree: &'a Tree,
-    symbols: Symbols,
-    sink: Sink,
+pub(super) struct Assembler<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) symbols: Symbols,
+    pub(super) sink: Sink,
+    pub(super) data: DataBlocks,
     suggestions: usize,
+}
+
+/// What takes an operand: the word for it, and whether labels are allowed.
+#[derive(Clone, Copy)]
+pub(super) struct Taker {
+    pub word: &'static str,
+    pub is_jump: bool,
 }
 
 impl Assembler<'_> {
@@ -205,6 +251,7 @@ impl Assembler<'_> {
             if let Body::Instruction { op, operand, .. } = line.body {
                 instructions.push(op.and_then(|op| self.instruction(op, operand)));
             }
+            self.data_on(line);
         }
         instructions
     }
@@ -212,7 +259,11 @@ impl Assembler<'_> {
     /// An instruction with its operand resolved. If that fails, a diagnostic is added, and the result is an instruction
     /// with which the analysis can work: the effect of most instructions does not depend on the operand.
     fn instruction(&mut self, op: Op, operand: Option<Operand>) -> Option<Instruction> {
-        let resolved = operand.and_then(|operand| self.resolve(op, operand));
+        let taker = Taker {
+            word: op.spec().mnemonic,
+            is_jump: op.spec().operand == OperandKind::Target,
+        };
+        let resolved = operand.and_then(|operand| self.resolve(taker, operand));
         let operand = match (op.spec().operand, operand, resolved) {
             (_, Some(_), Some(number)) => Some(number),
             (OperandKind::OptionalDepth(default), None, _) => Some(default),
@@ -226,7 +277,7 @@ impl Assembler<'_> {
     }
 
     /// The number that an operand stands for. `None` if a diagnostic was added for it.
-    fn resolve(&mut self, op: Op, operand: Operand) -> Option<u32> {
+    pub(super) fn resolve(&mut self, taker: Taker, operand: Operand) -> Option<u32> {
         match operand.value {
             Value::Number(number) => Some(number),
             Value::Bad => None,
@@ -236,18 +287,18 @@ impl Assembler<'_> {
                 let Some(symbol) = self.symbols.refer(name, operand.span) else {
                     // A mnemonic as an operand already has an error.
                     if !is_mnemonic {
-                        self.undefined(op, name, operand.span);
+                        self.undefined(taker, name, operand.span);
                     }
                     return None;
                 };
                 if is_mnemonic {
                     return symbol.value;
                 }
-                if symbol.kind == SymbolKind::Label && op.spec().operand != OperandKind::Target {
+                if symbol.kind == SymbolKind::Label && !taker.is_jump {
                     self.sink.push(|| {
-                        let mnemonic = op.spec().mnemonic;
+                        let word = taker.word;
                         let message =
-                            format!("{mnemonic} takes a number or a constant; `{name}` is a label");
+                            format!("{word} takes a number or a constant; `{name}` is a label");
                         Diagnostic::new(Code::WrongOperand, operand.span, message)
                             .related(symbol.definition, "the label is defined here")
                     });
@@ -258,8 +309,8 @@ impl Assembler<'_> {
         }
     }
 
-    fn undefined(&mut self, op: Op, name: &str, span: Span) {
-        let is_target = op.spec().operand == OperandKind::Target;
+    fn undefined(&mut self, taker: Taker, name: &str, span: Span) {
+        let is_target = taker.is_jump;
         self.suggestions += 1;
         let candidates = self
             .symbols

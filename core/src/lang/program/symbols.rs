@@ -9,7 +9,7 @@ use std::hash::BuildHasher;
 pub enum SymbolKind {
     /// A label. Its value is the index of the next instruction.
     Label,
-    /// A constant. Its value is a number.
+    /// A constant, or the name of data. Its value is a number; that of data is the address of the first word.
     Constant,
 }
 
@@ -24,7 +24,7 @@ pub struct Symbol {
     pub definition: Span,
     /// The line of its definition, from 0.
     pub line: usize,
-    /// The value; none for a constant whose value is not a number.
+    /// The value; none for a constant whose value is not a number, and for data whose address is not known.
     pub value: Option<u32>,
     /// The uses, in the order of the text.
     pub references: Vec<Span>,
@@ -77,6 +77,14 @@ impl Symbols {
         self.places.insert_unique(hash, list.len(), hash_of);
         self.list.push(symbol);
         Ok(())
+    }
+
+    /// Gives a value to the symbol that is defined at a span, if there is one.
+    pub(super) fn set_value(&mut self, name: &str, definition: Span, value: Option<u32>) {
+        let symbol = self.place(name).and_then(|place| self.list.get_mut(place));
+        if let Some(symbol) = symbol.filter(|symbol| symbol.definition == definition) {
+            symbol.value = value;
+        }
     }
 
     /// Records a use of a name and returns its symbol.

@@ -3,7 +3,7 @@
 
 use super::parse;
 use super::token::is_space;
-use super::tree::{Body, Line, Tree};
+use super::tree::{Body, Line, Operand, Tree};
 
 const INDENT: usize = 4;
 
@@ -12,8 +12,8 @@ const INDENT: usize = 4;
 const ALIGN_LIMIT: usize = 40;
 
 /// Formats a text: mnemonics in capitals; labels on lines of their own in the first column; instructions indented by
-/// four; the values of neighbouring constants aligned, and the comments after neighbouring lines too; no two blank
-/// lines in a row and none at either end; LF line ends. Formatting is idempotent. A text over the size limit is
+/// four, and so are lines of words; one space after the commas of data; the values of neighbouring constants aligned, and
+/// the comments after neighbouring lines too; no two blank lines in a row and none at either end; LF line ends. Formatting is idempotent. A text over the size limit is
 /// returned unchanged.
 pub fn format(text: &str) -> String {
     let tree = parse(text);
@@ -202,9 +202,9 @@ fn push<'a>(pieces: &mut Vec<(usize, Piece<'a>)>, tree: &'a Tree, number: usize,
         return;
     }
     let label = line.label.map(|label| format!("{}:", tree.slice(label)));
-    let instruction = instruction(tree, line);
+    let code = code(tree, line);
     let comment = comment(tree, line);
-    match (label, instruction) {
+    match (label, code) {
         (Some(label), Some(code)) => {
             push(Piece::Code {
                 code: label,
@@ -225,18 +225,28 @@ fn push<'a>(pieces: &mut Vec<(usize, Piece<'a>)>, tree: &'a Tree, number: usize,
     }
 }
 
-fn instruction(tree: &Tree, line: &Line) -> Option<String> {
-    let Body::Instruction {
-        mnemonic, operand, ..
-    } = line.body
-    else {
-        return None;
+/// The instruction or the data on a line; none if there is neither.
+fn code(tree: &Tree, line: &Line) -> Option<String> {
+    let slice = |operand: Operand| tree.slice(operand.span);
+    let mut code = match line.body {
+        Body::Instruction {
+            mnemonic, operand, ..
+        } => {
+            let mnemonic = tree.slice(mnemonic).to_ascii_uppercase();
+            let operand = operand.map(slice);
+            let words = std::iter::once(mnemonic.as_str()).chain(operand);
+            return Some(" ".repeat(INDENT) + &words.collect::<Vec<_>>().join(" "));
+        }
+        Body::Data { name, address, .. } => {
+            let name = name.map_or("", |name| tree.slice(name));
+            format!(".data {name} at {}", address.map_or("", slice))
+        }
+        Body::Words { .. } => " ".repeat(INDENT) + ".words",
+        _ => return None,
     };
-    let mut code = " ".repeat(INDENT);
-    code.push_str(&tree.slice(mnemonic).to_ascii_uppercase());
-    if let Some(operand) = operand {
-        code.push(' ');
-        code.push_str(tree.slice(operand.span));
+    for (place, item) in tree.items(&line.body).enumerate() {
+        code.push_str(if place == 0 { " " } else { ", " });
+        code.push_str(slice(item));
     }
     Some(code)
 }

@@ -1,6 +1,8 @@
 //! From text to tree. The parser recovers at each line: a malformed line gets its own diagnostic and does not affect
 //! other lines, and every byte of the text stays in the tree.
 
+mod data;
+mod directive;
 mod format;
 mod number;
 mod parse;
@@ -10,6 +12,7 @@ mod statement;
 mod token;
 mod tree;
 
+pub use directive::Directive;
 pub use format::{Formatted, format, format_tree};
 pub use number::{NumberError, parse_number};
 pub use parse::parse;

@@ -1,5 +1,6 @@
 //! The parser: works on one line at a time, from tokens to a [`Line`] and its diagnostics.
 
+use super::directive::Directive;
 use super::span::Span;
 use super::token::{Token, TokenKind, tokens};
 use super::tree::{Body, Line, Tree};
@@ -88,7 +89,8 @@ impl<'a> Parser<'a> {
             match token.kind {
                 TokenKind::Whitespace | TokenKind::LineEnd => {}
                 TokenKind::Comment => line.comment = Some(token.span),
-                TokenKind::Unknown => self.unknown(&mut line, token.span),
+                TokenKind::Comma if self.takes_commas() => self.tokens.push(token),
+                TokenKind::Comma | TokenKind::Unknown => self.unknown(&mut line, token.span),
                 _ => self.tokens.push(token),
             }
         }
@@ -96,6 +98,18 @@ impl<'a> Parser<'a> {
         self.statement(&mut line, &tokens);
         self.tokens = tokens;
         line
+    }
+
+    /// Whether the line, as far as it is read, is one of data. Elsewhere a comma belongs to nothing.
+    fn takes_commas(&self) -> bool {
+        let body = match self.tokens.as_slice() {
+            [_, colon, body @ ..] if colon.kind == TokenKind::Colon => body,
+            body => body,
+        };
+        body.first().is_some_and(|first| {
+            let directive = Directive::named(self.slice(first.span));
+            matches!(directive, Some(Directive::Data | Directive::Words))
+        })
     }
 
     pub(super) fn error(&mut self, line: &mut Line, make: impl FnOnce() -> Diagnostic) {

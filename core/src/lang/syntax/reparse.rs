@@ -146,6 +146,23 @@ fn move_line(line: &Line, shift: i64) -> Line {
             name: name.map(moved),
             value: value.map(operand),
         },
+        Body::Data {
+            keyword,
+            name,
+            at,
+            address,
+            items,
+        } => Body::Data {
+            keyword: moved(keyword),
+            name: name.map(moved),
+            at: at.map(moved),
+            address: address.map(operand),
+            items: items.map(moved),
+        },
+        Body::Words { keyword, items } => Body::Words {
+            keyword: moved(keyword),
+            items: items.map(moved),
+        },
         Body::Empty | Body::Malformed => line.body,
     };
     Line {

@@ -1,11 +1,12 @@
-//! Parses what follows the label of a line: an instruction or a constant.
+//! Parses what follows the label of a line: an instruction or a constant. `data` has the lines of data.
 
+use super::directive::Directive;
 use super::is_name;
 use super::number::{NumberError, parse_number};
 use super::parse::{Parser, spread};
 use super::span::Span;
 use super::token::{Token, TokenKind};
-use super::tree::{Body, Line, Operand, Value};
+use super::tree::{Body, Line, Operand, Value, value_of};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind, SPECS};
 use crate::lang::suggest::nearest;
@@ -13,18 +14,11 @@ use crate::lang::suggest::nearest;
 impl Parser<'_> {
     pub(super) fn directive(&mut self, line: &mut Line, keyword: Span, rest: &[Token]) {
         let word = self.slice(keyword);
-        if !word.eq_ignore_ascii_case(".const") {
+        let Some(directive) = Directive::named(word) else {
             line.body = Body::Malformed;
-            self.error(line, || {
-                Diagnostic::new(
-                    Code::UnknownDirective,
-                    keyword,
-                    format!("there is no directive `{}`", word.escape_debug()),
-                )
-                .help("the one directive is `.const NAME value`")
-            });
+            self.error(line, || unknown_directive(word, keyword));
             return;
-        }
+        };
         if let Some(label) = line.label {
             self.error(line, || {
                 Diagnostic::new(
@@ -35,6 +29,14 @@ impl Parser<'_> {
                 .help("write the label on a line of its own")
             });
         }
+        match directive {
+            Directive::Const => self.constant(line, keyword, rest),
+            Directive::Data => self.data(line, keyword, rest),
+            Directive::Words => self.words(line, keyword, rest),
+        }
+    }
+
+    fn constant(&mut self, line: &mut Line, keyword: Span, rest: &[Token]) {
         let name = rest.first().map(|token| token.span);
         let value = rest.get(1).map(|&token| self.operand(line, token));
         line.body = Body::Constant {
@@ -140,22 +142,24 @@ impl Parser<'_> {
         });
     }
 
-    fn operand(&mut self, line: &mut Line, token: Token) -> Operand {
+    /// An operand or a value, with a diagnostic if the token cannot be one.
+    pub(super) fn operand(&mut self, line: &mut Line, token: Token) -> Operand {
         let span = token.span;
         let text = self.slice(span);
-        let value = match token.kind {
-            TokenKind::Word if is_name(text) && Op::from_mnemonic(text).is_none() => Value::Name,
-            TokenKind::Number | TokenKind::Character => match parse_number(text) {
-                Ok(value) => Value::Number(value),
-                Err(error) => {
+        let value = value_of(text, token.kind);
+        match token.kind {
+            TokenKind::Word if is_name(text) && Op::from_mnemonic(text).is_none() => {}
+            TokenKind::Number | TokenKind::Character => {
+                if let Err(error) = parse_number(text) {
                     let code = match error {
                         NumberError::Range => Code::NumberOutOfRange,
                         _ => Code::BadNumber,
                     };
                     self.error(line, || Diagnostic::new(code, span, error.to_string()));
-                    Value::Bad
                 }
-            },
+            }
+            // This may be a use of a label or a constant with that name, which is also an error. Another name corrects
+            // both.
             _ => {
                 let what = if Op::from_mnemonic(text).is_some() {
                     " is an instruction, and"
@@ -166,15 +170,25 @@ impl Parser<'_> {
                     let message = format!("`{}`{what} cannot be an operand", text.escape_debug());
                     Diagnostic::new(Code::WrongOperand, span, message)
                 });
-                // This may be a use of a label or a constant with that name, which is also an error. Another name
-                // corrects both.
-                match is_name(text) {
-                    true => Value::Name,
-                    false => Value::Bad,
-                }
             }
-        };
+        }
         Operand { span, value }
+    }
+}
+
+fn unknown_directive(word: &str, span: Span) -> Diagnostic {
+    let shown = word.escape_debug();
+    let diagnostic = Diagnostic::new(
+        Code::UnknownDirective,
+        span,
+        format!("there is no directive `{shown}`"),
+    );
+    match nearest(word, Directive::ALL.iter().map(|one| one.word())) {
+        Some(other) => diagnostic.meant(other),
+        None => {
+            let all = Directive::ALL.map(|one| format!("`{}`", one.usage()));
+            diagnostic.help(format!("the directives are {}", all.join(", ")))
+        }
     }
 }
 

@@ -19,6 +19,8 @@ pub enum TokenKind {
     Character,
     /// The colon after a label.
     Colon,
+    /// The comma between the words of `.data` and `.words`.
+    Comma,
     /// Characters that are not part of any other token.
     Unknown,
 }
@@ -64,6 +66,7 @@ fn first(rest: &str, at_start: bool) -> (TokenKind, usize) {
             memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len()),
         ),
         ':' => (TokenKind::Colon, 1),
+        ',' => (TokenKind::Comma, 1),
         '\'' => (TokenKind::Character, quoted(rest)),
         '-' if rest.starts_with("-'") => {
             (TokenKind::Character, 1 + rest.get(1..).map_or(0, quoted))
@@ -131,5 +134,8 @@ fn is_word(c: char) -> bool {
 }
 
 fn is_unknown(c: char) -> bool {
-    !is_space(c) && !is_line_end(c) && !is_word(c) && !matches!(c, '#' | ';' | ':' | '\'' | '-')
+    !is_space(c)
+        && !is_line_end(c)
+        && !is_word(c)
+        && !matches!(c, '#' | ';' | ':' | ',' | '\'' | '-')
 }

@@ -1,8 +1,10 @@
 //! The syntax tree: what stands on each line, and where. Tokens are not stored. Cutting them again from the text is
 //! cheaper than keeping them.
 
+use super::is_name;
+use super::number::parse_number;
 use super::span::Span;
-use super::token::{Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 use crate::lang::diagnostics::Diagnostic;
 use crate::lang::isa::Op;
 use crate::lang::line_index::LineIndex;
@@ -27,6 +29,17 @@ pub struct Operand {
     pub value: Value,
 }
 
+/// The value of a token that stands where an operand does, whether or not it may stand there.
+pub(super) fn value_of(text: &str, kind: TokenKind) -> Value {
+    match kind {
+        TokenKind::Number | TokenKind::Character => {
+            parse_number(text).map_or(Value::Bad, Value::Number)
+        }
+        _ if is_name(text) => Value::Name,
+        _ => Value::Bad,
+    }
+}
+
 /// What stands on a line, labels and comments aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
@@ -49,6 +62,26 @@ pub enum Body {
         name: Option<Span>,
         /// Its value.
         value: Option<Operand>,
+    },
+    /// `.data NAME at ADDRESS word, ...`, or the part of it that is there.
+    Data {
+        /// The word `.data`.
+        keyword: Span,
+        /// The name it defines.
+        name: Option<Span>,
+        /// The word `at`.
+        at: Option<Span>,
+        /// The address of the first word.
+        address: Option<Operand>,
+        /// The words with the commas between them; [`Tree::items`] has each.
+        items: Option<Span>,
+    },
+    /// `.words word, ...`, or the part of it that is there.
+    Words {
+        /// The word `.words`.
+        keyword: Span,
+        /// The words with the commas between them; [`Tree::items`] has each.
+        items: Option<Span>,
     },
     /// Anything else. There is a diagnostic for it.
     Malformed,
@@ -76,6 +109,16 @@ impl Line {
             Body::Instruction {
                 mnemonic, operand, ..
             } => Some(operand.map_or(mnemonic, |operand| mnemonic.to(operand.span))),
+            _ => None,
+        }
+    }
+}
+
+impl Body {
+    /// The words that the line puts into the heap, with the commas between them.
+    pub fn items(&self) -> Option<Span> {
+        match *self {
+            Body::Data { items, .. } | Body::Words { items, .. } => items,
             _ => None,
         }
     }
@@ -123,6 +166,21 @@ impl Tree {
     /// The tokens of a line. The tokens of all lines, one after the other, are the text.
     pub fn tokens(&self, line: &Line) -> impl Iterator<Item = Token> + '_ + use<'_> {
         tokens(&self.text, line.span)
+    }
+
+    /// The words that a line puts into the heap, each a number or the name of a constant.
+    pub fn items(&self, body: &Body) -> impl Iterator<Item = Operand> + '_ + use<'_> {
+        let within = body.items().unwrap_or(Span::new(0, 0));
+        tokens(&self.text, within).filter_map(|token| {
+            let is_item = !matches!(
+                token.kind,
+                TokenKind::Whitespace | TokenKind::Comma | TokenKind::Unknown
+            );
+            is_item.then(|| Operand {
+                span: token.span,
+                value: value_of(self.slice(token.span), token.kind),
+            })
+        })
     }
 
     /// The diagnostics of the lines by themselves.

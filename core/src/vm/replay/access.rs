@@ -1,14 +1,14 @@
 //! The heap access of a step.
 
 use crate::lang::isa::Op;
-use crate::vm::Machine;
+use crate::vm::{Machine, alu};
 
 /// Whether a cell is read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccessKind {
-    /// LOAD.
+    /// LOAD or LOADX.
     Read,
-    /// STORE. It also replaces the word that was there.
+    /// STORE or PUT. It also replaces the word that was there.
     Write,
 }
 
@@ -25,13 +25,22 @@ impl Access {
     /// The cell that the next step touches, unless it traps.
     pub fn next(machine: &Machine<'_>) -> Option<Access> {
         let instruction = machine.current()?;
-        let kind = match instruction.op {
-            Op::Load => AccessKind::Read,
-            Op::Store => AccessKind::Write,
+        let mut words = machine.stack().iter().rev().copied();
+        let offset = instruction.operand.unwrap_or(0);
+        let (address, kind) = match instruction.op {
+            Op::Load => (
+                instruction.operand.or_else(|| words.next()),
+                AccessKind::Read,
+            ),
+            Op::Store => (
+                instruction.operand.or_else(|| words.next()),
+                AccessKind::Write,
+            ),
+            Op::Loadx => (alu::offset(words.next()?, offset), AccessKind::Read),
+            Op::Put => (alu::offset(words.nth(1)?, offset), AccessKind::Write),
             _ => return None,
         };
-        let on_stack = || machine.stack().last().copied();
-        let address = instruction.operand.or_else(on_stack)?;
+        let address = address?;
         Some(Access { address, kind })
     }
 }

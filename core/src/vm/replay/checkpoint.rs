@@ -47,7 +47,7 @@ impl Checkpoint {
     }
 
     fn restore<'a>(&self, program: &'a Program, inputs: &'a Inputs, limits: Limits) -> Machine<'a> {
-        let mut machine = Machine::new(program, inputs, limits);
+        let mut machine = Machine::without_data(program, inputs, limits);
         machine.steps = self.steps;
         machine.pc = self.pc;
         machine.carry = self.carry;
@@ -71,7 +71,7 @@ impl Checkpoint {
     }
 }
 
-/// The checkpoints of a run, in order. There is always one at the beginning.
+/// The checkpoints of a run, in order. There is one at the beginning, unless the run has ended there.
 pub(super) struct Checkpoints {
     list: Vec<Checkpoint>,
     /// Steps from one checkpoint to the next.
@@ -90,7 +90,9 @@ impl Checkpoints {
             due: 0,
             bytes: 0,
         };
-        checkpoints.take(start);
+        if !start.has_ended() {
+            checkpoints.take(start);
+        }
         checkpoints
     }
 

@@ -184,7 +184,7 @@ impl<'a> Recording<'a> {
 
     fn restore(&mut self, position: u64) {
         // The old state may be large, so it is dropped before the new one is made.
-        self.machine = Machine::new(self.program, self.inputs, self.limits);
+        self.machine = Machine::without_data(self.program, self.inputs, self.limits);
         self.machine = self
             .checkpoints
             .restore(position, self.program, self.inputs, self.limits);

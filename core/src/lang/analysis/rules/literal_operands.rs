@@ -30,7 +30,8 @@ pub(in crate::lang::analysis) fn report(
             }
             continue;
         }
-        let Some((value, is_certain)) = pushed_before(graph, flow, node) else {
+        let written = instruction.operand.map(|value| (value, true));
+        let Some((value, is_certain)) = written.or_else(|| pushed_before(graph, flow, node)) else {
             continue;
         };
         let (certain, possible, what) = match (instruction.op, value) {
@@ -44,6 +45,11 @@ pub(in crate::lang::analysis) fn report(
                 Code::PossibleShiftTooFar,
                 format!("shifts by {value}; the most is 31"),
             ),
+            (Op::Rotl | Op::Rotr, 32..) => (
+                Code::ShiftTooFar,
+                Code::PossibleShiftTooFar,
+                format!("rotates by {value}; the most is 31"),
+            ),
             _ => continue,
         };
         findings.push(|assembly| {
@@ -53,10 +59,14 @@ pub(in crate::lang::analysis) fn report(
                 (possible, "on one path")
             };
             let message = format!("{} {may} {what}", spec.mnemonic);
-            Diagnostic::new(code, assembly.span_of(node as usize), message).related(
-                assembly.span_of(node as usize - 1),
-                "the operand is pushed here",
-            )
+            let diagnostic = Diagnostic::new(code, assembly.span_of(node as usize), message);
+            match instruction.operand {
+                Some(_) => diagnostic,
+                None => diagnostic.related(
+                    assembly.span_of(node as usize - 1),
+                    "the operand is pushed here",
+                ),
+            }
         });
     }
 }

@@ -1,5 +1,6 @@
-//! Loads from addresses that were never stored. An address is known if it is literal or pushed directly before. A store
-//! to any other address may be a store to every address.
+//! Loads from addresses that were never stored. An address is known if it is literal or pushed directly before, or if
+//! LOADX or PUT makes it of such a one and its offset. A store to any other address may be a store to every address. The
+//! addresses of data hold words from the start.
 //!
 //! Sixty-four addresses are followed at a time, one for each bit. If a program loads from so many addresses that this
 //! would take too long, only the loads from addresses that it stores nowhere are reported.
@@ -112,7 +113,7 @@ pub(in crate::lang::analysis) fn report(
     let mut is_anywhere = false;
     for access in accesses.iter().flatten() {
         match *access {
-            Access::Load(address) => loads.push(address),
+            Access::Load(address) => loads.extend(is_unset(findings, address).then_some(address)),
             Access::Store(address) => {
                 stored.insert(address);
             }
@@ -158,6 +159,12 @@ pub(in crate::lang::analysis) fn report(
     }
 }
 
+/// Whether an address holds no word when a run starts.
+fn is_unset(findings: &Findings<'_>, address: u32) -> bool {
+    let program = findings.assembly.program.as_ref();
+    program.is_none_or(|program| program.datum(address).is_none())
+}
+
 fn found(findings: &mut Findings<'_>, node: u32, address: u32, code: Code) {
     findings.push(|assembly| {
         let paths = if code == Code::LoadBeforeStore {
@@ -165,21 +172,38 @@ fn found(findings: &mut Findings<'_>, node: u32, address: u32, code: Code) {
         } else {
             "not every path"
         };
-        let message = format!("{paths} to this LOAD has stored at address {address}");
+        let mnemonic = assembly
+            .instruction(node as usize)
+            .map_or("", |instruction| instruction.op.spec().mnemonic);
+        let message = format!("{paths} to this {mnemonic} has stored at address {address}");
         Diagnostic::new(code, assembly.span_of(node as usize), message)
     });
 }
 
 fn access(graph: &Graph<'_>, flow: &Flow, node: u32) -> Option<Access> {
     let instruction = graph.instruction(node).filter(|_| flow.is_reached(node))?;
-    let address = instruction.operand.or_else(|| {
-        let (address, is_certain) = pushed_before(graph, flow, node)?;
-        is_certain.then_some(address)
-    });
-    match (instruction.op, address) {
-        (Op::Load, Some(address)) => Some(Access::Load(address)),
-        (Op::Store, Some(address)) => Some(Access::Store(address)),
-        (Op::Store, None) => Some(Access::StoreAnywhere),
+    let pushed = |node| match pushed_before(graph, flow, node) {
+        Some((word, true)) => Some(word),
+        _ => None,
+    };
+    // An offset that leads out of the addresses traps, so that the instruction touches none.
+    let offset = instruction.operand.unwrap_or(0) as i32;
+    let moved = |base: u32| base.checked_add_signed(offset);
+    match instruction.op {
+        Op::Load => instruction
+            .operand
+            .or_else(|| pushed(node))
+            .map(Access::Load),
+        Op::Loadx => pushed(node).and_then(moved).map(Access::Load),
+        Op::Store => Some(match instruction.operand.or_else(|| pushed(node)) {
+            Some(address) => Access::Store(address),
+            None => Access::StoreAnywhere,
+        }),
+        // The word that it stores lies on the address.
+        Op::Put => match pushed(node).and_then(|_| pushed(node.checked_sub(1)?)) {
+            Some(base) => moved(base).map(Access::Store),
+            None => Some(Access::StoreAnywhere),
+        },
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use crate::lang::analysis::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::SymbolKind;
+use crate::lang::syntax::Body;
 
 pub(in crate::lang::analysis) fn report(
     graph: &Graph<'_>,
@@ -54,10 +55,16 @@ fn unreachable(graph: &Graph<'_>, findings: &mut Findings<'_>, first: u32, end: 
 
 fn unused(findings: &mut Findings<'_>) {
     let assembly = findings.assembly;
+    let is_data = |line: usize| {
+        let line = assembly.tree.lines().get(line);
+        line.is_some_and(|line| matches!(line.body, Body::Data { .. }))
+    };
     for symbol in assembly
         .symbols
         .iter()
         .filter(|symbol| symbol.references.is_empty())
+        // Data must have a name, whether or not it is used. The words may be reached by their addresses.
+        .filter(|symbol| !is_data(symbol.line))
     {
         findings.push(|_| {
             let what = match symbol.kind {
