@@ -146,10 +146,9 @@ impl Ours {
         *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
         let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
         let challenges = Challenges { gamma, beta, rho };
-        let capacities = circuit.layout.capacities;
-        let (program, rows) = (capacities.program, capacities.rows);
+        let capacities = &circuit.layout.capacities;
         let outputs = &self.trace.outputs;
-        let statement = statement(&self.program, &[], outputs, program, rows, &challenges).unwrap();
+        let statement = statement(&self.program, &[], outputs, capacities, &challenges).unwrap();
         assignment[1..=statement.len()].copy_from_slice(&statement);
         circuit.derive(&mut assignment);
         assert_eq!(circuit.matrices.first_failure(&assignment), None);

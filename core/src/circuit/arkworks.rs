@@ -71,8 +71,7 @@ impl<'a> Synthesizer<'a> {
             program,
             public_input,
             &trace.outputs,
-            capacities.program,
-            capacities.rows,
+            &capacities,
             challenges,
         )?;
         for (slot, value) in assignment.iter_mut().skip(1).zip(statement) {
@@ -170,10 +169,9 @@ mod tests {
         // The public output is 3; the same assignment with another output's statement is refused.
         let mut outputs = trace.outputs.clone();
         outputs[0] += 1;
-        let capacities = circuit.layout.capacities;
-        let (entries, rows) = (capacities.program, capacities.rows);
+        let capacities = &circuit.layout.capacities;
         let public = &inputs.public;
-        let other = statement(&program, public, &outputs, entries, rows, &challenges).unwrap();
+        let other = statement(&program, public, &outputs, capacities, &challenges).unwrap();
         let mut changed = honest;
         let values = changed.assignment.as_mut().unwrap();
         values[1..=other.len()].copy_from_slice(&other);

@@ -22,7 +22,7 @@ impl ExecutionTrace {
         let _span = debug_span!(target: log::RUN, "record").entered();
         let encoding = Encoding::new(program);
         let mut machine = Machine::new(program, inputs, limits);
-        let mut recorder = Recorder::new(inputs);
+        let mut recorder = Recorder::new(program, inputs);
         let mut halted = false;
         while !halted {
             let index = machine.pc() as usize;
@@ -58,8 +58,12 @@ struct Recorder<'a> {
 }
 
 impl<'a> Recorder<'a> {
-    /// No rows, and the state in which a run begins.
-    fn new(inputs: &'a Inputs) -> Self {
+    /// No rows, and the state in which a run of the program begins.
+    fn new(program: &Program, inputs: &'a Inputs) -> Self {
+        let data = program.data().iter().map(|(address, word)| {
+            let value = u64::from(*word);
+            (*address, Cell { value, time: 0 })
+        });
         Recorder {
             inputs,
             secret_read: 0,
@@ -70,7 +74,7 @@ impl<'a> Recorder<'a> {
             trace: ExecutionTrace {
                 rows: Vec::new(),
                 entries: Vec::new(),
-                heap: BTreeMap::new(),
+                heap: data.collect(),
                 stack: Vec::new(),
                 calls: Vec::new(),
                 questions: BTreeMap::new(),

@@ -1,9 +1,10 @@
 //! The statement as the verifier computes it: the evaluation of the program table, and the part of the memory sum that
-//! belongs to the public tapes.
+//! belongs to the public tapes and to the program's data.
 
 use super::encoding;
 use super::field::{FieldEncoding, FieldEntry};
-use super::tuple::{Space, packed_public};
+use super::layout::Capacities;
+use super::tuple::{Space, packed_first, packed_public};
 use crate::lang::program::Program;
 use ark_bls12_381::Fr;
 use ark_ff::{Zero, batch_inversion};
@@ -30,6 +31,14 @@ pub enum StatementError {
         /// Entries that the tier holds.
         capacity: usize,
     },
+    /// More words of data than heap cells.
+    #[error("the program has {words} words of data; this tier has {cells} heap cells")]
+    TooMuchData {
+        /// Words of data.
+        words: usize,
+        /// Heap cells of the tier.
+        cells: usize,
+    },
     /// A tape has more words than the tier has rows, so no run can read or write it.
     #[error("a public tape has {length} words; this tier has {rows} rows")]
     TapeTooLong {
@@ -39,66 +48,71 @@ pub enum StatementError {
         rows: usize,
     },
     /// A challenge is equal to a tuple. An honest prover then commits again. The probability is about 2^-200.
-    #[error("a challenge is a pole of the public tapes' sum")]
+    #[error("a challenge is a pole of the verifier's sum")]
     Pole,
 }
 
-/// Refuses a program or a tape that no run of a tier can have. Only lengths are compared, so a refusal costs no further
-/// work.
+/// Refuses a program or a tape that no run of a tier can have. Only lengths are compared.
 ///
 /// # Errors
-/// When the program is too long for `program_capacity` entries, or a tape for `rows` rows.
+/// When the program, its data or a tape is too long.
 pub fn check_lengths(
     program: &Program,
     input: &[u32],
     output: &[u32],
-    program_capacity: usize,
-    rows: usize,
+    capacities: &Capacities,
 ) -> Result<(), StatementError> {
     let length = encoding::length(program);
-    if length > program_capacity {
+    if length > capacities.program {
         return Err(StatementError::ProgramTooLong {
             length,
-            capacity: program_capacity,
+            capacity: capacities.program,
+        });
+    }
+    let words = program.data().len();
+    if words > capacities.heap {
+        return Err(StatementError::TooMuchData {
+            words,
+            cells: capacities.heap,
         });
     }
     let length = input.len().max(output.len());
-    if length > rows {
-        return Err(StatementError::TapeTooLong { length, rows });
+    if length > capacities.rows {
+        return Err(StatementError::TapeTooLong {
+            length,
+            rows: capacities.rows,
+        });
     }
     Ok(())
 }
 
 /// The statement's elements, in the order of the circuit's variables: γ, β, ρ, the program's evaluation at ρ, and
-/// the public tapes' part of the memory sum.
+/// what the verifier adds to the memory sum.
 ///
 /// # Errors
-/// When the program or a tape is too long for `program_capacity` entries or `rows` rows, or at a pole.
+/// When the program, its data or a tape is too long, or at a pole.
 pub fn statement(
     program: &Program,
     input: &[u32],
     output: &[u32],
-    program_capacity: usize,
-    rows: usize,
+    capacities: &Capacities,
     challenges: &Challenges,
 ) -> Result<[Fr; super::layout::statement::LEN], StatementError> {
-    check_lengths(program, input, output, program_capacity, rows)?;
+    check_lengths(program, input, output, capacities)?;
     let encoding = FieldEncoding::new(program);
     let length = encoding.entries.len();
+    let capacity = capacities.program;
     let entries = encoding
-        .table(program_capacity)
-        .ok_or(StatementError::ProgramTooLong {
-            length,
-            capacity: program_capacity,
-        })?;
-    let tapes = tapes(input, output, challenges)?;
+        .table(capacity)
+        .ok_or(StatementError::ProgramTooLong { length, capacity })?;
+    let memory = memory(program, input, output, challenges)?;
     let program = evaluate(&entries, challenges);
     Ok([
         challenges.gamma,
         challenges.beta,
         challenges.rho,
         program,
-        tapes,
+        memory,
     ])
 }
 
@@ -109,25 +123,41 @@ fn evaluate(entries: &[FieldEntry], challenges: &Challenges) -> Fr {
     })
 }
 
-/// Adds the input's tuples and removes the output's.
-fn tapes(input: &[u32], output: &[u32], challenges: &Challenges) -> Result<Fr, StatementError> {
-    let differences = |space, words: &[u32]| -> Vec<Fr> {
-        let tuple = |(index, word): (usize, &u32)| {
-            let address = challenges.beta * Fr::from(index as u64);
-            packed_public(space) + challenges.beta * (Fr::from(*word) + address)
-        };
-        words
-            .iter()
-            .enumerate()
-            .map(|cell| challenges.gamma - tuple(cell))
-            .collect()
+/// The verifier's part of the memory sum. It puts the words of the input and of the data. It takes the words of the
+/// output, and the tuples, not set, with which the heap table begins the cells of the data.
+fn memory(
+    program: &Program,
+    input: &[u32],
+    output: &[u32],
+    challenges: &Challenges,
+) -> Result<Fr, StatementError> {
+    let Challenges { gamma, beta, .. } = *challenges;
+    let difference = |packed: Fr, address: u64, word: u32| {
+        gamma - packed - beta * (Fr::from(word) + beta * Fr::from(address))
     };
-    let mut terms = differences(Space::Input, input);
-    terms.extend(differences(Space::Output, output));
+    let tape = |space, words: &[u32]| -> Vec<Fr> {
+        let packed = packed_public(space);
+        let cells = (0..).zip(words);
+        let terms = cells.map(|(index, word)| difference(packed, index, *word));
+        terms.collect()
+    };
+    let data = program.data();
+    let (set, first) = (packed_public(Space::Heap), packed_first(Space::Heap));
+    let mut terms = tape(Space::Input, input);
+    terms.extend(
+        data.iter()
+            .map(|(at, word)| difference(set, (*at).into(), *word)),
+    );
+    let put = terms.len();
+    terms.extend(tape(Space::Output, output));
+    terms.extend(
+        data.iter()
+            .map(|(at, _)| difference(first, (*at).into(), 0)),
+    );
     if terms.iter().any(Fr::is_zero) {
         return Err(StatementError::Pole);
     }
     batch_inversion(&mut terms);
-    let (added, removed) = terms.split_at(input.len().min(terms.len()));
-    Ok(added.iter().sum::<Fr>() - removed.iter().sum::<Fr>())
+    let (put, taken) = terms.split_at(put.min(terms.len()));
+    Ok(put.iter().sum::<Fr>() - taken.iter().sum::<Fr>())
 }

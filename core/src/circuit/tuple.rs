@@ -132,10 +132,18 @@ pub enum Space {
 
 /// The packed part of the verifier's own memory tuples: time 0, set.
 pub fn packed_public(space: Space) -> Fr {
-    let [_, at_space, at_set] = MEMORY.fields else {
+    let [_, _, at_set] = MEMORY.fields else {
         return Fr::from(0u64);
     };
-    Fr::from(space as u64) * pow2(at_space.shift) + pow2(at_set.shift)
+    packed_first(space) + pow2(at_set.shift)
+}
+
+/// The packed part of a cell's first tuple: time 0, not set.
+pub fn packed_first(space: Space) -> Fr {
+    let [_, at_space, _] = MEMORY.fields else {
+        return Fr::from(0u64);
+    };
+    Fr::from(space as u64) * pow2(at_space.shift)
 }
 
 /// The digits of the bitwise operations, as tuples: for AND, OR and XOR, and for all digits x of a and y of b, the

@@ -108,8 +108,7 @@ pub fn prove_trace(
             program,
             &inputs.public,
             &trace.outputs,
-            capacities.program,
-            capacities.rows,
+            &capacities,
             &challenges,
         ) {
             Err(StatementError::Pole) => continue,

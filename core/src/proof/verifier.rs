@@ -8,7 +8,6 @@ use super::proof_json::Proof;
 use super::statement::Statement;
 use super::straus::Bases;
 use super::transcript::{Hash, challenges, trace_commitment};
-use crate::circuit::Capacities;
 use crate::circuit::layout::statement;
 use crate::circuit::statement as compute;
 use crate::circuit::tier::UNKNOWN;
@@ -157,13 +156,9 @@ impl Verifier {
             return Err(VerifyError::Key { found, expected });
         }
         let (input, output) = (&proof.public_input, &proof.public_output);
-        let Capacities {
-            program: entries,
-            rows,
-            ..
-        } = self.key.capacities;
+        let capacities = &self.key.capacities;
         // This comes before any hashing or encoding, because the lengths in the file are untrusted.
-        compute::check_lengths(program, input, output, entries, rows)?;
+        compute::check_lengths(program, input, output, capacities)?;
         let digest = program.digest();
         if proof.program != digest {
             let (found, expected) = differs(&proof.program, &digest);
@@ -180,7 +175,7 @@ impl Verifier {
             output,
             &proof.elements.d,
         );
-        let statement = compute::statement(program, input, output, entries, rows, &challenges)?;
+        let statement = compute::statement(program, input, output, capacities, &challenges)?;
         Ok(statement)
     }
 }

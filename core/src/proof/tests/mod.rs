@@ -70,9 +70,9 @@ impl Claim {
     }
 
     fn statement(&self, key: &ProvingKey, challenges: &Challenges) -> [Fr; statement::LEN] {
-        let Capacities { program, rows, .. } = key.verifying.capacities;
+        let capacities = &key.verifying.capacities;
         let (input, output) = (&self.input, &self.output);
-        compute(&self.program, input, output, program, rows, challenges).unwrap()
+        compute(&self.program, input, output, capacities, challenges).unwrap()
     }
 
     /// The proof file for the statement with a proof.

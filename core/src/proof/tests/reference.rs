@@ -123,9 +123,8 @@ fn assignment(circuit: &Circuit) -> Vec<Fr> {
     *assignment.last_mut().unwrap() = Fr::rand(&mut OsRng);
     let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
     let challenges = Challenges { gamma, beta, rho };
-    let capacities = circuit.layout.capacities;
-    let (program_capacity, rows) = (capacities.program, capacities.rows);
-    let statement = statement(&program, &[], &[], program_capacity, rows, &challenges).unwrap();
+    let capacities = &circuit.layout.capacities;
+    let statement = statement(&program, &[], &[], capacities, &challenges).unwrap();
     assignment[1..=statement.len()].copy_from_slice(&statement);
     circuit.derive(&mut assignment);
     assert_eq!(circuit.matrices.first_failure(&assignment), None);
