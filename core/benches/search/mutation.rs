@@ -28,6 +28,7 @@ fn circuits() -> Vec<Circuit> {
         arithmetic: 6,
         bitwise: 5,
         compare: 5,
+        sha256: 0,
     };
     [6, 8, 5]
         .map(|bits| Circuit::new(capacities(bits)).unwrap())

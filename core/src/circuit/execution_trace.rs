@@ -3,6 +3,7 @@
 
 use crate::circuit::encoding::Entry;
 use crate::circuit::operations;
+use crate::circuit::sha256::Compression;
 use std::collections::BTreeMap;
 use zeroize::{DefaultIsZeroes, Zeroize};
 
@@ -64,6 +65,8 @@ pub struct ExecutionTrace {
     pub calls: Vec<Cell>,
     /// Questions to the coprocessors (operation, a, b), and how many rows ask each.
     pub questions: BTreeMap<(u64, u32, u32), u64>,
+    /// Executions of SHA256.
+    pub compressions: Vec<Compression>,
     /// Public output.
     pub outputs: Vec<u32>,
     /// Steps taken.
@@ -75,6 +78,7 @@ impl Drop for ExecutionTrace {
         self.rows.zeroize();
         self.stack.zeroize();
         self.calls.zeroize();
+        self.compressions.zeroize();
         self.heap.values_mut().for_each(Zeroize::zeroize);
     }
 }

@@ -21,11 +21,13 @@ pub enum Fact {
     Words = 11,
     /// A question to the coprocessors and its answer belong together.
     Coprocessors = 12,
+    /// The results of the coprocessors and of SHA-256 are right.
+    Answers = 13,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Fact; 8] = [
+    pub const ALL: [Fact; 9] = [
         Fact::Selections,
         Fact::Ranges,
         Fact::Program,
@@ -34,6 +36,7 @@ impl Fact {
         Fact::Memory,
         Fact::Words,
         Fact::Coprocessors,
+        Fact::Answers,
     ];
 
     /// What enforces a bound that rests on the fact, as the documentation says it.
@@ -45,7 +48,7 @@ impl Fact {
             Fact::Fetch => "the fetch, and that of the row before",
             Fact::MemoryTuples | Fact::Memory => "the memory",
             Fact::Words => "what the memory gives is a word or 2^33",
-            Fact::Coprocessors => "the coprocessors",
+            Fact::Coprocessors | Fact::Answers => "the coprocessors",
         }
     }
 
@@ -59,6 +62,7 @@ impl Fact {
             Fact::Memory => &[Fact::MemoryTuples, Fact::Fetch, Fact::Ranges],
             Fact::Words => &[Fact::Memory, Fact::Fetch, Fact::Ranges],
             Fact::Coprocessors => &[Fact::Fetch, Fact::Words],
+            Fact::Answers => &[Fact::Ranges, Fact::Coprocessors],
         }
     }
 }

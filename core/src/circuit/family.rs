@@ -60,4 +60,12 @@ families! {
     PowerSum "Shift lookups match the table of powers.",
     BetaSquared "The square of β.",
     Blind "The blinding variable has a base that is not the identity.",
+    Sha256Requests "A row of the SHA-256 table belongs to one step row.",
+    Sha256Memory "What SHA-256 reads and writes in the heap.",
+    Sha256Pieces "Pieces of words and their spread forms.",
+    Sha256Functions "The functions of SHA-256 on chunks of words.",
+    Sha256Additions "The additions of SHA-256 modulo 2^32.",
+    Sha256Words "Words of the SHA-256 table in limbs.",
+    Sha256Tables "The tables of pieces and chunks.",
+    Sha256Sums "Lookups of pieces and chunks match their tables.",
 }

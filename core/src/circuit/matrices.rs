@@ -227,6 +227,7 @@ mod tests {
             arithmetic: 1,
             bitwise: 1,
             compare: 1,
+            sha256: 0,
         })
         .unwrap();
         let matrices = &circuit.matrices;

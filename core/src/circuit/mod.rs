@@ -31,6 +31,7 @@ pub mod operations;
 #[cfg(feature = "prover")]
 mod r1cs;
 mod recorder;
+pub mod sha256;
 #[cfg(feature = "verifier")]
 pub mod statement;
 #[cfg(feature = "prover")]

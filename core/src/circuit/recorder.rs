@@ -78,6 +78,7 @@ impl<'a> Recorder<'a> {
                 stack: Vec::new(),
                 calls: Vec::new(),
                 questions: BTreeMap::new(),
+                compressions: Vec::new(),
                 outputs: Vec::new(),
                 steps: 0,
             },

@@ -33,6 +33,7 @@ pub const fn capacities(rows: usize, range_bits: u32) -> Capacities {
         arithmetic: at_least(8, rows / 8),
         bitwise: at_least(8, rows / 8),
         compare: at_least(8, rows / 8),
+        sha256: 0,
     }
 }
 

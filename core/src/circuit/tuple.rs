@@ -9,6 +9,7 @@ use super::encoding::WORD_SHIFT;
 use super::fact::Fact;
 use super::field::pow2;
 use super::operations::{COP_AND, COP_OR, COP_XOR};
+use super::sha256::Lane;
 use ark_bls12_381::Fr;
 
 /// A field of a packed sum.
@@ -87,8 +88,29 @@ pub const COPROCESSOR: Format = Format {
 /// to `op` and its word to `b`.
 pub const OP_SHIFT: u32 = 76;
 
+/// An addition of SHA-256: `sum + 2^53·first + 2^152·second`, which is zero. The sum is what is left of an addition
+/// modulo 2^32 after its carry, a number of the range table times 2^32. `first` and `second` are differences between
+/// the digits of the entries of a function and the digits that the function is applied to.
+pub const SHA256_ADDITION: Format = Format {
+    name: "addition",
+    serves: Fact::Answers,
+    fields: &[
+        field("sum", 0, -(1 << 50), 1 << 36),
+        field("first", 53, -(1 << 95), 1 << 95),
+        field("second", 152, -(1 << 96), 1 << 96),
+    ],
+};
+
+/// The bit at which the digits of a lane begin in an addition of SHA-256.
+pub const fn shift_of_lane(lane: Lane) -> u32 {
+    match lane {
+        Lane::First => SHA256_ADDITION.fields[1].shift,
+        Lane::Second => SHA256_ADDITION.fields[2].shift,
+    }
+}
+
 /// Every format.
-pub const FORMATS: [Format; 3] = [MEMORY, FETCH, COPROCESSOR];
+pub const FORMATS: [Format; 4] = [MEMORY, FETCH, COPROCESSOR, SHA256_ADDITION];
 
 impl Format {
     /// Whether every packed sum has a unique decoding. The condition: for each field, the greatest difference that all
@@ -113,6 +135,7 @@ impl Format {
 const _: () = assert!(MEMORY.decodes_uniquely());
 const _: () = assert!(FETCH.decodes_uniquely());
 const _: () = assert!(COPROCESSOR.decodes_uniquely());
+const _: () = assert!(SHA256_ADDITION.decodes_uniquely());
 
 /// The memory space that a cell belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,6 +151,8 @@ pub enum Space {
     Output = 4,
     /// Heap.
     Heap = 5,
+    /// Requests of step rows to the SHA-256 table.
+    Request = 6,
 }
 
 /// The packed part of the verifier's own memory tuples: time 0, set.

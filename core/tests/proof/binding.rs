@@ -22,6 +22,7 @@ fn committed_columns_are_independent() {
             arithmetic: 1,
             bitwise,
             compare: 1,
+            sha256: 0,
         })
         .unwrap();
         let layout = &circuit.layout;

@@ -50,7 +50,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..900)) {
         let _ = VerifyingKey::from_bytes(&bytes);
-        let mut tagged = b"provable-vm vk 1".to_vec();
+        let mut tagged = b"provable-vm vk 2".to_vec();
         tagged.extend(&bytes);
         prop_assert!(VerifyingKey::from_bytes(&tagged).is_err());
     }

@@ -24,6 +24,7 @@ fn extremes() -> Vec<Capacities> {
                 arithmetic: 1,
                 bitwise: 1,
                 compare: 1,
+                sha256: 0,
             });
         }
     }

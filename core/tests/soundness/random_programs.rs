@@ -86,6 +86,7 @@ fn circuit() -> Circuit {
         arithmetic: 8,
         bitwise: 6,
         compare: 8,
+        sha256: 0,
     })
     .unwrap()
 }

@@ -8,6 +8,7 @@ use crate::circuit::builder::{Builder, Lc};
 use crate::circuit::family::Family;
 use crate::circuit::layout::statement::{BETA, GAMMA, TAPES};
 use crate::circuit::layout::{Block, Layout, step};
+use crate::circuit::sha256::TABLES;
 use crate::circuit::variable::{ONE, Var};
 use ark_bls12_381::Fr;
 
@@ -21,6 +22,8 @@ pub(super) enum Sum {
     Coprocessor,
     Digit,
     Power,
+    /// A table of SHA-256, by its place.
+    Sha256(usize),
 }
 
 impl Sum {
@@ -44,6 +47,21 @@ impl Sum {
             Sum::Coprocessor => Family::CoprocessorSum,
             Sum::Digit => Family::DigitSum,
             Sum::Power => Family::PowerSum,
+            Sum::Sha256(_) => Family::Sha256Sums,
+        }
+    }
+
+    /// Its index among all sums.
+    fn index(self) -> usize {
+        match self {
+            Sum::Memory => 0,
+            Sum::Range => 1,
+            Sum::Top => 2,
+            Sum::Fetch => 3,
+            Sum::Coprocessor => 4,
+            Sum::Digit => 5,
+            Sum::Power => 6,
+            Sum::Sha256(place) => Sum::ALL.len() + place,
         }
     }
 }
@@ -81,7 +99,7 @@ pub(in crate::circuit) struct Context<'a> {
     pub builder: &'a mut Builder,
     pub layout: &'a Layout,
     pub(super) ledger: Ledger,
-    sums: [Lc; Sum::ALL.len()],
+    sums: Vec<Lc>,
     beta_squared: Var,
     /// For each variable of the remaining witness: what it is a function of.
     pub(super) derived: Vec<Fixed>,
@@ -96,7 +114,7 @@ impl<'a> Context<'a> {
             builder,
             layout,
             ledger: Ledger::default(),
-            sums: Default::default(),
+            sums: vec![Lc::zero(); Sum::ALL.len() + TABLES.len()],
             beta_squared,
             derived: vec![Fixed::Degree(2)],
         }
@@ -125,7 +143,7 @@ impl<'a> Context<'a> {
 
     /// Puts a cell into the memory: once, or where a boolean is 1 that follows from a step row's control bits. These
     /// are columns or growths of counters. If the prover chose the boolean freely, it could add a cell that no
-    /// instruction put.
+    /// instruction put. (A row that a step row requested replaces cells by [`Context::replace`].)
     pub fn put(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
         let counters = [step::DEPTH, step::CALLS, step::READ, step::WRITTEN];
         let says = |column| (step::BIT..step::LIMB).contains(&column) || counters.contains(&column);
@@ -221,7 +239,7 @@ impl<'a> Context<'a> {
         self.require_committed("a numerator", &numerator);
         let var = self.fresh(Fixed::Free);
         self.builder.term(family, var, GAMMA, tuple, numerator);
-        match self.sums.get_mut(sum as usize) {
+        match self.sums.get_mut(sum.index()) {
             Some(terms) => terms.0.push((var, sign)),
             None => self
                 .ledger
@@ -232,8 +250,12 @@ impl<'a> Context<'a> {
     /// Closes the sums. The verifier computes the part of the memory sum that belongs to the public tapes. Returns the
     /// number of variables, and the ledger of what was packed or the reason why it may not be packed.
     pub fn close(mut self) -> (usize, Result<Ledger, Refusal>) {
-        for sum in Sum::ALL {
-            let terms = self.sums.get_mut(sum as usize);
+        let tables = match self.layout.capacities.sha256 {
+            0 => 0,
+            _ => TABLES.len(),
+        };
+        for sum in Sum::ALL.into_iter().chain((0..tables).map(Sum::Sha256)) {
+            let terms = self.sums.get_mut(sum.index());
             let terms = terms.map(std::mem::take).unwrap_or_default();
             match sum {
                 Sum::Memory => self.builder.zero(sum.family(), terms + TAPES),

@@ -25,6 +25,8 @@ mod ledger;
 mod packing;
 mod program;
 mod ranges;
+mod requests;
+mod sha256;
 mod tuples;
 mod words;
 
@@ -32,6 +34,8 @@ pub(super) use choices::Outcome;
 pub(super) use context::{Asked, Context, Numerator};
 pub use ledger::{Ledger, Refusal, Use};
 pub(super) use program::ProgramTable;
+pub(super) use requests::{Replaced, Request};
+pub(super) use sha256::{Applied, chunk};
 pub(super) use tuples::{Memory, Question};
 pub(super) use words::Base;
 

@@ -74,6 +74,12 @@ impl Context<'_> {
         TimesBetaSquared(self.free_product(family, value, squared).into())
     }
 
+    /// The address that is so many cells further. This takes no constraint.
+    pub fn beside(&self, address: &TimesBetaSquared, cells: u64) -> TimesBetaSquared {
+        let distance = self.beta_squared() * Fr::from(cells);
+        TimesBetaSquared(address.0.clone() + distance)
+    }
+
     /// A number times β. This takes no constraint.
     pub fn number_times_beta(&self, number: Fr) -> TimesBeta {
         TimesBeta(BETA * number)

@@ -6,6 +6,7 @@ use crate::circuit::builder::Builder;
 use crate::circuit::family::Family;
 use crate::circuit::layout::statement::GAMMA;
 use crate::circuit::layout::{Capacities, Layout, step};
+use crate::circuit::sha256::{Function, Lane};
 use crate::circuit::tuple::{FETCH, MEMORY};
 use crate::circuit::variable::Var;
 
@@ -20,6 +21,7 @@ fn layout() -> Layout {
         arithmetic: 1,
         bitwise: 1,
         compare: 1,
+        sha256: 0,
     })
 }
 
@@ -255,4 +257,71 @@ fn two_fields_under_one_power_are_refused() {
     };
     assert_eq!(refused(with(1)), None);
     assert_eq!(refused(with(2)).as_deref(), Some("fields of a tuple"));
+}
+
+/// A request that a number takes, and a replaced cell that may be later than its row.
+#[test]
+fn a_request_by_no_boolean_and_a_cell_of_the_future_are_refused() {
+    let request = |context: &mut Context<'_>, time: Bounded| Request {
+        time,
+        value: context.number_times_beta(5u64.into()),
+        address: context.number_times_beta_squared(7),
+    };
+    let often = |context: &mut Context<'_>| {
+        let often = context.range(Family::Times, context.layout.step.at(0, step::AGE));
+        let request = request(context, Bounded::constant(3));
+        context.requested(Family::Sha256Requests, request, often);
+    };
+    let refusal = refused(often);
+    assert_eq!(refusal.as_deref(), Some("its selector of a request"));
+    let replaced = |age: (i128, i128)| {
+        move |context: &mut Context<'_>| {
+            let own = context.boolean(Family::Sha256Requests, context.layout.heap.at(0, 3));
+            let request = request(context, Bounded::constant(3));
+            let row = context.requested(Family::Sha256Requests, request, own);
+            let value = context.number_times_beta(5u64.into());
+            let cell = Replaced {
+                address: context.number_times_beta_squared(7),
+                age: bounded(age, Fact::Ranges),
+                old: value.clone(),
+                new: value,
+            };
+            context.replace(Family::Sha256Memory, &row, cell);
+        }
+    };
+    assert_eq!(refused(replaced((0, 9))), None);
+    let refusal = refused(replaced((-1, 9)));
+    assert_eq!(refusal.as_deref(), Some("a time of requested, out"));
+}
+
+/// The digits of both functions in one lane, terms without a bound, too few chunks, and a piece without a table.
+#[test]
+fn additions_and_lookups_that_are_not_unique_are_refused() {
+    let chunks = |count: u32| -> Vec<Var> { (10..10 + count).map(Var).collect() };
+    let applied = |context: &mut Context<'_>, lane| Applied {
+        found: context.chunks(Function::Parity, lane, &chunks(8)),
+        digits: bounded((0, 7), Fact::Ranges),
+    };
+    let addition = |lanes: [Lane; 2], terms: (i128, i128)| {
+        move |context: &mut Context<'_>| {
+            let functions = lanes.map(|lane| applied(context, lane)).into();
+            let terms = bounded(terms, Fact::Ranges);
+            let word = bounded((0, 15), Fact::Ranges);
+            context.added(&terms, functions, &word);
+        }
+    };
+    let word = (0, i128::from(u32::MAX));
+    assert_eq!(refused(addition(Lane::ALL, word)), None);
+    let refusal = refused(addition([Lane::First; 2], word));
+    assert_eq!(refusal.as_deref(), Some("a function of an addition"));
+    let refusal = refused(addition(Lane::ALL, (0, 1 << 60)));
+    assert_eq!(refusal.as_deref(), Some("sum of addition"));
+    let short = |context: &mut Context<'_>| {
+        context.chunks(Function::Choice, Lane::Second, &chunks(10));
+    };
+    assert_eq!(refused(short).as_deref(), Some("chunks of a function"));
+    let length = |context: &mut Context<'_>| {
+        context.piece(8, &chunks(2));
+    };
+    assert_eq!(refused(length).as_deref(), Some("a length of a lookup"));
 }

@@ -21,7 +21,12 @@ pub struct Capacities {
     pub bitwise: usize,
     /// Distinct comparisons.
     pub compare: usize,
+    /// Executions of SHA256. At 0 the circuit has no table and no control bit for it.
+    pub sha256: usize,
 }
+
+/// The most executions of SHA256 in a circuit. It keeps the number of terms below 2^25.
+const MOST_SHA256: usize = 1 << 10;
 
 impl Capacities {
     /// Limbs of a 32-bit word.
@@ -49,6 +54,7 @@ impl Capacities {
             self.compare,
         ];
         if counts.iter().any(|count| *count == 0 || *count > 1 << 17)
+            || self.sha256 > MOST_SHA256
             || !(4..=18).contains(&self.range_bits)
         {
             return false;

@@ -10,6 +10,7 @@ pub use columns::{
     arithmetic, bitwise, compare, heap, heap_end, leftover, program, statement, step,
 };
 
+use super::sha256;
 use super::variable::Var;
 
 /// A rectangle of variables: `rows` rows of `width` columns.
@@ -90,6 +91,10 @@ pub struct Layout {
     pub digit: Block,
     /// Multiplicities of the table of powers of two.
     pub power: Block,
+    /// Executions of SHA256.
+    pub sha256: Block,
+    /// Multiplicities of the tables of SHA-256, one table after the other.
+    pub sha256_table: Block,
     /// The blinding variable.
     pub blind: Block,
 }
@@ -98,6 +103,10 @@ impl Layout {
     /// Lays out the committed block of a tier.
     pub fn new(capacities: Capacities) -> Self {
         let limbs = capacities.word_limbs();
+        let (sha256_width, sha256_entries) = match capacities.sha256 {
+            0 => (0, 0),
+            _ => (sha256::width(limbs), sha256::total_entries()),
+        };
         let mut base = 1 + statement::LEN;
         let mut block = |name, rows: usize, width: usize| {
             let block = Block {
@@ -136,12 +145,14 @@ impl Layout {
             top: block("top", capacities.top_table(), 1),
             digit: block("digit", 3 << (2 * capacities.digit_bits()), 1),
             power: block("power", 32, 1),
+            sha256: block("sha256", capacities.sha256, sha256_width),
+            sha256_table: block("sha256 table", sha256_entries, 1),
             blind: block("blind", 1, 1),
         }
     }
 
     /// Every block of the committed part.
-    pub fn blocks(&self) -> [&Block; 14] {
+    pub fn blocks(&self) -> [&Block; 16] {
         [
             &self.step,
             &self.heap,
@@ -156,6 +167,8 @@ impl Layout {
             &self.top,
             &self.digit,
             &self.power,
+            &self.sha256,
+            &self.sha256_table,
             &self.blind,
         ]
     }

@@ -2,6 +2,7 @@
 
 use super::{Block, Layout, arithmetic, bitwise, compare, heap, leftover, program, step};
 use crate::circuit::encoding::{Bit, COLUMNS};
+use crate::circuit::sha256;
 
 /// The name of each element of the statement, in order.
 pub const STATEMENT: [&str; super::statement::LEN] = ["gamma", "beta", "rho", "program", "tapes"];
@@ -66,6 +67,8 @@ impl Layout {
                 &["b", "difference"],
                 limbs,
             ),
+            "sha256" if block.rows > 0 => sha256::names(limbs),
+            "sha256" => Vec::new(),
             "blind" => vec!["blind".to_string()],
             _ => vec!["multiplicity".to_string()],
         }

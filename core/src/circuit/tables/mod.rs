@@ -5,6 +5,7 @@ mod bitwise;
 mod cells;
 mod compare;
 mod lookup;
+mod sha256;
 mod step;
 
 use super::bounds::{Context, Ledger, ProgramTable, Refusal};
@@ -25,5 +26,6 @@ pub(super) fn synthesize(
     bitwise::constrain(&mut context);
     compare::constrain(&mut context);
     lookup::constrain(&mut context);
+    sha256::constrain(&mut context);
     context.close()
 }

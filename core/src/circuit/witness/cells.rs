@@ -13,6 +13,7 @@ pub(super) struct Writer<'a> {
     pub(super) tops: Vec<u64>,
     pub(super) digits: Vec<u64>,
     pub(super) powers: Vec<u64>,
+    pub(super) sha256: Vec<u64>,
 }
 
 impl<'a> Writer<'a> {
@@ -25,6 +26,7 @@ impl<'a> Writer<'a> {
             tops: vec![0; layout.top.rows],
             digits: vec![0; layout.digit.rows],
             powers: vec![0; layout.power.rows],
+            sha256: vec![0; layout.sha256_table.rows],
         };
         if let Some(one) = writer.assignment.first_mut() {
             *one = Fr::one();
@@ -86,6 +88,7 @@ impl<'a> Writer<'a> {
             (&layout.top, std::mem::take(&mut self.tops)),
             (&layout.digit, std::mem::take(&mut self.digits)),
             (&layout.power, std::mem::take(&mut self.powers)),
+            (&layout.sha256_table, std::mem::take(&mut self.sha256)),
         ] {
             for (index, count) in counts.into_iter().enumerate() {
                 self.set(block.at(index, 0), count);

@@ -22,6 +22,7 @@ impl ExecutionTrace {
         writer.arithmetic(self);
         writer.bitwise(self);
         writer.compare(self);
+        writer.sha256(&self.compressions);
         writer.multiplicities();
         Ok(writer.assignment)
     }

@@ -6,3 +6,4 @@ mod committed;
 mod coprocessors;
 mod derived;
 mod rows;
+mod sha256;

@@ -35,7 +35,7 @@ pub struct VerifyingKey {
     pub(crate) bases: Hash,
 }
 
-const MAGIC: &[u8; 16] = b"provable-vm vk 1";
+const MAGIC: &[u8; 16] = b"provable-vm vk 2";
 
 impl VerifyingKey {
     /// The key's digest: every point, the capacities, the curve, the circuit and the bases' digest.
@@ -97,7 +97,7 @@ impl VerifyingKey {
                 "not a verifying key of this version".into(),
             ));
         }
-        let mut numbers = [0u32; 9];
+        let mut numbers = [0u32; 10];
         for number in &mut numbers {
             let mut word = [0; 4];
             exact(reader, &mut word)?;
@@ -215,7 +215,7 @@ fn exact(reader: &mut impl Read, bytes: &mut [u8]) -> Result<(), KeyError> {
         .map_err(|error| KeyError::Malformed(format!("{error}")))
 }
 
-fn capacities_to_numbers(capacities: &Capacities) -> [u32; 9] {
+fn capacities_to_numbers(capacities: &Capacities) -> [u32; 10] {
     [
         capacities.rows as u32,
         capacities.program as u32,
@@ -226,11 +226,12 @@ fn capacities_to_numbers(capacities: &Capacities) -> [u32; 9] {
         capacities.arithmetic as u32,
         capacities.bitwise as u32,
         capacities.compare as u32,
+        capacities.sha256 as u32,
     ]
 }
 
 /// Limits what a file can demand: only capacities whose tuples are within their widths.
-fn capacities_from_numbers(numbers: [u32; 9]) -> Result<Capacities, KeyError> {
+fn capacities_from_numbers(numbers: [u32; 10]) -> Result<Capacities, KeyError> {
     let [
         rows,
         program,
@@ -241,6 +242,7 @@ fn capacities_from_numbers(numbers: [u32; 9]) -> Result<Capacities, KeyError> {
         arithmetic,
         bitwise,
         compare,
+        sha256,
     ] = numbers;
     let capacities = Capacities {
         rows: rows as usize,
@@ -252,6 +254,7 @@ fn capacities_from_numbers(numbers: [u32; 9]) -> Result<Capacities, KeyError> {
         arithmetic: arithmetic as usize,
         bitwise: bitwise as usize,
         compare: compare as usize,
+        sha256: sha256 as usize,
     };
     capacities
         .are_sound()

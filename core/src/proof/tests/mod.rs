@@ -38,6 +38,7 @@ fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
         arithmetic: 1,
         bitwise: 1,
         compare: 1,
+        sha256: 0,
     })
     .unwrap();
     let domain = domain(circuit.matrices.constraints()).unwrap();

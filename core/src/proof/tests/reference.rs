@@ -110,6 +110,7 @@ fn circuit() -> Circuit {
         arithmetic: 1,
         bitwise: 1,
         compare: 1,
+        sha256: 0,
     })
     .unwrap()
 }

@@ -55,6 +55,7 @@ pub fn tiny() -> Circuit {
         arithmetic: 6,
         bitwise: 4,
         compare: 8,
+        sha256: 0,
     })
     .unwrap()
 }

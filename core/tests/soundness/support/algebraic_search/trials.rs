@@ -42,6 +42,7 @@ pub fn circuit() -> Circuit {
         arithmetic: ASKED,
         bitwise: ASKED,
         compare: ASKED,
+        sha256: 0,
     })
     .unwrap()
 }

@@ -1,0 +1,10 @@
+//! The table of the SHA256 instruction: it computes the compression function, and nothing else satisfies it.
+//!
+//! These tests take the table without step rows that request it. What such step rows and the rest of the run put into
+//! the memory and take from it enters through the verifier's part of the memory sum.
+
+mod answers;
+mod arithmetic_lies;
+mod cost;
+mod memory_lies;
+mod support;
