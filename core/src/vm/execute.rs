@@ -49,12 +49,13 @@ impl Machine<'_> {
             Op::Mulhi => self.binary(instruction, alu::mulhi)?,
             Op::Loadx => self.load_at(offset(instruction))?,
             Op::Put => self.put(offset(instruction))?,
+            Op::Sha256 => self.sha256()?,
             Op::Halt => return self.all_public_read().map(|()| Next::Halt),
         }
         Ok(Next::Following)
     }
 
-    fn underflow(&self, needs: u64) -> TrapReason {
+    pub(super) fn underflow(&self, needs: u64) -> TrapReason {
         TrapReason::StackUnderflow {
             needs,
             depth: self.stack.len(),

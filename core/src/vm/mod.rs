@@ -13,6 +13,7 @@ mod machine;
 mod next;
 pub mod replay;
 mod run;
+pub mod sha256;
 mod trace;
 mod trap;
 

@@ -42,7 +42,7 @@ pub enum TrapReason {
         /// Bits asked for.
         distance: u32,
     },
-    /// LOAD or LOADX from an address that was never stored.
+    /// LOAD or LOADX from an address, or SHA256 of a word, that was never stored.
     #[error("nothing was ever stored at address {address}")]
     NeverStored {
         /// The address.
@@ -55,6 +55,22 @@ pub enum TrapReason {
         base: u32,
         /// The operand.
         offset: i32,
+    },
+    /// SHA256 with words past the last address.
+    #[error("{words} words from address {address} on pass the last address, 4294967295")]
+    PastTheLastAddress {
+        /// The address of the first word.
+        address: u32,
+        /// The number of words.
+        words: usize,
+    },
+    /// SHA256 with words that belong to both the state and the block.
+    #[error("the 8 words of the state at {state} and the 16 words of the block at {block} overlap")]
+    WordsOverlap {
+        /// The address of the state.
+        state: u32,
+        /// The address of the block.
+        block: u32,
     },
     /// A jump taken, or a CALL, to a place beyond the end.
     #[error("jump to {target}, outside the program, which ends at {length}")]
@@ -122,6 +138,8 @@ impl TrapReason {
             TrapReason::ShiftTooLong { .. } => "shift too long",
             TrapReason::NeverStored { .. } => "never stored",
             TrapReason::NoAddress { .. } => "no address",
+            TrapReason::PastTheLastAddress { .. } => "past the last address",
+            TrapReason::WordsOverlap { .. } => "words overlap",
             TrapReason::JumpOutside { .. } => "jump outside",
             TrapReason::NoOpenCall => "no open call",
             TrapReason::PublicInputExhausted { .. } => "public input exhausted",

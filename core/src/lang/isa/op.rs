@@ -44,6 +44,7 @@ pub enum Op {
     Mulhi,
     Loadx,
     Put,
+    Sha256,
 }
 
 /// The kind of operand that a mnemonic takes.

@@ -74,6 +74,6 @@ mod tests {
                 Some(spec.op)
             );
         }
-        assert_eq!(SPECS.len(), Op::Put as usize + 1);
+        assert_eq!(SPECS.len(), Op::Sha256 as usize + 1);
     }
 }

@@ -28,7 +28,7 @@ const fn row(
 
 /// Every instruction, in the order of [`Op`]'s variants.
 #[rustfmt::skip]
-pub static SPECS: [Spec; 38] = [
+pub static SPECS: [Spec; 39] = [
     row(Op::Push, "PUSH", Word, 0, 1, "( -- n )", Kept, "Pushes the operand.", ""),
     row(Op::Pop, "POP", None, 1, -1, "( a -- )", Kept, "Drops the top word.", ""),
     row(Op::Dup, "DUP", OptionalDepth(0), 1, 1, "( -- copy )", Kept, "Pushes a copy of the n-th word below the top; n is 0 if not given.", ""),
@@ -67,4 +67,5 @@ pub static SPECS: [Spec; 38] = [
     row(Op::Mulhi, "MULHI", OptionalWord, 2, -1, "( a b -- h )", Kept, "Leaves the high word of the product: a*b / 2^32, rounded down.", ""),
     row(Op::Loadx, "LOADX", OptionalOffset, 1, 0, "( a -- v )", Kept, "Replaces a by the heap's word at the address a+n; n is signed, and 0 if not given.", "a+n is no address, or nothing was ever stored there"),
     row(Op::Put, "PUT", OptionalOffset, 2, -1, "( a v -- a )", Kept, "Stores v in the heap at the address a+n, and leaves a; n is signed, and 0 if not given.", "a+n is no address"),
+    row(Op::Sha256, "SHA256", None, 2, -1, "( state block -- state )", Kept, "Replaces the 8 words of the heap at the address state by the SHA-256 compression of the 16 words at the address block under them.", "one of the 24 words was never stored, or two of them have one address, or one is past the last address"),
 ];

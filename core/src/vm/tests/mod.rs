@@ -4,6 +4,7 @@ mod inputs;
 mod instructions;
 mod limits;
 pub(in crate::vm) mod properties;
+mod sha256;
 mod trace;
 mod traps;
 
