@@ -9,7 +9,7 @@ pub fn families<Number>(entry: &Entry<Number>) -> Vec<Family> {
     use Bit::*;
     let has = |bits: &[Bit]| entry.any(bits);
     let moves = entry.stack_port() != 0;
-    let port = has(&[AtConst, AtAddr, AtDepth, Read, Write]);
+    let port = has(&[AtConst, AtAddr, AtDepth, Read, Write, Hash]);
     let says = |family: &Family| match family {
         Family::ControlBits
         | Family::ResultRange
@@ -19,7 +19,7 @@ pub fn families<Number>(entry: &Entry<Number>) -> Vec<Family> {
         | Family::Top
         | Family::CarryFlag => true,
         Family::Arithmetic => has(&[Add, Sub, Imm, Ret]),
-        Family::Base => has(&[AtAddr, Here]),
+        Family::Base => has(&[AtAddr, Here, Hash]),
         Family::ZeroTest => has(&[Jz, Jnz]),
         Family::Spill => has(&[Push, Call, Here]),
         Family::StackPort => moves,

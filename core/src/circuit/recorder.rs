@@ -7,8 +7,10 @@ use super::encoding::{Bit, Encoding, Entry};
 use super::execution_trace::{Cell, ExecutionTrace, Row};
 use super::operations::{self, EMPTY};
 use crate::circuit::cost::Table;
+use crate::circuit::sha256::Compression;
 use crate::lang::program::Program;
 use crate::log;
+use crate::vm::sha256::compress;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap, alu};
 use std::collections::BTreeMap;
 use tracing::{debug, debug_span};
@@ -119,6 +121,9 @@ impl<'a> Recorder<'a> {
         if entry.has(Read) {
             row.age = self.now() - 1;
         }
+        if entry.has(Hash) {
+            self.hash(row.fill as u32, row.top as u32);
+        }
         let moved = i64::from(row.depth) + i64::from(entry.has(Push)) - i64::from(entry.pops());
         self.state = Row {
             depth: moved as u32,
@@ -197,6 +202,36 @@ impl<'a> Recorder<'a> {
             row.result = word.copied().unwrap_or(0);
             self.secret_read += 1;
         }
+    }
+
+    /// What a row of the SHA-256 table does on behalf of this row.
+    fn hash(&mut self, state_address: u32, block_address: u32) {
+        let time = self.now();
+        let heap = &mut self.trace.heap;
+        let mut compression = Compression {
+            time,
+            block_address,
+            state_address,
+            ..Compression::default()
+        };
+        for (offset, cell) in (0..).zip(&mut compression.block) {
+            let address = block_address.wrapping_add(offset);
+            *cell = heap.get(&address).copied().unwrap_or_default();
+            let value = cell.value;
+            heap.insert(address, Cell { value, time });
+        }
+        for (offset, cell) in (0..).zip(&mut compression.state) {
+            let address = state_address.wrapping_add(offset);
+            *cell = heap.get(&address).copied().unwrap_or_default();
+        }
+        let state = compression.state.map(|cell| cell.value as u32);
+        let block = compression.block.map(|cell| cell.value as u32);
+        for (offset, word) in (0..).zip(compress(state, block)) {
+            let address = state_address.wrapping_add(offset);
+            let value = u64::from(word);
+            heap.insert(address, Cell { value, time });
+        }
+        self.trace.compressions.push(compression);
     }
 
     /// The cell that the general port replaces.

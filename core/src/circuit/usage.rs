@@ -25,6 +25,8 @@ pub struct Usage {
     pub bitwise: usize,
     /// Distinct comparisons.
     pub compare: usize,
+    /// Executions of SHA256.
+    pub sha256: usize,
 }
 
 /// How much of one table of a tier a run uses.
@@ -76,7 +78,7 @@ impl fmt::Display for Shortage {
 
 impl Usage {
     /// What the run uses of every table of a circuit with these capacities.
-    pub fn tables(&self, has: &Capacities) -> [TableUse; 8] {
+    pub fn tables(&self, has: &Capacities) -> [TableUse; 9] {
         [
             ("rows", "rows", self.rows, has.rows),
             ("program", "program entries", self.program, has.program),
@@ -96,6 +98,7 @@ impl Usage {
                 has.bitwise,
             ),
             ("compare", "distinct comparisons", self.compare, has.compare),
+            ("sha256", "executions of SHA256", self.sha256, has.sha256),
         ]
         .map(|(table, what, used, capacity)| TableUse {
             table,
@@ -138,6 +141,7 @@ impl ExecutionTrace {
             arithmetic: asked(Table::Arithmetic),
             bitwise: asked(Table::Bitwise),
             compare: asked(Table::Compare),
+            sha256: self.compressions.len(),
         }
     }
 

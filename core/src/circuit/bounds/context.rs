@@ -146,7 +146,10 @@ impl<'a> Context<'a> {
     /// instruction put. (A row that a step row requested replaces cells by [`Context::replace`].)
     pub fn put(&mut self, family: Family, tuple: &'static str, cell: Memory, on: &Bounded) {
         let counters = [step::DEPTH, step::CALLS, step::READ, step::WRITTEN];
-        let says = |column| (step::BIT..step::LIMB).contains(&column) || counters.contains(&column);
+        let says = |column| {
+            let is_bit = (step::BIT..step::LIMB).contains(&column);
+            is_bit || counters.contains(&column) || self.layout.hash() == Some(column)
+        };
         let of_a_step = |var: Var| {
             let place = self.layout.step.place(var.0 as usize);
             var == ONE || place.is_some_and(|(_, column)| says(column))

@@ -157,6 +157,7 @@ impl Action {
             (Op::Load, None) => one(&[Drop, Push, AtAddr], 0),
             (Op::Loadx, _) => one(&[Drop, Push, AtAddr], distance),
             (Op::Put, _) => one(&[Drop, AtAddr], distance),
+            (Op::Sha256, _) => one(&[Drop, Hash], 0),
             (Op::Store, Some(_)) => one(&[Drop, AtConst], word),
             (Op::Read, _) => one(&[Push, Read], 0),
             (Op::Secret, _) => one(&[Push], 0),

@@ -1,7 +1,7 @@
 //! Control bits: what a row of the step table does.
 
-/// The control bits of a row. Those up to [`Bit::Ret`] are columns. The others follow from the counters of this row and
-/// of the next.
+/// The control bits of a row. Those up to [`Bit::Ret`] are columns. [`Bit::Hash`] is one where there is a table for it. The
+/// others follow from the counters of this row and of the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Bit {
@@ -41,6 +41,8 @@ pub enum Bit {
     Read,
     /// Put a word on the public output.
     Write,
+    /// Request a compression of SHA-256. It is a column of the tiers that have a table for it, and zero in all others.
+    Hash,
 }
 
 impl Bit {
@@ -64,10 +66,11 @@ impl Bit {
         Bit::Call,
         Bit::Read,
         Bit::Write,
+        Bit::Hash,
     ];
 }
 
-/// The number of control bits that are columns.
+/// The number of control bits that are columns in every tier.
 pub const COLUMNS: usize = Bit::Ret as usize + 1;
 /// The number of control bits.
-pub const BITS: usize = Bit::Write as usize + 1;
+pub const BITS: usize = Bit::Hash as usize + 1;

@@ -50,7 +50,9 @@ pub mod step {
     pub const SET: usize = 12;
     /// The control bits that are columns.
     pub const BIT: usize = 13;
-    /// The result's limbs.
+    /// The result's limbs. In tiers with a table of SHA-256, the control bit `Hash` follows ([`Layout::hash`]).
+    ///
+    /// [`Layout::hash`]: crate::circuit::Layout::hash
     pub const LIMB: usize = BIT + COLUMNS;
 
     /// Names of the columns before the bits.

@@ -107,6 +107,7 @@ impl Layout {
             0 => (0, 0),
             _ => (sha256::width(limbs), sha256::total_entries()),
         };
+        let hash = usize::from(capacities.sha256 > 0);
         let mut base = 1 + statement::LEN;
         let mut block = |name, rows: usize, width: usize| {
             let block = Block {
@@ -120,7 +121,7 @@ impl Layout {
         };
         Layout {
             capacities,
-            step: block("step", capacities.rows, step::LIMB + limbs),
+            step: block("step", capacities.rows, step::LIMB + limbs + hash),
             heap: block("heap", capacities.heap, heap::LIMB + limbs - 1),
             heap_end: block("heap end", 1, heap_end::LIMB + limbs - 1),
             stack: block("stack", capacities.stack, leftover::WIDTH),
@@ -149,6 +150,12 @@ impl Layout {
             sha256_table: block("sha256 table", sha256_entries, 1),
             blind: block("blind", 1, 1),
         }
+    }
+
+    /// The column of a step row's control bit `Hash`, if the tier has a table of SHA-256.
+    pub fn hash(&self) -> Option<usize> {
+        let limbs = self.capacities.word_limbs();
+        (self.capacities.sha256 > 0).then_some(step::LIMB + limbs)
     }
 
     /// Every block of the committed part.

@@ -30,6 +30,7 @@ impl Layout {
                 let mut names: Vec<String> = step::NAMES.iter().map(|n| n.to_string()).collect();
                 names.extend(bits);
                 names.extend(with_limbs(&[], &["result"], limbs));
+                names.extend(self.hash().map(|_| "bit Hash".to_string()));
                 names
             }
             "heap" => {

@@ -58,6 +58,9 @@ impl Writer<'_> {
         for bit in 0..COLUMNS {
             self.set(block.at(index, step::BIT + bit), entry.bits >> bit & 1);
         }
+        if let Some(hash) = self.layout.hash() {
+            self.set(block.at(index, hash), u64::from(entry.has(Bit::Hash)));
+        }
         self.word(&block, index, step::LIMB, row.result);
         let longest = if entry.any(&[Bit::Push, Bit::Call]) {
             self.layout.range.rows as u64 - 1

@@ -12,7 +12,7 @@ use crate::circuit::layout::step::*;
 pub(super) struct Bits(Vec<Bounded>);
 
 impl Bits {
-    /// Requires each bit to be boolean. On the last row, which has no next row, the bits that follow from counters are
+    /// Requires each bit to be boolean. `Hash` is zero in tiers without its table. On the last row, which has no next row, the bits that follow from counters are
     /// zero.
     pub fn write(context: &mut Context<'_>, row: Row<'_>) -> Self {
         let bits = Bit::ALL.iter().map(|bit| {
@@ -62,6 +62,10 @@ fn value(row: Row<'_>, bit: Bit) -> Lc {
         Bit::Call => row.growth(CALLS) + column(Bit::Ret),
         Bit::Read => row.growth(READ),
         Bit::Write => row.growth(WRITTEN),
+        Bit::Hash => row
+            .layout
+            .hash()
+            .map_or(Lc::zero(), |column| row.at(column).into()),
         bit => column(bit),
     }
 }

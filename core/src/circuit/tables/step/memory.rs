@@ -62,7 +62,8 @@ pub(super) fn stack_port(context: &mut Context<'_>, known: &Known<'_>) {
     context.put(family, "push, call; pop, return", cell, &(up - down));
 }
 
-/// LOAD, STORE, LOADX, PUT, DUP n, SWAP n, READ and WRITE: removes a cell, whose value is the result, and adds one. The control
+/// LOAD, STORE, LOADX, PUT, DUP n, SWAP n, READ and WRITE: removes a cell, whose value is the result, and adds one. SHA256
+/// adds its request, whose address is that of the state, and whose value is the address of the block. The control
 /// bits determine the space. The operand is a plain number.
 pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
     let family = Family::HeapPort;
@@ -70,6 +71,7 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         row, bits, result, ..
     } = known;
     let (read, write) = (bits.of(Bit::Read), bits.of(Bit::Write));
+    let hash = bits.of(Bit::Hash);
     let mut address = row.at(OPERAND) + known.base.var();
     for (selector, value) in [
         (bits.of(Bit::AtDepth), DEPTH),
@@ -84,10 +86,17 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         .times(Space::Heap as i128)
         + bits.of(Bit::AtDepth).times(Space::Stack as i128)
         + read.times(Space::Input as i128)
-        + write.times(Space::Output as i128);
-    // The old top for SWAP, WRITE, STORE and PUT; otherwise the new top: what was loaded. On a push that adds no cell the
+        + write.times(Space::Output as i128)
+        + hash.times(Space::Request as i128);
+    // The old top for SWAP, WRITE, STORE, PUT and SHA256; otherwise the new top: what was loaded. On a push that adds no cell the
     // selector is −1, and nothing is added.
-    let old = bits.any(&[Bit::AtConst, Bit::AtAddr, Bit::AtDepth, Bit::Write]) - bits.of(Bit::Push);
+    let old = bits.any(&[
+        Bit::AtConst,
+        Bit::AtAddr,
+        Bit::AtDepth,
+        Bit::Write,
+        Bit::Hash,
+    ]) - bits.of(Bit::Push);
     let top = row.at(TOP);
     let put = match row.next() {
         None => Lc::from(top),
@@ -118,5 +127,5 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         value: Some(context.times_beta(family, put)),
         address,
     };
-    context.put(family, "general, in", left, &(replace + write));
+    context.put(family, "general, in", left, &(replace + write + hash));
 }

@@ -53,7 +53,7 @@ fn constrain_row(
     let limbs = context.limbs(&context.layout.step, row.index, LIMB);
     let result = context.word(Family::ResultRange, &limbs);
     let fetched = program.fetch(context, row.index, (pc, bits.packed()), row.at(OPERAND));
-    let base = bits.any(&[Bit::AtAddr, Bit::Here]);
+    let base = bits.any(&[Bit::AtAddr, Bit::Here, Bit::Hash]);
     let base = context.base(Family::Base, row.index, &base);
     let known = Known {
         base,
