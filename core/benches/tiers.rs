@@ -1,5 +1,5 @@
 //! One table over the tiers: constraints a step, setup, prove and verify times, sizes. Medians; run it on a quiet
-//! machine. `TIERS=118,2020 cargo bench --bench tiers` picks tiers; without it, those up to 8,140 steps.
+//! machine. `TIERS=NAME,NAME cargo bench --bench tiers` picks tiers; without it, plain ones up to a domain of 2^19 points.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 mod support;

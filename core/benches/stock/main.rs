@@ -3,7 +3,7 @@
 //!
 //! What is timed of ours is all of it, from the recorded run to the proof file, its verification included; of the
 //! library's the proof alone, from matrices and a ready assignment. Medians; run it on a quiet machine.
-//! `TIERS=118,2020 RUNS=5 cargo bench --features arkworks --bench stock` picks tiers and the number of runs; `REPORT=FILE.md` writes a page
+//! `TIERS=NAME,NAME RUNS=5 cargo bench --features arkworks --bench stock` picks tiers and the number of runs; `REPORT=FILE.md` writes a page
 //! and a picture beside it (`cargo xtask bench-docs`).
 #![allow(
     missing_docs,

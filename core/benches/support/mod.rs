@@ -1,6 +1,8 @@
 //! What the benchmarks of the prover share.
 #![allow(dead_code)]
 
+use provable::circuit::shape::Shape;
+use provable::circuit::tier::{TIERS, Tier};
 use provable::lang::isa::Op;
 use provable::lang::program::{Instruction, Program};
 use std::time::{Duration, Instant};
@@ -50,10 +52,11 @@ pub fn peak() -> u64 {
     kib.unwrap_or(0) / 1024
 }
 
-/// The tiers that `TIERS` names, by commas.
-pub fn tiers() -> impl Iterator<Item = &'static provable::circuit::tier::Tier> {
-    let wanted = std::env::var("TIERS").unwrap_or_else(|_| "118,494,2020,8140".into());
-    provable::circuit::tier::TIERS
-        .iter()
-        .filter(move |tier| wanted.split(',').any(|name| name == tier.name))
+/// The tiers that `TIERS` names, by commas; else plain ones with domains of 2^13 to 2^19 points.
+pub fn tiers() -> impl Iterator<Item = &'static Tier> {
+    let wanted = std::env::var("TIERS").ok();
+    TIERS.iter().filter(move |tier| match &wanted {
+        Some(names) => names.split(',').any(|name| name == tier.name),
+        None => tier.shape == Shape::Plain && [13, 15, 17, 19].contains(&tier.domain_bits),
+    })
 }

@@ -2,8 +2,10 @@
 
 use super::execution_trace::ExecutionTrace;
 use super::fit_error::FitError;
+use super::selection::{RuledOut, Selection, TooLarge, in_words};
+use super::shape::Shape;
 use super::tier::{LARGEST, MOST_ROWS, Tier};
-use super::usage::{Shortage, TableUse, Usage};
+use super::usage::{TableUse, Usage};
 use crate::lang::program::Program;
 use crate::vm::{self, Inputs, Limits};
 use serde::{Deserialize, Serialize};
@@ -14,20 +16,19 @@ pub struct Fit {
     pub tier: &'static Tier,
     /// The run, recorded for the prover.
     pub trace: ExecutionTrace,
-    ruled_out: Option<Shortage>,
+    ruled_out: Vec<RuledOut>,
 }
 
 impl Fit {
-    /// The reason why the next smaller tier does not hold the run. `None` for the smallest tier, and for a tier that
-    /// was asked for.
+    /// The reason why no smaller tier holds the run. `None` for the smallest tier, and for a tier that was asked for.
     pub fn decided(&self) -> Option<String> {
-        self.ruled_out.as_ref().map(decided)
+        (!self.ruled_out.is_empty()).then(|| decided(&self.ruled_out))
     }
 }
 
-/// Which capacities of the next smaller tier are exceeded.
-fn decided(ruled_out: &Shortage) -> String {
-    format!("for the one before it, {ruled_out}")
+/// Which capacities of smaller tiers are exceeded.
+fn decided(ruled_out: &[RuledOut]) -> String {
+    format!("no smaller one holds the run: {}", in_words(ruled_out))
 }
 
 /// Runs a program and finds its tier: the smallest, or the wanted tier if the run fits.
@@ -47,23 +48,29 @@ pub fn fit(
     }
     let trace = record(program, inputs, limits, outcome.steps)?;
     let usage = trace.usage();
+    let smallest = Tier::smallest(&usage);
     let found = match wanted {
-        None => Tier::smallest(&usage),
-        Some(tier) => usage.fits(&tier.capacities).map(|()| (tier, None)),
+        None => smallest.clone(),
+        Some(tier) => match tier.holds(&usage) {
+            Ok(()) => Ok(Selection {
+                tier,
+                ruled_out: Vec::new(),
+            }),
+            Err(one) => Err(TooLarge {
+                ruled_out: vec![one],
+            }),
+        },
     };
     match found {
-        Ok((tier, ruled_out)) => Ok(Fit {
+        Ok(Selection { tier, ruled_out }) => Ok(Fit {
             tier,
             trace,
             ruled_out,
         }),
-        Err(shortage) => {
-            let smallest = Tier::smallest(&usage).ok();
-            Err(FitError::TooLarge {
-                shortage,
-                fits: smallest.map(|(tier, _)| tier),
-            })
-        }
+        Err(too_large) => Err(FitError::TooLarge {
+            too_large,
+            fits: smallest.ok().map(|selection| selection.tier),
+        }),
     }
 }
 
@@ -105,18 +112,37 @@ fn costs(tables: &[TableUse]) -> Vec<TableCost> {
     tables.iter().map(cost).collect()
 }
 
+/// A tier that does not hold a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuledOutCost {
+    /// Its name.
+    pub tier: String,
+    /// Its tables that are too small.
+    pub tables: Vec<TableCost>,
+}
+
+fn ruled_out_costs(ruled_out: &[RuledOut]) -> Vec<RuledOutCost> {
+    let cost = |one: &RuledOut| RuledOutCost {
+        tier: one.tier.name.to_string(),
+        tables: costs(&one.shortage.tables),
+    };
+    ruled_out.iter().map(cost).collect()
+}
+
 /// The size of a proof of a run: its tier, and how full each table of the tier is.
 #[derive(Clone, Debug)]
 pub struct Size {
     /// The smallest tier that holds the run; none if no tier does.
     pub tier: Option<&'static Tier>,
-    /// What the run uses of every table of that tier, or of the largest tier if no tier holds the run. Empty for a run
-    /// that is too long to be recorded.
+    /// Each shape, and its smallest tier that holds the run; none if none does.
+    pub shapes: [(Shape, Option<&'static Tier>); 2],
+    /// What the run uses of every table of that tier, or of the largest plain tier if no tier holds the run. Empty for
+    /// a run that is too long to be recorded.
     pub tables: Vec<TableCost>,
-    /// The tables of the next smaller tier that are too small. Empty for the smallest tier and for a run that fits in
-    /// no tier.
-    pub ruled_out: Vec<TableCost>,
-    /// For people: why it is this tier and not the next smaller one, or why it is none.
+    /// Of each shape the last tier before that tier, or the largest one if no tier holds the run, and its tables that
+    /// are too small. Empty for the smallest tier and for a run that is too long to be recorded.
+    pub ruled_out: Vec<RuledOutCost>,
+    /// For people: why it is this tier and no smaller one, or why it is none.
     pub decided: String,
 }
 
@@ -128,6 +154,7 @@ impl Size {
             Ok(trace) => Size::of(&trace.usage()),
             Err(error) => Size {
                 tier: None,
+                shapes: Shape::ALL.map(|shape| (shape, None)),
                 tables: Vec::new(),
                 ruled_out: Vec::new(),
                 decided: error.to_string(),
@@ -136,21 +163,24 @@ impl Size {
     }
 
     fn of(usage: &Usage) -> Size {
+        let shapes = Shape::ALL.map(|shape| (shape, Tier::smallest_of(shape, usage)));
         match Tier::smallest(usage) {
-            Ok((tier, ruled_out)) => Size {
+            Ok(Selection { tier, ruled_out }) => Size {
                 tier: Some(tier),
+                shapes,
                 tables: costs(&usage.tables(&tier.capacities)),
-                decided: match &ruled_out {
-                    Some(shortage) => decided(shortage),
-                    None => "it fits in the smallest tier".to_string(),
+                ruled_out: ruled_out_costs(&ruled_out),
+                decided: match ruled_out.is_empty() {
+                    true => "it fits in the smallest tier".to_string(),
+                    false => decided(&ruled_out),
                 },
-                ruled_out: ruled_out.map_or_else(Vec::new, |shortage| costs(&shortage.tables)),
             },
-            Err(shortage) => Size {
+            Err(too_large) => Size {
                 tier: None,
-                tables: costs(&usage.tables(&LARGEST.capacities)),
-                ruled_out: Vec::new(),
-                decided: format!("it fits in no tier: for the largest, {shortage}"),
+                shapes,
+                tables: costs(&usage.tables(&LARGEST[0].capacities)),
+                ruled_out: ruled_out_costs(&too_large.ruled_out),
+                decided: format!("it fits in no tier: {}", in_words(&too_large.ruled_out)),
             },
         }
     }
@@ -193,6 +223,62 @@ mod tests {
             matches!(&refused, FitError::TooLarge { fits: Some(tier), .. } if *tier == &TIERS[2]),
             "{refused:?}"
         );
+    }
+
+    /// 100 distinct bitwise operations in a run of at most 10 rows for each.
+    const BITWISE: &str =
+        "PUSH 100\nagain: DUP\nPUSH 21\nAND\nPOP\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT";
+
+    #[test]
+    fn a_run_of_bitwise_operations_takes_a_wide_tier_and_what_both_shapes_lack_is_told() {
+        let (program, inputs) = (program(BITWISE), Inputs::default());
+        let fit = fit(&program, &inputs, Limits::default(), None).unwrap();
+        assert_eq!(fit.tier.shape, Shape::Wide);
+        let steps = fit.trace.steps;
+        let size = Size::of_halted(&program, &inputs, Limits::default(), steps);
+        assert_eq!(size.tier, Some(fit.tier));
+        let [(Shape::Plain, Some(plain)), (Shape::Wide, wide)] = size.shapes else {
+            panic!("{:?}", size.shapes);
+        };
+        assert_eq!(wide, Some(fit.tier));
+        assert!(plain.domain_bits > fit.tier.domain_bits);
+        // Of each shape the next smaller tier; and every table of it that is too small.
+        let [smaller, same] = &size.ruled_out[..] else {
+            panic!("{:?}", size.ruled_out);
+        };
+        let names = [smaller, same].map(|one| Tier::named(&one.tier).unwrap());
+        assert_eq!(names.map(|tier| tier.shape), [Shape::Wide, Shape::Plain]);
+        assert_eq!(names[1].domain_bits, fit.tier.domain_bits);
+        assert_eq!(Some(size.decided), fit.decided());
+        for (one, tier) in [smaller, same].into_iter().zip(names) {
+            let usage = fit.trace.usage();
+            let short = usage.fits(&tier.capacities).unwrap_err();
+            assert_eq!(one.tables, costs(&short.tables));
+            let told = fit.decided().unwrap();
+            for table in &one.tables {
+                let TableCost { used, capacity, .. } = table;
+                let part = format!("{capacity} of {used} {}", table.what);
+                assert!(told.contains(&part), "{part:?} is not in {told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_that_fits_in_no_tier_is_refused_with_what_the_largest_of_each_shape_lacks() {
+        // 9,000 words are left on the stack.
+        let deep = "PUSH 9000\nagain: DUP\nPUSH 1\nSUB\nDUP\nJNZ again";
+        let refused = fitted(deep, None).unwrap_err();
+        let FitError::TooLarge { too_large, fits } = &refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(*fits, None);
+        let tiers: Vec<&Tier> = too_large.ruled_out.iter().map(|one| one.tier).collect();
+        assert_eq!(tiers, LARGEST);
+        for tier in LARGEST {
+            let (name, most) = (tier.name, tier.capacities.stack);
+            let part = format!("tier {name} holds {most} of 9001 words left on the stack");
+            assert!(refused.to_string().contains(&part), "{refused}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The error of a run that fits in no tier, or not in the one that was asked for.
 
+use super::selection::TooLarge;
 use super::tier::Tier;
-use super::usage::Shortage;
 use crate::vm::Trap;
 use thiserror::Error;
 
@@ -21,10 +21,10 @@ pub enum FitError {
         most: u64,
     },
     /// The run does not fit in the tier that was asked for, or in any tier.
-    #[error("{shortage}")]
+    #[error("{too_large}")]
     TooLarge {
-        /// What the tier lacks.
-        shortage: Shortage,
+        /// What that tier lacks, or the largest tier of each shape.
+        too_large: TooLarge,
         /// The smallest tier that holds the run, if one does.
         fits: Option<&'static Tier>,
     },

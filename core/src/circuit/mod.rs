@@ -31,7 +31,9 @@ pub mod operations;
 #[cfg(feature = "prover")]
 mod r1cs;
 mod recorder;
+pub mod selection;
 pub mod sha256;
+pub mod shape;
 #[cfg(feature = "verifier")]
 pub mod statement;
 #[cfg(feature = "prover")]

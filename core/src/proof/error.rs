@@ -4,6 +4,8 @@
 use crate::circuit::Shortage;
 #[cfg(feature = "prover")]
 use crate::circuit::fit_error::FitError;
+#[cfg(feature = "prover")]
+use crate::circuit::selection::TooLarge;
 use crate::circuit::statement::StatementError;
 #[cfg(feature = "prover")]
 use crate::vm::Trap;
@@ -19,7 +21,10 @@ pub enum ProveError {
     Trapped(#[from] Trap),
     /// The run fits in no tier, or not in the tier that was asked for.
     #[error("{0}")]
-    TooLarge(#[from] Shortage),
+    TooLarge(#[from] TooLarge),
+    /// The run does not fit in the circuit of the key.
+    #[error("{0}")]
+    KeyTooSmall(#[from] Shortage),
     /// The run has more steps than the largest tier has rows.
     #[error("the run takes {steps} steps, and the largest tier holds {most}")]
     TooLong {
@@ -59,7 +64,7 @@ impl From<FitError> for ProveError {
         match error {
             FitError::Trapped(trap) => ProveError::Trapped(trap),
             FitError::TooLong { steps, most } => ProveError::TooLong { steps, most },
-            FitError::TooLarge { shortage, .. } => ProveError::TooLarge(shortage),
+            FitError::TooLarge { too_large, .. } => ProveError::TooLarge(too_large),
         }
     }
 }

@@ -4,10 +4,8 @@ use super::fixed_base::windows;
 use crate::circuit::tier::Tier;
 use std::time::Duration;
 
-/// Constraints for each row, tables included. All numbers here are measured. They are shown to people and decide
-/// nothing.
-const CONSTRAINTS_A_ROW: u64 = 64;
-/// Multiplications in G1 that a key generation takes for each constraint.
+/// Multiplications in G1 that a key generation takes for each constraint. All numbers here are measured. They are shown
+/// to people and decide nothing.
 const MULTIPLICATIONS_A_CONSTRAINT: u64 = 4;
 /// Time for each constraint and each addition of a multiplication, on two cores.
 const MICROSECONDS_AN_ADDITION: u64 = 2;
@@ -16,7 +14,8 @@ const BYTES_A_CONSTRAINT: u64 = 780;
 
 /// About how long the generation of the tier's key takes on a present-day machine, and how many bytes its file has.
 pub fn setup_estimate(tier: &Tier) -> (Duration, u64) {
-    let constraints = CONSTRAINTS_A_ROW * tier.capacities.rows as u64;
+    // The constraints fill the domain.
+    let constraints = 1u64 << tier.domain_bits;
     // In larger tiers, larger tables of multiples are worth their cost, so a multiplication takes fewer additions.
     let multiplications = (MULTIPLICATIONS_A_CONSTRAINT * constraints) as usize;
     let additions = u64::from(windows(multiplications).1);

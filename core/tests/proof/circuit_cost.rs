@@ -1,7 +1,7 @@
 //! The cost of a step by constraint family. The table in the documentation is computed from the circuit.
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::step;
-use provable::circuit::tier::capacities;
+use provable::circuit::shape::{Shape, capacities};
 use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,7 +15,7 @@ const MOST: usize = 64;
 
 #[test]
 fn the_documentation_lists_the_cost_of_a_step() {
-    let circuit = Circuit::new(capacities(ROWS, RANGE_BITS)).unwrap();
+    let circuit = Circuit::new(capacities(ROWS, RANGE_BITS, Shape::Plain)).unwrap();
     let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
     for family in &circuit.families {
         *counts.entry(*family).or_default() += 1;
@@ -46,7 +46,7 @@ fn the_documentation_lists_the_cost_of_a_step() {
 /// the numerator of a sum, and of the test of a jump. A boolean does not occur in C because it is a boolean.
 #[test]
 fn few_columns_of_a_row_occur_in_c() {
-    let circuit = Circuit::new(capacities(64, 8)).unwrap();
+    let circuit = Circuit::new(capacities(64, 8, Shape::Plain)).unwrap();
     let matrices = &circuit.matrices;
     let mut found = BTreeSet::new();
     for row in 0..matrices.constraints() {

@@ -18,6 +18,7 @@ mod keys;
 mod progress;
 mod statement;
 mod support;
+mod tier_table;
 mod tiers;
 mod untrusted_bytes;
 mod zero_knowledge;

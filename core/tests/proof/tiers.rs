@@ -1,41 +1,94 @@
 //! Tiers: sound capacities, full domains, and circuits that have not changed under their keys.
+use crate::tier_table::{Best, TierTable};
 use provable::circuit::Circuit;
-use provable::circuit::tier::TIERS;
+use provable::circuit::shape::Shape;
+use provable::circuit::tier::{LARGEST, MOST_ROWS, TIERS, Tier};
 
 #[test]
-fn every_tier_is_sound_and_larger_than_the_one_before() {
+fn tiers_are_sound_and_in_the_order_of_their_domains_and_shapes() {
     for tier in &TIERS {
         assert!(tier.capacities.are_sound(), "{}", tier.name);
         assert_eq!(tier.circuit.len(), 64, "{}", tier.name);
+        assert_eq!(Tier::named(tier.name), Some(tier));
     }
-    for pair in TIERS.windows(2) {
-        let (small, large) = (pair[0].capacities, pair[1].capacities);
-        assert!(
-            small.rows < large.rows && small.program <= large.program && small.heap <= large.heap
-        );
-        assert!(small.stack <= large.stack && small.calls <= large.calls);
-        assert!(small.arithmetic <= large.arithmetic && small.bitwise <= large.bitwise);
+    let place = |tier: &Tier| (tier.domain_bits, tier.shape == Shape::Wide);
+    assert!(TIERS.is_sorted_by(|one, next| place(one) < place(next)));
+    for shape in Shape::ALL {
+        let tiers: Vec<&Tier> = TIERS.iter().filter(|tier| tier.shape == shape).collect();
+        for pair in tiers.windows(2) {
+            let (small, large) = (pair[0].capacities, pair[1].capacities);
+            assert!(small.rows < large.rows && small.program <= large.program);
+            assert!(small.heap <= large.heap && small.compare <= large.compare);
+            assert!(small.stack <= large.stack && small.calls <= large.calls);
+            assert!(small.arithmetic <= large.arithmetic && small.bitwise <= large.bitwise);
+        }
+        assert!(LARGEST.iter().any(|tier| Some(tier) == tiers.last()));
+    }
+    let rows = TIERS.iter().map(|tier| tier.capacities.rows).max();
+    assert_eq!(rows, Some(MOST_ROWS));
+}
+
+/// The numbers of rows in `tier.rs` follow from the constraints. After a change of the circuit this fails and prints the rows that
+/// it must have; `CIRCUIT_IDS=all` prints them with the ids.
+#[test]
+fn every_tier_has_the_most_rows_that_fill_its_domain() {
+    let table = TierTable::counted();
+    let best: Vec<Best> = TIERS
+        .iter()
+        .map(|tier| table.best(tier.shape, tier.domain_bits))
+        .collect();
+    let found = TIERS.iter().map(|tier| Best {
+        shape: tier.shape,
+        domain_bits: tier.domain_bits,
+        rows: tier.capacities.rows,
+        range_bits: tier.capacities.range_bits,
+    });
+    let lines: Vec<String> = best.iter().map(|best| best.line("…")).collect();
+    assert!(
+        found.eq(best.iter().copied()),
+        "the table of tiers is:\n{}",
+        lines.concat()
+    );
+    for (tier, best) in TIERS.iter().zip(&best) {
+        assert_eq!(tier.name, best.name());
+    }
+    // The count of the table is that of the circuit.
+    for tier in TIERS.iter().filter(|tier| tier.capacities.rows < 5000) {
+        let circuit = Circuit::new(tier.capacities).unwrap();
+        let constraints = circuit.matrices.constraints();
+        assert_eq!(table.constraints(&tier.capacities), constraints);
+        assert!(constraints <= 1 << tier.domain_bits, "{}", tier.name);
     }
 }
 
 /// A change of the constraints fails here. Then the ids in `tier.rs` must change too, and old keys are refused. The test takes the
-/// tiers up to 33k; with `CIRCUIT_IDS=all` it takes all tiers, which is slow, and prints what it finds.
+/// tiers up to 35,000 rows. With `CIRCUIT_IDS=all` it takes all tiers, which is slow, and prints the table of `tier.rs` for the
+/// circuit as it is.
 #[test]
 fn circuits_have_the_ids_of_their_tiers() {
     let all = std::env::var("CIRCUIT_IDS").is_ok();
+    let table = all.then(TierTable::counted);
     let mut changed = Vec::new();
     for tier in TIERS
         .iter()
         .filter(|tier| all || tier.capacities.rows <= 35_000)
     {
-        let circuit = Circuit::new(tier.capacities).unwrap();
+        let best = table
+            .as_ref()
+            .map(|table| table.best(tier.shape, tier.domain_bits));
+        let capacities = best.map_or(tier.capacities, |best| best.capacities());
+        let circuit = Circuit::new(capacities).unwrap();
         let constraints = circuit.matrices.constraints();
-        let fill = constraints as f64 / constraints.next_power_of_two() as f64;
+        let fill = constraints as f64 / (1u64 << tier.domain_bits) as f64;
         let id = hex::encode(circuit.id());
-        if all {
-            println!("{} {id} {constraints} {fill:.3}", tier.name);
+        if let Some(best) = best {
+            print!("{}", best.line(&id));
         }
-        assert!(fill > 0.92, "tier {} fills {fill} of its domain", tier.name);
+        assert!(
+            fill > 0.92 && fill <= 1.0,
+            "tier {} fills {fill} of its domain",
+            tier.name
+        );
         if tier.circuit != id {
             changed.push((tier.name, id));
         }
@@ -47,7 +100,11 @@ fn circuits_have_the_ids_of_their_tiers() {
 #[test]
 fn large_tiers_keep_their_coefficients() {
     use ark_bls12_381::Fr;
-    let tier = TIERS.iter().find(|tier| tier.name == "33k").unwrap();
+    // The smallest one with more range rows than a 16-bit index counts.
+    let tier = TIERS
+        .iter()
+        .find(|tier| tier.capacities.range_bits >= 16)
+        .unwrap();
     let circuit = Circuit::new(tier.capacities).unwrap();
     let last = circuit.layout.range.at(circuit.layout.range.rows - 1, 0).0;
     let row = (0..circuit.matrices.constraints())

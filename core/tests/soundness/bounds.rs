@@ -1,6 +1,6 @@
 //! Every packed value has a bound, each bound rests on earlier facts only, and `docs/proof-system.md` lists them.
 use provable::circuit::Circuit;
-use provable::circuit::tier::capacities;
+use provable::circuit::shape::{Shape, capacities};
 use provable::circuit::tuple::FORMATS;
 use provable::circuit::{bounds::Ledger, fact::Fact};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// The ledger of the circuit in the documentation.
 fn ledger() -> Ledger {
-    Circuit::ledger(capacities(4096, 12)).unwrap()
+    Circuit::ledger(capacities(4096, 12, Shape::Plain)).unwrap()
 }
 
 /// An order of all facts in which each comes after those that it rests on. A fact of a row may rest on the same fact of an earlier

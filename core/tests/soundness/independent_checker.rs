@@ -49,7 +49,7 @@ fn the_checker_accepts_the_examples() {
         let inputs = std::fs::read_to_string(path.with_extension("inputs.json"));
         let inputs = inputs.map_or_else(|_| Inputs::default(), |t| Inputs::from_json(&t).unwrap());
         let trace = ExecutionTrace::new(&program, &inputs, Limits::default()).unwrap();
-        let (tier, _) = Tier::smallest(&trace.usage()).unwrap();
+        let tier = Tier::smallest(&trace.usage()).unwrap().tier;
         let layout = Layout::new(tier.capacities);
         let (rows, output) = honest(&program, &inputs, &layout).unwrap();
         let judged = judge(&program, &inputs.public, &output, &rows);

@@ -108,6 +108,7 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> 
         "trace_digest": digest.map(hex::encode),
         "cost": size.map(|size| json!({
             "tier": size.tier.map(|tier| tier.name),
+            "shapes": shapes(size),
             "tables": size.tables,
             "ruled_out": size.ruled_out,
             "decided": size.decided,
@@ -118,6 +119,13 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> 
         map.insert("line".into(), json!(trap.line));
     }
     object
+}
+
+/// The smallest tier of each shape, by the name of the shape.
+fn shapes(size: &Size) -> Value {
+    let each = size.shapes.iter();
+    each.map(|(shape, tier)| (shape.name().to_string(), json!(tier.map(|tier| tier.name))))
+        .collect()
 }
 
 /// An answer, with help if there is any.
@@ -149,6 +157,13 @@ fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>, sho
             None => "none".to_string(),
         };
         line("proof", format!("{tier}: {}", size.decided));
+        if size.tier.is_some() {
+            let each = size.shapes.map(|(shape, tier)| match tier {
+                Some(tier) => format!("{}: tier {}", shape.name(), tier.name),
+                None => format!("{}: none", shape.name()),
+            });
+            line("shapes", each.join(", "));
+        }
         for (place, table) in size.tables.iter().enumerate() {
             let name = if place == 0 { "tables" } else { "" };
             let TableCost {

@@ -7,7 +7,7 @@ use super::progress::Bar;
 use crate::errors::Error;
 use crate::errors::failure::{Exit, Failure};
 use crate::keys::{self, tier_named};
-use provable::circuit::tier::{TIERS, Tier};
+use provable::circuit::tier::{MOST_ROWS, TIERS, Tier};
 use provable::proof::{KeyError, ProvingKey, setup_estimate};
 use provable::store::KeyStore;
 use serde_json::json;
@@ -70,13 +70,8 @@ fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
         .iter()
         .find(|tier| tier.capacities.rows as u64 >= steps)
         .ok_or_else(|| {
-            let most = TIERS
-                .iter()
-                .map(|tier| tier.capacities.rows)
-                .max()
-                .unwrap_or(0);
             Failure::unusable(format!("no tier has {steps} steps"))
-                .help(format!("the largest has {most}"))
+                .help(format!("the largest has {MOST_ROWS}"))
         })
 }
 

@@ -106,7 +106,10 @@ impl Error {
             #[cfg(feature = "prover")]
             Error::Prove(error) => matches!(
                 error,
-                ProveError::Trapped(_) | ProveError::TooLarge(_) | ProveError::Statement(_)
+                ProveError::Trapped(_)
+                    | ProveError::TooLarge(_)
+                    | ProveError::KeyTooSmall(_)
+                    | ProveError::Statement(_)
             ),
             _ => false,
         }

@@ -145,6 +145,21 @@ pub fn cost(program_state: &ProgramState, current: &Current) -> Option<String> {
     ))
 }
 
+/// What decides the tier of the last run, and what a proof takes in each shape, while [`cost`] is told.
+fn cost_details(program_state: &ProgramState, current: &Current) -> Vec<String> {
+    let run = program_state.run.as_ref();
+    let known = run.filter(|_| cost(program_state, current).is_some());
+    let Some(cost) = known.and_then(|run| run.answer.cost.as_ref()) else {
+        return Vec::new();
+    };
+    let mut lines = vec![cost.decided.clone()];
+    lines.extend(cost.shapes.iter().map(|one| {
+        let time = seconds(one.prove_ms);
+        format!("{}: tier {}, about {time}", one.shape, one.tier)
+    }));
+    lines
+}
+
 fn with_state(text: String, state: ResultState, why: Option<&str>) -> String {
     match (state, why) {
         (ResultState::Stale, Some(why)) => format!("stale ({why}): {text}"),
@@ -171,6 +186,8 @@ pub fn to_json(program_state: &ProgramState, current: &Current) -> Value {
     let details = output(program_state, current);
     lines.extend(details.into_iter().map(|line| format!("  {line}")));
     lines.extend(cost(program_state, current));
+    let details = cost_details(program_state, current);
+    lines.extend(details.into_iter().map(|line| format!("  {line}")));
     if let Some(proof) = proof(program_state, current) {
         lines.push(proof);
         let details = statement(program_state, current);

@@ -2,7 +2,7 @@
 
 use super::execution::Execution;
 use super::key_cache::KeyCache;
-use super::protocol::Cost;
+use super::protocol::{Cost, ShapeCost};
 use super::timings::Timings;
 use provable::circuit::fit::Size;
 use provable::proof::setup_estimate;
@@ -30,6 +30,18 @@ pub fn cost(keys: &KeyCache, execution: &Execution, steps: u64) -> Option<Cost> 
         },
         prove_ms: timings.prove_ms(tier),
         decided: size.decided,
+        shapes: size
+            .shapes
+            .iter()
+            .filter_map(|(shape, tier)| {
+                let tier = (*tier)?;
+                Some(ShapeCost {
+                    shape: shape.name().to_string(),
+                    tier: tier.name.to_string(),
+                    prove_ms: timings.prove_ms(tier),
+                })
+            })
+            .collect(),
         tables: size.tables,
     })
 }

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 /// The most that is read, in bytes.
 const LIMIT: u64 = 64 << 10;
-/// Time of a proof for each row where nothing was measured yet: as measured on two cores.
-const MICROSECONDS_A_ROW: u64 = 2000;
+/// Time of a proof for each point of the domain where nothing was measured yet: as measured on two cores, with the
+/// reading of the key.
+const MICROSECONDS_A_POINT: u64 = 20;
 
 /// The times that were measured.
 #[derive(Clone, Debug, Default)]
@@ -36,17 +37,17 @@ impl Timings {
         Timings { path, prove_ms }
     }
 
-    /// What a proof in this tier will take, in milliseconds: what the last one took; else by the number of rows, from
-    /// the nearest tier that was measured; else a guess.
+    /// What a proof in this tier will take, in milliseconds: what the last one took; else by the size of the domain,
+    /// from the nearest tier that was measured; else a guess.
     pub fn prove_ms(&self, tier: &Tier) -> u64 {
-        let rows = |tier: &Tier| tier.capacities.rows as u64;
+        let points = |tier: &Tier| 1u64 << tier.domain_bits;
         let measured = TIERS
             .iter()
             .filter_map(|other| Some((other, *self.prove_ms.get(other.name)?)));
-        let nearest = measured.min_by_key(|(other, _)| rows(other).abs_diff(rows(tier)));
+        let nearest = measured.min_by_key(|(other, _)| points(other).abs_diff(points(tier)));
         let estimate = match nearest {
-            Some((other, ms)) => ms.saturating_mul(rows(tier)) / rows(other).max(1),
-            None => MICROSECONDS_A_ROW * rows(tier) / 1000,
+            Some((other, ms)) => ms.saturating_mul(points(tier)) / points(other),
+            None => MICROSECONDS_A_POINT * points(tier) / 1000,
         };
         estimate.max(1)
     }
@@ -80,7 +81,7 @@ mod tests {
         Timings::read(folder.path()).keep(&TIERS[0], 100).unwrap();
         let kept = Timings::read(folder.path());
         assert_eq!(kept.prove_ms(&TIERS[0]), 100);
-        assert_eq!(kept.prove_ms(&TIERS[1]), 209, "247 rows against 118");
+        assert_eq!(kept.prove_ms(&TIERS[1]), 200, "a domain of twice the size");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The child by itself: what it answers, what it refuses, and when it ends.
 
 use crate::support::*;
+use provable::circuit::shape::Shape;
+use provable::circuit::tier::TIERS;
 use provable::lang::program::assemble;
 use provable::vm::{Inputs, Limits, run_digested};
 use provable_server::worker::protocol::{Answer, LINE_LIMIT, Message, ValueHistory, WORDS_KEPT};
@@ -27,23 +29,39 @@ fn a_run_is_answered_with_its_state_its_value_histories_and_its_cost() {
     let (_, digest) = run_digested(&program, &inputs, Limits::default()).unwrap();
     assert_eq!(answer.trace_digest, Some(hex::encode(digest)));
     let cost = answer.cost.unwrap();
-    assert_eq!((cost.tier.as_str(), cost.rows), ("118", 118));
+    let smallest = &TIERS[0];
+    let rows = smallest.capacities.rows;
+    assert_eq!((cost.tier.as_str(), cost.rows), (smallest.name, rows));
     assert_eq!((cost.key_ready, cost.setup_ms), (true, 0));
     assert!(cost.prove_ms > 0);
     assert_eq!(cost.decided, "it fits in the smallest tier");
+    // The smallest tier of each shape.
+    let shapes = cost.shapes.iter().map(|one| (&*one.shape, &*one.tier));
+    let first = Shape::ALL.map(|shape| {
+        let tier = TIERS.iter().find(|tier| tier.shape == shape).unwrap();
+        (shape.name(), tier.name)
+    });
+    assert!(shapes.eq(first), "{:?}", cost.shapes);
+    assert!(cost.shapes.iter().all(|one| one.prove_ms >= cost.prove_ms));
 }
 
 #[test]
 fn a_cost_names_the_deciding_capacities_and_the_time_for_the_key() {
     let folder = tempfile::tempdir().unwrap();
-    let program = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    let program = "PUSH 60\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    let [smallest, next, ..] = &TIERS;
     let cost = Worker::start(folder.path()).run(program).cost.unwrap();
-    assert_eq!((cost.tier.as_str(), cost.key_ready), ("247", false));
+    assert_eq!((cost.tier.as_str(), cost.key_ready), (next.name, false));
     assert!(cost.setup_ms > 0);
-    assert!(cost.decided.contains("162 rows"), "{}", cost.decided);
     let rows = cost.tables.iter().find(|table| table.table == "rows");
-    let rows = rows.map(|table| (table.used, table.capacity));
-    assert_eq!((rows, cost.tables.len()), (Some((162, 247)), 8));
+    let rows = rows.unwrap();
+    assert_eq!(
+        (rows.capacity, cost.tables.len()),
+        (next.capacities.rows, 8)
+    );
+    let (most, used) = (smallest.capacities.rows, rows.used);
+    let lacks = format!("tier {} holds {most} of {used} rows", smallest.name);
+    assert!(cost.decided.contains(&lacks), "{}", cost.decided);
 }
 
 #[test]
@@ -153,7 +171,7 @@ fn the_end_of_stdin_ends_the_worker_during_a_proof() {
     let out = folder.path().join("sum.proof.json");
     let mut worker = Worker::start(&folder.path().join("keys"));
     // The key is missing and takes longer than the test.
-    worker.send(prove(SUM, Some("2020"), out.clone()));
+    worker.send(prove(SUM, Some(TIERS[4].name), out.clone()));
     let in_setup = |message: &Message| match message {
         Message::Progress { phase, .. } => phase == "circuit",
         other => panic!("{other:?}"),

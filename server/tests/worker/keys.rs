@@ -1,6 +1,7 @@
 //! Proofs and verifications: the jobs that need a key.
 
 use crate::support::*;
+use provable::circuit::tier::TIERS;
 use provable::proof::Proof;
 use provable_server::worker::protocol::Answer;
 use std::path::Path;
@@ -32,7 +33,10 @@ fn a_proof_is_made_with_progress_and_verifies() {
         Answer::Prove(answer) => answer,
         other => panic!("{other:?}"),
     };
-    assert_eq!((answer.tier.as_str(), answer.rows), ("118", 118));
+    assert_eq!(
+        (answer.tier.as_str(), answer.rows),
+        (TIERS[0].name, TIERS[0].capacities.rows)
+    );
     assert_eq!((answer.steps, answer.setup_ms), (5, 0));
     assert!(answer.prove_ms > 0 && answer.constraints > 80);
     assert_eq!(answer.proof_bytes, 240);
@@ -160,9 +164,15 @@ fn a_run_that_cannot_be_proved_is_refused_with_the_reason_and_the_way_out() {
     };
     let trap = refused("PUSH 0\nASSERT\n", None, &out, &["sum.prov", "no proof"]).trap;
     assert_eq!(trap.unwrap().line, Some(2));
-    refused(SUM, Some("7"), &out, &["no tier \"7\"", "118, "]);
-    let long = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
-    refused(long, Some("118"), &out, &["162 rows", "fits in tier 247"]);
+    let [smallest, next, ..] = TIERS.map(|tier| tier.name);
+    let names = format!("{smallest}, ");
+    refused(SUM, Some("7"), &out, &["no tier \"7\"", &names]);
+    let long = "PUSH 60\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    let [lacks, fits] = [
+        format!("tier {smallest} holds"),
+        format!("fits in tier {next}"),
+    ];
+    refused(long, Some(smallest), &out, &["rows", &lacks, &fits]);
     let long = "PUSH 33000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     refused(long, None, &out, &["132001 steps", "largest tier"]);
     let nowhere = folder.path().join("nowhere/sum.proof.json");

@@ -1,5 +1,6 @@
 //! What these tests share: programs, requests, one key for all, and the worker on a plain pipe.
 
+use provable::circuit::tier::TIERS;
 use provable::vm::Inputs;
 use provable_server::worker::protocol::{
     Answer, Job, JobError, Message, ProveAnswer, Request, RunAnswer, Subject, VerifyAnswer, encode,
@@ -32,7 +33,7 @@ pub fn keys() -> &'static Path {
     let folder = KEYS.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let mut setup = Command::new(binary());
-        setup.args(["setup", "--tier", "118", "--keys"]);
+        setup.args(["setup", "--tier", TIERS[0].name, "--keys"]);
         let output = setup.arg(folder.path()).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         folder

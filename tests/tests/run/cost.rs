@@ -1,79 +1,107 @@
 //! What a proof of a run takes: its tier and how full its tables are.
 
 use super::*;
+use provable::circuit::selection::Selection;
+use provable::circuit::shape::Shape;
+use provable::circuit::tier::{LARGEST, MOST_ROWS, TIERS, Tier};
+use provable::circuit::{ExecutionTrace, TableUse, Usage};
+use provable::lang::program::assemble;
+use provable::vm::{Inputs, Limits};
+
+/// The program, run on nothing.
+fn usage(text: &str) -> Usage {
+    let program = assemble(text).program.unwrap();
+    let trace = ExecutionTrace::new(&program, &Inputs::default(), Limits::default());
+    trace.unwrap().usage()
+}
+
+/// What the command prints of each of these tables.
+fn table_costs(tables: &[TableUse]) -> Value {
+    let cost = |table: &TableUse| {
+        let TableUse {
+            table,
+            what,
+            used,
+            capacity,
+        } = table;
+        json!({ "table": table, "what": what, "used": used, "capacity": capacity })
+    };
+    tables.iter().map(cost).collect()
+}
 
 #[test]
-fn a_run_says_which_tier_it_needs_how_full_its_tables_are_and_what_decides() {
-    // Turns of 4 steps: 40 are too many for 118 rows, 70 for 247; and 20 words left on the stack are too many for 16.
-    let rows = "PUSH 40\nagain: PUSH 1\nSUB\nDUP\nJNZ again\nPOP\n";
-    let both = format!("{}{}", rows.replace("40", "70"), "PUSH 1\n".repeat(20));
+fn a_run_says_which_tier_it_needs_in_each_shape_how_full_its_tables_are_and_what_decides() {
+    // 60 turns of 3 rows or more; 40 words left on the stack; and 100 distinct bitwise operations.
+    let rows = "PUSH 60\nagain: PUSH 1\nSUB\nDUP\nJNZ again\nPOP\n";
+    let both = format!("{rows}{}", "PUSH 1\n".repeat(40));
+    let bits = "PUSH 100\nagain: DUP\nPUSH 21\nAND\nPOP\nPUSH 1\nSUB\nDUP\nJNZ again\n";
     let here = folder(&[
         ("rows.prov", rows),
         ("both.prov", &both),
+        ("bits.prov", bits),
         ("small.prov", "PUSH 6\nPUSH 7\nMUL\nPUSH 3\nAND\nSTORE 5\n"),
     ]);
     let cost = |file: &str| {
         let call = provable(["run", file, "--json"]).in_folder(here.path());
         call.call().status(0).json()["cost"].clone()
     };
-    let table = |cost: &Value, list: &str, name: &str| {
-        let tables = cost[list].as_array().unwrap();
-        let found = tables.iter().find(|one| one["table"] == name);
-        found.map(|one| (one["used"].clone(), one["capacity"].clone()))
-    };
-    let use_of = |used: u64, capacity: u64| Some((json!(used), json!(capacity)));
 
     let small = cost("small.prov");
-    assert_eq!(small["tier"], "118");
+    assert_eq!(small["tier"], TIERS[0].name);
     assert_eq!(small["ruled_out"], json!([]));
     assert_eq!(small["decided"], "it fits in the smallest tier");
-    for (name, used, capacity) in [
-        ("rows", 7, 118),
-        ("program", 7, 64),
-        ("heap", 1, 16),
-        ("stack", 0, 16),
-        ("calls", 0, 8),
-        ("arithmetic", 1, 14),
-        ("bitwise", 1, 14),
-        ("compare", 0, 14),
+    let mut shapes = std::collections::BTreeSet::new();
+    for (file, text) in [
+        ("rows.prov", rows),
+        ("both.prov", &*both),
+        ("bits.prov", bits),
     ] {
-        assert_eq!(
-            table(&small, "tables", name),
-            use_of(used, capacity),
-            "{name}"
+        let (cost, usage) = (cost(file), usage(text));
+        let Selection { tier, ruled_out } = Tier::smallest(&usage).unwrap();
+        shapes.insert(tier.shape.name());
+        assert_eq!(cost["tier"], tier.name, "{file}");
+        let tables = usage.tables(&tier.capacities);
+        assert_eq!(cost["tables"], table_costs(&tables), "{file}");
+        let of = |shape| Tier::smallest_of(shape, &usage).unwrap().name;
+        let each = json!({ "plain": of(Shape::Plain), "wide": of(Shape::Wide) });
+        assert_eq!(cost["shapes"], each, "{file}");
+        // Each table that rules a tier out is named, and not the first alone.
+        let told = ruled_out.iter().map(
+            |one| json!({ "tier": one.tier.name, "tables": table_costs(&one.shortage.tables) }),
         );
+        assert_eq!(cost["ruled_out"], told.collect::<Value>(), "{file}");
     }
-    assert_eq!(small["tables"].as_array().unwrap().len(), 8);
+    assert_eq!(shapes.len(), 2, "both shapes are taken");
 
-    let rows = cost("rows.prov");
-    assert_eq!(rows["tier"], "247");
-    assert_eq!(rows["ruled_out"].as_array().unwrap().len(), 1);
-    assert_eq!(table(&rows, "ruled_out", "rows"), use_of(163, 118));
-    assert_eq!(table(&rows, "tables", "rows"), use_of(163, 247));
-
-    // Each table that rules a tier out is named, and not the first alone.
-    let both = cost("both.prov");
-    assert_eq!(table(&both, "ruled_out", "stack"), use_of(20, 16));
-    assert_eq!(
-        both["decided"],
-        "for the one before it, the run needs 303 rows, this tier holds 247; 20 words left on the stack, it holds 16"
-    );
-
+    let used = usage(&both);
+    let Selection { tier, ruled_out } = Tier::smallest(&used).unwrap();
     let text = provable(["run", "both.prov"]).in_folder(here.path());
     let text = text.call().status(0).stdout;
     for line in [
-        "  proof         tier 494: ",
-        "  tables        303 of 494 rows\n",
-        "                20 of 30 words left on the stack\n",
-        "                0 of 61 distinct comparisons\n",
+        format!("  proof         tier {}: no smaller one holds", tier.name),
+        format!("tier {} holds ", ruled_out[0].tier.name),
+        "  shapes        plain: tier ".to_string(),
+        format!(
+            "  tables        {} of {} rows\n",
+            used.rows, tier.capacities.rows
+        ),
+        format!(
+            "                40 of {} words left on the stack\n",
+            tier.capacities.stack
+        ),
     ] {
-        assert!(text.contains(line), "{line:?} is not in\n{text}");
+        assert!(text.contains(&line), "{line:?} is not in\n{text}");
     }
+    let lacks = ruled_out.iter().map(|one| one.to_string());
+    assert!(
+        text.contains(&lacks.collect::<Vec<_>>().join("; ")),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
-    // 4 steps a turn; and 9,000 words left on the stack, of which the largest tier holds 8,192.
+    // 4 steps a turn; and 9,000 words left on the stack, which no tier holds.
     let long = "PUSH 40000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     let deep = "PUSH 9000\nagain: DUP\nPUSH 1\nSUB\nDUP\nJNZ again\n";
     let here = folder(&[
@@ -90,15 +118,27 @@ fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
     assert_eq!(cost["tables"], json!([]));
     assert_eq!(
         cost["decided"],
-        "the run takes 160001 steps, and the largest tier holds 131072"
+        format!("the run takes 160001 steps, and the largest tier holds {MOST_ROWS}")
     );
     let cost = run("deep.prov", 0)["cost"].clone();
     assert_eq!(cost["tier"], Value::Null);
     assert_eq!(cost["tables"].as_array().unwrap().len(), 8);
+    assert_eq!(cost["shapes"], json!({ "plain": null, "wide": null }));
+    let lacks = LARGEST.map(|tier| {
+        let (name, most) = (tier.name, tier.capacities.stack);
+        format!("tier {name} holds {most} of 9001 words left on the stack")
+    });
     assert_eq!(
         cost["decided"],
-        "it fits in no tier: for the largest, the run needs 9001 words left on the stack, this tier holds 8192"
+        format!("it fits in no tier: {}", lacks.join("; "))
     );
+    let named: Vec<&Value> = cost["ruled_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["tier"])
+        .collect();
+    assert_eq!(named, LARGEST.map(|tier| tier.name));
     let text = provable(["run", "long.prov"]).in_folder(here.path());
     let text = text.call().status(0).stdout;
     assert!(

@@ -1,4 +1,4 @@
-//! `cargo xtask bench-docs`: minutes, on a machine that does nothing else. `TIERS=118,494` picks tiers, `RUNS` is the
+//! `cargo xtask bench-docs`: minutes, on a machine that does nothing else. `TIERS=NAME,NAME` picks tiers, `RUNS` is the
 //! number of runs.
 
 use crate::workspace::Workspace;

@@ -76,13 +76,13 @@ fn set(assignment: &mut [Fr], var: u32, value: Fr) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::circuit::tier::capacities;
+    use crate::circuit::shape::{Shape, capacities};
     use ark_ff::UniformRand;
 
     /// Whatever is committed, what it determines meets its constraints.
     #[test]
     fn each_variable_is_what_its_constraint_says() {
-        let circuit = Circuit::new(capacities(160, 8)).unwrap();
+        let circuit = Circuit::new(capacities(160, 8, Shape::Plain)).unwrap();
         let rules = circuit.derivations.iter().map(|derivation| derivation.rule);
         assert!(rules.filter(|rule| *rule == Rule::Quotient).count() > TOGETHER);
         let value = |index: usize| match index % 2 {

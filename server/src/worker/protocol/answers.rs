@@ -73,8 +73,21 @@ pub struct Cost {
     pub prove_ms: u64,
     /// Which capacities decide the tier, for a person.
     pub decided: String,
+    /// Of each shape the smallest tier that holds the run, if one does.
+    pub shapes: Vec<ShapeCost>,
     /// How full each of the tier's tables is.
     pub tables: Vec<TableCost>,
+}
+
+/// What a proof takes in a tier of one shape.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShapeCost {
+    /// The name of the shape.
+    pub shape: String,
+    /// The smallest tier of this shape that holds the run.
+    pub tier: String,
+    /// About how long the proof takes, in milliseconds.
+    pub prove_ms: u64,
 }
 
 /// A proof that was made, verified and written.

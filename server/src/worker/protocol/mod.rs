@@ -14,8 +14,8 @@
 mod answers;
 
 pub use answers::{
-    Answer, Cost, JobError, ProveAnswer, RunAnswer, TrapAnswer, ValueHistory, VerifyAnswer,
-    WORDS_KEPT,
+    Answer, Cost, JobError, ProveAnswer, RunAnswer, ShapeCost, TrapAnswer, ValueHistory,
+    VerifyAnswer, WORDS_KEPT,
 };
 
 use provable::vm::Inputs;
