@@ -72,7 +72,7 @@ fn few_columns_of_a_row_occur_in_c() {
         Bit::Jz,
         Bit::Jnz,
         Bit::AtConst,
-        Bit::AtTop,
+        Bit::AtAddr,
         Bit::AtDepth,
     ];
     let bits = bits.map(|bit| step::BIT + bit as usize);
