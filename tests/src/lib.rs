@@ -8,7 +8,13 @@ pub mod reference;
 
 pub use command::{Answer, Command, binary, provable};
 
+use provable::circuit::tier::TIERS;
 use std::path::{Path, PathBuf};
+
+/// The name of the smallest tier.
+pub const SMALLEST: &str = TIERS[0].name;
+/// The name of the next one.
+pub const NEXT: &str = TIERS[1].name;
 
 /// The repository's root.
 pub fn root() -> &'static Path {

@@ -3,14 +3,14 @@
 
 use provable::circuit::Circuit;
 use provable::circuit::tier::TIERS;
-use provable_tests::provable;
+use provable_tests::{NEXT, SMALLEST, provable};
 use serde_json::Value;
 use std::fs;
 
 #[test]
 fn constraints_and_names_are_written_beside_each_other() {
     let folder = tempfile::tempdir().unwrap();
-    let answer = provable(["export", "r1cs", "118", "tier.r1cs", "--json"])
+    let answer = provable(["export", "r1cs", SMALLEST, "tier.r1cs", "--json"])
         .in_folder(folder.path())
         .call()
         .status(0)
@@ -32,7 +32,10 @@ fn an_unknown_tier_is_refused_and_nothing_is_written() {
         .in_folder(folder.path())
         .call()
         .status(2)
-        .says(&["there is no tier \"119\"", "the tiers are 118, 247"]);
+        .says(&[
+            "there is no tier \"119\"",
+            &format!("the tiers are {SMALLEST}, {NEXT}, "),
+        ]);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -41,7 +44,7 @@ fn constraints_do_not_take_the_place_of_a_program() {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("a.prov");
     fs::write(&program, "HALT").unwrap();
-    provable(["export", "r1cs", "118", "a.prov"])
+    provable(["export", "r1cs", SMALLEST, "a.prov"])
         .in_folder(folder.path())
         .call()
         .status(2);

@@ -1,6 +1,6 @@
 //! The command line's own manners: help, version, bad usage, colour, completions.
 
-use provable_tests::{example, provable};
+use provable_tests::{SMALLEST, example, provable};
 
 #[test]
 fn the_version_and_help_are_answers() {
@@ -95,7 +95,7 @@ fn a_missing_argument_is_named_in_json_too() {
     for (arguments, told) in [
         (&["run", "--json"][..], "<FILE>"),
         (&["verify", "p.prov", "--json"], "<PROOF>"),
-        (&["keys", "export", "118", "--json"], "<PATH>"),
+        (&["keys", "export", SMALLEST, "--json"], "<PATH>"),
     ] {
         let json = provable(arguments).call().status(2).json();
         let message = json["message"].as_str().unwrap();

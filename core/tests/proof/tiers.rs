@@ -3,6 +3,7 @@ use crate::tier_table::{Best, TierTable};
 use provable::circuit::Circuit;
 use provable::circuit::shape::Shape;
 use provable::circuit::tier::{LARGEST, MOST_ROWS, TIERS, Tier};
+use std::path::Path;
 
 #[test]
 fn tiers_are_sound_and_in_the_order_of_their_domains_and_shapes() {
@@ -59,6 +60,28 @@ fn every_tier_has_the_most_rows_that_fill_its_domain() {
         assert_eq!(table.constraints(&tier.capacities), constraints);
         assert!(constraints <= 1 << tier.domain_bits, "{}", tier.name);
     }
+}
+
+#[test]
+fn the_documentation_lists_the_tiers() {
+    let mut table =
+        String::from("| domain | plain | k | wide | k |\n| --- | --- | --- | --- | --- |\n");
+    for bits in TIERS[0].domain_bits..=LARGEST[0].domain_bits {
+        let cells = Shape::ALL.map(|shape| {
+            let mut tiers = TIERS.iter().filter(|tier| tier.shape == shape);
+            let tier = tiers.find(|tier| tier.domain_bits == bits);
+            tier.map_or("|  | ".to_string(), |tier| {
+                format!("| {} | {} ", tier.name, tier.capacities.range_bits)
+            })
+        });
+        table.push_str(&format!("| 2^{bits} {}|\n", cells.concat()));
+    }
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof-system.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    assert!(
+        docs.contains(&table),
+        "docs/proof-system.md has no\n\n{table}"
+    );
 }
 
 /// A change of the constraints fails here. Then the ids in `tier.rs` must change too, and old keys are refused. The test takes the

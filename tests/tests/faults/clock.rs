@@ -1,6 +1,7 @@
 //! Clocks that jump. Nothing is trusted for its age; times only tell one file from another that took its place.
 
 use crate::support::{Place, Worker};
+use provable_tests::SMALLEST;
 use serde_json::Value;
 use std::fs::File;
 use std::path::Path;
@@ -47,7 +48,7 @@ fn a_key_that_took_anothers_place_at_the_same_moment_is_not_mistaken_for_it() {
     let first = proved_with(&mut worker, &place);
 
     let other = Place::new();
-    other.call(&["setup", "--tier", "118"]).status(0);
+    other.call(&["setup", "--tier", SMALLEST]).status(0);
     std::fs::rename(other.key(), place.path("keys/new")).unwrap();
     std::fs::rename(place.path("keys/new"), place.key()).unwrap();
     set(&place.key(), before.modified().unwrap());

@@ -3,6 +3,7 @@
 use crate::support::{Place, Worker};
 use provable::circuit::tier::TIERS;
 use provable::store::KeyStore;
+use provable_tests::{NEXT, SMALLEST};
 
 /// A damaged key makes no proof, is told with the way out, and the way out leads out.
 #[track_caller]
@@ -19,9 +20,9 @@ fn a_truncated_key_is_refused_and_made_again_once_it_is_removed() {
     let bytes = std::fs::read(place.key()).unwrap();
     for length in [0, 16, 831, 832, 848, 1152, 1 << 20, bytes.len() - 1] {
         std::fs::write(place.key(), &bytes[..length]).unwrap();
-        is_told(&place, "118");
+        is_told(&place, SMALLEST);
     }
-    place.call(&["keys", "remove", "118"]).status(0);
+    place.call(&["keys", "remove", SMALLEST]).status(0);
     assert_eq!(place.ending(".pk"), [""; 0]);
     place.recovers();
 }
@@ -42,10 +43,10 @@ fn a_key_with_a_changed_bit_makes_a_valid_proof_or_none() {
                 assert_eq!(place.verify().status(0).json()["valid"], true, "byte {at}");
                 std::fs::remove_file(place.proof()).unwrap();
             }
-            _ => is_told(&place, "118"),
+            _ => is_told(&place, SMALLEST),
         }
     }
-    place.call(&["keys", "remove", "118"]).status(0);
+    place.call(&["keys", "remove", SMALLEST]).status(0);
     assert_eq!(place.ending(".pk"), [""; 0]);
 }
 
@@ -55,8 +56,8 @@ fn another_tiers_key_is_refused_and_neither_tier_loses_its_own() {
     let store = KeyStore::open(place.path("keys"));
     let next = store.proving_path(&TIERS[1]);
     std::fs::copy(place.key(), &next).unwrap();
-    is_told(&place, "247");
-    place.call(&["keys", "remove", "247"]).status(0);
+    is_told(&place, NEXT);
+    place.call(&["keys", "remove", NEXT]).status(0);
     assert!(!next.exists() && place.key().exists());
     place.recovers();
 }
@@ -76,7 +77,7 @@ fn a_key_truncated_while_in_use_ends_the_worker_and_nothing_else() {
         // It had read all it needed.
         Some(_) => std::fs::remove_file(place.proof()).unwrap(),
     }
-    is_told(&place, "118");
-    place.call(&["keys", "remove", "118"]).status(0);
+    is_told(&place, SMALLEST);
+    place.call(&["keys", "remove", SMALLEST]).status(0);
     place.recovers();
 }

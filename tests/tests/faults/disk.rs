@@ -2,7 +2,7 @@
 
 use crate::mount::{Ended, may_mount, recorded};
 use crate::support::Place;
-use provable_tests::Answer;
+use provable_tests::{Answer, SMALLEST};
 
 /// A call while `folder` has room for so many KiB, and the same one when there is room.
 fn short_of_room(place: &Place, folder: &str, room: usize, arguments: &[&str]) -> [Ended; 2] {
@@ -51,8 +51,8 @@ fn says_no_room(answer: &Answer, path: &str) {
 #[test]
 fn a_key_that_does_not_fit_leaves_nothing_and_is_made_when_there_is_room() {
     let place = Place::new();
-    let [first, second] = short_of_room(&place, "keys", 3 << 10, &["setup", "--tier", "118"]);
-    says_no_room(&first.answer, "keys/118-");
+    let [first, second] = short_of_room(&place, "keys", 3 << 10, &["setup", "--tier", SMALLEST]);
+    says_no_room(&first.answer, &format!("keys/{SMALLEST}-"));
     assert!(
         first.left.iter().all(|name| name.ends_with(".lock")),
         "{:?}",
@@ -129,7 +129,7 @@ fn a_device_that_is_full_is_named() {
     let place = Place::with_key();
     for arguments in [
         &["prove", "sum.prov", "-o", "/dev/full"][..],
-        &["keys", "export", "118", "/dev/full"],
+        &["keys", "export", SMALLEST, "/dev/full"],
     ] {
         says_no_room(&place.call(arguments), "/dev/full");
     }

@@ -2,7 +2,8 @@
 
 use crate::mount::{Ended, may_mount};
 use crate::support::{Place, Worker};
-use provable_tests::Answer;
+use provable::circuit::tier::LARGEST;
+use provable_tests::{Answer, NEXT, SMALLEST};
 use std::process::{Command, Output};
 
 /// Calls the command with a key store that cannot be written to.
@@ -29,7 +30,7 @@ fn a_read_only_store_serves_what_it_has_and_takes_nothing() {
     read_only(&place, &["prove", "sum.prov"]).status(0);
     read_only(&place, &["verify", "sum.prov", "sum.proof.json"]).status(0);
     read_only(&place, &["keys", "list"]).status(0);
-    read_only(&place, &["keys", "export", "118", "120.vk"]).status(0);
+    read_only(&place, &["keys", "export", SMALLEST, "120.vk"]).status(0);
     let refused = |arguments: &[&str], path: &str| {
         let answer = read_only(&place, arguments).status(2);
         assert!(
@@ -37,8 +38,8 @@ fn a_read_only_store_serves_what_it_has_and_takes_nothing() {
             "{answer:?}"
         );
     };
-    refused(&["setup", "--tier", "247"], "keys/247-");
-    refused(&["keys", "remove", "118"], "keys/118-");
+    refused(&["setup", "--tier", NEXT], &format!("keys/{NEXT}-"));
+    refused(&["keys", "remove", SMALLEST], &format!("keys/{SMALLEST}-"));
     assert_eq!(place.names(), before);
 
     let empty = Place::new();
@@ -130,7 +131,7 @@ fn a_read_only_folder_is_refused_before_any_work() {
     // The same of the store, before a key is made in vain.
     let script = script.replace(" out", " keys");
     let answer = Ended::of(
-        place.shell(&script, &["setup", "--tier", "131k"]),
+        place.shell(&script, &["setup", "--tier", LARGEST[0].name]),
         &place,
         "keys",
     );

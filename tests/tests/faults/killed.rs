@@ -1,7 +1,7 @@
 //! Processes that are killed, as kill -9 and the system do: at any point of a setup, a proof and the writing of a file.
 
 use crate::support::{Place, Worker, signal};
-use provable_tests::provable;
+use provable_tests::{SMALLEST, provable};
 use std::sync::Arc;
 
 /// What a proof without a key goes through, from its start to its end.
@@ -44,7 +44,7 @@ fn a_partly_written_key_is_no_key_and_is_removed() {
     // Blocks of 512 bytes; the file has about 11,800.
     for blocks in [1, 5_000, 11_000] {
         let script = format!("ulimit -c 0; ulimit -f {blocks}; exec \"$0\" \"$@\"");
-        let output = place.shell(&script, &["setup", "--tier", "118"]);
+        let output = place.shell(&script, &["setup", "--tier", SMALLEST]);
         assert_eq!(signal(&output), Some(TOO_LARGE), "{output:?}");
         // What is left is of this one alone: it has swept away what the one before left.
         assert_eq!(place.ending(".part").len(), 1, "{:?}", place.names());
@@ -82,7 +82,7 @@ fn of_several_processes_one_makes_the_key() {
     let calls: Vec<_> = (0..3)
         .map(|_| {
             let place = Arc::clone(&place);
-            std::thread::spawn(move || place.call(&["setup", "--tier", "118", "--json"]))
+            std::thread::spawn(move || place.call(&["setup", "--tier", SMALLEST, "--json"]))
         })
         .collect();
     let answers = calls
@@ -109,7 +109,7 @@ fn a_process_that_waits_for_a_killed_one_makes_the_key() {
     assert!(first.until("circuit"), "it has the lock");
     let second = {
         let place = Arc::clone(&place);
-        std::thread::spawn(move || place.call(&["setup", "--tier", "118", "--json"]))
+        std::thread::spawn(move || place.call(&["setup", "--tier", SMALLEST, "--json"]))
     };
     assert!(first.until("key: B bases in G1"));
     drop(first);

@@ -1,6 +1,7 @@
 //! Memory that runs out, and small files that ask for much of it.
 
 use crate::support::{Place, Worker, signal};
+use provable_tests::SMALLEST;
 use serde_json::json;
 
 /// The signal of a process that gives up by itself, as one does that gets no memory.
@@ -31,7 +32,7 @@ fn a_setup_without_memory_leaves_nothing_half_written() {
     let place = Place::new();
     let mut died = 0;
     for kib in [20_000, 30_000, 40_000, 60_000] {
-        let output = place.shell(&within(kib), &["setup", "--tier", "118"]);
+        let output = place.shell(&within(kib), &["setup", "--tier", SMALLEST]);
         died += usize::from(!output.status.success());
         place.is_whole();
     }
@@ -55,7 +56,7 @@ fn a_key_that_claims_to_be_large_gets_no_more_memory_than_it_has_bytes() {
             "{output:?}"
         );
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("keys remove 118"), "{told}");
+        assert!(told.contains(&format!("keys remove {SMALLEST}")), "{told}");
     }
 }
 

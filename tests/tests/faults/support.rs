@@ -1,6 +1,6 @@
 //! A folder with a program and a key store, and the command under limits that a shell sets.
 
-use provable_tests::{Answer, binary, provable};
+use provable_tests::{Answer, SMALLEST, binary, provable};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -123,7 +123,7 @@ fn key() -> &'static Path {
     let made = KEY.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let keys = folder.path().to_str().unwrap();
-        provable(["setup", "--tier", "118", "--keys", keys])
+        provable(["setup", "--tier", SMALLEST, "--keys", keys])
             .call()
             .status(0);
         let files = std::fs::read_dir(folder.path()).unwrap();

@@ -1,7 +1,7 @@
 //! What the flags and the environment have a command log.
 
 use super::{call, desk, events, name, text};
-use provable_tests::{provable, root};
+use provable_tests::{SMALLEST, provable, root};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -153,10 +153,10 @@ fn a_proof_is_logged_part_by_part() {
     for arguments in [
         &["prove", "sum.prov"][..],
         &["verify", "sum.prov", "sum.proof.json"],
-        &["keys", "export", "118", "118.vk"],
+        &["keys", "export", SMALLEST, "118.vk"],
         &["keys", "import", "118.vk", "--keys", "others"],
         &["keys", "list"],
-        &["keys", "remove", "118", "--keys", "others"],
+        &["keys", "remove", SMALLEST, "--keys", "others"],
     ] {
         let how = [
             "-vvv",

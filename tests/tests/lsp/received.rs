@@ -1,8 +1,11 @@
 //! A proof as whoever received it has it: the program, the proof file and the prover's key, and no inputs.
 
 use crate::fixture::Fixture;
-use provable_tests::lsp::{Client, capabilities};
 use provable_tests::provable;
+use provable_tests::{
+    SMALLEST,
+    lsp::{Client, capabilities},
+};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -26,7 +29,7 @@ fn handed_over() -> &'static (String, Vec<u8>) {
                 .status(0)
         };
         call(&["prove", "sum.prov"]);
-        call(&["keys", "export", "118", "key.vk"]);
+        call(&["keys", "export", SMALLEST, "key.vk"]);
         let proof = std::fs::read_to_string(path("sum.proof.json")).unwrap();
         (proof, std::fs::read(path("key.vk")).unwrap())
     })

@@ -2,7 +2,10 @@
 //! They share one folder of keys, so that the key of the smallest tier is made once.
 
 use crate::fixture::{Fixture, keys};
-use provable_tests::lsp::{Client, capabilities};
+use provable_tests::{
+    SMALLEST,
+    lsp::{Client, capabilities},
+};
 use serde_json::{Value, json};
 
 const SEED: &str = "#provable 1.0\nPUSH 10\nPUSH 20\nADD\nWRITE\nHALT\n";
@@ -43,7 +46,8 @@ fn a_run_shows_outputs_steps_digest_depths_and_values() {
         lenses.contains("halted after 5 steps, output 30, trace "),
         "{lenses}"
     );
-    assert!(lenses.contains("tier 118: a proof takes about"), "{lenses}");
+    let cost = format!("tier {SMALLEST}: a proof takes about");
+    assert!(lenses.contains(&cost), "{lenses}");
     let range =
         json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
     let hints = fixture.client.request(

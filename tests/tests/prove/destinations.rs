@@ -1,7 +1,7 @@
 //! Where proofs, openings, traces and keys go: tried before any work, never over what somebody needs.
 
 use super::support::{names, proved};
-use provable_tests::{Answer, provable};
+use provable_tests::{Answer, SMALLEST, provable};
 use std::path::Path;
 
 const PROGRAM: &str = "READ\nSECRET\nADD\nWRITE\nHALT\n";
@@ -99,10 +99,10 @@ fn what_the_command_reads_and_what_is_named_as_a_source_is_never_replaced() {
             refused(&["prove", "p.prov", "-o", name], "is named as");
         }
         if name != "q.vk" {
-            let export = ["keys", "export", "118", name];
+            let export = ["keys", "export", SMALLEST, name];
             proved().call(&export[..3]).status(2);
             let to = at(name);
-            let export = ["keys", "export", "118", to.to_str().unwrap()];
+            let export = ["keys", "export", SMALLEST, to.to_str().unwrap()];
             proved().call(&export).status(2).says(&["is named as"]);
         }
     }
@@ -164,7 +164,7 @@ fn a_destination_that_cannot_be_written_is_refused_before_any_work() {
             }
         };
         proved()
-            .call(&["keys", "export", "118", &path])
+            .call(&["keys", "export", SMALLEST, &path])
             .status(2)
             .says(&[told]);
     }

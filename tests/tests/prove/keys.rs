@@ -2,12 +2,12 @@
 
 use super::support::proved;
 use provable::circuit::tier::TIERS;
-use provable_tests::provable;
+use provable_tests::{SMALLEST, provable};
 use serde_json::{Value, json};
 
 #[test]
 fn an_exported_key_is_enough_to_verify() {
-    let export = ["keys", "export", "118", "120.vk"];
+    let export = ["keys", "export", SMALLEST, "120.vk"];
     proved().call(&export).status(0);
     let arguments = [
         "verify",
@@ -37,7 +37,7 @@ fn an_imported_key_verifies_and_goes_again() {
         let arguments = arguments.iter().chain(&["--keys", "theirs", "--json"]);
         provable(arguments).in_folder(folder).call()
     };
-    let export = ["keys", "export", "118", "theirs.vk"];
+    let export = ["keys", "export", SMALLEST, "theirs.vk"];
     proved().call(&export).status(0);
     call(&["keys", "import", "theirs.vk"]).status(0);
     let json = call(&["verify", "seed.prov", "seed.proof.json"])
@@ -46,7 +46,7 @@ fn an_imported_key_verifies_and_goes_again() {
     assert_eq!(json["key"]["origin"], "imported");
     let audit = ["audit", "seed.prov", "seed.proof.json", "seed.opening.json"];
     call(&audit).status(2).says(&["proving key"]);
-    call(&["keys", "remove", "118"]).status(0);
+    call(&["keys", "remove", SMALLEST]).status(0);
     call(&["verify", "seed.prov", "seed.proof.json"]).status(2);
 }
 
@@ -56,8 +56,8 @@ fn another_key_is_a_negative_answer_and_a_damaged_one_is_none() {
         std::fs::write(proved().path(name), bytes).unwrap();
         proved().call(&["verify", "seed.prov", "seed.proof.json", "--key", name])
     };
-    let arguments = ["keys", "export", "118", "other.vk", "--keys", "others"];
-    let setup = ["setup", "--tier", "118", "--keys", "others"];
+    let arguments = ["keys", "export", SMALLEST, "other.vk", "--keys", "others"];
+    let setup = ["setup", "--tier", SMALLEST, "--keys", "others"];
     let in_folder = |arguments: &[&str]| {
         provable(arguments)
             .in_folder(proved().folder.path())
@@ -80,7 +80,7 @@ const TIER: &str = TIERS[0].name;
 /// names it.
 #[test]
 fn a_key_for_a_circuit_that_this_version_does_not_have_is_refused() {
-    let export = ["keys", "export", "118", "true.vk"];
+    let export = ["keys", "export", SMALLEST, "true.vk"];
     proved().call(&export).status(0);
     let key = std::fs::read(proved().path("true.vk")).unwrap();
     let proof = std::fs::read_to_string(proved().path("seed.proof.json")).unwrap();
@@ -210,6 +210,6 @@ fn keys_and_proofs_of_another_version_are_refused_and_made_again() {
 #[test]
 fn the_keys_that_are_here_are_listed() {
     let json = proved().call(&["keys", "list", "--json"]).status(0).json();
-    assert_eq!(json["keys"][0]["tier"], "118", "{json}");
+    assert_eq!(json["keys"][0]["tier"], SMALLEST, "{json}");
     assert_eq!(json["keys"][0]["can_prove"], true, "{json}");
 }

@@ -1,7 +1,7 @@
 //! `provable verify` of several proofs: an answer for each file, whatever the others are.
 
 use super::support::proved;
-use provable_tests::{Answer, provable};
+use provable_tests::{Answer, SMALLEST, provable};
 use serde_json::{Value, json};
 use std::sync::OnceLock;
 
@@ -132,7 +132,7 @@ fn each_is_verified_with_the_key_that_it_names() {
     let folder = proved().folder.path();
     let call = |arguments: &[&str]| provable(arguments).in_folder(folder).call();
     for (keys, file) in [("keys", "ours.vk"), ("of-others", "of-others.vk")] {
-        call(&["keys", "export", "118", file, "--keys", keys]).status(0);
+        call(&["keys", "export", SMALLEST, file, "--keys", keys]).status(0);
         call(&["keys", "import", file, "--keys", "both"]).status(0);
     }
     let both = [

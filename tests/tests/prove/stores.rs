@@ -1,7 +1,7 @@
 //! Key stores: whose they are, how keys in them are named, and what is said of a store that cannot be used.
 
 use super::support::proved;
-use provable_tests::provable;
+use provable_tests::{NEXT, SMALLEST, provable};
 use std::path::{Path, PathBuf};
 
 /// The file of the smallest tier's key.
@@ -32,14 +32,14 @@ fn advice_about_a_damaged_key_is_about_its_own_store() {
         let call = provable(arguments).in_folder(here.path());
         call.env("PROVABLE_HOME", here.path().join("home")).call()
     };
-    let advice = "keys remove 118 --keys 'my keys'";
+    let advice = &format!("keys remove {SMALLEST} --keys 'my keys'");
     for command in [&["prove", "seed.prov"][..], &["setup"]] {
         let arguments = [command, &["--keys", "my keys"]].concat();
         call(&arguments).status(2).says(&[advice, "my keys"]);
     }
     // A key for the same tier that was taken in is another: the advice does not cost it.
     proved()
-        .call(&["keys", "export", "118", "for-advice.vk"])
+        .call(&["keys", "export", SMALLEST, "for-advice.vk"])
         .status(0);
     let export = proved().path("for-advice.vk");
     call(&[
@@ -50,8 +50,9 @@ fn advice_about_a_damaged_key_is_about_its_own_store() {
         "my keys",
     ])
     .status(0);
-    let removed = call(&["keys", "remove", "118", "--keys", "my keys"]).status(0);
-    assert_eq!(removed.stdout, "removed the damaged key of tier 118\n");
+    let removed = call(&["keys", "remove", SMALLEST, "--keys", "my keys"]).status(0);
+    let told = format!("removed the damaged key of tier {SMALLEST}\n");
+    assert_eq!(removed.stdout, told);
     assert!(healthy.exists() && !damaged.exists());
     let list = call(&["keys", "list", "--json", "--keys", "my keys"]).status(0);
     assert_eq!(list.json()["keys"][0]["origin"], "imported");
@@ -59,14 +60,14 @@ fn advice_about_a_damaged_key_is_about_its_own_store() {
     std::fs::write(&healthy, "no key").unwrap();
     call(&["prove", "seed.prov"])
         .status(2)
-        .says(&["keys remove 118 --keys ", "/home"]);
+        .says(&[&format!("keys remove {SMALLEST} --keys "), "/home"]);
     // So does all other advice.
     let verify = ["verify", "seed.prov", "proof.json", "--keys", "none"];
     std::fs::write(here.path().join("proof.json"), proved().proof()).unwrap();
     call(&verify)
         .status(2)
         .says(&["held in none", "keys import FILE --keys none"]);
-    let export = ["keys", "export", "118", "x.vk", "--keys", "none"];
+    let export = ["keys", "export", SMALLEST, "x.vk", "--keys", "none"];
     call(&export)
         .status(2)
         .says(&["keys list --keys none", "setup --keys none"]);
@@ -86,9 +87,9 @@ fn a_store_that_is_only_looked_into_is_not_made() {
         (&["keys", "list"][..], 0),
         (&["verify", "seed.prov", "p.json"], 2),
         (&["verify", "seed.prov", "p.json", "p.json"], 2),
-        (&["keys", "remove", "118"], 2),
+        (&["keys", "remove", SMALLEST], 2),
         (&["keys", "remove", "unknown"], 0),
-        (&["keys", "export", "118", "x.vk"], 2),
+        (&["keys", "export", SMALLEST, "x.vk"], 2),
         (&["prove", "seed.prov", "--tier", "7"], 2),
     ] {
         let arguments = [arguments, &["--keys", "none"]].concat();
@@ -115,7 +116,7 @@ fn a_few_digits_name_no_key() {
         answer.says(&["8 or more of its digest's first digits"]);
         assert!(key.exists());
     }
-    remove("247").status(2);
+    remove(NEXT).status(2);
     assert!(key.exists(), "a tier's name is that tier's alone");
     let export = ["keys", "export", &digest[..7], "digits.vk"];
     proved().call(&export).status(2);
@@ -136,7 +137,7 @@ fn unfinished_keys_are_listed_and_removed() {
         "{}.a1b2c3.part",
         key.file_name().unwrap().to_str().unwrap()
     ));
-    let other = part("247-000000000000.pk.a1b2c3.part");
+    let other = part(&format!("{NEXT}-000000000000.pk.a1b2c3.part"));
     let call = |arguments: &[&str]| {
         let arguments = arguments.iter().chain(&["--keys", "keys"]);
         provable(arguments).in_folder(here.path()).call().status(0)
@@ -150,7 +151,7 @@ fn unfinished_keys_are_listed_and_removed() {
     let json = call(&["keys", "list", "--json"]).json();
     assert_eq!(json["unfinished"].as_array().unwrap().len(), 2, "{json}");
     assert_eq!(json["unfinished"][0]["bytes"], 3000);
-    call(&["keys", "remove", "118"]);
+    call(&["keys", "remove", SMALLEST]);
     assert!(!key.exists() && other.exists());
     let removed = call(&["keys", "remove", "unfinished"]).stdout;
     assert!(removed.starts_with("removed "), "{removed}");
@@ -205,9 +206,9 @@ mod permissions {
     #[test]
     fn a_key_is_made_readable_as_the_users_mask_says() {
         let here = tempfile::tempdir().unwrap();
-        let script = "umask 022; exec \"$0\" setup --tier 118 --keys keys";
+        let script = format!("umask 022; exec \"$0\" setup --tier {SMALLEST} --keys keys");
         let mut shell = Command::new("sh");
-        shell.args(["-c", script]).arg(provable_tests::binary());
+        shell.args(["-c", &script]).arg(provable_tests::binary());
         assert!(
             shell
                 .current_dir(here.path())
@@ -241,14 +242,14 @@ mod permissions {
             &["keys", "list"][..],
             &["verify", "seed.prov", "p.json"],
             &["prove", "seed.prov", "-o", "/dev/null"],
-            &["keys", "export", "118", "-"],
-            &["keys", "remove", "118"],
+            &["keys", "export", SMALLEST, "-"],
+            &["keys", "remove", SMALLEST],
         ];
         for command in commands {
             let arguments = [command, &["--keys", "keys"]].concat();
             let (status, told) = as_other(here.path(), &arguments);
             assert_eq!(status, if command[1] == "list" { 0 } else { 2 }, "{told}");
-            for part in ["Permission denied", "keys/118-", "chmod"] {
+            for part in ["Permission denied", &format!("keys/{SMALLEST}-"), "chmod"] {
                 assert!(told.contains(part), "{command:?}, {part}: {told}");
             }
             assert!(!told.contains("no keys"), "{told}");

@@ -32,15 +32,15 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let proof = work.path().join("proof.json");
     cmd!(
         sh,
-        "{provable} prove {program} --public 35 --secret 7 --tier 118 -o {proof} --keys {keys}"
+        "{provable} prove {program} --public 35 --secret 7 -o {proof} --keys {keys}"
     )
     .run()?;
-    let verifying = work.path().join("vk");
-    cmd!(sh, "{provable} keys export 118 {verifying} --keys {keys}").run()?;
-
     let text = fs::read_to_string(&proof)?;
     fs::write(seeds.join("proof/sum.json"), &text)?;
     let proof: Value = serde_json::from_str(&text)?;
+    let key = proof["verifying_key_digest"].as_str().unwrap_or_default();
+    let verifying = work.path().join("vk");
+    cmd!(sh, "{provable} keys export {key} {verifying} --keys {keys}").run()?;
     for (name, damaged) in damaged(&proof) {
         write_line(&seeds.join("proof").join(name), &damaged)?;
     }

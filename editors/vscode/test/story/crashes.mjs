@@ -14,7 +14,7 @@ async function kill(server, last) {
 
 export async function killedAtWork(server, window) {
   server.write('long.prov', '    PUSH 7\n    WRITE\n');
-  server.set({ 'provable.tier': '8140' });
+  server.set({ 'provable.tier': '8470' });
   await window.open('long.prov');
   await window.seeLens(/Run/);
   await window.lens('Prove');

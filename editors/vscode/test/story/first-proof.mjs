@@ -28,7 +28,7 @@ export async function firstProof(server, window) {
   server.write('square.prov', SQUARE);
   server.write('square.inputs.json', '{"public": [49], "secret": [7]}\n');
   // The key of a large tier takes longer than anybody is in pressing Cancel.
-  server.set({ 'provable.tier': '8140', 'provable.lens.cost': false });
+  server.set({ 'provable.tier': '8470', 'provable.lens.cost': false });
   await window.open('square.prov');
   await window.seeLens(/Run/);
   await window.seeStatus('Not proved');

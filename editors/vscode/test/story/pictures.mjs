@@ -112,7 +112,7 @@ export async function pictures(root, server, window) {
     await verify(window);
     await window.clearMessages();
   });
-  const slow = { 'provable.tier': '8140' };
+  const slow = { 'provable.tier': '8470' };
   await take('proving', { file: 'product', text: PRODUCT, inputs: '{"public": [3599], "secret": [59, 61]}', settings: slow }, async () => {
     await window.lens('Prove');
     await window.seeMessage('Proving product.prov');

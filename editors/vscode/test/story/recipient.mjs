@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DOUBLE = `# The public number times a secret one.
@@ -23,7 +23,8 @@ export function receive(server) {
   writeFileSync(join(prover, 'sealed.inputs.json'), '{"public": [6], "secret": [7]}\n');
   const call = (...words) => execFileSync(provable, words, { cwd: prover, env: server.env, stdio: 'pipe' });
   call('prove', 'sealed.prov', '--keys', 'keys');
-  call('keys', 'export', '118', 'prover.vk', '--keys', 'keys');
+  const proof = JSON.parse(readFileSync(join(prover, 'sealed.proof.json'), 'utf8'));
+  call('keys', 'export', proof.verifying_key_digest, 'prover.vk', '--keys', 'keys');
   for (const name of ['sealed.prov', 'sealed.proof.json']) {
     copyFileSync(join(prover, name), join(server.folder, name));
   }
