@@ -70,7 +70,7 @@ fn the_documentation_lists_the_tiers() {
         let cells = Shape::ALL.map(|shape| {
             let mut tiers = TIERS.iter().filter(|tier| tier.shape == shape);
             let tier = tiers.find(|tier| tier.domain_bits == bits);
-            tier.map_or("|  | ".to_string(), |tier| {
+            tier.map_or("|  |  ".to_string(), |tier| {
                 format!("| {} | {} ", tier.name, tier.capacities.range_bits)
             })
         });
