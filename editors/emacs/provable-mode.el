@@ -21,11 +21,13 @@
 ;; Held against the instruction table by tests/tests/grammars.rs.
 (defconst provable-mode-mnemonics
   '("PUSH" "POP" "DUP" "SWAP" "ADD" "SUB" "MUL" "DIV" "MOD" "AND" "OR" "XOR" "NOT" "SHL" "SHR" "EQ" "LT" "GT"
-    "JMP" "JZ" "JNZ" "JC" "JNC" "CALL" "RET" "LOAD" "STORE" "READ" "SECRET" "WRITE" "ASSERT" "NOP" "HALT"))
+    "JMP" "JZ" "JNZ" "JC" "JNC" "CALL" "RET" "LOAD" "STORE" "READ" "SECRET" "WRITE" "ASSERT" "NOP" "HALT"
+    "ROTL" "ROTR" "MULHI" "LOADX" "PUT"))
 
 (defconst provable-mode-font-lock
   `((,(regexp-opt provable-mode-mnemonics 'symbols) . font-lock-keyword-face)
-    ("\\_<\\.const\\_>" . font-lock-preprocessor-face)
+    ("\\_<\\.\\(?:const\\|data\\|words\\)\\_>" . font-lock-preprocessor-face)
+    ("\\_<\\.data[ \t]+[A-Za-z_][A-Za-z0-9_.]*[ \t]+\\(at\\)\\_>" 1 font-lock-preprocessor-face)
     ("\\_<\\([A-Za-z_][A-Za-z0-9_.]*\\):" 1 font-lock-function-name-face)
     ("-?\\_<[0-9][0-9A-Fa-fxXbB_]*\\_>" . font-lock-constant-face)))
 

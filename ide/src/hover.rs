@@ -120,6 +120,12 @@ pub(super) fn description(spec: &Spec) -> String {
         Carry::Kept => "kept",
     };
     let _ = writeln!(out, "- carry: {carry}");
+    if spec.operand == OperandKind::OptionalWord {
+        let _ = writeln!(
+            out,
+            "- with an operand, that is the second word, and the first is on top"
+        );
+    }
     if !spec.traps.is_empty() {
         let _ = writeln!(out, "- traps if {}", spec.traps);
     }
@@ -226,12 +232,12 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
         (_, value, Some(lines)) => {
             let (count, words) = data::words(s, lines);
             let place = match value {
-                Some(address) => number_list(address),
-                None => "that is not known\n\n".to_owned(),
+                Some(address) => format!("address {}", number_list(address)),
+                None => "an address that is not known\n\n".to_owned(),
             };
             // A word may be a character literal, and so a backtick.
             let words = words.replace('`', "'");
-            format!("data `{name}`: {count} at address {place}- words: `{words}`\n")
+            format!("data `{name}`: {count} at {place}- words: `{words}`\n")
         }
         (SymbolKind::Constant, Some(value), None) => {
             format!("constant `{name}` = {}", number_list(value))

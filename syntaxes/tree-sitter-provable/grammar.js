@@ -4,10 +4,10 @@
 // instruction table. The tree is for colours, folds and selections: what it lets pass, the language server finds.
 
 const MNEMONICS = {
-  none: 'POP ADD SUB MUL DIV MOD AND OR XOR NOT SHL SHR EQ LT GT RET READ SECRET WRITE ASSERT NOP HALT',
+  none: 'POP NOT RET READ SECRET WRITE ASSERT NOP HALT',
   word: 'PUSH',
   target: 'JMP JZ JNZ JC JNC CALL',
-  optional: 'DUP SWAP LOAD STORE',
+  optional: 'DUP SWAP ADD SUB MUL MULHI DIV MOD AND OR XOR SHL SHR ROTL ROTR EQ LT GT LOAD STORE LOADX PUT',
 };
 
 /** A word in any letter case. */
@@ -41,9 +41,25 @@ module.exports = grammar({
 
     label: $ => seq(field('name', $.name), token.immediate(':')),
 
-    _statement: $ => choice($.constant, $.instruction, $.unknown),
+    _statement: $ => choice($.constant, $.data, $.words, $.instruction, $.unknown),
 
     constant: $ => seq(alias(insensitive('.CONST'), '.const'), field('name', $.name), field('value', $._number)),
+
+    // To the right: a name on the same line is a word, never the next section's label.
+    data: $ =>
+      prec.right(
+        seq(
+          alias(insensitive('.DATA'), '.data'),
+          field('name', $.name),
+          alias(insensitive('AT'), 'at'),
+          field('address', $._operand),
+          optional($._items),
+        ),
+      ),
+
+    words: $ => seq(alias(insensitive('.WORDS'), '.words'), $._items),
+
+    _items: $ => prec.right(seq(field('word', $._operand), repeat(seq(',', field('word', $._operand))))),
 
     instruction: $ =>
       choice(

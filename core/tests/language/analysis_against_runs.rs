@@ -13,6 +13,7 @@ enum Trap {
     RetWithoutCall,
     JumpOutside,
     NothingStored,
+    NoAddress,
     DivisionByZero,
     ShiftTooFar,
 }
@@ -88,11 +89,24 @@ impl Machine<'_> {
                 let word = self.pop();
                 self.heap.insert(address, word);
             }
-            Op::Div | Op::Shl => {
-                let (b, a) = (self.pop(), self.pop());
+            Op::Loadx => {
+                let address = self.pop().checked_add_signed(operand as i32);
+                let address = address.ok_or(Trap::NoAddress)?;
+                let word = *self.heap.get(&address).ok_or(Trap::NothingStored)?;
+                self.stack.push(word);
+            }
+            Op::Put => {
+                let (word, base) = (self.pop(), self.pop());
+                let address = base.checked_add_signed(operand as i32);
+                self.heap.insert(address.ok_or(Trap::NoAddress)?, word);
+                self.stack.push(base);
+            }
+            Op::Div | Op::Shl | Op::Rotl | Op::Rotr => {
+                let b = instruction.operand.unwrap_or_else(|| self.pop());
+                let a = self.pop();
                 match instruction.op {
                     Op::Div if b == 0 => return Err(Trap::DivisionByZero),
-                    Op::Shl if b >= 32 => return Err(Trap::ShiftTooFar),
+                    Op::Shl | Op::Rotl | Op::Rotr if b >= 32 => return Err(Trap::ShiftTooFar),
                     _ => self.stack.push(a),
                 }
             }
@@ -111,13 +125,13 @@ impl Machine<'_> {
     }
 }
 
-/// The codes that foresee a trap, certain and possible.
+/// The codes that foresee a trap, certain and possible. That an offset leads out of the addresses is not foreseen.
 fn codes(trap: Trap) -> [&'static str; 2] {
     match trap {
         Trap::Underflow => ["E101", "W101"],
         Trap::RetWithoutCall => ["E104", "W104"],
         Trap::JumpOutside => ["E107", "W107"],
-        Trap::NothingStored => ["E108", "W108"],
+        Trap::NothingStored | Trap::NoAddress => ["E108", "W108"],
         Trap::DivisionByZero => ["E109", "W109"],
         Trap::ShiftTooFar => ["E110", "W110"],
     }
@@ -128,13 +142,16 @@ fn programs() -> impl Strategy<Value = String> {
         6 => prop::sample::select(vec![
             "PUSH 0", "PUSH 3", "PUSH 40", "PUSH 1", "POP", "DUP", "DUP 2", "SWAP", "ADD", "NOT", "READ", "DIV", "SHL",
             "LOAD 3", "STORE 3", "STORE 1", "LOAD 1", "LOAD", "STORE", "HALT", "RET", "RET", "NOP", "WRITE", "EQ",
+            "ADD 2", "EQ 3", "DIV 0", "DIV 2", "SHL 40", "SHL 4", "ROTL", "ROTL 32", "ROTR 3", "MULHI", "MULHI 7",
+            "LOADX", "LOADX 2", "LOADX -2", "PUT", "PUT 2", "PUT -2",
         ]).prop_map(str::to_owned),
         2 => (prop::sample::select(vec!["JZ", "JNZ", "JC", "JNC", "JMP", "CALL", "CALL"]), 0..17u32)
             .prop_map(|(mnemonic, target)| format!("{mnemonic} {target}")),
     ];
-    prop::collection::vec(line, 1..16).prop_map(|lines| {
+    let data = prop::sample::select(vec!["", "", ".data D at 3 7\n", ".data D at 0 5, 6\n"]);
+    (data, prop::collection::vec(line, 1..16)).prop_map(|(data, lines)| {
         // Words to work with, so that runs get somewhere before they trap.
-        format!("READ\nREAD\n{}", lines.join("\n"))
+        format!("{data}READ\nREAD\n{}", lines.join("\n"))
     })
 }
 
@@ -151,7 +168,7 @@ proptest! {
             analysis.diagnostics.iter().any(|d| d.code.as_str() == code && d.span == span)
         };
         for random in seeds {
-            let mut machine = Machine { program, pc: 0, stack: vec![], calls: vec![], heap: HashMap::new(), random };
+            let mut machine = Machine { program, pc: 0, stack: vec![], calls: vec![], heap: program.data().iter().copied().collect(), random };
             for _ in 0..300 {
                 let at = machine.pc;
                 if at >= program.instructions().len() {
@@ -172,8 +189,12 @@ proptest! {
                 let instruction = program.instructions()[at];
                 // Values are foreseen only where they are literal, and no store may be a store to anywhere.
                 let is_literal = match trap {
-                    Trap::NothingStored => instruction.operand.is_some() && !text.lines().any(|line| line == "STORE"),
-                    Trap::DivisionByZero | Trap::ShiftTooFar => false,
+                    Trap::NothingStored => {
+                        let anywhere = |line: &str| line == "STORE" || line.starts_with("PUT");
+                        instruction.op == Op::Load && instruction.operand.is_some() && !text.lines().any(anywhere)
+                    }
+                    Trap::DivisionByZero | Trap::ShiftTooFar => instruction.operand.is_some(),
+                    Trap::NoAddress => false,
                     _ => true,
                 };
                 let [certain, possible] = codes(trap);

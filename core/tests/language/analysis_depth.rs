@@ -265,7 +265,7 @@ fn a_routine_that_takes_any_number_of_words_gives_a_range() {
 
 #[test]
 fn a_text_with_errors_keeps_the_depths_that_are_known() {
-    let text = "PUSH\nPUSH N\nLOAD N\nCALL f\nJMP on\nNOP\nf:\nADD 1\nFROB\nRET\non:\nPOP\n";
+    let text = "PUSH\nPUSH N\nLOAD N\nCALL f\nJMP on\nNOP\nf:\nWRITE 1\nFROB\nRET\non:\nPOP\n";
     assert_eq!(analyse(&assemble(text)).diagnostics, []);
     expect![[r#"
         PUSH            0 -> 1
@@ -275,7 +275,7 @@ fn a_text_with_errors_keeps_the_depths_that_are_known() {
         JMP on          - -> -
         NOP             - -> -
         f:
-        ADD 1           3 -> 2
+        WRITE 1         3 -> 2
         FROB            2 -> -
         RET             - -> -
         on:

@@ -32,14 +32,14 @@ fn an_unknown_instruction_is_an_error() {
 #[test]
 fn missing_extra_and_wrong_operands_are_errors() {
     check(
-        "PUSH\nJMP\nADD 1\nPUSH 1 2\nPUSH ADD\nx: PUSH x\nLOAD x\nPUSH :\nHALT HALT\nJMP añb\n",
+        "PUSH\nJMP\nNOT 1\nPUSH 1 2\nPUSH ADD\nx: PUSH x\nLOAD x\nPUSH :\nHALT HALT\nJMP añb\n",
         expect![[r#"
             1  PUSH
                ^^^^ error[E005]: PUSH needs a number or a constant
             2  JMP
                ^^^ error[E005]: JMP needs a label, a constant or an index
-            3  ADD 1
-                   ^ error[E006]: unexpected `1` after ADD
+            3  NOT 1
+                   ^ error[E006]: unexpected `1` after NOT
                = one instruction a line; a comment begins with `#` or `;`
             4  PUSH 1 2
                       ^ error[E006]: unexpected `2` after the operand
@@ -173,7 +173,7 @@ fn malformed_constants_are_errors() {
                = a name is made of ASCII letters, digits, `_` and `.`, with a letter or `_` first
             7  .include x
                ^^^^^^^^ error[E012]: there is no directive `.include`
-               = the one directive is `.const NAME value`
+               = the directives are `.const NAME value`, `.data NAME at ADDRESS word, ...`, `.words word, ...`
         "#]],
     );
 }
@@ -192,7 +192,7 @@ fn a_malformed_constant_is_reported_only_at_its_definition() {
 #[test]
 fn unexpected_characters_are_errors() {
     check(
-        "PUSH $5\nSWAP 1, 2\nPUSH\u{a0}1\nADD // two\n",
+        "PUSH $5\nSWAP 1, 2\nPUSH\u{a0}1\nNOT // two\n",
         expect![[r#"
             1  PUSH $5
                     ^ error[E001]: unexpected `$`
@@ -206,11 +206,11 @@ fn unexpected_characters_are_errors() {
             3  PUSH 1
                    ^ error[E001]: unexpected `\u{a0}`
                = only plain spaces and tabs separate words
-            4  ADD // two
+            4  NOT // two
                    ^^ error[E001]: unexpected `//`
                = a comment begins with `#` or `;`
-            4  ADD // two
-                      ^^^ error[E006]: unexpected `two` after ADD
+            4  NOT // two
+                      ^^^ error[E006]: unexpected `two` after NOT
                = one instruction a line; a comment begins with `#` or `;`
         "#]],
     );

@@ -9,6 +9,7 @@ mod analysis_findings;
 mod analysis_speed;
 mod assemble;
 mod assemble_errors;
+mod data;
 mod draw;
 mod formatter;
 mod parser_properties;

@@ -53,6 +53,16 @@ pub fn nearly_programs() -> impl Strategy<Value = String> {
         "POP",
         "READ",
         "\u{2028}",
+        "ADD 1",
+        "LOADX -1",
+        "PUT",
+        "ROTL ",
+        ".data N at 1 ",
+        ".data ",
+        " at ",
+        ".words 1",
+        ".WORDS ",
+        ", 2",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -82,6 +92,12 @@ pub fn programs() -> impl Strategy<Value = String> {
             "jnz 0",
             "div",
             "shl",
+            "add 1",
+            "LT  'a'",
+            "rotl N",
+            "mulhi  tab",
+            "loadx -2",
+            "put\t1",
         ]),
         prop::sample::select(vec![
             "",
@@ -97,7 +113,10 @@ pub fn programs() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n\n"]),
     )
         .prop_map(|(indent, code, comment, end)| format!("{indent}{code}{comment}{end}"));
-    (prop::collection::vec(line, 0..30), 0..30usize, 0..30usize).prop_map(|(mut lines, x, y)| {
+    let places = (0..30usize, 0..30usize, 0..30usize);
+    (prop::collection::vec(line, 0..30), places).prop_map(|(mut lines, (x, y, z))| {
+        let data = ".DATA  tab AT 0x20 1,N , '#'# d\r\n\n; e\n\t.words  tab,-1\n.words 'a' ;f\n";
+        lines.insert(z.min(lines.len()), data.into());
         lines.insert(x.min(lines.len()), "x: ".into());
         lines.insert(y.min(lines.len()), "  a_long_label_y:nop # y\n".into());
         lines.push(".CONST   N   0x10\n".into());

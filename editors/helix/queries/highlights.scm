@@ -2,7 +2,7 @@
 
 (mnemonic) @keyword
 
-".const" @keyword.directive
+[".const" ".data" "at" ".words"] @keyword.directive
 
 (number) @constant.numeric
 
@@ -16,4 +16,10 @@
 
 (constant name: (name) @constant)
 
+(data (name) @constant)
+
+(words (name) @constant)
+
 (label ":" @punctuation.delimiter)
+
+"," @punctuation.delimiter

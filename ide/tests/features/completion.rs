@@ -42,20 +42,20 @@ fn kinds(text: &str) -> String {
 
 #[test]
 fn instructions_are_offered_where_one_may_stand() {
-    let all = "33 instructions, 0 labels, 0 constants, 1 directives";
+    let all = "38 instructions, 0 labels, 0 constants, 3 directives";
     assert_eq!(kinds("$0"), all);
     assert_eq!(kinds("PUSH 1\n$0"), all);
     assert_eq!(kinds("    $0\nPUSH 1\n"), all);
     // What is begun is all that is offered.
     assert_eq!(
-        kinds("PU$0"),
+        kinds("PUS$0"),
         "1 instructions, 0 labels, 0 constants, 0 directives"
     );
     assert_eq!(kinds("$0PUSH 1"), all);
     // No directive may stand after a label.
     assert_eq!(
         kinds("a: $0"),
-        "33 instructions, 0 labels, 0 constants, 0 directives"
+        "38 instructions, 0 labels, 0 constants, 0 directives"
     );
     assert_eq!(
         kinds(".co$0"),
@@ -160,7 +160,7 @@ fn nothing_is_offered_in_comments_in_literals_and_after_the_operand() {
         "PUSH 1 ; pu$0",
         "PUSH 1$0",
         "PUSH '$0'",
-        "ADD $0",
+        "NOT $0",
         "FROB $0",
         "PUSH 1 $0",
         ".const $0",
@@ -234,5 +234,32 @@ fn codes_are_offered_in_a_comment_that_allows() {
         "HALT ; $0allow",
     ] {
         assert_eq!(kinds(text), none, "{text}");
+    }
+}
+
+#[test]
+fn constants_are_offered_in_data_and_as_second_words_and_offsets() {
+    let constant = "0 instructions, 0 labels, 2 constants, 0 directives";
+    let with_own = "0 instructions, 0 labels, 3 constants, 0 directives";
+    let nothing = "0 instructions, 0 labels, 0 constants, 0 directives";
+    for (text, expected) in [
+        ("ADD $0", constant),
+        ("LOADX $0", constant),
+        ("PUT $0", constant),
+        (".data K at $0", with_own),
+        (".DATA K AT 5 $0", with_own),
+        (".data K at 5 1, $0", with_own),
+        (".words $0", constant),
+        (".words 1,$0", constant),
+        (
+            ".data K $0",
+            "0 instructions, 0 labels, 0 constants, 1 directives",
+        ),
+        (".data $0", nothing),
+        (".data K at 5 1 $0", nothing),
+        (".words 1 $0", nothing),
+    ] {
+        let text = format!(".const M 1\nm: NOP\n.data D at 9 1\n{text}");
+        assert_eq!(kinds(&text), expected, "{text}");
     }
 }

@@ -89,6 +89,33 @@ fn every_token_has_its_type() {
 }
 
 #[test]
+fn the_parts_of_data_have_their_types() {
+    expect![[r#"
+        1  .data K at N 1, 'a',N # c
+           ^^^^^ macro
+                 ^ variable definition readonly
+                   ^^ macro
+                      ^ variable readonly
+                        ^ number
+                           ^^^ string
+                               ^ variable readonly
+                                 ^^^ comment
+        2  .words -2
+           ^^^^^^ macro
+                  ^^ number
+        3  ADD N
+           ^^^ keyword
+               ^ variable readonly
+        4  PUT -1
+           ^^^ keyword
+               ^^ number
+    "#]]
+    .assert_eq(&colours(
+        ".data K at N 1, 'a',N # c\n.words -2\nADD N\nPUT -1\n",
+    ));
+}
+
+#[test]
 fn unreachable_tokens_are_marked_if_the_text_has_no_error() {
     expect![[r#"
         1  HALT

@@ -17,11 +17,12 @@ fn an_instruction_shows_its_effect_its_depth_and_its_cost() {
             3  DIV
                ^^^
 
-            `DIV` · `( a b -- a/b )`
+            `DIV [word]` · `( a b -- a/b )`
 
             Divides, rounding down.
 
             - carry: kept
+            - with an operand, that is the second word, and the first is on top
             - traps if b = 0
             - needs 2 words on the stack
             - depth here: 2 → 1
@@ -42,7 +43,7 @@ fn an_instruction_shows_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 1 word on the stack
             - depth here: 1 → 0
-            - cost: 1 row (2 without an address), and one of the heap table for each new address
+            - cost: 1 row (3 without an address), and one of the heap table for each new address
             - instruction 1
         "#]],
     );
@@ -59,7 +60,7 @@ fn an_instruction_shows_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 3 words on the stack
             - depth here: 3 → 3
-            - cost: 1 row (2 with operand 0)
+            - cost: 1 row
             - instruction 3
         "#]],
     );
@@ -69,11 +70,12 @@ fn an_instruction_shows_its_effect_its_depth_and_its_cost() {
             3  XOR
                ^^^
 
-            `XOR` · `( a b -- a^b )`
+            `XOR [word]` · `( a b -- a^b )`
 
             Bitwise exclusive or.
 
             - carry: kept
+            - with an operand, that is the second word, and the first is on top
             - needs 2 words on the stack
             - depth here: 2 → 1
             - cost: 1 row, and one of the bitwise table for each new pair of words

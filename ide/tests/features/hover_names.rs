@@ -212,3 +212,89 @@ fn a_long_name_is_quoted_in_a_few_characters() {
         }
     }
 }
+
+#[test]
+fn data_show_their_address_and_their_first_words() {
+    hover(
+        "# The squares.\n.data SQ at 0x100 0, 1, 4, 9\n.words 16, 25\n\n.words 36, 49, 64, 'a'\nPUSH S$0Q\n",
+        expect![[r#"
+            6  PUSH SQ
+                    ^^
+
+            data `SQ`: 10 words at address `256`
+
+            - hexadecimal `0x100`
+            - binary `0b1_0000_0000`
+            - character `'Ā'`
+            - words: `0, 1, 4, 9, 16, 25, 36, 49, ...`
+            - used 1 time
+
+            ```text
+            The squares.
+            ```
+        "#]],
+    );
+    hover(
+        ".data K at A$0 1\n.const A 5\n",
+        expect![[r#"
+        1  .data K at A 1
+                      ^
+
+        constant `A` = `5`
+
+        - hexadecimal `0x5`
+        - binary `0b101`
+        - used 1 time
+    "#]],
+    );
+    hover(
+        ".data K at 5 1, K$0\n",
+        expect![[r#"
+        1  .data K at 5 1, K
+                           ^
+
+        data `K`: 2 words at address `5`
+
+        - hexadecimal `0x5`
+        - binary `0b101`
+        - words: `1, K`
+        - used 1 time
+    "#]],
+    );
+    hover(
+        ".data K$0 at nowhere 1\n",
+        expect![[r#"
+        1  .data K at nowhere 1
+                 ^
+
+        data `K`: 1 word at an address that is not known
+
+        - words: `1`
+        - never used
+    "#]],
+    );
+    hover(
+        ".wo$0rds 1\n",
+        expect![[r#"
+        1  .words 1
+           ^^^^^^
+
+        `.words word, ...`
+
+        Continues the words of the `.data` line above.
+    "#]],
+    );
+    hover(
+        "PUSH 9\nLOADX -$04\n",
+        expect![[r#"
+        2  LOADX -4
+                 ^^
+
+        offset -4: `4294967292`
+
+        - hexadecimal `0xFFFF_FFFC`
+        - binary `0b1111_1111_1111_1111_1111_1111_1111_1100`
+        - two's complement of `-4`
+    "#]],
+    );
+}

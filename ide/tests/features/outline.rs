@@ -52,6 +52,25 @@ fn the_outline_lists_labels_with_their_code_and_constants() {
 }
 
 #[test]
+fn data_are_one_entry_and_one_fold() {
+    let text = ".data K at 5 1\n\n# more\n.words 2\n\n.data L at 9 1\nNOP\n";
+    let s = Snapshot::new(text);
+    let entries = provable_ide::document_symbols(&s);
+    let drawn: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.detail.as_str(), &text[entry.span.clone()]))
+        .collect();
+    assert_eq!(
+        drawn,
+        [
+            ("= 5", ".data K at 5 1\n\n# more\n.words 2\n"),
+            ("= 9", ".data L at 9 1\n"),
+        ]
+    );
+    assert_eq!(provable_ide::folds(&s), [(0, 3, FoldKind::Region)]);
+}
+
+#[test]
 fn a_broken_text_has_an_outline() {
     let s = Snapshot::new("a: NOP\na: FROB\nb: PUSH\n.const C\n.const\n: x:");
     let entries = provable_ide::document_symbols(&s);

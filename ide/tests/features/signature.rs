@@ -73,13 +73,13 @@ fn the_signature_marks_the_operand_at_the_cursor() {
 #[test]
 fn no_operand_is_marked_where_none_may_follow() {
     signature(
-        "ADD $0\n",
+        "NOT $0\n",
         expect![[r#"
-        ADD
+        NOT
 
-        `( a b -- a+b )`
+        `( a -- ~a )`
 
-        Adds modulo 2^32; C is the carry out.
+        Inverts every bit.
     "#]],
     );
     signature(
@@ -132,4 +132,59 @@ fn elsewhere_there_is_no_signature() {
     signature("JZ a\n$0", expect![["nothing\n"]]);
     signature("FROB $0\n", expect![["nothing\n"]]);
     signature("$0", expect![["nothing\n"]]);
+}
+
+#[test]
+fn the_signature_marks_a_second_word_and_an_offset() {
+    signature(
+        "ADD $0\n",
+        expect![[r#"
+        ADD [word]
+             ^^^^ a number or a constant; without one, the second word is taken from the stack
+
+        `( a b -- a+b )`
+
+        Adds modulo 2^32; C is the carry out.
+    "#]],
+    );
+    signature(
+        "PUT -$01\n",
+        expect![[r#"
+        PUT [offset]
+             ^^^^^^ a distance from the address on the stack, a number with its sign or a constant; 0 if not given
+
+        `( a v -- a )`
+
+        Stores v in the heap at the address a+n, and leaves a; n is signed, and 0 if not given.
+    "#]],
+    );
+}
+
+#[test]
+fn the_signature_marks_the_part_of_data() {
+    for (text, part) in [
+        (".data $0", "NAME"),
+        (".data K$0", "NAME"),
+        (".data K $0", "ADDRESS"),
+        (".data K at $0", "ADDRESS"),
+        (".data K at 5$0", "ADDRESS"),
+        (".data K at 5 $0", "word, ..."),
+        (".data K at 5 1, $0", "word, ..."),
+        (".words $0", "word, ..."),
+        (".words 1, 2$0", "word, ..."),
+    ] {
+        let (s, cursor) = at_cursor(text);
+        let signature = provable_ide::signature(&s, cursor).expect(text);
+        let marked = signature.parameter.map(|range| &signature.label[range]);
+        assert_eq!(marked, Some(part), "{text}");
+    }
+    signature(
+        ".data K at 5 $0",
+        expect![[r#"
+        .data NAME at ADDRESS word, ...
+                              ^^^^^^^^^ numbers and constants, separated by commas
+
+        Names an address, and puts words into the heap from there on before the run starts.
+    "#]],
+    );
 }

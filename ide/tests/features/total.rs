@@ -43,6 +43,13 @@ fn nearly_programs() -> impl Strategy<Value = String> {
         "2",
         "0x1f",
         ".const ",
+        ".data N at 1 ",
+        ".data ",
+        "at ",
+        ".words 1, N",
+        ".words ",
+        "ADD 1",
+        "LOADX -1",
         "N",
         "N 3\n",
         "é",
@@ -78,6 +85,8 @@ fn programs() -> impl Strategy<Value = String> {
         "dup",
         "JNZ c ; y",
         "POP ; allow W101 W103",
+        "ADD N",
+        "PUT -1",
         "# allow W105, H106",
     ]);
     let end = prop::sample::select(vec!["\n", "\r\n"]);

@@ -7,72 +7,85 @@
 #endif
 
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 26
-#define LARGE_STATE_COUNT 17
-#define SYMBOL_COUNT 54
+#define STATE_COUNT 38
+#define LARGE_STATE_COUNT 24
+#define SYMBOL_COUNT 67
 #define ALIAS_COUNT 0
-#define TOKEN_COUNT 41
+#define TOKEN_COUNT 50
 #define EXTERNAL_TOKEN_COUNT 0
-#define FIELD_COUNT 4
-#define MAX_ALIAS_SEQUENCE_LENGTH 3
+#define FIELD_COUNT 6
+#define MAX_ALIAS_SEQUENCE_LENGTH 5
 #define MAX_RESERVED_WORD_SET_SIZE 0
-#define PRODUCTION_ID_COUNT 5
+#define PRODUCTION_ID_COUNT 12
 #define SUPERTYPE_COUNT 0
 
 enum ts_symbol_identifiers {
   sym_name = 1,
   anon_sym_COLON = 2,
   aux_sym_constant_token1 = 3,
-  aux_sym_instruction_token1 = 4,
-  aux_sym_instruction_token2 = 5,
-  aux_sym_instruction_token3 = 6,
-  aux_sym_instruction_token4 = 7,
-  aux_sym_instruction_token5 = 8,
-  aux_sym_instruction_token6 = 9,
-  aux_sym_instruction_token7 = 10,
-  aux_sym_instruction_token8 = 11,
-  aux_sym_instruction_token9 = 12,
-  aux_sym_instruction_token10 = 13,
-  aux_sym_instruction_token11 = 14,
-  aux_sym_instruction_token12 = 15,
-  aux_sym_instruction_token13 = 16,
-  aux_sym_instruction_token14 = 17,
-  aux_sym_instruction_token15 = 18,
-  aux_sym_instruction_token16 = 19,
-  aux_sym_instruction_token17 = 20,
-  aux_sym_instruction_token18 = 21,
-  aux_sym_instruction_token19 = 22,
-  aux_sym_instruction_token20 = 23,
-  aux_sym_instruction_token21 = 24,
-  aux_sym_instruction_token22 = 25,
-  aux_sym_instruction_token23 = 26,
-  aux_sym_instruction_token24 = 27,
-  aux_sym_instruction_token25 = 28,
-  aux_sym_instruction_token26 = 29,
-  aux_sym_instruction_token27 = 30,
-  aux_sym_instruction_token28 = 31,
-  aux_sym_instruction_token29 = 32,
-  aux_sym_instruction_token30 = 33,
-  aux_sym_instruction_token31 = 34,
-  aux_sym_instruction_token32 = 35,
-  aux_sym_instruction_token33 = 36,
-  sym_number = 37,
-  sym_character = 38,
-  sym_comment = 39,
-  sym__line_end = 40,
-  sym_program = 41,
-  sym_section = 42,
-  sym__line = 43,
-  sym_label = 44,
-  sym__statement = 45,
-  sym_constant = 46,
-  sym_instruction = 47,
-  sym_unknown = 48,
-  sym__operand = 49,
-  sym__number = 50,
-  aux_sym_program_repeat1 = 51,
-  aux_sym_program_repeat2 = 52,
-  aux_sym_unknown_repeat1 = 53,
+  aux_sym_data_token1 = 4,
+  aux_sym_data_token2 = 5,
+  aux_sym_words_token1 = 6,
+  anon_sym_COMMA = 7,
+  aux_sym_instruction_token1 = 8,
+  aux_sym_instruction_token2 = 9,
+  aux_sym_instruction_token3 = 10,
+  aux_sym_instruction_token4 = 11,
+  aux_sym_instruction_token5 = 12,
+  aux_sym_instruction_token6 = 13,
+  aux_sym_instruction_token7 = 14,
+  aux_sym_instruction_token8 = 15,
+  aux_sym_instruction_token9 = 16,
+  aux_sym_instruction_token10 = 17,
+  aux_sym_instruction_token11 = 18,
+  aux_sym_instruction_token12 = 19,
+  aux_sym_instruction_token13 = 20,
+  aux_sym_instruction_token14 = 21,
+  aux_sym_instruction_token15 = 22,
+  aux_sym_instruction_token16 = 23,
+  aux_sym_instruction_token17 = 24,
+  aux_sym_instruction_token18 = 25,
+  aux_sym_instruction_token19 = 26,
+  aux_sym_instruction_token20 = 27,
+  aux_sym_instruction_token21 = 28,
+  aux_sym_instruction_token22 = 29,
+  aux_sym_instruction_token23 = 30,
+  aux_sym_instruction_token24 = 31,
+  aux_sym_instruction_token25 = 32,
+  aux_sym_instruction_token26 = 33,
+  aux_sym_instruction_token27 = 34,
+  aux_sym_instruction_token28 = 35,
+  aux_sym_instruction_token29 = 36,
+  aux_sym_instruction_token30 = 37,
+  aux_sym_instruction_token31 = 38,
+  aux_sym_instruction_token32 = 39,
+  aux_sym_instruction_token33 = 40,
+  aux_sym_instruction_token34 = 41,
+  aux_sym_instruction_token35 = 42,
+  aux_sym_instruction_token36 = 43,
+  aux_sym_instruction_token37 = 44,
+  aux_sym_instruction_token38 = 45,
+  sym_number = 46,
+  sym_character = 47,
+  sym_comment = 48,
+  sym__line_end = 49,
+  sym_program = 50,
+  sym_section = 51,
+  sym__line = 52,
+  sym_label = 53,
+  sym__statement = 54,
+  sym_constant = 55,
+  sym_data = 56,
+  sym_words = 57,
+  sym__items = 58,
+  sym_instruction = 59,
+  sym_unknown = 60,
+  sym__operand = 61,
+  sym__number = 62,
+  aux_sym_program_repeat1 = 63,
+  aux_sym_program_repeat2 = 64,
+  aux_sym__items_repeat1 = 65,
+  aux_sym_unknown_repeat1 = 66,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -80,6 +93,10 @@ static const char * const ts_symbol_names[] = {
   [sym_name] = "name",
   [anon_sym_COLON] = ":",
   [aux_sym_constant_token1] = ".const",
+  [aux_sym_data_token1] = ".data",
+  [aux_sym_data_token2] = "at",
+  [aux_sym_words_token1] = ".words",
+  [anon_sym_COMMA] = ",",
   [aux_sym_instruction_token1] = "mnemonic",
   [aux_sym_instruction_token2] = "mnemonic",
   [aux_sym_instruction_token3] = "mnemonic",
@@ -113,6 +130,11 @@ static const char * const ts_symbol_names[] = {
   [aux_sym_instruction_token31] = "mnemonic",
   [aux_sym_instruction_token32] = "mnemonic",
   [aux_sym_instruction_token33] = "mnemonic",
+  [aux_sym_instruction_token34] = "mnemonic",
+  [aux_sym_instruction_token35] = "mnemonic",
+  [aux_sym_instruction_token36] = "mnemonic",
+  [aux_sym_instruction_token37] = "mnemonic",
+  [aux_sym_instruction_token38] = "mnemonic",
   [sym_number] = "number",
   [sym_character] = "character",
   [sym_comment] = "comment",
@@ -123,12 +145,16 @@ static const char * const ts_symbol_names[] = {
   [sym_label] = "label",
   [sym__statement] = "_statement",
   [sym_constant] = "constant",
+  [sym_data] = "data",
+  [sym_words] = "words",
+  [sym__items] = "_items",
   [sym_instruction] = "instruction",
   [sym_unknown] = "unknown",
   [sym__operand] = "_operand",
   [sym__number] = "_number",
   [aux_sym_program_repeat1] = "program_repeat1",
   [aux_sym_program_repeat2] = "program_repeat2",
+  [aux_sym__items_repeat1] = "_items_repeat1",
   [aux_sym_unknown_repeat1] = "unknown_repeat1",
 };
 
@@ -137,6 +163,10 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_name] = sym_name,
   [anon_sym_COLON] = anon_sym_COLON,
   [aux_sym_constant_token1] = aux_sym_constant_token1,
+  [aux_sym_data_token1] = aux_sym_data_token1,
+  [aux_sym_data_token2] = aux_sym_data_token2,
+  [aux_sym_words_token1] = aux_sym_words_token1,
+  [anon_sym_COMMA] = anon_sym_COMMA,
   [aux_sym_instruction_token1] = aux_sym_instruction_token1,
   [aux_sym_instruction_token2] = aux_sym_instruction_token1,
   [aux_sym_instruction_token3] = aux_sym_instruction_token1,
@@ -170,6 +200,11 @@ static const TSSymbol ts_symbol_map[] = {
   [aux_sym_instruction_token31] = aux_sym_instruction_token1,
   [aux_sym_instruction_token32] = aux_sym_instruction_token1,
   [aux_sym_instruction_token33] = aux_sym_instruction_token1,
+  [aux_sym_instruction_token34] = aux_sym_instruction_token1,
+  [aux_sym_instruction_token35] = aux_sym_instruction_token1,
+  [aux_sym_instruction_token36] = aux_sym_instruction_token1,
+  [aux_sym_instruction_token37] = aux_sym_instruction_token1,
+  [aux_sym_instruction_token38] = aux_sym_instruction_token1,
   [sym_number] = sym_number,
   [sym_character] = sym_character,
   [sym_comment] = sym_comment,
@@ -180,12 +215,16 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_label] = sym_label,
   [sym__statement] = sym__statement,
   [sym_constant] = sym_constant,
+  [sym_data] = sym_data,
+  [sym_words] = sym_words,
+  [sym__items] = sym__items,
   [sym_instruction] = sym_instruction,
   [sym_unknown] = sym_unknown,
   [sym__operand] = sym__operand,
   [sym__number] = sym__number,
   [aux_sym_program_repeat1] = aux_sym_program_repeat1,
   [aux_sym_program_repeat2] = aux_sym_program_repeat2,
+  [aux_sym__items_repeat1] = aux_sym__items_repeat1,
   [aux_sym_unknown_repeat1] = aux_sym_unknown_repeat1,
 };
 
@@ -203,6 +242,22 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = false,
   },
   [aux_sym_constant_token1] = {
+    .visible = true,
+    .named = false,
+  },
+  [aux_sym_data_token1] = {
+    .visible = true,
+    .named = false,
+  },
+  [aux_sym_data_token2] = {
+    .visible = true,
+    .named = false,
+  },
+  [aux_sym_words_token1] = {
+    .visible = true,
+    .named = false,
+  },
+  [anon_sym_COMMA] = {
     .visible = true,
     .named = false,
   },
@@ -338,6 +393,26 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
+  [aux_sym_instruction_token34] = {
+    .visible = true,
+    .named = true,
+  },
+  [aux_sym_instruction_token35] = {
+    .visible = true,
+    .named = true,
+  },
+  [aux_sym_instruction_token36] = {
+    .visible = true,
+    .named = true,
+  },
+  [aux_sym_instruction_token37] = {
+    .visible = true,
+    .named = true,
+  },
+  [aux_sym_instruction_token38] = {
+    .visible = true,
+    .named = true,
+  },
   [sym_number] = {
     .visible = true,
     .named = true,
@@ -378,6 +453,18 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
+  [sym_data] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_words] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym__items] = {
+    .visible = false,
+    .named = true,
+  },
   [sym_instruction] = {
     .visible = true,
     .named = true,
@@ -402,6 +489,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = false,
   },
+  [aux_sym__items_repeat1] = {
+    .visible = false,
+    .named = false,
+  },
   [aux_sym_unknown_repeat1] = {
     .visible = false,
     .named = false,
@@ -409,37 +500,67 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
 };
 
 enum ts_field_identifiers {
-  field_name = 1,
-  field_operand = 2,
-  field_target = 3,
-  field_value = 4,
+  field_address = 1,
+  field_name = 2,
+  field_operand = 3,
+  field_target = 4,
+  field_value = 5,
+  field_word = 6,
 };
 
 static const char * const ts_field_names[] = {
   [0] = NULL,
+  [field_address] = "address",
   [field_name] = "name",
   [field_operand] = "operand",
   [field_target] = "target",
   [field_value] = "value",
+  [field_word] = "word",
 };
 
 static const TSMapSlice ts_field_map_slices[PRODUCTION_ID_COUNT] = {
   [1] = {.index = 0, .length = 1},
   [2] = {.index = 1, .length = 1},
   [3] = {.index = 2, .length = 1},
-  [4] = {.index = 3, .length = 2},
+  [4] = {.index = 3, .length = 1},
+  [5] = {.index = 4, .length = 1},
+  [6] = {.index = 5, .length = 2},
+  [7] = {.index = 7, .length = 2},
+  [8] = {.index = 9, .length = 2},
+  [9] = {.index = 11, .length = 1},
+  [10] = {.index = 12, .length = 2},
+  [11] = {.index = 14, .length = 3},
 };
 
 static const TSFieldMapEntry ts_field_map_entries[] = {
   [0] =
-    {field_operand, 1},
+    {field_word, 1, .inherited = true},
   [1] =
-    {field_target, 1},
+    {field_word, 0},
   [2] =
-    {field_name, 0},
+    {field_operand, 1},
   [3] =
+    {field_target, 1},
+  [4] =
+    {field_name, 0},
+  [5] =
     {field_name, 1},
     {field_value, 2},
+  [7] =
+    {field_word, 0},
+    {field_word, 1, .inherited = true},
+  [9] =
+    {field_address, 3},
+    {field_name, 1},
+  [11] =
+    {field_word, 1},
+  [12] =
+    {field_word, 0, .inherited = true},
+    {field_word, 1, .inherited = true},
+  [14] =
+    {field_address, 3},
+    {field_name, 1},
+    {field_word, 4, .inherited = true},
 };
 
 static const TSSymbol ts_alias_sequences[PRODUCTION_ID_COUNT][MAX_ALIAS_SEQUENCE_LENGTH] = {
@@ -477,6 +598,18 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [23] = 23,
   [24] = 24,
   [25] = 25,
+  [26] = 26,
+  [27] = 27,
+  [28] = 28,
+  [29] = 29,
+  [30] = 30,
+  [31] = 31,
+  [32] = 32,
+  [33] = 33,
+  [34] = 34,
+  [35] = 35,
+  [36] = 36,
+  [37] = 37,
 };
 
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
@@ -484,36 +617,37 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(14);
+      if (eof) ADVANCE(21);
       ADVANCE_MAP(
-        '\n', 24,
-        '\r', 25,
+        '\n', 34,
+        '\r', 35,
         '\'', 3,
+        ',', 26,
         '-', 1,
-        '.', 4,
-        '0', 18,
-        ':', 15,
-        '#', 23,
-        ';', 23,
+        '.', 6,
+        '0', 28,
+        ':', 22,
+        '#', 33,
+        ';', 33,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(13);
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(19);
+          lookahead == 0xfeff) SKIP(20);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(29);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
-          ('a' <= lookahead && lookahead <= 'z')) ADVANCE(17);
+          ('a' <= lookahead && lookahead <= 'z')) ADVANCE(27);
       END_STATE();
     case 1:
       if (lookahead == '\'') ADVANCE(3);
-      if (lookahead == '0') ADVANCE(18);
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(19);
+      if (lookahead == '0') ADVANCE(28);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(29);
       END_STATE();
     case 2:
-      if (lookahead == '\'') ADVANCE(22);
+      if (lookahead == '\'') ADVANCE(32);
       END_STATE();
     case 3:
-      if (lookahead == '\\') ADVANCE(10);
+      if (lookahead == '\\') ADVANCE(17);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
@@ -522,30 +656,62 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != 0x212a) ADVANCE(2);
       END_STATE();
     case 4:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(6);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(15);
       END_STATE();
     case 5:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(7);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(24);
       END_STATE();
     case 6:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(5);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(9);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(4);
+      if (lookahead == 'W' ||
+          lookahead == 'w') ADVANCE(10);
       END_STATE();
     case 7:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(8);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(12);
       END_STATE();
     case 8:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(16);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(13);
       END_STATE();
     case 9:
-      if (lookahead == '0' ||
-          lookahead == '1') ADVANCE(20);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(8);
       END_STATE();
     case 10:
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(11);
+      END_STATE();
+    case 11:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(7);
+      END_STATE();
+    case 12:
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(25);
+      END_STATE();
+    case 13:
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(14);
+      END_STATE();
+    case 14:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(23);
+      END_STATE();
+    case 15:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(5);
+      END_STATE();
+    case 16:
+      if (lookahead == '0' ||
+          lookahead == '1') ADVANCE(30);
+      END_STATE();
+    case 17:
       if (lookahead == '"' ||
           lookahead == '\'' ||
           lookahead == '0' ||
@@ -554,95 +720,105 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 'r' ||
           lookahead == 't') ADVANCE(2);
       END_STATE();
-    case 11:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(19);
+    case 18:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(29);
       END_STATE();
-    case 12:
+    case 19:
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(21);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(31);
       END_STATE();
-    case 13:
-      if (eof) ADVANCE(14);
+    case 20:
+      if (eof) ADVANCE(21);
       ADVANCE_MAP(
-        '\n', 24,
-        '\r', 25,
+        '\n', 34,
+        '\r', 35,
         '\'', 3,
+        ',', 26,
         '-', 1,
-        '.', 4,
-        '0', 18,
-        '#', 23,
-        ';', 23,
+        '.', 6,
+        '0', 28,
+        '#', 33,
+        ';', 33,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(13);
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(19);
+          lookahead == 0xfeff) SKIP(20);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(29);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
-          ('a' <= lookahead && lookahead <= 'z')) ADVANCE(17);
+          ('a' <= lookahead && lookahead <= 'z')) ADVANCE(27);
       END_STATE();
-    case 14:
+    case 21:
       ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
-    case 15:
+    case 22:
       ACCEPT_TOKEN(anon_sym_COLON);
       END_STATE();
-    case 16:
+    case 23:
       ACCEPT_TOKEN(aux_sym_constant_token1);
       END_STATE();
-    case 17:
+    case 24:
+      ACCEPT_TOKEN(aux_sym_data_token1);
+      END_STATE();
+    case 25:
+      ACCEPT_TOKEN(aux_sym_words_token1);
+      END_STATE();
+    case 26:
+      ACCEPT_TOKEN(anon_sym_COMMA);
+      END_STATE();
+    case 27:
       ACCEPT_TOKEN(sym_name);
       if (lookahead == '.' ||
           ('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
-          ('a' <= lookahead && lookahead <= 'z')) ADVANCE(17);
+          ('a' <= lookahead && lookahead <= 'z')) ADVANCE(27);
       END_STATE();
-    case 18:
+    case 28:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '_') ADVANCE(11);
+      if (lookahead == '_') ADVANCE(18);
       if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(9);
+          lookahead == 'b') ADVANCE(16);
       if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(19);
+          lookahead == 'x') ADVANCE(19);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(29);
       END_STATE();
-    case 19:
+    case 29:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '_') ADVANCE(11);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(19);
+      if (lookahead == '_') ADVANCE(18);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(29);
       END_STATE();
-    case 20:
+    case 30:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '_') ADVANCE(9);
+      if (lookahead == '_') ADVANCE(16);
       if (lookahead == '0' ||
-          lookahead == '1') ADVANCE(20);
+          lookahead == '1') ADVANCE(30);
       END_STATE();
-    case 21:
+    case 31:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '_') ADVANCE(12);
+      if (lookahead == '_') ADVANCE(19);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(21);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(31);
       END_STATE();
-    case 22:
+    case 32:
       ACCEPT_TOKEN(sym_character);
       END_STATE();
-    case 23:
+    case 33:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(23);
+          lookahead != 0x212a) ADVANCE(33);
       END_STATE();
-    case 24:
+    case 34:
       ACCEPT_TOKEN(sym__line_end);
       END_STATE();
-    case 25:
+    case 35:
       ACCEPT_TOKEN(sym__line_end);
-      if (lookahead == '\n') ADVANCE(24);
+      if (lookahead == '\n') ADVANCE(34);
       END_STATE();
     default:
       return false;
@@ -695,361 +871,405 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
           lookahead == 0xfeff) SKIP(0);
       END_STATE();
     case 1:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(17);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(18);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(19);
+      ADVANCE_MAP(
+        'D', 17,
+        'd', 17,
+        'N', 18,
+        'n', 18,
+        'S', 19,
+        's', 19,
+        'T', 20,
+        't', 20,
+      );
       END_STATE();
     case 2:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(20);
+          lookahead == 'a') ADVANCE(21);
       END_STATE();
     case 3:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(21);
+          lookahead == 'i') ADVANCE(22);
       if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(22);
+          lookahead == 'u') ADVANCE(23);
       END_STATE();
     case 4:
       if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(23);
+          lookahead == 'q') ADVANCE(24);
       END_STATE();
     case 5:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(24);
+          lookahead == 't') ADVANCE(25);
       END_STATE();
     case 6:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(25);
+          lookahead == 'a') ADVANCE(26);
       END_STATE();
     case 7:
       ADVANCE_MAP(
-        'C', 26,
-        'c', 26,
-        'M', 27,
-        'm', 27,
-        'N', 28,
-        'n', 28,
-        'Z', 29,
-        'z', 29,
+        'C', 27,
+        'c', 27,
+        'M', 28,
+        'm', 28,
+        'N', 29,
+        'n', 29,
+        'Z', 30,
+        'z', 30,
       );
       END_STATE();
     case 8:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(30);
+          lookahead == 'o') ADVANCE(31);
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(31);
+          lookahead == 't') ADVANCE(32);
       END_STATE();
     case 9:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(32);
+          lookahead == 'o') ADVANCE(33);
       if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(33);
+          lookahead == 'u') ADVANCE(34);
       END_STATE();
     case 10:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(34);
+          lookahead == 'o') ADVANCE(35);
       END_STATE();
     case 11:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(35);
+          lookahead == 'r') ADVANCE(36);
       END_STATE();
     case 12:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(36);
+          lookahead == 'o') ADVANCE(37);
       if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(37);
+          lookahead == 'u') ADVANCE(38);
       END_STATE();
     case 13:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(38);
+          lookahead == 'e') ADVANCE(39);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(40);
       END_STATE();
     case 14:
       ADVANCE_MAP(
-        'E', 39,
-        'e', 39,
-        'H', 40,
-        'h', 40,
-        'T', 41,
-        't', 41,
-        'U', 42,
-        'u', 42,
-        'W', 43,
-        'w', 43,
+        'E', 41,
+        'e', 41,
+        'H', 42,
+        'h', 42,
+        'T', 43,
+        't', 43,
+        'U', 44,
+        'u', 44,
+        'W', 45,
+        'w', 45,
       );
       END_STATE();
     case 15:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(44);
+          lookahead == 'r') ADVANCE(46);
       END_STATE();
     case 16:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(45);
+          lookahead == 'o') ADVANCE(47);
       END_STATE();
     case 17:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(46);
+          lookahead == 'd') ADVANCE(48);
       END_STATE();
     case 18:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(47);
+          lookahead == 'd') ADVANCE(49);
       END_STATE();
     case 19:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(48);
+          lookahead == 's') ADVANCE(50);
       END_STATE();
     case 20:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(49);
+      ACCEPT_TOKEN(aux_sym_data_token2);
       END_STATE();
     case 21:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(50);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(51);
       END_STATE();
     case 22:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(51);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(52);
       END_STATE();
     case 23:
-      ACCEPT_TOKEN(aux_sym_instruction_token13);
-      END_STATE();
-    case 24:
-      ACCEPT_TOKEN(aux_sym_instruction_token15);
-      END_STATE();
-    case 25:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(52);
-      END_STATE();
-    case 26:
-      ACCEPT_TOKEN(aux_sym_instruction_token27);
-      END_STATE();
-    case 27:
       if (lookahead == 'P' ||
           lookahead == 'p') ADVANCE(53);
       END_STATE();
-    case 28:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(54);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(55);
-      END_STATE();
-    case 29:
-      ACCEPT_TOKEN(aux_sym_instruction_token25);
-      END_STATE();
-    case 30:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(56);
-      END_STATE();
-    case 31:
-      ACCEPT_TOKEN(aux_sym_instruction_token14);
-      END_STATE();
-    case 32:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(57);
-      END_STATE();
-    case 33:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(58);
-      END_STATE();
-    case 34:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(59);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(60);
-      END_STATE();
-    case 35:
-      ACCEPT_TOKEN(aux_sym_instruction_token8);
-      END_STATE();
-    case 36:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(61);
-      END_STATE();
-    case 37:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(62);
-      END_STATE();
-    case 38:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(63);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(64);
-      END_STATE();
-    case 39:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(65);
-      END_STATE();
-    case 40:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(66);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(67);
-      END_STATE();
-    case 41:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(68);
-      END_STATE();
-    case 42:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(69);
-      END_STATE();
-    case 43:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(70);
-      END_STATE();
-    case 44:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(71);
-      END_STATE();
-    case 45:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(72);
-      END_STATE();
-    case 46:
-      ACCEPT_TOKEN(aux_sym_instruction_token2);
-      END_STATE();
-    case 47:
-      ACCEPT_TOKEN(aux_sym_instruction_token7);
-      END_STATE();
-    case 48:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(73);
-      END_STATE();
-    case 49:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(74);
-      END_STATE();
-    case 50:
-      ACCEPT_TOKEN(aux_sym_instruction_token5);
-      END_STATE();
-    case 51:
-      ACCEPT_TOKEN(aux_sym_instruction_token30);
-      END_STATE();
-    case 52:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(75);
-      END_STATE();
-    case 53:
-      ACCEPT_TOKEN(aux_sym_instruction_token24);
-      END_STATE();
-    case 54:
-      ACCEPT_TOKEN(aux_sym_instruction_token28);
-      END_STATE();
-    case 55:
-      ACCEPT_TOKEN(aux_sym_instruction_token26);
-      END_STATE();
-    case 56:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(76);
-      END_STATE();
-    case 57:
-      ACCEPT_TOKEN(aux_sym_instruction_token6);
-      END_STATE();
-    case 58:
-      ACCEPT_TOKEN(aux_sym_instruction_token4);
-      END_STATE();
-    case 59:
-      ACCEPT_TOKEN(aux_sym_instruction_token21);
-      END_STATE();
-    case 60:
-      ACCEPT_TOKEN(aux_sym_instruction_token10);
-      END_STATE();
-    case 61:
-      ACCEPT_TOKEN(aux_sym_instruction_token1);
-      END_STATE();
-    case 62:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(77);
-      END_STATE();
-    case 63:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(78);
-      END_STATE();
-    case 64:
-      ACCEPT_TOKEN(aux_sym_instruction_token16);
-      END_STATE();
-    case 65:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(79);
-      END_STATE();
-    case 66:
-      ACCEPT_TOKEN(aux_sym_instruction_token11);
-      END_STATE();
-    case 67:
-      ACCEPT_TOKEN(aux_sym_instruction_token12);
-      END_STATE();
-    case 68:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(80);
-      END_STATE();
-    case 69:
-      ACCEPT_TOKEN(aux_sym_instruction_token3);
-      END_STATE();
-    case 70:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(81);
-      END_STATE();
-    case 71:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(82);
-      END_STATE();
-    case 72:
-      ACCEPT_TOKEN(aux_sym_instruction_token9);
-      END_STATE();
-    case 73:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(83);
-      END_STATE();
-    case 74:
-      ACCEPT_TOKEN(aux_sym_instruction_token29);
-      END_STATE();
-    case 75:
-      ACCEPT_TOKEN(aux_sym_instruction_token22);
-      END_STATE();
-    case 76:
+    case 24:
       ACCEPT_TOKEN(aux_sym_instruction_token32);
       END_STATE();
-    case 77:
-      ACCEPT_TOKEN(aux_sym_instruction_token23);
+    case 25:
+      ACCEPT_TOKEN(aux_sym_instruction_token34);
       END_STATE();
-    case 78:
-      ACCEPT_TOKEN(aux_sym_instruction_token17);
+    case 26:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(54);
       END_STATE();
-    case 79:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(84);
+    case 27:
+      ACCEPT_TOKEN(aux_sym_instruction_token14);
       END_STATE();
-    case 80:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(85);
+    case 28:
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(55);
       END_STATE();
-    case 81:
-      ACCEPT_TOKEN(aux_sym_instruction_token31);
+    case 29:
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(56);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(57);
       END_STATE();
-    case 82:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(86);
+    case 30:
+      ACCEPT_TOKEN(aux_sym_instruction_token12);
       END_STATE();
-    case 83:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(87);
+    case 31:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(58);
       END_STATE();
-    case 84:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(88);
-      END_STATE();
-    case 85:
+    case 32:
       ACCEPT_TOKEN(aux_sym_instruction_token33);
       END_STATE();
-    case 86:
+    case 33:
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(59);
+      END_STATE();
+    case 34:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(60);
+      END_STATE();
+    case 35:
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(61);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(62);
+      END_STATE();
+    case 36:
+      ACCEPT_TOKEN(aux_sym_instruction_token26);
+      END_STATE();
+    case 37:
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(63);
+      END_STATE();
+    case 38:
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(64);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(65);
+      END_STATE();
+    case 39:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(66);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(67);
+      END_STATE();
+    case 40:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(68);
+      END_STATE();
+    case 41:
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(69);
+      END_STATE();
+    case 42:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(70);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(71);
+      END_STATE();
+    case 43:
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(72);
+      END_STATE();
+    case 44:
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(73);
+      END_STATE();
+    case 45:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(74);
+      END_STATE();
+    case 46:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(75);
+      END_STATE();
+    case 47:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(76);
+      END_STATE();
+    case 48:
       ACCEPT_TOKEN(aux_sym_instruction_token19);
       END_STATE();
-    case 87:
+    case 49:
+      ACCEPT_TOKEN(aux_sym_instruction_token25);
+      END_STATE();
+    case 50:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(77);
+      END_STATE();
+    case 51:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(78);
+      END_STATE();
+    case 52:
+      ACCEPT_TOKEN(aux_sym_instruction_token23);
+      END_STATE();
+    case 53:
+      ACCEPT_TOKEN(aux_sym_instruction_token17);
+      END_STATE();
+    case 54:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(79);
+      END_STATE();
+    case 55:
+      ACCEPT_TOKEN(aux_sym_instruction_token11);
+      END_STATE();
+    case 56:
+      ACCEPT_TOKEN(aux_sym_instruction_token15);
+      END_STATE();
+    case 57:
+      ACCEPT_TOKEN(aux_sym_instruction_token13);
+      END_STATE();
+    case 58:
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(80);
+      END_STATE();
+    case 59:
+      ACCEPT_TOKEN(aux_sym_instruction_token24);
+      END_STATE();
+    case 60:
+      ACCEPT_TOKEN(aux_sym_instruction_token21);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(81);
+      END_STATE();
+    case 61:
+      ACCEPT_TOKEN(aux_sym_instruction_token8);
+      END_STATE();
+    case 62:
+      ACCEPT_TOKEN(aux_sym_instruction_token2);
+      END_STATE();
+    case 63:
+      ACCEPT_TOKEN(aux_sym_instruction_token1);
+      END_STATE();
+    case 64:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(82);
+      END_STATE();
+    case 65:
+      ACCEPT_TOKEN(aux_sym_instruction_token38);
+      END_STATE();
+    case 66:
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(83);
+      END_STATE();
+    case 67:
+      ACCEPT_TOKEN(aux_sym_instruction_token3);
+      END_STATE();
+    case 68:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(84);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(85);
+      END_STATE();
+    case 69:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(86);
+      END_STATE();
+    case 70:
+      ACCEPT_TOKEN(aux_sym_instruction_token28);
+      END_STATE();
+    case 71:
+      ACCEPT_TOKEN(aux_sym_instruction_token29);
+      END_STATE();
+    case 72:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(87);
+      END_STATE();
+    case 73:
       ACCEPT_TOKEN(aux_sym_instruction_token20);
+      END_STATE();
+    case 74:
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(88);
+      END_STATE();
+    case 75:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(89);
+      END_STATE();
+    case 76:
+      ACCEPT_TOKEN(aux_sym_instruction_token27);
+      END_STATE();
+    case 77:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(90);
+      END_STATE();
+    case 78:
+      ACCEPT_TOKEN(aux_sym_instruction_token16);
+      END_STATE();
+    case 79:
+      ACCEPT_TOKEN(aux_sym_instruction_token9);
+      END_STATE();
+    case 80:
+      ACCEPT_TOKEN(aux_sym_instruction_token35);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(91);
+      END_STATE();
+    case 81:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(92);
+      END_STATE();
+    case 82:
+      ACCEPT_TOKEN(aux_sym_instruction_token10);
+      END_STATE();
+    case 83:
+      ACCEPT_TOKEN(aux_sym_instruction_token4);
+      END_STATE();
+    case 84:
+      ACCEPT_TOKEN(aux_sym_instruction_token30);
+      END_STATE();
+    case 85:
+      ACCEPT_TOKEN(aux_sym_instruction_token31);
+      END_STATE();
+    case 86:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(93);
+      END_STATE();
+    case 87:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(94);
       END_STATE();
     case 88:
       ACCEPT_TOKEN(aux_sym_instruction_token18);
+      END_STATE();
+    case 89:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(95);
+      END_STATE();
+    case 90:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(96);
+      END_STATE();
+    case 91:
+      ACCEPT_TOKEN(aux_sym_instruction_token37);
+      END_STATE();
+    case 92:
+      ACCEPT_TOKEN(aux_sym_instruction_token22);
+      END_STATE();
+    case 93:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(97);
+      END_STATE();
+    case 94:
+      ACCEPT_TOKEN(aux_sym_instruction_token36);
+      END_STATE();
+    case 95:
+      ACCEPT_TOKEN(aux_sym_instruction_token6);
+      END_STATE();
+    case 96:
+      ACCEPT_TOKEN(aux_sym_instruction_token7);
+      END_STATE();
+    case 97:
+      ACCEPT_TOKEN(aux_sym_instruction_token5);
       END_STATE();
     default:
       return false;
@@ -1083,6 +1303,18 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [23] = {.lex_state = 0},
   [24] = {.lex_state = 0},
   [25] = {.lex_state = 0},
+  [26] = {.lex_state = 0},
+  [27] = {.lex_state = 0},
+  [28] = {.lex_state = 0},
+  [29] = {.lex_state = 0},
+  [30] = {.lex_state = 0},
+  [31] = {.lex_state = 0},
+  [32] = {.lex_state = 0},
+  [33] = {.lex_state = 0},
+  [34] = {.lex_state = 0},
+  [35] = {.lex_state = 0},
+  [36] = {.lex_state = 0},
+  [37] = {.lex_state = 0},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -1091,6 +1323,10 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_name] = ACTIONS(1),
     [anon_sym_COLON] = ACTIONS(1),
     [aux_sym_constant_token1] = ACTIONS(1),
+    [aux_sym_data_token1] = ACTIONS(1),
+    [aux_sym_data_token2] = ACTIONS(1),
+    [aux_sym_words_token1] = ACTIONS(1),
+    [anon_sym_COMMA] = ACTIONS(1),
     [aux_sym_instruction_token1] = ACTIONS(1),
     [aux_sym_instruction_token2] = ACTIONS(1),
     [aux_sym_instruction_token3] = ACTIONS(1),
@@ -1124,381 +1360,452 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token31] = ACTIONS(1),
     [aux_sym_instruction_token32] = ACTIONS(1),
     [aux_sym_instruction_token33] = ACTIONS(1),
+    [aux_sym_instruction_token34] = ACTIONS(1),
+    [aux_sym_instruction_token35] = ACTIONS(1),
+    [aux_sym_instruction_token36] = ACTIONS(1),
+    [aux_sym_instruction_token37] = ACTIONS(1),
+    [aux_sym_instruction_token38] = ACTIONS(1),
     [sym_number] = ACTIONS(1),
     [sym_character] = ACTIONS(1),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_program] = STATE(24),
-    [sym_section] = STATE(19),
+    [sym_program] = STATE(35),
+    [sym_section] = STATE(28),
     [sym__line] = STATE(2),
     [sym_label] = STATE(4),
     [sym__statement] = STATE(2),
     [sym_constant] = STATE(2),
+    [sym_data] = STATE(2),
+    [sym_words] = STATE(2),
     [sym_instruction] = STATE(2),
     [sym_unknown] = STATE(2),
     [aux_sym_program_repeat1] = STATE(2),
-    [aux_sym_program_repeat2] = STATE(19),
+    [aux_sym_program_repeat2] = STATE(28),
     [ts_builtin_sym_end] = ACTIONS(5),
     [sym_name] = ACTIONS(7),
     [aux_sym_constant_token1] = ACTIONS(9),
-    [aux_sym_instruction_token1] = ACTIONS(11),
-    [aux_sym_instruction_token2] = ACTIONS(11),
-    [aux_sym_instruction_token3] = ACTIONS(11),
-    [aux_sym_instruction_token4] = ACTIONS(11),
-    [aux_sym_instruction_token5] = ACTIONS(11),
-    [aux_sym_instruction_token6] = ACTIONS(11),
-    [aux_sym_instruction_token7] = ACTIONS(11),
-    [aux_sym_instruction_token8] = ACTIONS(11),
-    [aux_sym_instruction_token9] = ACTIONS(11),
-    [aux_sym_instruction_token10] = ACTIONS(11),
-    [aux_sym_instruction_token11] = ACTIONS(11),
-    [aux_sym_instruction_token12] = ACTIONS(11),
-    [aux_sym_instruction_token13] = ACTIONS(11),
-    [aux_sym_instruction_token14] = ACTIONS(11),
-    [aux_sym_instruction_token15] = ACTIONS(11),
-    [aux_sym_instruction_token16] = ACTIONS(11),
-    [aux_sym_instruction_token17] = ACTIONS(11),
-    [aux_sym_instruction_token18] = ACTIONS(11),
-    [aux_sym_instruction_token19] = ACTIONS(11),
-    [aux_sym_instruction_token20] = ACTIONS(11),
-    [aux_sym_instruction_token21] = ACTIONS(11),
-    [aux_sym_instruction_token22] = ACTIONS(11),
-    [aux_sym_instruction_token23] = ACTIONS(13),
-    [aux_sym_instruction_token24] = ACTIONS(15),
-    [aux_sym_instruction_token25] = ACTIONS(15),
-    [aux_sym_instruction_token26] = ACTIONS(15),
-    [aux_sym_instruction_token27] = ACTIONS(15),
-    [aux_sym_instruction_token28] = ACTIONS(15),
-    [aux_sym_instruction_token29] = ACTIONS(15),
-    [aux_sym_instruction_token30] = ACTIONS(17),
-    [aux_sym_instruction_token31] = ACTIONS(17),
-    [aux_sym_instruction_token32] = ACTIONS(17),
-    [aux_sym_instruction_token33] = ACTIONS(17),
-    [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(19),
-  },
-  [STATE(2)] = {
-    [sym_section] = STATE(21),
-    [sym__line] = STATE(6),
-    [sym_label] = STATE(4),
-    [sym__statement] = STATE(6),
-    [sym_constant] = STATE(6),
-    [sym_instruction] = STATE(6),
-    [sym_unknown] = STATE(6),
-    [aux_sym_program_repeat1] = STATE(6),
-    [aux_sym_program_repeat2] = STATE(21),
-    [ts_builtin_sym_end] = ACTIONS(21),
-    [sym_name] = ACTIONS(7),
-    [aux_sym_constant_token1] = ACTIONS(9),
-    [aux_sym_instruction_token1] = ACTIONS(11),
-    [aux_sym_instruction_token2] = ACTIONS(11),
-    [aux_sym_instruction_token3] = ACTIONS(11),
-    [aux_sym_instruction_token4] = ACTIONS(11),
-    [aux_sym_instruction_token5] = ACTIONS(11),
-    [aux_sym_instruction_token6] = ACTIONS(11),
-    [aux_sym_instruction_token7] = ACTIONS(11),
-    [aux_sym_instruction_token8] = ACTIONS(11),
-    [aux_sym_instruction_token9] = ACTIONS(11),
-    [aux_sym_instruction_token10] = ACTIONS(11),
-    [aux_sym_instruction_token11] = ACTIONS(11),
-    [aux_sym_instruction_token12] = ACTIONS(11),
-    [aux_sym_instruction_token13] = ACTIONS(11),
-    [aux_sym_instruction_token14] = ACTIONS(11),
-    [aux_sym_instruction_token15] = ACTIONS(11),
-    [aux_sym_instruction_token16] = ACTIONS(11),
-    [aux_sym_instruction_token17] = ACTIONS(11),
-    [aux_sym_instruction_token18] = ACTIONS(11),
-    [aux_sym_instruction_token19] = ACTIONS(11),
-    [aux_sym_instruction_token20] = ACTIONS(11),
-    [aux_sym_instruction_token21] = ACTIONS(11),
-    [aux_sym_instruction_token22] = ACTIONS(11),
-    [aux_sym_instruction_token23] = ACTIONS(13),
-    [aux_sym_instruction_token24] = ACTIONS(15),
-    [aux_sym_instruction_token25] = ACTIONS(15),
-    [aux_sym_instruction_token26] = ACTIONS(15),
-    [aux_sym_instruction_token27] = ACTIONS(15),
-    [aux_sym_instruction_token28] = ACTIONS(15),
-    [aux_sym_instruction_token29] = ACTIONS(15),
-    [aux_sym_instruction_token30] = ACTIONS(17),
-    [aux_sym_instruction_token31] = ACTIONS(17),
-    [aux_sym_instruction_token32] = ACTIONS(17),
-    [aux_sym_instruction_token33] = ACTIONS(17),
+    [aux_sym_data_token1] = ACTIONS(11),
+    [aux_sym_words_token1] = ACTIONS(13),
+    [aux_sym_instruction_token1] = ACTIONS(15),
+    [aux_sym_instruction_token2] = ACTIONS(15),
+    [aux_sym_instruction_token3] = ACTIONS(15),
+    [aux_sym_instruction_token4] = ACTIONS(15),
+    [aux_sym_instruction_token5] = ACTIONS(15),
+    [aux_sym_instruction_token6] = ACTIONS(15),
+    [aux_sym_instruction_token7] = ACTIONS(15),
+    [aux_sym_instruction_token8] = ACTIONS(15),
+    [aux_sym_instruction_token9] = ACTIONS(15),
+    [aux_sym_instruction_token10] = ACTIONS(17),
+    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token12] = ACTIONS(19),
+    [aux_sym_instruction_token13] = ACTIONS(19),
+    [aux_sym_instruction_token14] = ACTIONS(19),
+    [aux_sym_instruction_token15] = ACTIONS(19),
+    [aux_sym_instruction_token16] = ACTIONS(19),
+    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token18] = ACTIONS(21),
+    [aux_sym_instruction_token19] = ACTIONS(21),
+    [aux_sym_instruction_token20] = ACTIONS(21),
+    [aux_sym_instruction_token21] = ACTIONS(21),
+    [aux_sym_instruction_token22] = ACTIONS(21),
+    [aux_sym_instruction_token23] = ACTIONS(21),
+    [aux_sym_instruction_token24] = ACTIONS(21),
+    [aux_sym_instruction_token25] = ACTIONS(21),
+    [aux_sym_instruction_token26] = ACTIONS(21),
+    [aux_sym_instruction_token27] = ACTIONS(21),
+    [aux_sym_instruction_token28] = ACTIONS(21),
+    [aux_sym_instruction_token29] = ACTIONS(21),
+    [aux_sym_instruction_token30] = ACTIONS(21),
+    [aux_sym_instruction_token31] = ACTIONS(21),
+    [aux_sym_instruction_token32] = ACTIONS(21),
+    [aux_sym_instruction_token33] = ACTIONS(21),
+    [aux_sym_instruction_token34] = ACTIONS(21),
+    [aux_sym_instruction_token35] = ACTIONS(21),
+    [aux_sym_instruction_token36] = ACTIONS(21),
+    [aux_sym_instruction_token37] = ACTIONS(21),
+    [aux_sym_instruction_token38] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(23),
   },
-  [STATE(3)] = {
-    [sym__operand] = STATE(8),
-    [sym__number] = STATE(8),
-    [aux_sym_unknown_repeat1] = STATE(8),
+  [STATE(2)] = {
+    [sym_section] = STATE(26),
+    [sym__line] = STATE(3),
+    [sym_label] = STATE(4),
+    [sym__statement] = STATE(3),
+    [sym_constant] = STATE(3),
+    [sym_data] = STATE(3),
+    [sym_words] = STATE(3),
+    [sym_instruction] = STATE(3),
+    [sym_unknown] = STATE(3),
+    [aux_sym_program_repeat1] = STATE(3),
+    [aux_sym_program_repeat2] = STATE(26),
     [ts_builtin_sym_end] = ACTIONS(25),
-    [sym_name] = ACTIONS(27),
-    [anon_sym_COLON] = ACTIONS(29),
-    [aux_sym_constant_token1] = ACTIONS(25),
-    [aux_sym_instruction_token1] = ACTIONS(31),
-    [aux_sym_instruction_token2] = ACTIONS(31),
-    [aux_sym_instruction_token3] = ACTIONS(31),
-    [aux_sym_instruction_token4] = ACTIONS(31),
-    [aux_sym_instruction_token5] = ACTIONS(31),
-    [aux_sym_instruction_token6] = ACTIONS(31),
-    [aux_sym_instruction_token7] = ACTIONS(31),
-    [aux_sym_instruction_token8] = ACTIONS(31),
-    [aux_sym_instruction_token9] = ACTIONS(31),
-    [aux_sym_instruction_token10] = ACTIONS(31),
-    [aux_sym_instruction_token11] = ACTIONS(31),
-    [aux_sym_instruction_token12] = ACTIONS(31),
-    [aux_sym_instruction_token13] = ACTIONS(31),
-    [aux_sym_instruction_token14] = ACTIONS(31),
-    [aux_sym_instruction_token15] = ACTIONS(31),
-    [aux_sym_instruction_token16] = ACTIONS(31),
-    [aux_sym_instruction_token17] = ACTIONS(31),
-    [aux_sym_instruction_token18] = ACTIONS(31),
-    [aux_sym_instruction_token19] = ACTIONS(31),
-    [aux_sym_instruction_token20] = ACTIONS(31),
-    [aux_sym_instruction_token21] = ACTIONS(31),
-    [aux_sym_instruction_token22] = ACTIONS(31),
-    [aux_sym_instruction_token23] = ACTIONS(31),
-    [aux_sym_instruction_token24] = ACTIONS(31),
-    [aux_sym_instruction_token25] = ACTIONS(31),
-    [aux_sym_instruction_token26] = ACTIONS(31),
-    [aux_sym_instruction_token27] = ACTIONS(31),
-    [aux_sym_instruction_token28] = ACTIONS(31),
-    [aux_sym_instruction_token29] = ACTIONS(31),
-    [aux_sym_instruction_token30] = ACTIONS(31),
-    [aux_sym_instruction_token31] = ACTIONS(31),
-    [aux_sym_instruction_token32] = ACTIONS(31),
-    [aux_sym_instruction_token33] = ACTIONS(31),
-    [sym_number] = ACTIONS(33),
-    [sym_character] = ACTIONS(33),
+    [sym_name] = ACTIONS(7),
+    [aux_sym_constant_token1] = ACTIONS(9),
+    [aux_sym_data_token1] = ACTIONS(11),
+    [aux_sym_words_token1] = ACTIONS(13),
+    [aux_sym_instruction_token1] = ACTIONS(15),
+    [aux_sym_instruction_token2] = ACTIONS(15),
+    [aux_sym_instruction_token3] = ACTIONS(15),
+    [aux_sym_instruction_token4] = ACTIONS(15),
+    [aux_sym_instruction_token5] = ACTIONS(15),
+    [aux_sym_instruction_token6] = ACTIONS(15),
+    [aux_sym_instruction_token7] = ACTIONS(15),
+    [aux_sym_instruction_token8] = ACTIONS(15),
+    [aux_sym_instruction_token9] = ACTIONS(15),
+    [aux_sym_instruction_token10] = ACTIONS(17),
+    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token12] = ACTIONS(19),
+    [aux_sym_instruction_token13] = ACTIONS(19),
+    [aux_sym_instruction_token14] = ACTIONS(19),
+    [aux_sym_instruction_token15] = ACTIONS(19),
+    [aux_sym_instruction_token16] = ACTIONS(19),
+    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token18] = ACTIONS(21),
+    [aux_sym_instruction_token19] = ACTIONS(21),
+    [aux_sym_instruction_token20] = ACTIONS(21),
+    [aux_sym_instruction_token21] = ACTIONS(21),
+    [aux_sym_instruction_token22] = ACTIONS(21),
+    [aux_sym_instruction_token23] = ACTIONS(21),
+    [aux_sym_instruction_token24] = ACTIONS(21),
+    [aux_sym_instruction_token25] = ACTIONS(21),
+    [aux_sym_instruction_token26] = ACTIONS(21),
+    [aux_sym_instruction_token27] = ACTIONS(21),
+    [aux_sym_instruction_token28] = ACTIONS(21),
+    [aux_sym_instruction_token29] = ACTIONS(21),
+    [aux_sym_instruction_token30] = ACTIONS(21),
+    [aux_sym_instruction_token31] = ACTIONS(21),
+    [aux_sym_instruction_token32] = ACTIONS(21),
+    [aux_sym_instruction_token33] = ACTIONS(21),
+    [aux_sym_instruction_token34] = ACTIONS(21),
+    [aux_sym_instruction_token35] = ACTIONS(21),
+    [aux_sym_instruction_token36] = ACTIONS(21),
+    [aux_sym_instruction_token37] = ACTIONS(21),
+    [aux_sym_instruction_token38] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(25),
+    [sym__line_end] = ACTIONS(27),
+  },
+  [STATE(3)] = {
+    [sym__line] = STATE(3),
+    [sym__statement] = STATE(3),
+    [sym_constant] = STATE(3),
+    [sym_data] = STATE(3),
+    [sym_words] = STATE(3),
+    [sym_instruction] = STATE(3),
+    [sym_unknown] = STATE(3),
+    [aux_sym_program_repeat1] = STATE(3),
+    [ts_builtin_sym_end] = ACTIONS(29),
+    [sym_name] = ACTIONS(31),
+    [aux_sym_constant_token1] = ACTIONS(34),
+    [aux_sym_data_token1] = ACTIONS(37),
+    [aux_sym_words_token1] = ACTIONS(40),
+    [aux_sym_instruction_token1] = ACTIONS(43),
+    [aux_sym_instruction_token2] = ACTIONS(43),
+    [aux_sym_instruction_token3] = ACTIONS(43),
+    [aux_sym_instruction_token4] = ACTIONS(43),
+    [aux_sym_instruction_token5] = ACTIONS(43),
+    [aux_sym_instruction_token6] = ACTIONS(43),
+    [aux_sym_instruction_token7] = ACTIONS(43),
+    [aux_sym_instruction_token8] = ACTIONS(43),
+    [aux_sym_instruction_token9] = ACTIONS(43),
+    [aux_sym_instruction_token10] = ACTIONS(46),
+    [aux_sym_instruction_token11] = ACTIONS(49),
+    [aux_sym_instruction_token12] = ACTIONS(49),
+    [aux_sym_instruction_token13] = ACTIONS(49),
+    [aux_sym_instruction_token14] = ACTIONS(49),
+    [aux_sym_instruction_token15] = ACTIONS(49),
+    [aux_sym_instruction_token16] = ACTIONS(49),
+    [aux_sym_instruction_token17] = ACTIONS(52),
+    [aux_sym_instruction_token18] = ACTIONS(52),
+    [aux_sym_instruction_token19] = ACTIONS(52),
+    [aux_sym_instruction_token20] = ACTIONS(52),
+    [aux_sym_instruction_token21] = ACTIONS(52),
+    [aux_sym_instruction_token22] = ACTIONS(52),
+    [aux_sym_instruction_token23] = ACTIONS(52),
+    [aux_sym_instruction_token24] = ACTIONS(52),
+    [aux_sym_instruction_token25] = ACTIONS(52),
+    [aux_sym_instruction_token26] = ACTIONS(52),
+    [aux_sym_instruction_token27] = ACTIONS(52),
+    [aux_sym_instruction_token28] = ACTIONS(52),
+    [aux_sym_instruction_token29] = ACTIONS(52),
+    [aux_sym_instruction_token30] = ACTIONS(52),
+    [aux_sym_instruction_token31] = ACTIONS(52),
+    [aux_sym_instruction_token32] = ACTIONS(52),
+    [aux_sym_instruction_token33] = ACTIONS(52),
+    [aux_sym_instruction_token34] = ACTIONS(52),
+    [aux_sym_instruction_token35] = ACTIONS(52),
+    [aux_sym_instruction_token36] = ACTIONS(52),
+    [aux_sym_instruction_token37] = ACTIONS(52),
+    [aux_sym_instruction_token38] = ACTIONS(52),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(55),
   },
   [STATE(4)] = {
     [sym__line] = STATE(5),
     [sym__statement] = STATE(5),
     [sym_constant] = STATE(5),
+    [sym_data] = STATE(5),
+    [sym_words] = STATE(5),
     [sym_instruction] = STATE(5),
     [sym_unknown] = STATE(5),
     [aux_sym_program_repeat1] = STATE(5),
-    [ts_builtin_sym_end] = ACTIONS(35),
-    [sym_name] = ACTIONS(37),
+    [ts_builtin_sym_end] = ACTIONS(58),
+    [sym_name] = ACTIONS(60),
     [aux_sym_constant_token1] = ACTIONS(9),
-    [aux_sym_instruction_token1] = ACTIONS(11),
-    [aux_sym_instruction_token2] = ACTIONS(11),
-    [aux_sym_instruction_token3] = ACTIONS(11),
-    [aux_sym_instruction_token4] = ACTIONS(11),
-    [aux_sym_instruction_token5] = ACTIONS(11),
-    [aux_sym_instruction_token6] = ACTIONS(11),
-    [aux_sym_instruction_token7] = ACTIONS(11),
-    [aux_sym_instruction_token8] = ACTIONS(11),
-    [aux_sym_instruction_token9] = ACTIONS(11),
-    [aux_sym_instruction_token10] = ACTIONS(11),
-    [aux_sym_instruction_token11] = ACTIONS(11),
-    [aux_sym_instruction_token12] = ACTIONS(11),
-    [aux_sym_instruction_token13] = ACTIONS(11),
-    [aux_sym_instruction_token14] = ACTIONS(11),
-    [aux_sym_instruction_token15] = ACTIONS(11),
-    [aux_sym_instruction_token16] = ACTIONS(11),
-    [aux_sym_instruction_token17] = ACTIONS(11),
-    [aux_sym_instruction_token18] = ACTIONS(11),
-    [aux_sym_instruction_token19] = ACTIONS(11),
-    [aux_sym_instruction_token20] = ACTIONS(11),
-    [aux_sym_instruction_token21] = ACTIONS(11),
-    [aux_sym_instruction_token22] = ACTIONS(11),
-    [aux_sym_instruction_token23] = ACTIONS(13),
-    [aux_sym_instruction_token24] = ACTIONS(15),
-    [aux_sym_instruction_token25] = ACTIONS(15),
-    [aux_sym_instruction_token26] = ACTIONS(15),
-    [aux_sym_instruction_token27] = ACTIONS(15),
-    [aux_sym_instruction_token28] = ACTIONS(15),
-    [aux_sym_instruction_token29] = ACTIONS(15),
-    [aux_sym_instruction_token30] = ACTIONS(17),
-    [aux_sym_instruction_token31] = ACTIONS(17),
-    [aux_sym_instruction_token32] = ACTIONS(17),
-    [aux_sym_instruction_token33] = ACTIONS(17),
+    [aux_sym_data_token1] = ACTIONS(11),
+    [aux_sym_words_token1] = ACTIONS(13),
+    [aux_sym_instruction_token1] = ACTIONS(15),
+    [aux_sym_instruction_token2] = ACTIONS(15),
+    [aux_sym_instruction_token3] = ACTIONS(15),
+    [aux_sym_instruction_token4] = ACTIONS(15),
+    [aux_sym_instruction_token5] = ACTIONS(15),
+    [aux_sym_instruction_token6] = ACTIONS(15),
+    [aux_sym_instruction_token7] = ACTIONS(15),
+    [aux_sym_instruction_token8] = ACTIONS(15),
+    [aux_sym_instruction_token9] = ACTIONS(15),
+    [aux_sym_instruction_token10] = ACTIONS(17),
+    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token12] = ACTIONS(19),
+    [aux_sym_instruction_token13] = ACTIONS(19),
+    [aux_sym_instruction_token14] = ACTIONS(19),
+    [aux_sym_instruction_token15] = ACTIONS(19),
+    [aux_sym_instruction_token16] = ACTIONS(19),
+    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token18] = ACTIONS(21),
+    [aux_sym_instruction_token19] = ACTIONS(21),
+    [aux_sym_instruction_token20] = ACTIONS(21),
+    [aux_sym_instruction_token21] = ACTIONS(21),
+    [aux_sym_instruction_token22] = ACTIONS(21),
+    [aux_sym_instruction_token23] = ACTIONS(21),
+    [aux_sym_instruction_token24] = ACTIONS(21),
+    [aux_sym_instruction_token25] = ACTIONS(21),
+    [aux_sym_instruction_token26] = ACTIONS(21),
+    [aux_sym_instruction_token27] = ACTIONS(21),
+    [aux_sym_instruction_token28] = ACTIONS(21),
+    [aux_sym_instruction_token29] = ACTIONS(21),
+    [aux_sym_instruction_token30] = ACTIONS(21),
+    [aux_sym_instruction_token31] = ACTIONS(21),
+    [aux_sym_instruction_token32] = ACTIONS(21),
+    [aux_sym_instruction_token33] = ACTIONS(21),
+    [aux_sym_instruction_token34] = ACTIONS(21),
+    [aux_sym_instruction_token35] = ACTIONS(21),
+    [aux_sym_instruction_token36] = ACTIONS(21),
+    [aux_sym_instruction_token37] = ACTIONS(21),
+    [aux_sym_instruction_token38] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(40),
+    [sym__line_end] = ACTIONS(63),
   },
   [STATE(5)] = {
-    [sym__line] = STATE(6),
-    [sym__statement] = STATE(6),
-    [sym_constant] = STATE(6),
-    [sym_instruction] = STATE(6),
-    [sym_unknown] = STATE(6),
-    [aux_sym_program_repeat1] = STATE(6),
-    [ts_builtin_sym_end] = ACTIONS(42),
-    [sym_name] = ACTIONS(44),
+    [sym__line] = STATE(3),
+    [sym__statement] = STATE(3),
+    [sym_constant] = STATE(3),
+    [sym_data] = STATE(3),
+    [sym_words] = STATE(3),
+    [sym_instruction] = STATE(3),
+    [sym_unknown] = STATE(3),
+    [aux_sym_program_repeat1] = STATE(3),
+    [ts_builtin_sym_end] = ACTIONS(65),
+    [sym_name] = ACTIONS(67),
     [aux_sym_constant_token1] = ACTIONS(9),
-    [aux_sym_instruction_token1] = ACTIONS(11),
-    [aux_sym_instruction_token2] = ACTIONS(11),
-    [aux_sym_instruction_token3] = ACTIONS(11),
-    [aux_sym_instruction_token4] = ACTIONS(11),
-    [aux_sym_instruction_token5] = ACTIONS(11),
-    [aux_sym_instruction_token6] = ACTIONS(11),
-    [aux_sym_instruction_token7] = ACTIONS(11),
-    [aux_sym_instruction_token8] = ACTIONS(11),
-    [aux_sym_instruction_token9] = ACTIONS(11),
-    [aux_sym_instruction_token10] = ACTIONS(11),
-    [aux_sym_instruction_token11] = ACTIONS(11),
-    [aux_sym_instruction_token12] = ACTIONS(11),
-    [aux_sym_instruction_token13] = ACTIONS(11),
-    [aux_sym_instruction_token14] = ACTIONS(11),
-    [aux_sym_instruction_token15] = ACTIONS(11),
-    [aux_sym_instruction_token16] = ACTIONS(11),
-    [aux_sym_instruction_token17] = ACTIONS(11),
-    [aux_sym_instruction_token18] = ACTIONS(11),
-    [aux_sym_instruction_token19] = ACTIONS(11),
-    [aux_sym_instruction_token20] = ACTIONS(11),
-    [aux_sym_instruction_token21] = ACTIONS(11),
-    [aux_sym_instruction_token22] = ACTIONS(11),
-    [aux_sym_instruction_token23] = ACTIONS(13),
-    [aux_sym_instruction_token24] = ACTIONS(15),
-    [aux_sym_instruction_token25] = ACTIONS(15),
-    [aux_sym_instruction_token26] = ACTIONS(15),
-    [aux_sym_instruction_token27] = ACTIONS(15),
-    [aux_sym_instruction_token28] = ACTIONS(15),
-    [aux_sym_instruction_token29] = ACTIONS(15),
-    [aux_sym_instruction_token30] = ACTIONS(17),
-    [aux_sym_instruction_token31] = ACTIONS(17),
-    [aux_sym_instruction_token32] = ACTIONS(17),
-    [aux_sym_instruction_token33] = ACTIONS(17),
+    [aux_sym_data_token1] = ACTIONS(11),
+    [aux_sym_words_token1] = ACTIONS(13),
+    [aux_sym_instruction_token1] = ACTIONS(15),
+    [aux_sym_instruction_token2] = ACTIONS(15),
+    [aux_sym_instruction_token3] = ACTIONS(15),
+    [aux_sym_instruction_token4] = ACTIONS(15),
+    [aux_sym_instruction_token5] = ACTIONS(15),
+    [aux_sym_instruction_token6] = ACTIONS(15),
+    [aux_sym_instruction_token7] = ACTIONS(15),
+    [aux_sym_instruction_token8] = ACTIONS(15),
+    [aux_sym_instruction_token9] = ACTIONS(15),
+    [aux_sym_instruction_token10] = ACTIONS(17),
+    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token12] = ACTIONS(19),
+    [aux_sym_instruction_token13] = ACTIONS(19),
+    [aux_sym_instruction_token14] = ACTIONS(19),
+    [aux_sym_instruction_token15] = ACTIONS(19),
+    [aux_sym_instruction_token16] = ACTIONS(19),
+    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token18] = ACTIONS(21),
+    [aux_sym_instruction_token19] = ACTIONS(21),
+    [aux_sym_instruction_token20] = ACTIONS(21),
+    [aux_sym_instruction_token21] = ACTIONS(21),
+    [aux_sym_instruction_token22] = ACTIONS(21),
+    [aux_sym_instruction_token23] = ACTIONS(21),
+    [aux_sym_instruction_token24] = ACTIONS(21),
+    [aux_sym_instruction_token25] = ACTIONS(21),
+    [aux_sym_instruction_token26] = ACTIONS(21),
+    [aux_sym_instruction_token27] = ACTIONS(21),
+    [aux_sym_instruction_token28] = ACTIONS(21),
+    [aux_sym_instruction_token29] = ACTIONS(21),
+    [aux_sym_instruction_token30] = ACTIONS(21),
+    [aux_sym_instruction_token31] = ACTIONS(21),
+    [aux_sym_instruction_token32] = ACTIONS(21),
+    [aux_sym_instruction_token33] = ACTIONS(21),
+    [aux_sym_instruction_token34] = ACTIONS(21),
+    [aux_sym_instruction_token35] = ACTIONS(21),
+    [aux_sym_instruction_token36] = ACTIONS(21),
+    [aux_sym_instruction_token37] = ACTIONS(21),
+    [aux_sym_instruction_token38] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(23),
+    [sym__line_end] = ACTIONS(27),
   },
   [STATE(6)] = {
-    [sym__line] = STATE(6),
-    [sym__statement] = STATE(6),
-    [sym_constant] = STATE(6),
-    [sym_instruction] = STATE(6),
-    [sym_unknown] = STATE(6),
-    [aux_sym_program_repeat1] = STATE(6),
-    [ts_builtin_sym_end] = ACTIONS(47),
-    [sym_name] = ACTIONS(49),
-    [aux_sym_constant_token1] = ACTIONS(52),
-    [aux_sym_instruction_token1] = ACTIONS(55),
-    [aux_sym_instruction_token2] = ACTIONS(55),
-    [aux_sym_instruction_token3] = ACTIONS(55),
-    [aux_sym_instruction_token4] = ACTIONS(55),
-    [aux_sym_instruction_token5] = ACTIONS(55),
-    [aux_sym_instruction_token6] = ACTIONS(55),
-    [aux_sym_instruction_token7] = ACTIONS(55),
-    [aux_sym_instruction_token8] = ACTIONS(55),
-    [aux_sym_instruction_token9] = ACTIONS(55),
-    [aux_sym_instruction_token10] = ACTIONS(55),
-    [aux_sym_instruction_token11] = ACTIONS(55),
-    [aux_sym_instruction_token12] = ACTIONS(55),
-    [aux_sym_instruction_token13] = ACTIONS(55),
-    [aux_sym_instruction_token14] = ACTIONS(55),
-    [aux_sym_instruction_token15] = ACTIONS(55),
-    [aux_sym_instruction_token16] = ACTIONS(55),
-    [aux_sym_instruction_token17] = ACTIONS(55),
-    [aux_sym_instruction_token18] = ACTIONS(55),
-    [aux_sym_instruction_token19] = ACTIONS(55),
-    [aux_sym_instruction_token20] = ACTIONS(55),
-    [aux_sym_instruction_token21] = ACTIONS(55),
-    [aux_sym_instruction_token22] = ACTIONS(55),
-    [aux_sym_instruction_token23] = ACTIONS(58),
-    [aux_sym_instruction_token24] = ACTIONS(61),
-    [aux_sym_instruction_token25] = ACTIONS(61),
-    [aux_sym_instruction_token26] = ACTIONS(61),
-    [aux_sym_instruction_token27] = ACTIONS(61),
-    [aux_sym_instruction_token28] = ACTIONS(61),
-    [aux_sym_instruction_token29] = ACTIONS(61),
-    [aux_sym_instruction_token30] = ACTIONS(64),
-    [aux_sym_instruction_token31] = ACTIONS(64),
-    [aux_sym_instruction_token32] = ACTIONS(64),
-    [aux_sym_instruction_token33] = ACTIONS(64),
+    [sym__operand] = STATE(9),
+    [sym__number] = STATE(9),
+    [aux_sym_unknown_repeat1] = STATE(9),
+    [ts_builtin_sym_end] = ACTIONS(70),
+    [sym_name] = ACTIONS(72),
+    [anon_sym_COLON] = ACTIONS(74),
+    [aux_sym_constant_token1] = ACTIONS(70),
+    [aux_sym_data_token1] = ACTIONS(70),
+    [aux_sym_words_token1] = ACTIONS(70),
+    [aux_sym_instruction_token1] = ACTIONS(76),
+    [aux_sym_instruction_token2] = ACTIONS(76),
+    [aux_sym_instruction_token3] = ACTIONS(76),
+    [aux_sym_instruction_token4] = ACTIONS(76),
+    [aux_sym_instruction_token5] = ACTIONS(76),
+    [aux_sym_instruction_token6] = ACTIONS(76),
+    [aux_sym_instruction_token7] = ACTIONS(76),
+    [aux_sym_instruction_token8] = ACTIONS(76),
+    [aux_sym_instruction_token9] = ACTIONS(76),
+    [aux_sym_instruction_token10] = ACTIONS(76),
+    [aux_sym_instruction_token11] = ACTIONS(76),
+    [aux_sym_instruction_token12] = ACTIONS(76),
+    [aux_sym_instruction_token13] = ACTIONS(76),
+    [aux_sym_instruction_token14] = ACTIONS(76),
+    [aux_sym_instruction_token15] = ACTIONS(76),
+    [aux_sym_instruction_token16] = ACTIONS(76),
+    [aux_sym_instruction_token17] = ACTIONS(76),
+    [aux_sym_instruction_token18] = ACTIONS(76),
+    [aux_sym_instruction_token19] = ACTIONS(76),
+    [aux_sym_instruction_token20] = ACTIONS(76),
+    [aux_sym_instruction_token21] = ACTIONS(76),
+    [aux_sym_instruction_token22] = ACTIONS(76),
+    [aux_sym_instruction_token23] = ACTIONS(76),
+    [aux_sym_instruction_token24] = ACTIONS(76),
+    [aux_sym_instruction_token25] = ACTIONS(76),
+    [aux_sym_instruction_token26] = ACTIONS(76),
+    [aux_sym_instruction_token27] = ACTIONS(76),
+    [aux_sym_instruction_token28] = ACTIONS(76),
+    [aux_sym_instruction_token29] = ACTIONS(76),
+    [aux_sym_instruction_token30] = ACTIONS(76),
+    [aux_sym_instruction_token31] = ACTIONS(76),
+    [aux_sym_instruction_token32] = ACTIONS(76),
+    [aux_sym_instruction_token33] = ACTIONS(76),
+    [aux_sym_instruction_token34] = ACTIONS(76),
+    [aux_sym_instruction_token35] = ACTIONS(76),
+    [aux_sym_instruction_token36] = ACTIONS(76),
+    [aux_sym_instruction_token37] = ACTIONS(76),
+    [aux_sym_instruction_token38] = ACTIONS(76),
+    [sym_number] = ACTIONS(78),
+    [sym_character] = ACTIONS(78),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(67),
+    [sym__line_end] = ACTIONS(70),
   },
   [STATE(7)] = {
-    [sym__operand] = STATE(7),
-    [sym__number] = STATE(7),
-    [aux_sym_unknown_repeat1] = STATE(7),
+    [sym__operand] = STATE(9),
+    [sym__number] = STATE(9),
+    [aux_sym_unknown_repeat1] = STATE(9),
     [ts_builtin_sym_end] = ACTIONS(70),
     [sym_name] = ACTIONS(72),
     [aux_sym_constant_token1] = ACTIONS(70),
-    [aux_sym_instruction_token1] = ACTIONS(75),
-    [aux_sym_instruction_token2] = ACTIONS(75),
-    [aux_sym_instruction_token3] = ACTIONS(75),
-    [aux_sym_instruction_token4] = ACTIONS(75),
-    [aux_sym_instruction_token5] = ACTIONS(75),
-    [aux_sym_instruction_token6] = ACTIONS(75),
-    [aux_sym_instruction_token7] = ACTIONS(75),
-    [aux_sym_instruction_token8] = ACTIONS(75),
-    [aux_sym_instruction_token9] = ACTIONS(75),
-    [aux_sym_instruction_token10] = ACTIONS(75),
-    [aux_sym_instruction_token11] = ACTIONS(75),
-    [aux_sym_instruction_token12] = ACTIONS(75),
-    [aux_sym_instruction_token13] = ACTIONS(75),
-    [aux_sym_instruction_token14] = ACTIONS(75),
-    [aux_sym_instruction_token15] = ACTIONS(75),
-    [aux_sym_instruction_token16] = ACTIONS(75),
-    [aux_sym_instruction_token17] = ACTIONS(75),
-    [aux_sym_instruction_token18] = ACTIONS(75),
-    [aux_sym_instruction_token19] = ACTIONS(75),
-    [aux_sym_instruction_token20] = ACTIONS(75),
-    [aux_sym_instruction_token21] = ACTIONS(75),
-    [aux_sym_instruction_token22] = ACTIONS(75),
-    [aux_sym_instruction_token23] = ACTIONS(75),
-    [aux_sym_instruction_token24] = ACTIONS(75),
-    [aux_sym_instruction_token25] = ACTIONS(75),
-    [aux_sym_instruction_token26] = ACTIONS(75),
-    [aux_sym_instruction_token27] = ACTIONS(75),
-    [aux_sym_instruction_token28] = ACTIONS(75),
-    [aux_sym_instruction_token29] = ACTIONS(75),
-    [aux_sym_instruction_token30] = ACTIONS(75),
-    [aux_sym_instruction_token31] = ACTIONS(75),
-    [aux_sym_instruction_token32] = ACTIONS(75),
-    [aux_sym_instruction_token33] = ACTIONS(75),
-    [sym_number] = ACTIONS(77),
-    [sym_character] = ACTIONS(77),
+    [aux_sym_data_token1] = ACTIONS(70),
+    [aux_sym_words_token1] = ACTIONS(70),
+    [aux_sym_instruction_token1] = ACTIONS(76),
+    [aux_sym_instruction_token2] = ACTIONS(76),
+    [aux_sym_instruction_token3] = ACTIONS(76),
+    [aux_sym_instruction_token4] = ACTIONS(76),
+    [aux_sym_instruction_token5] = ACTIONS(76),
+    [aux_sym_instruction_token6] = ACTIONS(76),
+    [aux_sym_instruction_token7] = ACTIONS(76),
+    [aux_sym_instruction_token8] = ACTIONS(76),
+    [aux_sym_instruction_token9] = ACTIONS(76),
+    [aux_sym_instruction_token10] = ACTIONS(76),
+    [aux_sym_instruction_token11] = ACTIONS(76),
+    [aux_sym_instruction_token12] = ACTIONS(76),
+    [aux_sym_instruction_token13] = ACTIONS(76),
+    [aux_sym_instruction_token14] = ACTIONS(76),
+    [aux_sym_instruction_token15] = ACTIONS(76),
+    [aux_sym_instruction_token16] = ACTIONS(76),
+    [aux_sym_instruction_token17] = ACTIONS(76),
+    [aux_sym_instruction_token18] = ACTIONS(76),
+    [aux_sym_instruction_token19] = ACTIONS(76),
+    [aux_sym_instruction_token20] = ACTIONS(76),
+    [aux_sym_instruction_token21] = ACTIONS(76),
+    [aux_sym_instruction_token22] = ACTIONS(76),
+    [aux_sym_instruction_token23] = ACTIONS(76),
+    [aux_sym_instruction_token24] = ACTIONS(76),
+    [aux_sym_instruction_token25] = ACTIONS(76),
+    [aux_sym_instruction_token26] = ACTIONS(76),
+    [aux_sym_instruction_token27] = ACTIONS(76),
+    [aux_sym_instruction_token28] = ACTIONS(76),
+    [aux_sym_instruction_token29] = ACTIONS(76),
+    [aux_sym_instruction_token30] = ACTIONS(76),
+    [aux_sym_instruction_token31] = ACTIONS(76),
+    [aux_sym_instruction_token32] = ACTIONS(76),
+    [aux_sym_instruction_token33] = ACTIONS(76),
+    [aux_sym_instruction_token34] = ACTIONS(76),
+    [aux_sym_instruction_token35] = ACTIONS(76),
+    [aux_sym_instruction_token36] = ACTIONS(76),
+    [aux_sym_instruction_token37] = ACTIONS(76),
+    [aux_sym_instruction_token38] = ACTIONS(76),
+    [sym_number] = ACTIONS(78),
+    [sym_character] = ACTIONS(78),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(70),
   },
   [STATE(8)] = {
-    [sym__operand] = STATE(7),
-    [sym__number] = STATE(7),
-    [aux_sym_unknown_repeat1] = STATE(7),
+    [sym__operand] = STATE(8),
+    [sym__number] = STATE(8),
+    [aux_sym_unknown_repeat1] = STATE(8),
     [ts_builtin_sym_end] = ACTIONS(80),
     [sym_name] = ACTIONS(82),
     [aux_sym_constant_token1] = ACTIONS(80),
-    [aux_sym_instruction_token1] = ACTIONS(84),
-    [aux_sym_instruction_token2] = ACTIONS(84),
-    [aux_sym_instruction_token3] = ACTIONS(84),
-    [aux_sym_instruction_token4] = ACTIONS(84),
-    [aux_sym_instruction_token5] = ACTIONS(84),
-    [aux_sym_instruction_token6] = ACTIONS(84),
-    [aux_sym_instruction_token7] = ACTIONS(84),
-    [aux_sym_instruction_token8] = ACTIONS(84),
-    [aux_sym_instruction_token9] = ACTIONS(84),
-    [aux_sym_instruction_token10] = ACTIONS(84),
-    [aux_sym_instruction_token11] = ACTIONS(84),
-    [aux_sym_instruction_token12] = ACTIONS(84),
-    [aux_sym_instruction_token13] = ACTIONS(84),
-    [aux_sym_instruction_token14] = ACTIONS(84),
-    [aux_sym_instruction_token15] = ACTIONS(84),
-    [aux_sym_instruction_token16] = ACTIONS(84),
-    [aux_sym_instruction_token17] = ACTIONS(84),
-    [aux_sym_instruction_token18] = ACTIONS(84),
-    [aux_sym_instruction_token19] = ACTIONS(84),
-    [aux_sym_instruction_token20] = ACTIONS(84),
-    [aux_sym_instruction_token21] = ACTIONS(84),
-    [aux_sym_instruction_token22] = ACTIONS(84),
-    [aux_sym_instruction_token23] = ACTIONS(84),
-    [aux_sym_instruction_token24] = ACTIONS(84),
-    [aux_sym_instruction_token25] = ACTIONS(84),
-    [aux_sym_instruction_token26] = ACTIONS(84),
-    [aux_sym_instruction_token27] = ACTIONS(84),
-    [aux_sym_instruction_token28] = ACTIONS(84),
-    [aux_sym_instruction_token29] = ACTIONS(84),
-    [aux_sym_instruction_token30] = ACTIONS(84),
-    [aux_sym_instruction_token31] = ACTIONS(84),
-    [aux_sym_instruction_token32] = ACTIONS(84),
-    [aux_sym_instruction_token33] = ACTIONS(84),
-    [sym_number] = ACTIONS(86),
-    [sym_character] = ACTIONS(86),
+    [aux_sym_data_token1] = ACTIONS(80),
+    [aux_sym_words_token1] = ACTIONS(80),
+    [aux_sym_instruction_token1] = ACTIONS(85),
+    [aux_sym_instruction_token2] = ACTIONS(85),
+    [aux_sym_instruction_token3] = ACTIONS(85),
+    [aux_sym_instruction_token4] = ACTIONS(85),
+    [aux_sym_instruction_token5] = ACTIONS(85),
+    [aux_sym_instruction_token6] = ACTIONS(85),
+    [aux_sym_instruction_token7] = ACTIONS(85),
+    [aux_sym_instruction_token8] = ACTIONS(85),
+    [aux_sym_instruction_token9] = ACTIONS(85),
+    [aux_sym_instruction_token10] = ACTIONS(85),
+    [aux_sym_instruction_token11] = ACTIONS(85),
+    [aux_sym_instruction_token12] = ACTIONS(85),
+    [aux_sym_instruction_token13] = ACTIONS(85),
+    [aux_sym_instruction_token14] = ACTIONS(85),
+    [aux_sym_instruction_token15] = ACTIONS(85),
+    [aux_sym_instruction_token16] = ACTIONS(85),
+    [aux_sym_instruction_token17] = ACTIONS(85),
+    [aux_sym_instruction_token18] = ACTIONS(85),
+    [aux_sym_instruction_token19] = ACTIONS(85),
+    [aux_sym_instruction_token20] = ACTIONS(85),
+    [aux_sym_instruction_token21] = ACTIONS(85),
+    [aux_sym_instruction_token22] = ACTIONS(85),
+    [aux_sym_instruction_token23] = ACTIONS(85),
+    [aux_sym_instruction_token24] = ACTIONS(85),
+    [aux_sym_instruction_token25] = ACTIONS(85),
+    [aux_sym_instruction_token26] = ACTIONS(85),
+    [aux_sym_instruction_token27] = ACTIONS(85),
+    [aux_sym_instruction_token28] = ACTIONS(85),
+    [aux_sym_instruction_token29] = ACTIONS(85),
+    [aux_sym_instruction_token30] = ACTIONS(85),
+    [aux_sym_instruction_token31] = ACTIONS(85),
+    [aux_sym_instruction_token32] = ACTIONS(85),
+    [aux_sym_instruction_token33] = ACTIONS(85),
+    [aux_sym_instruction_token34] = ACTIONS(85),
+    [aux_sym_instruction_token35] = ACTIONS(85),
+    [aux_sym_instruction_token36] = ACTIONS(85),
+    [aux_sym_instruction_token37] = ACTIONS(85),
+    [aux_sym_instruction_token38] = ACTIONS(85),
+    [sym_number] = ACTIONS(87),
+    [sym_character] = ACTIONS(87),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(80),
   },
@@ -1506,175 +1813,63 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__operand] = STATE(8),
     [sym__number] = STATE(8),
     [aux_sym_unknown_repeat1] = STATE(8),
-    [ts_builtin_sym_end] = ACTIONS(25),
-    [sym_name] = ACTIONS(27),
-    [aux_sym_constant_token1] = ACTIONS(25),
-    [aux_sym_instruction_token1] = ACTIONS(31),
-    [aux_sym_instruction_token2] = ACTIONS(31),
-    [aux_sym_instruction_token3] = ACTIONS(31),
-    [aux_sym_instruction_token4] = ACTIONS(31),
-    [aux_sym_instruction_token5] = ACTIONS(31),
-    [aux_sym_instruction_token6] = ACTIONS(31),
-    [aux_sym_instruction_token7] = ACTIONS(31),
-    [aux_sym_instruction_token8] = ACTIONS(31),
-    [aux_sym_instruction_token9] = ACTIONS(31),
-    [aux_sym_instruction_token10] = ACTIONS(31),
-    [aux_sym_instruction_token11] = ACTIONS(31),
-    [aux_sym_instruction_token12] = ACTIONS(31),
-    [aux_sym_instruction_token13] = ACTIONS(31),
-    [aux_sym_instruction_token14] = ACTIONS(31),
-    [aux_sym_instruction_token15] = ACTIONS(31),
-    [aux_sym_instruction_token16] = ACTIONS(31),
-    [aux_sym_instruction_token17] = ACTIONS(31),
-    [aux_sym_instruction_token18] = ACTIONS(31),
-    [aux_sym_instruction_token19] = ACTIONS(31),
-    [aux_sym_instruction_token20] = ACTIONS(31),
-    [aux_sym_instruction_token21] = ACTIONS(31),
-    [aux_sym_instruction_token22] = ACTIONS(31),
-    [aux_sym_instruction_token23] = ACTIONS(31),
-    [aux_sym_instruction_token24] = ACTIONS(31),
-    [aux_sym_instruction_token25] = ACTIONS(31),
-    [aux_sym_instruction_token26] = ACTIONS(31),
-    [aux_sym_instruction_token27] = ACTIONS(31),
-    [aux_sym_instruction_token28] = ACTIONS(31),
-    [aux_sym_instruction_token29] = ACTIONS(31),
-    [aux_sym_instruction_token30] = ACTIONS(31),
-    [aux_sym_instruction_token31] = ACTIONS(31),
-    [aux_sym_instruction_token32] = ACTIONS(31),
-    [aux_sym_instruction_token33] = ACTIONS(31),
-    [sym_number] = ACTIONS(33),
-    [sym_character] = ACTIONS(33),
+    [ts_builtin_sym_end] = ACTIONS(90),
+    [sym_name] = ACTIONS(92),
+    [aux_sym_constant_token1] = ACTIONS(90),
+    [aux_sym_data_token1] = ACTIONS(90),
+    [aux_sym_words_token1] = ACTIONS(90),
+    [aux_sym_instruction_token1] = ACTIONS(94),
+    [aux_sym_instruction_token2] = ACTIONS(94),
+    [aux_sym_instruction_token3] = ACTIONS(94),
+    [aux_sym_instruction_token4] = ACTIONS(94),
+    [aux_sym_instruction_token5] = ACTIONS(94),
+    [aux_sym_instruction_token6] = ACTIONS(94),
+    [aux_sym_instruction_token7] = ACTIONS(94),
+    [aux_sym_instruction_token8] = ACTIONS(94),
+    [aux_sym_instruction_token9] = ACTIONS(94),
+    [aux_sym_instruction_token10] = ACTIONS(94),
+    [aux_sym_instruction_token11] = ACTIONS(94),
+    [aux_sym_instruction_token12] = ACTIONS(94),
+    [aux_sym_instruction_token13] = ACTIONS(94),
+    [aux_sym_instruction_token14] = ACTIONS(94),
+    [aux_sym_instruction_token15] = ACTIONS(94),
+    [aux_sym_instruction_token16] = ACTIONS(94),
+    [aux_sym_instruction_token17] = ACTIONS(94),
+    [aux_sym_instruction_token18] = ACTIONS(94),
+    [aux_sym_instruction_token19] = ACTIONS(94),
+    [aux_sym_instruction_token20] = ACTIONS(94),
+    [aux_sym_instruction_token21] = ACTIONS(94),
+    [aux_sym_instruction_token22] = ACTIONS(94),
+    [aux_sym_instruction_token23] = ACTIONS(94),
+    [aux_sym_instruction_token24] = ACTIONS(94),
+    [aux_sym_instruction_token25] = ACTIONS(94),
+    [aux_sym_instruction_token26] = ACTIONS(94),
+    [aux_sym_instruction_token27] = ACTIONS(94),
+    [aux_sym_instruction_token28] = ACTIONS(94),
+    [aux_sym_instruction_token29] = ACTIONS(94),
+    [aux_sym_instruction_token30] = ACTIONS(94),
+    [aux_sym_instruction_token31] = ACTIONS(94),
+    [aux_sym_instruction_token32] = ACTIONS(94),
+    [aux_sym_instruction_token33] = ACTIONS(94),
+    [aux_sym_instruction_token34] = ACTIONS(94),
+    [aux_sym_instruction_token35] = ACTIONS(94),
+    [aux_sym_instruction_token36] = ACTIONS(94),
+    [aux_sym_instruction_token37] = ACTIONS(94),
+    [aux_sym_instruction_token38] = ACTIONS(94),
+    [sym_number] = ACTIONS(96),
+    [sym_character] = ACTIONS(96),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(25),
+    [sym__line_end] = ACTIONS(90),
   },
   [STATE(10)] = {
+    [sym__items] = STATE(23),
     [sym__operand] = STATE(12),
     [sym__number] = STATE(12),
-    [ts_builtin_sym_end] = ACTIONS(88),
-    [sym_name] = ACTIONS(90),
-    [aux_sym_constant_token1] = ACTIONS(88),
-    [aux_sym_instruction_token1] = ACTIONS(92),
-    [aux_sym_instruction_token2] = ACTIONS(92),
-    [aux_sym_instruction_token3] = ACTIONS(92),
-    [aux_sym_instruction_token4] = ACTIONS(92),
-    [aux_sym_instruction_token5] = ACTIONS(92),
-    [aux_sym_instruction_token6] = ACTIONS(92),
-    [aux_sym_instruction_token7] = ACTIONS(92),
-    [aux_sym_instruction_token8] = ACTIONS(92),
-    [aux_sym_instruction_token9] = ACTIONS(92),
-    [aux_sym_instruction_token10] = ACTIONS(92),
-    [aux_sym_instruction_token11] = ACTIONS(92),
-    [aux_sym_instruction_token12] = ACTIONS(92),
-    [aux_sym_instruction_token13] = ACTIONS(92),
-    [aux_sym_instruction_token14] = ACTIONS(92),
-    [aux_sym_instruction_token15] = ACTIONS(92),
-    [aux_sym_instruction_token16] = ACTIONS(92),
-    [aux_sym_instruction_token17] = ACTIONS(92),
-    [aux_sym_instruction_token18] = ACTIONS(92),
-    [aux_sym_instruction_token19] = ACTIONS(92),
-    [aux_sym_instruction_token20] = ACTIONS(92),
-    [aux_sym_instruction_token21] = ACTIONS(92),
-    [aux_sym_instruction_token22] = ACTIONS(92),
-    [aux_sym_instruction_token23] = ACTIONS(92),
-    [aux_sym_instruction_token24] = ACTIONS(92),
-    [aux_sym_instruction_token25] = ACTIONS(92),
-    [aux_sym_instruction_token26] = ACTIONS(92),
-    [aux_sym_instruction_token27] = ACTIONS(92),
-    [aux_sym_instruction_token28] = ACTIONS(92),
-    [aux_sym_instruction_token29] = ACTIONS(92),
-    [aux_sym_instruction_token30] = ACTIONS(92),
-    [aux_sym_instruction_token31] = ACTIONS(92),
-    [aux_sym_instruction_token32] = ACTIONS(92),
-    [aux_sym_instruction_token33] = ACTIONS(92),
-    [sym_number] = ACTIONS(94),
-    [sym_character] = ACTIONS(94),
-    [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(88),
-  },
-  [STATE(11)] = {
-    [ts_builtin_sym_end] = ACTIONS(88),
-    [sym_name] = ACTIONS(92),
-    [aux_sym_constant_token1] = ACTIONS(88),
-    [aux_sym_instruction_token1] = ACTIONS(92),
-    [aux_sym_instruction_token2] = ACTIONS(92),
-    [aux_sym_instruction_token3] = ACTIONS(92),
-    [aux_sym_instruction_token4] = ACTIONS(92),
-    [aux_sym_instruction_token5] = ACTIONS(92),
-    [aux_sym_instruction_token6] = ACTIONS(92),
-    [aux_sym_instruction_token7] = ACTIONS(92),
-    [aux_sym_instruction_token8] = ACTIONS(92),
-    [aux_sym_instruction_token9] = ACTIONS(92),
-    [aux_sym_instruction_token10] = ACTIONS(92),
-    [aux_sym_instruction_token11] = ACTIONS(92),
-    [aux_sym_instruction_token12] = ACTIONS(92),
-    [aux_sym_instruction_token13] = ACTIONS(92),
-    [aux_sym_instruction_token14] = ACTIONS(92),
-    [aux_sym_instruction_token15] = ACTIONS(92),
-    [aux_sym_instruction_token16] = ACTIONS(92),
-    [aux_sym_instruction_token17] = ACTIONS(92),
-    [aux_sym_instruction_token18] = ACTIONS(92),
-    [aux_sym_instruction_token19] = ACTIONS(92),
-    [aux_sym_instruction_token20] = ACTIONS(92),
-    [aux_sym_instruction_token21] = ACTIONS(92),
-    [aux_sym_instruction_token22] = ACTIONS(92),
-    [aux_sym_instruction_token23] = ACTIONS(92),
-    [aux_sym_instruction_token24] = ACTIONS(92),
-    [aux_sym_instruction_token25] = ACTIONS(92),
-    [aux_sym_instruction_token26] = ACTIONS(92),
-    [aux_sym_instruction_token27] = ACTIONS(92),
-    [aux_sym_instruction_token28] = ACTIONS(92),
-    [aux_sym_instruction_token29] = ACTIONS(92),
-    [aux_sym_instruction_token30] = ACTIONS(92),
-    [aux_sym_instruction_token31] = ACTIONS(92),
-    [aux_sym_instruction_token32] = ACTIONS(92),
-    [aux_sym_instruction_token33] = ACTIONS(92),
-    [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(88),
-  },
-  [STATE(12)] = {
-    [ts_builtin_sym_end] = ACTIONS(96),
-    [sym_name] = ACTIONS(98),
-    [aux_sym_constant_token1] = ACTIONS(96),
-    [aux_sym_instruction_token1] = ACTIONS(98),
-    [aux_sym_instruction_token2] = ACTIONS(98),
-    [aux_sym_instruction_token3] = ACTIONS(98),
-    [aux_sym_instruction_token4] = ACTIONS(98),
-    [aux_sym_instruction_token5] = ACTIONS(98),
-    [aux_sym_instruction_token6] = ACTIONS(98),
-    [aux_sym_instruction_token7] = ACTIONS(98),
-    [aux_sym_instruction_token8] = ACTIONS(98),
-    [aux_sym_instruction_token9] = ACTIONS(98),
-    [aux_sym_instruction_token10] = ACTIONS(98),
-    [aux_sym_instruction_token11] = ACTIONS(98),
-    [aux_sym_instruction_token12] = ACTIONS(98),
-    [aux_sym_instruction_token13] = ACTIONS(98),
-    [aux_sym_instruction_token14] = ACTIONS(98),
-    [aux_sym_instruction_token15] = ACTIONS(98),
-    [aux_sym_instruction_token16] = ACTIONS(98),
-    [aux_sym_instruction_token17] = ACTIONS(98),
-    [aux_sym_instruction_token18] = ACTIONS(98),
-    [aux_sym_instruction_token19] = ACTIONS(98),
-    [aux_sym_instruction_token20] = ACTIONS(98),
-    [aux_sym_instruction_token21] = ACTIONS(98),
-    [aux_sym_instruction_token22] = ACTIONS(98),
-    [aux_sym_instruction_token23] = ACTIONS(98),
-    [aux_sym_instruction_token24] = ACTIONS(98),
-    [aux_sym_instruction_token25] = ACTIONS(98),
-    [aux_sym_instruction_token26] = ACTIONS(98),
-    [aux_sym_instruction_token27] = ACTIONS(98),
-    [aux_sym_instruction_token28] = ACTIONS(98),
-    [aux_sym_instruction_token29] = ACTIONS(98),
-    [aux_sym_instruction_token30] = ACTIONS(98),
-    [aux_sym_instruction_token31] = ACTIONS(98),
-    [aux_sym_instruction_token32] = ACTIONS(98),
-    [aux_sym_instruction_token33] = ACTIONS(98),
-    [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(96),
-  },
-  [STATE(13)] = {
-    [ts_builtin_sym_end] = ACTIONS(100),
-    [sym_name] = ACTIONS(102),
-    [aux_sym_constant_token1] = ACTIONS(100),
+    [ts_builtin_sym_end] = ACTIONS(98),
+    [sym_name] = ACTIONS(100),
+    [aux_sym_constant_token1] = ACTIONS(98),
+    [aux_sym_data_token1] = ACTIONS(98),
+    [aux_sym_words_token1] = ACTIONS(98),
     [aux_sym_instruction_token1] = ACTIONS(102),
     [aux_sym_instruction_token2] = ACTIONS(102),
     [aux_sym_instruction_token3] = ACTIONS(102),
@@ -1708,53 +1903,24 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token31] = ACTIONS(102),
     [aux_sym_instruction_token32] = ACTIONS(102),
     [aux_sym_instruction_token33] = ACTIONS(102),
+    [aux_sym_instruction_token34] = ACTIONS(102),
+    [aux_sym_instruction_token35] = ACTIONS(102),
+    [aux_sym_instruction_token36] = ACTIONS(102),
+    [aux_sym_instruction_token37] = ACTIONS(102),
+    [aux_sym_instruction_token38] = ACTIONS(102),
+    [sym_number] = ACTIONS(104),
+    [sym_character] = ACTIONS(104),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(100),
+    [sym__line_end] = ACTIONS(98),
   },
-  [STATE(14)] = {
-    [ts_builtin_sym_end] = ACTIONS(104),
-    [sym_name] = ACTIONS(106),
-    [aux_sym_constant_token1] = ACTIONS(104),
-    [aux_sym_instruction_token1] = ACTIONS(106),
-    [aux_sym_instruction_token2] = ACTIONS(106),
-    [aux_sym_instruction_token3] = ACTIONS(106),
-    [aux_sym_instruction_token4] = ACTIONS(106),
-    [aux_sym_instruction_token5] = ACTIONS(106),
-    [aux_sym_instruction_token6] = ACTIONS(106),
-    [aux_sym_instruction_token7] = ACTIONS(106),
-    [aux_sym_instruction_token8] = ACTIONS(106),
-    [aux_sym_instruction_token9] = ACTIONS(106),
-    [aux_sym_instruction_token10] = ACTIONS(106),
-    [aux_sym_instruction_token11] = ACTIONS(106),
-    [aux_sym_instruction_token12] = ACTIONS(106),
-    [aux_sym_instruction_token13] = ACTIONS(106),
-    [aux_sym_instruction_token14] = ACTIONS(106),
-    [aux_sym_instruction_token15] = ACTIONS(106),
-    [aux_sym_instruction_token16] = ACTIONS(106),
-    [aux_sym_instruction_token17] = ACTIONS(106),
-    [aux_sym_instruction_token18] = ACTIONS(106),
-    [aux_sym_instruction_token19] = ACTIONS(106),
-    [aux_sym_instruction_token20] = ACTIONS(106),
-    [aux_sym_instruction_token21] = ACTIONS(106),
-    [aux_sym_instruction_token22] = ACTIONS(106),
-    [aux_sym_instruction_token23] = ACTIONS(106),
-    [aux_sym_instruction_token24] = ACTIONS(106),
-    [aux_sym_instruction_token25] = ACTIONS(106),
-    [aux_sym_instruction_token26] = ACTIONS(106),
-    [aux_sym_instruction_token27] = ACTIONS(106),
-    [aux_sym_instruction_token28] = ACTIONS(106),
-    [aux_sym_instruction_token29] = ACTIONS(106),
-    [aux_sym_instruction_token30] = ACTIONS(106),
-    [aux_sym_instruction_token31] = ACTIONS(106),
-    [aux_sym_instruction_token32] = ACTIONS(106),
-    [aux_sym_instruction_token33] = ACTIONS(106),
-    [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(104),
-  },
-  [STATE(15)] = {
-    [ts_builtin_sym_end] = ACTIONS(108),
-    [sym_name] = ACTIONS(110),
-    [aux_sym_constant_token1] = ACTIONS(108),
+  [STATE(11)] = {
+    [sym__operand] = STATE(17),
+    [sym__number] = STATE(17),
+    [ts_builtin_sym_end] = ACTIONS(106),
+    [sym_name] = ACTIONS(108),
+    [aux_sym_constant_token1] = ACTIONS(106),
+    [aux_sym_data_token1] = ACTIONS(106),
+    [aux_sym_words_token1] = ACTIONS(106),
     [aux_sym_instruction_token1] = ACTIONS(110),
     [aux_sym_instruction_token2] = ACTIONS(110),
     [aux_sym_instruction_token3] = ACTIONS(110),
@@ -1788,143 +1954,728 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token31] = ACTIONS(110),
     [aux_sym_instruction_token32] = ACTIONS(110),
     [aux_sym_instruction_token33] = ACTIONS(110),
+    [aux_sym_instruction_token34] = ACTIONS(110),
+    [aux_sym_instruction_token35] = ACTIONS(110),
+    [aux_sym_instruction_token36] = ACTIONS(110),
+    [aux_sym_instruction_token37] = ACTIONS(110),
+    [aux_sym_instruction_token38] = ACTIONS(110),
+    [sym_number] = ACTIONS(112),
+    [sym_character] = ACTIONS(112),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(108),
+    [sym__line_end] = ACTIONS(106),
+  },
+  [STATE(12)] = {
+    [aux_sym__items_repeat1] = STATE(13),
+    [ts_builtin_sym_end] = ACTIONS(114),
+    [sym_name] = ACTIONS(116),
+    [aux_sym_constant_token1] = ACTIONS(114),
+    [aux_sym_data_token1] = ACTIONS(114),
+    [aux_sym_words_token1] = ACTIONS(114),
+    [anon_sym_COMMA] = ACTIONS(118),
+    [aux_sym_instruction_token1] = ACTIONS(116),
+    [aux_sym_instruction_token2] = ACTIONS(116),
+    [aux_sym_instruction_token3] = ACTIONS(116),
+    [aux_sym_instruction_token4] = ACTIONS(116),
+    [aux_sym_instruction_token5] = ACTIONS(116),
+    [aux_sym_instruction_token6] = ACTIONS(116),
+    [aux_sym_instruction_token7] = ACTIONS(116),
+    [aux_sym_instruction_token8] = ACTIONS(116),
+    [aux_sym_instruction_token9] = ACTIONS(116),
+    [aux_sym_instruction_token10] = ACTIONS(116),
+    [aux_sym_instruction_token11] = ACTIONS(116),
+    [aux_sym_instruction_token12] = ACTIONS(116),
+    [aux_sym_instruction_token13] = ACTIONS(116),
+    [aux_sym_instruction_token14] = ACTIONS(116),
+    [aux_sym_instruction_token15] = ACTIONS(116),
+    [aux_sym_instruction_token16] = ACTIONS(116),
+    [aux_sym_instruction_token17] = ACTIONS(116),
+    [aux_sym_instruction_token18] = ACTIONS(116),
+    [aux_sym_instruction_token19] = ACTIONS(116),
+    [aux_sym_instruction_token20] = ACTIONS(116),
+    [aux_sym_instruction_token21] = ACTIONS(116),
+    [aux_sym_instruction_token22] = ACTIONS(116),
+    [aux_sym_instruction_token23] = ACTIONS(116),
+    [aux_sym_instruction_token24] = ACTIONS(116),
+    [aux_sym_instruction_token25] = ACTIONS(116),
+    [aux_sym_instruction_token26] = ACTIONS(116),
+    [aux_sym_instruction_token27] = ACTIONS(116),
+    [aux_sym_instruction_token28] = ACTIONS(116),
+    [aux_sym_instruction_token29] = ACTIONS(116),
+    [aux_sym_instruction_token30] = ACTIONS(116),
+    [aux_sym_instruction_token31] = ACTIONS(116),
+    [aux_sym_instruction_token32] = ACTIONS(116),
+    [aux_sym_instruction_token33] = ACTIONS(116),
+    [aux_sym_instruction_token34] = ACTIONS(116),
+    [aux_sym_instruction_token35] = ACTIONS(116),
+    [aux_sym_instruction_token36] = ACTIONS(116),
+    [aux_sym_instruction_token37] = ACTIONS(116),
+    [aux_sym_instruction_token38] = ACTIONS(116),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(114),
+  },
+  [STATE(13)] = {
+    [aux_sym__items_repeat1] = STATE(14),
+    [ts_builtin_sym_end] = ACTIONS(120),
+    [sym_name] = ACTIONS(122),
+    [aux_sym_constant_token1] = ACTIONS(120),
+    [aux_sym_data_token1] = ACTIONS(120),
+    [aux_sym_words_token1] = ACTIONS(120),
+    [anon_sym_COMMA] = ACTIONS(118),
+    [aux_sym_instruction_token1] = ACTIONS(122),
+    [aux_sym_instruction_token2] = ACTIONS(122),
+    [aux_sym_instruction_token3] = ACTIONS(122),
+    [aux_sym_instruction_token4] = ACTIONS(122),
+    [aux_sym_instruction_token5] = ACTIONS(122),
+    [aux_sym_instruction_token6] = ACTIONS(122),
+    [aux_sym_instruction_token7] = ACTIONS(122),
+    [aux_sym_instruction_token8] = ACTIONS(122),
+    [aux_sym_instruction_token9] = ACTIONS(122),
+    [aux_sym_instruction_token10] = ACTIONS(122),
+    [aux_sym_instruction_token11] = ACTIONS(122),
+    [aux_sym_instruction_token12] = ACTIONS(122),
+    [aux_sym_instruction_token13] = ACTIONS(122),
+    [aux_sym_instruction_token14] = ACTIONS(122),
+    [aux_sym_instruction_token15] = ACTIONS(122),
+    [aux_sym_instruction_token16] = ACTIONS(122),
+    [aux_sym_instruction_token17] = ACTIONS(122),
+    [aux_sym_instruction_token18] = ACTIONS(122),
+    [aux_sym_instruction_token19] = ACTIONS(122),
+    [aux_sym_instruction_token20] = ACTIONS(122),
+    [aux_sym_instruction_token21] = ACTIONS(122),
+    [aux_sym_instruction_token22] = ACTIONS(122),
+    [aux_sym_instruction_token23] = ACTIONS(122),
+    [aux_sym_instruction_token24] = ACTIONS(122),
+    [aux_sym_instruction_token25] = ACTIONS(122),
+    [aux_sym_instruction_token26] = ACTIONS(122),
+    [aux_sym_instruction_token27] = ACTIONS(122),
+    [aux_sym_instruction_token28] = ACTIONS(122),
+    [aux_sym_instruction_token29] = ACTIONS(122),
+    [aux_sym_instruction_token30] = ACTIONS(122),
+    [aux_sym_instruction_token31] = ACTIONS(122),
+    [aux_sym_instruction_token32] = ACTIONS(122),
+    [aux_sym_instruction_token33] = ACTIONS(122),
+    [aux_sym_instruction_token34] = ACTIONS(122),
+    [aux_sym_instruction_token35] = ACTIONS(122),
+    [aux_sym_instruction_token36] = ACTIONS(122),
+    [aux_sym_instruction_token37] = ACTIONS(122),
+    [aux_sym_instruction_token38] = ACTIONS(122),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(120),
+  },
+  [STATE(14)] = {
+    [aux_sym__items_repeat1] = STATE(14),
+    [ts_builtin_sym_end] = ACTIONS(124),
+    [sym_name] = ACTIONS(126),
+    [aux_sym_constant_token1] = ACTIONS(124),
+    [aux_sym_data_token1] = ACTIONS(124),
+    [aux_sym_words_token1] = ACTIONS(124),
+    [anon_sym_COMMA] = ACTIONS(128),
+    [aux_sym_instruction_token1] = ACTIONS(126),
+    [aux_sym_instruction_token2] = ACTIONS(126),
+    [aux_sym_instruction_token3] = ACTIONS(126),
+    [aux_sym_instruction_token4] = ACTIONS(126),
+    [aux_sym_instruction_token5] = ACTIONS(126),
+    [aux_sym_instruction_token6] = ACTIONS(126),
+    [aux_sym_instruction_token7] = ACTIONS(126),
+    [aux_sym_instruction_token8] = ACTIONS(126),
+    [aux_sym_instruction_token9] = ACTIONS(126),
+    [aux_sym_instruction_token10] = ACTIONS(126),
+    [aux_sym_instruction_token11] = ACTIONS(126),
+    [aux_sym_instruction_token12] = ACTIONS(126),
+    [aux_sym_instruction_token13] = ACTIONS(126),
+    [aux_sym_instruction_token14] = ACTIONS(126),
+    [aux_sym_instruction_token15] = ACTIONS(126),
+    [aux_sym_instruction_token16] = ACTIONS(126),
+    [aux_sym_instruction_token17] = ACTIONS(126),
+    [aux_sym_instruction_token18] = ACTIONS(126),
+    [aux_sym_instruction_token19] = ACTIONS(126),
+    [aux_sym_instruction_token20] = ACTIONS(126),
+    [aux_sym_instruction_token21] = ACTIONS(126),
+    [aux_sym_instruction_token22] = ACTIONS(126),
+    [aux_sym_instruction_token23] = ACTIONS(126),
+    [aux_sym_instruction_token24] = ACTIONS(126),
+    [aux_sym_instruction_token25] = ACTIONS(126),
+    [aux_sym_instruction_token26] = ACTIONS(126),
+    [aux_sym_instruction_token27] = ACTIONS(126),
+    [aux_sym_instruction_token28] = ACTIONS(126),
+    [aux_sym_instruction_token29] = ACTIONS(126),
+    [aux_sym_instruction_token30] = ACTIONS(126),
+    [aux_sym_instruction_token31] = ACTIONS(126),
+    [aux_sym_instruction_token32] = ACTIONS(126),
+    [aux_sym_instruction_token33] = ACTIONS(126),
+    [aux_sym_instruction_token34] = ACTIONS(126),
+    [aux_sym_instruction_token35] = ACTIONS(126),
+    [aux_sym_instruction_token36] = ACTIONS(126),
+    [aux_sym_instruction_token37] = ACTIONS(126),
+    [aux_sym_instruction_token38] = ACTIONS(126),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(124),
+  },
+  [STATE(15)] = {
+    [ts_builtin_sym_end] = ACTIONS(131),
+    [sym_name] = ACTIONS(133),
+    [aux_sym_constant_token1] = ACTIONS(131),
+    [aux_sym_data_token1] = ACTIONS(131),
+    [aux_sym_words_token1] = ACTIONS(131),
+    [anon_sym_COMMA] = ACTIONS(131),
+    [aux_sym_instruction_token1] = ACTIONS(133),
+    [aux_sym_instruction_token2] = ACTIONS(133),
+    [aux_sym_instruction_token3] = ACTIONS(133),
+    [aux_sym_instruction_token4] = ACTIONS(133),
+    [aux_sym_instruction_token5] = ACTIONS(133),
+    [aux_sym_instruction_token6] = ACTIONS(133),
+    [aux_sym_instruction_token7] = ACTIONS(133),
+    [aux_sym_instruction_token8] = ACTIONS(133),
+    [aux_sym_instruction_token9] = ACTIONS(133),
+    [aux_sym_instruction_token10] = ACTIONS(133),
+    [aux_sym_instruction_token11] = ACTIONS(133),
+    [aux_sym_instruction_token12] = ACTIONS(133),
+    [aux_sym_instruction_token13] = ACTIONS(133),
+    [aux_sym_instruction_token14] = ACTIONS(133),
+    [aux_sym_instruction_token15] = ACTIONS(133),
+    [aux_sym_instruction_token16] = ACTIONS(133),
+    [aux_sym_instruction_token17] = ACTIONS(133),
+    [aux_sym_instruction_token18] = ACTIONS(133),
+    [aux_sym_instruction_token19] = ACTIONS(133),
+    [aux_sym_instruction_token20] = ACTIONS(133),
+    [aux_sym_instruction_token21] = ACTIONS(133),
+    [aux_sym_instruction_token22] = ACTIONS(133),
+    [aux_sym_instruction_token23] = ACTIONS(133),
+    [aux_sym_instruction_token24] = ACTIONS(133),
+    [aux_sym_instruction_token25] = ACTIONS(133),
+    [aux_sym_instruction_token26] = ACTIONS(133),
+    [aux_sym_instruction_token27] = ACTIONS(133),
+    [aux_sym_instruction_token28] = ACTIONS(133),
+    [aux_sym_instruction_token29] = ACTIONS(133),
+    [aux_sym_instruction_token30] = ACTIONS(133),
+    [aux_sym_instruction_token31] = ACTIONS(133),
+    [aux_sym_instruction_token32] = ACTIONS(133),
+    [aux_sym_instruction_token33] = ACTIONS(133),
+    [aux_sym_instruction_token34] = ACTIONS(133),
+    [aux_sym_instruction_token35] = ACTIONS(133),
+    [aux_sym_instruction_token36] = ACTIONS(133),
+    [aux_sym_instruction_token37] = ACTIONS(133),
+    [aux_sym_instruction_token38] = ACTIONS(133),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(131),
   },
   [STATE(16)] = {
-    [ts_builtin_sym_end] = ACTIONS(96),
-    [sym_name] = ACTIONS(98),
-    [aux_sym_constant_token1] = ACTIONS(96),
-    [aux_sym_instruction_token1] = ACTIONS(98),
-    [aux_sym_instruction_token2] = ACTIONS(98),
-    [aux_sym_instruction_token3] = ACTIONS(98),
-    [aux_sym_instruction_token4] = ACTIONS(98),
-    [aux_sym_instruction_token5] = ACTIONS(98),
-    [aux_sym_instruction_token6] = ACTIONS(98),
-    [aux_sym_instruction_token7] = ACTIONS(98),
-    [aux_sym_instruction_token8] = ACTIONS(98),
-    [aux_sym_instruction_token9] = ACTIONS(98),
-    [aux_sym_instruction_token10] = ACTIONS(98),
-    [aux_sym_instruction_token11] = ACTIONS(98),
-    [aux_sym_instruction_token12] = ACTIONS(98),
-    [aux_sym_instruction_token13] = ACTIONS(98),
-    [aux_sym_instruction_token14] = ACTIONS(98),
-    [aux_sym_instruction_token15] = ACTIONS(98),
-    [aux_sym_instruction_token16] = ACTIONS(98),
-    [aux_sym_instruction_token17] = ACTIONS(98),
-    [aux_sym_instruction_token18] = ACTIONS(98),
-    [aux_sym_instruction_token19] = ACTIONS(98),
-    [aux_sym_instruction_token20] = ACTIONS(98),
-    [aux_sym_instruction_token21] = ACTIONS(98),
-    [aux_sym_instruction_token22] = ACTIONS(98),
-    [aux_sym_instruction_token23] = ACTIONS(98),
-    [aux_sym_instruction_token24] = ACTIONS(98),
-    [aux_sym_instruction_token25] = ACTIONS(98),
-    [aux_sym_instruction_token26] = ACTIONS(98),
-    [aux_sym_instruction_token27] = ACTIONS(98),
-    [aux_sym_instruction_token28] = ACTIONS(98),
-    [aux_sym_instruction_token29] = ACTIONS(98),
-    [aux_sym_instruction_token30] = ACTIONS(98),
-    [aux_sym_instruction_token31] = ACTIONS(98),
-    [aux_sym_instruction_token32] = ACTIONS(98),
-    [aux_sym_instruction_token33] = ACTIONS(98),
+    [ts_builtin_sym_end] = ACTIONS(135),
+    [sym_name] = ACTIONS(137),
+    [aux_sym_constant_token1] = ACTIONS(135),
+    [aux_sym_data_token1] = ACTIONS(135),
+    [aux_sym_words_token1] = ACTIONS(135),
+    [aux_sym_instruction_token1] = ACTIONS(137),
+    [aux_sym_instruction_token2] = ACTIONS(137),
+    [aux_sym_instruction_token3] = ACTIONS(137),
+    [aux_sym_instruction_token4] = ACTIONS(137),
+    [aux_sym_instruction_token5] = ACTIONS(137),
+    [aux_sym_instruction_token6] = ACTIONS(137),
+    [aux_sym_instruction_token7] = ACTIONS(137),
+    [aux_sym_instruction_token8] = ACTIONS(137),
+    [aux_sym_instruction_token9] = ACTIONS(137),
+    [aux_sym_instruction_token10] = ACTIONS(137),
+    [aux_sym_instruction_token11] = ACTIONS(137),
+    [aux_sym_instruction_token12] = ACTIONS(137),
+    [aux_sym_instruction_token13] = ACTIONS(137),
+    [aux_sym_instruction_token14] = ACTIONS(137),
+    [aux_sym_instruction_token15] = ACTIONS(137),
+    [aux_sym_instruction_token16] = ACTIONS(137),
+    [aux_sym_instruction_token17] = ACTIONS(137),
+    [aux_sym_instruction_token18] = ACTIONS(137),
+    [aux_sym_instruction_token19] = ACTIONS(137),
+    [aux_sym_instruction_token20] = ACTIONS(137),
+    [aux_sym_instruction_token21] = ACTIONS(137),
+    [aux_sym_instruction_token22] = ACTIONS(137),
+    [aux_sym_instruction_token23] = ACTIONS(137),
+    [aux_sym_instruction_token24] = ACTIONS(137),
+    [aux_sym_instruction_token25] = ACTIONS(137),
+    [aux_sym_instruction_token26] = ACTIONS(137),
+    [aux_sym_instruction_token27] = ACTIONS(137),
+    [aux_sym_instruction_token28] = ACTIONS(137),
+    [aux_sym_instruction_token29] = ACTIONS(137),
+    [aux_sym_instruction_token30] = ACTIONS(137),
+    [aux_sym_instruction_token31] = ACTIONS(137),
+    [aux_sym_instruction_token32] = ACTIONS(137),
+    [aux_sym_instruction_token33] = ACTIONS(137),
+    [aux_sym_instruction_token34] = ACTIONS(137),
+    [aux_sym_instruction_token35] = ACTIONS(137),
+    [aux_sym_instruction_token36] = ACTIONS(137),
+    [aux_sym_instruction_token37] = ACTIONS(137),
+    [aux_sym_instruction_token38] = ACTIONS(137),
     [sym_comment] = ACTIONS(3),
-    [sym__line_end] = ACTIONS(96),
+    [sym__line_end] = ACTIONS(135),
+  },
+  [STATE(17)] = {
+    [ts_builtin_sym_end] = ACTIONS(139),
+    [sym_name] = ACTIONS(141),
+    [aux_sym_constant_token1] = ACTIONS(139),
+    [aux_sym_data_token1] = ACTIONS(139),
+    [aux_sym_words_token1] = ACTIONS(139),
+    [aux_sym_instruction_token1] = ACTIONS(141),
+    [aux_sym_instruction_token2] = ACTIONS(141),
+    [aux_sym_instruction_token3] = ACTIONS(141),
+    [aux_sym_instruction_token4] = ACTIONS(141),
+    [aux_sym_instruction_token5] = ACTIONS(141),
+    [aux_sym_instruction_token6] = ACTIONS(141),
+    [aux_sym_instruction_token7] = ACTIONS(141),
+    [aux_sym_instruction_token8] = ACTIONS(141),
+    [aux_sym_instruction_token9] = ACTIONS(141),
+    [aux_sym_instruction_token10] = ACTIONS(141),
+    [aux_sym_instruction_token11] = ACTIONS(141),
+    [aux_sym_instruction_token12] = ACTIONS(141),
+    [aux_sym_instruction_token13] = ACTIONS(141),
+    [aux_sym_instruction_token14] = ACTIONS(141),
+    [aux_sym_instruction_token15] = ACTIONS(141),
+    [aux_sym_instruction_token16] = ACTIONS(141),
+    [aux_sym_instruction_token17] = ACTIONS(141),
+    [aux_sym_instruction_token18] = ACTIONS(141),
+    [aux_sym_instruction_token19] = ACTIONS(141),
+    [aux_sym_instruction_token20] = ACTIONS(141),
+    [aux_sym_instruction_token21] = ACTIONS(141),
+    [aux_sym_instruction_token22] = ACTIONS(141),
+    [aux_sym_instruction_token23] = ACTIONS(141),
+    [aux_sym_instruction_token24] = ACTIONS(141),
+    [aux_sym_instruction_token25] = ACTIONS(141),
+    [aux_sym_instruction_token26] = ACTIONS(141),
+    [aux_sym_instruction_token27] = ACTIONS(141),
+    [aux_sym_instruction_token28] = ACTIONS(141),
+    [aux_sym_instruction_token29] = ACTIONS(141),
+    [aux_sym_instruction_token30] = ACTIONS(141),
+    [aux_sym_instruction_token31] = ACTIONS(141),
+    [aux_sym_instruction_token32] = ACTIONS(141),
+    [aux_sym_instruction_token33] = ACTIONS(141),
+    [aux_sym_instruction_token34] = ACTIONS(141),
+    [aux_sym_instruction_token35] = ACTIONS(141),
+    [aux_sym_instruction_token36] = ACTIONS(141),
+    [aux_sym_instruction_token37] = ACTIONS(141),
+    [aux_sym_instruction_token38] = ACTIONS(141),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(139),
+  },
+  [STATE(18)] = {
+    [ts_builtin_sym_end] = ACTIONS(139),
+    [sym_name] = ACTIONS(141),
+    [aux_sym_constant_token1] = ACTIONS(139),
+    [aux_sym_data_token1] = ACTIONS(139),
+    [aux_sym_words_token1] = ACTIONS(139),
+    [aux_sym_instruction_token1] = ACTIONS(141),
+    [aux_sym_instruction_token2] = ACTIONS(141),
+    [aux_sym_instruction_token3] = ACTIONS(141),
+    [aux_sym_instruction_token4] = ACTIONS(141),
+    [aux_sym_instruction_token5] = ACTIONS(141),
+    [aux_sym_instruction_token6] = ACTIONS(141),
+    [aux_sym_instruction_token7] = ACTIONS(141),
+    [aux_sym_instruction_token8] = ACTIONS(141),
+    [aux_sym_instruction_token9] = ACTIONS(141),
+    [aux_sym_instruction_token10] = ACTIONS(141),
+    [aux_sym_instruction_token11] = ACTIONS(141),
+    [aux_sym_instruction_token12] = ACTIONS(141),
+    [aux_sym_instruction_token13] = ACTIONS(141),
+    [aux_sym_instruction_token14] = ACTIONS(141),
+    [aux_sym_instruction_token15] = ACTIONS(141),
+    [aux_sym_instruction_token16] = ACTIONS(141),
+    [aux_sym_instruction_token17] = ACTIONS(141),
+    [aux_sym_instruction_token18] = ACTIONS(141),
+    [aux_sym_instruction_token19] = ACTIONS(141),
+    [aux_sym_instruction_token20] = ACTIONS(141),
+    [aux_sym_instruction_token21] = ACTIONS(141),
+    [aux_sym_instruction_token22] = ACTIONS(141),
+    [aux_sym_instruction_token23] = ACTIONS(141),
+    [aux_sym_instruction_token24] = ACTIONS(141),
+    [aux_sym_instruction_token25] = ACTIONS(141),
+    [aux_sym_instruction_token26] = ACTIONS(141),
+    [aux_sym_instruction_token27] = ACTIONS(141),
+    [aux_sym_instruction_token28] = ACTIONS(141),
+    [aux_sym_instruction_token29] = ACTIONS(141),
+    [aux_sym_instruction_token30] = ACTIONS(141),
+    [aux_sym_instruction_token31] = ACTIONS(141),
+    [aux_sym_instruction_token32] = ACTIONS(141),
+    [aux_sym_instruction_token33] = ACTIONS(141),
+    [aux_sym_instruction_token34] = ACTIONS(141),
+    [aux_sym_instruction_token35] = ACTIONS(141),
+    [aux_sym_instruction_token36] = ACTIONS(141),
+    [aux_sym_instruction_token37] = ACTIONS(141),
+    [aux_sym_instruction_token38] = ACTIONS(141),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(139),
+  },
+  [STATE(19)] = {
+    [ts_builtin_sym_end] = ACTIONS(143),
+    [sym_name] = ACTIONS(145),
+    [aux_sym_constant_token1] = ACTIONS(143),
+    [aux_sym_data_token1] = ACTIONS(143),
+    [aux_sym_words_token1] = ACTIONS(143),
+    [aux_sym_instruction_token1] = ACTIONS(145),
+    [aux_sym_instruction_token2] = ACTIONS(145),
+    [aux_sym_instruction_token3] = ACTIONS(145),
+    [aux_sym_instruction_token4] = ACTIONS(145),
+    [aux_sym_instruction_token5] = ACTIONS(145),
+    [aux_sym_instruction_token6] = ACTIONS(145),
+    [aux_sym_instruction_token7] = ACTIONS(145),
+    [aux_sym_instruction_token8] = ACTIONS(145),
+    [aux_sym_instruction_token9] = ACTIONS(145),
+    [aux_sym_instruction_token10] = ACTIONS(145),
+    [aux_sym_instruction_token11] = ACTIONS(145),
+    [aux_sym_instruction_token12] = ACTIONS(145),
+    [aux_sym_instruction_token13] = ACTIONS(145),
+    [aux_sym_instruction_token14] = ACTIONS(145),
+    [aux_sym_instruction_token15] = ACTIONS(145),
+    [aux_sym_instruction_token16] = ACTIONS(145),
+    [aux_sym_instruction_token17] = ACTIONS(145),
+    [aux_sym_instruction_token18] = ACTIONS(145),
+    [aux_sym_instruction_token19] = ACTIONS(145),
+    [aux_sym_instruction_token20] = ACTIONS(145),
+    [aux_sym_instruction_token21] = ACTIONS(145),
+    [aux_sym_instruction_token22] = ACTIONS(145),
+    [aux_sym_instruction_token23] = ACTIONS(145),
+    [aux_sym_instruction_token24] = ACTIONS(145),
+    [aux_sym_instruction_token25] = ACTIONS(145),
+    [aux_sym_instruction_token26] = ACTIONS(145),
+    [aux_sym_instruction_token27] = ACTIONS(145),
+    [aux_sym_instruction_token28] = ACTIONS(145),
+    [aux_sym_instruction_token29] = ACTIONS(145),
+    [aux_sym_instruction_token30] = ACTIONS(145),
+    [aux_sym_instruction_token31] = ACTIONS(145),
+    [aux_sym_instruction_token32] = ACTIONS(145),
+    [aux_sym_instruction_token33] = ACTIONS(145),
+    [aux_sym_instruction_token34] = ACTIONS(145),
+    [aux_sym_instruction_token35] = ACTIONS(145),
+    [aux_sym_instruction_token36] = ACTIONS(145),
+    [aux_sym_instruction_token37] = ACTIONS(145),
+    [aux_sym_instruction_token38] = ACTIONS(145),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(143),
+  },
+  [STATE(20)] = {
+    [ts_builtin_sym_end] = ACTIONS(147),
+    [sym_name] = ACTIONS(149),
+    [aux_sym_constant_token1] = ACTIONS(147),
+    [aux_sym_data_token1] = ACTIONS(147),
+    [aux_sym_words_token1] = ACTIONS(147),
+    [aux_sym_instruction_token1] = ACTIONS(149),
+    [aux_sym_instruction_token2] = ACTIONS(149),
+    [aux_sym_instruction_token3] = ACTIONS(149),
+    [aux_sym_instruction_token4] = ACTIONS(149),
+    [aux_sym_instruction_token5] = ACTIONS(149),
+    [aux_sym_instruction_token6] = ACTIONS(149),
+    [aux_sym_instruction_token7] = ACTIONS(149),
+    [aux_sym_instruction_token8] = ACTIONS(149),
+    [aux_sym_instruction_token9] = ACTIONS(149),
+    [aux_sym_instruction_token10] = ACTIONS(149),
+    [aux_sym_instruction_token11] = ACTIONS(149),
+    [aux_sym_instruction_token12] = ACTIONS(149),
+    [aux_sym_instruction_token13] = ACTIONS(149),
+    [aux_sym_instruction_token14] = ACTIONS(149),
+    [aux_sym_instruction_token15] = ACTIONS(149),
+    [aux_sym_instruction_token16] = ACTIONS(149),
+    [aux_sym_instruction_token17] = ACTIONS(149),
+    [aux_sym_instruction_token18] = ACTIONS(149),
+    [aux_sym_instruction_token19] = ACTIONS(149),
+    [aux_sym_instruction_token20] = ACTIONS(149),
+    [aux_sym_instruction_token21] = ACTIONS(149),
+    [aux_sym_instruction_token22] = ACTIONS(149),
+    [aux_sym_instruction_token23] = ACTIONS(149),
+    [aux_sym_instruction_token24] = ACTIONS(149),
+    [aux_sym_instruction_token25] = ACTIONS(149),
+    [aux_sym_instruction_token26] = ACTIONS(149),
+    [aux_sym_instruction_token27] = ACTIONS(149),
+    [aux_sym_instruction_token28] = ACTIONS(149),
+    [aux_sym_instruction_token29] = ACTIONS(149),
+    [aux_sym_instruction_token30] = ACTIONS(149),
+    [aux_sym_instruction_token31] = ACTIONS(149),
+    [aux_sym_instruction_token32] = ACTIONS(149),
+    [aux_sym_instruction_token33] = ACTIONS(149),
+    [aux_sym_instruction_token34] = ACTIONS(149),
+    [aux_sym_instruction_token35] = ACTIONS(149),
+    [aux_sym_instruction_token36] = ACTIONS(149),
+    [aux_sym_instruction_token37] = ACTIONS(149),
+    [aux_sym_instruction_token38] = ACTIONS(149),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(147),
+  },
+  [STATE(21)] = {
+    [ts_builtin_sym_end] = ACTIONS(151),
+    [sym_name] = ACTIONS(153),
+    [aux_sym_constant_token1] = ACTIONS(151),
+    [aux_sym_data_token1] = ACTIONS(151),
+    [aux_sym_words_token1] = ACTIONS(151),
+    [aux_sym_instruction_token1] = ACTIONS(153),
+    [aux_sym_instruction_token2] = ACTIONS(153),
+    [aux_sym_instruction_token3] = ACTIONS(153),
+    [aux_sym_instruction_token4] = ACTIONS(153),
+    [aux_sym_instruction_token5] = ACTIONS(153),
+    [aux_sym_instruction_token6] = ACTIONS(153),
+    [aux_sym_instruction_token7] = ACTIONS(153),
+    [aux_sym_instruction_token8] = ACTIONS(153),
+    [aux_sym_instruction_token9] = ACTIONS(153),
+    [aux_sym_instruction_token10] = ACTIONS(153),
+    [aux_sym_instruction_token11] = ACTIONS(153),
+    [aux_sym_instruction_token12] = ACTIONS(153),
+    [aux_sym_instruction_token13] = ACTIONS(153),
+    [aux_sym_instruction_token14] = ACTIONS(153),
+    [aux_sym_instruction_token15] = ACTIONS(153),
+    [aux_sym_instruction_token16] = ACTIONS(153),
+    [aux_sym_instruction_token17] = ACTIONS(153),
+    [aux_sym_instruction_token18] = ACTIONS(153),
+    [aux_sym_instruction_token19] = ACTIONS(153),
+    [aux_sym_instruction_token20] = ACTIONS(153),
+    [aux_sym_instruction_token21] = ACTIONS(153),
+    [aux_sym_instruction_token22] = ACTIONS(153),
+    [aux_sym_instruction_token23] = ACTIONS(153),
+    [aux_sym_instruction_token24] = ACTIONS(153),
+    [aux_sym_instruction_token25] = ACTIONS(153),
+    [aux_sym_instruction_token26] = ACTIONS(153),
+    [aux_sym_instruction_token27] = ACTIONS(153),
+    [aux_sym_instruction_token28] = ACTIONS(153),
+    [aux_sym_instruction_token29] = ACTIONS(153),
+    [aux_sym_instruction_token30] = ACTIONS(153),
+    [aux_sym_instruction_token31] = ACTIONS(153),
+    [aux_sym_instruction_token32] = ACTIONS(153),
+    [aux_sym_instruction_token33] = ACTIONS(153),
+    [aux_sym_instruction_token34] = ACTIONS(153),
+    [aux_sym_instruction_token35] = ACTIONS(153),
+    [aux_sym_instruction_token36] = ACTIONS(153),
+    [aux_sym_instruction_token37] = ACTIONS(153),
+    [aux_sym_instruction_token38] = ACTIONS(153),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(151),
+  },
+  [STATE(22)] = {
+    [ts_builtin_sym_end] = ACTIONS(106),
+    [sym_name] = ACTIONS(110),
+    [aux_sym_constant_token1] = ACTIONS(106),
+    [aux_sym_data_token1] = ACTIONS(106),
+    [aux_sym_words_token1] = ACTIONS(106),
+    [aux_sym_instruction_token1] = ACTIONS(110),
+    [aux_sym_instruction_token2] = ACTIONS(110),
+    [aux_sym_instruction_token3] = ACTIONS(110),
+    [aux_sym_instruction_token4] = ACTIONS(110),
+    [aux_sym_instruction_token5] = ACTIONS(110),
+    [aux_sym_instruction_token6] = ACTIONS(110),
+    [aux_sym_instruction_token7] = ACTIONS(110),
+    [aux_sym_instruction_token8] = ACTIONS(110),
+    [aux_sym_instruction_token9] = ACTIONS(110),
+    [aux_sym_instruction_token10] = ACTIONS(110),
+    [aux_sym_instruction_token11] = ACTIONS(110),
+    [aux_sym_instruction_token12] = ACTIONS(110),
+    [aux_sym_instruction_token13] = ACTIONS(110),
+    [aux_sym_instruction_token14] = ACTIONS(110),
+    [aux_sym_instruction_token15] = ACTIONS(110),
+    [aux_sym_instruction_token16] = ACTIONS(110),
+    [aux_sym_instruction_token17] = ACTIONS(110),
+    [aux_sym_instruction_token18] = ACTIONS(110),
+    [aux_sym_instruction_token19] = ACTIONS(110),
+    [aux_sym_instruction_token20] = ACTIONS(110),
+    [aux_sym_instruction_token21] = ACTIONS(110),
+    [aux_sym_instruction_token22] = ACTIONS(110),
+    [aux_sym_instruction_token23] = ACTIONS(110),
+    [aux_sym_instruction_token24] = ACTIONS(110),
+    [aux_sym_instruction_token25] = ACTIONS(110),
+    [aux_sym_instruction_token26] = ACTIONS(110),
+    [aux_sym_instruction_token27] = ACTIONS(110),
+    [aux_sym_instruction_token28] = ACTIONS(110),
+    [aux_sym_instruction_token29] = ACTIONS(110),
+    [aux_sym_instruction_token30] = ACTIONS(110),
+    [aux_sym_instruction_token31] = ACTIONS(110),
+    [aux_sym_instruction_token32] = ACTIONS(110),
+    [aux_sym_instruction_token33] = ACTIONS(110),
+    [aux_sym_instruction_token34] = ACTIONS(110),
+    [aux_sym_instruction_token35] = ACTIONS(110),
+    [aux_sym_instruction_token36] = ACTIONS(110),
+    [aux_sym_instruction_token37] = ACTIONS(110),
+    [aux_sym_instruction_token38] = ACTIONS(110),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(106),
+  },
+  [STATE(23)] = {
+    [ts_builtin_sym_end] = ACTIONS(155),
+    [sym_name] = ACTIONS(157),
+    [aux_sym_constant_token1] = ACTIONS(155),
+    [aux_sym_data_token1] = ACTIONS(155),
+    [aux_sym_words_token1] = ACTIONS(155),
+    [aux_sym_instruction_token1] = ACTIONS(157),
+    [aux_sym_instruction_token2] = ACTIONS(157),
+    [aux_sym_instruction_token3] = ACTIONS(157),
+    [aux_sym_instruction_token4] = ACTIONS(157),
+    [aux_sym_instruction_token5] = ACTIONS(157),
+    [aux_sym_instruction_token6] = ACTIONS(157),
+    [aux_sym_instruction_token7] = ACTIONS(157),
+    [aux_sym_instruction_token8] = ACTIONS(157),
+    [aux_sym_instruction_token9] = ACTIONS(157),
+    [aux_sym_instruction_token10] = ACTIONS(157),
+    [aux_sym_instruction_token11] = ACTIONS(157),
+    [aux_sym_instruction_token12] = ACTIONS(157),
+    [aux_sym_instruction_token13] = ACTIONS(157),
+    [aux_sym_instruction_token14] = ACTIONS(157),
+    [aux_sym_instruction_token15] = ACTIONS(157),
+    [aux_sym_instruction_token16] = ACTIONS(157),
+    [aux_sym_instruction_token17] = ACTIONS(157),
+    [aux_sym_instruction_token18] = ACTIONS(157),
+    [aux_sym_instruction_token19] = ACTIONS(157),
+    [aux_sym_instruction_token20] = ACTIONS(157),
+    [aux_sym_instruction_token21] = ACTIONS(157),
+    [aux_sym_instruction_token22] = ACTIONS(157),
+    [aux_sym_instruction_token23] = ACTIONS(157),
+    [aux_sym_instruction_token24] = ACTIONS(157),
+    [aux_sym_instruction_token25] = ACTIONS(157),
+    [aux_sym_instruction_token26] = ACTIONS(157),
+    [aux_sym_instruction_token27] = ACTIONS(157),
+    [aux_sym_instruction_token28] = ACTIONS(157),
+    [aux_sym_instruction_token29] = ACTIONS(157),
+    [aux_sym_instruction_token30] = ACTIONS(157),
+    [aux_sym_instruction_token31] = ACTIONS(157),
+    [aux_sym_instruction_token32] = ACTIONS(157),
+    [aux_sym_instruction_token33] = ACTIONS(157),
+    [aux_sym_instruction_token34] = ACTIONS(157),
+    [aux_sym_instruction_token35] = ACTIONS(157),
+    [aux_sym_instruction_token36] = ACTIONS(157),
+    [aux_sym_instruction_token37] = ACTIONS(157),
+    [aux_sym_instruction_token38] = ACTIONS(157),
+    [sym_comment] = ACTIONS(3),
+    [sym__line_end] = ACTIONS(155),
   },
 };
 
 static const uint16_t ts_small_parse_table[] = {
-  [0] = 3,
+  [0] = 4,
     ACTIONS(3), 1,
       sym_comment,
-    STATE(13), 2,
+    STATE(16), 1,
+      sym__items,
+    STATE(12), 2,
       sym__operand,
       sym__number,
-    ACTIONS(112), 3,
+    ACTIONS(104), 3,
       sym_name,
       sym_number,
       sym_character,
-  [13] = 3,
+  [16] = 3,
     ACTIONS(3), 1,
       sym_comment,
-    STATE(16), 2,
+    STATE(19), 2,
       sym__operand,
       sym__number,
-    ACTIONS(114), 3,
+    ACTIONS(159), 3,
       sym_name,
       sym_number,
       sym_character,
-  [26] = 5,
+  [29] = 5,
     ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(21), 1,
+    ACTIONS(161), 1,
       ts_builtin_sym_end,
-    ACTIONS(116), 1,
+    ACTIONS(163), 1,
       sym_name,
     STATE(4), 1,
       sym_label,
-    STATE(20), 2,
+    STATE(29), 2,
       sym_section,
       aux_sym_program_repeat2,
-  [43] = 5,
+  [46] = 3,
     ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(118), 1,
-      ts_builtin_sym_end,
-    ACTIONS(120), 1,
-      sym_name,
-    STATE(4), 1,
-      sym_label,
-    STATE(20), 2,
-      sym_section,
-      aux_sym_program_repeat2,
-  [60] = 5,
-    ACTIONS(3), 1,
-      sym_comment,
-    ACTIONS(116), 1,
-      sym_name,
-    ACTIONS(123), 1,
-      ts_builtin_sym_end,
-    STATE(4), 1,
-      sym_label,
-    STATE(20), 2,
-      sym_section,
-      aux_sym_program_repeat2,
-  [77] = 3,
-    ACTIONS(3), 1,
-      sym_comment,
-    STATE(15), 1,
+    STATE(10), 2,
+      sym__operand,
       sym__number,
-    ACTIONS(125), 2,
+    ACTIONS(165), 3,
+      sym_name,
       sym_number,
       sym_character,
-  [88] = 2,
+  [59] = 5,
     ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(127), 1,
-      sym_name,
-  [95] = 2,
-    ACTIONS(3), 1,
-      sym_comment,
-    ACTIONS(129), 1,
+    ACTIONS(25), 1,
       ts_builtin_sym_end,
-  [102] = 2,
+    ACTIONS(163), 1,
+      sym_name,
+    STATE(4), 1,
+      sym_label,
+    STATE(29), 2,
+      sym_section,
+      aux_sym_program_repeat2,
+  [76] = 5,
     ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(29), 1,
+    ACTIONS(167), 1,
+      ts_builtin_sym_end,
+    ACTIONS(169), 1,
+      sym_name,
+    STATE(4), 1,
+      sym_label,
+    STATE(29), 2,
+      sym_section,
+      aux_sym_program_repeat2,
+  [93] = 3,
+    ACTIONS(3), 1,
+      sym_comment,
+    STATE(15), 2,
+      sym__operand,
+      sym__number,
+    ACTIONS(172), 3,
+      sym_name,
+      sym_number,
+      sym_character,
+  [106] = 3,
+    ACTIONS(3), 1,
+      sym_comment,
+    STATE(18), 2,
+      sym__operand,
+      sym__number,
+    ACTIONS(174), 3,
+      sym_name,
+      sym_number,
+      sym_character,
+  [119] = 3,
+    ACTIONS(3), 1,
+      sym_comment,
+    STATE(21), 1,
+      sym__number,
+    ACTIONS(176), 2,
+      sym_number,
+      sym_character,
+  [130] = 2,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(178), 1,
+      sym_name,
+  [137] = 2,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(180), 1,
+      sym_name,
+  [144] = 2,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(182), 1,
+      ts_builtin_sym_end,
+  [151] = 2,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(74), 1,
       anon_sym_COLON,
+  [158] = 2,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(184), 1,
+      aux_sym_data_token2,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
-  [SMALL_STATE(17)] = 0,
-  [SMALL_STATE(18)] = 13,
-  [SMALL_STATE(19)] = 26,
-  [SMALL_STATE(20)] = 43,
-  [SMALL_STATE(21)] = 60,
-  [SMALL_STATE(22)] = 77,
-  [SMALL_STATE(23)] = 88,
-  [SMALL_STATE(24)] = 95,
-  [SMALL_STATE(25)] = 102,
+  [SMALL_STATE(24)] = 0,
+  [SMALL_STATE(25)] = 16,
+  [SMALL_STATE(26)] = 29,
+  [SMALL_STATE(27)] = 46,
+  [SMALL_STATE(28)] = 59,
+  [SMALL_STATE(29)] = 76,
+  [SMALL_STATE(30)] = 93,
+  [SMALL_STATE(31)] = 106,
+  [SMALL_STATE(32)] = 119,
+  [SMALL_STATE(33)] = 130,
+  [SMALL_STATE(34)] = 137,
+  [SMALL_STATE(35)] = 144,
+  [SMALL_STATE(36)] = 151,
+  [SMALL_STATE(37)] = 158,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -1932,62 +2683,88 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
   [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_program, 0, 0, 0),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
-  [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
-  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(17),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
-  [19] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
-  [21] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_program, 1, 0, 0),
-  [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
-  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown, 1, 0, 0),
-  [27] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
-  [29] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
-  [31] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unknown, 1, 0, 0),
-  [33] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
-  [35] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_section, 1, 0, 0),
-  [37] = {.entry = {.count = 2, .reusable = false}}, REDUCE(sym_section, 1, 0, 0), SHIFT(9),
-  [40] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
-  [42] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_section, 2, 0, 0),
-  [44] = {.entry = {.count = 2, .reusable = false}}, REDUCE(sym_section, 2, 0, 0), SHIFT(9),
-  [47] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0),
-  [49] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
-  [52] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(23),
-  [55] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [58] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(18),
-  [61] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(17),
-  [64] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(10),
-  [67] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
-  [70] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0),
-  [72] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [75] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0),
-  [77] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [80] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown, 2, 0, 0),
-  [82] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
-  [84] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unknown, 2, 0, 0),
-  [86] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
-  [88] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_instruction, 1, 0, 0),
-  [90] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
-  [92] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_instruction, 1, 0, 0),
-  [94] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [96] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_instruction, 2, 0, 1),
-  [98] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_instruction, 2, 0, 1),
-  [100] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_instruction, 2, 0, 2),
-  [102] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_instruction, 2, 0, 2),
-  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_label, 2, 0, 3),
-  [106] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_label, 2, 0, 3),
-  [108] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_constant, 3, 0, 4),
-  [110] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_constant, 3, 0, 4),
-  [112] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
-  [116] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
-  [118] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_program_repeat2, 2, 0, 0),
-  [120] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat2, 2, 0, 0), SHIFT_REPEAT(25),
-  [123] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_program, 2, 0, 0),
-  [125] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [127] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
-  [129] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
+  [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
+  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(22),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(31),
+  [19] = {.entry = {.count = 1, .reusable = false}}, SHIFT(25),
+  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
+  [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
+  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_program, 1, 0, 0),
+  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [29] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0),
+  [31] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [34] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(34),
+  [37] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [40] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(24),
+  [43] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(22),
+  [46] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(31),
+  [49] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(25),
+  [52] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
+  [55] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
+  [58] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_section, 1, 0, 0),
+  [60] = {.entry = {.count = 2, .reusable = false}}, REDUCE(sym_section, 1, 0, 0), SHIFT(7),
+  [63] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
+  [65] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_section, 2, 0, 0),
+  [67] = {.entry = {.count = 2, .reusable = false}}, REDUCE(sym_section, 2, 0, 0), SHIFT(7),
+  [70] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown, 1, 0, 0),
+  [72] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
+  [74] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
+  [76] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unknown, 1, 0, 0),
+  [78] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [80] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0),
+  [82] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0), SHIFT_REPEAT(8),
+  [85] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0),
+  [87] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_unknown_repeat1, 2, 0, 0), SHIFT_REPEAT(8),
+  [90] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown, 2, 0, 0),
+  [92] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
+  [94] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unknown, 2, 0, 0),
+  [96] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [98] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_data, 4, 0, 8),
+  [100] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
+  [102] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_data, 4, 0, 8),
+  [104] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [106] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_instruction, 1, 0, 0),
+  [108] = {.entry = {.count = 1, .reusable = false}}, SHIFT(17),
+  [110] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_instruction, 1, 0, 0),
+  [112] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [114] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__items, 1, 0, 2),
+  [116] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__items, 1, 0, 2),
+  [118] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [120] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__items, 2, 0, 7),
+  [122] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__items, 2, 0, 7),
+  [124] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__items_repeat1, 2, 0, 10),
+  [126] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__items_repeat1, 2, 0, 10),
+  [128] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__items_repeat1, 2, 0, 10), SHIFT_REPEAT(30),
+  [131] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__items_repeat1, 2, 0, 9),
+  [133] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__items_repeat1, 2, 0, 9),
+  [135] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_words, 2, 0, 1),
+  [137] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_words, 2, 0, 1),
+  [139] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_instruction, 2, 0, 3),
+  [141] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_instruction, 2, 0, 3),
+  [143] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_instruction, 2, 0, 4),
+  [145] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_instruction, 2, 0, 4),
+  [147] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_label, 2, 0, 5),
+  [149] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_label, 2, 0, 5),
+  [151] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_constant, 3, 0, 6),
+  [153] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_constant, 3, 0, 6),
+  [155] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_data, 5, 0, 11),
+  [157] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_data, 5, 0, 11),
+  [159] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [161] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_program, 2, 0, 0),
+  [163] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
+  [165] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [167] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_program_repeat2, 2, 0, 0),
+  [169] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_program_repeat2, 2, 0, 0), SHIFT_REPEAT(36),
+  [172] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [174] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [176] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [178] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [180] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [182] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [184] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
 };
 
 #ifdef __cplusplus

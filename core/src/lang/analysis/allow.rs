@@ -86,7 +86,7 @@ impl<'a> Allowed<'a> {
         if found.peek().is_none() {
             return allowed;
         }
-        let is_body = |body| matches!(body, Body::Instruction { .. } | Body::Constant { .. });
+        let is_body = |body| !matches!(body, Body::Empty | Body::Malformed);
         let lines = tree.lines().iter().enumerate();
         allowed.bodies = lines
             .filter(|(_, line)| is_body(line.body))
@@ -115,7 +115,8 @@ impl<'a> Allowed<'a> {
         self.count
     }
 
-    /// The statement that a line belongs to: the next instruction or constant, as an index among these.
+    /// The statement that a line belongs to: the next instruction, constant or line of data, as an index
+    /// among these.
     fn statement(&self, line: usize) -> usize {
         self.bodies.partition_point(|&body| body < line)
     }

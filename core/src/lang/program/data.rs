@@ -81,7 +81,9 @@ impl DataBlocks {
                         .help("write them after the address, or on lines `.words` below")
                 });
             }
-            let Some(addresses) = block.addresses().filter(|range| !range.is_empty()) else {
+            // A line with an error may not mean what it says.
+            let addresses = block.addresses().filter(|_| block.is_well_formed);
+            let Some(addresses) = addresses.filter(|range| !range.is_empty()) else {
                 continue;
             };
             if addresses.end > END {

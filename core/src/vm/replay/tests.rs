@@ -184,7 +184,7 @@ proptest! {
 
 #[test]
 fn what_a_step_does_to_the_heap_is_told_with_the_state_after_it() {
-    let program = assemble("PUSH 5\nPUSH 3\nSTORE\nLOAD 3\nPUSH 4\nLOAD")
+    let program = assemble("PUSH 5\nPUSH 3\nSTORE\nLOAD 3\nPUSH 9\nPUT -2\nLOADX -2\nPUSH 4\nLOAD")
         .program
         .unwrap();
     let inputs = Inputs::default();
@@ -195,7 +195,15 @@ fn what_a_step_does_to_the_heap_is_told_with_the_state_after_it() {
         false
     });
     // The last LOAD traps: it touched nothing.
-    assert_eq!(told, [(3, 3, AccessKind::Write), (4, 3, AccessKind::Read)]);
+    assert_eq!(
+        told,
+        [
+            (3, 3, AccessKind::Write),
+            (4, 3, AccessKind::Read),
+            (6, 3, AccessKind::Write),
+            (7, 3, AccessKind::Read),
+        ]
+    );
     assert!(matches!(recording.machine().ending(), Some(Err(_))));
 }
 

@@ -1,8 +1,8 @@
 //! Every instruction: what it leaves on the stack, in the carry flag and in the rest of the state.
 
 use super::{inputs, outcome, program};
-use crate::lang::isa::SPECS;
-use crate::vm::{Ending, Limits, run};
+use crate::lang::isa::{OperandKind, SPECS};
+use crate::vm::{Ending, Limits, Outcome, run};
 
 const MAX: u32 = u32::MAX;
 
@@ -64,6 +64,45 @@ const STACKS: &[(&str, &[u32])] = &[
     ("NOP",                                          &[]),
     ("PUSH 1; HALT; PUSH 2",                         &[1]),
     ("PUSH 1; WRITE",                                &[]),
+    ("PUSH 2147483649; PUSH 1; ROTL",                &[3]),
+    ("PUSH 5; PUSH 0; ROTL",                         &[5]),
+    ("PUSH 3; PUSH 31; ROTL",                        &[0x8000_0001]),
+    ("PUSH 3; PUSH 1; ROTR",                         &[0x8000_0001]),
+    ("PUSH 5; PUSH 0; ROTR",                         &[5]),
+    ("PUSH 1; PUSH 31; ROTR",                        &[2]),
+    ("PUSH 65536; PUSH 65537; MULHI",                &[1]),
+    ("PUSH 4294967295; PUSH 4294967295; MULHI",      &[MAX - 1]),
+    ("PUSH 4294967295; PUSH 1; MULHI",               &[0]),
+    ("PUSH 7; STORE 5; PUSH 5; LOADX",               &[7]),
+    ("PUSH 7; STORE 5; PUSH 2; LOADX 3",             &[7]),
+    ("PUSH 7; STORE 5; PUSH 9; LOADX -4",            &[7]),
+    ("PUSH 7; STORE 0; PUSH 2147483648; LOADX -2147483648", &[7]),
+    ("PUSH 7; STORE 4294967295; PUSH 2147483648; LOADX 2147483647", &[7]),
+    ("PUSH 5; PUSH 7; PUT; LOAD 5",                  &[5, 7]),
+    ("PUSH 5; PUSH 7; PUT 3; LOAD 8",                &[5, 7]),
+    ("PUSH 5; PUSH 7; PUT -5; LOAD 0",               &[5, 7]),
+    ("PUSH 5; PUSH 7; PUT; PUSH 8; PUT; LOADX",      &[8]),
+    // With an operand, which is the second word.
+    ("PUSH 4294967295; ADD 2",                       &[1]),
+    ("PUSH 3; SUB 5",                                &[MAX - 1]),
+    ("PUSH 6; MUL 7",                                &[42]),
+    ("PUSH 7; DIV 2",                                &[3]),
+    ("PUSH 7; MOD 2",                                &[1]),
+    ("PUSH 12; AND 10",                              &[8]),
+    ("PUSH 12; OR 10",                               &[14]),
+    ("PUSH 12; XOR 10",                              &[6]),
+    ("PUSH 3; SHL 31",                               &[1 << 31]),
+    ("PUSH 6; SHR 1",                                &[3]),
+    ("PUSH 5; EQ 5",                                 &[1]),
+    ("PUSH 5; EQ 0",                                 &[0]),
+    ("PUSH 1; LT 4294967295",                        &[1]),
+    ("PUSH 5; LT 5",                                 &[0]),
+    ("PUSH 4294967295; GT 1",                        &[1]),
+    ("PUSH 5; GT 5",                                 &[0]),
+    ("PUSH 2147483649; ROTL 1",                      &[3]),
+    ("PUSH 3; ROTR 1",                               &[0x8000_0001]),
+    ("PUSH 65536; MULHI 65537",                      &[1]),
+    ("PUSH 9; PUSH 3; SUB 1",                        &[9, 2]), // the word below stays
 ];
 
 #[test]
@@ -89,6 +128,34 @@ fn every_instruction_has_a_specification() {
 }
 
 #[test]
+fn an_operation_of_two_words_does_the_same_with_an_operand() {
+    let binary = SPECS
+        .iter()
+        .filter(|spec| spec.operand == OperandKind::OptionalWord);
+    for mnemonic in binary.map(|spec| spec.mnemonic) {
+        for (a, b) in [
+            (7, 3),
+            (3, 7),
+            (MAX, 31),
+            (0, 0),
+            (1 << 31, 1),
+            (5, 32),
+            (MAX, MAX),
+        ] {
+            let on_stack = outcome(&format!("PUSH {a}; PUSH {b}; {mnemonic}"));
+            let written = outcome(&format!("PUSH {a}; {mnemonic} {b}"));
+            let reason = |outcome: &Outcome| outcome.trap().map(|trap| trap.reason.clone());
+            assert_eq!(reason(&on_stack), reason(&written), "{a} {mnemonic} {b}");
+            assert_eq!(on_stack.carry, written.carry, "{a} {mnemonic} {b}");
+            match reason(&written) {
+                Some(_) => assert_eq!(written.stack, [a], "{a} {mnemonic} {b}"),
+                None => assert_eq!(on_stack.stack, written.stack, "{a} {mnemonic} {b}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn add_sub_and_mul_set_the_carry() {
     #[rustfmt::skip]
     let cases = [
@@ -100,6 +167,10 @@ fn add_sub_and_mul_set_the_carry() {
         ("PUSH 65536; PUSH 65536; MUL",      true),  // 2^32
         ("PUSH 0; PUSH 4294967295; MUL",     false),
         ("PUSH 0; PUSH 1; SUB; PUSH 1; SUB", false), // set, then cleared
+        ("PUSH 4294967295; ADD 1",           true),
+        ("PUSH 5; SUB 6",                    true),
+        ("PUSH 65536; MUL 65536",            true),
+        ("PUSH 0; SUB 1; MULHI 9; ROTL 3",   true),  // kept
     ];
     for (text, carry) in cases {
         assert_eq!(outcome(text).carry, carry, "{text}");

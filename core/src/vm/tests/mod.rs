@@ -1,5 +1,6 @@
 //! The behaviour of the machine, as specifications.
 
+mod data;
 mod inputs;
 mod instructions;
 mod limits;
@@ -30,6 +31,8 @@ fn instruction(text: &str) -> Instruction {
     let op = Op::from_mnemonic(mnemonic).expect(text);
     let operand = match op.spec().operand {
         OperandKind::OptionalDepth(default) if operand.is_empty() => Some(default),
+        OperandKind::OptionalOffset if operand.is_empty() => Some(0),
+        OperandKind::OptionalOffset => Some(operand.parse::<i64>().expect(text) as u32),
         _ if operand.is_empty() => None,
         _ => Some(operand.parse().expect(text)),
     };

@@ -30,11 +30,15 @@ pub(in crate::vm) fn programs() -> impl Strategy<Value = Program> {
         op: Op::Push,
         operand: Some(operand),
     });
+    let data = (0u32..24, any::<u32>());
     (
         prop::collection::vec(start, 0..8),
         prop::collection::vec(instruction(), 0..24),
+        prop::collection::vec(data, 0..3),
     )
-        .prop_map(|(start, rest)| Program::new(start.into_iter().chain(rest).zip(1..)))
+        .prop_map(|(start, rest, data)| {
+            Program::new(start.into_iter().chain(rest).zip(1..)).with_data(data)
+        })
 }
 
 prop_compose! {

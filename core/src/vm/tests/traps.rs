@@ -55,6 +55,25 @@ fn each_trap_has_its_reason_and_counts_as_a_step() {
         ("PUSH 1; SWAP 4294967295", underflow(1 << 32, 1),              &[1]),
         ("PUSH 1; STORE",          underflow(2, 1),                     &[1]),
         ("LOAD",                   underflow(1, 0),                     &[]),
+        ("PUSH 7; DIV 0",          DivisionByZero,                      &[7]),
+        ("PUSH 7; MOD 0",          DivisionByZero,                      &[7]),
+        ("PUSH 7; SHL 32",         ShiftTooLong { distance: 32 },       &[7]),
+        ("PUSH 7; SHR 40",         ShiftTooLong { distance: 40 },       &[7]),
+        ("PUSH 7; ROTL 32",        ShiftTooLong { distance: 32 },       &[7]),
+        ("PUSH 7; ROTR 4294967295", ShiftTooLong { distance: u32::MAX }, &[7]),
+        ("PUSH 7; PUSH 32; ROTL",  ShiftTooLong { distance: 32 },       &[7, 32]),
+        ("PUSH 7; PUSH 33; ROTR",  ShiftTooLong { distance: 33 },       &[7, 33]),
+        ("ADD 1",                  underflow(1, 0),                     &[]),
+        ("PUSH 1; ADD",            underflow(2, 1),                     &[1]),
+        ("PUSH 3; LOADX",          NeverStored { address: 3 },          &[3]),
+        ("PUSH 3; LOADX -1",       NeverStored { address: 2 },          &[3]),
+        ("PUSH 3; LOADX -4",       NoAddress { base: 3, offset: -4 },   &[3]),
+        ("PUSH 4294967295; LOADX 1", NoAddress { base: u32::MAX, offset: 1 }, &[u32::MAX]),
+        ("PUSH 0; LOADX -2147483648", NoAddress { base: 0, offset: i32::MIN }, &[0]),
+        ("PUSH 3; PUSH 9; PUT -4", NoAddress { base: 3, offset: -4 },   &[3, 9]),
+        ("PUSH 4294967294; PUSH 9; PUT 2", NoAddress { base: u32::MAX - 1, offset: 2 }, &[u32::MAX - 1, 9]),
+        ("LOADX 1",                underflow(1, 0),                     &[]),
+        ("PUSH 1; PUT",            underflow(2, 1),                     &[1]),
     ];
     for (text, reason, stack) in cases {
         let outcome = outcome(text);
@@ -194,6 +213,7 @@ fn messages_name_place_and_reason() {
         ("DUP",          "line 1 (instruction 0): the instruction needs 1 word, the stack holds 0"),
         ("LOAD 9",       "line 1 (instruction 0): nothing was ever stored at address 9"),
         ("JMP 9",        "line 1 (instruction 0): jump to 9, outside the program, which ends at 1"),
+        ("PUSH 1; LOADX -2", "line 2 (instruction 1): 1 and the offset -2 make no address; addresses are from 0 to 4294967295"),
         ("READ",         "line 1 (instruction 0): no public input is left; 0 words were read"),
     ];
     for (text, message) in cases {

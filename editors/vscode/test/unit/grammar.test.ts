@@ -71,6 +71,21 @@ test('a constant, its name and its value', async () => {
   ]);
 });
 
+test('data, with its words on two lines', async () => {
+  await assertScopes(".data PRIMES at 0x10 2,'a', N", [
+    ['.data', 'keyword.other.directive'],
+    ['PRIMES', 'variable.other.constant.definition'],
+    ['at', 'keyword.other.directive'],
+    ['0x10', 'constant.numeric.hex'],
+    ['2', 'constant.numeric.decimal'],
+    [',', 'source'],
+    ["'a'", 'constant.character'],
+    [',', 'source'],
+    ['N', 'variable.other'],
+  ]);
+  await assertScopes('    .words -1', [['.words', 'keyword.other.directive'], ['-1', 'constant.numeric.decimal']]);
+});
+
 test('comment signs in character literals are characters', async () => {
   for (const literal of ["'#'", "';'", "' '", "-'a'", "'🦀'"]) {
     await assertScopes(`PUSH ${literal}`, [['PUSH', 'keyword.other.instruction'], [literal, 'constant.character']]);
@@ -108,8 +123,9 @@ function expected(line: string): [string, string][] {
   const words = [...code.matchAll(/'(?:\\.|[^\\])'|-?[\w.]+|:/gu)].map((match) => match[0]);
   return words.map((word, i): [string, string] => {
     if (word === ':') return [word, 'punctuation.separator.label'];
-    if (word === '.const') return [word, 'keyword.other.directive'];
-    if (words[i - 1] === '.const') return [word, 'variable.other.constant.definition'];
+    if (/^\.(?:const|data|words)$/.test(word)) return [word, 'keyword.other.directive'];
+    if (word === 'at' && words[i - 2] === '.data') return [word, 'keyword.other.directive'];
+    if (words[i - 1] === '.const' || words[i - 1] === '.data') return [word, 'variable.other.constant.definition'];
     if (words[i + 1] === ':') return [word, 'entity.name.label'];
     if (CONTROL.has(word.toUpperCase())) return [word, 'keyword.control'];
     if (MNEMONICS.includes(word.toUpperCase())) return [word, 'keyword.other.instruction'];

@@ -219,3 +219,25 @@ fn unused_names_are_removed() {
         "#]],
     );
 }
+
+#[test]
+fn a_missing_constant_of_data_is_defined() {
+    quick(
+        ".data K at $0HERE 1\nLOAD K\n",
+        expect![[r#"
+        == Define the constant `HERE`! [E010]
+        .const HERE 0
+        .data K at HERE 1
+        LOAD K
+    "#]],
+    );
+    quick(
+        ".data K at 5 1, TW$0O\nLOAD K\n",
+        expect![[r#"
+        == Define the constant `TWO`! [E010]
+        .const TWO 0
+        .data K at 5 1, TWO
+        LOAD K
+    "#]],
+    );
+}
