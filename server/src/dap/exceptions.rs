@@ -33,7 +33,9 @@ pub fn filters() -> Vec<Filter> {
 pub fn category(reason: &TrapReason) -> &'static str {
     match reason {
         TrapReason::AssertionFailed => "assertion",
-        TrapReason::StepLimit { .. } | TrapReason::MemoryLimit { .. } => "limit",
+        TrapReason::StepLimit { .. }
+        | TrapReason::MemoryLimit { .. }
+        | TrapReason::DataTooLarge { .. } => "limit",
         _ => "trap",
     }
 }

@@ -69,6 +69,14 @@ mod tests {
     }
 
     #[test]
+    fn an_instruction_that_leaves_what_was_there_has_no_history() {
+        assert_eq!(
+            drawn("PUSH 5\nPUSH 7\nPUT\nLOADX\nADD 1"),
+            ["0: [5] x1", "1: [7] x1", "3: [7] x1", "4: [8] x1"]
+        );
+    }
+
+    #[test]
     fn the_last_instruction_before_the_end_has_its_value() {
         assert_eq!(drawn("PUSH 7"), ["0: [7] x1"]);
     }

@@ -45,6 +45,33 @@ fn scopes_hold_the_whole_state() {
 }
 
 #[test]
+fn data_are_in_the_heap_from_the_first_state_on() {
+    let text = ".data K at 5 7, 8\nPUSH 9\nPUSH 1\nPUT -4\nLOADX -3\nHALT\n";
+    let desk = Desk::new(text);
+    let launch = json!({ "program": desk.program, "stopOnEntry": true });
+    let mut debugger = Debugger::launched(launch);
+    assert_eq!(debugger.values("Heap"), ["7", "8"]);
+    debugger.goto(3);
+    assert_eq!(debugger.values("Heap"), ["1  (was 7)", "8"]);
+    let machine = debugger.scope("Machine");
+    let facts = debugger.variables(machine);
+    for (name, value) in [
+        ("next instruction", "LOADX -3"),
+        ("last instruction", "PUT -4"),
+        ("last result", "stored to heap[5]"),
+    ] {
+        assert!(
+            facts.contains(&(name.into(), value.into())),
+            "{name}: {facts:?}"
+        );
+    }
+    debugger.goto(4);
+    assert_eq!(debugger.values("Operand stack"), ["8"]);
+    debugger.goto(1);
+    assert_eq!(debugger.values("Heap"), ["7", "8"]);
+}
+
+#[test]
 fn a_large_list_comes_in_pages() {
     let text = "PUSH 5000\nagain: DUP\nDUP\nSTORE\nDUP\nPUSH 1\nSUB\nDUP\nJNZ again\nHALT\n";
     let desk = Desk::new(text);

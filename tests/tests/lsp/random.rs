@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 const ACTIONS: usize = 10_000;
 const PROGRAM: &str = "file:///[random] é.prov";
-const PIECES: [&str; 22] = [
+const PIECES: [&str; 27] = [
     "PUSH 1\n",
     "ADD\n",
     "loop:\n",
@@ -21,6 +21,11 @@ const PIECES: [&str; 22] = [
     "RET\n",
     "HALT\n",
     ".const n 7\n",
+    ".data k at 3 1, n\n",
+    ".words 2, k\n",
+    "ADD 1\n",
+    "LOADX -1\n",
+    "PUT n\n",
     "PUSH n",
     "\r\n",
     "\r",

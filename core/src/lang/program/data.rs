@@ -1,9 +1,8 @@
-//! Assembles the lines of data: gathers the words of each `.data` with those of the `.words` lines after it, and checks
-//! that they do not overlap.
+//! The data of a text while it is assembled: the words of each `.data` line with those of the `.words` lines after it, and
+//! whether they have addresses of their own.
 
-use super::assemble::{Assembler, Taker};
 use crate::lang::diagnostics::{Code, Diagnostic, Sink};
-use crate::lang::syntax::{Body, Directive, Line, Operand, Span, Tree, Value};
+use crate::lang::syntax::{Span, Tree};
 use std::ops::Range;
 
 /// The end of the address space: one more than the last address.
@@ -37,11 +36,12 @@ pub(super) struct DataBlocks {
     /// A word for which there is a diagnostic is 0.
     words: Vec<u32>,
     /// Whether `.words` may follow.
-    is_open: bool,
+    pub is_open: bool,
 }
 
 impl DataBlocks {
-    fn open(&mut self, name: Span, place: Span, address: Option<u32>, is_well_formed: bool) {
+    /// Begins a block, to which the words that are pushed from now on belong.
+    pub fn open(&mut self, name: Span, place: Span, address: Option<u32>, is_well_formed: bool) {
         let start = self.words.len();
         self.blocks.push(Block {
             name,
@@ -53,7 +53,8 @@ impl DataBlocks {
         self.is_open = true;
     }
 
-    fn push(&mut self, words: impl IntoIterator<Item = u32>) {
+    /// Adds words to the last block.
+    pub fn push(&mut self, words: impl IntoIterator<Item = u32>) {
         self.words.extend(words);
         if let Some(block) = self.blocks.last_mut() {
             block.words.end = self.words.len();
@@ -129,87 +130,4 @@ fn overlap(tree: &Tree, sink: &mut Sink, (one, other): (&Block, &Block), address
         Diagnostic::new(Code::MisplacedData, later.place, message)
             .related(earlier.place, format!("`{taken}` is placed here"))
     });
-}
-
-impl Assembler<'_> {
-    /// Takes in the data of a line, if there are any.
-    pub(super) fn data_on(&mut self, line: &Line) {
-        match line.body {
-            Body::Empty if line.label.is_none() => {}
-            Body::Data {
-                keyword,
-                name,
-                address,
-                ..
-            } => {
-                let place = address.map_or(keyword, |address| address.span);
-                let address = self.address(name, address);
-                let name = name.unwrap_or(keyword);
-                self.data.open(name, place, address, line.is_well_formed);
-                self.items(&line.body, Directive::Data);
-            }
-            Body::Words { keyword, .. } => {
-                if !self.data.is_open {
-                    // Words without a place, to which the lines after this one belong too.
-                    self.data.open(keyword, keyword, None, false);
-                    self.sink.push(|| {
-                        let message =
-                            "there is no `.data` line directly above for `.words` to continue";
-                        Diagnostic::new(Code::BadData, keyword, message)
-                    });
-                }
-                self.items(&line.body, Directive::Words);
-            }
-            _ => self.data.is_open = false,
-        }
-    }
-
-    fn items(&mut self, body: &Body, directive: Directive) {
-        let tree = self.tree;
-        let words = tree.items(body).map(|item| {
-            let taker = taker(directive);
-            self.resolve(taker, item).unwrap_or(0)
-        });
-        let words: Vec<u32> = words.collect();
-        self.data.push(words);
-    }
-
-    /// The address of data. None if there is a diagnostic for it.
-    fn address(&mut self, name: Option<Span>, address: Option<Operand>) -> Option<u32> {
-        let address = address?;
-        let found = self.resolve(taker(Directive::Data), address);
-        let (Some(name), Value::Name) = (name, address.value) else {
-            return found;
-        };
-        // The address may come from data below, whose own address is a name. Then it was not known in time.
-        let other = self.symbols.get(self.tree.slice(address.span))?;
-        let own = self.symbols.get(self.tree.slice(name));
-        let own = own.filter(|own| own.definition == name)?;
-        if own.value.is_none()
-            && other.definition.start >= name.start
-            && is_data(self.tree, other.line)
-        {
-            let message = format!(
-                "the address of `{}` is not known here, because that is a name too",
-                other.name
-            );
-            let diagnostic = Diagnostic::new(Code::BadData, address.span, message)
-                .related(other.definition, "it is defined here")
-                .help("define it above this line");
-            self.sink.push(|| diagnostic);
-        }
-        own.value
-    }
-}
-
-fn taker(directive: Directive) -> Taker {
-    Taker {
-        word: directive.word(),
-        is_jump: false,
-    }
-}
-
-fn is_data(tree: &Tree, line: usize) -> bool {
-    let line = tree.lines().get(line);
-    line.is_some_and(|line| matches!(line.body, Body::Data { .. }))
 }

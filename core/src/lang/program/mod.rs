@@ -2,6 +2,7 @@
 
 mod assemble;
 mod data;
+mod data_lines;
 mod from_str;
 mod symbols;
 
