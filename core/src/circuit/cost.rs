@@ -1,11 +1,9 @@
 //! What an instruction costs in a proof. This is for people who want a program to fit a smaller tier.
 
-use super::encoding::encode;
 use crate::lang::isa::Op;
-use crate::lang::program::Instruction;
 
-/// A table in which an instruction may take a row. In addition, every instruction takes step rows ([`rows`]), unless it
-/// shares them with its neighbours.
+/// A table in which an instruction may take a row. In addition, every instruction takes step rows, unless it shares them
+/// with its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Table {
     /// Multiplications, divisions, shifts and rotations: a row for each distinct pair of words with each operation.
@@ -29,11 +27,6 @@ pub fn table(op: Op) -> Option<Table> {
         Op::Load | Op::Store | Op::Loadx | Op::Put => Some(Table::Heap),
         _ => None,
     }
-}
-
-/// The step rows of an instruction that stands alone: one, or three for STORE and ROTR without operand.
-pub fn rows(op: Op, operand: Option<u32>) -> usize {
-    encode::<i128>(Instruction { op, operand }, 0).len()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The coprocessor operations as integers: their numbers, the table of each, and their results.
 
 use super::cost::Table;
-use super::encoding::WORD_SHIFT;
 
 /// Remainder.
 pub const COP_MOD: u64 = 1;
@@ -40,6 +39,9 @@ pub const OPERATIONS: [u64; 13] = [
     COP_MOD, COP_MUL, COP_SHL, COP_DIV, COP_MULHI, COP_SHR, COP_LT, COP_EQ, COP_GT, COP_ROTL,
     COP_AND, COP_OR, COP_XOR,
 ];
+
+/// An operand that holds an operation and a word is the operation plus the word times this power of two.
+pub const WORD_SHIFT: u32 = 36;
 
 /// The value of the top register while the stack is empty. It is not a word, so nothing that needs a word accepts it.
 pub const EMPTY: u64 = 1 << 33;

@@ -5,10 +5,9 @@
 //! sums of a format are equal in the scalar field, then they are equal field by field, as integers. A value without a
 //! bound is in no format: it stands under a power of β of its own.
 
-use super::encoding::WORD_SHIFT;
 use super::fact::Fact;
 use super::field::pow2;
-use super::operations::{COP_AND, COP_OR, COP_XOR};
+use super::operations::{COP_AND, COP_OR, COP_XOR, WORD_SHIFT};
 use super::sha256::Lane;
 use ark_bls12_381::Fr;
 

@@ -5,7 +5,7 @@
 //! no program has, JNC is a JZ that tests the flag, JMP is JZ and JNZ together, and HALT is a JMP to itself with a mark.
 
 use super::bit::Bit::{self, *};
-use super::entry::{Entry, WORD_SHIFT};
+use super::entry::Entry;
 use crate::circuit::operations::*;
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::program::Instruction;

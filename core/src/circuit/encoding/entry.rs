@@ -2,12 +2,10 @@
 
 use super::bit::{BITS, Bit};
 use crate::circuit::interval::Interval;
+use crate::circuit::operations::WORD_SHIFT;
 
 /// The control bits of an entry that no row may fetch: a number above any that a row's bits can make.
 pub const UNFETCHABLE: u64 = 1 << (BITS + 1);
-
-/// The shift of the word in the operand of an entry.
-pub const WORD_SHIFT: u32 = 36;
 
 /// Every operand is a number of this interval, plus 2^36 times a word of [`WORDS`]. Only coprocessor operations with an
 /// operand of their own have a word other than 0.

@@ -115,7 +115,8 @@ fn store(ahead: Ahead<'_>) -> Option<Fused> {
             // The address is made first, so the word is one deeper then, and the address one less deep.
             let address = match address.op {
                 Op::Load => one(Op::Load, Some(address.operand?)),
-                Op::Dup => one(Op::Dup, Some(dup(address)?.checked_sub(1)?)),
+                // DUP 1 and STORE are one row.
+                Op::Dup if dup(address)? > 1 => one(Op::Dup, Some(dup(address)? - 1)),
                 _ => return None,
             };
             let word = match word.op {

@@ -13,9 +13,9 @@ mod rotation;
 
 pub use action::Action;
 pub use bit::{BITS, Bit, COLUMNS};
-pub use entry::{Entry, NUMBERS, OPERANDS, UNFETCHABLE, WORD_SHIFT, WORDS};
+pub use entry::{Entry, NUMBERS, OPERANDS, UNFETCHABLE, WORDS};
 
-use crate::lang::isa::OperandKind;
+use crate::lang::isa::{Op, OperandKind};
 use crate::lang::program::{Instruction, Program};
 use action::NOWHERE;
 use ahead::Ahead;
@@ -26,6 +26,11 @@ pub fn encode<Number: From<i128>>(instruction: Instruction, position: u32) -> Ve
     let rows = action::expand(instruction);
     let rows = (position..).zip(rows);
     rows.map(|(position, row)| row.entry(position)).collect()
+}
+
+/// The step rows of an instruction that stands alone: one, or three for STORE and ROTR without operand.
+pub fn rows(op: Op, operand: Option<u32>) -> usize {
+    action::expand(Instruction { op, operand }).len()
 }
 
 /// Instructions that become rows together: at least one of each.
