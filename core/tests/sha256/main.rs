@@ -5,6 +5,8 @@
 
 mod answers;
 mod arithmetic_lies;
+mod columns;
 mod cost;
+mod families;
 mod memory_lies;
 mod support;

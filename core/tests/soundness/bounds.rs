@@ -1,14 +1,18 @@
 //! Every packed value has a bound, each bound rests on earlier facts only, and `docs/proof-system.md` lists them.
-use provable::circuit::Circuit;
 use provable::circuit::shape::{Shape, capacities};
 use provable::circuit::tuple::FORMATS;
+use provable::circuit::{Capacities, Circuit};
 use provable::circuit::{bounds::Ledger, fact::Fact};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The ledger of the circuit in the documentation.
 fn ledger() -> Ledger {
-    Circuit::ledger(capacities(4096, 12, Shape::Plain)).unwrap()
+    let capacities = Capacities {
+        sha256: 1,
+        ..capacities(4096, 12, Shape::Plain)
+    };
+    Circuit::ledger(capacities).unwrap()
 }
 
 /// An order of all facts in which each comes after those that it rests on. A fact of a row may rest on the same fact of an earlier
@@ -73,7 +77,12 @@ fn a_circular_bound_has_no_order() {
 #[test]
 fn each_format_serves_its_fact() {
     let served: Vec<Fact> = FORMATS.iter().map(|format| format.serves).collect();
-    let facts = [Fact::MemoryTuples, Fact::Fetch, Fact::Coprocessors];
+    let facts = [
+        Fact::MemoryTuples,
+        Fact::Fetch,
+        Fact::Coprocessors,
+        Fact::Answers,
+    ];
     assert_eq!(served, facts);
     assert!(Fact::MemoryTuples < Fact::Memory && Fact::Memory < Fact::Words);
     assert!(Fact::Words < Fact::Coprocessors && Fact::Fetch < Fact::MemoryTuples);

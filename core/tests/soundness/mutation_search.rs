@@ -87,7 +87,7 @@ fn without_any_one_family_the_search_finds_a_counterexample() {
     let derived = [Family::ZeroTest, Family::BetaSquared, Family::Blind];
     for family in Family::ALL
         .iter()
-        .filter(|family| !derived.contains(family))
+        .filter(|family| !derived.contains(family) && **family < Family::Sha256Requests)
     {
         let wiring = Wiring::new(&circuit, Without::family(&circuit, *family));
         let mut trials = Trials::new(&wiring);

@@ -87,6 +87,14 @@ impl Bounded {
         }
     }
 
+    /// With a wider interval, which also contains these numbers.
+    fn or_within(self, min: i128, max: i128) -> Self {
+        Bounded {
+            interval: self.interval.hull(Interval::of(min, max)),
+            ..self
+        }
+    }
+
     /// Whether constraints of the row make it 0 or 1.
     fn is_boolean(&self) -> bool {
         self.interval.is_within(Interval::of(0, 1)) && self.basis.fact == Fact::Selections

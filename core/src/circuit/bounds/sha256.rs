@@ -121,7 +121,11 @@ impl Context<'_> {
             *digits = field(greatest) - &applied.digits;
             found = found + applied.found.entries;
         }
+        // Powers of two in place of the exact ends, for people who read the ledger.
         let [first, second] = digits;
+        let first = first.or_within(-(1 << 95), 1 << 95);
+        let second = second.or_within(-(1 << 96), 1 << 96);
+        let sum = sum.or_within(0, 1 << 35);
         let without_carry = sum.lc()
             + first.lc() * pow2(shift_of_lane(Lane::First))
             + second.lc() * pow2(shift_of_lane(Lane::Second))

@@ -116,7 +116,7 @@ fn instructions_leave_these_stacks() {
 
 #[test]
 fn every_instruction_has_a_specification() {
-    let input = ["READ", "SECRET"]; // these are in the test of the tapes
+    let input = ["READ", "SECRET", "SHA256"]; // these have tests of their own
     for spec in SPECS.iter().filter(|spec| !input.contains(&spec.mnemonic)) {
         let named = |text: &str| text.split([' ', ';']).any(|word| word == spec.mnemonic);
         assert!(

@@ -311,6 +311,11 @@ impl Case {
         self.assignment[1..=statement::LEN].copy_from_slice(&values);
         recount::recount(&self.circuit, &mut self.assignment);
         self.circuit.derive(&mut self.assignment);
+        self.violated()
+    }
+
+    /// The families of the constraints that do not hold.
+    pub fn violated(&self) -> BTreeSet<Family> {
         let products = self.circuit.matrices.products();
         let mut violations = BTreeSet::new();
         for (row, family) in self.circuit.families.iter().enumerate() {
