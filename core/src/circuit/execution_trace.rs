@@ -52,6 +52,7 @@ pub struct Cell {
 impl DefaultIsZeroes for Cell {}
 
 /// A run that halted. When it is dropped its values are overwritten, except for the questions to the coprocessors.
+#[derive(Default)]
 pub struct ExecutionTrace {
     /// The rows of each group of instructions. If the run reached the end of the program, one more row that halts there.
     pub rows: Vec<Row>,

@@ -4,7 +4,7 @@ use super::execution_trace::ExecutionTrace;
 use super::fit_error::FitError;
 use super::selection::{RuledOut, Selection, TooLarge, in_words};
 use super::shape::Shape;
-use super::tier::{LARGEST, MOST_ROWS, Tier};
+use super::tier::{MOST_ROWS, Tier};
 use super::usage::{TableUse, Usage};
 use crate::lang::program::Program;
 use crate::vm::{self, Inputs, Limits};
@@ -74,8 +74,8 @@ pub fn fit(
     }
 }
 
-/// Records a run that is known to halt after this many steps. If no tier has that many rows, records nothing: a
-/// recording takes memory for each step, and for such a run it is of no use.
+/// Records a run that is known to halt after this many steps. A run of more rows than any tier has is not recorded to its
+/// end: that would take memory for each row, and be of no use. (Several steps may be one row.)
 fn record(
     program: &Program,
     inputs: &Inputs,
@@ -83,10 +83,9 @@ fn record(
     steps: u64,
 ) -> Result<ExecutionTrace, FitError> {
     let most = MOST_ROWS as u64;
-    if steps > most {
-        return Err(FitError::TooLong { steps, most });
-    }
-    ExecutionTrace::new(program, inputs, limits).map_err(FitError::Trapped)
+    let trace = ExecutionTrace::of_at_most(MOST_ROWS, program, inputs, limits);
+    let trace = trace.map_err(FitError::Trapped)?;
+    trace.ok_or(FitError::TooLong { steps, most })
 }
 
 /// How full a table is.
@@ -134,8 +133,8 @@ fn ruled_out_costs(ruled_out: &[RuledOut]) -> Vec<RuledOutCost> {
 pub struct Size {
     /// The smallest tier that holds the run; none if no tier does.
     pub tier: Option<&'static Tier>,
-    /// Each shape, and its smallest tier that holds the run; none if none does.
-    pub shapes: [(Shape, Option<&'static Tier>); 2],
+    /// Each shape that suits the run, and its smallest tier that holds the run; none if none does.
+    pub shapes: Vec<(Shape, Option<&'static Tier>)>,
     /// What the run uses of every table of that tier, or of the largest plain tier if no tier holds the run. Empty for
     /// a run that is too long to be recorded.
     pub tables: Vec<TableCost>,
@@ -154,7 +153,7 @@ impl Size {
             Ok(trace) => Size::of(&trace.usage()),
             Err(error) => Size {
                 tier: None,
-                shapes: Shape::ALL.map(|shape| (shape, None)),
+                shapes: Vec::new(),
                 tables: Vec::new(),
                 ruled_out: Vec::new(),
                 decided: error.to_string(),
@@ -163,7 +162,9 @@ impl Size {
     }
 
     fn of(usage: &Usage) -> Size {
-        let shapes = Shape::ALL.map(|shape| (shape, Tier::smallest_of(shape, usage)));
+        let suited = Shape::suited(usage.sha256 > 0).iter();
+        let shapes = suited.map(|shape| (*shape, Tier::smallest_of(*shape, usage)));
+        let shapes = shapes.collect();
         match Tier::smallest(usage) {
             Ok(Selection { tier, ruled_out }) => Size {
                 tier: Some(tier),
@@ -178,7 +179,10 @@ impl Size {
             Err(too_large) => Size {
                 tier: None,
                 shapes,
-                tables: costs(&usage.tables(&LARGEST[0].capacities)),
+                tables: match too_large.ruled_out.last() {
+                    Some(last) => costs(&usage.tables(&last.tier.capacities)),
+                    None => Vec::new(),
+                },
                 ruled_out: ruled_out_costs(&too_large.ruled_out),
                 decided: format!("it fits in no tier: {}", in_words(&too_large.ruled_out)),
             },
@@ -189,7 +193,7 @@ impl Size {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::circuit::tier::TIERS;
+    use crate::circuit::tier::{LARGEST, TIERS};
     use crate::lang::program::assemble;
 
     fn program(text: &str) -> Program {
@@ -237,7 +241,7 @@ mod tests {
         let steps = fit.trace.steps;
         let size = Size::of_halted(&program, &inputs, Limits::default(), steps);
         assert_eq!(size.tier, Some(fit.tier));
-        let [(Shape::Plain, Some(plain)), (Shape::Wide, wide)] = size.shapes else {
+        let [(Shape::Plain, Some(plain)), (Shape::Wide, wide)] = size.shapes[..] else {
             panic!("{:?}", size.shapes);
         };
         assert_eq!(wide, Some(fit.tier));
@@ -273,12 +277,19 @@ mod tests {
         };
         assert_eq!(*fits, None);
         let tiers: Vec<&Tier> = too_large.ruled_out.iter().map(|one| one.tier).collect();
-        assert_eq!(tiers, LARGEST);
-        for tier in LARGEST {
+        assert_eq!(tiers, LARGEST[..2]);
+        for tier in &LARGEST[..2] {
             let (name, most) = (tier.name, tier.capacities.stack);
             let part = format!("tier {name} holds {most} of 9001 words left on the stack");
             assert!(refused.to_string().contains(&part), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_run_of_more_steps_than_rows_fits() {
+        let text = "PUSH 33000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\nHALT";
+        let fit = fit(&program(text), &Inputs::default(), Limits::default(), None).unwrap();
+        assert_eq!((fit.trace.steps, fit.trace.rows.len()), (132_002, 99_002));
     }
 
     #[test]

@@ -12,12 +12,14 @@ pub enum FitError {
     /// The run traps.
     #[error("{0}")]
     Trapped(Trap),
-    /// The run has more steps than the largest tier has rows.
-    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
+    /// The steps of the run take more rows than the largest tier has.
+    #[error(
+        "the run takes {steps} steps in more than {most} rows, and the largest tier holds {most} rows"
+    )]
     TooLong {
         /// Its steps.
         steps: u64,
-        /// The number of steps that the largest tier holds.
+        /// The rows of the largest tier.
         most: u64,
     },
     /// The run does not fit in the tier that was asked for, or in any tier.

@@ -12,7 +12,6 @@ use crate::lang::program::Program;
 use crate::log;
 use crate::vm::sha256::compress;
 use crate::vm::{Inputs, Limits, Machine, Status, Trap, alu};
-use std::collections::BTreeMap;
 use tracing::{debug, debug_span};
 
 impl ExecutionTrace {
@@ -21,12 +20,28 @@ impl ExecutionTrace {
     /// # Errors
     /// The trap, if the run traps: such a run has no proof.
     pub fn new(program: &Program, inputs: &Inputs, limits: Limits) -> Result<Self, Trap> {
+        Self::of_at_most(usize::MAX, program, inputs, limits).map(Option::unwrap_or_default)
+    }
+
+    /// The same for a run of at most this many rows; `None` if it has more.
+    ///
+    /// # Errors
+    /// The trap, if the run traps within so many rows.
+    pub fn of_at_most(
+        most: usize,
+        program: &Program,
+        inputs: &Inputs,
+        limits: Limits,
+    ) -> Result<Option<Self>, Trap> {
         let _span = debug_span!(target: log::RUN, "record").entered();
         let encoding = Encoding::new(program);
         let mut machine = Machine::new(program, inputs, limits);
         let mut recorder = Recorder::new(program, inputs);
         let mut halted = false;
         while !halted {
+            if recorder.trace.rows.len() >= most {
+                return Ok(None);
+            }
             let index = machine.pc() as usize;
             // At the end of the program, one row halts.
             let end = encoding.position(index).unwrap_or(0);
@@ -46,7 +61,7 @@ impl ExecutionTrace {
         trace.steps = machine.steps();
         let (steps, rows) = (trace.steps, trace.rows.len());
         debug!(target: log::RUN, steps, rows, "recorded");
-        Ok(trace)
+        Ok((trace.rows.len() <= most).then_some(trace))
     }
 }
 
@@ -66,6 +81,8 @@ impl<'a> Recorder<'a> {
             let value = u64::from(*word);
             (*address, Cell { value, time: 0 })
         });
+        let mut trace = ExecutionTrace::default();
+        trace.heap.extend(data);
         Recorder {
             inputs,
             secret_read: 0,
@@ -73,17 +90,7 @@ impl<'a> Recorder<'a> {
                 top: EMPTY,
                 ..Row::default()
             },
-            trace: ExecutionTrace {
-                rows: Vec::new(),
-                entries: Vec::new(),
-                heap: data.collect(),
-                stack: Vec::new(),
-                calls: Vec::new(),
-                questions: BTreeMap::new(),
-                compressions: Vec::new(),
-                outputs: Vec::new(),
-                steps: 0,
-            },
+            trace,
         }
     }
 

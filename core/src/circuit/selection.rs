@@ -55,14 +55,15 @@ pub struct Selection {
 }
 
 impl Tier {
-    /// The first of [`TIERS`] that holds a run: the smallest domain, because the domain is what a proof costs. Of two
+    /// The first of [`TIERS`] of a suited shape that holds a run: the smallest domain, because the domain is what a proof costs. Of two
     /// tiers with that domain it is the plain one, so that programs of all kinds share few keys.
     ///
     /// # Errors
     /// What the largest tier of each shape lacks.
     pub fn smallest(usage: &Usage) -> Result<Selection, TooLarge> {
         let mut ruled_out: Vec<RuledOut> = Vec::new();
-        for tier in &TIERS {
+        let suited = Shape::suited(usage.sha256 > 0);
+        for tier in TIERS.iter().filter(|tier| suited.contains(&tier.shape)) {
             match tier.holds(usage) {
                 Ok(()) => return Ok(Selection { tier, ruled_out }),
                 Err(one) => {
@@ -109,6 +110,7 @@ mod tests {
             arithmetic: capacities.arithmetic,
             bitwise: capacities.bitwise,
             compare: capacities.compare,
+            sha256: capacities.sha256,
         }
     }
 
@@ -122,13 +124,14 @@ mod tests {
         arithmetic: 0,
         bitwise: 0,
         compare: 0,
+        sha256: 0,
     };
 
     /// A table's place in a usage.
     type Field = fn(&mut Usage) -> &mut usize;
 
     /// Every table of a usage, in the order of [`Usage::tables`].
-    const FIELDS: [Field; 8] = [
+    const FIELDS: [Field; 9] = [
         |usage| &mut usage.rows,
         |usage| &mut usage.program,
         |usage| &mut usage.heap,
@@ -137,6 +140,7 @@ mod tests {
         |usage| &mut usage.arithmetic,
         |usage| &mut usage.bitwise,
         |usage| &mut usage.compare,
+        |usage| &mut usage.sha256,
     ];
 
     #[test]
@@ -162,7 +166,7 @@ mod tests {
         // Runs that fill any tables of any tier, exactly and with one row too many.
         for (tier, subset) in TIERS
             .iter()
-            .flat_map(|tier| (0..256).map(move |s| (tier, s)))
+            .flat_map(|tier| (0..512).map(move |s| (tier, s)))
         {
             for more in [0, 1] {
                 let (mut usage, most) = (LEAST, full(&tier.capacities));
@@ -171,7 +175,9 @@ mod tests {
                         *field(&mut usage) = *field(&mut { most }) + more;
                     }
                 }
-                let holding = TIERS.iter().filter(|tier| tier.holds(&usage).is_ok());
+                let suited = Shape::suited(usage.sha256 > 0);
+                let holding = TIERS.iter().filter(|tier| suited.contains(&tier.shape));
+                let holding = holding.filter(|tier| tier.holds(&usage).is_ok());
                 let holding: Vec<_> = holding.collect();
                 let least = holding.iter().map(|tier| tier.domain_bits).min();
                 let found = Tier::smallest(&usage);
@@ -191,14 +197,14 @@ mod tests {
                 }
                 // One of each shape: the last before the tier that was selected.
                 let before = TIERS.iter().take_while(|one| Some(*one) != tier);
-                let mut last: Vec<&Tier> = Shape::ALL
-                    .into_iter()
-                    .filter_map(|shape| before.clone().filter(|one| one.shape == shape).last())
+                let mut last: Vec<&Tier> = suited
+                    .iter()
+                    .filter_map(|&shape| before.clone().filter(|one| one.shape == shape).last())
                     .collect();
                 last.sort_by_key(|one| TIERS.iter().position(|tier| tier == *one));
                 let told: Vec<&Tier> = ruled_out.iter().map(|one| one.tier).collect();
                 assert_eq!(told, last, "{usage:?}");
-                for shape in Shape::ALL {
+                for &shape in suited {
                     let first = holding.iter().find(|one| one.shape == shape);
                     assert_eq!(Tier::smallest_of(shape, &usage), first.copied());
                 }

@@ -10,17 +10,29 @@ pub enum Shape {
     Plain,
     /// For runs of arithmetic and bitwise operations, and for programs without loops.
     Wide,
+    /// For runs that execute SHA256.
+    Sha256,
 }
 
 impl Shape {
-    /// Every shape. Of two tiers with the same domain, the one of the earlier shape is taken.
-    pub const ALL: [Shape; 2] = [Shape::Plain, Shape::Wide];
+    /// Every shape.
+    pub const ALL: [Shape; 3] = [Shape::Plain, Shape::Wide, Shape::Sha256];
+
+    /// The shapes of tiers for a run. Of two tiers with the same domain, the one of the earlier shape is taken. A tier
+    /// with a table of SHA-256 is for runs that use it: for others, it has fewer rows than its domain allows.
+    pub const fn suited(executes_sha256: bool) -> &'static [Shape] {
+        match executes_sha256 {
+            true => &[Shape::Sha256],
+            false => &[Shape::Plain, Shape::Wide],
+        }
+    }
 
     /// Its name, in messages and in JSON.
     pub const fn name(self) -> &'static str {
         match self {
             Shape::Plain => "plain",
             Shape::Wide => "wide",
+            Shape::Sha256 => "sha256",
         }
     }
 
@@ -29,6 +41,7 @@ impl Shape {
         match self {
             Shape::Plain => "",
             Shape::Wide => "-wide",
+            Shape::Sha256 => "-sha256",
         }
     }
 }
@@ -43,18 +56,28 @@ pub const fn capacities(rows: usize, range_bits: u32, shape: Shape) -> Capacitie
     let (program, heap, stack, calls, arithmetic, bitwise, compare) = match shape {
         Shape::Plain => (8, 8, 64, 128, 16, 32, 6),
         Shape::Wide => (4, 16, 32, 128, 6, 4, 8),
+        // A block takes 30 to 50 rows: its words are read, stored and sometimes moved.
+        Shape::Sha256 => (4, 8, 64, 128, 32, 64, 12),
+    };
+    let sha256 = match shape {
+        Shape::Sha256 => at_least(1, rows / 48),
+        _ => 0,
     };
     Capacities {
         rows,
         // A program without loops has as many entries as its run has rows.
         program: at_least(128, rows / program),
         range_bits,
-        heap: at_least(16, rows / heap),
+        // The words of the state, its initial value and a block take 32 cells.
+        heap: match shape {
+            Shape::Sha256 => at_least(64, rows / heap),
+            _ => at_least(16, rows / heap),
+        },
         stack: at_least(32, rows / stack),
         calls: at_least(8, rows / calls),
         arithmetic: at_least(12, rows / arithmetic),
         bitwise: at_least(12, rows / bitwise),
         compare: at_least(12, rows / compare),
-        sha256: 0,
+        sha256,
     }
 }

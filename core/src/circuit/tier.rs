@@ -3,7 +3,7 @@
 //! proof.
 
 use super::layout::Capacities;
-use super::shape::Shape::{self, Plain, Wide};
+use super::shape::Shape::{self, Plain, Sha256, Wide};
 use super::shape::capacities;
 
 /// A size of circuit.
@@ -41,19 +41,25 @@ const fn tier(
 /// Every tier, by domain and then by shape. A test computes the numbers from the constraints, and prints this table if
 /// it is another one.
 #[rustfmt::skip]
-pub const TIERS: [Tier; 20] = [
+pub const TIERS: [Tier; 26] = [
+    tier(Plain, 12, "46", 46, 7, "…"),
     tier(Plain, 13, "113", 113, 8, "e5c248e78ea767d31dc553aee3a1b880cbd77080fbdf0cbfe1936260bb4ce3e4"),
     tier(Plain, 14, "251", 251, 8, "c4910eb8b5961e9172e14a55c598b261d1a6e3a313ac98b2832e9ec3d21f1a9c"),
     tier(Plain, 15, "512", 512, 9, "8bdab71652d0a1927ec9fdd922a8bb6d0a26f65048ab77a0c3c77a1c52889be6"),
     tier(Wide, 15, "475-wide", 475, 9, "532c81cf5ff6d4fac139d4fcc943722a9babbb9944b60462e5d89737fbc7d5f5"),
+    tier(Sha256, 15, "100-sha256", 100, 9, "…"),
     tier(Plain, 16, "1030", 1030, 11, "1f019fb3e408bec192116a429a72c4f0b5505f73d20f64a37667b00da7777246"),
     tier(Wide, 16, "967-wide", 967, 10, "eeb279c8970324b95edb7fe7865815c00a8e03001a72128ddb5ea5f27c23a626"),
+    tier(Sha256, 16, "200-sha256", 200, 9, "…"),
     tier(Plain, 17, "2100", 2100, 12, "3f00b6ed71e6b2dcb81f980b5e2bbb671a1808db3498c94afcdb4cdae2962c65"),
     tier(Wide, 17, "1990-wide", 1990, 11, "568a628ada167153b6f589ff0a71ddec48a44f4ecd85cc86c9aa90d70b862e2c"),
+    tier(Sha256, 17, "400-sha256", 400, 9, "…"),
     tier(Plain, 18, "4220", 4220, 13, "9327618e32a7638b9159b20711fbaa7f47e591f129cf666c2409450a5f1afb8a"),
     tier(Wide, 18, "4020-wide", 4020, 12, "7913518c2146fa562add6a7d1ba74d30ad774bdb65bc7a5d9cf4399f0b86fb67"),
+    tier(Sha256, 18, "800-sha256", 800, 9, "…"),
     tier(Plain, 19, "8470", 8470, 14, "3cc8fcc63283010b86cbcd5439555e17a79b3d594ba060f83e2dcf0b468167a6"),
     tier(Wide, 19, "8060-wide", 8060, 13, "d1d59e26b023b9cd08c3e43e4d0da43dbf22c13e757f7f9ff06f42a0dce8bfe6"),
+    tier(Sha256, 19, "1600-sha256", 1600, 9, "…"),
     tier(Plain, 20, "16k", 16900, 15, "a0fe20692b27c7b57b6de343cb851036de947fdd6e3b52a4aa12163c76ea834d"),
     tier(Wide, 20, "16k-wide", 16100, 14, "404006dbfa94f3627f1cb668aadf5fc6a2413da87ba1c55fcd9c7c18eee75cbc"),
     tier(Plain, 21, "34k", 34900, 16, "7507494e186745b32a062a8fefc96753ea65760bce8a3104f4576421a4fab797"),
@@ -68,7 +74,19 @@ pub const TIERS: [Tier; 20] = [
 pub const UNKNOWN: &str = "unknown";
 
 /// The largest tier of each shape, in the order of [`Shape::ALL`].
-pub const LARGEST: [&Tier; 2] = [&TIERS[TIERS.len() - 2], &TIERS[TIERS.len() - 1]];
+pub const LARGEST: [&Tier; 3] = [
+    largest(Shape::Plain),
+    largest(Shape::Wide),
+    largest(Shape::Sha256),
+];
+
+const fn largest(shape: Shape) -> &'static Tier {
+    let mut last = TIERS.len() - 1;
+    while TIERS[last].shape as u8 != shape as u8 {
+        last -= 1;
+    }
+    &TIERS[last]
+}
 
 /// The most rows that a tier has: the greatest number of steps that can be proved.
 pub const MOST_ROWS: usize = LARGEST[0].capacities.rows;

@@ -57,8 +57,12 @@ pub struct TierTable {
 /// Constraints for one more row of each table, in the order of [`counts`]; and of the bitwise table if digits have 4 bits.
 #[derive(Clone, Copy, Debug)]
 struct Costs {
-    tables: [usize; 8],
+    tables: [usize; 9],
     wide_digits: usize,
+    /// The first row of the SHA-256 table, with its tables and without what it adds to step rows.
+    sha256: usize,
+    /// What a step row takes in addition if there is a SHA-256 table.
+    hash: usize,
 }
 
 /// Rows of the bitwise table with which digits have 4 bits.
@@ -81,7 +85,7 @@ fn small(range_bits: u32) -> Capacities {
 }
 
 /// The rows of each table.
-fn counts(capacities: &mut Capacities) -> [&mut usize; 8] {
+fn counts(capacities: &mut Capacities) -> [&mut usize; 9] {
     [
         &mut capacities.rows,
         &mut capacities.program,
@@ -91,6 +95,7 @@ fn counts(capacities: &mut Capacities) -> [&mut usize; 8] {
         &mut capacities.arithmetic,
         &mut capacities.bitwise,
         &mut capacities.compare,
+        &mut capacities.sha256,
     ]
 }
 
@@ -121,9 +126,17 @@ impl TierTable {
                     *counts(&mut more)[table] += 1;
                     constraints(more) - before
                 };
+                let mut hashing = narrow;
+                hashing.sha256 = 1;
+                let of_hashing = constraints(hashing);
+                let hash = one_more(hashing, 0, of_hashing) - one_more(narrow, 0, of_narrow);
+                let mut tables = std::array::from_fn(|table| one_more(narrow, table, of_narrow));
+                tables[8] = one_more(hashing, 8, of_hashing);
                 Costs {
-                    tables: std::array::from_fn(|table| one_more(narrow, table, of_narrow)),
+                    tables,
                     wide_digits: one_more(wide, 6, of_wide),
+                    sha256: of_hashing - of_narrow - hash * narrow.rows,
+                    hash,
                 }
             });
         }
@@ -147,6 +160,12 @@ impl TierTable {
             .collect::<Vec<_>>();
         for (more, cost) in tables.into_iter().zip(costs) {
             sum += more * cost as i64;
+        }
+        if capacities.sha256 > 0 {
+            let costs = &self.row[&limbs(capacities)];
+            // The first row has other costs than those after it.
+            sum += costs.sha256 as i64 - costs.tables[8] as i64;
+            sum += (costs.hash * capacities.rows) as i64;
         }
         sum as usize
     }
