@@ -6,6 +6,7 @@ use ark_ff::{Field, One, Zero};
 use provable::circuit::Family::{self, *};
 use provable::circuit::field::pow2;
 use provable::circuit::sha256::{Entry, Function, Lane, Table, entries, names, spread};
+use provable::circuit::tuple::shift_of_lane;
 use rand::Rng;
 use std::collections::BTreeSet;
 
@@ -38,10 +39,7 @@ fn entry(function: Function, lane: Lane, position: u32, index: usize) -> Fr {
     let Some(Entry::Chunk(digits, lane, result)) = found else {
         panic!("no entry {index}");
     };
-    let shift = match lane {
-        Lane::First => 53,
-        Lane::Second => 152,
-    };
+    let shift = shift_of_lane(lane);
     Fr::from(digits) * pow2(shift) + Fr::from(result)
 }
 

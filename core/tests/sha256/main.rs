@@ -3,6 +3,8 @@
 //! These tests take the table without step rows that request it. What such step rows and the rest of the run put into
 //! the memory and take from it enters through the verifier's part of the memory sum.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod answers;
 mod arithmetic_lies;
 mod columns;
