@@ -161,6 +161,7 @@ fn cost(op: Op) -> String {
         Some(Table::Bitwise) => ", and one of the bitwise table for each new pair of words",
         Some(Table::Compare) => ", and one of the comparisons' table for each new pair of words",
         Some(Table::Heap) => ", and one of the heap table for each new address",
+        Some(Table::Sha256) => ", and one of the table of SHA-256",
     };
     format!("{rows}{other}")
 }

@@ -14,6 +14,8 @@ pub enum Table {
     Compare,
     /// The heap: a row for each distinct address.
     Heap,
+    /// SHA-256: a row for each execution of SHA256.
+    Sha256,
 }
 
 /// The table in which an instruction takes a row when its words (or its address) are new to the run.
@@ -25,6 +27,7 @@ pub fn table(op: Op) -> Option<Table> {
         Op::And | Op::Or | Op::Xor | Op::Not => Some(Table::Bitwise),
         Op::Eq | Op::Lt | Op::Gt => Some(Table::Compare),
         Op::Load | Op::Store | Op::Loadx | Op::Put => Some(Table::Heap),
+        Op::Sha256 => Some(Table::Sha256),
         _ => None,
     }
 }
@@ -69,10 +72,12 @@ mod tests {
             // The NOP keeps the words from being one row with the instruction.
             let before = "PUSH 9\nPUSH 3\nNOP";
             // What is loaded was stored before, so it has a row already.
-            let before = if load {
-                "PUSH 9\nSTORE 3\nPUSH 3\nNOP"
-            } else {
-                before
+            let words = vec!["5"; 24].join(", ");
+            let hashed = format!(".data words at 0\n.words {words}\nPUSH 0\nPUSH 8\nNOP");
+            let before = match spec.op {
+                Op::Sha256 => &hashed,
+                _ if load => "PUSH 9\nSTORE 3\nPUSH 3\nNOP",
+                _ => before,
             };
             let without = usage(&before.replace("STORE 3", "POP"));
             let with = usage(&format!("{before}\n{} {operand}", spec.mnemonic));
@@ -81,6 +86,7 @@ mod tests {
                 (with.bitwise - without.bitwise, Table::Bitwise),
                 (with.compare - without.compare, Table::Compare),
                 (with.heap - without.heap, Table::Heap),
+                (with.sha256 - without.sha256, Table::Sha256),
             ]
             .into_iter()
             .flat_map(|(rows, table)| std::iter::repeat_n(table, rows))

@@ -220,11 +220,11 @@ mod tests {
     fn a_run_that_does_not_fit_is_refused_with_the_tier_that_would_do() {
         let text = "PUSH 100\nagain: PUSH 1\nSUB\nDUP\nJNZ again\nHALT";
         let (tier, decided) = fitted(text, None).unwrap();
-        assert_eq!(tier, &TIERS[2]);
+        assert_eq!(tier, &TIERS[3]);
         assert!(decided.unwrap().contains("rows"));
         let refused = fitted(text, Some(&TIERS[0])).unwrap_err();
         assert!(
-            matches!(&refused, FitError::TooLarge { fits: Some(tier), .. } if *tier == &TIERS[2]),
+            matches!(&refused, FitError::TooLarge { fits: Some(tier), .. } if *tier == &TIERS[3]),
             "{refused:?}"
         );
     }

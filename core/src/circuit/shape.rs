@@ -66,7 +66,7 @@ pub const fn capacities(rows: usize, range_bits: u32, shape: Shape) -> Capacitie
     Capacities {
         rows,
         // A program without loops has as many entries as its run has rows.
-        program: at_least(128, rows / program),
+        program: at_least(if rows < 64 { 64 } else { 128 }, rows / program),
         range_bits,
         // The words of the state, its initial value and a block take 32 cells.
         heap: match shape {
