@@ -79,10 +79,16 @@ fn too_long_statements_are_refused_before_anything_is_hashed() {
     let length = capacity + 1;
     let refusal = StatementError::ProgramTooLong { length, capacity };
     assert_eq!(kind(&of(capacity), &honest), Some(refusal));
-    // NOT takes two.
-    let twice = |count: usize| assemble(&vec!["NOT"; count].join(","));
-    assert_eq!(kind(&twice((capacity - 1) / 2), &honest), None);
-    assert!(kind(&twice(capacity / 2), &honest).is_some());
+    // STORE without operand takes three.
+    let thrice = |count: usize| assemble(&vec!["STORE"; count].join(","));
+    assert_eq!(kind(&thrice((capacity - 1) / 3), &honest), None);
+    assert!(kind(&thrice(capacity / 3 + 1), &honest).is_some());
+    let words = |count: u32| program.clone().with_data((0..count).map(|at| (at, 0)));
+    let cells = capacities.heap;
+    assert_eq!(kind(&words(cells as u32), &honest), None);
+    let (words, too_many) = (cells + 1, words(cells as u32 + 1));
+    let refusal = StatementError::TooMuchData { words, cells };
+    assert_eq!(kind(&too_many, &honest), Some(refusal));
     let (mut input, mut output) = (honest.clone(), honest.clone());
     input.public_input = vec![0; rows];
     output.public_output = vec![0; rows];

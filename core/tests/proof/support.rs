@@ -20,7 +20,7 @@ pub fn key() -> ProvingKey {
 /// The offsets of the parts of a verifying key in its bytes.
 pub mod at {
     pub const CAPACITIES: usize = 16;
-    pub const CIRCUIT: usize = CAPACITIES + 9 * 4;
+    pub const CIRCUIT: usize = CAPACITIES + 10 * 4;
     pub const ALPHA: usize = CIRCUIT + 2 * 32;
     pub const GAMMA: usize = ALPHA + 48 + 96;
     pub const DELTA: usize = GAMMA + 96;
