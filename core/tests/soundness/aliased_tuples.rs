@@ -1,7 +1,7 @@
 //! A packed tuple has one decomposition into its fields. A false witness in which one field compensates another (by a multiple, by a
 //! carry into the next field, or by a fraction) is refused.
 
-use crate::support::assert_refused::{assert_refused, unchanged_rows};
+use crate::support::assert_refused::{assert_refused, forms, unchanged_rows};
 use crate::support::false_witness::{Claim, FalseWitness, fr, reads};
 use crate::support::shifts;
 use ark_bls12_381::Fr;
@@ -24,7 +24,8 @@ fn compensating_cells(value: i64, time: i64) -> impl Fn(&mut FalseWitness<'_>) {
 #[test]
 fn a_value_that_aliases_an_address_is_refused() {
     let text = "PUSH 5,PUSH 1,STORE,PUSH 0,LOAD,WRITE";
-    let (claims, tables) = (reads(5, 6, 2), compensating_cells(5, 6));
+    // The addresses are pushed, so STORE and LOAD are a row each.
+    let (claims, tables) = (reads(2, 6, 0), compensating_cells(5, 3));
     assert_refused(text, (&[], &[6]), &[MemorySum], claims, tables);
 }
 
@@ -70,21 +71,30 @@ fn a_leftover_row_of_another_space_is_refused() {
     assert_refused("NOP", (&[], &[9]), &both, unchanged_rows, added_output);
 }
 
-/// The carry is packed beside the operation. A fraction as a carry turns MOD's question into MUL's.
+/// The carry is packed below the operation. A multiple as a carry turns MOD's question into MUL's. Beside it is a; a fraction as a
+/// carry turns a question about 7 into one about 6.
 #[test]
-fn a_carry_that_aliases_the_operation_is_refused() {
-    let [_, op, carry, ..] = shifts();
-    let one = pow2(carry - op).inverse().unwrap();
-    let claims = |row, claim: &mut Claim| {
-        if row == 2 {
-            (claim.result, claim.carry) = (fr(14), one);
+fn a_carry_that_aliases_another_field_is_refused() {
+    let [a, op, carry, ..] = shifts();
+    let up = pow2(op - carry);
+    let down = pow2(carry - a).inverse().unwrap();
+    for (carried, wrong, question, numbers, result) in [
+        (up, 0, (COP_MUL, 7, 2), [0, 14], 14),
+        (down, 0, (COP_MOD, 8, 2), [4, 0], 0),
+    ] {
+        for (text, row) in forms("PUSH 7,PUSH 2,MOD,WRITE") {
+            let claims = |at, claim: &mut Claim| {
+                if at == row {
+                    let high = Fr::from(u64::from(question.0 == COP_MOD));
+                    (claim.result, claim.carry) = (fr(result), carried + high + fr(wrong));
+                }
+            };
+            let table = |witness: &mut FalseWitness<'_>| {
+                witness.product(0, question, fr(2), numbers.map(fr));
+            };
+            assert_refused(&text, (&[], &[result as u32]), &[CarryBit], claims, table);
         }
-    };
-    let table = |witness: &mut FalseWitness<'_>| {
-        witness.product(0, (COP_MUL, 7, 2), fr(2), [0, 14].map(fr));
-    };
-    let text = "PUSH 7,PUSH 2,MOD,WRITE";
-    assert_refused(text, (&[], &[14]), &[CarryBit], claims, table);
+    }
     // The carry of a product is that of the table: a carry that is not there, and one that is missing.
     for (words, carry, high, low, text, outputs) in [
         (
@@ -104,16 +114,18 @@ fn a_carry_that_aliases_the_operation_is_refused() {
             &[1],
         ),
     ] {
-        let claims = move |row, claim: &mut Claim| {
-            if row == 2 {
-                (claim.result, claim.carry) = (fr(low), fr(carry));
-            }
-        };
         let [a, b] = words;
         let table = move |witness: &mut FalseWitness<'_>| {
             witness.product(0, (COP_MUL, a, b), fr(b.into()), [high, low].map(fr));
         };
-        assert_refused(text, (&[], outputs), &[CoprocessorSum], claims, table);
+        for (text, row) in forms(text) {
+            let claims = move |at, claim: &mut Claim| {
+                if at == row {
+                    (claim.result, claim.carry) = (fr(low), fr(carry));
+                }
+            };
+            assert_refused(&text, (&[], outputs), &[CoprocessorSum], claims, table);
+        }
     }
 }
 
@@ -137,20 +149,17 @@ impl Question {
     }
 
     fn assert_refused(&self, text: &str, kinds: [i64; 3], words: [Fr; 3], result: Fr) {
-        let claims = |row, claim: &mut Claim| {
-            if row == 2 {
-                (claim.result, claim.carry) = (fr(self.result), fr(self.carry));
-            }
-        };
-        let table =
-            |witness: &mut FalseWitness<'_>| witness.arithmetic_row(0, kinds, 0, result, words);
-        assert_refused(
-            text,
-            (&[], &[self.result as u32]),
-            &[RangeSum],
-            claims,
-            table,
-        );
+        for (text, row) in forms(text) {
+            let claims = |at, claim: &mut Claim| {
+                if at == row {
+                    (claim.result, claim.carry) = (fr(self.result), fr(self.carry));
+                }
+            };
+            let table =
+                |witness: &mut FalseWitness<'_>| witness.arithmetic_row(0, kinds, 0, result, words);
+            let tapes = (&[][..], &[self.result as u32][..]);
+            assert_refused(&text, tapes, &[RangeSum], claims, table);
+        }
     }
 }
 
@@ -213,7 +222,7 @@ fn a_row_equal_to_the_question_in_the_field_alone_is_refused() {
         [a, remainder, divisor - remainder - one],
         result,
     );
-    // The same with the a of the question. Then b is a root: x²·2^112 + x·(a − rest) + 2^76·(a − remainder) = 0.
+    // The same with the a of the question. Then b is a root: x²·2^112 + x·(a − rest) + 2^40·(a − remainder) = 0.
     let roots = (1..60).filter_map(|remainder| {
         let (a, remainder) = (fr(7), fr(remainder));
         let linear = a - rest;

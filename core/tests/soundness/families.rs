@@ -10,8 +10,8 @@ use ark_ff::{Field, One};
 use provable::circuit::builder::Rule;
 use provable::circuit::encoding::{Bit, COLUMNS};
 use provable::circuit::field::{FieldEncoding, FieldEntry};
-use provable::circuit::layout::{arithmetic, bitwise, step};
-use provable::circuit::operations::COP_AND;
+use provable::circuit::layout::{arithmetic, bitwise, heap, step};
+use provable::circuit::operations::{COP_AND, EMPTY};
 use provable::circuit::{Circuit, Family};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeBounds;
@@ -57,11 +57,19 @@ impl<'a> ChangedCase<'a> {
 
     /// Halts at `pc` from a row on.
     fn halt(&mut self, from: usize, pc: u32) {
-        self.execute(from.., FieldEntry::halt(pc));
+        self.execute(from.., FieldEntry::halt());
         self.set(from.., step::PC, pc);
-        for row in from..self.circuit.layout.step.rows {
-            self.result(row, pc.into());
-        }
+        self.set(
+            from..,
+            step::FILL,
+            self.case.assignment[self.circuit.layout.step.at(from, step::TOP).0 as usize],
+        );
+    }
+
+    /// Sets a column of the rows that halt, and what has to be the same there.
+    fn top_at_rest(&mut self, from: usize, value: u64) {
+        self.set(from.., step::TOP, value);
+        self.set(from.., step::FILL, value);
     }
 
     /// Claims that another program ran.
@@ -111,24 +119,30 @@ fn changed_cases(circuit: &Circuit) -> BTreeMap<Family, ChangedCase<'_>> {
     add(Family::Boundary, "NOP", &|changed| {
         changed.set(.., step::FLAG, 1u64)
     });
-    // Jz = −1 and Jnz = 1/2 pack as if neither were set, and jump over an instruction.
-    add(Family::ControlBits, "NOP,NOP,HALT", &|changed| {
+    // Jz = 1 and Jnz = −1/2 pack as if neither were set, and jump over as many instructions as the pushed word says.
+    add(Family::ControlBits, "PUSH 1,NOP,HALT", &|changed| {
         changed.halt(1, 2);
         let half = Fr::from(2u64).inverse().unwrap();
-        changed.set(0..1, step::BIT + Bit::Jz as usize, -Fr::one());
-        changed.set(0..1, step::BIT + Bit::Jnz as usize, half);
+        changed.set(0..1, step::BIT + Bit::Jz as usize, Fr::one());
+        changed.set(0..1, step::BIT + Bit::Jnz as usize, -half);
     });
-    add(Family::Arithmetic, "PUSH 1,PUSH 2,ADD", &|changed| {
-        changed.result(2, 4);
-        changed.set(3.., step::TOP, 4u64);
+    add(Family::Arithmetic, "PUSH 1,PUSH 2,NOP,ADD", &|changed| {
+        changed.result(3, 4);
+        changed.top_at_rest(4, 4);
+    });
+    // The top is not cancelled: 1 + 2 + 1.
+    add(Family::Base, "PUSH 1,ADD 2", &|changed| {
+        changed.force(Family::Base, Rule::Product, 1, Fr::from(0u64));
+        changed.result(1, 4);
+        changed.top_at_rest(2, 4);
     });
     // 4 + 2^32·c = 3.
-    add(Family::CarryBit, "PUSH 1,PUSH 2,ADD", &|changed| {
+    add(Family::CarryBit, "PUSH 1,PUSH 2,NOP,ADD", &|changed| {
         let carry = -Fr::from(1u64 << 32).inverse().unwrap();
-        changed.result(2, 4);
-        changed.set(3.., step::TOP, 4u64);
-        changed.set(2..3, step::CARRY, carry);
-        changed.set(3.., step::FLAG, carry);
+        changed.result(3, 4);
+        changed.top_at_rest(4, 4);
+        changed.set(3..4, step::CARRY, carry);
+        changed.set(4.., step::FLAG, carry);
     });
     add(Family::ZeroTest, "PUSH 1,JZ 3,NOP,HALT", &|changed| {
         changed.force(Family::ZeroTest, Rule::WhereZero, 1, Fr::one());
@@ -142,15 +156,13 @@ fn changed_cases(circuit: &Circuit) -> BTreeMap<Family, ChangedCase<'_>> {
     add(Family::CarryFlag, "NOP", &|changed| {
         changed.set(1.., step::FLAG, 1u64)
     });
-    add(Family::Top, "PUSH 1", &|changed| {
-        changed.set(1.., step::TOP, 2u64)
-    });
+    add(Family::Top, "PUSH 1", &|changed| changed.top_at_rest(1, 2));
     // The pushed word compensates the spilled one.
     add(Family::Spill, "PUSH 1,PUSH 2,POP", &|changed| {
         changed.set(1..3, step::FILL, 7u64);
         changed.result(1, 8);
         changed.set(2..3, step::TOP, 8u64);
-        changed.set(3.., step::TOP, 7u64);
+        changed.top_at_rest(3, 7);
     });
     // LOAD from an address before the STORE.
     add(Family::SetBit, "PUSH 0,PUSH 9,STORE 3", &|changed| {
@@ -160,6 +172,17 @@ fn changed_cases(circuit: &Circuit) -> BTreeMap<Family, ChangedCase<'_>> {
         changed.set(0..1, step::SET, 0u64);
         changed.set(2..3, step::SET, 1u64);
         changed.set(2..3, step::AGE, 1u64);
+    });
+    // A row that stores the top and keeps it, on an empty stack: the cell holds no word.
+    add(Family::HeapTable, "NOP", &|changed| {
+        changed.claim_program("STORE 3,LOAD 3");
+        let tee = FieldEncoding::new(&changed.case.program).entries[0];
+        changed.execute(0..1, tee);
+        changed.set(0..1, step::SET, 0u64);
+        let block = changed.circuit.layout.heap;
+        for (column, value) in [(heap::VALUE, EMPTY), (heap::TIME, 1), (heap::SET, 1)] {
+            changed.case.assignment[block.at(3, column).0 as usize] = Fr::from(value);
+        }
     });
     add(Family::MemorySum, "PUSH 5,WRITE", &|changed| {
         changed.case.outputs = vec![6];
@@ -178,32 +201,36 @@ fn changed_cases(circuit: &Circuit) -> BTreeMap<Family, ChangedCase<'_>> {
     add(Family::FetchSum, "PUSH 1", &|changed| {
         changed.set(0..1, step::OPERAND, 2u64);
         changed.result(0, 2);
-        changed.set(1.., step::TOP, 2u64);
+        changed.top_at_rest(1, 2);
     });
-    add(Family::CoprocessorSum, "PUSH 3,PUSH 4,MUL", &|changed| {
-        changed.result(2, 13);
-        changed.set(3.., step::TOP, 13u64);
-    });
+    add(
+        Family::CoprocessorSum,
+        "PUSH 3,PUSH 4,NOP,MUL",
+        &|changed| {
+            changed.result(3, 13);
+            changed.top_at_rest(4, 13);
+        },
+    );
     // 3 AND 1 = 2.
-    add(Family::DigitSum, "PUSH 3,PUSH 1,AND", &|changed| {
+    add(Family::DigitSum, "PUSH 3,PUSH 1,NOP,AND", &|changed| {
         let bits = changed.circuit.layout.capacities.digit_bits();
         let op = Fr::from(COP_AND & ((1 << bits) - 1));
         let [x, y, wrong] = [3u64, 1, 2].map(Fr::from);
         let var = changed.circuit.layout.bitwise.at(0, bitwise::DIGIT);
         assert!(bits == 2, "3 is a digit");
         changed.case.assignment[var.0 as usize] = digit_tuple(op, [x, y], wrong);
-        changed.result(2, 2);
-        changed.set(3.., step::TOP, 2u64);
+        changed.result(3, 2);
+        changed.top_at_rest(4, 2);
     });
-    add(Family::PowerSum, "PUSH 1,PUSH 3,SHL", &|changed| {
+    add(Family::PowerSum, "PUSH 1,PUSH 3,NOP,SHL", &|changed| {
         let block = changed.circuit.layout.arithmetic;
         let word = changed.circuit.layout.capacities.word_limbs();
         let (result, factor) = (arithmetic::LIMB + word, arithmetic::LIMB + 3 * word);
         for column in [result, factor] {
             changed.case.assignment[block.at(0, column).0 as usize] = Fr::from(9u64);
         }
-        changed.result(2, 9);
-        changed.set(3.., step::TOP, 9u64);
+        changed.result(3, 9);
+        changed.top_at_rest(4, 9);
     });
     changed_cases
 }

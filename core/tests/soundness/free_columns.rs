@@ -162,9 +162,8 @@ fn idle(case: &Case<'_>) -> BTreeSet<u32> {
     let mut idle = BTreeSet::from([layout.blind.at(0, 0).0]);
     for row in 0..layout.step.rows {
         let at = |column| layout.step.at(row, column);
-        // The fill of HALT follows from its result.
-        let used = [Push, Call, Add, Sub, Cop, CopCarry, Drop, Ret, Keep];
-        if !case.entry(row).any(&used) {
+        let entry = case.entry(row);
+        if entry.stack_port() == 0 && !entry.any(&[Push, Here]) {
             idle.insert(at(step::FILL).0);
         }
     }
@@ -184,11 +183,13 @@ fn idle(case: &Case<'_>) -> BTreeSet<u32> {
     // Rows that answer the same question can share its multiplicity in any way.
     for (block, column) in [
         (&layout.arithmetic, arithmetic::MULTIPLICITY),
+        (&layout.arithmetic, arithmetic::ROTATED),
         (&layout.bitwise, bitwise::MULTIPLICITY),
         (&layout.compare, compare::MULTIPLICITY),
     ] {
         let content = |row: usize| -> Vec<Fr> {
             (1..block.width)
+                .filter(|other| (block.name, *other) != ("arithmetic", arithmetic::ROTATED))
                 .map(|column| value(block.at(row, column)))
                 .collect()
         };

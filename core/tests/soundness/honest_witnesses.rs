@@ -5,7 +5,7 @@ use crate::support::assert_refused::unchanged_rows;
 use crate::support::false_witness::FalseWitness;
 use crate::support::{Case, PROGRAMS, assemble, tiny, tiny_circuits};
 use provable::circuit::ExecutionTrace;
-use provable::circuit::operations::{COP_DIV, COP_GT, COP_MOD, COP_SHL, COP_SHR};
+use provable::circuit::operations::{COP_DIV, COP_GT, COP_MOD, COP_ROTL, COP_SHL, COP_SHR};
 use provable::vm::{Inputs, Limits};
 use std::collections::BTreeSet;
 
@@ -39,6 +39,21 @@ fn honest_witnesses_are_accepted() {
             &[],
             &[6, 6],
         ),
+        (
+            "PUSH 7,MUL 3,ADD 4294967295,WRITE,PUSH 1,ROTL 31,MULHI 6,WRITE,PUSH 9,SUB 10,SWAP 0,WRITE",
+            &[],
+            &[20, 3, 4294967295],
+        ),
+        (
+            "PUSH 8,PUSH 7,PUT 4294967295,LOADX 4294967295,DUP 0,MUL 3,WRITE,DUP 0,STORE 1,LOAD 1,ADD,WRITE",
+            &[],
+            &[21, 14],
+        ),
+        (
+            "PUSH 2147483649,PUSH 1,NOP,ROTR,WRITE,PUSH 5,PUSH 4,NOP,STORE,LOAD 4,EQ 0,JNZ 0,PUSH 1,POP,JMP 15",
+            &[],
+            &[3221225472],
+        ),
         ("CALL 3,PUSH 1,HALT,PUSH 7,CALL 6,RET,RET", &[], &[]),
         (
             "READ,READ,DUP 1,SWAP 1,SWAP 2,NOT,WRITE,DUP 0,WRITE,WRITE",
@@ -71,6 +86,9 @@ fn a_question_without_an_answer_breaks_a_constraint() {
         (COP_SHL, u32::MAX, 63),
         (COP_SHL, 1, 64),
         (COP_SHR, 1, 32),
+        (COP_ROTL, 1, 32),
+        (COP_ROTL, u32::MAX, 64),
+        (COP_MOD + 2, 5, 1),
         (COP_SHR, 0, u32::MAX),
         (0, 5, 6),
         (COP_GT + 1, 5, 6),

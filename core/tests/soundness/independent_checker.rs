@@ -73,12 +73,14 @@ fn the_checker_accepts_honest_traces() {
         };
         let judged = judge(program, &inputs.public, &output, &rows);
         assert_eq!(judged, Ok(()), "{program:?}, {inputs:?}");
-        let starts = FieldEncoding::new(program).starts;
-        let at = |row: &Row| {
-            let index = starts.partition_point(|start| i64::from(*start) <= row.pc.unwrap());
-            program.instructions().get(index - 1)
-        };
-        executed.extend(rows.iter().filter_map(at).map(|found| found.op));
+        let encoding = FieldEncoding::new(program);
+        let pcs: BTreeSet<i64> = rows.iter().filter_map(|row| row.pc).collect();
+        for (index, instruction) in program.instructions().iter().enumerate() {
+            let (_, places) = encoding.group(index).unwrap();
+            if pcs.contains(&places.start.into()) {
+                executed.insert(instruction.op);
+            }
+        }
         true
     };
     for (name, text, public, secret) in PROGRAMS {
@@ -110,24 +112,36 @@ type Break = fn(&mut Vec<Row>);
 const BROKEN: &[(&str, &[u32], Break, usize, &str)] = &[
     ("PUSH 1", &[], |rows| rows[0].flag = Some(1), 0, "flag is not the carry flag"),
     ("PUSH 1", &[], |rows| rows[0].top = Some(0), 0, "top is not the top word"),
-    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[2].result = Some(4), 2, "r is not what the instruction finds or computes"),
-    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[3].top = Some(4), 3, "top is not the top word"),
-    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[2].carry = Some(1), 2, "a wrong carry"),
-    ("PUSH 1,PUSH 2,LT", &[], |rows| rows[3].top = Some(0), 3, "top is not the top word"),
-    ("PUSH 6,PUSH 2,DIV", &[], |rows| rows[2].fill = Some(7), 2, "a pop fills another word than the one below"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[1].result = Some(4), 1, "r is not what the instruction finds or computes"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[1].fill = Some(4), 1, "fill is not the top on which the row works"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[2].top = Some(4), 2, "top is not the top word"),
+    ("PUSH 1,PUSH 2,ADD", &[], |rows| rows[1].carry = Some(1), 1, "a wrong carry"),
+    ("PUSH 1,PUSH 2,NOP,ADD", &[], |rows| rows[3].result = Some(4), 3, "r is not what the instruction finds or computes"),
+    ("PUSH 1,PUSH 2,NOP,ADD", &[], |rows| rows[3].carry = Some(1), 3, "a wrong carry"),
+    ("PUSH 1,PUSH 2,NOP,LT", &[], |rows| rows[4].top = Some(0), 4, "top is not the top word"),
+    ("PUSH 6,PUSH 2,NOP,DIV", &[], |rows| rows[3].fill = Some(7), 3, "a pop fills another word than the one below"),
+    ("PUSH 6,DIV 2", &[], |rows| rows[1].operand = Some(5 + (3 << 36)), 1, "another operand than the program's"),
+    ("PUSH 6,DUP 0,MUL 2", &[], |rows| rows[1].fill = Some(7), 1, "a push spills another word than the top"),
+    ("PUSH 6,DUP 0,STORE 2", &[], |rows| rows[1].result = Some(6), 1, "r is not what the instruction finds or computes"),
+    ("PUSH 6,SWAP 0", &[], |rows| rows[1].fill = Some(5), 1, "fill is not the top on which the row works"),
+    ("PUSH 6,DUP 0", &[], |rows| rows[1].carry = Some(1), 1, "a wrong carry"),
+    ("PUSH 6,PUSH 5,PUT 1,LOADX 1", &[], |rows| rows[3].fill = Some(5), 3, "fill is not the top on which the row works"),
+    ("PUSH 6,PUSH 5,PUT 1,LOADX 1", &[], |rows| rows[3].result = Some(6), 3, "r is not what the instruction finds or computes"),
+    ("PUSH 6,PUSH 5,PUT 1,LOADX 1", &[], |rows| rows[2].fill = Some(5), 2, "a pop fills another word than the one below"),
+    ("PUSH 6,HALT", &[], |rows| rows[1].fill = Some(5), 1, "fill is not the top on which the row works"),
     ("PUSH 6,PUSH 7,POP", &[], |rows| rows[1].fill = Some(5), 1, "a push spills another word than the top"),
     ("PUSH 6,PUSH 7,POP", &[], |rows| rows[1].fill_age = Some(1), 1, "a push before its time"),
     ("PUSH 6,PUSH 7,POP", &[], |rows| rows[2].fill_age = Some(1), 2, "a cell of another time"),
     ("PUSH 6,PUSH 7,POP", &[], |rows| rows[3].depth = Some(2), 3, "depth is not the stack's"),
     ("PUSH 6,JZ 0", &[], |rows| rows[2].pc = Some(0), 2, "pc is not the next instruction's"),
     ("PUSH 6,PUSH 1", &[], |rows| rows[1].result = Some(0), 1, "r is not what the instruction finds or computes"),
-    ("PUSH 6,NOT", &[], |rows| rows[2].result = Some(6), 2, "r is not what the instruction finds or computes"),
-    ("PUSH 6,PUSH 1,STORE", &[], |rows| rows[3].pc = Some(4), 3, "pc is not the next instruction's"),
+    ("PUSH 6,NOT", &[], |rows| rows[1].result = Some(6), 1, "r is not what the instruction finds or computes"),
+    ("PUSH 6,PUSH 1,NOP,STORE", &[], |rows| rows[5].pc = Some(6), 5, "pc is not the next instruction's"),
     ("PUSH 6,NOP", &[], |rows| rows[1].bits[3] = Some(1), 1, "another instruction than the program's"),
     ("PUSH 6,NOP", &[], |rows| rows[1].bits[3] = None, 1, "another instruction than the program's"),
     ("PUSH 6,NOP", &[], |rows| rows[0].operand = Some(5), 0, "another operand than the program's"),
-    ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[4].result = Some(6), 4, "r is not what the instruction finds or computes"),
-    ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[4].age = Some(2), 4, "a cell of another time"),
+    ("PUSH 6,STORE 1,PUSH 7,STORE 1,NOP,LOAD 1", &[], |rows| rows[5].result = Some(6), 5, "r is not what the instruction finds or computes"),
+    ("PUSH 6,STORE 1,PUSH 7,STORE 1,NOP,LOAD 1", &[], |rows| rows[5].age = Some(2), 5, "a cell of another time"),
     ("PUSH 6,STORE 1,PUSH 7,STORE 1,LOAD 1", &[], |rows| rows[1].set = Some(1), 1, "a wrong set bit"),
     ("PUSH 1,PUSH 2,SWAP 1,DUP 1", &[], |rows| rows[3].age = Some(1), 3, "a cell of another time"),
     ("CALL 2,HALT,RET", &[], |rows| rows[0].fill = Some(2), 0, "a call leaves another address"),
@@ -171,6 +185,14 @@ fn the_checker_refuses_every_trap() {
         ("PUSH 1,PUSH 2,DUP 2", &[], "too few words on the stack"),
         ("PUSH 1,PUSH 0,DIV", &[], "a division by zero"),
         ("PUSH 1,PUSH 32,SHL", &[], "a shift by 32 or more"),
+        ("PUSH 1,ROTL 32", &[], "a shift by 32 or more"),
+        ("PUSH 1,PUSH 32,NOP,ROTR", &[], "a shift by 32 or more"),
+        ("ADD 1", &[], "too few words on the stack"),
+        ("DUP 0,ADD 1", &[], "too few words on the stack"),
+        ("DUP 0,STORE 1", &[], "too few words on the stack"),
+        ("PUSH 1,PUT 0", &[], "too few words on the stack"),
+        ("PUSH 0,LOADX 4294967295", &[], "a distance to no address"),
+        ("PUSH 5,EQ 0,ASSERT", &[], "a failed ASSERT"),
         ("PUSH 0,ASSERT", &[], "a failed ASSERT"),
         ("LOAD 7", &[], "a LOAD of what was never stored"),
         ("RET", &[], "a RET without a CALL"),

@@ -5,6 +5,7 @@
 //! | `stale_memory`, `heap_table`, `aliased_tuples`, `stack_underflow`, `jumps`, `halting`, `call_stack`, `public_tapes`, `program_table`, `words_and_carries`, `coprocessor_answers`, `traps` | a false witness about one thing is refused by the constraint families that are there for it |
 //! | `columns`, `free_columns`, `families` | no column is free, and no constraint family is superfluous |
 //! | `determinism` | a row's constraints leave one next state |
+//! | `fusion` | instructions that share rows do what they do apart |
 //! | `bounds`, `packed_widths`, `instruction_encoding` | what the argument in `docs/proof-system.md` assumes |
 //! | `random_programs`, `random_false_witnesses`, `mutation_search`, `algebraic_search` | searches for counterexamples find none, and find one once a constraint is taken out |
 //! | `return_address_vulnerability` | the vulnerability of the versions before 0.2.0, with its fixes and without |
@@ -22,6 +23,7 @@ mod coprocessor_answers;
 mod determinism;
 mod families;
 mod free_columns;
+mod fusion;
 mod halting;
 mod heap_table;
 mod honest_witnesses;

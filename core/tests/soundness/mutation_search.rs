@@ -84,7 +84,12 @@ fn without_any_one_family_the_search_finds_a_counterexample() {
     let circuit = tiny();
     // The constraints of derived values determine them (`columns`), so the search does not change them. The blind's constraint keeps
     // the commitment hiding and refuses nothing.
-    let derived = [Family::ZeroTest, Family::BetaSquared, Family::Blind];
+    let derived = [
+        Family::Base,
+        Family::ZeroTest,
+        Family::BetaSquared,
+        Family::Blind,
+    ];
     for family in Family::ALL
         .iter()
         .filter(|family| !derived.contains(family) && **family < Family::Sha256Requests)

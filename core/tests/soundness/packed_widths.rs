@@ -99,7 +99,7 @@ fn no_table_answers_for_the_empty_stack_value() {
     assert!(empty - word > word);
     for capacities in extremes() {
         let ledger = Circuit::ledger(capacities).unwrap();
-        for table in ["product", "comparison", "bitwise"] {
+        for table in ["product", "rotation", "comparison", "bitwise"] {
             let a = ledger.uses[&("coprocessor", table, "a")];
             assert!(a.interval.ends().unwrap().1 < empty, "{table}");
         }
@@ -120,7 +120,7 @@ fn spaces_positions_and_operations_are_distinct() {
     // A padding entry's bits are more than a row's can make.
     assert!(u128::from(UNFETCHABLE) > (1u128 << BITS) - 1);
     // All that an arithmetic row's or a comparison's booleans can make is below the bitwise operations.
-    let made: BTreeSet<u64> = (1..=12).collect();
+    let made: BTreeSet<u64> = (1..=12).chain(SECOND + 1..=SECOND + 8).collect();
     let asked: BTreeSet<u64> = OPERATIONS.into_iter().collect();
     assert_eq!(asked.len(), OPERATIONS.len());
     assert_eq!(asked.difference(&made).count(), 3);

@@ -41,22 +41,19 @@ fn a_program_may_fill_its_table_and_no_more() {
         rows,
         ..
     } = circuit.layout.capacities;
-    let full = format!("JMP {},{}NOT", entries - 3, "NOP,".repeat(entries - 4));
+    let full = format!("JMP {},{}NOT", entries - 2, "NOP,".repeat(entries - 3));
     let full = assemble(&full);
-    assert_eq!(full.instructions().len(), entries - 2);
+    assert_eq!(full.instructions().len(), entries - 1);
     assert_eq!(check_lengths(&full, &[], &[], entries, rows), Ok(()));
-    let claims = |row, claim: &mut Claim| {
-        // NOT of unchanged_tables, and the end behind it.
-        if row == 2 {
-            claim.result = fr(0);
-        }
-    };
-    let mut witness = FalseWitness::of(&circuit, full, (&[], &[]), None, claims);
+    let mut witness = FalseWitness::of(&circuit, full, (&[], &[]), None, unchanged_rows);
     assert_eq!(witness.violations().0, BTreeSet::from([CoprocessorSum]));
-    let end = format!("JMP {},{}NOT", entries - 2, "NOP,".repeat(entries - 4));
+    let end = format!("JMP {},{}NOT", entries - 1, "NOP,".repeat(entries - 3));
     let mut witness = FalseWitness::of(&circuit, assemble(&end), (&[], &[]), None, unchanged_rows);
     assert_eq!(witness.violations().0, BTreeSet::new());
-    let longer = assemble(&format!("{}NOT,NOT", "NOP,".repeat(entries - 4)));
+    // An instruction of three rows, and two of one row.
+    let three = assemble(&format!("{}ROTR,PUSH 1,ADD", "NOP,".repeat(entries - 5)));
+    assert_eq!(check_lengths(&three, &[], &[], entries, rows), Ok(()));
+    let longer = assemble(&format!("{}ROTR,PUSH 1,ADD", "NOP,".repeat(entries - 4)));
     let refusal = StatementError::ProgramTooLong {
         length: entries + 1,
         capacity: entries,

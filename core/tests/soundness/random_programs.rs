@@ -2,11 +2,12 @@
 //! every attempt of the malicious prover is refused.
 
 use crate::support::Case;
+use crate::support::checker::{Claimed, check, rows};
 use crate::support::malicious_prover::{MaliciousProver, Substitution};
 use crate::support::random_programs::{lines, program, word};
 use crate::support::rebalance::Rebalancer;
 use provable::circuit::ExecutionTrace;
-use provable::circuit::encoding::{encode, length};
+use provable::circuit::encoding::encode;
 use provable::circuit::field::FieldEncoding;
 use provable::circuit::{Capacities, Circuit, Family};
 use provable::lang::isa::{Op, SPECS};
@@ -37,6 +38,7 @@ fn kind(reason: &TrapReason, op: Option<Op>) -> Option<Kind> {
         TrapReason::StackUnderflow { .. } => ("underflow", op),
         TrapReason::DivisionByZero => ("division by zero", op),
         TrapReason::ShiftTooLong { .. } => ("long shift", op),
+        TrapReason::NoAddress { .. } => ("no address", op),
         TrapReason::NeverStored { .. } => ("never stored", None),
         TrapReason::JumpOutside { .. } => ("jump outside", op),
         TrapReason::NoOpenCall => ("no open call", None),
@@ -61,7 +63,8 @@ fn kinds() -> BTreeSet<Kind> {
     kinds.extend(of("underflow", &takes));
     kinds.extend(of("jump outside", &jumps));
     kinds.extend(of("division by zero", &[Op::Div, Op::Mod]));
-    kinds.extend(of("long shift", &[Op::Shl, Op::Shr]));
+    kinds.extend(of("long shift", &[Op::Shl, Op::Shr, Op::Rotl, Op::Rotr]));
+    kinds.extend(of("no address", &[Op::Loadx, Op::Put]));
     for name in [
         "never stored",
         "no open call",
@@ -113,13 +116,16 @@ impl Trials<'_> {
     /// The honest prover and the malicious one satisfy the circuit, and the malicious one does not deviate.
     fn halts(&mut self, program: &Program, inputs: &Inputs, limits: Limits, rng: &mut StdRng) {
         let trace = ExecutionTrace::new(program, inputs, limits).unwrap();
-        let starts = FieldEncoding::new(program).starts;
-        let operation = |position: u32| {
-            let index = starts.partition_point(|start| *start <= position);
-            program.instructions().get(index - 1)
-        };
-        let rows = trace.rows.iter().filter_map(|row| operation(row.pc));
-        let executed: BTreeSet<Op> = rows.map(|instruction| instruction.op).collect();
+        let encoding = FieldEncoding::new(program);
+        let pcs: BTreeSet<u32> = trace.rows.iter().map(|row| row.pc).collect();
+        let instructions = program.instructions().iter().enumerate();
+        let executed: BTreeSet<Op> = instructions
+            .filter(|(index, _)| {
+                let group = encoding.group(*index);
+                group.is_some_and(|(_, rows)| pcs.contains(&rows.start))
+            })
+            .map(|(_, instruction)| instruction.op)
+            .collect();
         let enough = |op| self.executed.get(op).is_some_and(|count| *count >= HALTING);
         if executed.iter().all(enough) || trace.fits(&self.circuit.layout).is_err() {
             return;
@@ -129,6 +135,13 @@ impl Trials<'_> {
         }
         let case = Case::new(self.circuit, program, &inputs.public, &inputs.secret);
         case.expect_satisfied(&format!("{program:?}"));
+        let claimed = Claimed {
+            program: program.instructions(),
+            input: &inputs.public,
+            output: &case.outputs,
+        };
+        let judged = check(claimed, &rows(&self.circuit.layout, &case.assignment));
+        assert_eq!(judged, Ok(()), "{program:?}, {inputs:?}");
         let mut attempt =
             MaliciousProver::attempt(self.circuit, program, inputs, None, rng).unwrap();
         assert!(
@@ -154,7 +167,10 @@ impl Trials<'_> {
             return;
         }
         let (row, pc) = at;
-        let position = FieldEncoding::new(program).starts[pc as usize];
+        let (_, places) = FieldEncoding::new(program)
+            .group(pc as usize)
+            .unwrap_or((0..1, 0..1));
+        let position = places.start;
         for number in 0..ATTEMPTS_EACH {
             let substitution = (number < SUBSTITUTED).then(|| {
                 let others = lines("NOP,HALT,PUSH 0,PUSH 1,DUP 0,POP,ADD,JMP 3,SECRET,STORE 0");
@@ -246,11 +262,17 @@ fn random_programs_are_satisfied_or_refused() {
         let secret: Vec<u32> = (0..rng.gen_range(0..4)).map(|_| word(&mut rng)).collect();
         let inputs = Inputs { public, secret };
         let mut machine = Machine::new(&program, &inputs, limits);
+        let encoding = FieldEncoding::new(&program);
+        // The row in which the group begins that traps.
         let mut row = 0;
         let ended = loop {
-            let rows = machine.current().map_or(1, length);
+            let index = machine.pc() as usize;
+            let group = encoding.group(index);
+            let (own, rows) = group.map_or((true, 1), |(group, rows)| {
+                (group.end == index + 1, rows.len())
+            });
             match machine.step() {
-                Ok(Status::Running) => row += rows,
+                Ok(Status::Running) => row += if own { rows } else { 0 },
                 ended => break ended,
             }
         };

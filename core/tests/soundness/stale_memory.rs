@@ -9,11 +9,11 @@ use ark_ff::Zero;
 use provable::circuit::Family::*;
 use provable::circuit::layout::leftover;
 
-const STORED_TWICE: &str = "PUSH 5,STORE 0,PUSH 6,STORE 0,LOAD 0,WRITE";
+const STORED_TWICE: &str = "PUSH 5,STORE 0,PUSH 6,STORE 0,NOP,LOAD 0,WRITE";
 
 #[test]
 fn a_stale_read_is_refused() {
-    let claims = reads(4, 5, 2);
+    let claims = reads(5, 5, 3);
     assert_refused(
         STORED_TWICE,
         (&[], &[5]),
@@ -26,15 +26,15 @@ fn a_stale_read_is_refused() {
 /// The second LOAD takes the cell that the first LOAD has already taken.
 #[test]
 fn a_replayed_read_is_refused() {
-    let text = "PUSH 5,STORE 0,LOAD 0,PUSH 6,STORE 0,LOAD 0,WRITE";
-    let claims = reads(5, 5, 3);
+    let text = "PUSH 5,STORE 0,NOP,LOAD 0,PUSH 6,STORE 0,NOP,LOAD 0,WRITE";
+    let claims = reads(7, 5, 5);
     assert_refused(text, (&[], &[5]), &[MemorySum], claims, unchanged_tables);
 }
 
 #[test]
 fn a_read_from_the_future_is_refused() {
-    let text = "PUSH 5,STORE 0,LOAD 0,WRITE,PUSH 6,STORE 0";
-    let (early, late) = (reads(2, 6, -4), reads(5, 5, 3));
+    let text = "PUSH 5,STORE 0,NOP,LOAD 0,WRITE,PUSH 6,STORE 0";
+    let (early, late) = (reads(3, 6, -4), reads(6, 5, 4));
     let claims = |row, claim: &mut Claim| {
         early(row, claim);
         late(row, claim);
@@ -47,7 +47,7 @@ fn a_read_from_the_future_is_refused() {
 fn a_store_that_removes_no_cell_is_refused() {
     let claims = |row, claim: &mut Claim| match row {
         3 => (claim.result, claim.age, claim.set) = (fr(0), fr(3), fr(0)),
-        4 => (claim.result, claim.age) = (fr(5), fr(2)),
+        5 => (claim.result, claim.age) = (fr(5), fr(3)),
         _ => {}
     };
     assert_refused(
@@ -86,7 +86,7 @@ fn two_stores_in_reverse_order_are_refused() {
     let claims = |row, claim: &mut Claim| match row {
         1 => (claim.result, claim.age, claim.set) = (fr(6), fr(-3), fr(1)),
         3 => (claim.result, claim.age, claim.set) = (fr(0), fr(3), fr(0)),
-        4 => (claim.result, claim.age) = (fr(5), fr(2)),
+        5 => (claim.result, claim.age) = (fr(5), fr(3)),
         _ => {}
     };
     assert_refused(

@@ -79,6 +79,67 @@ pub const PROGRAMS: &[(&str, &str, &[u32], &[u32])] = &[
         &[],
         &[],
     ),
+    // Where NOP stands between them, PUSH and an operation are two rows.
+    (
+        "apart",
+        "PUSH 7,PUSH 3,NOP,ADD,PUSH 9,NOP,SUB,PUSH 3,NOP,MUL,PUSH 5,NOP,MULHI,PUSH 9,NOP,ROTL,PUSH 7,NOP,LT,PUSH 1,NOP,OR",
+        &[],
+        &[],
+    ),
+    (
+        "divide apart",
+        "PUSH 100,PUSH 7,NOP,DIV,PUSH 3,NOP,MOD,PUSH 9,NOP,SHL,PUSH 31,NOP,SHR,PUSH 5,NOP,AND,PUSH 7,NOP,XOR,PUSH 7,NOP,EQ,PUSH 2,NOP,GT",
+        &[],
+        &[],
+    ),
+    (
+        "immediate",
+        "PUSH 4294967295,ADD 2,SUB 5,MUL 65537,MULHI 3,DIV 2,MOD 7,SHL 4,SHR 1,AND 15,OR 3,XOR 5,EQ 9,LT 4,GT 0",
+        &[],
+        &[],
+    ),
+    (
+        "rotate",
+        "PUSH 2147483649,ROTL 1,ROTR 3,PUSH 5,NOP,ROTR,PUSH 9,NOP,ROTL,ROTL 0,ROTR 0",
+        &[],
+        &[],
+    ),
+    (
+        "copies",
+        "PUSH 5,DUP 0,ADD 3,DUP 0,SUB 9,DUP 0,MUL 7,DUP 0,PUSH 4,LT,DUP 0,NOT,ADD",
+        &[],
+        &[],
+    ),
+    (
+        "rotate by shifts",
+        "PUSH 5,DUP 0,SHL 31,SWAP 1,SHR 1,OR,DUP 0,SHR 5,DUP 1,SHL 27,XOR,DUP 1,SHL 3,DUP 2,SHR 29,ADD,JC 0,DUP 0,DUP 0,SHL 5,SWAP 1,SHR 27,ADD",
+        &[],
+        &[],
+    ),
+    (
+        "tee",
+        "PUSH 7,DUP 0,STORE 3,ADD 1,STORE 4,LOAD 4,LOAD 3,ADD,DUP 0,PUSH 5,STORE,PUSH 5,LOAD,PUSH 3,STORE",
+        &[],
+        &[],
+    ),
+    (
+        "distances",
+        "PUSH 100,PUSH 7,PUT 2,PUSH 8,PUT 4294967295,PUSH 9,PUT,LOAD,PUSH 98,LOADX 1,PUSH 99,LOADX 3,PUSH 100,NOP,LOAD",
+        &[],
+        &[],
+    ),
+    (
+        "computed stores",
+        "PUSH 9,PUSH 7,DUP 1,STORE,PUSH 8,SWAP 1,STORE,PUSH 9,PUSH 5,NOP,STORE,LOAD 9,LOAD 5,STORE,LOAD 9,PUSH 3,DUP 1,STORE",
+        &[],
+        &[],
+    ),
+    (
+        "zero tests",
+        "PUSH 0,EQ 0,JNZ 4,HALT,PUSH 3,EQ 0,JZ 8,HALT,PUSH 0,EQ 0,ASSERT,PUSH 1,POP,JMP 15,HALT,PUSH 1,SWAP 0,PUSH 3,SWAP 1,LT,PUSH 8,PUSH 9,SWAP 1,GT",
+        &[],
+        &[],
+    ),
     (
         "tapes",
         "READ,READ,SECRET,ADD,WRITE,WRITE,SECRET,POP,PUSH 1,ASSERT",

@@ -45,9 +45,9 @@ fn fields(tuple: Fr) -> [u64; 4] {
         bits.fold(0, |sum, bit| 2 * sum + u64::from(*bit))
     };
     [
-        field(0, op),
-        field(op, result),
-        field(result, b),
+        field(0, result),
+        field(op, b),
+        field(result, op),
         field(b, 255),
     ]
 }

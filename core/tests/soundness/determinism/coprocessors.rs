@@ -31,16 +31,27 @@ fn row_of<'a>(circuit: &'a Circuit, block: &Block, dropped: Option<Family>) -> D
         .map(|column| block.at(ROW, column).0)
         .collect();
     let mut differences = Differences::new(circuit, &own, &own, dropped);
-    // The first column is the multiplicity.
+    // The first column is the multiplicity. A row of the arithmetic table has two.
     differences.input(block.at(ROW, 0));
+    if block.name == "arithmetic" {
+        differences.input(block.at(ROW, arithmetic::ROTATED));
+    }
     differences
 }
 
-/// Whether the answer's tuple, which holds operation, carry, a, b and result, is the same in all solutions.
-fn is_determined(differences: &Differences<'_>) -> bool {
+/// Whether the tuples of an answer, which hold operation, carry, a, b and result, are the same in all solutions. A row of the
+/// arithmetic table has two, of which the second is that of a rotation.
+fn is_determined(differences: &Differences<'_>, tuples: usize) -> bool {
     let terms = differences.terms(&[Family::CoprocessorSum]);
-    terms.len() == 1 && differences.agrees(terms[0])
+    terms.len() == tuples && terms.into_iter().all(|term| differences.agrees(term))
 }
+
+/// The number of the remainder by a power of two, for which no instruction asks. With it, all numbers of the table are there.
+const REMAINDER_BY_POWER: u64 = 3;
+/// What an arithmetic row can be.
+const UPWARD: [u64; 4] = [COP_MUL, COP_SHL, COP_MULHI, COP_ROTL];
+const SHIFTS: [u64; 4] = [REMAINDER_BY_POWER, COP_SHL, COP_SHR, COP_ROTL];
+const QUOTIENTS: [u64; 4] = [COP_DIV, COP_SHR, COP_MULHI, COP_ROTL];
 
 fn form(parts: &[(Var, i64)], words: &[(&[Var], i64)], bits: u32) -> Form {
     let mut form = Form::new();
@@ -121,9 +132,9 @@ fn arithmetic_row(
     let (a, result, other, rest) = (word(0), word(1), word(2), word(3));
     let mut differences = table.clone();
     for (column, ops) in [
-        (arithmetic::UPWARD, [COP_MUL, COP_SHL]),
-        (arithmetic::SHIFT, [COP_SHL, COP_SHR]),
-        (arithmetic::QUOTIENT, [COP_DIV, COP_SHR]),
+        (arithmetic::UPWARD, UPWARD),
+        (arithmetic::SHIFT, SHIFTS),
+        (arithmetic::QUOTIENT, QUOTIENTS),
     ] {
         differences.know(block.at(row, column), Fr::from(ops.contains(&op)));
     }
@@ -133,7 +144,7 @@ fn arithmetic_row(
         differences.bound_word(&result, bits, longest);
         differences.bound_word(&other, bits, longest);
     }
-    if op == COP_SHL || op == COP_SHR {
+    if SHIFTS.contains(&op) {
         differences.input(block.at(row, arithmetic::AMOUNT));
     }
     match factor {
@@ -147,21 +158,21 @@ fn arithmetic_row(
                 return None;
             }
             match op {
-                COP_MOD => differences.bound_word(&result, bits, highest),
+                COP_MOD | REMAINDER_BY_POWER => differences.bound_word(&result, bits, highest),
                 _ => differences.bound_word(&other, bits, highest),
             }
             differences.know_form(form, Fr::from(factor));
         }
     }
     differences.solve();
-    Some(is_determined(&differences))
+    Some(is_determined(&differences, 2))
 }
 
 #[test]
 fn a_product_is_a_function_of_its_factors() {
     for circuit in &tiny_circuits() {
         let table = row_of(circuit, &circuit.layout.arithmetic, None);
-        for op in [COP_MUL, COP_SHL] {
+        for op in UPWARD {
             assert_eq!(
                 arithmetic_row(circuit, &table, op, None),
                 Some(true),
@@ -188,11 +199,10 @@ fn a_quotient_is_a_function_of_the_dividend() {
             }
         }
         for power in powers.clone() {
-            assert_eq!(
-                arithmetic_row(circuit, &table, COP_SHR, Some(power)),
-                Some(true),
-                "{power}"
-            );
+            for op in [COP_SHR, REMAINDER_BY_POWER] {
+                let found = arithmetic_row(circuit, &table, op, Some(power));
+                assert_eq!(found, Some(true), "{op}, {power}");
+            }
         }
     }
 }
@@ -245,7 +255,7 @@ fn compare_row(circuit: &Circuit, op: u64, dropped: Option<Family>) -> bool {
         differences.bound_word(&difference, bits, (1 << 32) - 1);
     }
     differences.solve();
-    is_determined(&differences)
+    is_determined(&differences, 1)
 }
 
 #[test]

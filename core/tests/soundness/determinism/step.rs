@@ -22,7 +22,7 @@ use crate::support::{Case, PROGRAMS, assemble, tiny_circuits};
 use ark_bls12_381::Fr;
 use provable::circuit::encoding::Bit::{self, *};
 use provable::circuit::encoding::{COLUMNS, UNFETCHABLE, encode};
-use provable::circuit::field::FieldEntry;
+use provable::circuit::field::{FieldEncoding, FieldEntry};
 use provable::circuit::layout::step;
 use provable::circuit::{Circuit, Family};
 use provable::lang::isa::{Op, OperandKind, SPECS};
@@ -43,25 +43,37 @@ const STATE: [(&str, usize); 7] = [
 /// Every encoding of every instruction, by its control bits.
 fn encodings() -> BTreeMap<u64, (Op, FieldEntry)> {
     let mut encodings = BTreeMap::new();
+    let mut add = |op: Op, entry: FieldEntry| {
+        assert!(entry.bits < UNFETCHABLE, "{op:?} has no encoding");
+        encodings.entry(entry.bits).or_insert((op, entry));
+    };
     for spec in &SPECS {
         let operands: &[Option<u32>] = match spec.operand {
             OperandKind::None => &[None],
             OperandKind::Word | OperandKind::Target => &[Some(0), Some(1), Some(7)],
-            OperandKind::OptionalAddress | OperandKind::OptionalDepth(_) => {
-                &[None, Some(0), Some(1), Some(7)]
-            }
+            _ => &[None, Some(0), Some(1), Some(7)],
         };
         for operand in operands {
             let (op, operand) = (spec.op, *operand);
             for entry in encode(Instruction { op, operand }, 3) {
-                assert!(
-                    entry.bits < UNFETCHABLE,
-                    "{} has no encoding",
-                    spec.mnemonic
-                );
-                encodings.entry(entry.bits).or_insert((op, entry));
+                add(op, entry);
             }
         }
+    }
+    // Rows that several instructions share.
+    for text in [
+        "DUP 0,ADD 5",
+        "DUP 0,SUB 5",
+        "DUP 0,MUL 5",
+        "DUP 0,LT 5",
+        "DUP 0,STORE 5",
+        "EQ 0,ASSERT",
+        "POP,JMP 0",
+    ] {
+        let program = assemble(text);
+        let encoding = FieldEncoding::new(&program);
+        assert_eq!(encoding.entries.len(), 2, "{text}");
+        add(program.instructions()[1].op, encoding.entries[0]);
     }
     encodings
 }
@@ -89,7 +101,7 @@ fn undetermined(
     for bit in 0..COLUMNS {
         differences.know(here(step::BIT + bit), Fr::from(entry.bits >> bit & 1));
     }
-    let pops = Fr::from(has(&[Add, Sub, Cop, CopCarry, Drop]));
+    let pops = Fr::from(entry.pops());
     for (counter, growth) in [
         (step::DEPTH, bit(Push) - pops),
         (step::CALLS, bit(Call) - bit(Ret)),
@@ -104,11 +116,11 @@ fn undetermined(
     for column in [step::OPERAND, step::FILL_AGE, step::AGE, step::SET] {
         differences.input(here(column));
     }
-    if has(&[Add, Sub, Cop, CopCarry, Drop, Ret]) {
+    if entry.stack_port() < 0 {
         differences.input(here(step::FILL));
     }
-    let secret = has(&[Push]) && !has(&[Imm, Keep, AtConst, AtDepth, Read]);
-    if has(&[AtConst, AtTop, AtDepth, Read, Cop, CopCarry]) || secret {
+    let secret = entry.bits == 1 << Push as u32;
+    if has(&[AtConst, AtAddr, AtDepth, Read, Cop, CopCarry]) || secret {
         let limbs = layout
             .step
             .span(row, step::LIMB, layout.step.width - step::LIMB);
@@ -155,7 +167,6 @@ fn without_a_family_an_outcome_is_undetermined() {
     for (family, instruction, expected) in [
         (Family::Arithmetic, "ADD", "next top"),
         (Family::Arithmetic, "PUSH 1", "next top"),
-        (Family::Arithmetic, "DUP 0", "next top"),
         (Family::CarryBit, "SUB", "next flag"),
         (Family::ResultRange, "ADD", "next top"),
         (Family::RangeSum, "SUB", "next top"),
@@ -164,6 +175,15 @@ fn without_a_family_an_outcome_is_undetermined() {
         (Family::Jump, "NOP", "next pc"),
         (Family::CarryFlag, "NOP", "next flag"),
         (Family::Top, "PUSH 1", "next top"),
+        (Family::Arithmetic, "ADD 3", "next top"),
+        (Family::Arithmetic, "SUB 3", "next flag"),
+        (Family::Base, "ADD 3", "next top"),
+        (Family::Base, "LOADX 3", "HeapPort"),
+        (Family::Base, "PUT 3", "HeapPort"),
+        (Family::Base, "XOR 3", "Coprocessor"),
+        (Family::Spill, "DUP 0", "next top"),
+        (Family::Spill, "XOR 3", "Coprocessor"),
+        (Family::Spill, "LOADX 3", "HeapPort"),
         (Family::Spill, "PUSH 1", "StackPort"),
         (Family::Spill, "CALL 3", "StackPort"),
     ] {

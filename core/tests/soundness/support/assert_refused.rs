@@ -52,3 +52,18 @@ pub fn unchanged_rows(_: usize, _: &mut Claim) {}
 
 /// For tables that follow from the claims of the rows.
 pub fn unchanged_tables(_: &mut FalseWitness<'_>) {}
+
+/// An operation on two pushed words in two forms, each with the row of the operation: as a row that pops two words, and
+/// as one that has the second word in its operand.
+pub fn forms(text: &str) -> [(String, usize); 2] {
+    let lines: Vec<&str> = text.split(',').collect();
+    let (pushes, rest) = lines.split_at(2);
+    // Targets behind the operation are one instruction later.
+    let later = rest.iter().map(|line| match line.strip_prefix("JC ") {
+        Some(target) => format!("JC {}", target.parse::<u32>().unwrap() + 1),
+        None => (*line).to_string(),
+    });
+    let later: Vec<String> = later.collect();
+    let apart = format!("{},NOP,{}", pushes.join(","), later.join(","));
+    [(apart, 3), (text.to_string(), 1)]
+}

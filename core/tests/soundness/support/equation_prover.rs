@@ -20,13 +20,13 @@ use std::collections::BTreeSet;
 
 /// Doublings, each followed by the addition of a word, that turn any field element into any other.
 const DOUBLINGS: usize = 224;
-/// Rows of [`steering`]: SECRET and POP in turn, twice, each time after a SECRET that keeps the old top; and the two rows of STORE.
+/// Rows of [`steering`]: SECRET and POP in turn, twice, each time after a SECRET that keeps the old top; and PUT and POP.
 pub const STEERING_ROWS: usize = 2 * (1 + 2 * DOUBLINGS) + 2;
 
-/// The instructions between the RET and what comes after the STORE.
+/// The instructions between the RET and what comes after the PUT.
 pub fn steering() -> String {
     let doublings = "SECRET,POP,".repeat(DOUBLINGS);
-    format!("SECRET,{doublings}SECRET,{doublings}STORE,")
+    format!("SECRET,{doublings}SECRET,{doublings}PUT,POP,")
 }
 
 /// The witness as far as it is written, and the state before the next row.
@@ -53,6 +53,14 @@ pub struct Claim {
     pub taken: Option<(Fr, usize)>,
     /// The age of the cell that the general port removes.
     pub age: Fr,
+}
+
+/// A return address on the call stack: its cell, and the time of the CALL.
+#[derive(Clone, Copy)]
+pub struct Saved {
+    pub address: Fr,
+    pub cell: usize,
+    pub time: usize,
 }
 
 pub fn fr(number: usize) -> Fr {
@@ -95,9 +103,11 @@ impl<'a> Prover<'a> {
         let bit = |bit: Bit| Fr::from(bits >> bit as u32 & 1);
         let depth = fr(self.stack.len());
         let (mut fill, mut fill_age) = (Fr::zero(), Fr::zero());
-        if entry.has(Push) {
+        if entry.any(&[Push, Here]) {
             fill = self.top;
-            self.stack.push((self.top, now));
+            if entry.stack_port() > 0 {
+                self.stack.push((self.top, now));
+            }
         } else if entry.any(&[Add, Drop]) {
             let (value, time) = self.stack.pop().unwrap();
             (fill, fill_age) = (value, fr(now - 1 - time));
@@ -105,8 +115,6 @@ impl<'a> Prover<'a> {
             fill = self.pc + Fr::one();
         } else if let Some((value, age)) = claim.taken {
             (fill, fill_age) = (value, fr(age));
-        } else if entry.has(Keep) {
-            fill = claim.result - entry.operand;
         }
         let columns = StepRow {
             pc: self.pc,
@@ -132,8 +140,8 @@ impl<'a> Prover<'a> {
             Some((value, _)) => value,
             None => following,
         };
-        self.pc = target + jump * (entry.operand - target);
-        let found = bit(Push) + bit(Result) + bit(Add);
+        self.pc = target + jump * entry.operand;
+        let found = bit(Push) + bit(Result) + bit(Add) - bit(Here);
         self.top += found * (claim.result - self.top) + bit(Drop) * (fill - self.top);
         self.calls += bit(Call) - bit(Ret);
         self.written += bit(Write);
@@ -158,21 +166,27 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Executes the steering rows from one entry on. They bring a field element to the top and push it down, bring the address
-    /// of the STORE (a fraction) to the top, and execute the STORE. It replaces the saved return address `called` by `position`.
+    /// The time of the next row.
+    pub fn now(&self) -> usize {
+        self.row + 1
+    }
+
+    /// Executes the steering rows from one entry on. They bring the address of the PUT (a fraction) to the top and push it down,
+    /// bring a position to the top, and execute the PUT. It replaces the saved return address by the position, with the time at
+    /// which RET took it.
     pub fn replace_return_address(
         &mut self,
         first: usize,
         position: Fr,
-        called: Fr,
-        returned_at: usize,
+        saved: Saved,
+        returned: usize,
     ) {
         let extra = 1 << Bit::Result as u64;
-        let store = self.row + STEERING_ROWS - 1;
-        // The STORE's tuple is RET's: time + 2^24·space + 2^40·address.
+        let put = self.row + STEERING_ROWS - 1;
+        // The PUT's tuple is RET's: time + 2^24·space + 2^40·address.
         let apart = Fr::from(Space::Calls as u64) - Fr::from(Space::Heap as u64);
-        let distance = apart * pow2(MEMORY.fields[1].shift) + fr(returned_at) - fr(store);
-        let address = distance * pow2(ADDRESS).inverse().unwrap();
+        let distance = apart * pow2(MEMORY.fields[1].shift) + fr(returned) - fr(put);
+        let address = fr(saved.cell) + distance * pow2(ADDRESS).inverse().unwrap();
         let mut entry = first;
         let mut row = |prover: &mut Self, result: Fr, age: Fr| {
             let claim = Claim {
@@ -184,7 +198,7 @@ impl<'a> Prover<'a> {
             prover.step(entry, claim);
             entry += 1;
         };
-        for target in [position + address - called, address] {
+        for target in [address, position] {
             row(self, Fr::zero(), Fr::zero());
             for digit in digits(self.top, target) {
                 row(self, Fr::zero(), Fr::zero());
@@ -192,25 +206,20 @@ impl<'a> Prover<'a> {
             }
             assert_eq!(self.top, target);
         }
-        assert_eq!(self.row + 1, store);
-        // The tuple that CALL added at time 1 equals the tuple that this row removes from its own cell.
-        let time = fr(1) + fr(store) - fr(returned_at);
-        row(self, called, fr(store) - Fr::one() - time);
-        assert_eq!(self.top, position);
+        assert_eq!(self.now(), put);
+        // The tuple that CALL added equals the tuple that this row removes from its own cell.
+        row(
+            self,
+            saved.address,
+            fr(returned) - fr(saved.time) - Fr::one(),
+        );
         row(self, Fr::zero(), Fr::zero());
     }
 
     /// Executes HALT in all remaining rows.
     pub fn halt(&mut self, entry: usize) {
         while self.row < self.circuit.layout.step.rows {
-            let result = self.entries[entry].operand;
-            self.step(
-                entry,
-                Claim {
-                    result,
-                    ..Claim::default()
-                },
-            );
+            self.step(entry, Claim::default());
         }
     }
 

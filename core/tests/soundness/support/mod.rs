@@ -19,6 +19,13 @@ pub mod rows;
 
 pub use programs::{PROGRAMS, assemble};
 
+/// A program none of whose instructions shares a row with others: unreachable jumps after it lead to each of them.
+pub fn unfused(text: &str) -> String {
+    let count = text.split(',').filter(|line| !line.is_empty()).count();
+    let jumps: Vec<String> = (0..=count).map(|index| format!("JMP {index}")).collect();
+    format!("{text},HALT,{}", jumps.join(","))
+}
+
 use ark_bls12_381::Fr;
 use ark_ff::One;
 use provable::circuit::ExecutionTrace;
@@ -72,8 +79,8 @@ pub fn tiny_circuits() -> [Circuit; 2] {
 
 /// The first bits of the fields of the coprocessor tuple: a, the operation, the carry, the result, b.
 pub fn shifts() -> [u32; 5] {
-    let fields = COPROCESSOR.fields;
-    [0, 1, 2, 3, 4].map(|index| fields[index].shift)
+    let of = |name| COPROCESSOR.fields.iter().find(|field| field.name == name);
+    ["a", "op", "c", "result", "b"].map(|name| of(name).unwrap().shift)
 }
 
 /// A claimed run: its statement at fixed challenges, and an assignment.
@@ -148,8 +155,9 @@ impl<'a> Case<'a> {
             false => Fr::from(0u64),
         };
         let pops = [Bit::Add, Bit::Sub, Bit::Cop, Bit::CopCarry, Bit::Drop];
+        let taken = || Fr::from(pops.into_iter().any(has)) - Fr::from(has(Bit::Here));
         let set = |bit: &Bit| match bit {
-            Bit::Push => (growth(step::DEPTH) + Fr::from(pops.into_iter().any(has))).is_one(),
+            Bit::Push => (growth(step::DEPTH) + taken()).is_one(),
             Bit::Call => (growth(step::CALLS) + Fr::from(has(Bit::Ret))).is_one(),
             Bit::Read => growth(step::READ).is_one(),
             Bit::Write => growth(step::WRITTEN).is_one(),

@@ -4,9 +4,10 @@
 //! a drawn number. Then the whole tuples must be equal.
 
 use super::form::{Form, Poly, integer, small};
-use super::layout::{ANSWERS, asked, operands, prepare_answer, serves};
+use super::layout::{ANSWERS, asked, asked_word, operands, prepare_answer, serves};
 use super::rows::Rows;
 use super::system::Contradiction;
+use provable::circuit::operations::COP_ROTL;
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -40,6 +41,7 @@ pub fn answer(rows: &mut Rows<'_>, rng: &mut StdRng) -> Option<Vec<(usize, usize
             rows.hints
                 .extend(word.and_then(|word| u32::try_from(word).ok()));
         }
+        rows.hints.extend(asked_word(rows, *row));
         let place = (0..TRIES).find_map(|_| {
             // Mostly a row of the operation that is asked for.
             let op = op.filter(|_| rng.gen_range(0..8) > 0);
@@ -90,7 +92,15 @@ fn one(
     rows.factor = integer(factor.into());
     rows.answers.clear();
     rows.take(place, rng.r#gen())?;
-    let answer = rows.answers.pop().ok_or(Contradiction)?;
+    // A row of the arithmetic table has two tuples, the second of which is that of a rotation.
+    let count = rows.answers.len();
+    let index = match op {
+        Some(COP_ROTL) => count.checked_sub(1),
+        Some(_) => Some(0),
+        None => Some(rng.gen_range(0..count.max(1))),
+    };
+    let answer = index.and_then(|index| rows.answers.get(index));
+    let answer = answer.cloned().ok_or(Contradiction)?;
     rows.system.same(question, &answer)?;
     rows.system.propagate()
 }

@@ -22,7 +22,7 @@ pub fn skeleton(case: &Case<'_>, entries: &[FieldEntry]) -> Option<Skeleton> {
             counters: seen.counters,
         };
         found.steps.push(step);
-        if super::layout::rests(&entries[seen.entry], seen.entry) {
+        if super::layout::rests(&entries[seen.entry]) {
             return Some(found);
         }
     }

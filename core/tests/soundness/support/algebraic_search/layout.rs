@@ -7,11 +7,12 @@ use super::system::Contradiction;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Layout;
+use provable::circuit::cost::Table;
 use provable::circuit::encoding::{BITS, Bit, COLUMNS};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
-use provable::circuit::operations::{COP_AND, COP_LT, COP_MOD, COP_OR, COP_XOR};
+use provable::circuit::operations::*;
 use provable::circuit::tuple::{FETCH, Space, digits, packed_public};
 use rand::Rng;
 use rand::rngs::StdRng;
@@ -20,9 +21,9 @@ use rand::seq::SliceRandom;
 /// Indices into the layout's blocks.
 pub const STEP: usize = 0;
 pub const HEAP: usize = 1;
-pub const LEFT: [usize; 2] = [2, 3];
+pub const LEFT: [usize; 2] = [3, 4];
 /// The coprocessors' tables: arithmetic, bitwise, comparisons.
-pub const ANSWERS: [usize; 3] = [5, 6, 7];
+pub const ANSWERS: [usize; 3] = [6, 7, 8];
 /// The number for the cells of the tapes, which belong to no block.
 pub const TAPES: usize = 99;
 
@@ -45,7 +46,7 @@ pub fn after(bits: u64, before: Counters) -> Counters {
     let [depth, calls, read, written] = before;
     let one = |bit| i64::from(has(bits, bit));
     [
-        depth + one(Bit::Push) - count(bits, &POPS),
+        depth + one(Bit::Push) - count(bits, &POPS) + one(Bit::Here),
         calls + one(Bit::Call) - one(Bit::Ret),
         read + one(Bit::Read),
         written + one(Bit::Write),
@@ -67,8 +68,8 @@ pub fn returns(bits: u64) -> bool {
 }
 
 /// Whether an entry at a position is the machine at rest.
-pub fn rests(entry: &FieldEntry, position: usize) -> bool {
-    *entry == FieldEntry::halt(position as u32)
+pub fn rests(entry: &FieldEntry) -> bool {
+    *entry == FieldEntry::halt()
 }
 
 /// Whether a row computes a carry.
@@ -99,7 +100,7 @@ pub fn prepare(rows: &mut Rows<'_>, row: usize, bits: u64, carry: bool, counters
     }
 }
 
-/// What a row that fetches an entry looks up: `pc + 2^40·bits + β·operand`.
+/// What a row that fetches an entry looks up: `pc + 2^80·bits + β·operand`.
 pub fn fetched(position: usize, entry: &FieldEntry) -> Poly {
     let [_, at_bits] = FETCH.fields else {
         return Poly::default();
@@ -125,7 +126,7 @@ pub fn prepare_heap(rows: &mut Rows<'_>, row: usize) {
     let block = rows.wiring.circuit.layout.heap;
     // The order of the addresses does not matter here, because the writer sorts them.
     rows.system
-        .range(block.at(row, heap::ADDRESS).0, 0, 1 << 34);
+        .range(block.at(row, heap::ADDRESS).0, 0, i64::from(u32::MAX));
     for column in heap::LIMB..block.width {
         rows.know(block.at(row, column).0, Fr::zero());
     }
@@ -140,7 +141,13 @@ pub fn prepare_left(rows: &mut Rows<'_>, which: usize, row: usize) {
 /// The operation in the question of a row.
 pub fn asked(rows: &Rows<'_>, row: usize) -> Option<u64> {
     let operand = rows.known(rows.wiring.circuit.layout.step.at(row, step::OPERAND).0)?;
-    small(operand).and_then(|op| u64::try_from(op).ok())
+    operation(small(operand)?).map(|(op, _)| op)
+}
+
+/// The word in the operand of a row that asks.
+pub fn asked_word(rows: &Rows<'_>, row: usize) -> Option<u32> {
+    let operand = rows.known(rows.wiring.circuit.layout.step.at(row, step::OPERAND).0)?;
+    operation(small(operand)?).map(|(_, word)| word)
 }
 
 /// The columns whose words a row asks about.
@@ -150,9 +157,9 @@ pub fn operands(layout: &Layout, row: usize) -> [u32; 2] {
 
 /// The table that answers an operation.
 pub fn serves(op: u64) -> usize {
-    match op {
-        COP_AND | COP_OR | COP_XOR => ANSWERS[1],
-        COP_LT.. => ANSWERS[2],
+    match table(op) {
+        Table::Bitwise => ANSWERS[1],
+        Table::Compare => ANSWERS[2],
         _ => ANSWERS[0],
     }
 }
@@ -199,7 +206,8 @@ pub fn prepare_answer(
             [true, ..] => COP_MOD + first + 2 * second + 4 * third,
             _ => COP_LT + first + 2 * second,
         };
-        if op.is_none_or(|op| op == made) {
+        // A row of the arithmetic table has two numbers.
+        if op.is_none_or(|op| op == made || op == made + SECOND) {
             break;
         }
     }

@@ -27,6 +27,8 @@ const LONG: std::ops::Range<usize> = 224..232;
 const PORTS: &[(Op, &[u32])] = &[
     (Op::Dup, &[1, 2]),
     (Op::Swap, &[1, 2]),
+    (Op::Put, &[0, 1, u32::MAX]),
+    (Op::Loadx, &[0, 1, u32::MAX]),
     (Op::Store, &[]),
     (Op::Store, &[0, 5]),
     (Op::Load, &[]),
@@ -41,13 +43,22 @@ const PLAIN: &[(Op, &[u32])] = &[
     (Op::Swap, &[0]),
     (Op::Add, &[]),
     (Op::Sub, &[]),
+    (Op::Add, &[1, u32::MAX]),
+    (Op::Sub, &[1, u32::MAX]),
     (Op::Assert, &[]),
     (Op::Nop, &[]),
     (Op::Halt, &[]),
 ];
 const ASKING: &[(Op, &[u32])] = &[
     (Op::Mul, &[]),
+    (Op::Mul, &[0, 3, u32::MAX]),
+    (Op::Mulhi, &[]),
+    (Op::Mulhi, &[3, u32::MAX]),
+    (Op::Rotl, &[]),
+    (Op::Rotl, &[0, 1, 31, 32]),
+    (Op::Rotr, &[]),
     (Op::Div, &[]),
+    (Op::Div, &[0, 3]),
     (Op::Mod, &[]),
     (Op::Shl, &[]),
     (Op::Shr, &[]),
@@ -56,7 +67,9 @@ const ASKING: &[(Op, &[u32])] = &[
     (Op::Xor, &[]),
     (Op::Not, &[]),
     (Op::Eq, &[]),
+    (Op::Eq, &[0]),
     (Op::Lt, &[]),
+    (Op::Lt, &[5]),
     (Op::Gt, &[]),
 ];
 const TURNS: [Op; 4] = [Op::Jmp, Op::Jz, Op::Jnz, Op::Call];
@@ -86,7 +99,17 @@ fn steered(pair: &SteeringPair, rng: &mut StdRng) -> Vec<Instruction> {
         piece.push(pair.instructions[0]);
         piece.extend(stretch);
     }
-    piece.push(single(rng));
+    // Most often an instruction that adds a cell by its address.
+    let (op, operands) = PORTS[rng.gen_range(0..PORTS.len())];
+    let operand = operands.choose(rng).copied();
+    piece.push(match rng.gen_range(0..4) {
+        0 => single(rng),
+        _ => Instruction { op, operand },
+    });
+    // Only RET goes back to the positions of the program.
+    if rng.gen_range(0..4) > 0 {
+        piece.push(plain(Op::Ret));
+    }
     piece
 }
 
@@ -100,20 +123,39 @@ pub fn draw(pair: Option<&SteeringPair>, rng: &mut StdRng) -> Drawn {
             _ => (0..rng.gen_range(1..3)).map(|_| single(rng)).collect(),
         });
     }
+    let mut stretch = None;
     if let Some(pair) = pair {
         let place = match rng.r#gen() {
             true => pieces.len(),
             false => rng.gen_range(0..=pieces.len()),
         };
         pieces.insert(place, steered(pair, rng));
+        stretch = Some(place);
     }
-    // Only RET takes a position from the memory. So half of the programs begin with a CALL of a piece that ends with RET.
-    let first = rng.r#gen::<bool>().then(|| {
-        pieces.insert(0, returning(rng));
-        pieces.insert(0, vec![plain(Op::Call)]);
-        1
-    });
-    finish(&pieces, (pair.map(|pair| pair.delta), first), rng)
+    // Only RET takes a position from the memory. So half of the programs begin with a CALL of a piece that ends with RET; most of
+    // these with a CALL in a CALL, so that one RET can go anywhere and another one back.
+    let mut first = Vec::new();
+    if rng.r#gen() {
+        let nested = rng.gen_range(0..4) > 0;
+        let before = match nested {
+            true => vec![
+                vec![plain(Op::Call)],
+                vec![plain(Op::Halt)],
+                vec![plain(Op::Call)],
+                returning(rng),
+            ],
+            false => vec![vec![plain(Op::Call)], returning(rng)],
+        };
+        first = if nested { vec![2, 3] } else { vec![1] };
+        stretch = stretch.map(|place| place + before.len());
+        pieces.splice(0..0, before);
+    }
+    let mut drawn = finish(&pieces, (pair.map(|pair| pair.delta), first), rng);
+    // Paths go to the stretch more often than elsewhere.
+    if let Some(begin) = stretch.and_then(|place| drawn.starts.get(place)).copied() {
+        drawn.starts.extend([begin; 8]);
+    }
+    drawn
 }
 
 fn plain(op: Op) -> Instruction {
@@ -126,10 +168,10 @@ fn returning(rng: &mut StdRng) -> Vec<Instruction> {
     before.chain([plain(Op::Ret)]).collect()
 }
 
-/// Joins the pieces. Jumps go to the beginnings of pieces, the first one to a given piece if there is one.
+/// Joins the pieces. Jumps go to the beginnings of pieces, the first ones to given pieces if there are any.
 fn finish(
     pieces: &[Vec<Instruction>],
-    (delta, mut first): (Option<i64>, Option<usize>),
+    (delta, first): (Option<i64>, Vec<usize>),
     rng: &mut StdRng,
 ) -> Drawn {
     let mut begins = vec![0usize];
@@ -137,10 +179,11 @@ fn finish(
         begins.push(begins[begins.len() - 1] + piece.len());
     }
     let mut instructions = pieces.concat();
+    let mut first = first.into_iter();
     for instruction in &mut instructions {
         if instruction.op.spec().operand == OperandKind::Target {
             let drawn = rng.gen_range(0..begins.len());
-            let target = begins[first.take().unwrap_or(drawn)];
+            let target = begins[first.next().unwrap_or(drawn)];
             instruction.operand = Some(target as u32);
         }
     }
@@ -149,7 +192,8 @@ fn finish(
     begins.pop();
     let starts = begins
         .iter()
-        .map(|begin| encoding.starts[*begin] as usize)
+        .filter_map(|begin| encoding.group(*begin))
+        .map(|(_, rows)| rows.start as usize)
         .collect();
     Drawn {
         program,

@@ -174,6 +174,10 @@ impl<'a> Rows<'a> {
                 Kind::Product(var) => self.product(row, var)?,
                 Kind::WhereZero(var) => self.where_zero(row, var, zero)?,
                 Kind::Term { sum, minus } => self.term(row, sum, minus, place)?,
+                Kind::Inverse => {
+                    let value = self.side(1, row);
+                    self.nonzero.extend(value.0.first().cloned());
+                }
                 Kind::Plain => self.plain(row, place)?,
             }
         }

@@ -1,8 +1,8 @@
 //! Draws what is discrete in the rows: a path through the program, and where a position and control bits compensate each other.
 //!
-//! A row may fetch entry j with other control bits: as a number, those of the entry plus Δ. Its position is then j − 2^40·Δ, so
-//! that the fetched tuple is the same. The bits are any booleans. Each row passes its Δ on to the next one in line. A jump sets Δ
-//! to zero, because its operand belongs to the entry. A row whose next position comes from the memory may set any Δ.
+//! A row may fetch entry j with other control bits: as a number, those of the entry plus Δ. Its position is then j − 2^80·Δ, so
+//! that the fetched tuple is the same. The bits are any booleans. Each row passes its Δ on, in line and by a jump, which is
+//! relative. Only a row whose next position comes from the memory may set another Δ.
 
 use super::layout::{Counters, after, bits, carries, jumps, rests, returns};
 use provable::circuit::field::FieldEntry;
@@ -78,7 +78,7 @@ impl Paths<'_> {
             };
             let row = found.steps.len();
             found.steps.push(step);
-            if delta == 0 && rests(fetched, entry) {
+            if delta == 0 && rests(fetched) {
                 return Some(found);
             }
             if row + 3 > self.rows {
@@ -94,7 +94,7 @@ impl Paths<'_> {
             let back = if returns(number) { open.pop() } else { None };
             if returns(number) && (!self.honest || back.is_some()) {
                 match back {
-                    Some(back) if self.honest || rng.gen_range(0..3) == 0 => {
+                    Some(back) if self.honest || rng.r#gen() => {
                         (entry, delta) = (back, 0);
                     }
                     _ => {
@@ -104,8 +104,9 @@ impl Paths<'_> {
                     }
                 }
             } else if jumps(number, step.zero) {
-                let target = super::form::small(fetched.operand)?;
-                (entry, delta) = (usize::try_from(target).ok()?, 0);
+                // A jump is relative, so it keeps Δ.
+                let distance = super::form::small(fetched.operand)?;
+                entry = usize::try_from(entry as i128 + 1 + distance).ok()?;
             } else {
                 entry += 1;
             }
@@ -146,13 +147,10 @@ pub fn along(entries: &[FieldEntry], turns: &[(usize, usize, i64)]) -> Option<Sk
             carry: false,
             counters,
         });
-        if rests(
-            &FieldEntry {
-                bits: number,
-                ..*fetched
-            },
-            entry,
-        ) {
+        if rests(&FieldEntry {
+            bits: number,
+            ..*fetched
+        }) {
             return Some(found);
         }
         counters = after(number, counters);
@@ -162,7 +160,7 @@ pub fn along(entries: &[FieldEntry], turns: &[(usize, usize, i64)]) -> Option<Sk
                 found.trades.push(found.steps.len() - 1);
                 (to, delta)
             }
-            None if rests(fetched, entry) => (entry, 0),
+            None if rests(fetched) => (entry, 0),
             None => (entry + 1, delta),
         };
     }

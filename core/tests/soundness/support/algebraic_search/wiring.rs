@@ -15,6 +15,8 @@ pub enum Kind {
     WhereZero(u32),
     /// A term of a sum, with the sign that the sum gives it.
     Term { sum: Family, minus: bool },
+    /// A value that is not zero, because the constraint determines its inverse.
+    Inverse,
     /// No equation for the system: booleans that the skeleton chooses, inverses, sums.
     Skipped,
     /// A·B = C between variables that are defined already.
@@ -42,6 +44,8 @@ impl<'a> Wiring<'a> {
             kinds[row] = match derivation.rule {
                 Rule::Product => Kind::Product(derivation.var),
                 Rule::WhereZero => Kind::WhereZero(derivation.var),
+                // Terms of sums are found below. The inverse of a zero test belongs to that.
+                Rule::Quotient if matrices.abc[2].row(row).eq([(0, 0)]) => Kind::Inverse,
                 Rule::Quotient => Kind::Skipped,
             };
             derived.insert(derivation.var, derivation.constraint);

@@ -3,12 +3,13 @@
 use super::form::{integer, small};
 use super::layout::{self, LEFT};
 use super::rows::Rows;
+use crate::support::false_witness::tables::heap_addresses;
 use crate::support::rows::write_entry;
 use ark_bls12_381::Fr;
 use ark_ff::Zero;
 use provable::circuit::Layout;
 use provable::circuit::field::FieldEntry;
-use provable::circuit::layout::{heap, leftover, step};
+use provable::circuit::layout::{heap, heap_end, leftover, step};
 use std::collections::BTreeMap;
 
 /// The values of all variables, from those of the ranged ones. `None` if a form is zero that must not be, or a value is out of range.
@@ -126,10 +127,15 @@ fn cells(
         ));
     }
     sorted.sort_by_key(|(address, _)| *address);
-    let mut next = sorted.last().map_or(0, |(address, _)| address + 1);
-    while sorted.len() < block.rows {
-        sorted.push((next, [Fr::zero(); 3]));
-        next += 1;
+    let touched: Vec<i64> = sorted.iter().map(|(address, _)| *address as i64).collect();
+    for address in heap_addresses(touched.iter().copied(), block.rows) {
+        if !touched.contains(&address) {
+            sorted.push((address.into(), [Fr::zero(); 3]));
+        }
+    }
+    sorted.sort_by_key(|(address, _)| *address);
+    if sorted.len() != block.rows {
+        return None;
     }
     let mut before = -1;
     for (row, (address, [value, time, set])) in sorted.into_iter().enumerate() {
@@ -153,6 +159,12 @@ fn cells(
         });
         before = address;
     }
+    limbs(layout, before, |limb, part| {
+        if limb > 0 {
+            let var = layout.heap_end.at(0, heap_end::LIMB + limb - 1);
+            assignment[var.0 as usize] = Fr::from(part);
+        }
+    });
     Some(())
 }
 

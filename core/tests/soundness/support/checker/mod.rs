@@ -3,17 +3,24 @@
 //! numbers, and keeps a stack, a heap and a call stack of its own. It decides whether the rows are a run of the program on the
 //! tapes, and gives the first reason why not.
 //!
+//! Rows and instructions are judged apart from each other: each row does what its control bits say, and at the end of a
+//! group of instructions that share rows the state has to be what the instructions leave, one by one.
+//!
 //! What is judged: the first state; each row's control bits and operand against the program; each column that means
 //! something on that row, times of removed cells included; the next state; the tapes; that the machine halts, stays
 //! halted to the last row, and has then read the whole input and written the whole output. Columns that a row does not
 //! use may hold anything, and a push may claim a later time than its own, as the documentation says.
 
 mod encoding;
+mod groups;
 mod read;
 mod step;
+mod text;
 
-use encoding::{Act, acts};
+use encoding::{Place, places};
+use groups::Group;
 pub use read::rows;
+use text::Text;
 
 use provable::lang::program::Instruction;
 use std::collections::BTreeMap;
@@ -32,7 +39,8 @@ pub struct Row {
     pub written: Raw,
     pub top: Raw,
     pub flag: Raw,
-    pub operand: Raw,
+    /// With the word of a coprocessor operation in its upper part.
+    pub operand: Option<i128>,
     pub carry: Raw,
     pub fill: Raw,
     pub fill_age: Raw,
@@ -76,8 +84,11 @@ struct Cell {
 /// The state before a row, as the rows so far have made it.
 struct State<'a> {
     claimed: Claimed<'a>,
-    /// What each row of the program table does.
-    acts: Vec<Act>,
+    /// What each row of the program table does, and the groups of instructions that the rows belong to.
+    places: Vec<Place>,
+    groups: Vec<Group>,
+    /// What the instructions of the text leave. It is compared at the end of each group.
+    text: Text,
     pc: i64,
     flag: bool,
     stack: Vec<u32>,
@@ -92,6 +103,8 @@ struct State<'a> {
     halted: bool,
 }
 
+const UNDERFLOW: &str = "too few words on the stack";
+
 type Judged = Result<(), &'static str>;
 
 fn require(holds: bool, why: &'static str) -> Judged {
@@ -103,9 +116,12 @@ fn require(holds: bool, why: &'static str) -> Judged {
 /// # Errors
 /// The first reason why not.
 pub fn check(claimed: Claimed<'_>, rows: &[Row]) -> Result<(), Fault> {
+    let (places, groups) = places(claimed.program);
     let mut state = State {
         claimed,
-        acts: acts(claimed.program),
+        places,
+        groups,
+        text: Text::default(),
         pc: 0,
         flag: false,
         stack: Vec::new(),

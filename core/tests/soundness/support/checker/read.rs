@@ -14,6 +14,15 @@ fn raw(value: Fr) -> Raw {
     small(value).or_else(|| small(-value).map(|value| -value))
 }
 
+/// The same below 2^126.
+fn wide(value: Fr) -> Option<i128> {
+    let small = |value: Fr| match value.into_bigint().0 {
+        [low, high, 0, 0] if high < 1 << 62 => Some(i128::from(low) | i128::from(high) << 64),
+        _ => None,
+    };
+    small(value).or_else(|| small(-value).map(|value| -value))
+}
+
 /// | name | column of `layout::step` | name | column |
 /// | --- | --- | --- | --- |
 /// | `pc` | `PC` | `fill` | `FILL` |
@@ -43,7 +52,7 @@ fn read(layout: &Layout, assignment: &[Fr], row: usize) -> Row {
         written: at(step::WRITTEN),
         top: at(step::TOP),
         flag: at(step::FLAG),
-        operand: at(step::OPERAND),
+        operand: wide(value(step::OPERAND)),
         carry: at(step::CARRY),
         fill: at(step::FILL),
         fill_age: at(step::FILL_AGE),

@@ -1,46 +1,94 @@
 //! One row: the instruction at pc, what its columns have to say, and the state after it.
 
 use super::encoding::{Act, BITS, encoded, halt};
-use super::{Cell, Judged, Raw, Row, State, require};
+use super::text::place;
+use super::{Cell, Judged, Raw, Row, State, UNDERFLOW, require};
 use provable::lang::isa::Op;
 
-const UNDERFLOW: &str = "too few words on the stack";
 const RESULT: &str = "r is not what the instruction finds or computes";
 const OUTSIDE: &str = "a jump to a place outside the program";
+const NOT_HERE: &str = "fill is not the top on which the row works";
+const FILLED: &str = "a pop fills another word than the one below";
 const LACKING: &str = "an instruction without its operand";
 
 impl State<'_> {
     /// Judges a row whose state columns are right, and moves on. Row i happens at time i + 1.
     pub(super) fn advance(&mut self, row: &Row, index: usize) -> Judged {
         let now = index as i64 + 1;
-        let length = self.acts.len() as i64;
+        let length = self.places.len() as i64;
         let found = usize::try_from(self.pc).ok();
-        let found = found.and_then(|pc| self.acts.get(pc)).copied();
-        let Some(act) = found else {
+        let found = found.and_then(|pc| self.places.get(pc)).copied();
+        let Some(found) = found else {
             require(self.pc == length, OUTSIDE)?;
-            executes(row, halt(self.pc))?;
-            self.halted = true;
-            return Ok(());
+            return self.halt(row);
         };
+        let act = found.act;
+        if act == Act::Op(Op::Halt, None) {
+            return self.halt(row);
+        }
         let asked = encoded(act, self.pc).ok_or(LACKING)?;
         executes(row, asked)?;
-        if act == Act::Op(Op::Halt, None) {
-            self.halted = true;
-            return Ok(());
-        }
         let next = match act {
             Act::Op(op, operand) => self.execute(op, operand, row, now)?,
-            Act::StoreBelow => {
-                let address = self.pop(row, now)?;
-                let word = *self.stack.last().ok_or(UNDERFLOW)?;
-                self.store(row, now, address, word)?;
+            Act::Copy(op, word) => {
+                let top = *self.stack.last().ok_or(UNDERFLOW)?;
+                let r = self.answer(op, top, word, row)?;
+                self.push(row, now, r)?;
+                None
+            }
+            Act::Tee(address) => {
+                let top = *self.stack.last().ok_or(UNDERFLOW)?;
+                self.store(row, now, address, top)?;
+                None
+            }
+            Act::PopJump(target) => {
+                self.pop(row, now)?;
+                Some(target)
+            }
+            Act::AssertZero => {
+                require(self.pop(row, now)? == 0, "a failed ASSERT")?;
                 None
             }
         };
         let next = next.unwrap_or(self.pc + 1);
         require((0..=length).contains(&next), OUTSIDE)?;
         self.pc = next;
+        found.ends.map_or(Ok(()), |group| self.compare(group, row))
+    }
+
+    /// A row that halts works on the top, whatever that is.
+    fn halt(&mut self, row: &Row) -> Judged {
+        executes(row, halt())?;
+        require(row.fill == Some(self.top()), NOT_HERE)?;
+        self.halted = true;
         Ok(())
+    }
+
+    /// Executes the instructions of a group whose rows are done, and compares.
+    fn compare(&mut self, group: usize, row: &Row) -> Judged {
+        let group = &self.groups[group];
+        let secret = row.result.and_then(|word| u32::try_from(word).ok());
+        for _ in 0..group.count {
+            self.text.step(self.claimed, secret)?;
+        }
+        self.text.flag_is_left |= group.leaves_carry;
+        let text = &self.text;
+        require(self.stack == text.stack, "another stack than the text's")?;
+        let heap = self
+            .heap
+            .iter()
+            .map(|(address, cell)| (*address, cell.word));
+        let words = text.heap.iter().map(|(address, word)| (*address, *word));
+        require(heap.eq(words), "another heap than the text's")?;
+        let flag = self.flag == text.flag || text.flag_is_left;
+        require(flag, "another C than the text's")?;
+        let tapes = (self.read, self.written) == (text.read, text.written);
+        require(tapes, "other tapes than the text's")?;
+        let calls = self.calls.len() == text.calls.len();
+        require(calls, "other calls than the text's")?;
+        let before = self.groups.iter().filter(|one| one.first < text.next);
+        let position: usize = before.map(|one| one.acts.len()).sum();
+        require(self.pc == position as i64, "another place than the text's")
     }
 
     /// The effect of an instruction; where it jumps to, if it does.
@@ -55,10 +103,20 @@ impl State<'_> {
         match op {
             Op::Push => {
                 let word = word.ok_or(LACKING)?;
-                require(row.result == Some(i64::from(word)), RESULT)?;
+                imm(row, word)?;
                 self.push(row, now, word)?;
             }
             Op::Pop => drop(self.pop(row, now)?),
+            Op::Dup if operand.is_none_or(|n| n == 0) => {
+                let top = *self.stack.last().ok_or(UNDERFLOW)?;
+                imm(row, top)?;
+                self.push(row, now, top)?;
+            }
+            Op::Swap if operand == Some(0) => {
+                let top = *self.stack.last().ok_or(UNDERFLOW)?;
+                require(row.fill == Some(i64::from(top)), NOT_HERE)?;
+                imm(row, top)?;
+            }
             Op::Dup => {
                 let word = self.word_below(row, now, word.unwrap_or(0), None)?;
                 self.push(row, now, word)?;
@@ -71,6 +129,7 @@ impl State<'_> {
             Op::Add
             | Op::Sub
             | Op::Mul
+            | Op::Mulhi
             | Op::Div
             | Op::Mod
             | Op::And
@@ -78,9 +137,10 @@ impl State<'_> {
             | Op::Xor
             | Op::Shl
             | Op::Shr
+            | Op::Rotl
             | Op::Eq
             | Op::Lt
-            | Op::Gt => self.binary(op, row, now)?,
+            | Op::Gt => self.binary(op, word, row, now)?,
             Op::Jmp => return Ok(operand),
             Op::Jz | Op::Jnz | Op::Assert => {
                 let zero = self.pop(row, now)? == 0;
@@ -108,24 +168,25 @@ impl State<'_> {
                 return Ok(Some(back));
             }
             Op::Load => {
-                let address = match word {
-                    Some(address) => address,
-                    None => *self.stack.last().ok_or(UNDERFLOW)?,
-                };
-                let cell = self.heap.get_mut(&address);
-                let cell = cell.ok_or("a LOAD of what was never stored")?;
-                require(row.result == Some(i64::from(cell.word)), RESULT)?;
-                general(row, now, cell.time, true)?;
-                cell.time = now;
-                let found = cell.word;
-                match word {
-                    Some(_) => self.push(row, now, found)?,
-                    None => *self.stack.last_mut().ok_or(UNDERFLOW)? = found,
-                }
+                let found = self.load(row, now, word.ok_or(LACKING)?)?;
+                self.push(row, now, found)?;
+            }
+            Op::Loadx => {
+                let base = *self.stack.last().ok_or(UNDERFLOW)?;
+                require(row.fill == Some(i64::from(base)), NOT_HERE)?;
+                let address = place(base, i64::from(word.unwrap_or(0) as i32))?;
+                let found = self.load(row, now, address)?;
+                *self.stack.last_mut().ok_or(UNDERFLOW)? = found;
             }
             Op::Store => {
                 let stored = self.pop(row, now)?;
                 self.store(row, now, word.ok_or(LACKING)?, stored)?;
+            }
+            Op::Put => {
+                let stored = self.pop(row, now)?;
+                let base = *self.stack.last().ok_or(UNDERFLOW)?;
+                let address = place(base, i64::from(word.unwrap_or(0) as i32))?;
+                self.store(row, now, address, stored)?;
             }
             Op::Read => {
                 let word = self.claimed.input.get(self.read).copied();
@@ -148,9 +209,19 @@ impl State<'_> {
                 )?;
                 self.written += 1;
             }
-            Op::Nop | Op::Halt | Op::Not => {}
+            Op::Nop | Op::Halt | Op::Not | Op::Rotr => {}
         }
         Ok(None)
+    }
+
+    /// Loads a word through the general port.
+    fn load(&mut self, row: &Row, now: i64, address: u32) -> Result<u32, &'static str> {
+        let cell = self.heap.get_mut(&address);
+        let cell = cell.ok_or("a LOAD of what was never stored")?;
+        require(row.result == Some(i64::from(cell.word)), RESULT)?;
+        general(row, now, cell.time, true)?;
+        cell.time = now;
+        Ok(cell.word)
     }
 
     /// Stores a word through the general port; r is what was there.
@@ -176,15 +247,12 @@ impl State<'_> {
     fn pop(&mut self, row: &Row, now: i64) -> Result<u32, &'static str> {
         let word = self.stack.pop().ok_or(UNDERFLOW)?;
         let time = self.times.pop().ok_or(UNDERFLOW)?;
-        require(
-            row.fill == Some(self.top()),
-            "a pop fills another word than the one below",
-        )?;
+        require(row.fill == Some(self.top()), FILLED)?;
         removed(row.fill_age, now, time)?;
         Ok(word)
     }
 
-    /// The n-th word below the top, through the general port unless n is 0; in its place comes `put`, or itself.
+    /// The n-th word below the top, through the general port; in its place comes `put`, or itself.
     fn word_below(
         &mut self,
         row: &Row,
@@ -201,9 +269,6 @@ impl State<'_> {
             .ok_or(UNDERFLOW)?;
         let word = *slot;
         require(row.result == Some(i64::from(word)), RESULT)?;
-        if n == 0 {
-            return Ok(word);
-        }
         *slot = put.unwrap_or(word);
         let time = self.times.get_mut(depth - n as usize).ok_or(UNDERFLOW)?;
         general(row, now, *time, true)?;
@@ -211,29 +276,44 @@ impl State<'_> {
         Ok(word)
     }
 
-    fn binary(&mut self, op: Op, row: &Row, now: i64) -> Judged {
-        let b = self.stack.pop().ok_or(UNDERFLOW)?;
-        let a = self.stack.pop().ok_or(UNDERFLOW)?;
-        let time = self.times.pop().ok_or(UNDERFLOW)?;
-        require(
-            row.fill == Some(i64::from(a)),
-            "a pop fills another word than the one below",
-        )?;
-        removed(row.fill_age, now, time)?;
+    /// An operation on two words, or on the top and a word.
+    fn binary(&mut self, op: Op, word: Option<u32>, row: &Row, now: i64) -> Judged {
+        let (a, b) = match word {
+            Some(word) => {
+                let top = self.stack.pop().ok_or(UNDERFLOW)?;
+                require(row.fill == Some(i64::from(top)), NOT_HERE)?;
+                (top, word)
+            }
+            None => {
+                let b = self.stack.pop().ok_or(UNDERFLOW)?;
+                let a = self.stack.pop().ok_or(UNDERFLOW)?;
+                let time = self.times.pop().ok_or(UNDERFLOW)?;
+                require(row.fill == Some(i64::from(a)), FILLED)?;
+                removed(row.fill_age, now, time)?;
+                (a, b)
+            }
+        };
+        let r = self.answer(op, a, b, row)?;
+        self.stack.push(r);
+        Ok(())
+    }
+
+    /// The result of an operation, which also sets C.
+    fn answer(&mut self, op: Op, a: u32, b: u32, row: &Row) -> Result<u32, &'static str> {
         let (r, carry) = result(op, a, b)?;
         require(row.result == Some(i64::from(r)), RESULT)?;
         require(row.carry == Some(i64::from(carry)), "a wrong carry")?;
         if matches!(op, Op::Add | Op::Sub | Op::Mul) {
             self.flag = carry;
         }
-        self.stack.push(r);
-        Ok(())
+        Ok(r)
     }
 }
 
-/// r and the carry, which is C where the instruction sets it. MOD, SHL, DIV and SHR ask the table that answers MUL: there
-/// it says that the quotient, the high word or the remainder is not 0.
-fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
+/// r and the carry, which is C where the instruction sets it. The other operations of the table that answers MUL have one
+/// too: there it says that the quotient, the high word, the low word or the remainder, whichever is not the result, is not 0.
+/// (For ROTL, whose result is the sum of both words, it is the low word.)
+pub fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
     let (wide_a, wide_b) = (u64::from(a), u64::from(b));
     let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
     let divisor = || require(b != 0, "a division by zero").map(|()| b);
@@ -243,6 +323,11 @@ fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
         Op::Eq => (u32::from(a == b), false),
         Op::Lt => (u32::from(a < b), false),
         Op::Gt => (u32::from(a > b), false),
+        Op::Mulhi => (
+            ((wide_a * wide_b) >> 32) as u32,
+            (wide_a * wide_b) as u32 != 0,
+        ),
+        Op::Rotl => (a.rotate_left(shift()?), a << b != 0),
         Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
         Op::Div => (a / divisor()?, !a.is_multiple_of(b)),
         Op::Mod => (a % divisor()?, a / b != 0),
@@ -256,7 +341,7 @@ fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
 }
 
 /// Requires that the row has exactly these control bits and this operand.
-fn executes(row: &Row, (bits, operand): (&[&str], i64)) -> Judged {
+fn executes(row: &Row, (bits, operand): (Vec<&str>, i128)) -> Judged {
     let right = row.bits.len() == BITS.len()
         && BITS
             .iter()
@@ -267,6 +352,12 @@ fn executes(row: &Row, (bits, operand): (&[&str], i64)) -> Judged {
         row.operand == Some(operand),
         "another operand than the program's",
     )
+}
+
+/// A row whose result is a word that it has, without a carry.
+fn imm(row: &Row, word: u32) -> Judged {
+    require(row.result == Some(i64::from(word)), RESULT)?;
+    require(row.carry == Some(0), "a wrong carry")
 }
 
 /// When what is pushed is there: no earlier than now.

@@ -16,6 +16,7 @@ impl FalseWitness<'_> {
         let zero = Fr::zero();
         let mut claim = Claim {
             pc: state.pc,
+            top: state.top,
             entry,
             result: zero,
             carry: zero,
@@ -26,7 +27,7 @@ impl FalseWitness<'_> {
         };
         let found = |key| self.memory.get(&key).copied().unwrap_or((zero, 0));
         let age = |time: i64| fr(now - 1 - time);
-        if has(&[Push]) {
+        if has(&[Push, Here]) {
             claim.fill = state.top;
         } else if has(&[Call]) {
             claim.fill = state.pc + Fr::one();
@@ -34,25 +35,28 @@ impl FalseWitness<'_> {
             let (value, time) = found(stack_address(state, &entry));
             (claim.fill, claim.fill_age) = (value, age(time));
         }
-        let (a, b) = (integer(claim.fill), integer(state.top));
+        let a = claim.fill + entry.operand;
+        let b = state.top - base(&claim);
         if has(&[Add]) {
-            (claim.result, claim.carry) = (fr((a + b) & 0xffff_ffff), fr((a + b) >> 32));
+            let sum = integer(a + b);
+            (claim.result, claim.carry) = (fr(sum & 0xffff_ffff), fr(sum >> 32));
         }
         if has(&[Sub]) {
-            let borrow = i64::from(a < b);
-            (claim.result, claim.carry) = (fr(a - b + (borrow << 32)), fr(borrow));
+            let difference = integer(a - b);
+            let borrow = i64::from(difference < 0);
+            (claim.result, claim.carry) = (fr(difference + (borrow << 32)), fr(borrow));
         }
         if has(&[Imm]) {
-            claim.result = entry.operand;
+            claim.result = a - b;
         }
-        if has(&[Keep, Ret]) {
-            claim.result = claim.fill + entry.operand;
+        if has(&[Ret]) {
+            claim.result = a;
         }
         if let (true, Some(asked)) = (self.answering, question(&claim, state.top)) {
             let (result, carry) = answer(asked);
             (claim.result, claim.carry) = (fr(result), fr(carry));
         }
-        if has(&[AtConst, AtTop, AtDepth]) {
+        if has(&[AtConst, AtAddr, AtDepth]) {
             let place = address(state, &claim);
             let (value, time) = found(place);
             (claim.result, claim.age) = (value, age(time));
@@ -78,20 +82,19 @@ impl FalseWitness<'_> {
         let tested = if has(&[Drop]) { state.top } else { state.flag };
         let taken = bit(Jnz) + (bit(Jz) - bit(Jnz)) * Fr::from(tested.is_zero());
         let following = state.pc + one;
-        next.pc =
-            following + taken * (entry.operand - following) + bit(Ret) * (claim.result - following);
+        next.pc = following + taken * entry.operand + bit(Ret) * (claim.result - following);
         if has(&[Add, Sub, CopCarry]) {
             next.flag = claim.carry;
         }
         let place = address(state, claim);
         let before = |age: Fr| now - 1 - integer(age);
-        if has(&[AtConst, AtTop, AtDepth, Read]) {
+        if has(&[AtConst, AtAddr, AtDepth, Read]) {
             let (time, set) = (before(claim.age), integer(claim.set));
             self.removed.push((place, time, set, claim.result));
             self.takers.push((row, Port::General));
         }
         let stack = stack_address(state, &entry);
-        if has(&[Push, Call]) {
+        if entry.stack_port() > 0 {
             let time = now - integer(claim.fill_age);
             self.memory.insert(stack, (claim.fill, time));
             self.added.push((stack, time, 1, claim.fill));
@@ -101,23 +104,21 @@ impl FalseWitness<'_> {
                 .push((stack, before(claim.fill_age), 1, claim.fill));
             self.takers.push((row, Port::Fill));
         }
-        next.depth += bit(Push) - Fr::from(takes(&entry) && !has(&[Ret]));
+        next.depth += bit(Push) - fr(entry.pops().into());
         next.calls += bit(Call) - bit(Ret);
-        next.top = match () {
-            () if has(&[Push, Result, Add, Sub, Cop, CopCarry]) => claim.result,
-            () if has(&[Drop]) => claim.fill,
-            () => state.top,
-        };
-        if has(&[AtConst, AtTop, AtDepth]) {
-            let old = has(&[AtConst, AtDepth]) && !has(&[Push]);
-            let value = if old { state.top } else { next.top };
+        let binary = [Add, Sub, Cop, CopCarry].map(bit).into_iter().sum::<Fr>();
+        let found = bit(Push) + bit(Result) + binary - bit(Here);
+        next.top += found * (claim.result - state.top) + bit(Drop) * (claim.fill - state.top);
+        if has(&[AtConst, AtAddr, AtDepth]) {
+            let old = fr(i64::from(!has(&[Push])));
+            let value = next.top + old * (state.top - next.top);
             self.memory.insert(place, (value, now));
             self.added.push((place, now, 1, value));
         }
         if has(&[Write]) {
             self.wrote.push(state.top);
         }
-        if has(&[Push]) && !has(&[Imm, Keep, AtConst, AtDepth, Read]) {
+        if entry.bits == 1 << Push as u32 {
             self.secret.push(claim.result);
         }
         next.read += bit(Read);
@@ -128,8 +129,15 @@ impl FalseWitness<'_> {
 
 /// Whether an entry removes a cell through the stack port.
 fn takes(entry: &FieldEntry) -> bool {
-    use Bit::*;
-    entry.any(&[Add, Sub, Cop, CopCarry, Drop, Ret])
+    entry.stack_port() < 0
+}
+
+/// `fill` where the row works on the top itself or addresses the heap by it, otherwise zero.
+pub(super) fn base(claim: &Claim) -> Fr {
+    match claim.entry.any(&[Bit::AtAddr, Bit::Here]) {
+        true => claim.fill,
+        false => Fr::zero(),
+    }
 }
 
 /// The stack port's key.
@@ -139,7 +147,7 @@ fn stack_address(state: &State, entry: &FieldEntry) -> i64 {
         true => (Space::Calls, state.calls),
         false => (Space::Stack, state.depth),
     };
-    key(space) + integer(length) - i64::from(takes(entry))
+    key(space) + integer(length) - i64::from(entry.pops()) - i64::from(entry.has(Ret))
 }
 
 /// The general port's key.
@@ -156,12 +164,11 @@ fn address(state: &State, claim: &Claim) -> i64 {
         true => key(space),
         false => 0,
     };
-    in_space(&[AtConst, AtTop], Space::Heap)
+    in_space(&[AtConst, AtAddr], Space::Heap)
         + in_space(&[AtDepth], Space::Stack)
         + in_space(&[Read], Space::Input)
         + in_space(&[Write], Space::Output)
-        + integer(claim.entry.operand)
-        + selected(AtTop, state.top)
+        + integer(claim.entry.operand + base(claim))
         + selected(AtDepth, state.depth)
         + selected(Read, state.read)
         + selected(Write, state.written)

@@ -26,6 +26,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Claim {
     /// The position of the row, for information: a change has no effect.
     pub pc: Fr,
+    /// The top of the row, for information too.
+    pub top: Fr,
     pub entry: FieldEntry,
     pub result: Fr,
     pub carry: Fr,
@@ -38,8 +40,8 @@ pub struct Claim {
 impl Claim {
     /// The row halts where it is.
     pub fn halt(&mut self) {
-        self.entry = FieldEntry::halt(integer(self.pc) as u32);
-        (self.fill, self.result) = (Fr::zero(), self.entry.operand);
+        self.entry = FieldEntry::halt();
+        (self.fill, self.result, self.set) = (self.top, Fr::zero(), Fr::one());
     }
 }
 

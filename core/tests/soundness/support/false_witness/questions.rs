@@ -1,7 +1,9 @@
 //! The questions that the rows ask the coprocessors, and the table rows that answer them.
 
+use super::follow::base;
 use super::{Claim, FalseWitness, fr, integer};
 use ark_bls12_381::Fr;
+use ark_ff::PrimeField;
 use provable::circuit::cost::Table;
 use provable::circuit::encoding::Bit;
 use provable::circuit::operations::table;
@@ -14,11 +16,13 @@ pub type Question = (u64, u32, u32);
 fn products((op, a, b): Question) -> Option<[i64; 3]> {
     let wide = i128::from(a);
     let factor = match op {
-        COP_SHL | COP_SHR => 1i128 << (b < 32).then_some(b)?,
+        COP_SHL | COP_SHR | COP_ROTL => 1i128 << (b < 32).then_some(b)?,
         _ => i128::from(b),
     };
     let [high, low] = match op {
-        COP_MUL | COP_SHL => [(wide * factor) >> 32, (wide * factor) & 0xffff_ffff],
+        COP_MUL | COP_SHL | COP_MULHI | COP_ROTL => {
+            [(wide * factor) >> 32, (wide * factor) & 0xffff_ffff]
+        }
         _ => [wide.checked_div(factor)?, wide.checked_rem(factor)?],
     };
     Some([factor, high, low].map(|value| value as i64))
@@ -36,7 +40,8 @@ pub fn answer(question: Question) -> (i64, i64) {
         COP_GT => (i64::from(a > b), 0),
         _ => match (op, products(question)) {
             (_, None) => (0, 0),
-            (COP_DIV | COP_SHR, Some([_, high, low])) => (high, i64::from(low != 0)),
+            (COP_ROTL, Some([_, high, low])) => (high + low, i64::from(low != 0)),
+            (COP_DIV | COP_SHR | COP_MULHI, Some([_, high, low])) => (high, i64::from(low != 0)),
             (_, Some([_, high, low])) => (low, i64::from(high != 0)),
         },
     }
@@ -46,9 +51,21 @@ pub fn answer(question: Question) -> (i64, i64) {
 pub fn question(claim: &Claim, top: Fr) -> Option<Question> {
     let asks = claim.entry.has(Bit::Cop) || claim.entry.has(Bit::CopCarry);
     let word = |value: Fr| u32::try_from(integer(value)).ok();
-    let op = u64::try_from(integer(claim.entry.operand)).ok();
-    let op = op.filter(|op| asks && OPERATIONS.contains(op))?;
-    Some((op, word(claim.fill)?, word(top)?))
+    let (op, n) = operation(wide(claim.entry.operand).filter(|_| asks)?)?;
+    Some((
+        op,
+        word(claim.fill)?,
+        word(top - base(claim) + Fr::from(n))?,
+    ))
+}
+
+/// The integer of either sign, below 2^126, that a field element stands for.
+fn wide(value: Fr) -> Option<i128> {
+    let low = |value: Fr| match value.into_bigint().0 {
+        [low, high, 0, 0] if high < 1 << 62 => Some(i128::from(low) | i128::from(high) << 64),
+        _ => None,
+    };
+    low(value).or_else(|| low(-value).map(|value| -value))
 }
 
 impl FalseWitness<'_> {

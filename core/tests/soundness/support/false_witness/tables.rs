@@ -6,7 +6,7 @@ use crate::support::shifts;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::field::pow2;
-use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover};
+use provable::circuit::layout::{arithmetic, bitwise, compare, heap, heap_end, leftover};
 use provable::circuit::operations::*;
 use provable::circuit::tuple::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,11 +42,10 @@ impl FalseWitness<'_> {
                 }
             }
         }
+        let cells = touched.range(base..).map(|place| place - base);
         let mut free = 0;
-        let mut cells = touched.range(base..);
-        for row in 0..layout.heap.rows {
-            let place = cells.next().copied();
-            let address = place.map_or(free, |place| place - base);
+        for (row, address) in heap_addresses(cells, layout.heap.rows).enumerate() {
+            let place = Some(base + address).filter(|place| touched.contains(place));
             let (_, time, set, value) = place.and_then(latest).unwrap_or((0, 0, 0, Fr::zero()));
             self.heap_row(row, address, (value, time, set == 1), fr(address - free));
             free = address + 1;
@@ -66,6 +65,18 @@ impl FalseWitness<'_> {
         let limbs = self.limbs_of(distance);
         for (index, limb) in (1..capacities.word_limbs()).zip(&limbs[1..]) {
             self.put(block.at(row, heap::LIMB + index - 1), *limb);
+        }
+        if row + 1 == block.rows {
+            self.heap_end(fr(address));
+        }
+    }
+
+    /// The limbs of the last address, except the lowest.
+    pub fn heap_end(&mut self, address: Fr) {
+        let block = self.case.circuit.layout.heap_end;
+        let limbs = self.limbs_of(address);
+        for (index, limb) in limbs.into_iter().skip(1).enumerate() {
+            self.put(block.at(0, heap_end::LIMB + index), limb);
         }
     }
 
@@ -132,12 +143,29 @@ impl FalseWitness<'_> {
     }
 }
 
+/// The addresses of the heap's table: the touched ones, and untouched ones after them; before them, if no words are left
+/// after them.
+pub fn heap_addresses(
+    touched: impl Iterator<Item = i64>,
+    rows: usize,
+) -> impl Iterator<Item = i64> {
+    let mut addresses: BTreeSet<i64> = touched.collect();
+    let after = addresses.last().map_or(0, |last| last + 1);
+    let fits = after + rows as i64 <= 1 << 32;
+    let mut free = if fits { after } else { 0 };
+    while addresses.len() < rows {
+        addresses.insert(free);
+        free += 1;
+    }
+    addresses.into_iter().take(rows)
+}
+
 /// The selectors of a product: whether it goes upward, shifts, has a quotient as its result.
 pub fn selectors(op: u64) -> [bool; 3] {
     [
-        [COP_MUL, COP_SHL].contains(&op),
-        [COP_SHL, COP_SHR].contains(&op),
-        [COP_DIV, COP_SHR].contains(&op),
+        [COP_MUL, COP_SHL, COP_MULHI, COP_ROTL].contains(&op),
+        [COP_SHL, COP_SHR, COP_ROTL].contains(&op),
+        [COP_DIV, COP_SHR, COP_MULHI, COP_ROTL].contains(&op),
     ]
 }
 

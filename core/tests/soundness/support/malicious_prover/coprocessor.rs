@@ -20,12 +20,12 @@ impl Answer {
     fn of(op: u64, a: i64, b: i64, rng: &mut StdRng) -> Self {
         let way = if b == 0 { rng.gen_range(0..3) } else { 2 };
         let factor = match op {
-            COP_SHL | COP_SHR if (0..32).contains(&b) => 1 << b,
-            COP_SHL | COP_SHR => 1,
+            COP_SHL | COP_SHR | COP_ROTL if (0..32).contains(&b) => 1 << b,
+            COP_SHL | COP_SHR | COP_ROTL => 1,
             COP_DIV | COP_MOD if b == 0 && way == 0 => 1,
             _ => b,
         };
-        if op == COP_MUL || op == COP_SHL {
+        if [COP_MUL, COP_SHL, COP_MULHI, COP_ROTL].contains(&op) {
             let product = i128::from(a) * i128::from(factor);
             return Answer {
                 factor,
@@ -51,10 +51,10 @@ impl Answer {
 }
 
 impl Answer {
-    /// The result of an operation, and the other number of its pair.
+    /// The result of an operation, and the other number of its pair. (A rotation is the sum of both.)
     pub fn result_and_other(&self, op: u64) -> (i64, i64) {
         match op {
-            COP_DIV | COP_SHR => (self.high, self.low),
+            COP_DIV | COP_SHR | COP_MULHI | COP_ROTL => (self.high, self.low),
             _ => (self.low, self.high),
         }
     }
@@ -65,7 +65,7 @@ impl MaliciousProver<'_> {
     pub(super) fn ask(&mut self, op: u64, a: i64, b: i64) -> (i64, i64) {
         let trapping = match op {
             COP_DIV | COP_MOD => b == 0,
-            COP_SHL | COP_SHR => b >= 32,
+            COP_SHL | COP_SHR | COP_ROTL => b >= 32,
             _ => false,
         };
         if trapping || !is_word(a) || !is_word(b) {
@@ -86,7 +86,12 @@ impl MaliciousProver<'_> {
             COP_GT => (i64::from(a > b), 0),
             _ => {
                 let (result, other) = answer.result_and_other(op);
-                (result, i64::from(other != 0))
+                let sum = if op == COP_ROTL {
+                    result + other
+                } else {
+                    result
+                };
+                (sum, i64::from(other != 0))
             }
         }
     }

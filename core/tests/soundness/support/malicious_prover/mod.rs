@@ -114,7 +114,7 @@ impl<'a> MaliciousProver<'a> {
         };
         for row in 0..rows {
             let (mut state_here, mut entry) = (state, self.fetch(state.pc));
-            let halts = entry == FieldEntry::halt(state.pc as u32);
+            let halts = entry == FieldEntry::halt();
             let unread = state.read < self.public.len() as i64;
             let substitution = substitution.filter(|one| one.row == row && one.entry != entry);
             if let Some(substitution) = substitution {
@@ -133,10 +133,10 @@ impl<'a> MaliciousProver<'a> {
             } else if !halts && row + 1 == rows {
                 self.deviate("not halted at the last row");
                 match self.rng.gen_range(0..3) {
-                    0 => entry = FieldEntry::halt(state.pc as u32),
+                    0 => entry = FieldEntry::halt(),
                     1 => {
                         state_here.pc = self.length;
-                        entry = FieldEntry::halt(self.length as u32);
+                        entry = FieldEntry::halt();
                     }
                     _ => {}
                 }
@@ -152,7 +152,7 @@ impl<'a> MaliciousProver<'a> {
     fn fetch(&self, pc: i64) -> FieldEntry {
         let found = usize::try_from(pc).ok().filter(|_| pc <= self.length);
         let found = found.and_then(|pc| self.entries.get(pc)).copied();
-        found.unwrap_or(FieldEntry::halt(pc as u32))
+        found.unwrap_or(FieldEntry::halt())
     }
 
     fn deviate(&mut self, reason: &'static str) {
@@ -192,10 +192,11 @@ fn is_word(value: i64) -> bool {
     u32::try_from(value).is_ok()
 }
 
-/// An operand as a number: a word, or a depth below the top as a negative number.
-fn integer(operand: Fr) -> i64 {
-    match operand.into_bigint().0 {
-        [small, 0, 0, 0] => small as i64,
-        _ => -((-operand).into_bigint().0[0] as i64),
+/// An operand as an integer of either sign, with the word of a coprocessor operation.
+fn integer(operand: Fr) -> i128 {
+    let low = |value: Fr| value.into_bigint().0;
+    match low(operand) {
+        [low, high, 0, 0] => i128::from(low) | i128::from(high) << 64,
+        _ => -i128::from(low(-operand)[0]),
     }
 }

@@ -4,8 +4,8 @@ use super::multiset::{Cell, key};
 use super::{MaliciousProver, State, integer, is_word};
 use crate::support::rows::StepRow;
 use ark_bls12_381::Fr;
-use provable::circuit::encoding::Bit;
 use provable::circuit::encoding::Bit::*;
+use provable::circuit::encoding::{Bit, WORD_SHIFT};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::step;
 use provable::circuit::tuple::Space;
@@ -29,7 +29,7 @@ impl MaliciousProver<'_> {
         let has = |bits: &[Bit]| entry.any(bits);
         let bit = |bit| i64::from(entry.has(bit));
         let operand = integer(entry.operand);
-        let pops = has(&[Add, Sub, Cop, CopCarry, Drop]);
+        let pops = entry.stack_port() < 0 && !entry.has(Ret);
         let (stack, calls) = (
             key(Space::Stack, state.depth),
             key(Space::Calls, state.calls),
@@ -42,16 +42,18 @@ impl MaliciousProver<'_> {
             (seen.fill, seen.fill_age) = self.fill(stack - 1, now);
         } else if has(&[Ret]) {
             (seen.fill, seen.fill_age) = self.fill(calls - 1, now);
-        } else if has(&[Push]) {
+        } else if has(&[Push, Here]) {
             seen.fill = state.top;
         } else if has(&[Call]) {
             seen.fill = state.pc + 1;
         }
-        let port = self.general_key(state, entry, operand);
-        if has(&[AtConst, AtTop, AtDepth, Read]) {
+        // What the row cancels from the top, or the base of its address.
+        let base = i64::from(has(&[AtAddr, Here])) * seen.fill;
+        let port = self.general_key(state, entry, operand as i64 + base);
+        if has(&[AtConst, AtAddr, AtDepth, Read]) {
             self.take(&mut seen, port, now, entry);
         } else {
-            self.compute(&mut seen, state, entry, operand);
+            self.compute(&mut seen, state.top - base, entry, operand);
         }
         if !is_word(seen.result) {
             self.deviate("a result that is no word");
@@ -62,7 +64,7 @@ impl MaliciousProver<'_> {
         }
         let pc = self.next_pc(&seen, state, entry, operand);
         let top = match () {
-            () if has(&[Push, Result, Add, Sub, Cop, CopCarry]) => seen.result,
+            () if entry.finds() => seen.result,
             () if has(&[Drop]) => seen.fill,
             () => state.top,
         };
@@ -72,15 +74,14 @@ impl MaliciousProver<'_> {
             time: now,
             set: 1,
         };
-        if has(&[AtConst, AtTop, AtDepth]) {
-            let old = has(&[AtConst, AtDepth]) && !has(&[Push]);
-            self.multiset
-                .add(port, added(if old { state.top } else { top }));
+        if has(&[AtConst, AtAddr, AtDepth]) {
+            let value = if has(&[Push]) { top } else { state.top };
+            self.multiset.add(port, added(value));
         }
         if has(&[Write]) {
             self.write(state.top);
         }
-        if has(&[Push]) {
+        if entry.stack_port() > 0 && !has(&[Call]) {
             self.multiset.add(stack, added(state.top));
         }
         if has(&[Call]) {
@@ -89,7 +90,7 @@ impl MaliciousProver<'_> {
         self.columns(row, state, entry, seen);
         State {
             pc,
-            depth: state.depth + bit(Push) - i64::from(pops),
+            depth: state.depth + bit(Push) - i64::from(entry.pops()),
             calls: state.calls + bit(Call) - bit(Ret),
             read: state.read + bit(Read),
             written: state.written + bit(Write),
@@ -116,7 +117,7 @@ impl MaliciousProver<'_> {
         let mut at = operand;
         for (bit, offset) in [
             (AtConst, key(Space::Heap, 0)),
-            (AtTop, key(Space::Heap, state.top)),
+            (AtAddr, key(Space::Heap, 0)),
             (AtDepth, key(Space::Stack, state.depth)),
             (Read, key(Space::Input, state.read)),
             (Write, key(Space::Output, state.written)),
@@ -130,6 +131,9 @@ impl MaliciousProver<'_> {
 
     /// Removes a cell through the general port. Its value is the result of the row.
     fn take(&mut self, seen: &mut Seen, at: i64, now: i64, entry: FieldEntry) {
+        if at >= key(Space::Heap, WORDS) {
+            self.deviate("an address that is no word");
+        }
         let Some(cell) = self.multiset.remove(at) else {
             self.deviate("a cell that is not there");
             seen.result = self.word();
@@ -144,23 +148,24 @@ impl MaliciousProver<'_> {
         }
     }
 
-    /// The result of a row that removes nothing through the general port.
-    fn compute(&mut self, seen: &mut Seen, state: State, entry: FieldEntry, operand: i64) {
+    /// The result of a row that removes nothing through the general port. `rest` is the top without the base.
+    fn compute(&mut self, seen: &mut Seen, rest: i64, entry: FieldEntry, operand: i128) {
         let has = |bits: &[Bit]| entry.any(bits);
         if has(&[Add]) {
-            let sum = seen.fill + state.top;
+            let sum = seen.fill + operand as i64 + rest;
             seen.carry = i64::from(sum >= WORDS);
             seen.result = sum - WORDS * seen.carry;
         } else if has(&[Sub]) {
-            let difference = seen.fill - state.top;
+            let difference = seen.fill + operand as i64 - rest;
             seen.carry = i64::from(difference < 0);
             seen.result = difference + WORDS * seen.carry;
         } else if has(&[Cop, CopCarry]) {
-            (seen.result, seen.carry) = self.ask(operand as u64, seen.fill, state.top);
+            let (op, word) = (operand & ((1 << WORD_SHIFT) - 1), operand >> WORD_SHIFT);
+            (seen.result, seen.carry) = self.ask(op as u64, seen.fill, rest + word as i64);
         } else if has(&[Imm]) {
-            seen.result = operand;
-        } else if has(&[Keep, Ret]) {
-            seen.result = seen.fill + operand;
+            seen.result = seen.fill + operand as i64 - rest;
+        } else if has(&[Ret]) {
+            seen.result = seen.fill + operand as i64;
         } else if has(&[Push]) {
             // The prover chooses the secret input, as long as the run needs. That is no deviation.
             let word = self.secret.next().copied();
@@ -168,9 +173,9 @@ impl MaliciousProver<'_> {
         }
     }
 
-    fn next_pc(&mut self, seen: &Seen, state: State, entry: FieldEntry, operand: i64) -> i64 {
+    fn next_pc(&mut self, seen: &Seen, state: State, entry: FieldEntry, operand: i128) -> i64 {
         let bit = |bit| i64::from(entry.has(bit));
-        if entry == FieldEntry::halt(state.pc as u32) {
+        if entry == FieldEntry::halt() {
             return state.pc;
         }
         let tested = if entry.has(Drop) {
@@ -182,7 +187,7 @@ impl MaliciousProver<'_> {
         let target = match (taken, entry.has(Ret)) {
             (_, true) => seen.result,
             (0, _) => state.pc + 1,
-            _ => operand,
+            _ => state.pc + 1 + operand as i64,
         };
         if (0..=self.length).contains(&target) {
             return target;

@@ -3,10 +3,10 @@
 use super::MaliciousProver;
 use super::coprocessor::Answer;
 use super::multiset::key;
-use crate::support::false_witness::tables::{digit_tuples, selectors};
+use crate::support::false_witness::tables::{digit_tuples, heap_addresses, selectors};
 use crate::support::rows::write_entry;
 use provable::circuit::cost::Table;
-use provable::circuit::layout::{Block, arithmetic, bitwise, compare, heap, leftover};
+use provable::circuit::layout::{Block, arithmetic, bitwise, compare, heap, heap_end, leftover};
 use provable::circuit::operations::table;
 use provable::circuit::operations::*;
 use provable::circuit::tuple::*;
@@ -44,17 +44,13 @@ impl MaliciousProver<'_> {
 
     fn heap(&mut self) -> Option<()> {
         let block = self.circuit.layout.heap;
-        let mut addresses: Vec<i64> = self.multiset.heap.iter().copied().collect();
-        let mut free = addresses.last().map_or(0, |last| last + 1);
-        while addresses.len() < block.rows {
-            addresses.push(free);
-            free += 1;
+        let touched = self.multiset.heap.iter().copied();
+        if touched.len() > block.rows {
+            return None;
         }
+        let addresses: Vec<i64> = heap_addresses(touched, block.rows).collect();
         let mut before = -1;
         for (index, address) in addresses.iter().enumerate() {
-            if index == block.rows {
-                return None;
-            }
             self.set(block.at(index, heap::ADDRESS), *address);
             // The lowest limb is no column.
             let capacities = self.circuit.layout.capacities;
@@ -67,11 +63,26 @@ impl MaliciousProver<'_> {
                 rest >>= capacities.range_bits;
             }
             if let Some(cell) = self.multiset.left(key(Space::Heap, *address)) {
+                if cell.value == EMPTY as i64 {
+                    self.deviate("the number under an empty stack in the heap");
+                }
                 self.set(block.at(index, heap::VALUE), cell.value);
                 self.set(block.at(index, heap::TIME), cell.time);
                 self.set(block.at(index, heap::SET), cell.set);
             }
             before = *address;
+        }
+        let end = self.circuit.layout.heap_end;
+        let bits = self.circuit.layout.capacities.range_bits;
+        let count = end.width - heap_end::LIMB;
+        for limb in 0..count {
+            let rest = before >> (bits as usize * (limb + 1));
+            let kept = if limb + 1 == count {
+                i64::MAX
+            } else {
+                (1 << bits) - 1
+            };
+            self.set(end.at(0, heap_end::LIMB + limb), rest & kept);
         }
         Some(())
     }

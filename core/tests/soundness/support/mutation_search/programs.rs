@@ -37,6 +37,31 @@ const EDGES: &[(&str, &[u32], &[u32])] = &[
     ),
     ("PUSH 7,POP,PUSH 8,POP,PUSH 9,WRITE", &[], &[]),
     (
+        "SECRET,MUL 7,WRITE,SECRET,NOP,SECRET,MULHI,WRITE,SECRET,ROTL 5,WRITE,SECRET,ROTR 31,WRITE",
+        &[],
+        &[1000, 4294967295, 4294967294, 2147483649, 3],
+    ),
+    (
+        "SECRET,SECRET,ROTL,WRITE,SECRET,SECRET,ROTR,WRITE,SECRET,DIV 7,WRITE",
+        &[],
+        &[2147483649, 31, 2147483649, 1, 30],
+    ),
+    (
+        "PUSH 4294967295,PUSH 5,PUT 0,PUSH 6,PUT 4294967295,LOADX 0,WRITE,PUSH 0,PUSH 7,PUT 0,LOADX 0,WRITE",
+        &[],
+        &[],
+    ),
+    (
+        "SECRET,DUP 0,STORE 1,DUP 0,ADD 3,WRITE,LOAD 1,DUP 0,AND 6,DUP 0,EQ 4,WRITE,POP,SWAP 0,WRITE",
+        &[],
+        &[4],
+    ),
+    (
+        "SECRET,EQ 0,JZ 4,HALT,SECRET,DUP 0,SHL 5,SWAP 1,SHR 27,OR,WRITE,PUSH 1,POP,JMP 15,HALT,SECRET,EQ 0,ASSERT",
+        &[],
+        &[3, 2147483649, 0],
+    ),
+    (
         "PUSH 4294967295,PUSH 1,ADD,WRITE,JNC 7,PUSH 65536,PUSH 65536,MUL,WRITE,JC 11,NOP",
         &[],
         &[],
@@ -68,6 +93,13 @@ const EDGES: &[(&str, &[u32], &[u32])] = &[
 const TRAPS: &[&str] = &[
     "LOAD 9",
     "PUSH 9,LOAD",
+    "PUSH 4294967295,LOADX 1",
+    "PUSH 0,PUSH 5,PUT 4294967295",
+    "PUSH 4294967295,PUSH 5,PUT 1",
+    "PUSH 5,ROTL 32",
+    "PUSH 5,PUSH 33,NOP,ROTR",
+    "DUP 0,STORE 1",
+    "PUSH 0,EQ 1,ASSERT",
     "RET",
     "JMP 63",
     "PUSH 0,ASSERT",

@@ -167,7 +167,7 @@ impl Draw<'_> {
         let bits = self.wiring.circuit.layout.capacities.range_bits;
         let one = Fr::one();
         // Distances of the packing, of the limbs and of the number under an empty stack.
-        let near = [0, 1, bits, 24, 32, 33, 36, 40, 72, 76, 112];
+        let near = [0, 1, bits, 24, 32, 33, 36, 40, 68, 76, 80, 112];
         let distance = pow2(near[rng.gen_range(0..near.len())]);
         // Fractions of these: with them one packed field compensates another.
         let fraction = Fr::from(rng.gen_range(1..40u64)) * distance.inverse().unwrap_or(one);
@@ -195,7 +195,7 @@ impl Draw<'_> {
 pub fn live(wiring: &Wiring<'_>, assignment: &[Fr]) -> usize {
     let layout = &wiring.circuit.layout;
     let halted = |row: &usize| {
-        [Bit::Jz, Bit::Keep].iter().all(|bit| {
+        [Bit::Jz, Bit::Here].iter().all(|bit| {
             let bit = layout.step.at(*row, step::BIT + *bit as usize);
             integer(assignment[bit.0 as usize]) == 1
         })

@@ -78,7 +78,7 @@ impl Draw<'_> {
         if rng.r#gen() {
             values.push((self.step(row, step::PC).0, Fr::from(index as u64)));
         }
-        if bits >> Bit::Keep as u32 & 1 == 1 && rng.r#gen() {
+        if bits >> Bit::Here as u32 & 1 == 1 && rng.r#gen() {
             // The machine is halted from here on.
             let last = self.wiring.circuit.layout.step.rows;
             for (at, column) in

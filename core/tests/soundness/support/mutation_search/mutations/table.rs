@@ -12,6 +12,7 @@ impl Draw<'_> {
         let layout = &self.wiring.circuit.layout;
         let blocks = [
             layout.heap,
+            layout.heap_end,
             layout.stack,
             layout.calls,
             layout.program,

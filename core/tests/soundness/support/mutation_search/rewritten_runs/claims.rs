@@ -52,10 +52,10 @@ const ALL: [Move; 12] = [
 
 /// The control bits of the rows that use what a move changes.
 const USES: [(Move, &[Bit]); 13] = [
-    (Move::General, &[AtConst, AtTop, AtDepth, Read]),
-    (Move::General, &[AtConst, AtTop, AtDepth]),
-    (Move::First, &[AtConst, AtTop, AtDepth]),
-    (Move::Set, &[AtConst, AtTop, AtDepth, Read]),
+    (Move::General, &[AtConst, AtAddr, AtDepth, Read]),
+    (Move::General, &[AtConst, AtAddr, AtDepth]),
+    (Move::First, &[AtConst, AtAddr, AtDepth]),
+    (Move::Set, &[AtConst, AtAddr, AtDepth, Read]),
     (Move::Late, &[Push, Call]),
     (Move::Spill, &[Push, Call]),
     (Move::Fill, &[Add, Sub, Cop, CopCarry, Drop, Ret]),

@@ -147,7 +147,7 @@ fn arithmetic_answer(
     (result, factor): (Fr, Option<u32>),
 ) {
     let honest = match op {
-        COP_SHL | COP_SHR => 1i64.checked_shl(b).filter(|_| b < 32).unwrap_or(1),
+        COP_SHL | COP_SHR | COP_ROTL => 1i64.checked_shl(b).filter(|_| b < 32).unwrap_or(1),
         _ => i64::from(b),
     };
     let scale = fr(factor.map_or(honest, i64::from));
@@ -155,6 +155,12 @@ fn arithmetic_answer(
     let inverse = |value: Fr| value.inverse().unwrap_or_default();
     let numbers = match op {
         COP_MUL | COP_SHL => [(wide * scale - result) * inverse(pow2(32)), result],
+        COP_MULHI => [result, wide * scale - result * pow2(32)],
+        // The result is the sum of both words.
+        COP_ROTL => {
+            let high = (wide * scale - result) * inverse(pow2(32) - Fr::one());
+            [high, result - high]
+        }
         COP_MOD => [(wide - result) * inverse(scale), result],
         _ => [result, wide - result * scale],
     };
