@@ -6,7 +6,6 @@ use crate::support::false_witness::{Claim, FalseWitness, fr};
 use ark_bls12_381::Fr;
 use ark_ff::Field;
 use provable::circuit::Family::{self, *};
-use provable::circuit::encoding::WORD_SHIFT;
 use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, bitwise, compare, program};
 use provable::circuit::operations::*;

@@ -28,6 +28,7 @@ fn circuit() -> Circuit {
         arithmetic: 16,
         bitwise: 12,
         compare: 12,
+        sha256: 0,
     })
     .unwrap()
 }
@@ -92,6 +93,7 @@ impl Trials<'_> {
         case.expect_satisfied(&format!("{program:?}"));
         let claimed = Claimed {
             program: program.instructions(),
+            data: program.data(),
             input: &[],
             output: &case.outputs,
         };

@@ -29,6 +29,7 @@ fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Ro
 fn judge(program: &Program, input: &[u32], output: &[u32], rows: &[Row]) -> Result<(), Fault> {
     let claimed = Claimed {
         program: program.instructions(),
+        data: program.data(),
         input,
         output,
     };
@@ -101,7 +102,8 @@ fn the_checker_accepts_honest_traces() {
         halted += usize::from(valid(&program, &inputs));
     }
     assert!(halted > 300, "{halted} runs");
-    assert_eq!(executed.len(), provable::lang::isa::SPECS.len());
+    // All but SHA256, whose tests have circuits with its table.
+    assert_eq!(executed.len(), provable::lang::isa::SPECS.len() - 1);
 }
 
 /// A change to the rows of an honest run.

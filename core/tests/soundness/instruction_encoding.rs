@@ -6,12 +6,10 @@ use crate::support::random_programs::{IDIOMS, lines, word};
 use crate::support::{PROGRAMS, tiny};
 use provable::circuit::ExecutionTrace;
 use provable::circuit::Family;
-use provable::circuit::encoding::{
-    Bit, Encoding, Entry, NUMBERS, WORD_SHIFT, WORDS, encode, length,
-};
+use provable::circuit::encoding::{Bit, Encoding, Entry, NUMBERS, WORDS, encode, length};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::program;
-use provable::circuit::operations::{OPERATIONS, operation};
+use provable::circuit::operations::{OPERATIONS, WORD_SHIFT, operation};
 use provable::lang::isa::{OperandKind, SPECS};
 use provable::lang::program::{Instruction, Program};
 use provable::vm::{Inputs, Limits, TrapReason, run};
@@ -27,7 +25,7 @@ fn assert_chooses(entry: &Entry, what: &str) {
     let binary = count(&[Add, Sub, Cop, CopCarry]);
     // At most one operation; the result is made in one way; at most one cell of the general port.
     assert!(binary <= 1, "{what}");
-    let ports = count(&[AtConst, AtAddr, AtDepth, Read, Write]);
+    let ports = count(&[AtConst, AtAddr, AtDepth, Read, Write, Hash]);
     assert!(ports <= 1, "{what}");
     let made = binary + bit(Imm) + bit(Ret) + count(&[AtConst, AtAddr, AtDepth, Read]);
     assert!(made <= 1, "{what}");
@@ -54,7 +52,7 @@ fn assert_chooses(entry: &Entry, what: &str) {
     let filled = entry.has(Drop) && !entry.any(&[Push, Here]);
     assert!(found == 0 || !filled, "{what}");
     // What the general port puts is the old top or the new one.
-    let old = count(&[AtConst, AtAddr, AtDepth, Write]) - bit(Push);
+    let old = count(&[AtConst, AtAddr, AtDepth, Write, Hash]) - bit(Push);
     assert!(ports - bit(Read) == 0 || (0..=1).contains(&old), "{what}");
     // Where the next top comes from the port, the cell has to be set. `set` is then 1, or a negative number.
     assert!(count(&[Push, Result]) <= 1, "{what}");
@@ -66,7 +64,7 @@ fn assert_chooses(entry: &Entry, what: &str) {
     let sign = bit(Add) - bit(Sub) - bit(Imm);
     assert!((-1..=1).contains(&sign), "{what}");
     // `fill` counts once in an address or in what the row cancels.
-    assert!(count(&[AtAddr, Here]) <= 1, "{what}");
+    assert!(count(&[AtAddr, Here, Hash]) <= 1, "{what}");
     // A jump does not return. A CALL jumps always.
     assert!(!entry.has(Ret) || !entry.any(&[Jz, Jnz]), "{what}");
     assert!(

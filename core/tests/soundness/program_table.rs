@@ -4,7 +4,6 @@
 use crate::support::assert_refused::{assert_refused, unchanged_rows, unchanged_tables};
 use crate::support::false_witness::{Claim, FalseWitness, fr};
 use crate::support::{assemble, tiny};
-use provable::circuit::Capacities;
 use provable::circuit::Family::*;
 use provable::circuit::layout::program;
 use provable::circuit::statement::{StatementError, check_lengths};
@@ -36,15 +35,12 @@ fn another_committed_program_is_refused() {
 #[test]
 fn a_program_may_fill_its_table_and_no_more() {
     let circuit = tiny();
-    let Capacities {
-        program: entries,
-        rows,
-        ..
-    } = circuit.layout.capacities;
+    let capacities = circuit.layout.capacities;
+    let entries = capacities.program;
     let full = format!("JMP {},{}NOT", entries - 2, "NOP,".repeat(entries - 3));
     let full = assemble(&full);
     assert_eq!(full.instructions().len(), entries - 1);
-    assert_eq!(check_lengths(&full, &[], &[], entries, rows), Ok(()));
+    assert_eq!(check_lengths(&full, &[], &[], &capacities), Ok(()));
     let mut witness = FalseWitness::of(&circuit, full, (&[], &[]), None, unchanged_rows);
     assert_eq!(witness.violations().0, BTreeSet::from([CoprocessorSum]));
     let end = format!("JMP {},{}NOT", entries - 1, "NOP,".repeat(entries - 3));
@@ -52,14 +48,11 @@ fn a_program_may_fill_its_table_and_no_more() {
     assert_eq!(witness.violations().0, BTreeSet::new());
     // An instruction of three rows, and two of one row.
     let three = assemble(&format!("{}ROTR,PUSH 1,ADD", "NOP,".repeat(entries - 5)));
-    assert_eq!(check_lengths(&three, &[], &[], entries, rows), Ok(()));
+    assert_eq!(check_lengths(&three, &[], &[], &capacities), Ok(()));
     let longer = assemble(&format!("{}ROTR,PUSH 1,ADD", "NOP,".repeat(entries - 4)));
     let refusal = StatementError::ProgramTooLong {
         length: entries + 1,
         capacity: entries,
     };
-    assert_eq!(
-        check_lengths(&longer, &[], &[], entries, rows),
-        Err(refusal)
-    );
+    assert_eq!(check_lengths(&longer, &[], &[], &capacities), Err(refusal));
 }

@@ -10,7 +10,7 @@ use provable::circuit::ExecutionTrace;
 use provable::circuit::encoding::encode;
 use provable::circuit::field::FieldEncoding;
 use provable::circuit::{Capacities, Circuit, Family};
-use provable::lang::isa::{Op, SPECS};
+use provable::lang::isa::{Op, SPECS, Spec};
 use provable::lang::program::{Instruction, Program};
 use provable::vm::{Inputs, Limits, Machine, Status, TrapReason};
 use rand::rngs::StdRng;
@@ -31,7 +31,8 @@ const DRAWN: usize = 400_000;
 /// A kind of trap, and the operation that trapped where there is a choice.
 type Kind = (&'static str, Option<Op>);
 
-/// `None` for reasons that cannot occur here: the circuit has no limit of memory, and the generator gives every instruction its
+/// `None` for reasons that cannot occur here: no program has SHA256 (its tests have circuits with its table) or much data, the circuit
+/// has no limit of memory, and the generator gives every instruction its
 /// operand, as the assembler does. The match is exhaustive, so that a new reason has to be added.
 fn kind(reason: &TrapReason, op: Option<Op>) -> Option<Kind> {
     Some(match reason {
@@ -47,16 +48,25 @@ fn kind(reason: &TrapReason, op: Option<Op>) -> Option<Kind> {
         TrapReason::AssertionFailed => ("assertion", None),
         TrapReason::PublicInputUnread { .. } => ("input unread", None),
         TrapReason::StepLimit { .. } => ("too many steps", None),
-        TrapReason::MemoryLimit { .. } | TrapReason::OperandMissing => return None,
+        TrapReason::MemoryLimit { .. }
+        | TrapReason::OperandMissing
+        | TrapReason::DataTooLarge { .. }
+        | TrapReason::PastTheLastAddress { .. }
+        | TrapReason::WordsOverlap { .. } => return None,
     })
 }
 
 /// No trap for a prover, because it chooses the secret input as long as the run needs.
 const SECRET: Kind = ("no secret", None);
 
+/// All operations but SHA256, whose tests have circuits with its table.
+fn specs() -> impl Iterator<Item = &'static Spec> {
+    SPECS.iter().filter(|spec| spec.op != Op::Sha256)
+}
+
 fn kinds() -> BTreeSet<Kind> {
     let of = |name, ops: &[Op]| -> Vec<Kind> { ops.iter().map(|op| (name, Some(*op))).collect() };
-    let takes = SPECS.iter().filter(|spec| spec.op.effect(None).needs > 0);
+    let takes = specs().filter(|spec| spec.op.effect(None).needs > 0);
     let takes: Vec<Op> = takes.map(|spec| spec.op).collect();
     let jumps = [Op::Jmp, Op::Jz, Op::Jnz, Op::Jc, Op::Jnc, Op::Call];
     let mut kinds = BTreeSet::from([SECRET]);
@@ -137,6 +147,7 @@ impl Trials<'_> {
         case.expect_satisfied(&format!("{program:?}"));
         let claimed = Claimed {
             program: program.instructions(),
+            data: program.data(),
             input: &inputs.public,
             output: &case.outputs,
         };
@@ -251,7 +262,7 @@ fn random_programs_are_satisfied_or_refused() {
         };
         let halted = |op| trials.executed.get(op).map_or(0, |count| *count);
         kinds.iter().all(|kind| trapped(kind) >= ATTEMPTS)
-            && SPECS.iter().all(|spec| halted(&spec.op) >= HALTING)
+            && specs().all(|spec| halted(&spec.op) >= HALTING)
     };
     for _ in 0..DRAWN {
         if full(&trials) {
@@ -285,7 +296,7 @@ fn random_programs_are_satisfied_or_refused() {
             }
         }
     }
-    for spec in &SPECS {
+    for spec in specs() {
         let halting = trials.executed.get(&spec.op).copied();
         assert!(halting >= Some(HALTING), "{}: {halting:?}", spec.mnemonic);
     }

@@ -292,13 +292,11 @@ impl Case {
         self.assignment.truncate(layout.committed_end());
         let [gamma, beta, rho] = [(); 3].map(|()| Fr::rand(&mut OsRng));
         let challenges = Challenges { gamma, beta, rho };
-        let Capacities { program, rows, .. } = layout.capacities;
         let mut values = provable::circuit::statement::statement(
             &self.program,
             &[],
             &[],
-            program,
-            rows,
+            &layout.capacities,
             &challenges,
         )
         .unwrap();

@@ -47,7 +47,8 @@ fn encodings() -> BTreeMap<u64, (Op, FieldEntry)> {
         assert!(entry.bits < UNFETCHABLE, "{op:?} has no encoding");
         encodings.entry(entry.bits).or_insert((op, entry));
     };
-    for spec in &SPECS {
+    // The tests of SHA-256 have circuits with its table.
+    for spec in SPECS.iter().filter(|spec| spec.op != Op::Sha256) {
         let operands: &[Option<u32>] = match spec.operand {
             OperandKind::None => &[None],
             OperandKind::Word | OperandKind::Target => &[Some(0), Some(1), Some(7)],

@@ -137,8 +137,7 @@ impl<'a> Case<'a> {
             &self.program,
             &self.public,
             &self.outputs,
-            capacities.program,
-            capacities.rows,
+            &capacities,
             &Self::challenges(),
         )
         .unwrap();
@@ -161,6 +160,10 @@ impl<'a> Case<'a> {
             Bit::Call => (growth(step::CALLS) + Fr::from(has(Bit::Ret))).is_one(),
             Bit::Read => growth(step::READ).is_one(),
             Bit::Write => growth(step::WRITTEN).is_one(),
+            Bit::Hash => {
+                let column = self.circuit.layout.hash();
+                column.is_some_and(|column| value(row, column).is_one())
+            }
             bit => has(*bit),
         };
         let bits = Bit::ALL.iter().filter(|bit| set(bit));

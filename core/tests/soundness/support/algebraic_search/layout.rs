@@ -8,7 +8,7 @@ use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Layout;
 use provable::circuit::cost::Table;
-use provable::circuit::encoding::{BITS, Bit, COLUMNS};
+use provable::circuit::encoding::{Bit, COLUMNS};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
@@ -17,6 +17,9 @@ use provable::circuit::tuple::{FETCH, Space, digits, packed_public};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
+
+/// The control bits that rows can have without a table of SHA-256.
+pub const WIDTH: usize = Bit::Write as usize + 1;
 
 /// Indices into the layout's blocks.
 pub const STEP: usize = 0;
@@ -80,7 +83,7 @@ pub fn carries(bits: u64) -> bool {
 
 /// Control bits of a number, if it is one of that many bits.
 pub fn bits(number: i64) -> Option<u64> {
-    (0..1 << BITS).contains(&number).then_some(number as u64)
+    (0..1 << WIDTH).contains(&number).then_some(number as u64)
 }
 
 /// Sets the columns that the skeleton determines (bits, carry, counters), and the range of the result.

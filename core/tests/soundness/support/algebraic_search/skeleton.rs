@@ -125,7 +125,7 @@ impl Paths<'_> {
         match (rng.gen_range(0..8), self.delta) {
             (0, _) => 0,
             (1..=4, Some(delta)) => delta,
-            _ => difference(provable::circuit::encoding::BITS as u32, rng),
+            _ => difference(super::layout::WIDTH as u32, rng),
         }
     }
 }

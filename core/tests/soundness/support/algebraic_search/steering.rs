@@ -2,12 +2,12 @@
 //! program's. Repeated often enough, such a pair steers the register to any field element.
 
 use super::form::Form;
-use super::layout::{STEP, after, bits, fetched_columns, prepare, top};
+use super::layout::{STEP, WIDTH, after, bits, fetched_columns, prepare, top};
 use super::matching::Matching;
 use super::rows::Rows;
 use super::system::{NARROW, System};
 use ark_ff::One;
-use provable::circuit::encoding::{BITS, encode};
+use provable::circuit::encoding::encode;
 use provable::circuit::field::FieldEntry;
 use provable::lang::isa::Op;
 use provable::lang::program::Instruction;
@@ -51,7 +51,7 @@ fn candidates() -> Vec<[Instruction; 2]> {
 pub fn steering_pairs(rows: &mut Rows<'_>) -> Vec<SteeringPair> {
     let mut found = Vec::new();
     for pair in candidates() {
-        for delta in (0..BITS)
+        for delta in (0..WIDTH)
             .flat_map(|bit| [1i64 << bit, -(1i64 << bit)])
             .chain([0])
         {

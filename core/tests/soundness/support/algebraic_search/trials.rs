@@ -199,6 +199,7 @@ impl<'a> Trials<'a> {
         let layout = &rows.wiring.circuit.layout;
         let claim = Claimed {
             program: drawn.program.instructions(),
+            data: drawn.program.data(),
             input: &drawn.public,
             output: &outputs,
         };

@@ -225,7 +225,8 @@ fn several(words: &[Word]) -> Option<(usize, Vec<Act>)> {
     };
     let address = match address {
         (Op::Load, Some(a)) => act(Op::Load, a),
-        (Op::Dup, Some(n)) if n > 0 => act(Op::Dup, n - 1),
+        // DUP 1 and STORE are one row.
+        (Op::Dup, Some(n)) if n > 1 => act(Op::Dup, n - 1),
         _ => return None,
     };
     let word = match word {

@@ -54,6 +54,8 @@ pub struct Row {
 #[derive(Clone, Copy, Debug)]
 pub struct Claimed<'a> {
     pub program: &'a [Instruction],
+    /// The words of the heap at the start.
+    pub data: &'a [(u32, u32)],
     pub input: &'a [u32],
     pub output: &'a [u32],
 }
@@ -121,12 +123,24 @@ pub fn check(claimed: Claimed<'_>, rows: &[Row]) -> Result<(), Fault> {
         claimed,
         places,
         groups,
-        text: Text::default(),
+        text: Text::of(claimed.data),
         pc: 0,
         flag: false,
         stack: Vec::new(),
         times: Vec::new(),
-        heap: BTreeMap::new(),
+        heap: claimed
+            .data
+            .iter()
+            .map(|(address, word)| {
+                (
+                    *address,
+                    Cell {
+                        word: *word,
+                        time: 0,
+                    },
+                )
+            })
+            .collect(),
         calls: Vec::new(),
         read: 0,
         written: 0,

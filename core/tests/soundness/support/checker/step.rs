@@ -9,7 +9,7 @@ const RESULT: &str = "r is not what the instruction finds or computes";
 const OUTSIDE: &str = "a jump to a place outside the program";
 const NOT_HERE: &str = "fill is not the top on which the row works";
 const FILLED: &str = "a pop fills another word than the one below";
-const LACKING: &str = "an instruction without its operand";
+const LACKING: &str = "an instruction without its operand, or without its table";
 
 impl State<'_> {
     /// Judges a row whose state columns are right, and moves on. Row i happens at time i + 1.
@@ -209,6 +209,7 @@ impl State<'_> {
                 )?;
                 self.written += 1;
             }
+            Op::Sha256 => return Err(LACKING),
             Op::Nop | Op::Halt | Op::Not | Op::Rotr => {}
         }
         Ok(None)

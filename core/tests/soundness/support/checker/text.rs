@@ -23,6 +23,14 @@ pub struct Text {
 }
 
 impl Text {
+    /// The state at the start.
+    pub fn of(data: &[(u32, u32)]) -> Self {
+        Text {
+            heap: data.iter().copied().collect(),
+            ..Text::default()
+        }
+    }
+
     /// Executes the next instruction. SECRET pushes the given word.
     pub fn step(&mut self, claimed: Claimed<'_>, secret: Option<u32>) -> Judged {
         let instruction = claimed.program.get(self.next).ok_or("no instruction")?;
@@ -101,6 +109,7 @@ impl Text {
                 require(said, "a WRITE of what the output does not say")?;
                 self.written += 1;
             }
+            Op::Sha256 => return Err("an instruction without its table"),
             Op::Nop => {}
             Op::Halt => self.next -= 1,
             _ => {

@@ -176,6 +176,11 @@ impl<'a> FalseWitness<'a> {
             questions: BTreeSet::new(),
             answering: answers,
         };
+        for (address, word) in witness.case.program.data() {
+            let (place, word) = (key(Space::Heap) + i64::from(*address), Fr::from(*word));
+            witness.memory.insert(place, (word, 0));
+            witness.added.push((place, 0, 1, word));
+        }
         for (index, entry) in entries.iter().enumerate() {
             write_entry(&circuit.layout, index, *entry, &mut witness.case.assignment);
         }

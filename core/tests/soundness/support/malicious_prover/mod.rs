@@ -84,7 +84,7 @@ impl<'a> MaliciousProver<'a> {
             secret: inputs.secret.iter(),
             entries: encoding.table(circuit.layout.capacities.program)?,
             assignment,
-            multiset: Multiset::new(&inputs.public),
+            multiset: Multiset::new(&inputs.public, program.data()),
             questions: BTreeMap::new(),
             outputs: Vec::new(),
             deviations: Vec::new(),

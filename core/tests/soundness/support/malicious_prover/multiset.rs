@@ -24,8 +24,8 @@ pub fn key(space: Space, address: i64) -> i64 {
 }
 
 impl Multiset {
-    /// The multiset with the public input's tuples.
-    pub fn new(public: &[u32]) -> Self {
+    /// The multiset with the tuples of the public input and of the program's data.
+    pub fn new(public: &[u32], data: &[(u32, u32)]) -> Self {
         let mut multiset = Multiset::default();
         for (index, word) in public.iter().enumerate() {
             let cell = Cell {
@@ -34,6 +34,16 @@ impl Multiset {
                 set: 1,
             };
             multiset.add(key(Space::Input, index as i64), cell);
+        }
+        for (address, word) in data {
+            let address = i64::from(*address);
+            let cell = Cell {
+                value: i64::from(*word),
+                time: 0,
+                set: 1,
+            };
+            multiset.heap.insert(address);
+            multiset.add(key(Space::Heap, address), cell);
         }
         multiset
     }

@@ -4,10 +4,11 @@ use super::multiset::{Cell, key};
 use super::{MaliciousProver, State, integer, is_word};
 use crate::support::rows::StepRow;
 use ark_bls12_381::Fr;
+use provable::circuit::encoding::Bit;
 use provable::circuit::encoding::Bit::*;
-use provable::circuit::encoding::{Bit, WORD_SHIFT};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::step;
+use provable::circuit::operations::WORD_SHIFT;
 use provable::circuit::tuple::Space;
 
 const WORDS: i64 = 1 << 32;

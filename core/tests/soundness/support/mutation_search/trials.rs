@@ -172,6 +172,7 @@ impl<'a> Trials<'a> {
         let output = change.output.as_ref().unwrap_or(&run.outputs);
         let claimed = Claimed {
             program: run.program.instructions(),
+            data: run.program.data(),
             input: &run.public,
             output,
         };
