@@ -18,7 +18,8 @@ use std::path::Path;
 /// The rows that an honest prover commits to, and the output.
 fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Row>, Vec<u32>)> {
     let limits = Limits {
-        max_steps: layout.capacities.rows as u64,
+        // Up to eight steps share a row.
+        max_steps: 8 * layout.capacities.rows as u64,
         ..Limits::default()
     };
     let trace = ExecutionTrace::new(program, inputs, limits).ok()?;
