@@ -77,9 +77,10 @@ impl fmt::Display for Shortage {
 }
 
 impl Usage {
-    /// What the run uses of every table of a circuit with these capacities.
-    pub fn tables(&self, has: &Capacities) -> [TableUse; 9] {
-        [
+    /// What the run uses of every table of a circuit with these capacities. The table of SHA-256 is left out if the
+    /// circuit has none and the run needs none.
+    pub fn tables(&self, has: &Capacities) -> Vec<TableUse> {
+        let mut tables = [
             ("rows", "rows", self.rows, has.rows),
             ("program", "program entries", self.program, has.program),
             ("heap", "heap cells", self.heap, has.heap),
@@ -106,6 +107,9 @@ impl Usage {
             used,
             capacity,
         })
+        .to_vec();
+        tables.retain(|table| table.table != "sha256" || table.used + table.capacity > 0);
+        tables
     }
 
     /// Whether a run that uses this much fits.
@@ -113,7 +117,7 @@ impl Usage {
     /// # Errors
     /// Every table that is too small.
     pub fn fits(&self, has: &Capacities) -> Result<(), Shortage> {
-        let mut tables = self.tables(has).to_vec();
+        let mut tables = self.tables(has);
         tables.retain(|table| !table.fits());
         match tables.is_empty() {
             true => Ok(()),

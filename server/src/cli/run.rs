@@ -158,11 +158,11 @@ fn to_text(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>, sho
         };
         line("proof", format!("{tier}: {}", size.decided));
         if size.tier.is_some() {
-            let each = size.shapes.map(|(shape, tier)| match tier {
+            let each = size.shapes.iter().map(|(shape, tier)| match tier {
                 Some(tier) => format!("{}: tier {}", shape.name(), tier.name),
                 None => format!("{}: none", shape.name()),
             });
-            line("shapes", each.join(", "));
+            line("shapes", each.collect::<Vec<_>>().join(", "));
         }
         for (place, table) in size.tables.iter().enumerate() {
             let name = if place == 0 { "tables" } else { "" };

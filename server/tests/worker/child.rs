@@ -37,8 +37,8 @@ fn a_run_is_answered_with_its_state_its_value_histories_and_its_cost() {
     assert_eq!(cost.decided, "it fits in the smallest tier");
     // The smallest tier of each shape.
     let shapes = cost.shapes.iter().map(|one| (&*one.shape, &*one.tier));
-    let first = Shape::ALL.map(|shape| {
-        let tier = TIERS.iter().find(|tier| tier.shape == shape).unwrap();
+    let first = Shape::suited(false).iter().map(|shape| {
+        let tier = TIERS.iter().find(|tier| tier.shape == *shape).unwrap();
         (shape.name(), tier.name)
     });
     assert!(shapes.eq(first), "{:?}", cost.shapes);

@@ -124,7 +124,7 @@ fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
     assert_eq!(cost["tier"], Value::Null);
     assert_eq!(cost["tables"].as_array().unwrap().len(), 8);
     assert_eq!(cost["shapes"], json!({ "plain": null, "wide": null }));
-    let lacks = LARGEST.map(|tier| {
+    let lacks = [LARGEST[0], LARGEST[1]].map(|tier| {
         let (name, most) = (tier.name, tier.capacities.stack);
         format!("tier {name} holds {most} of 9001 words left on the stack")
     });
@@ -138,7 +138,7 @@ fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
         .iter()
         .map(|one| &one["tier"])
         .collect();
-    assert_eq!(named, LARGEST.map(|tier| tier.name));
+    assert_eq!(named, [LARGEST[0].name, LARGEST[1].name]);
     let text = provable(["run", "long.prov"]).in_folder(here.path());
     let text = text.call().status(0).stdout;
     assert!(
