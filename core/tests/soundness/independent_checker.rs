@@ -17,9 +17,9 @@ use std::path::Path;
 
 /// The rows that an honest prover commits to, and the output.
 fn honest(program: &Program, inputs: &Inputs, layout: &Layout) -> Option<(Vec<Row>, Vec<u32>)> {
+    // A row may be several steps.
     let limits = Limits {
-        // Up to eight steps share a row.
-        max_steps: 8 * layout.capacities.rows as u64,
+        max_steps: 20 * layout.capacities.rows as u64,
         ..Limits::default()
     };
     let trace = ExecutionTrace::new(program, inputs, limits).ok()?;

@@ -114,6 +114,13 @@ struct Counts {
     fewest: Option<usize>,
 }
 
+impl Counts {
+    /// A longer secret input makes a witness, at least once.
+    fn enough(&self, kind: Kind) -> bool {
+        self.attempts >= ATTEMPTS && (kind != SECRET || self.fewest == Some(0))
+    }
+}
+
 struct Trials<'a> {
     circuit: &'a Circuit,
     rebalancer: Rebalancer<'a>,
@@ -174,7 +181,7 @@ impl Trials<'_> {
         rng: &mut StdRng,
     ) {
         let kind_counts = self.counts.entry(kind).or_default();
-        if kind_counts.attempts >= ATTEMPTS {
+        if kind_counts.enough(kind) {
             return;
         }
         let (row, pc) = at;
@@ -248,8 +255,9 @@ fn random_programs_are_satisfied_or_refused() {
     };
     let mut rng = StdRng::seed_from_u64(1);
     let rows = circuit.layout.step.rows;
+    // A row is at most nine steps. So a run that reaches the limit has more rows than there are.
     let limits = Limits {
-        max_steps: rows as u64,
+        max_steps: 10 * rows as u64,
         ..Limits::default()
     };
     let kinds = kinds();
@@ -258,11 +266,10 @@ fn random_programs_are_satisfied_or_refused() {
             trials
                 .counts
                 .get(kind)
-                .map_or(0, |kind_counts| kind_counts.attempts)
+                .is_some_and(|counts| counts.enough(*kind))
         };
         let halted = |op| trials.executed.get(op).map_or(0, |count| *count);
-        kinds.iter().all(|kind| trapped(kind) >= ATTEMPTS)
-            && specs().all(|spec| halted(&spec.op) >= HALTING)
+        kinds.iter().all(trapped) && specs().all(|spec| halted(&spec.op) >= HALTING)
     };
     for _ in 0..DRAWN {
         if full(&trials) {

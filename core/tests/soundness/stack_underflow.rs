@@ -3,10 +3,8 @@
 use crate::support::assert_refused::{assert_refused, unchanged_rows, unchanged_tables};
 use crate::support::false_witness::tables::digit_tuple;
 use crate::support::false_witness::{Claim, FalseWitness, fr};
-use crate::support::tiny;
 use provable::circuit::Family::*;
 use provable::circuit::operations::{COP_AND, EMPTY};
-use std::collections::BTreeSet;
 
 /// POP on an empty stack takes the cell that the last PUSH, at depth −1, puts there later.
 #[test]
