@@ -2,6 +2,7 @@
 
 use super::false_witness::{Claim, FalseWitness};
 use super::tiny_circuits;
+use ark_bls12_381::Fr;
 use provable::circuit::Family;
 use provable::vm::{Inputs, Limits, run};
 use std::collections::BTreeSet;
@@ -66,4 +67,22 @@ pub fn forms(text: &str) -> [(String, usize); 2] {
     let later: Vec<String> = later.collect();
     let apart = format!("{},NOP,{}", pushes.join(","), later.join(","));
     [(apart, 3), (text.to_string(), 1)]
+}
+
+/// Claims this result and this carry of an operation on two pushed words, in both of its [`forms`], with a table as the closure
+/// fills it.
+pub fn carries(
+    text: &str,
+    (result, carry): (i64, i64),
+    families: &[Family],
+    table: impl Fn(&mut FalseWitness<'_>),
+) {
+    for (text, row) in forms(text) {
+        let claims = |at, claim: &mut Claim| {
+            if at == row {
+                (claim.result, claim.carry) = (Fr::from(result), Fr::from(carry));
+            }
+        };
+        assert_refused(&text, (&[], &[result as u32]), families, claims, &table);
+    }
 }

@@ -13,7 +13,9 @@
 
 mod encoding;
 mod groups;
+mod judge;
 mod read;
+mod result;
 mod step;
 mod text;
 

@@ -1,11 +1,12 @@
 //! One row: the instruction at pc, what its columns have to say, and the state after it.
 
-use super::encoding::{Act, BITS, encoded, halt};
+use super::encoding::{Act, encoded, halt};
+use super::judge::{RESULT, executes, general, imm, put, removed};
+use super::result::result;
 use super::text::place;
-use super::{Cell, Judged, Raw, Row, State, UNDERFLOW, require};
+use super::{Cell, Judged, Row, State, UNDERFLOW, require};
 use provable::lang::isa::Op;
 
-const RESULT: &str = "r is not what the instruction finds or computes";
 const OUTSIDE: &str = "a jump to a place outside the program";
 const NOT_HERE: &str = "fill is not the top on which the row works";
 const FILLED: &str = "a pop fills another word than the one below";
@@ -309,72 +310,4 @@ impl State<'_> {
         }
         Ok(r)
     }
-}
-
-/// r and the carry, which is C where the instruction sets it. The other operations of the table that answers MUL have one
-/// too: there it says that the quotient, the high word, the low word or the remainder, whichever is not the result, is not 0.
-/// (For ROTL, whose result is the sum of both words, it is the low word.)
-pub fn result(op: Op, a: u32, b: u32) -> Result<(u32, bool), &'static str> {
-    let (wide_a, wide_b) = (u64::from(a), u64::from(b));
-    let shift = || require(b < 32, "a shift by 32 or more").map(|()| b);
-    let divisor = || require(b != 0, "a division by zero").map(|()| b);
-    Ok(match op {
-        Op::Add => ((wide_a + wide_b) as u32, wide_a + wide_b >= 1 << 32),
-        Op::Sub => (a.wrapping_sub(b), a < b),
-        Op::Eq => (u32::from(a == b), false),
-        Op::Lt => (u32::from(a < b), false),
-        Op::Gt => (u32::from(a > b), false),
-        Op::Mulhi => (
-            ((wide_a * wide_b) >> 32) as u32,
-            (wide_a * wide_b) as u32 != 0,
-        ),
-        Op::Rotl => (a.rotate_left(shift()?), a << b != 0),
-        Op::Mul => ((wide_a * wide_b) as u32, wide_a * wide_b >= 1 << 32),
-        Op::Div => (a / divisor()?, !a.is_multiple_of(b)),
-        Op::Mod => (a % divisor()?, a / b != 0),
-        Op::And => (a & b, false),
-        Op::Or => (a | b, false),
-        Op::Xor => (a ^ b, false),
-        Op::Shl => (a << shift()?, (wide_a << b) >> 32 != 0),
-        Op::Shr => (a >> shift()?, (a >> b) << b != a),
-        _ => return Err("no operation of two words"),
-    })
-}
-
-/// Requires that the row has exactly these control bits and this operand.
-fn executes(row: &Row, (bits, operand): (Vec<&str>, i128)) -> Judged {
-    let right = row.bits.len() == BITS.len()
-        && BITS
-            .iter()
-            .zip(&row.bits)
-            .all(|(name, bit)| *bit == Some(i64::from(bits.contains(name))));
-    require(right, "another instruction than the program's")?;
-    require(
-        row.operand == Some(operand),
-        "another operand than the program's",
-    )
-}
-
-/// A row whose result is a word that it has, without a carry.
-fn imm(row: &Row, word: u32) -> Judged {
-    require(row.result == Some(i64::from(word)), RESULT)?;
-    require(row.carry == Some(0), "a wrong carry")
-}
-
-/// When what is pushed is there: no earlier than now.
-fn put(row: &Row, now: i64) -> Result<i64, &'static str> {
-    let age = row.fill_age.filter(|age| *age <= 0);
-    Ok(now - age.ok_or("a push before its time")?)
-}
-
-/// The removed cell is the one that was put there last.
-fn removed(age: Raw, now: i64, time: i64) -> Judged {
-    let found = age.map(|age| now - 1 - age);
-    require(found == Some(time), "a cell of another time")
-}
-
-/// The same through the general port, with its set bit.
-fn general(row: &Row, now: i64, time: i64, set: bool) -> Judged {
-    removed(row.age, now, time)?;
-    require(row.set == Some(i64::from(set)), "a wrong set bit")
 }

@@ -1,7 +1,7 @@
 //! The instructions of the text, one by one, as `docs/language.md` says what they do. At the end of each group the rows have
 //! to have left what the instructions leave.
 
-use super::step::result;
+use super::result::result;
 use super::{Claimed, Judged, UNDERFLOW, require};
 use provable::lang::isa::Op;
 use std::collections::BTreeMap;
