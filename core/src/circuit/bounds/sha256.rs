@@ -42,6 +42,7 @@ impl Context<'_> {
                 [bit.clone(), bit]
             }
             (_, [number, form]) => {
+                self.require_committed("a piece", &(*number).into());
                 let scaled = self.times_beta(family, *form);
                 let tuple = Tuple::single((*number).into()).under_beta(scaled);
                 self.look_up(family, Table::Pieces(length), tuple);
