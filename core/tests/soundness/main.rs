@@ -2,7 +2,7 @@
 //!
 //! | modules | what they show |
 //! | --- | --- |
-//! | `stale_memory`, `heap_table`, `aliased_tuples`, `stack_underflow`, `jumps`, `halting`, `call_stack`, `public_tapes`, `program_table`, `words_and_carries`, `coprocessor_answers`, `coprocessor_operations`, `traps` | a false witness about one thing is refused by the constraint families that are there for it |
+//! | `stale_memory`, `heap_table`, `aliased_tuples`, `stack_underflow`, `jumps`, `halting`, `call_stack`, `public_tapes`, `program_table`, `words_and_carries`, `coprocessor_answers`, `coprocessor_operations`, `data`, `traps` | a false witness about one thing is refused by the constraint families that are there for it |
 //! | `columns`, `free_columns`, `families` | no column is free, and no constraint family is superfluous |
 //! | `determinism` | a row's constraints leave one next state |
 //! | `fusion` | instructions that share rows do what they do apart |
@@ -21,6 +21,7 @@ mod call_stack;
 mod columns;
 mod coprocessor_answers;
 mod coprocessor_operations;
+mod data;
 mod determinism;
 mod families;
 mod free_columns;
