@@ -22,7 +22,7 @@
 (defconst provable-mode-mnemonics
   '("PUSH" "POP" "DUP" "SWAP" "ADD" "SUB" "MUL" "DIV" "MOD" "AND" "OR" "XOR" "NOT" "SHL" "SHR" "EQ" "LT" "GT"
     "JMP" "JZ" "JNZ" "JC" "JNC" "CALL" "RET" "LOAD" "STORE" "READ" "SECRET" "WRITE" "ASSERT" "NOP" "HALT"
-    "ROTL" "ROTR" "MULHI" "LOADX" "PUT"))
+    "ROTL" "ROTR" "MULHI" "LOADX" "PUT" "SHA256"))
 
 (defconst provable-mode-font-lock
   `((,(regexp-opt provable-mode-mnemonics 'symbols) . font-lock-keyword-face)

@@ -4,7 +4,7 @@
 // instruction table. The tree is for colours, folds and selections: what it lets pass, the language server finds.
 
 const MNEMONICS = {
-  none: 'POP NOT RET READ SECRET WRITE ASSERT NOP HALT',
+  none: 'POP NOT RET READ SECRET WRITE ASSERT NOP HALT SHA256',
   word: 'PUSH',
   target: 'JMP JZ JNZ JC JNC CALL',
   optional: 'DUP SWAP ADD SUB MUL MULHI DIV MOD AND OR XOR SHL SHR ROTL ROTR EQ LT GT LOAD STORE LOADX PUT',

@@ -6,7 +6,7 @@ endif
 
 syntax case ignore
 syntax keyword provableInstruction PUSH POP DUP SWAP ADD SUB MUL DIV MOD AND OR XOR NOT SHL SHR EQ LT GT
-syntax keyword provableInstruction LOAD STORE READ SECRET WRITE ASSERT NOP ROTL ROTR MULHI LOADX PUT
+syntax keyword provableInstruction LOAD STORE READ SECRET WRITE ASSERT NOP ROTL ROTR MULHI LOADX PUT SHA256
 syntax keyword provableControl JMP JZ JNZ JC JNC CALL RET HALT
 syntax match provableDirective "\.\%(const\|data\|words\)\>"
 syntax match provableDirective "\%(\.data\s\+[A-Za-z_][A-Za-z0-9_.]*\s\+\)\@<=at\>"

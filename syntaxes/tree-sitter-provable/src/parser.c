@@ -9,9 +9,9 @@
 #define LANGUAGE_VERSION 14
 #define STATE_COUNT 38
 #define LARGE_STATE_COUNT 24
-#define SYMBOL_COUNT 67
+#define SYMBOL_COUNT 68
 #define ALIAS_COUNT 0
-#define TOKEN_COUNT 50
+#define TOKEN_COUNT 51
 #define EXTERNAL_TOKEN_COUNT 0
 #define FIELD_COUNT 6
 #define MAX_ALIAS_SEQUENCE_LENGTH 5
@@ -65,27 +65,28 @@ enum ts_symbol_identifiers {
   aux_sym_instruction_token36 = 43,
   aux_sym_instruction_token37 = 44,
   aux_sym_instruction_token38 = 45,
-  sym_number = 46,
-  sym_character = 47,
-  sym_comment = 48,
-  sym__line_end = 49,
-  sym_program = 50,
-  sym_section = 51,
-  sym__line = 52,
-  sym_label = 53,
-  sym__statement = 54,
-  sym_constant = 55,
-  sym_data = 56,
-  sym_words = 57,
-  sym__items = 58,
-  sym_instruction = 59,
-  sym_unknown = 60,
-  sym__operand = 61,
-  sym__number = 62,
-  aux_sym_program_repeat1 = 63,
-  aux_sym_program_repeat2 = 64,
-  aux_sym__items_repeat1 = 65,
-  aux_sym_unknown_repeat1 = 66,
+  aux_sym_instruction_token39 = 46,
+  sym_number = 47,
+  sym_character = 48,
+  sym_comment = 49,
+  sym__line_end = 50,
+  sym_program = 51,
+  sym_section = 52,
+  sym__line = 53,
+  sym_label = 54,
+  sym__statement = 55,
+  sym_constant = 56,
+  sym_data = 57,
+  sym_words = 58,
+  sym__items = 59,
+  sym_instruction = 60,
+  sym_unknown = 61,
+  sym__operand = 62,
+  sym__number = 63,
+  aux_sym_program_repeat1 = 64,
+  aux_sym_program_repeat2 = 65,
+  aux_sym__items_repeat1 = 66,
+  aux_sym_unknown_repeat1 = 67,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -135,6 +136,7 @@ static const char * const ts_symbol_names[] = {
   [aux_sym_instruction_token36] = "mnemonic",
   [aux_sym_instruction_token37] = "mnemonic",
   [aux_sym_instruction_token38] = "mnemonic",
+  [aux_sym_instruction_token39] = "mnemonic",
   [sym_number] = "number",
   [sym_character] = "character",
   [sym_comment] = "comment",
@@ -205,6 +207,7 @@ static const TSSymbol ts_symbol_map[] = {
   [aux_sym_instruction_token36] = aux_sym_instruction_token1,
   [aux_sym_instruction_token37] = aux_sym_instruction_token1,
   [aux_sym_instruction_token38] = aux_sym_instruction_token1,
+  [aux_sym_instruction_token39] = aux_sym_instruction_token1,
   [sym_number] = sym_number,
   [sym_character] = sym_character,
   [sym_comment] = sym_comment,
@@ -410,6 +413,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = true,
   },
   [aux_sym_instruction_token38] = {
+    .visible = true,
+    .named = true,
+  },
+  [aux_sym_instruction_token39] = {
     .visible = true,
     .named = true,
   },
@@ -998,17 +1005,17 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
           lookahead == 'p') ADVANCE(53);
       END_STATE();
     case 24:
-      ACCEPT_TOKEN(aux_sym_instruction_token32);
+      ACCEPT_TOKEN(aux_sym_instruction_token33);
       END_STATE();
     case 25:
-      ACCEPT_TOKEN(aux_sym_instruction_token34);
+      ACCEPT_TOKEN(aux_sym_instruction_token35);
       END_STATE();
     case 26:
       if (lookahead == 'L' ||
           lookahead == 'l') ADVANCE(54);
       END_STATE();
     case 27:
-      ACCEPT_TOKEN(aux_sym_instruction_token14);
+      ACCEPT_TOKEN(aux_sym_instruction_token15);
       END_STATE();
     case 28:
       if (lookahead == 'P' ||
@@ -1021,14 +1028,14 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
           lookahead == 'z') ADVANCE(57);
       END_STATE();
     case 30:
-      ACCEPT_TOKEN(aux_sym_instruction_token12);
+      ACCEPT_TOKEN(aux_sym_instruction_token13);
       END_STATE();
     case 31:
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(58);
       END_STATE();
     case 32:
-      ACCEPT_TOKEN(aux_sym_instruction_token33);
+      ACCEPT_TOKEN(aux_sym_instruction_token34);
       END_STATE();
     case 33:
       if (lookahead == 'D' ||
@@ -1045,7 +1052,7 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
           lookahead == 't') ADVANCE(62);
       END_STATE();
     case 36:
-      ACCEPT_TOKEN(aux_sym_instruction_token26);
+      ACCEPT_TOKEN(aux_sym_instruction_token27);
       END_STATE();
     case 37:
       if (lookahead == 'P' ||
@@ -1072,75 +1079,77 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
           lookahead == 'c') ADVANCE(69);
       END_STATE();
     case 42:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(70);
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(70);
+          lookahead == 'l') ADVANCE(71);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(71);
+          lookahead == 'r') ADVANCE(72);
       END_STATE();
     case 43:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(72);
+          lookahead == 'o') ADVANCE(73);
       END_STATE();
     case 44:
       if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(73);
+          lookahead == 'b') ADVANCE(74);
       END_STATE();
     case 45:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(74);
+          lookahead == 'a') ADVANCE(75);
       END_STATE();
     case 46:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(75);
+          lookahead == 'i') ADVANCE(76);
       END_STATE();
     case 47:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(76);
+          lookahead == 'r') ADVANCE(77);
       END_STATE();
     case 48:
-      ACCEPT_TOKEN(aux_sym_instruction_token19);
+      ACCEPT_TOKEN(aux_sym_instruction_token20);
       END_STATE();
     case 49:
-      ACCEPT_TOKEN(aux_sym_instruction_token25);
+      ACCEPT_TOKEN(aux_sym_instruction_token26);
       END_STATE();
     case 50:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(77);
+          lookahead == 'e') ADVANCE(78);
       END_STATE();
     case 51:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(78);
+          lookahead == 'l') ADVANCE(79);
       END_STATE();
     case 52:
-      ACCEPT_TOKEN(aux_sym_instruction_token23);
+      ACCEPT_TOKEN(aux_sym_instruction_token24);
       END_STATE();
     case 53:
-      ACCEPT_TOKEN(aux_sym_instruction_token17);
+      ACCEPT_TOKEN(aux_sym_instruction_token18);
       END_STATE();
     case 54:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(79);
+          lookahead == 't') ADVANCE(80);
       END_STATE();
     case 55:
-      ACCEPT_TOKEN(aux_sym_instruction_token11);
+      ACCEPT_TOKEN(aux_sym_instruction_token12);
       END_STATE();
     case 56:
-      ACCEPT_TOKEN(aux_sym_instruction_token15);
+      ACCEPT_TOKEN(aux_sym_instruction_token16);
       END_STATE();
     case 57:
-      ACCEPT_TOKEN(aux_sym_instruction_token13);
+      ACCEPT_TOKEN(aux_sym_instruction_token14);
       END_STATE();
     case 58:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(80);
+          lookahead == 'd') ADVANCE(81);
       END_STATE();
     case 59:
-      ACCEPT_TOKEN(aux_sym_instruction_token24);
+      ACCEPT_TOKEN(aux_sym_instruction_token25);
       END_STATE();
     case 60:
-      ACCEPT_TOKEN(aux_sym_instruction_token21);
+      ACCEPT_TOKEN(aux_sym_instruction_token22);
       if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(81);
+          lookahead == 'h') ADVANCE(82);
       END_STATE();
     case 61:
       ACCEPT_TOKEN(aux_sym_instruction_token8);
@@ -1153,123 +1162,135 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 64:
       if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(82);
+          lookahead == 'h') ADVANCE(83);
       END_STATE();
     case 65:
-      ACCEPT_TOKEN(aux_sym_instruction_token38);
+      ACCEPT_TOKEN(aux_sym_instruction_token39);
       END_STATE();
     case 66:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(83);
+          lookahead == 'd') ADVANCE(84);
       END_STATE();
     case 67:
       ACCEPT_TOKEN(aux_sym_instruction_token3);
       END_STATE();
     case 68:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(84);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(85);
-      END_STATE();
-    case 69:
+          lookahead == 'l') ADVANCE(85);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(86);
       END_STATE();
+    case 69:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(87);
+      END_STATE();
     case 70:
-      ACCEPT_TOKEN(aux_sym_instruction_token28);
+      if (lookahead == '2') ADVANCE(88);
       END_STATE();
     case 71:
       ACCEPT_TOKEN(aux_sym_instruction_token29);
       END_STATE();
     case 72:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(87);
+      ACCEPT_TOKEN(aux_sym_instruction_token30);
       END_STATE();
     case 73:
-      ACCEPT_TOKEN(aux_sym_instruction_token20);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(89);
       END_STATE();
     case 74:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(88);
+      ACCEPT_TOKEN(aux_sym_instruction_token21);
       END_STATE();
     case 75:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(89);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(90);
       END_STATE();
     case 76:
-      ACCEPT_TOKEN(aux_sym_instruction_token27);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(91);
       END_STATE();
     case 77:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(90);
+      ACCEPT_TOKEN(aux_sym_instruction_token28);
       END_STATE();
     case 78:
-      ACCEPT_TOKEN(aux_sym_instruction_token16);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(92);
       END_STATE();
     case 79:
-      ACCEPT_TOKEN(aux_sym_instruction_token9);
+      ACCEPT_TOKEN(aux_sym_instruction_token17);
       END_STATE();
     case 80:
-      ACCEPT_TOKEN(aux_sym_instruction_token35);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(91);
+      ACCEPT_TOKEN(aux_sym_instruction_token9);
       END_STATE();
     case 81:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(92);
+      ACCEPT_TOKEN(aux_sym_instruction_token36);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(93);
       END_STATE();
     case 82:
-      ACCEPT_TOKEN(aux_sym_instruction_token10);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(94);
       END_STATE();
     case 83:
-      ACCEPT_TOKEN(aux_sym_instruction_token4);
+      ACCEPT_TOKEN(aux_sym_instruction_token11);
       END_STATE();
     case 84:
-      ACCEPT_TOKEN(aux_sym_instruction_token30);
+      ACCEPT_TOKEN(aux_sym_instruction_token4);
       END_STATE();
     case 85:
       ACCEPT_TOKEN(aux_sym_instruction_token31);
       END_STATE();
     case 86:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(93);
+      ACCEPT_TOKEN(aux_sym_instruction_token32);
       END_STATE();
     case 87:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(94);
+          lookahead == 'e') ADVANCE(95);
       END_STATE();
     case 88:
-      ACCEPT_TOKEN(aux_sym_instruction_token18);
+      if (lookahead == '5') ADVANCE(96);
       END_STATE();
     case 89:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(95);
+          lookahead == 'e') ADVANCE(97);
       END_STATE();
     case 90:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(96);
+      ACCEPT_TOKEN(aux_sym_instruction_token19);
       END_STATE();
     case 91:
-      ACCEPT_TOKEN(aux_sym_instruction_token37);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(98);
       END_STATE();
     case 92:
-      ACCEPT_TOKEN(aux_sym_instruction_token22);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(99);
       END_STATE();
     case 93:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(97);
+      ACCEPT_TOKEN(aux_sym_instruction_token38);
       END_STATE();
     case 94:
-      ACCEPT_TOKEN(aux_sym_instruction_token36);
+      ACCEPT_TOKEN(aux_sym_instruction_token23);
       END_STATE();
     case 95:
-      ACCEPT_TOKEN(aux_sym_instruction_token6);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(100);
       END_STATE();
     case 96:
-      ACCEPT_TOKEN(aux_sym_instruction_token7);
+      if (lookahead == '6') ADVANCE(101);
       END_STATE();
     case 97:
+      ACCEPT_TOKEN(aux_sym_instruction_token37);
+      END_STATE();
+    case 98:
+      ACCEPT_TOKEN(aux_sym_instruction_token6);
+      END_STATE();
+    case 99:
+      ACCEPT_TOKEN(aux_sym_instruction_token7);
+      END_STATE();
+    case 100:
       ACCEPT_TOKEN(aux_sym_instruction_token5);
+      END_STATE();
+    case 101:
+      ACCEPT_TOKEN(aux_sym_instruction_token10);
       END_STATE();
     default:
       return false;
@@ -1365,6 +1386,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(1),
     [aux_sym_instruction_token37] = ACTIONS(1),
     [aux_sym_instruction_token38] = ACTIONS(1),
+    [aux_sym_instruction_token39] = ACTIONS(1),
     [sym_number] = ACTIONS(1),
     [sym_character] = ACTIONS(1),
     [sym_comment] = ACTIONS(3),
@@ -1397,14 +1419,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token7] = ACTIONS(15),
     [aux_sym_instruction_token8] = ACTIONS(15),
     [aux_sym_instruction_token9] = ACTIONS(15),
-    [aux_sym_instruction_token10] = ACTIONS(17),
-    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token10] = ACTIONS(15),
+    [aux_sym_instruction_token11] = ACTIONS(17),
     [aux_sym_instruction_token12] = ACTIONS(19),
     [aux_sym_instruction_token13] = ACTIONS(19),
     [aux_sym_instruction_token14] = ACTIONS(19),
     [aux_sym_instruction_token15] = ACTIONS(19),
     [aux_sym_instruction_token16] = ACTIONS(19),
-    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token17] = ACTIONS(19),
     [aux_sym_instruction_token18] = ACTIONS(21),
     [aux_sym_instruction_token19] = ACTIONS(21),
     [aux_sym_instruction_token20] = ACTIONS(21),
@@ -1426,6 +1448,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(21),
     [aux_sym_instruction_token37] = ACTIONS(21),
     [aux_sym_instruction_token38] = ACTIONS(21),
+    [aux_sym_instruction_token39] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(23),
   },
@@ -1455,14 +1478,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token7] = ACTIONS(15),
     [aux_sym_instruction_token8] = ACTIONS(15),
     [aux_sym_instruction_token9] = ACTIONS(15),
-    [aux_sym_instruction_token10] = ACTIONS(17),
-    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token10] = ACTIONS(15),
+    [aux_sym_instruction_token11] = ACTIONS(17),
     [aux_sym_instruction_token12] = ACTIONS(19),
     [aux_sym_instruction_token13] = ACTIONS(19),
     [aux_sym_instruction_token14] = ACTIONS(19),
     [aux_sym_instruction_token15] = ACTIONS(19),
     [aux_sym_instruction_token16] = ACTIONS(19),
-    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token17] = ACTIONS(19),
     [aux_sym_instruction_token18] = ACTIONS(21),
     [aux_sym_instruction_token19] = ACTIONS(21),
     [aux_sym_instruction_token20] = ACTIONS(21),
@@ -1484,6 +1507,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(21),
     [aux_sym_instruction_token37] = ACTIONS(21),
     [aux_sym_instruction_token38] = ACTIONS(21),
+    [aux_sym_instruction_token39] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(27),
   },
@@ -1510,14 +1534,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token7] = ACTIONS(43),
     [aux_sym_instruction_token8] = ACTIONS(43),
     [aux_sym_instruction_token9] = ACTIONS(43),
-    [aux_sym_instruction_token10] = ACTIONS(46),
-    [aux_sym_instruction_token11] = ACTIONS(49),
+    [aux_sym_instruction_token10] = ACTIONS(43),
+    [aux_sym_instruction_token11] = ACTIONS(46),
     [aux_sym_instruction_token12] = ACTIONS(49),
     [aux_sym_instruction_token13] = ACTIONS(49),
     [aux_sym_instruction_token14] = ACTIONS(49),
     [aux_sym_instruction_token15] = ACTIONS(49),
     [aux_sym_instruction_token16] = ACTIONS(49),
-    [aux_sym_instruction_token17] = ACTIONS(52),
+    [aux_sym_instruction_token17] = ACTIONS(49),
     [aux_sym_instruction_token18] = ACTIONS(52),
     [aux_sym_instruction_token19] = ACTIONS(52),
     [aux_sym_instruction_token20] = ACTIONS(52),
@@ -1539,6 +1563,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(52),
     [aux_sym_instruction_token37] = ACTIONS(52),
     [aux_sym_instruction_token38] = ACTIONS(52),
+    [aux_sym_instruction_token39] = ACTIONS(52),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(55),
   },
@@ -1565,14 +1590,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token7] = ACTIONS(15),
     [aux_sym_instruction_token8] = ACTIONS(15),
     [aux_sym_instruction_token9] = ACTIONS(15),
-    [aux_sym_instruction_token10] = ACTIONS(17),
-    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token10] = ACTIONS(15),
+    [aux_sym_instruction_token11] = ACTIONS(17),
     [aux_sym_instruction_token12] = ACTIONS(19),
     [aux_sym_instruction_token13] = ACTIONS(19),
     [aux_sym_instruction_token14] = ACTIONS(19),
     [aux_sym_instruction_token15] = ACTIONS(19),
     [aux_sym_instruction_token16] = ACTIONS(19),
-    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token17] = ACTIONS(19),
     [aux_sym_instruction_token18] = ACTIONS(21),
     [aux_sym_instruction_token19] = ACTIONS(21),
     [aux_sym_instruction_token20] = ACTIONS(21),
@@ -1594,6 +1619,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(21),
     [aux_sym_instruction_token37] = ACTIONS(21),
     [aux_sym_instruction_token38] = ACTIONS(21),
+    [aux_sym_instruction_token39] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(63),
   },
@@ -1620,14 +1646,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token7] = ACTIONS(15),
     [aux_sym_instruction_token8] = ACTIONS(15),
     [aux_sym_instruction_token9] = ACTIONS(15),
-    [aux_sym_instruction_token10] = ACTIONS(17),
-    [aux_sym_instruction_token11] = ACTIONS(19),
+    [aux_sym_instruction_token10] = ACTIONS(15),
+    [aux_sym_instruction_token11] = ACTIONS(17),
     [aux_sym_instruction_token12] = ACTIONS(19),
     [aux_sym_instruction_token13] = ACTIONS(19),
     [aux_sym_instruction_token14] = ACTIONS(19),
     [aux_sym_instruction_token15] = ACTIONS(19),
     [aux_sym_instruction_token16] = ACTIONS(19),
-    [aux_sym_instruction_token17] = ACTIONS(21),
+    [aux_sym_instruction_token17] = ACTIONS(19),
     [aux_sym_instruction_token18] = ACTIONS(21),
     [aux_sym_instruction_token19] = ACTIONS(21),
     [aux_sym_instruction_token20] = ACTIONS(21),
@@ -1649,6 +1675,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(21),
     [aux_sym_instruction_token37] = ACTIONS(21),
     [aux_sym_instruction_token38] = ACTIONS(21),
+    [aux_sym_instruction_token39] = ACTIONS(21),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(27),
   },
@@ -1700,6 +1727,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(76),
     [aux_sym_instruction_token37] = ACTIONS(76),
     [aux_sym_instruction_token38] = ACTIONS(76),
+    [aux_sym_instruction_token39] = ACTIONS(76),
     [sym_number] = ACTIONS(78),
     [sym_character] = ACTIONS(78),
     [sym_comment] = ACTIONS(3),
@@ -1752,6 +1780,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(76),
     [aux_sym_instruction_token37] = ACTIONS(76),
     [aux_sym_instruction_token38] = ACTIONS(76),
+    [aux_sym_instruction_token39] = ACTIONS(76),
     [sym_number] = ACTIONS(78),
     [sym_character] = ACTIONS(78),
     [sym_comment] = ACTIONS(3),
@@ -1804,6 +1833,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(85),
     [aux_sym_instruction_token37] = ACTIONS(85),
     [aux_sym_instruction_token38] = ACTIONS(85),
+    [aux_sym_instruction_token39] = ACTIONS(85),
     [sym_number] = ACTIONS(87),
     [sym_character] = ACTIONS(87),
     [sym_comment] = ACTIONS(3),
@@ -1856,6 +1886,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(94),
     [aux_sym_instruction_token37] = ACTIONS(94),
     [aux_sym_instruction_token38] = ACTIONS(94),
+    [aux_sym_instruction_token39] = ACTIONS(94),
     [sym_number] = ACTIONS(96),
     [sym_character] = ACTIONS(96),
     [sym_comment] = ACTIONS(3),
@@ -1908,6 +1939,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(102),
     [aux_sym_instruction_token37] = ACTIONS(102),
     [aux_sym_instruction_token38] = ACTIONS(102),
+    [aux_sym_instruction_token39] = ACTIONS(102),
     [sym_number] = ACTIONS(104),
     [sym_character] = ACTIONS(104),
     [sym_comment] = ACTIONS(3),
@@ -1959,6 +1991,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(110),
     [aux_sym_instruction_token37] = ACTIONS(110),
     [aux_sym_instruction_token38] = ACTIONS(110),
+    [aux_sym_instruction_token39] = ACTIONS(110),
     [sym_number] = ACTIONS(112),
     [sym_character] = ACTIONS(112),
     [sym_comment] = ACTIONS(3),
@@ -2010,6 +2043,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(116),
     [aux_sym_instruction_token37] = ACTIONS(116),
     [aux_sym_instruction_token38] = ACTIONS(116),
+    [aux_sym_instruction_token39] = ACTIONS(116),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(114),
   },
@@ -2059,6 +2093,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(122),
     [aux_sym_instruction_token37] = ACTIONS(122),
     [aux_sym_instruction_token38] = ACTIONS(122),
+    [aux_sym_instruction_token39] = ACTIONS(122),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(120),
   },
@@ -2108,6 +2143,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(126),
     [aux_sym_instruction_token37] = ACTIONS(126),
     [aux_sym_instruction_token38] = ACTIONS(126),
+    [aux_sym_instruction_token39] = ACTIONS(126),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(124),
   },
@@ -2156,6 +2192,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(133),
     [aux_sym_instruction_token37] = ACTIONS(133),
     [aux_sym_instruction_token38] = ACTIONS(133),
+    [aux_sym_instruction_token39] = ACTIONS(133),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(131),
   },
@@ -2203,6 +2240,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(137),
     [aux_sym_instruction_token37] = ACTIONS(137),
     [aux_sym_instruction_token38] = ACTIONS(137),
+    [aux_sym_instruction_token39] = ACTIONS(137),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(135),
   },
@@ -2250,6 +2288,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(141),
     [aux_sym_instruction_token37] = ACTIONS(141),
     [aux_sym_instruction_token38] = ACTIONS(141),
+    [aux_sym_instruction_token39] = ACTIONS(141),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(139),
   },
@@ -2297,6 +2336,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(141),
     [aux_sym_instruction_token37] = ACTIONS(141),
     [aux_sym_instruction_token38] = ACTIONS(141),
+    [aux_sym_instruction_token39] = ACTIONS(141),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(139),
   },
@@ -2344,6 +2384,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(145),
     [aux_sym_instruction_token37] = ACTIONS(145),
     [aux_sym_instruction_token38] = ACTIONS(145),
+    [aux_sym_instruction_token39] = ACTIONS(145),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(143),
   },
@@ -2391,6 +2432,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(149),
     [aux_sym_instruction_token37] = ACTIONS(149),
     [aux_sym_instruction_token38] = ACTIONS(149),
+    [aux_sym_instruction_token39] = ACTIONS(149),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(147),
   },
@@ -2438,6 +2480,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(153),
     [aux_sym_instruction_token37] = ACTIONS(153),
     [aux_sym_instruction_token38] = ACTIONS(153),
+    [aux_sym_instruction_token39] = ACTIONS(153),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(151),
   },
@@ -2485,6 +2528,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(110),
     [aux_sym_instruction_token37] = ACTIONS(110),
     [aux_sym_instruction_token38] = ACTIONS(110),
+    [aux_sym_instruction_token39] = ACTIONS(110),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(106),
   },
@@ -2532,6 +2576,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [aux_sym_instruction_token36] = ACTIONS(157),
     [aux_sym_instruction_token37] = ACTIONS(157),
     [aux_sym_instruction_token38] = ACTIONS(157),
+    [aux_sym_instruction_token39] = ACTIONS(157),
     [sym_comment] = ACTIONS(3),
     [sym__line_end] = ACTIONS(155),
   },

@@ -33,9 +33,9 @@ pub fn describe(session: &Session<'_>) -> String {
     let mut text = String::new();
     if instructions.len() > 1 {
         let first = instructions.start;
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "{} instructions share {}, from instruction {first} on{}\n",
+            "{} instructions share {}, from instruction {first} on{}",
             instructions.len(),
             plural(rows.len(), "row"),
             shown(program, &instructions)
