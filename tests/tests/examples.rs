@@ -148,6 +148,57 @@ fn the_sudoku_refuses_every_wrong_digit() {
     }
 }
 
+/// The entry with another last hexadecimal digit.
+fn flipped(entry: &Value) -> Value {
+    let mut text = entry.as_str().unwrap().to_owned();
+    let last = text.pop().unwrap().to_digit(16).unwrap();
+    json!(format!("{text}{:x}", last ^ 1))
+}
+
+#[test]
+fn another_text_or_digest_is_refused() {
+    for (name, tape) in [("hash.prov", "public"), ("hash.prov", "secret")] {
+        refuses(name, |inputs| inputs[tape][0] = flipped(&inputs[tape][0]));
+    }
+}
+
+#[test]
+fn the_commitment_opens_to_one_amount_and_not_below_the_limit() {
+    refuses("commitment.prov", |inputs| {
+        inputs["secret"][0] = json!(48_501)
+    });
+    refuses("commitment.prov", |inputs| {
+        inputs["secret"][1] = flipped(&inputs["secret"][1])
+    });
+    refuses("commitment.prov", |inputs| {
+        inputs["public"][0] = flipped(&inputs["public"][0])
+    });
+    refuses("commitment.prov", |inputs| {
+        inputs["public"][1] = json!(48_501)
+    });
+    let mut inputs = inputs("commitment.prov");
+    inputs["public"][1] = json!(48_500);
+    assert_eq!(run(&example("commitment.prov"), Some(&inputs)).0, 0);
+}
+
+#[test]
+fn another_key_path_or_root_is_refused() {
+    refuses("merkle.prov", |inputs| {
+        inputs["public"][0] = flipped(&inputs["public"][0])
+    });
+    let entries = inputs("merkle.prov")["secret"].as_array().unwrap().len();
+    assert_eq!(entries, 1 + 2 * 20);
+    for entry in 0..entries {
+        refuses("merkle.prov", |inputs| {
+            let secret = &mut inputs["secret"][entry];
+            *secret = match secret.as_u64() {
+                Some(side) => json!(1 - side),
+                None => flipped(secret),
+            };
+        });
+    }
+}
+
 #[test]
 fn the_auction_takes_the_first_of_equal_bids() {
     let inputs = json!({ "public": [3], "secret": [5, 9, 9] });

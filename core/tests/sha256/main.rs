@@ -2,6 +2,8 @@
 //!
 //! These tests take the table without step rows that request it. What such step rows and the rest of the run put into
 //! the memory and take from it enters through the verifier's part of the memory sum.
+//!
+//! The tests in `library` run programs: the routines of the examples around the instruction.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -10,5 +12,6 @@ mod arithmetic_lies;
 mod columns;
 mod cost;
 mod families;
+mod library;
 mod memory_lies;
 mod support;
