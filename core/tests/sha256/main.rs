@@ -1,6 +1,6 @@
 //! The table of the SHA256 instruction: it computes the compression function, and nothing else satisfies it.
 //!
-//! These tests take the table without step rows that request it. What such step rows and the rest of the run put into
+//! All but `step_row` take the table without step rows that request it. What such step rows and the rest of the run put into
 //! the memory and take from it enters through the verifier's part of the memory sum.
 //!
 //! The tests in `library` run programs: the routines of the examples around the instruction.
@@ -14,4 +14,5 @@ mod cost;
 mod families;
 mod library;
 mod memory_lies;
+mod step_row;
 mod support;

@@ -43,7 +43,7 @@ fn an_instruction_shows_its_effect_its_depth_and_its_cost() {
             - carry: kept
             - needs 1 word on the stack
             - depth here: 1 → 0
-            - cost: 1 row (3 without an address), and one of the heap table for each new address
+            - cost: 1 row (3 without an operand), and one of the heap table for each new address
             - instruction 1
         "#]],
     );
