@@ -3,7 +3,7 @@
 
 use crate::circuit::encoding::Entry;
 use crate::circuit::operations;
-use crate::circuit::sha256::Compression;
+use crate::circuit::sha256::{BLOCK_WORDS, STATE_WORDS};
 use std::collections::BTreeMap;
 use zeroize::{DefaultIsZeroes, Zeroize};
 
@@ -50,6 +50,23 @@ pub struct Cell {
 }
 
 impl DefaultIsZeroes for Cell {}
+
+/// One execution of SHA256.
+#[derive(Clone, Copy, Default)]
+pub struct Compression {
+    /// The number of its step row, counted from 1.
+    pub time: u32,
+    /// The address of the first word of the block.
+    pub block_address: u32,
+    /// The address of the first word of the state.
+    pub state_address: u32,
+    /// The cells of the block: values, and the times at which they were put.
+    pub block: [Cell; BLOCK_WORDS],
+    /// The cells of the state before.
+    pub state: [Cell; STATE_WORDS],
+}
+
+impl DefaultIsZeroes for Compression {}
 
 /// A run that halted. When it is dropped its values are overwritten, except for the questions to the coprocessors.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use super::encoding::{Bit, Encoding, Entry};
 use super::execution_trace::{Cell, ExecutionTrace, Row};
 use super::operations::{self, EMPTY};
 use crate::circuit::cost::Table;
-use crate::circuit::sha256::Compression;
+use crate::circuit::execution_trace::Compression;
 use crate::lang::program::Program;
 use crate::log;
 use crate::vm::sha256::compress;

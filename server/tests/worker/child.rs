@@ -48,7 +48,7 @@ fn a_run_is_answered_with_its_state_its_value_histories_and_its_cost() {
 #[test]
 fn a_cost_names_the_deciding_capacities_and_the_time_for_the_key() {
     let folder = tempfile::tempdir().unwrap();
-    let program = "PUSH 60\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    let program = "PUSH 30\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     let [smallest, next, ..] = &TIERS;
     let cost = Worker::start(folder.path()).run(program).cost.unwrap();
     assert_eq!((cost.tier.as_str(), cost.key_ready), (next.name, false));

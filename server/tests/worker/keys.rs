@@ -167,7 +167,7 @@ fn a_run_that_cannot_be_proved_is_refused_with_the_reason_and_the_way_out() {
     let [smallest, next, ..] = TIERS.map(|tier| tier.name);
     let names = format!("{smallest}, ");
     refused(SUM, Some("7"), &out, &["no tier \"7\"", &names]);
-    let long = "PUSH 60\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    let long = "PUSH 30\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     let [lacks, fits] = [
         format!("tier {smallest} holds"),
         format!("fits in tier {next}"),

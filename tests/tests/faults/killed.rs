@@ -41,8 +41,8 @@ fn a_worker_killed_anywhere_leaves_whole_files_and_the_next_one_does_the_job() {
 #[test]
 fn a_partly_written_key_is_no_key_and_is_removed() {
     let place = Place::new();
-    // Blocks of 512 bytes; the file has about 11,800.
-    for blocks in [1, 5_000, 11_000] {
+    // Blocks of 512 bytes; the file has about 7,100.
+    for blocks in [1, 3_000, 6_500] {
         let script = format!("ulimit -c 0; ulimit -f {blocks}; exec \"$0\" \"$@\"");
         let output = place.shell(&script, &["setup", "--tier", SMALLEST]);
         assert_eq!(signal(&output), Some(TOO_LARGE), "{output:?}");

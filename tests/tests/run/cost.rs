@@ -101,8 +101,8 @@ fn a_run_says_which_tier_it_needs_in_each_shape_how_full_its_tables_are_and_what
 
 #[test]
 fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
-    // 4 steps a turn; and 9,000 words left on the stack, which no tier holds.
-    let long = "PUSH 40000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    // 3 rows and 4 steps a turn; and 9,000 words left on the stack, which no tier holds.
+    let long = "PUSH 50000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
     let deep = "PUSH 9000\nagain: DUP\nPUSH 1\nSUB\nDUP\nJNZ again\n";
     let here = folder(&[
         ("long.prov", long),
@@ -118,7 +118,9 @@ fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
     assert_eq!(cost["tables"], json!([]));
     assert_eq!(
         cost["decided"],
-        format!("the run takes 160001 steps, and the largest tier holds {MOST_ROWS}")
+        format!(
+            "the run takes 200001 steps in more than {MOST_ROWS} rows, and the largest tier holds {MOST_ROWS} rows"
+        )
     );
     let cost = run("deep.prov", 0)["cost"].clone();
     assert_eq!(cost["tier"], Value::Null);
@@ -142,7 +144,7 @@ fn a_run_that_fits_in_no_tier_says_so_and_is_done_all_the_same() {
     let text = provable(["run", "long.prov"]).in_folder(here.path());
     let text = text.call().status(0).stdout;
     assert!(
-        text.contains("  proof         none: the run takes 160001 steps"),
+        text.contains("  proof         none: the run takes 200001 steps"),
         "{text}"
     );
     // A run that traps has no proof, and so no cost.

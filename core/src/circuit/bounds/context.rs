@@ -1,8 +1,8 @@
 //! The state that the constraints of every table share, and the sums to which they add terms.
 
 use super::fixed::Fixed;
+use super::question::{Base, Words};
 use super::tuples::Tuple;
-use super::words::{Base, Words};
 use super::{Basis, Bounded, Fact, Ledger, Memory, Question, Refusal};
 use crate::circuit::builder::{Builder, Lc};
 use crate::circuit::family::Family;

@@ -1,33 +1,12 @@
 //! Fact 11: what an instruction takes from the stack is a word, or the number under an empty stack.
 
+use super::question::{Base, Words};
 use super::{Basis, Bounded, Context, Fact, Interval};
 use crate::circuit::builder::Lc;
 use crate::circuit::encoding::{NUMBERS, WORDS};
 use crate::circuit::family::Family;
 use crate::circuit::layout::step;
 use crate::circuit::operations::EMPTY;
-use crate::circuit::variable::Var;
-
-/// The base of an address or of an operation on the top: a row's `fill` times a number of control bits.
-pub(in crate::circuit) struct Base {
-    var: Var,
-    /// How often `fill` counts.
-    times: Interval,
-}
-
-impl Base {
-    /// The variable.
-    pub fn var(&self) -> Var {
-        self.var
-    }
-}
-
-/// The two words of a question, and its operation.
-pub(super) struct Words {
-    pub a: Bounded,
-    pub b: Bounded,
-    pub op: Bounded,
-}
 
 impl Context<'_> {
     /// A new variable: the base of a row.

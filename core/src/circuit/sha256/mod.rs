@@ -21,30 +21,10 @@ pub use cut::Cut;
 pub use function::{Function, Lane};
 pub use table::{Entry, TABLES, Table, entries, first_entry, total_entries};
 
-use super::execution_trace::Cell;
-use zeroize::DefaultIsZeroes;
-
 /// Words of the state.
 pub const STATE_WORDS: usize = 8;
 /// Words of a block.
 pub const BLOCK_WORDS: usize = 16;
-
-/// One execution of the instruction, as the witness takes it.
-#[derive(Clone, Copy, Default)]
-pub struct Compression {
-    /// The number of its step row, counted from 1.
-    pub time: u32,
-    /// The address of the first word of the block.
-    pub block_address: u32,
-    /// The address of the first word of the state.
-    pub state_address: u32,
-    /// The cells of the block: values, and the times at which they were put.
-    pub block: [Cell; BLOCK_WORDS],
-    /// The cells of the state before.
-    pub state: [Cell; STATE_WORDS],
-}
-
-impl DefaultIsZeroes for Compression {}
 
 /// The spread form of a number: its bit i at 8^i.
 pub fn spread(number: u32) -> u128 {

@@ -2,10 +2,11 @@
 
 use super::cells::{Writer, count};
 use crate::circuit::bounds::chunk;
+use crate::circuit::execution_trace::Compression;
 use crate::circuit::layout::Block;
 use crate::circuit::sha256::{
-    ACTIVE, AGE, BLOCK, Compression, Cut, Digits, Gates, Lane, STATE, Sum, TABLES, TIME, Table,
-    Turn, WORDS, compress, entries, first_entry, spread,
+    ACTIVE, AGE, BLOCK, Cut, Digits, Gates, Lane, STATE, Sum, TABLES, TIME, Table, Turn, WORDS,
+    compress, entries, first_entry, spread,
 };
 use ark_bls12_381::Fr;
 
