@@ -173,8 +173,8 @@ fn a_run_that_cannot_be_proved_is_refused_with_the_reason_and_the_way_out() {
         format!("fits in tier {next}"),
     ];
     refused(long, Some(smallest), &out, &["rows", &lacks, &fits]);
-    let long = "PUSH 33000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
-    refused(long, None, &out, &["132001 steps", "largest tier"]);
+    let long = "PUSH 45000\nagain: PUSH 1\nSUB\nDUP\nJNZ again\n";
+    refused(long, None, &out, &["180001 steps", "largest tier"]);
     let nowhere = folder.path().join("nowhere/sum.proof.json");
     refused(SUM, None, &nowhere, &["nowhere", "folder exists"]);
     assert!(!out.exists() && !nowhere.exists());
