@@ -2,7 +2,6 @@
 //! tier.
 
 use crate::circuit::encoding::Entry;
-use crate::circuit::operations;
 use crate::circuit::sha256::{BLOCK_WORDS, STATE_WORDS};
 use std::collections::BTreeMap;
 use zeroize::{DefaultIsZeroes, Zeroize};
@@ -109,7 +108,8 @@ impl ExecutionTrace {
         wanted: crate::circuit::cost::Table,
     ) -> impl Iterator<Item = ((u64, u32, u32), u64)> + '_ {
         let asked = self.questions.iter();
-        let asked = asked.filter(move |((op, ..), _)| operations::table(*op) == wanted);
+        let asked =
+            asked.filter(move |((op, ..), _)| crate::circuit::operations::table(*op) == wanted);
         asked.map(|(question, count)| (*question, *count))
     }
 }
