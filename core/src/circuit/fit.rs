@@ -135,7 +135,7 @@ pub struct Size {
     pub tier: Option<&'static Tier>,
     /// Each shape that suits the run, and its smallest tier that holds the run; none if none does.
     pub shapes: Vec<(Shape, Option<&'static Tier>)>,
-    /// What the run uses of every table of that tier, or of the largest plain tier if no tier holds the run. Empty for
+    /// What the run uses of every table of that tier, or of the largest tier of the first suited shape if no tier holds the run. Empty for
     /// a run that is too long to be recorded.
     pub tables: Vec<TableCost>,
     /// Of each shape the last tier before that tier, or the largest one if no tier holds the run, and its tables that
@@ -179,8 +179,8 @@ impl Size {
             Err(too_large) => Size {
                 tier: None,
                 shapes,
-                tables: match too_large.ruled_out.last() {
-                    Some(last) => costs(&usage.tables(&last.tier.capacities)),
+                tables: match too_large.ruled_out.first() {
+                    Some(first) => costs(&usage.tables(&first.tier.capacities)),
                     None => Vec::new(),
                 },
                 ruled_out: ruled_out_costs(&too_large.ruled_out),

@@ -12,8 +12,8 @@ use crate::circuit::layout::step::*;
 pub(super) struct Bits(Vec<Bounded>);
 
 impl Bits {
-    /// Requires each bit to be boolean. `Hash` is zero in tiers without its table. On the last row, which has no next row, the bits that follow from counters are
-    /// zero.
+    /// Requires each bit to be boolean. `Hash` is zero in tiers without its table. On the last row, which has no next
+    /// row, the bits that follow from counters are zero.
     pub fn write(context: &mut Context<'_>, row: Row<'_>) -> Self {
         let bits = Bit::ALL.iter().map(|bit| {
             let bit = value(row, *bit);

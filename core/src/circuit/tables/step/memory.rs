@@ -88,8 +88,8 @@ pub(super) fn general_port(context: &mut Context<'_>, known: &Known<'_>) {
         + read.times(Space::Input as i128)
         + write.times(Space::Output as i128)
         + hash.times(Space::Request as i128);
-    // The old top for SWAP, WRITE, STORE, PUT and SHA256; otherwise the new top: what was loaded. On a push that adds no cell the
-    // selector is −1, and nothing is added.
+    // The old top for SWAP, WRITE, STORE, PUT and SHA256; otherwise the new top: what was loaded. On a push that adds no
+    // cell the selector is −1, and nothing is added.
     let old = bits.any(&[
         Bit::AtConst,
         Bit::AtAddr,

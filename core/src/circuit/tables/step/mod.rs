@@ -1,5 +1,5 @@
-//! A row: one step of the machine, or one half of a step that takes two rows. The time of row i is i + 1, a constant of
-//! the circuit.
+//! A row: one step of the machine, a part of a step that takes three rows, or several steps that share the row. The time
+//! of row i is i + 1, a constant of the circuit.
 //!
 //! The top word is in a register. The words below it are cells of the memory. A push at depth d spills the old top into
 //! stack cell d. A pop fills the top from cell d − 1. While the stack is empty, the register holds 2^33, which is not a
