@@ -113,7 +113,7 @@ impl<'a> Recorder<'a> {
             row.age = self.now() - 1 - taken.time;
             row.result = taken.value as u32;
         }
-        let next_top = if entry.finds() {
+        let next_top = if entry.result_is_next_top() {
             u64::from(row.result)
         } else if entry.has(Drop) {
             row.fill

@@ -29,7 +29,7 @@ fn idle(column: usize, entry: FieldEntry) -> Option<&'static str> {
         step::SET if !removes && !has(&[Push, Result]) => Some("the general port removes nothing"),
         step::SET if !removes => Some("no cell: as before, but only −2 will do for 1"),
         limb if limb >= step::LIMB => {
-            let used = has(&[Imm, Ret]) || entry.finds() || removes;
+            let used = has(&[Imm, Ret]) || entry.result_is_next_top() || removes;
             (!used).then_some("the row has no result")
         }
         _ => None,

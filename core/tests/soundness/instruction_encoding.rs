@@ -46,7 +46,7 @@ fn assert_chooses(entry: &Entry, what: &str) {
     // The next top: a result, what a pop fills, or the top. Where the result counts, nothing is dropped or `fill` is the top.
     let found = bit(Push) + bit(Result) + binary - bit(Here);
     assert!(
-        (0..=1).contains(&found) && (found == 1) == entry.finds(),
+        (0..=1).contains(&found) && (found == 1) == entry.result_is_next_top(),
         "{what}"
     );
     let filled = entry.has(Drop) && !entry.any(&[Push, Here]);

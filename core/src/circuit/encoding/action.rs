@@ -154,7 +154,6 @@ impl Action {
             (Op::Call, _) => one(&[Jz, Jnz, Call], jump(operand)),
             (Op::Ret, _) => one(&[Ret], 0),
             (Op::Load, Some(_)) => one(&[Push, AtConst], word),
-            (Op::Load, None) => one(&[Drop, Push, AtAddr], 0),
             (Op::Loadx, _) => one(&[Drop, Push, AtAddr], distance),
             (Op::Put, _) => one(&[Drop, AtAddr], distance),
             (Op::Sha256, _) => one(&[Drop, Hash], 0),
@@ -166,7 +165,7 @@ impl Action {
             (Op::Nop, _) => one(&[], 0),
             (Op::Halt, _) => Entry::halt(),
             // More than one row, or another operation: `expand` has replaced them.
-            (Op::Not | Op::Rotr | Op::Store, _) => Entry::padding(),
+            (Op::Not | Op::Rotr | Op::Store | Op::Load, _) => Entry::padding(),
             // The adder and the coprocessors compute these.
             (
                 Op::Add

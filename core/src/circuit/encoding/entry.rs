@@ -65,25 +65,27 @@ impl<Number> Entry<Number> {
         bits.iter().any(|bit| self.has(*bit))
     }
 
+    /// How many of these control bits the entry has.
+    fn count(&self, bits: &[Bit]) -> i32 {
+        bits.iter().map(|bit| i32::from(self.has(*bit))).sum()
+    }
+
     /// How many words the row takes from the stack, apart from what it pushes: 0 or 1 in every entry.
     pub fn pops(&self) -> i32 {
         use Bit::*;
-        let one = |bit: Bit| i32::from(self.has(bit));
-        [Add, Sub, Cop, CopCarry, Drop].map(one).iter().sum::<i32>() - one(Here)
+        self.count(&[Add, Sub, Cop, CopCarry, Drop]) - self.count(&[Here])
     }
 
     /// What the stack port does: 1 puts a cell, −1 takes one, 0 does nothing.
     pub fn stack_port(&self) -> i32 {
         use Bit::*;
-        let one = |bit: Bit| i32::from(self.has(bit));
-        one(Push) + one(Call) - self.pops() - one(Ret)
+        self.count(&[Push, Call]) - self.pops() - self.count(&[Ret])
     }
 
     /// Whether the next top is the result.
-    pub fn finds(&self) -> bool {
+    pub fn result_is_next_top(&self) -> bool {
         use Bit::*;
-        let one = |bit: Bit| i32::from(self.has(bit));
-        let found = [Push, Result, Add, Sub, Cop, CopCarry].map(one);
-        found.iter().sum::<i32>() > one(Here)
+        let found = [Push, Result, Add, Sub, Cop, CopCarry];
+        self.count(&found) > self.count(&[Here])
     }
 }

@@ -5,30 +5,30 @@
 //! CALL, whose return address is the position after it, ends its group.
 
 use super::action::{Action, expand};
-use super::ahead::{Ahead, Fused, dup, is_swap, mirrored, one, with_word};
 use super::rotation;
+use super::window::{Fused, Window, dup, is_swap, mirrored, one, with_word};
 use crate::lang::isa::Op;
 use crate::lang::program::Instruction;
 
 /// The first group.
-pub(super) fn group(ahead: Ahead<'_>) -> Fused {
-    if let Some(fused) = rotation::group(ahead) {
+pub(super) fn group(window: Window<'_>) -> Fused {
+    if let Some(fused) = rotation::group(window) {
         return fused;
     }
-    if let Some((length, op, word)) = operation(ahead) {
-        return match zero_test(ahead, length, op, word) {
+    if let Some((length, op, word)) = operation(window) {
+        return match zero_test(window, length, op, word) {
             Some(test) => (length + 1, vec![test]),
             None => (length, vec![one(op, Some(word))]),
         };
     }
-    let fused = match ahead.block() {
-        [first, ..] if dup(first) == Some(0) => copy(ahead),
+    let fused = match window.block() {
+        [first, ..] if dup(first) == Some(0) => copy(window),
         [first, second, ..] => pair(*first, *second),
         _ => None,
     };
-    let fused = fused.or_else(|| store(ahead));
+    let fused = fused.or_else(|| store(window));
     let alone = || {
-        ahead
+        window
             .all
             .first()
             .map_or_else(Vec::new, |first| expand(*first))
@@ -37,16 +37,16 @@ pub(super) fn group(ahead: Ahead<'_>) -> Fused {
 }
 
 /// An operation on the top and a fixed word, and how many instructions it takes. A rotation may be made of shifts.
-fn operation(ahead: Ahead<'_>) -> Option<(usize, Op, u32)> {
-    with_word(ahead.block()).or_else(|| {
-        let (length, left) = rotation::in_place(ahead)?;
+fn operation(window: Window<'_>) -> Option<(usize, Op, u32)> {
+    with_word(window.block()).or_else(|| {
+        let (length, left) = rotation::in_place(window)?;
         Some((length, Op::Rotl, left))
     })
 }
 
 /// EQ 0 and what tests its result: the opposite test of the word itself.
-fn zero_test(ahead: Ahead<'_>, length: usize, op: Op, word: u32) -> Option<Action> {
-    let test = ahead.block().get(length)?;
+fn zero_test(window: Window<'_>, length: usize, op: Op, word: u32) -> Option<Action> {
+    let test = window.block().get(length)?;
     match (op, word, test.op) {
         (Op::Eq, 0, Op::Jz) => Some(one(Op::Jnz, test.operand)),
         (Op::Eq, 0, Op::Jnz) => Some(one(Op::Jz, test.operand)),
@@ -56,8 +56,8 @@ fn zero_test(ahead: Ahead<'_>, length: usize, op: Op, word: u32) -> Option<Actio
 }
 
 /// DUP 0 and what works on the copy.
-fn copy(ahead: Ahead<'_>) -> Option<Fused> {
-    let after = ahead.skip(1);
+fn copy(window: Window<'_>) -> Option<Fused> {
+    let after = window.skip(1);
     if let Some((length, address)) = stored(after.block()) {
         return Some((1 + length, vec![Action::Tee(address)]));
     }
@@ -104,11 +104,11 @@ fn pair(first: Instruction, second: Instruction) -> Option<Fused> {
 }
 
 /// STORE without operand after what makes its words. The address comes before the word in PUT.
-fn store(ahead: Ahead<'_>) -> Option<Fused> {
+fn store(window: Window<'_>) -> Option<Fused> {
     let is_store = |last: &Instruction| last.op == Op::Store && last.operand.is_none();
     let put = one(Op::Put, Some(0));
     let pop = one(Op::Pop, None);
-    match ahead.block() {
+    match window.block() {
         [first, last, ..] if dup(first) == Some(1) && is_store(last) => Some((2, vec![put])),
         [first, last, ..] if is_swap(first) && is_store(last) => Some((2, vec![put, pop])),
         [word, address, last, ..] if is_store(last) => {

@@ -5,11 +5,11 @@
 //! instruction, and the targets of jumps are translated.
 
 mod action;
-mod ahead;
 mod bit;
 mod entry;
 mod fuse;
 mod rotation;
+mod window;
 
 pub use action::Action;
 pub use bit::{BITS, Bit, COLUMNS};
@@ -18,8 +18,8 @@ pub use entry::{Entry, NUMBERS, OPERANDS, UNFETCHABLE, WORDS};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::program::{Instruction, Program};
 use action::NOWHERE;
-use ahead::Ahead;
 use std::ops::Range;
+use window::Window;
 
 /// The entries of one instruction that stands alone at a position. The operand of a jump is a position.
 pub fn encode<Number: From<i128>>(instruction: Instruction, position: u32) -> Vec<Entry<Number>> {
@@ -68,7 +68,7 @@ pub fn groups(program: &Program) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut first = 0;
     while let (Some(all), Some(free)) = (instructions.get(first..), free.get(first)) {
-        let (length, rows) = fuse::group(Ahead { all, free: *free });
+        let (length, rows) = fuse::group(Window { all, free: *free });
         groups.push(Group {
             first,
             length,

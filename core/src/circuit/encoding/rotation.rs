@@ -1,7 +1,7 @@
 //! Rotations that are made of two shifts.
 
 use super::action::Action;
-use super::ahead::{Ahead, Fused, dup, is_swap, one, with_word};
+use super::window::{Fused, Window, dup, is_swap, one, with_word};
 use crate::lang::isa::{Carry, Op};
 use crate::lang::program::Instruction;
 
@@ -21,8 +21,8 @@ struct Rotation {
 }
 
 impl Rotation {
-    fn find(ahead: Ahead<'_>) -> Option<Rotation> {
-        let block = ahead.block();
+    fn find(window: Window<'_>) -> Option<Rotation> {
+        let block = window.block();
         let depth = dup(block.first()?)?;
         let (first, one_way, by) = with_word(block.get(1..)?)?;
         let again = block.get(1 + first)?;
@@ -52,20 +52,20 @@ impl Rotation {
             depth,
             copies,
             left,
-            clears_carry: adds && carry_may_be_read(ahead.skip(length).all),
+            clears_carry: adds && carry_may_be_read(window.skip(length).all),
         })
     }
 }
 
 /// A rotation of the top: how many instructions it takes, and by how many bits to the left it rotates.
-pub(super) fn in_place(ahead: Ahead<'_>) -> Option<(usize, u32)> {
-    let found = Rotation::find(ahead)?;
+pub(super) fn in_place(window: Window<'_>) -> Option<(usize, u32)> {
+    let found = Rotation::find(window)?;
     (!found.copies && !found.clears_carry).then_some((found.length, found.left))
 }
 
 /// Any rotation.
-pub(super) fn group(ahead: Ahead<'_>) -> Option<Fused> {
-    let found = Rotation::find(ahead)?;
+pub(super) fn group(window: Window<'_>) -> Option<Fused> {
+    let found = Rotation::find(window)?;
     let left = found.left;
     let mut rows = match (found.copies, found.depth) {
         (false, _) => vec![one(Op::Rotl, Some(left))],

@@ -65,7 +65,7 @@ impl MaliciousProver<'_> {
         }
         let pc = self.next_pc(&seen, state, entry, operand);
         let top = match () {
-            () if entry.finds() => seen.result,
+            () if entry.result_is_next_top() => seen.result,
             () if has(&[Drop]) => seen.fill,
             () => state.top,
         };

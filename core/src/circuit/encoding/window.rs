@@ -1,4 +1,4 @@
-//! What stands ahead in a program: the instructions that a group may take, and small patterns of them.
+//! The peephole window: the instructions that a group may take, and small patterns of them.
 
 use super::action::{Action, leftward};
 use crate::lang::isa::{Op, OperandKind};
@@ -6,7 +6,7 @@ use crate::lang::program::Instruction;
 
 /// The instructions from some point on.
 #[derive(Clone, Copy)]
-pub(super) struct Ahead<'a> {
+pub(super) struct Window<'a> {
     /// All of them, up to the end of the program.
     pub all: &'a [Instruction],
     /// How many of them come before the next target of a jump.
@@ -16,15 +16,15 @@ pub(super) struct Ahead<'a> {
 /// How many instructions a group takes, and its rows.
 pub(super) type Fused = (usize, Vec<Action>);
 
-impl<'a> Ahead<'a> {
+impl<'a> Window<'a> {
     /// Those that a group may take.
     pub fn block(self) -> &'a [Instruction] {
         self.all.get(..self.free).unwrap_or(self.all)
     }
 
     /// Those after the first `count`.
-    pub fn skip(self, count: usize) -> Ahead<'a> {
-        Ahead {
+    pub fn skip(self, count: usize) -> Window<'a> {
+        Window {
             all: self.all.get(count..).unwrap_or(&[]),
             free: self.free.saturating_sub(count),
         }
