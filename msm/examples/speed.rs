@@ -4,7 +4,7 @@
 
 use ark_bls12_381::{Fq, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::{CurveGroup, VariableBaseMSM};
-use ark_ff::{PrimeField, UniformRand};
+use ark_ff::{Field, PrimeField, UniformRand};
 use provable_msm::{Scalar, Terms, g1, g2};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -34,6 +34,13 @@ fn mixed(rng: &mut ChaCha8Rng) -> Fr {
         60..85 => Fr::from(rng.gen_range(0u32..1 << 16)),
         _ => Fr::rand(rng),
     }
+}
+
+/// Numbers of a few bits in two distant places, as entries of SHA-256's tables are.
+fn sparse(rng: &mut ChaCha8Rng) -> Fr {
+    let place = rng.gen_range(0..100);
+    Fr::from(2u64).pow([148 + place]) * Fr::from(rng.gen_range(0u32..1 << 12))
+        + Fr::from(2u64).pow([place / 3]) * Fr::from(rng.gen_range(0u32..1 << 4))
 }
 
 fn milliseconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
@@ -93,6 +100,7 @@ fn main() {
     compare_g1("g1 mixed 2^13", 1 << 13, mixed);
     compare_g1("g1 mixed 2^15", 1 << 15, mixed);
     compare_g1("g1 mixed 2^17", 1 << 17, mixed);
+    compare_g1("g1 sparse 2^17", 1 << 17, sparse);
     let points_of_g2 = points::<G2Projective>(1 << 15);
     let compare_g2 = |name, count: usize, draw| {
         let words = |point: &G2Affine| words(&[point.x.c0, point.x.c1, point.y.c0, point.y.c1]);
@@ -101,4 +109,5 @@ fn main() {
     compare_g2("g2 full 2^13", 1 << 13, full);
     compare_g2("g2 mixed 2^13", 1 << 13, mixed);
     compare_g2("g2 mixed 2^15", 1 << 15, mixed);
+    compare_g2("g2 sparse 2^15", 1 << 15, sparse);
 }

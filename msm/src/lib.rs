@@ -24,7 +24,8 @@
 //!
 //! - Digits are signed (Booth), which halves the number of buckets (`digits`). A scalar above half the group's order is
 //!   replaced by its negative and the point is negated, so that small numbers of either sign have few digits. A long
-//!   scalar is decomposed into two of half the length, by the GLV endomorphism (`glv`).
+//!   scalar is decomposed into two of half the length, by the GLV endomorphism (`decomposition`). One with few nonzero bits
+//!   is cut into halves instead, each with windows of its own.
 //! - Points stay affine. An affine addition has a division, and the divisions of many independent additions share one
 //!   inversion (Montgomery's trick, `batch_affine`). That makes six multiplications an addition, where a mixed addition to
 //!   a projective point takes ten or more. The points of a bucket are added in rounds of pairs, block by block, so that a
@@ -45,9 +46,9 @@
 
 mod batch_affine;
 mod bucket_sums;
+mod decomposition;
 mod digits;
 mod fp;
-mod glv;
 mod input;
 #[cfg(target_arch = "x86_64")]
 mod lanes;

@@ -46,21 +46,25 @@ where
     let additions: usize = windows.iter().map(SortedWindow::len).sum();
     let shares = SHARES_PER_THREAD * rayon::current_num_threads().max(1);
     let max_size = (additions / shares).max(MIN_SHARE);
-    let shares = windows.iter().zip((0..).step_by(digits.width() as usize));
+    let shares = windows
+        .iter()
+        .zip((0..).map(|window| digits.lowest_bit(window)));
     let shares = shares.flat_map(|(sorted, bit)| {
         let shares = sorted.shares(max_size).into_iter();
         shares.map(move |share| (bit, share))
     });
-    let shares: Vec<(usize, Share)> = shares.collect();
-    let parts: Vec<(usize, Vec<Projective<P>>)> = shares
+    let shares: Vec<(u32, Share)> = shares.collect();
+    let parts: Vec<(u32, Vec<Projective<P>>)> = shares
         .par_iter()
         .with_max_len(1)
         .map(|(bit, share)| (*bit, share.sum(&mut adder(), &points, digits.width())))
         .collect();
     // bits[i] is the sum of the points with the factor 2^i.
-    let mut bits = vec![Projective::zero(); (digits.windows() * digits.width()) as usize];
+    let last = digits.windows().saturating_sub(1);
+    let bits = digits.lowest_bit(last) + digits.width();
+    let mut bits = vec![Projective::zero(); bits as usize];
     for (from, part) in &parts {
-        for (bit, part) in bits.iter_mut().skip(*from).zip(part) {
+        for (bit, part) in bits.iter_mut().skip(*from as usize).zip(part) {
             *bit += part;
         }
     }

@@ -29,6 +29,20 @@ fn scalar(rng: &mut impl RngCore) -> Fr {
     }
 }
 
+/// Mostly sums of two multiples of powers of two, of either sign: they are cut into halves when they are many.
+fn sparse(rng: &mut impl RngCore) -> Fr {
+    let places = [(); 2].map(|()| Fr::from(2u32).pow([rng.gen_range(0..245)]));
+    let sum: Fr = places
+        .iter()
+        .map(|place| Fr::from(rng.gen_range(0u32..1 << 9)) * place)
+        .sum();
+    match rng.gen_range(0..8) {
+        0 => scalar(rng),
+        1 => -sum,
+        _ => sum,
+    }
+}
+
 /// Points with repetitions, negations and identities among them.
 fn points<G: CurveGroup>(rng: &mut impl RngCore, length: usize) -> Vec<G::Affine> {
     let step = G::rand(rng);
@@ -144,6 +158,8 @@ fn sums_of_many_blocks_agree_with_arkworks() {
     assert_g1_agrees(2, 20_000, scalar);
     assert_g2_agrees(3, 6_000, scalar);
     assert_g1_agrees(4, 9_000, |rng| Fr::from(rng.gen_range(0..2)));
+    assert_g1_agrees(5, 9_000, sparse);
+    assert_g2_agrees(6, 5_000, sparse);
 }
 
 #[test]

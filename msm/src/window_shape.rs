@@ -1,6 +1,7 @@
 //! How wide the windows are, and how many: the shape with the least estimated cost.
 
-use super::glv::GlvDecomposition;
+use super::decomposition::{Decomposition, LOWER_BITS};
+use super::term::Part;
 
 /// Cost of one addition into a bucket, with the memory access. Measured, as are the other costs, in a common unit.
 const ADDITION_COST: u64 = 5;
@@ -15,38 +16,84 @@ const MAX_WIDTH: u32 = 16;
 /// Terms of more bits are long. Most values of a witness are bits, limbs and words, and so short.
 pub(crate) const LONG: u32 = 34;
 
-/// Number of terms by bits of their magnitude.
-pub(crate) struct LengthCounts([usize; 129]);
+/// Digits of a sparse scalar that are not zero, about.
+const SPARSE_DIGITS: usize = 3;
 
-impl LengthCounts {
-    pub(crate) fn of(scalars: &[GlvDecomposition]) -> Self {
-        let mut counts = [0; 129];
-        for term in scalars.iter().flat_map(|scalar| scalar.terms(0)) {
-            if let Some(count) = counts.get_mut(term.bits() as usize) {
-                *count += 1;
+/// Numbers of terms.
+pub(crate) struct TermCounts {
+    /// Terms of dense scalars by bits of their magnitude.
+    dense: [usize; 129],
+    /// Lower halves of sparse scalars, by whether they are long.
+    sparse: [usize; 2],
+    /// Upper halves of sparse scalars.
+    upper: usize,
+}
+
+impl TermCounts {
+    pub(crate) fn of(scalars: &[Decomposition]) -> Self {
+        let (mut dense, mut sparse, mut upper) = ([0; 129], [0; 2], 0);
+        for scalar in scalars {
+            for term in scalar.terms(0) {
+                let [short, long] = &mut sparse;
+                match (scalar.is_sparse(), term.part) {
+                    (_, Part::Upper) => upper += 1,
+                    (true, _) => *(if term.bits() > LONG { long } else { short }) += 1,
+                    (false, _) => {
+                        if let Some(count) = dense.get_mut(term.bits() as usize) {
+                            *count += 1;
+                        }
+                    }
+                }
             }
         }
-        LengthCounts(counts)
+        TermCounts {
+            dense,
+            sparse,
+            upper,
+        }
     }
 
-    pub(crate) fn sum(all: &[LengthCounts]) -> Self {
-        LengthCounts(std::array::from_fn(|bits| {
-            all.iter().filter_map(|one| one.0.get(bits)).sum()
-        }))
+    pub(crate) fn sum(all: &[TermCounts]) -> Self {
+        let total = |count: &dyn Fn(&TermCounts) -> usize| all.iter().map(count).sum();
+        TermCounts {
+            dense: std::array::from_fn(|bits| {
+                total(&|one| one.dense.get(bits).copied().unwrap_or(0))
+            }),
+            sparse: [total(&|one| one.sparse[0]), total(&|one| one.sparse[1])],
+            upper: total(&|one| one.upper),
+        }
     }
 
-    /// Number of terms of more bits.
-    pub(crate) fn longer_than(&self, bits: u32) -> usize {
-        self.0.iter().skip(bits as usize + 1).sum()
+    /// Terms of more than [`LONG`] bits, upper halves not among them.
+    pub(crate) fn long(&self) -> usize {
+        self.longer_than(LONG) + self.sparse[1]
+    }
+
+    /// The other terms, upper halves not among them.
+    pub(crate) fn short(&self) -> usize {
+        self.longer_than(0) - self.longer_than(LONG) + self.sparse[0]
+    }
+
+    /// Upper halves of sparse scalars.
+    pub(crate) fn upper(&self) -> usize {
+        self.upper
+    }
+
+    /// Number of dense terms of more bits.
+    fn longer_than(&self, bits: u32) -> usize {
+        self.dense.iter().skip(bits as usize + 1).sum()
     }
 
     /// Bits of the longest term.
     fn longest(&self) -> u32 {
-        let longest = self.0.iter().rposition(|count| *count > 0);
+        if self.upper > 0 {
+            return LOWER_BITS;
+        }
+        let longest = self.dense.iter().rposition(|count| *count > 0);
         longest.unwrap_or(0) as u32
     }
 
-    /// Number of terms that may have a nonzero digit in a window.
+    /// Number of dense terms that may have a nonzero digit in a window.
     fn reaching(&self, window: u32, width: u32) -> usize {
         let short = (0..129).take_while(|bits| !reaches(*bits, window, width));
         self.longer_than((short.count() as u32).max(1) - 1)
@@ -64,9 +111,10 @@ pub(crate) fn signed_digit_offset(width: u32, windows: u32) -> u128 {
     (1..windows).fold(0, |offset, window| offset | 1 << (window * width - 1))
 }
 
-/// The width of a window in bits for which the estimated cost is least, and the number of windows.
-pub(crate) fn window_shape(lengths: &LengthCounts) -> (u32, u32) {
-    let largest = u128::MAX.checked_shr(u128::BITS - lengths.longest());
+/// The width of a window in bits for which the estimated cost is least, and the number of windows of lower components.
+/// Upper halves have as many of their own.
+pub(crate) fn window_shape(counts: &TermCounts) -> (u32, u32) {
+    let largest = u128::MAX.checked_shr(u128::BITS - counts.longest());
     // A digit is from minus half a window's range to one less than half, in the last window from 0 to half. The largest
     // term with its offsets has to leave no more than that in the last window.
     let fits = |width: u32, windows: u32| {
@@ -79,10 +127,13 @@ pub(crate) fn window_shape(lengths: &LengthCounts) -> (u32, u32) {
         Some((width, counts.find(|windows| fits(width, *windows))?))
     });
     let cost = |(width, windows): &(u32, u32)| -> u64 {
-        let windows = 0..*windows;
-        windows
-            .map(|window| window_cost(lengths.reaching(window, *width), *width))
-            .sum()
+        // The digits of sparse scalars are taken to be spread over all windows.
+        let halves = if counts.upper > 0 { 2 } else { 1 };
+        let sparse = SPARSE_DIGITS * counts.upper / (halves * *windows as usize);
+        let lower = (0..*windows)
+            .map(|window| window_cost(counts.reaching(window, *width) + sparse, *width));
+        let upper = u64::from(*windows) * window_cost(sparse, *width);
+        lower.sum::<u64>() + if counts.upper > 0 { upper } else { 0 }
     };
     shapes.min_by_key(cost).unwrap_or((2, 64))
 }
