@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PATIENCE } from './waiting.mjs';
 
 export const CHROMIUM = '/usr/bin/chromium';
-/** How often the palette is opened for a command that it does not list. */
+/** How often the palette is opened for what it does not list. */
 const ATTEMPTS = 6;
 
 export class Window {
@@ -50,9 +50,8 @@ export class Window {
 
   /** Opens another file in the window as it is, by its name. */
   async openMore(name) {
-    await this.page.keyboard.press('Control+p');
-    await this.page.locator('.quick-input-widget input').first().fill(name);
-    await this.see('.quick-input-list .monaco-list-row', name);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+    await this.palette('Control+p', name, (timeout) => row.waitFor({ timeout }));
     await this.page.keyboard.press('Enter');
     await this.see('.tab.active', name);
   }
@@ -92,16 +91,17 @@ export class Window {
     await this.page.locator('.notification-toast').filter({ hasText: message }).getByRole('button', { name: button }).click();
   }
 
-  /** Runs a command from the palette by its whole title, up to where it asks for more or is done. */
-  async begin(title) {
-    const row = this.row(title);
-    // The palette lists what there was when it was opened: what comes later is seen when it is opened again.
+  /**
+   * Opens the palette by a key, types into it, and does something with it within a time. It is opened again if that fails: it lists
+   * what there was when it was opened, and it closes when something that was begun before it takes the focus.
+   */
+  async palette(key, text, act) {
+    const timeout = PATIENCE / ATTEMPTS;
     for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+      await this.page.keyboard.press(key);
       try {
-        await row.waitFor({ timeout: PATIENCE / ATTEMPTS });
-        return await row.click();
+        await this.page.locator('.quick-input-widget input').first().fill(text, { timeout });
+        return await act(timeout);
       } catch (error) {
         if (attempt === ATTEMPTS) {
           throw error;
@@ -109,6 +109,12 @@ export class Window {
         await this.page.keyboard.press('Escape');
       }
     }
+  }
+
+  /** Runs a command from the palette by its whole title, up to where it asks for more or is done. */
+  async begin(title) {
+    const row = this.row(title);
+    await this.palette('F1', `>${title}`, (timeout) => row.click({ timeout }));
   }
 
   /** Runs a command from the palette that asks for nothing more. */
@@ -130,11 +136,7 @@ export class Window {
   /** Puts the cursor at the start of a line, from 1. */
   async goTo(line) {
     await this.page.locator('.monaco-editor .view-lines').first().click();
-    await this.page.keyboard.press('Control+g');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`:${line}`);
-    await this.page.keyboard.press('Enter');
+    await this.palette('Control+g', `:${line}`, () => this.page.keyboard.press('Enter'));
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
