@@ -8,7 +8,7 @@ use crate::support::mutation_search::rewritten_runs;
 use crate::support::mutation_search::trials::Trials;
 use crate::support::mutation_search::wiring::{Wiring, Without};
 use crate::support::tiny;
-use provable::circuit::Family;
+use provable::circuit::{Capacities, Circuit, Family};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::{BTreeSet, HashSet};
@@ -51,6 +51,37 @@ fn the_incremental_judgement_agrees_with_the_full_matrices() {
         }
     }
     assert_eq!(verdicts.len(), 3);
+}
+
+/// A circuit with a table of SHA-256. Its memory holds a state, a block and a few cells more.
+fn with_sha256() -> Circuit {
+    Circuit::new(Capacities {
+        rows: 64,
+        program: 64,
+        heap: 40,
+        range_bits: 8,
+        sha256: 2,
+        ..tiny().layout.capacities
+    })
+    .unwrap()
+}
+
+#[test]
+fn the_search_finds_no_counterexample_with_sha256() {
+    let circuit = with_sha256();
+    let wiring = Wiring::new(&circuit, Without::default());
+    let mut trials = Trials::new(&wiring);
+    for seed in 0..24 {
+        trials.program(seed, LOCAL, REWRITTEN);
+    }
+    let found = &trials.report;
+    println!("{found}");
+    assert_eq!(
+        (found.misjudged, found.counterexample_count),
+        (0, 0),
+        "{found}"
+    );
+    assert!(found.counts["SHA-256"].local > 100, "{found}");
 }
 
 #[test]

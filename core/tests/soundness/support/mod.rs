@@ -50,6 +50,17 @@ pub const SUMS: [Family; 7] = [
     Family::TopSum,
 ];
 
+/// The constraints of the sums of a circuit, in the order of [`SUMS`], and then those of SHA-256's tables, each of which has a sum of
+/// its own.
+pub fn sums(circuit: &Circuit) -> Vec<usize> {
+    let families = SUMS.iter().chain([&Family::Sha256Sums]);
+    let rows = families.flat_map(|family| {
+        let all = circuit.families.iter().enumerate();
+        all.filter(move |(_, found)| *found == family)
+    });
+    rows.map(|(row, _)| row).collect()
+}
+
 /// A circuit that is small enough for tests to visit every variable.
 pub fn tiny() -> Circuit {
     Circuit::new(Capacities {

@@ -1,7 +1,7 @@
 //! What a malicious prover does after it has changed committed values: it derives again everything that follows from them, and
 //! chooses the multiplicities that balance the lookups. Only then the constraints are checked.
 
-use super::{Case, SUMS};
+use super::{Case, sums};
 use ark_bls12_381::Fr;
 use ark_ff::One;
 use provable::circuit::builder::Rule;
@@ -29,12 +29,8 @@ impl<'a> Rebalancer<'a> {
             .filter(|derivation| derivation.rule == Rule::Quotient)
             .map(|derivation| (derivation.var, derivation.constraint))
             .collect();
-        let [_memory, free @ ..] = SUMS;
-        // A circuit whose top limbs are as long as the others has no sum for them.
-        let rows = free.iter().filter_map(|family| {
-            let mut families = circuit.families.iter();
-            families.position(|found| found == family)
-        });
+        // The memory's comes first. It has no multiplicities.
+        let rows = sums(circuit).into_iter().skip(1);
         let sums = rows.map(|row| {
             let mut sum = LookupSum {
                 lookups: Vec::new(),

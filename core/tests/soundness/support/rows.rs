@@ -2,7 +2,7 @@
 
 use ark_bls12_381::Fr;
 use provable::circuit::Layout;
-use provable::circuit::encoding::COLUMNS;
+use provable::circuit::encoding::{Bit, COLUMNS};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::layout::{program, step};
 
@@ -46,6 +46,10 @@ impl StepRow {
         for bit in 0..COLUMNS {
             let var = layout.step.at(row, step::BIT + bit);
             assignment[var.0 as usize] = Fr::from(self.entry.bits >> bit & 1);
+        }
+        if let Some(hash) = layout.hash() {
+            let var = layout.step.at(row, hash);
+            assignment[var.0 as usize] = Fr::from(u64::from(self.entry.has(Bit::Hash)));
         }
     }
 }

@@ -5,10 +5,10 @@ use provable::lang::isa::Op;
 use provable::lang::program::Instruction;
 
 /// The control bits that are columns, in the order of the documentation's table. Push, Call, Read and Write are what the
-/// counters of a row and the next say.
-pub const BITS: [&str; 14] = [
+/// counters of a row and the next say. A circuit without a table of SHA-256 has no column of Hash, which is the last.
+pub const BITS: [&str; 15] = [
     "Add", "Sub", "Imm", "Here", "Cop", "CopCarry", "Jz", "Jnz", "Drop", "AtConst", "AtAddr",
-    "AtDepth", "Result", "Ret",
+    "AtDepth", "Result", "Ret", "Hash",
 ];
 
 /// A position that no table has, and a distance beyond every table.
@@ -156,6 +156,7 @@ pub fn encoded(act: Act, position: i64) -> Option<(Vec<&'static str>, i128)> {
         Op::Write => (vec!["Drop"], 0),
         // JZ to a position that no table has.
         Op::Assert => (vec!["Jz", "Drop"], NOWHERE.into()),
+        Op::Sha256 => (vec!["Drop", "Hash"], 0),
         Op::Halt => halt(),
         // Several rows, or the row of another operation.
         _ => return None,

@@ -8,8 +8,10 @@ pub const RESULT: &str = "r is not what the instruction finds or computes";
 
 /// Requires that the row has exactly these control bits and this operand.
 pub fn executes(row: &Row, (bits, operand): (Vec<&str>, i128)) -> Judged {
-    let right = row.bits.len() == BITS.len()
-        && BITS
+    let columns = &BITS[..row.bits.len().min(BITS.len())];
+    let right = row.bits.len() + 1 >= BITS.len()
+        && bits.iter().all(|bit| columns.contains(bit))
+        && columns
             .iter()
             .zip(&row.bits)
             .all(|(name, bit)| *bit == Some(i64::from(bits.contains(name))));

@@ -16,6 +16,7 @@ mod groups;
 mod judge;
 mod read;
 mod result;
+mod sha256;
 mod step;
 mod text;
 

@@ -29,8 +29,8 @@ fn wide(value: Fr) -> Option<i128> {
 /// | `depth` | `DEPTH` | `fill_age` | `FILL_AGE` |
 /// | `calls` | `CALLS` | `age` | `AGE` |
 /// | `read` | `READ` | `set` | `SET` |
-/// | `written` | `WRITTEN` | `bits` | `BIT` to `LIMB`, in the documentation's order |
-/// | `top` | `TOP` | `result` | `LIMB` and the rest: limbs of `range_bits` bits, lowest first |
+/// | `written` | `WRITTEN` | `bits` | `BIT` to `LIMB`, in the documentation's order; then `Layout::hash`, if there is one |
+/// | `top` | `TOP` | `result` | from `LIMB` on: limbs of `range_bits` bits, lowest first |
 /// | `flag` | `FLAG` | `carry` | `CARRY` |
 /// | `operand` | `OPERAND` | | |
 pub fn rows(layout: &Layout, assignment: &[Fr]) -> Vec<Row> {
@@ -42,8 +42,10 @@ fn read(layout: &Layout, assignment: &[Fr], row: usize) -> Row {
     let value = |column| assignment[layout.step.at(row, column).0 as usize];
     let at = |column| raw(value(column));
     let base = Fr::from(1u64 << layout.capacities.range_bits);
-    let limbs = (step::LIMB..layout.step.width).rev();
-    let result = limbs.fold(Fr::zero(), |sum, column| sum * base + value(column));
+    let limbs = step::LIMB..step::LIMB + layout.capacities.word_limbs();
+    let result = limbs
+        .rev()
+        .fold(Fr::zero(), |sum, column| sum * base + value(column));
     Row {
         pc: at(step::PC),
         depth: at(step::DEPTH),
@@ -58,7 +60,10 @@ fn read(layout: &Layout, assignment: &[Fr], row: usize) -> Row {
         fill_age: at(step::FILL_AGE),
         age: at(step::AGE),
         set: at(step::SET),
-        bits: (step::BIT..step::LIMB).map(at).collect(),
+        bits: (step::BIT..step::LIMB)
+            .chain(layout.hash())
+            .map(at)
+            .collect(),
         result: raw(result),
     }
 }

@@ -3,6 +3,7 @@
 use super::encoding::{Act, encoded, halt};
 use super::judge::{RESULT, executes, general, imm, put, removed};
 use super::result::result;
+use super::sha256::replaced;
 use super::text::place;
 use super::{Cell, Judged, Row, State, UNDERFLOW, require};
 use provable::lang::isa::Op;
@@ -10,7 +11,7 @@ use provable::lang::isa::Op;
 const OUTSIDE: &str = "a jump to a place outside the program";
 const NOT_HERE: &str = "fill is not the top on which the row works";
 const FILLED: &str = "a pop fills another word than the one below";
-const LACKING: &str = "an instruction without its operand, or without its table";
+const LACKING: &str = "an instruction without its operand";
 
 impl State<'_> {
     /// Judges a row whose state columns are right, and moves on. Row i happens at time i + 1.
@@ -210,7 +211,14 @@ impl State<'_> {
                 )?;
                 self.written += 1;
             }
-            Op::Sha256 => return Err(LACKING),
+            Op::Sha256 => {
+                let block = self.pop(row, now)?;
+                let state = *self.stack.last().ok_or(UNDERFLOW)?;
+                let read = |address| self.heap.get(&address).map(|cell| cell.word);
+                for (address, word) in replaced(state, block, read)? {
+                    self.heap.insert(address, Cell { word, time: now });
+                }
+            }
             Op::Nop | Op::Halt | Op::Not | Op::Rotr => {}
         }
         Ok(None)

@@ -2,6 +2,7 @@
 //! to have left what the instructions leave.
 
 use super::result::result;
+use super::sha256::replaced;
 use super::{Claimed, Judged, UNDERFLOW, require};
 use provable::lang::isa::Op;
 use std::collections::BTreeMap;
@@ -109,7 +110,12 @@ impl Text {
                 require(said, "a WRITE of what the output does not say")?;
                 self.written += 1;
             }
-            Op::Sha256 => return Err("an instruction without its table"),
+            Op::Sha256 => {
+                let block = self.pop()?;
+                let state = *self.below(0)?;
+                let left = replaced(state, block, |address| self.heap.get(&address).copied())?;
+                self.heap.extend(left);
+            }
             Op::Nop => {}
             Op::Halt => self.next -= 1,
             _ => {

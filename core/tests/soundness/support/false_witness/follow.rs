@@ -24,6 +24,7 @@ impl FalseWitness<'_> {
             fill_age: zero,
             age: zero,
             set: Fr::one(),
+            hash: None,
         };
         let found = |key| self.memory.get(&key).copied().unwrap_or((zero, 0));
         let age = |time: i64| fr(now - 1 - time);
@@ -61,6 +62,9 @@ impl FalseWitness<'_> {
             let (value, time) = found(place);
             (claim.result, claim.age) = (value, age(time));
             claim.set = Fr::from(self.memory.contains_key(&place));
+        }
+        if has(&[Hash]) {
+            claim.hash = Some(self.requested(now, state.top, claim.fill));
         }
         if has(&[Read]) {
             let word = self.case.public.get(integer(state.read) as usize);
@@ -115,6 +119,9 @@ impl FalseWitness<'_> {
             self.memory.insert(place, (value, now));
             self.added.push((place, now, 1, value));
         }
+        if let Some(hash) = &claim.hash {
+            self.compress(row, hash);
+        }
         if has(&[Write]) {
             self.wrote.push(state.top);
         }
@@ -132,9 +139,9 @@ fn takes(entry: &FieldEntry) -> bool {
     entry.stack_port() < 0
 }
 
-/// `fill` where the row works on the top itself or addresses the heap by it, otherwise zero.
+/// `fill` where the row works on the top itself, or addresses the heap or a state by it, otherwise zero.
 pub(super) fn base(claim: &Claim) -> Fr {
-    match claim.entry.any(&[Bit::AtAddr, Bit::Here]) {
+    match claim.entry.any(&[Bit::AtAddr, Bit::Here, Bit::Hash]) {
         true => claim.fill,
         false => Fr::zero(),
     }

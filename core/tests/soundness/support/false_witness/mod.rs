@@ -4,6 +4,7 @@
 
 mod follow;
 pub mod questions;
+pub mod sha256;
 pub mod tables;
 
 use super::rebalance::Rebalancer;
@@ -35,6 +36,8 @@ pub struct Claim {
     pub fill_age: Fr,
     pub age: Fr,
     pub set: Fr,
+    /// What the row of the SHA-256 table claims that answers the row.
+    pub hash: Option<sha256::Hash>,
 }
 
 impl Claim {
@@ -42,6 +45,7 @@ impl Claim {
     pub fn halt(&mut self) {
         self.entry = FieldEntry::halt();
         (self.fill, self.result, self.set) = (self.top, Fr::zero(), Fr::one());
+        self.hash = None;
     }
 }
 
@@ -71,6 +75,8 @@ pub struct FalseWitness<'a> {
     pub wrote: Vec<Fr>,
     /// The questions that the rows ask the coprocessors.
     pub questions: BTreeSet<questions::Question>,
+    /// The rows of the SHA-256 table that are written.
+    compressed: usize,
     /// Whether the tables get rows that answer them.
     answering: bool,
     /// The limb that takes the excess of a value that is no word. Without one, the last limb takes the excess of a small value, and
@@ -83,6 +89,8 @@ pub struct FalseWitness<'a> {
 pub enum Port {
     General,
     Fill,
+    /// A cell of the SHA-256 table's row: the words of the block, then those of the state.
+    Hash(usize),
 }
 
 /// Key, time, set, value.
@@ -174,6 +182,7 @@ impl<'a> FalseWitness<'a> {
             secret: Vec::new(),
             wrote: Vec::new(),
             questions: BTreeSet::new(),
+            compressed: 0,
             answering: answers,
         };
         for (address, word) in witness.case.program.data() {
@@ -202,6 +211,7 @@ impl<'a> FalseWitness<'a> {
             state = witness.after(row, &state, &claim);
         }
         witness.tables();
+        witness.idle_compressions();
         witness
     }
 

@@ -5,12 +5,13 @@
 //! by its free multiplicity. Candidates are confirmed with the full matrices.
 
 use super::wiring::Wiring;
-use crate::support::{Case, SUMS};
+use crate::support::Case;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Family;
 use provable::circuit::builder::Rule;
-use provable::circuit::tuple::{Space, packed_public};
+use provable::circuit::statement::Challenges;
+use provable::circuit::tuple::{Space, packed_first, packed_public};
 use std::collections::{BTreeSet, HashMap};
 
 /// New values of committed variables, and the output if another one is claimed.
@@ -56,7 +57,7 @@ pub struct Base<'a> {
 impl<'a> Base<'a> {
     pub fn new(wiring: &'a Wiring<'a>, case: &Case<'_>) -> Self {
         let circuit = wiring.circuit;
-        let mut groups = vec![HashMap::<Fr, Group>::new(); SUMS.len()];
+        let mut groups = vec![HashMap::<Fr, Group>::new(); wiring.sums.len()];
         let mut terms = Vec::with_capacity(wiring.terms.len());
         for term in &wiring.terms {
             let (tuple, numerator) = wiring.term(*term, &case.assignment);
@@ -67,11 +68,9 @@ impl<'a> Base<'a> {
             }
             terms.push((tuple, numerator));
         }
-        for (tuple, one) in tapes(&case.public, Space::Input, Fr::one()).chain(tapes(
-            &case.outputs,
-            Space::Output,
-            -Fr::one(),
-        )) {
+        let input = tapes(&case.public, Space::Input, Fr::one());
+        let output = tapes(&case.outputs, Space::Output, -Fr::one());
+        for (tuple, one) in input.chain(output).chain(data(case.program.data())) {
             groups[0].entry(tuple).or_default().balance += one;
         }
         let marks = circuit.matrices.constraints() + circuit.derivations.len() + terms.len();
@@ -255,13 +254,24 @@ impl<'a> Base<'a> {
             !offered && !(found.balance + change.balance).is_zero()
         });
         match unbalanced.map(|((sum, _), _)| sum).min() {
-            Some(sum) => Verdict::Sum(SUMS[sum as usize]),
+            Some(sum) => Verdict::Sum(circuit.families[wiring.sums[sum as usize]]),
             None => Verdict::Accepted,
         }
     }
 }
 
-/// The verifier's own terms: γ − tuple, and a numerator.
+/// The verifier's terms of the words of the heap at the start, and of the first tuples of their cells.
+fn data(words: &[(u32, u32)]) -> impl Iterator<Item = (Fr, Fr)> + '_ {
+    let Challenges { gamma, beta, .. } = Case::challenges();
+    words.iter().flat_map(move |(address, word)| {
+        let address = beta * beta * Fr::from(*address);
+        let word = packed_public(Space::Heap) + beta * Fr::from(*word) + address;
+        let first = packed_first(Space::Heap) + address;
+        [(gamma - word, Fr::one()), (gamma - first, -Fr::one())]
+    })
+}
+
+/// The verifier's terms of the tapes: γ − tuple, and a numerator.
 fn tapes(words: &[u32], space: Space, numerator: Fr) -> impl Iterator<Item = (Fr, Fr)> + '_ {
     let challenges = Case::challenges();
     words.iter().enumerate().map(move |(index, word)| {

@@ -7,6 +7,7 @@ pub mod mutations;
 pub mod programs;
 pub mod report;
 pub mod rewritten_runs;
+pub mod sha256_programs;
 pub mod single_constraints;
 pub mod trials;
 pub mod wiring;

@@ -155,7 +155,7 @@ pub fn draw(circuit: &Circuit, rng: &mut StdRng) -> Option<Run> {
 }
 
 /// The run of a program, if it halts and fits.
-fn run_of(circuit: &Circuit, program: &Program, inputs: &Inputs) -> Option<Run> {
+pub fn run_of(circuit: &Circuit, program: &Program, inputs: &Inputs) -> Option<Run> {
     let limits = Limits {
         max_steps: circuit.layout.capacities.rows as u64,
         ..Limits::default()

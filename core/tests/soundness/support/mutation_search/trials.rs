@@ -5,12 +5,14 @@ use super::mutations::{Draw, Mutation, live};
 use super::programs::{draw, trapping};
 use super::report::{Counterexample, Report};
 use super::rewritten_runs::{self, Accesses, Run};
+use super::sha256_programs;
 use super::wiring::Wiring;
+use crate::support::Case;
 use crate::support::checker::{Claimed, check, rows};
+use crate::support::false_witness::{FalseWitness, integer};
 use crate::support::malicious_prover::MaliciousProver;
 use crate::support::random_programs::word;
 use crate::support::rebalance::Rebalancer;
-use crate::support::{Case, SUMS};
 use ark_bls12_381::Fr;
 use provable::circuit::Family;
 use provable::vm::Inputs;
@@ -52,6 +54,10 @@ impl<'a> Trials<'a> {
     /// Draws a program from the seed, and tries this many local mutations and this many rewritten runs.
     pub fn program(&mut self, seed: u64, local: u64, rewritten: u64) {
         let mut rng = StdRng::seed_from_u64(seed);
+        let rows = self.wiring.circuit.layout.sha256.rows;
+        if rows > 0 && rng.gen_range(0..8) > 0 {
+            return self.sha256(seed, (local, rewritten), &mut rng);
+        }
         if rng.gen_range(0..3) == 0 {
             self.trap(seed, local, &mut rng);
         } else if let Some(run) = draw(self.wiring.circuit, &mut rng) {
@@ -90,19 +96,59 @@ impl<'a> Trials<'a> {
                 live: live(self.wiring, &base.assignment),
             };
             for number in first + 1..(part + 1) * local / ATTEMPTS {
-                let kind = Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())];
+                let kind = Mutation::draw(self.wiring, rng);
                 let change = draw.change(kind, rng);
                 self.judge(&mut base, &run, change, (seed, number, "trap, mutated"));
             }
         }
     }
 
-    pub fn run(&mut self, run: &Run, seed: u64, local: u64, rewritten: u64, rng: &mut StdRng) {
+    /// A program that executes SHA256, or that traps there. The rows of one that traps do what its instructions do.
+    fn sha256(&mut self, seed: u64, (local, rewritten): (u64, u64), rng: &mut StdRng) {
         let circuit = self.wiring.circuit;
-        let mut honest = rewritten_runs::write(circuit, run, None, |_, _| {});
+        if rng.gen_range(0..4) > 0 {
+            if let Some(run) = sha256_programs::draw(circuit, rng) {
+                self.run(&run, seed, local, rewritten, rng);
+            }
+            return;
+        }
+        let (program, inputs) = sha256_programs::trapping(circuit, rng);
+        let mut run = Run {
+            program,
+            public: inputs.public.clone(),
+            secret: inputs.secret.clone(),
+            outputs: Vec::new(),
+        };
+        let mut attempt = rewritten_runs::write(circuit, &run, None, |_, _| {});
+        let word = |value: &Fr| u32::try_from(integer(*value)).ok();
+        let Some(wrote) = attempt.wrote.iter().map(word).collect::<Option<Vec<u32>>>() else {
+            return;
+        };
+        run.outputs.clone_from(&wrote);
+        attempt.case.outputs = wrote;
+        self.around(attempt, &run, seed, (local, rewritten), rng);
+    }
+
+    pub fn run(&mut self, run: &Run, seed: u64, local: u64, rewritten: u64, rng: &mut StdRng) {
+        let honest = rewritten_runs::write(self.wiring.circuit, run, None, |_, _| {});
+        let holds = self.around(honest, run, seed, (local, rewritten), rng);
+        assert!(holds, "an honest run is refused: {run:?}");
+    }
+
+    /// Mutations of a witness. Returns whether the constraints accept it as it is.
+    fn around(
+        &mut self,
+        mut honest: FalseWitness<'_>,
+        run: &Run,
+        seed: u64,
+        (local, rewritten): (u64, u64),
+        rng: &mut StdRng,
+    ) -> bool {
+        let circuit = self.wiring.circuit;
         honest.case.complete();
         let mut base = Base::new(self.wiring, &honest.case);
-        assert!(base.holds(), "an honest run is refused: {run:?}");
+        let holds = base.holds();
+        self.judge(&mut base, run, Change::default(), (seed, 0, "as written"));
         self.report.programs += 1;
         let live = live(self.wiring, &base.assignment);
         let draw = Draw {
@@ -112,7 +158,7 @@ impl<'a> Trials<'a> {
             live,
         };
         for number in 0..local {
-            let kind = Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())];
+            let kind = Mutation::draw(self.wiring, rng);
             let change = draw.change(kind, rng);
             self.judge(&mut base, run, change, (seed, number, kind.name()));
         }
@@ -140,7 +186,7 @@ impl<'a> Trials<'a> {
                 ..draw
             };
             for _ in 0..MUTATIONS_EACH {
-                let kind = Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())];
+                let kind = Mutation::draw(self.wiring, rng);
                 let mut both = change.clone();
                 both.values.extend(draw.change(kind, rng).values);
                 self.judge(
@@ -151,6 +197,7 @@ impl<'a> Trials<'a> {
                 );
             }
         }
+        holds
     }
 
     /// Judges one mutation, and the trace of an accepted one.
@@ -216,9 +263,9 @@ impl<'a> Trials<'a> {
 
     /// Whether the full matrices accept a candidate too, except for what was taken out and for the sums that this leaves open.
     fn confirmed(&self, base: &Base<'_>, run: &Run, change: &Change) -> bool {
-        let (circuit, without) = (self.wiring.circuit, &self.wiring.without);
+        let without = &self.wiring.without;
         let loose = |row: usize| {
-            let sum = SUMS.iter().position(|sum| *sum == circuit.families[row]);
+            let sum = self.wiring.sums.iter().position(|sum| *sum == row);
             sum.is_some_and(|sum| self.wiring.open[sum] || !without.lookups.is_empty())
         };
         let failing = self.failing(base, run, change);

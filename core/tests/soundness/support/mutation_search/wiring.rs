@@ -3,7 +3,8 @@
 //! The rest of the witness is a function of the statement and the committed block: a product is A·B, a zero test has one outcome,
 //! a term of a sum is numerator / (γ − tuple). So the search changes committed values only.
 
-use crate::support::SUMS;
+use super::mutations::{Role, roles};
+use crate::support::sums;
 use ark_bls12_381::Fr;
 use ark_ff::One;
 use provable::circuit::builder::Rule;
@@ -14,7 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Clone, Copy, Debug)]
 pub struct Term {
     pub constraint: u32,
-    /// Index into [`SUMS`].
+    /// Index into the circuit's [`sums`].
     pub sum: u8,
     /// Whether the sum subtracts it.
     pub minus: bool,
@@ -41,8 +42,13 @@ pub struct Wiring<'a> {
     pub plain: Vec<u32>,
     /// What is taken out of the matrices.
     pub without: Without,
-    /// For each of [`SUMS`], whether it can always be balanced, because it or one of its terms is taken out.
-    pub open: [bool; 7],
+    /// The constraints of the sums.
+    pub sums: Vec<usize>,
+    /// The terms (by index) of the lookups of the rows of the SHA-256 table.
+    pub sha256_terms: Vec<usize>,
+    pub sha256_roles: Vec<Role>,
+    /// For each sum, whether it can always be balanced, because it or one of its terms is taken out.
+    pub open: Vec<bool>,
 }
 
 /// What is taken out of the matrices.
@@ -97,13 +103,9 @@ impl<'a> Wiring<'a> {
                 uses[var as usize].derived.push(index as u32);
             }
         }
-        let (mut terms, mut open) = (Vec::new(), [false; 7]);
-        for (sum, family) in SUMS.iter().enumerate() {
-            let row = circuit.families.iter().position(|found| found == family);
-            // A circuit whose top limbs are as long as the others has no sum for them.
-            let Some(row) = row else {
-                continue;
-            };
+        let sums = sums(circuit);
+        let (mut terms, mut open) = (Vec::new(), vec![false; sums.len()]);
+        for (sum, row) in sums.iter().copied().enumerate() {
             plain[row] = false;
             open[sum] = without.constraints.contains(&row);
             for (var, coefficient) in matrices.abc[0].row(row) {
@@ -131,6 +133,12 @@ impl<'a> Wiring<'a> {
                 }
             }
         }
+        let own = |index: &usize| {
+            let mut vars = matrices.abc[1].row(terms[*index].constraint as usize);
+            let block = circuit.layout.sha256;
+            vars.any(|(var, _)| block.place(var as usize).is_some())
+        };
+        let sha256_terms = (0..terms.len()).filter(own).collect();
         let kept = |row: &usize| plain[*row] && !without.constraints.contains(row);
         let plain: Vec<u32> = (0..plain.len())
             .filter(kept)
@@ -149,6 +157,9 @@ impl<'a> Wiring<'a> {
             terms,
             plain,
             without,
+            sha256_terms,
+            sha256_roles: roles(circuit),
+            sums,
             open,
         }
     }

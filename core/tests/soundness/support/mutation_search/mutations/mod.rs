@@ -2,7 +2,10 @@
 
 mod packing;
 mod rows;
+mod sha256;
 mod table;
+
+pub use sha256::{Role, roles};
 
 use super::incremental::Change;
 use super::wiring::Wiring;
@@ -43,6 +46,8 @@ pub enum Mutation {
     Shift,
     /// A row of a table.
     Table,
+    /// A row of the table of SHA-256.
+    Sha256,
 }
 
 use Mutation::*;
@@ -62,12 +67,21 @@ impl Mutation {
             Substitute => "substitute",
             Shift => "shift",
             Table => "table",
+            Sha256 => "SHA-256",
         }
     }
 
     pub const ALL: [Mutation; 12] = [
         Cell, Row, Column, Limb, Trade, Bits, Pair, Swap, Exchange, Substitute, Shift, Table,
     ];
+
+    /// A kind that changes something in the circuit.
+    pub fn draw(wiring: &Wiring<'_>, rng: &mut StdRng) -> Self {
+        match wiring.sha256_terms.is_empty() || rng.gen_range(0..3) == 0 {
+            true => Mutation::ALL[rng.gen_range(0..Mutation::ALL.len())],
+            false => Sha256,
+        }
+    }
 }
 
 /// What a mutation is drawn for.
@@ -121,6 +135,7 @@ impl Draw<'_> {
                 }
             }
             Table => self.table(rng, values),
+            Sha256 => self.sha256(rng, values),
         }
         change
     }

@@ -1,6 +1,7 @@
 //! Mutations that preserve one constraint, one tuple or one sum of limbs.
 
 use super::Draw;
+use crate::support::mutation_search::wiring::Term;
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use provable::circuit::encoding::COLUMNS;
@@ -65,7 +66,11 @@ impl Draw<'_> {
     /// Changes two committed values of one tuple, and the tuple stays.
     pub(super) fn trade(&self, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let terms = &self.wiring.terms;
-        let term = terms[rng.gen_range(0..terms.len())];
+        self.traded(terms[rng.gen_range(0..terms.len())], rng, values);
+    }
+
+    /// The same for the tuple of this term.
+    pub(super) fn traded(&self, term: Term, rng: &mut StdRng, values: &mut Vec<(u32, Fr)>) {
         let entries = self.entries(1, term.constraint);
         if entries.len() < 2 {
             return self.cell(rng, values);
@@ -75,7 +80,11 @@ impl Draw<'_> {
         if x == y {
             return self.cell(rng, values);
         }
-        let new = self.other(self.value(x), rng);
+        let hash = self.wiring.circuit.layout.sha256.place(x.0 as usize);
+        let new = match hash {
+            Some(_) => self.value(x) + self.distance(rng),
+            None => self.other(self.value(x), rng),
+        };
         let moved = (new - self.value(x)) * cx * cy.inverse().unwrap_or_default();
         values.push((x.0, new));
         values.push((y.0, self.value(y) - moved));

@@ -1,4 +1,4 @@
-//! False claims of a row.FalseClaims of a row.
+//! False claims of a row.
 
 use super::FalseClaims;
 use crate::support::false_witness::questions::question;
@@ -77,6 +77,12 @@ impl FalseClaims<'_> {
             match port {
                 Port::General => (claim.result, claim.age, claim.set) = (*value, age, fr(*set)),
                 Port::Fill => (claim.fill, claim.fill_age) = (*value, age),
+                Port::Hash(index) => {
+                    let hash = claim.hash.as_mut();
+                    if let Some(cell) = hash.and_then(|hash| hash.cells.get_mut(*index)) {
+                        *cell = (*value, age);
+                    }
+                }
             }
         }
     }
@@ -84,6 +90,9 @@ impl FalseClaims<'_> {
     /// Changes one claim of a row, most often one that its instruction uses.
     pub(super) fn change(&mut self, row: usize, claim: &mut Claim) {
         let now = row as i64 + 1;
+        if claim.hash.is_some() && self.rng.gen_range(0..8) > 0 {
+            return self.compression(now, claim);
+        }
         let used = USES.iter().filter(|(_, bits)| claim.entry.any(bits));
         let mut moves: Vec<Move> = used.map(|(chosen, _)| *chosen).collect();
         moves.extend([Move::Execute, ALL[self.rng.gen_range(0..ALL.len())]]);
@@ -140,7 +149,7 @@ impl FalseClaims<'_> {
         claim.result = result;
     }
 
-    fn other(&mut self, old: Fr) -> Fr {
+    pub(super) fn other(&mut self, old: Fr) -> Fr {
         match self.rng.gen_range(0..6) {
             0 => old + Fr::one(),
             1 => old - Fr::one(),
@@ -152,7 +161,7 @@ impl FalseClaims<'_> {
     }
 
     /// The value and the time of a tuple that some honest row added: one of the same cell, or any.
-    fn tuple(&mut self, now: i64, (value, age): (Fr, Fr)) -> (Fr, i64) {
+    pub(super) fn tuple(&mut self, now: i64, (value, age): (Fr, Fr)) -> (Fr, i64) {
         let time = now - 1 - integer(age);
         let (added, removed) = (&self.honest.added, &self.honest.removed);
         let own = removed

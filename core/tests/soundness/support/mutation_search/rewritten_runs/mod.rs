@@ -2,6 +2,7 @@
 //! by the circuit's rules.
 
 mod claims;
+mod compressions;
 mod tables;
 
 use super::incremental::Change;
@@ -82,8 +83,18 @@ pub fn change(
         _ => Vec::new(),
     };
     let fewest = usize::from(exchanged.is_empty());
-    let rows = (0..rng.gen_range(fewest..4)).map(|_| rng.gen_range(0..live + 1));
-    let rows = rows.collect();
+    let takers = honest.takers.iter();
+    let hashing: Vec<usize> = takers
+        .filter(|(_, port)| *port == Port::Hash(0))
+        .map(|(row, _)| *row)
+        .collect();
+    // Most lies are in a row that executes SHA256, if there is one.
+    let row = |rng: &mut StdRng| match hashing.is_empty() || rng.gen_range(0..4) == 0 {
+        true => rng.gen_range(0..live + 1),
+        false => hashing[rng.gen_range(0..hashing.len())],
+    };
+    let most = if hashing.is_empty() { 4 } else { 3 };
+    let rows = (0..rng.gen_range(fewest..most)).map(|_| row(rng)).collect();
     let excess = (rng.gen_range(0..6) > 0).then(|| rng.gen_range(0..8));
     // Most of them claim the output that follows.
     let keep = rng.gen_range(0..4) == 0;
