@@ -1,9 +1,11 @@
-//! The mutation search. With `--power 100` it takes the constraints of a row out one by one, and prints without which of them it
-//! finds a counterexample in that many programs.
+//! The mutation search, of circuits without a table of SHA-256 and with one in turn. With `--power 100` it takes the constraints of a
+//! row out one by one, and prints without which of them it finds a counterexample in that many programs. With `--sole 1` it
+//! searches the circuits with SHA-256 alone, and prints which constraints of a row of that table alone refuse a mutant.
 
 use crate::argument;
 use crate::support::mutation_search::report::Report;
 use crate::support::mutation_search::single_constraints::singles;
+use crate::support::mutation_search::sole_refusals::SoleRefusals;
 use crate::support::mutation_search::trials::Trials;
 use crate::support::mutation_search::wiring::{Wiring, Without};
 use provable::circuit::{Capacities, Circuit};
@@ -17,7 +19,7 @@ const REWRITTEN: u64 = 400;
 const STRIDE: u64 = 1 << 40;
 
 /// Circuits with a short top limb, with limbs of equal length, and with one limb more.
-fn circuits() -> Vec<Circuit> {
+fn plain() -> Vec<Circuit> {
     let capacities = |range_bits| Capacities {
         rows: 32,
         program: 64,
@@ -35,42 +37,87 @@ fn circuits() -> Vec<Circuit> {
         .into()
 }
 
-fn search_until(circuits: &[Circuit], seed: u64, until: Instant, report: bool) -> Report {
+/// Circuits with a table of SHA-256.
+fn with_sha256() -> Vec<Circuit> {
+    let capacities = |(range_bits, sha256)| Capacities {
+        rows: 64,
+        program: 64,
+        range_bits,
+        heap: 40,
+        stack: 6,
+        calls: 2,
+        arithmetic: 3,
+        bitwise: 3,
+        compare: 3,
+        sha256,
+    };
+    [(8, 2), (6, 1)]
+        .map(|sizes| Circuit::new(capacities(sizes)).unwrap())
+        .into()
+}
+
+/// Mutations of each program with SHA-256. Their programs take longer to set up.
+const LOCAL_SHA256: u64 = 2000;
+const REWRITTEN_SHA256: u64 = 1000;
+
+/// The trials of each circuit, in turn. Returns what was found without SHA-256, and with it.
+fn search_until(circuits: &[Circuit], seed: u64, until: Instant, first: bool) -> [Report; 2] {
     let begun = Instant::now();
     let wirings: Vec<Wiring<'_>> = circuits
         .iter()
         .map(|circuit| Wiring::new(circuit, Without::default()))
         .collect();
     let mut trials: Vec<Trials<'_>> = wirings.iter().map(Trials::new).collect();
+    let sole = argument("--sole", 0) > 0;
+    for (trials, circuit) in trials.iter_mut().zip(circuits).filter(|_| sole) {
+        trials.sole = Some(SoleRefusals::sha256(circuit));
+    }
     let mut minutes = 0;
     for number in 0.. {
         if Instant::now() >= until {
             break;
         }
         let which = number as usize % trials.len();
-        trials[which].program(seed + number, LOCAL, REWRITTEN);
+        let (local, rewritten) = match circuits[which].layout.sha256.rows {
+            0 => (LOCAL, REWRITTEN),
+            _ => (LOCAL_SHA256, REWRITTEN_SHA256),
+        };
+        trials[which].program(seed + number, local, rewritten);
         let elapsed = begun.elapsed();
-        if report && elapsed.as_secs() / 60 > minutes {
+        if first && elapsed.as_secs() / 60 > minutes {
             minutes = elapsed.as_secs() / 60;
-            let (programs, mutants, counterexamples) =
-                trials.iter().fold((0, 0, 0), |sum, trials| {
-                    let found = &trials.report;
-                    (
-                        sum.0 + found.programs,
-                        sum.1 + found.tried(),
-                        sum.2 + found.counterexample_count,
-                    )
-                });
+            let line = |hashes: bool| {
+                let (mut programs, mut mutants, mut counterexamples) = (0, 0, 0);
+                for trials in &trials {
+                    if (trials.wiring.circuit.layout.sha256.rows > 0) == hashes {
+                        programs += trials.report.programs;
+                        mutants += trials.report.tried();
+                        counterexamples += trials.report.counterexample_count;
+                    }
+                }
+                format!("{programs} programs, {mutants} mutants, {counterexamples} counterexamples")
+            };
             println!(
-                "{} s: {programs} programs, {mutants} mutants, {counterexamples} counterexamples",
-                elapsed.as_secs()
+                "{} s: {}; with SHA-256 {}",
+                elapsed.as_secs(),
+                line(false),
+                line(true)
             );
+            for sole in trials.iter().filter_map(|trials| trials.sole.as_ref()) {
+                println!("{sole}");
+            }
         }
     }
-    let mut found = Report::default();
-    trials
-        .into_iter()
-        .for_each(|trials| found.merge(trials.report));
+    let mut found = [Report::default(), Report::default()];
+    for trials in trials {
+        let circuit = trials.wiring.circuit;
+        if let Some(sole) = &trials.sole {
+            sole.missed(circuit)
+                .for_each(|missed| println!("none: {missed}"));
+            println!("{sole}");
+        }
+        found[usize::from(circuit.layout.sha256.rows > 0)].merge(trials.report);
+    }
     found
 }
 
@@ -107,7 +154,11 @@ pub fn search() -> ExitCode {
     let seed = argument("--seed", 1);
     let threads = argument("--threads", 1);
     println!("seed {seed}, {seconds} s, {threads} threads");
-    let circuits = circuits();
+    let mut circuits = match argument("--sole", 0) {
+        0 => plain(),
+        _ => Vec::new(),
+    };
+    circuits.extend(with_sha256());
     let programs = argument("--power", 0);
     if programs > 0 {
         power(&circuits[0], seed, programs);
@@ -121,19 +172,24 @@ pub fn search() -> ExitCode {
             scope.spawn(move || search_until(circuits, seed + thread * STRIDE, until, thread == 0))
         };
         let threads: Vec<_> = (0..threads).map(start).collect();
-        let mut found = Report::default();
+        let mut found = [Report::default(), Report::default()];
         for thread in threads {
-            found.merge(thread.join().expect("a thread that ends"));
+            let [plain, with_sha256] = thread.join().expect("a thread that ends");
+            found[0].merge(plain);
+            found[1].merge(with_sha256);
         }
         found
     });
-    println!("{found}");
+    for (name, found) in ["without", "with"].into_iter().zip(&found) {
+        println!("circuits {name} SHA-256: {found}");
+    }
     let took = begun.elapsed().as_secs_f64();
     println!(
         "{took:.1} s, {:.0} mutants a second",
-        found.tried() as f64 / took
+        found.iter().map(Report::tried).sum::<u64>() as f64 / took
     );
-    match found.counterexample_count + found.misjudged {
+    let wrong = |found: &Report| found.counterexample_count + found.misjudged;
+    match found.iter().map(wrong).sum::<u64>() {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }

@@ -12,7 +12,8 @@ use crate::support::algebraic_search::trials::{Trials, circuit};
 use crate::support::algebraic_search::wiring::Wiring;
 use crate::support::algebraic_search::{digits, honest};
 use crate::support::checker::Row;
-use crate::support::reverted_fixes::{RevertedFixes, read_fill, with_reverted_fixes};
+use crate::support::reverted_fixes::{RevertedFixes, read_fill, with_reverted_fixes, without_ages};
+use crate::support::with_sha256;
 use ark_bls12_381::Fr;
 use provable::circuit::Circuit;
 use provable::circuit::encoding::Bit;
@@ -46,6 +47,21 @@ fn the_search_finds_no_counterexample() {
         .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert!(report.skeletons > 60 && report.runs > 40, "{report}");
+}
+
+#[test]
+fn the_search_finds_no_counterexample_with_sha256() {
+    let report = search(&with_sha256(), |_| {}, 0..12);
+    assert!(report.counterexamples.is_empty(), "{report}");
+    assert!(report.skeletons > 6 && report.runs > 3, "{report}");
+}
+
+/// Without the range of the ages, SHA256 may take what is stored after it.
+#[test]
+fn without_the_ages_of_sha256_the_search_finds_a_counterexample() {
+    let circuit = without_ages(&with_sha256());
+    let report = search(&circuit, |_| {}, 0..60);
+    assert!(!report.counterexamples.is_empty(), "{report}");
 }
 
 /// The vulnerability of the versions before 0.2.0 (see `return_address_vulnerability`): a RET goes to a position that control bits
@@ -113,7 +129,7 @@ fn honest_runs_satisfy_their_systems() {
         let case = Case::new(&circuit, &program, public, secret);
         let entries = FieldEncoding::new(&program).entries;
         let skeleton = honest::skeleton(&case, &entries).unwrap();
-        let Ok(claimed) = set_up(&mut rows, &entries, &skeleton, public) else {
+        let Ok(claimed) = set_up(&mut rows, &entries, &skeleton, (public, program.data())) else {
             assert!(!rows.questions.is_empty(), "{name}");
             continue;
         };

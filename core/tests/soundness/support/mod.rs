@@ -88,6 +88,19 @@ pub fn tiny_circuits() -> [Circuit; 2] {
     [tiny(), full]
 }
 
+/// A circuit with a table of SHA-256. Its memory holds a state, a block and a few cells more.
+pub fn with_sha256() -> Circuit {
+    Circuit::new(Capacities {
+        rows: 64,
+        program: 64,
+        heap: 40,
+        range_bits: 8,
+        sha256: 2,
+        ..tiny().layout.capacities
+    })
+    .unwrap()
+}
+
 /// The first bits of the fields of the coprocessor tuple: a, the operation, the carry, the result, b.
 pub fn shifts() -> [u32; 5] {
     let of = |name| COPROCESSOR.fields.iter().find(|field| field.name == name);

@@ -8,12 +8,12 @@ use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
 use provable::circuit::Layout;
 use provable::circuit::cost::Table;
-use provable::circuit::encoding::{Bit, COLUMNS};
+use provable::circuit::encoding::{BITS, Bit, COLUMNS};
 use provable::circuit::field::FieldEntry;
 use provable::circuit::field::pow2;
 use provable::circuit::layout::{arithmetic, bitwise, compare, heap, leftover, step};
 use provable::circuit::operations::*;
-use provable::circuit::tuple::{FETCH, Space, digits, packed_public};
+use provable::circuit::tuple::{FETCH, Space, digits, packed_first, packed_public};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -86,6 +86,11 @@ pub fn bits(number: i64) -> Option<u64> {
     (0..1 << WIDTH).contains(&number).then_some(number as u64)
 }
 
+/// The same with the bit of the tiers that have a table of SHA-256.
+pub fn wide_bits(number: i64) -> Option<u64> {
+    (0..1 << BITS).contains(&number).then_some(number as u64)
+}
+
 /// Sets the columns that the skeleton determines (bits, carry, counters), and the range of the result.
 pub fn prepare(rows: &mut Rows<'_>, row: usize, bits: u64, carry: bool, counters: Counters) {
     let block = rows.wiring.circuit.layout.step;
@@ -100,6 +105,10 @@ pub fn prepare(rows: &mut Rows<'_>, row: usize, bits: u64, carry: bool, counters
         .range(block.at(row, step::LIMB).0, 0, i64::from(u32::MAX));
     for column in step::LIMB + 1..block.width {
         rows.know(block.at(row, column).0, Fr::zero());
+    }
+    if let Some(hash) = rows.wiring.circuit.layout.hash() {
+        let hashes = Fr::from(u64::from(has(bits, Bit::Hash)));
+        rows.know(block.at(row, hash).0, hashes);
     }
 }
 
@@ -245,6 +254,27 @@ pub fn power(amount: u64) -> Poly {
     poly
 }
 
+/// The verifier's tuples of a word of the heap at the start: the word, which it puts, and the first tuple of the cell, which it
+/// takes.
+pub fn datum(address: u32, word: u32) -> [Poly; 2] {
+    let address = || Form::constant(Fr::from(address));
+    [
+        (packed_public(Space::Heap), Fr::from(word)),
+        (packed_first(Space::Heap), Fr::zero()),
+    ]
+    .map(|(packed, word)| {
+        Poly(vec![
+            Form::constant(packed),
+            Form::constant(word),
+            address(),
+        ])
+    })
+    .map(|mut poly| {
+        poly.tidy();
+        poly
+    })
+}
+
 /// The verifier's tuple of a word of the public input.
 pub fn input(index: usize, word: u32) -> Poly {
     public(Space::Input, index, Form::constant(Fr::from(word)))
@@ -296,9 +326,10 @@ impl Rows<'_> {
         let base = Fr::from(1u64 << layout.capacities.range_bits);
         for row in 0..layout.step.rows {
             let at = |column| layout.step.at(row, column).0 as usize;
-            let limbs = (step::LIMB..layout.step.width).rev();
-            values[at(step::LIMB)] =
-                limbs.fold(Fr::zero(), |sum, column| sum * base + values[at(column)]);
+            let limbs = step::LIMB..step::LIMB + layout.capacities.word_limbs();
+            values[at(step::LIMB)] = limbs
+                .rev()
+                .fold(Fr::zero(), |sum, column| sum * base + values[at(column)]);
         }
     }
 }

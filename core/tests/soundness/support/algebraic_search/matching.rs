@@ -35,6 +35,7 @@ pub struct Matching<'r, 'a> {
     pub(super) removals: Vec<usize>,
     pub(super) left: Vec<usize>,
     reduced: HashMap<usize, Poly>,
+    sight: usize,
     pub(super) patience: u32,
     /// The effort of the system at which the matching gives up.
     pub(super) end: u64,
@@ -42,7 +43,10 @@ pub struct Matching<'r, 'a> {
 
 impl<'r, 'a> Matching<'r, 'a> {
     pub fn new(rows: &'r mut Rows<'a>) -> Self {
-        let end = rows.system.effort() + EFFORT;
+        // In a circuit with SHA-256 a run touches many cells.
+        let heap = rows.wiring.circuit.layout.heap.rows.saturating_sub(16);
+        let end = rows.system.effort() + EFFORT * (1 + heap as u64);
+        let (sight, heap) = (SIGHT + 4 * heap, heap as u32);
         Matching {
             rows,
             end,
@@ -51,7 +55,8 @@ impl<'r, 'a> Matching<'r, 'a> {
             removals: Vec::new(),
             left: Vec::new(),
             reduced: HashMap::new(),
-            patience: PATIENCE,
+            sight,
+            patience: PATIENCE + 4 * heap,
         }
     }
 
@@ -121,7 +126,7 @@ impl<'r, 'a> Matching<'r, 'a> {
         let mut found = Vec::new();
         let heaps = |cell: usize, rows: &Rows<'_>| rows.cells[cell].place.0 == HEAP;
         let mut untouched = false;
-        for place in (0..self.additions.len()).rev().take(SIGHT) {
+        for place in (0..self.additions.len()).rev().take(self.sight) {
             let addition = self.additions[place];
             // All untouched cells of the heap's table are alike.
             if heaps(addition, self.rows) && !heaps(removal, self.rows) {

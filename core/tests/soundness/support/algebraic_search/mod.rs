@@ -21,6 +21,7 @@
 //! | `setup` | the rows and tables of a skeleton |
 //! | `honest` | the skeleton of an honest run |
 //! | `layout` | what depends on the names of columns and bits |
+//! | `sha256` | rows of the SHA-256 table, and which part of them the method reaches |
 //! | `skeleton` | draws what is discrete in the rows |
 //! | `matching`, `order` | draws the addition that each removal equals |
 //! | `answers` | draws the row of a coprocessor's table that answers a question |
@@ -42,6 +43,7 @@ pub mod radix;
 pub mod report;
 pub mod rows;
 pub mod setup;
+pub mod sha256;
 pub mod skeleton;
 pub mod steering;
 pub mod sums;

@@ -2,6 +2,7 @@
 
 use super::layout::{LEFT, STEP};
 use super::matching::Matching;
+use super::sha256::TABLE;
 use rand::rngs::StdRng;
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ impl Matching<'_, '_> {
         for (index, cell) in self.rows.cells.iter().enumerate() {
             for _ in 0..cell.count.unsigned_abs() {
                 match cell.place.0 {
-                    STEP => {}
+                    STEP | TABLE => {}
                     block if LEFT.contains(&block) => self.left.push(index),
                     _ if cell.count > 0 => self.additions.push(index),
                     _ => self.removals.push(index),
@@ -23,14 +24,15 @@ impl Matching<'_, '_> {
         }
     }
 
-    /// The steps in their order; removals of a row come before its additions.
+    /// The steps in their order; removals of a row come before its additions. A row of the SHA-256 table comes after
+    /// the step that requests it.
     pub(super) fn steps(&mut self, free: &BTreeSet<usize>, rng: &mut StdRng) {
         let cells = self.rows.cells.iter().enumerate();
-        let steps = cells.filter(|(_, cell)| cell.place.0 == STEP);
-        let mut steps: Vec<(usize, bool, usize, u64)> = steps
+        let steps = cells.filter(|(_, cell)| [STEP, TABLE].contains(&cell.place.0));
+        let mut steps: Vec<((usize, bool), bool, usize, u64)> = steps
             .map(|(index, cell)| {
                 (
-                    cell.place.1,
+                    (cell.place.1, cell.place.0 == TABLE),
                     cell.count > 0,
                     index,
                     cell.count.unsigned_abs(),

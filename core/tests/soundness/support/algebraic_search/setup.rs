@@ -3,6 +3,7 @@
 use super::form::{Form, Poly};
 use super::layout::{self, HEAP, LEFT, STEP, TAPES};
 use super::rows::{Cell, Rows};
+use super::sha256;
 use super::skeleton::Skeleton;
 use super::system::Contradiction;
 use provable::circuit::field::FieldEntry;
@@ -17,7 +18,7 @@ pub fn set_up(
     rows: &mut Rows<'_>,
     entries: &[FieldEntry],
     skeleton: &Skeleton,
-    input: &[u32],
+    (input, data): (&[u32], &[(u32, u32)]),
 ) -> Result<Vec<u32>, Contradiction> {
     rows.clear();
     let wiring = rows.wiring;
@@ -42,10 +43,21 @@ pub fn set_up(
     for (row, step) in skeleton.steps.iter().enumerate() {
         rows.take((STEP, row), step.zero)?;
     }
+    let requesting = skeleton.steps.iter().enumerate();
+    let requesting = requesting.filter(|(_, step)| sha256::requests(step.bits));
+    let requesting: Vec<usize> = requesting.map(|(row, _)| row).collect();
+    for (row, words) in skeleton.words.iter().enumerate() {
+        let step = requesting.get(row).copied();
+        sha256::take(rows, row, step.unwrap_or(skeleton.steps.len()), words)?;
+    }
     if rows.questions.len() > ASKED {
         return Err(Contradiction);
     }
-    for row in 0..layout.heap.rows.min(TOUCHED) {
+    let touched = match skeleton.words.is_empty() {
+        true => TOUCHED,
+        false => layout.heap.rows,
+    };
+    for row in 0..layout.heap.rows.min(touched) {
         layout::prepare_heap(rows, row);
         rows.take((HEAP, row), false)?;
     }
@@ -65,6 +77,11 @@ pub fn set_up(
     };
     for (index, word) in input.iter().enumerate() {
         public(layout::input(index, *word), 1, index);
+    }
+    for (index, (address, word)) in data.iter().enumerate() {
+        let [put, first] = layout::datum(*address, *word);
+        public(put, 1, index);
+        public(first, -1, index);
     }
     let mut claimed = Vec::new();
     for index in 0..last.counters[3] as usize {

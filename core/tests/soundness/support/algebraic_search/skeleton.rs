@@ -4,7 +4,7 @@
 //! that the fetched tuple is the same. The bits are any booleans. Each row passes its Δ on, in line and by a jump, which is
 //! relative. Only a row whose next position comes from the memory may set another Δ.
 
-use super::layout::{Counters, after, bits, carries, jumps, rests, returns};
+use super::layout::{Counters, after, bits, carries, jumps, rests, returns, wide_bits};
 use provable::circuit::field::FieldEntry;
 use rand::Rng;
 use rand::rngs::StdRng;
@@ -26,7 +26,13 @@ pub struct Skeleton {
     pub steps: Vec<Step>,
     /// Rows whose next position is not the honest one.
     pub trades: Vec<usize>,
+    /// The words of the block and of the state of each row of the SHA-256 table that is active: one for each step that requests, and
+    /// then rows that no step requests.
+    pub words: Vec<Words>,
 }
+
+/// A block, then a state.
+pub type Words = [u32; 24];
 
 /// A difference of control bits: one or two of them, either sign.
 pub fn difference(width: u32, rng: &mut StdRng) -> i64 {
@@ -138,7 +144,7 @@ pub fn along(entries: &[FieldEntry], turns: &[(usize, usize, i64)]) -> Option<Sk
     let (mut entry, mut delta, mut counters) = (0, 0, [0; 4]);
     loop {
         let fetched = entries.get(entry)?;
-        let number = bits(fetched.bits as i64 + delta)?;
+        let number = wide_bits(fetched.bits as i64 + delta)?;
         found.steps.push(Step {
             entry,
             delta,

@@ -8,6 +8,7 @@ use super::programs::{Drawn, draw};
 use super::report::{Counterexample, Report};
 use super::rows::Rows;
 use super::setup::{ASKED, set_up};
+use super::sha256::{self, TABLE};
 use super::skeleton::{Paths, Skeleton};
 use super::steering::{SteeringPair, steering_pairs};
 use super::wiring::Wiring;
@@ -73,9 +74,18 @@ impl<'a> Trials<'a> {
         }
     }
 
-    /// Everything that one seed draws.
+    /// Everything that one seed draws. A circuit with a table of SHA-256 gets programs that execute it.
     pub fn seed(&mut self, seed: u64) {
         let mut rng = StdRng::seed_from_u64(seed);
+        if self.rows.wiring.circuit.layout.sha256.rows > 0 {
+            let drawn = sha256::draw(self.rows.wiring.circuit, &mut rng);
+            let Some((drawn, skeleton)) = drawn else {
+                return;
+            };
+            self.report.programs += 1;
+            self.report.paths += 1;
+            return self.skeleton(seed, &drawn, &skeleton, &mut rng);
+        }
         let pairs = std::mem::take(&mut self.pairs);
         let pair = match rng.gen_range(0..4) {
             0 => None,
@@ -124,7 +134,7 @@ impl<'a> Trials<'a> {
             &mut self.rows,
             &drawn.encoding.entries,
             skeleton,
-            &drawn.public,
+            (&drawn.public, drawn.program.data()),
         ) else {
             self.report.refused += 1;
             return;
@@ -191,6 +201,7 @@ impl<'a> Trials<'a> {
             used: &used,
             left: &left,
             answers: &answers,
+            compressions: skeleton.words.len(),
         };
         if write::write(rows, entries, &parts, &values, &mut assignment).is_none() {
             return;
@@ -271,6 +282,13 @@ fn free_removals(rows: &Rows<'_>, skeleton: &Skeleton, rng: &mut StdRng) -> BTre
     let mut kinds: BTreeMap<(u64, i64), Vec<usize>> = BTreeMap::new();
     let mut before = (usize::MAX, 0);
     for (index, cell) in rows.cells.iter().enumerate() {
+        if cell.place.0 == TABLE && cell.count < 0 {
+            // The request, then the cells: all of one row are one kind.
+            kinds
+                .entry((u64::MAX, cell.place.1 as i64))
+                .or_default()
+                .push(index);
+        }
         if cell.place.0 != STEP || cell.count > 0 {
             continue;
         }

@@ -58,7 +58,8 @@ impl<'a> Wiring<'a> {
                 | Family::FetchSum
                 | Family::CoprocessorSum
                 | Family::DigitSum
-                | Family::PowerSum => {
+                | Family::PowerSum
+                | Family::Sha256Sums => {
                     kinds[row] = Kind::Skipped;
                     for (var, coefficient) in matrices.abc[0].row(row) {
                         if let Some(term) = derived.get(&var) {

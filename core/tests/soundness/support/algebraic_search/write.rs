@@ -44,6 +44,8 @@ pub struct Parts<'a> {
     pub left: &'a [(usize, usize)],
     /// Block and row of each answer.
     pub answers: &'a [(usize, usize)],
+    /// The rows of the SHA-256 table that are active.
+    pub compressions: usize,
 }
 
 /// Writes a solution over an idle assignment. `None` if the heap's addresses have no order.
@@ -69,10 +71,18 @@ pub fn write(
         }
         let word = small(value(layout.step.at(from, step::LIMB).0))?;
         limbs(layout, word, |limb, part| {
-            if step::LIMB + limb < layout.step.width {
-                assignment[layout.step.at(row, step::LIMB + limb).0 as usize] = Fr::from(part);
-            }
+            assignment[layout.step.at(row, step::LIMB + limb).0 as usize] = Fr::from(part);
         });
+        if let Some(hash) = layout.hash() {
+            let found = value(layout.step.at(from, hash).0);
+            assignment[layout.step.at(row, hash).0 as usize] = found;
+        }
+    }
+    for row in 0..parts.compressions {
+        for column in 0..layout.sha256.width {
+            let var = layout.sha256.at(row, column).0;
+            assignment[var as usize] = value(var);
+        }
     }
     for which in LEFT {
         for row in 0..blocks[which].rows {

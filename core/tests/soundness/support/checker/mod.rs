@@ -23,6 +23,7 @@ mod text;
 use encoding::{Place, places};
 use groups::Group;
 pub use read::rows;
+pub use sha256::compress;
 use text::Text;
 
 use provable::lang::program::Instruction;

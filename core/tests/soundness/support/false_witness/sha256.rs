@@ -136,6 +136,21 @@ impl FalseWitness<'_> {
     }
 }
 
+/// The columns from [`WORDS`] on of an honest row with these words, those of the block first.
+pub fn columns(layout: &Layout, words: [Fr; BLOCK_WORDS + STATE_WORDS]) -> Vec<Fr> {
+    let (block, state) = words.split_at(BLOCK_WORDS);
+    let mut numbers = Numbers {
+        layout,
+        excess: 0,
+        lies: &[],
+        words: 0,
+        columns: Vec::new(),
+        given: state.iter().chain(block).copied().collect(),
+    };
+    compress(&mut numbers);
+    numbers.columns
+}
+
 /// The keys of heap cells.
 fn places(address: Fr, count: usize) -> impl Iterator<Item = i64> {
     let first = key(Space::Heap) + integer(address);

@@ -4,6 +4,7 @@
 //! probability about terms/p over γ. So the sums are kept tuple by tuple, without inverses. A tuple that the table has is balanced
 //! by its free multiplicity. Candidates are confirmed with the full matrices.
 
+use super::sole_refusals::Violated;
 use super::wiring::Wiring;
 use crate::support::Case;
 use ark_bls12_381::Fr;
@@ -191,13 +192,47 @@ impl<'a> Base<'a> {
         }
     }
 
+    /// Judges a change, and gives `each` all that it violates, until that returns false. If it never does, `look` gets the changed
+    /// assignment.
+    pub fn violations<T>(
+        &mut self,
+        change: &Change,
+        each: &mut impl FnMut(Violated) -> bool,
+        look: impl FnOnce(&[Fr]) -> T,
+    ) -> Option<T> {
+        self.apply(change);
+        let all = self.visit(change, &mut |violated, _| each(violated));
+        let seen = all.then(|| look(&self.assignment));
+        self.revert();
+        seen
+    }
+
     fn verdict(&mut self, change: &Change) -> Verdict {
+        let circuit = self.wiring.circuit;
+        let mut verdict = Verdict::Accepted;
+        self.visit(change, &mut |violated, sum| {
+            verdict = match (violated, sum) {
+                (Violated::Constraint(row), None) => Verdict::Local(circuit.families[row as usize]),
+                (_, sum) => Verdict::Sum(circuit.families[sum.unwrap_or(0)]),
+            };
+            false
+        });
+        verdict
+    }
+
+    /// Gives `each` what the change violates, in the order of the sums, with the constraint of the sum, until it returns false.
+    fn visit(
+        &mut self,
+        change: &Change,
+        each: &mut impl FnMut(Violated, Option<usize>) -> bool,
+    ) -> bool {
         let wiring = self.wiring;
         let circuit = wiring.circuit;
         for index in 0..self.broken.0.len() {
-            let row = self.broken.0[index] as usize;
-            if self.first(row) && !circuit.matrices.holds(row, &self.assignment) {
-                return Verdict::Local(circuit.families[row]);
+            let row = self.broken.0[index];
+            let holds = circuit.matrices.holds(row as usize, &self.assignment);
+            if self.first(row as usize) && !holds && !each(Violated::Constraint(row), None) {
+                return false;
             }
         }
         let changed: Vec<u32> = self.undo.iter().map(|(var, _)| *var).collect();
@@ -205,13 +240,15 @@ impl<'a> Base<'a> {
             for row in &wiring.uses[*var as usize].plain {
                 if self.first(*row as usize)
                     && !circuit.matrices.holds(*row as usize, &self.assignment)
+                    && !each(Violated::Constraint(*row), None)
                 {
-                    return Verdict::Local(circuit.families[*row as usize]);
+                    return false;
                 }
             }
         }
         let base = circuit.matrices.constraints() + circuit.derivations.len();
         let mut moved: HashMap<(u8, Fr), Group> = HashMap::new();
+        let mut lookups: Vec<(u8, Fr, u32)> = Vec::new();
         for var in &changed {
             for index in &wiring.uses[*var as usize].terms {
                 let term = wiring.terms[*index as usize];
@@ -229,6 +266,9 @@ impl<'a> Base<'a> {
                 match term.entry {
                     true => new.entries += 1,
                     false => new.balance += new_numerator,
+                }
+                if term.sum > 0 && !term.entry {
+                    lookups.push((term.sum, new_tuple, term.constraint));
                 }
             }
         }
@@ -253,10 +293,24 @@ impl<'a> Base<'a> {
             let offered = found.entries + change.entries > 0;
             !offered && !(found.balance + change.balance).is_zero()
         });
-        match unbalanced.map(|((sum, _), _)| sum).min() {
-            Some(sum) => Verdict::Sum(circuit.families[wiring.sums[sum as usize]]),
-            None => Verdict::Accepted,
+        let mut unbalanced: Vec<(u8, Fr)> = unbalanced.map(|(place, _)| place).collect();
+        unbalanced.sort_by_key(|(sum, _)| *sum);
+        for (sum, tuple) in unbalanced {
+            let row = wiring.sums[sum as usize];
+            let own = lookups.iter().filter(|one| (one.0, one.1) == (sum, tuple));
+            let mut found: Vec<Violated> = own.map(|one| Violated::Lookup(one.2)).collect();
+            if found.is_empty() {
+                // Terms of the memory; or a lookup that lost its entry.
+                found.push(match sum {
+                    0 => Violated::Memory,
+                    _ => Violated::Constraint(row as u32),
+                });
+            }
+            if !found.into_iter().all(|violated| each(violated, Some(row))) {
+                return false;
+            }
         }
+        true
     }
 }
 

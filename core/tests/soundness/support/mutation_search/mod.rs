@@ -9,5 +9,6 @@ pub mod report;
 pub mod rewritten_runs;
 pub mod sha256_programs;
 pub mod single_constraints;
+pub mod sole_refusals;
 pub mod trials;
 pub mod wiring;

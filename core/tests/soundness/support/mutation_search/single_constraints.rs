@@ -11,6 +11,8 @@ pub struct Single {
     /// Its number among the row's constraints.
     pub number: usize,
     pub family: Family,
+    /// Whether it defines a term of a sum.
+    pub term: bool,
     pub without: Without,
 }
 
@@ -73,6 +75,7 @@ pub fn singles(circuit: &Circuit) -> Vec<Single> {
         "arithmetic",
         "bitwise",
         "compare",
+        "sha256",
     ];
     let every = every.filter(|((block, _), _)| rows.contains(block));
     let singles = every.filter_map(|((block, number), rows)| {
@@ -94,6 +97,7 @@ pub fn singles(circuit: &Circuit) -> Vec<Single> {
             block,
             number,
             family,
+            term: terms.contains_key(&first),
             without,
         })
     });

@@ -6,6 +6,7 @@ use super::programs::{draw, trapping};
 use super::report::{Counterexample, Report};
 use super::rewritten_runs::{self, Accesses, Run};
 use super::sha256_programs;
+use super::sole_refusals::SoleRefusals;
 use super::wiring::Wiring;
 use crate::support::Case;
 use crate::support::checker::{Claimed, check, rows};
@@ -31,6 +32,8 @@ pub struct Trials<'a> {
     pub wiring: &'a Wiring<'a>,
     rebalancer: Rebalancer<'a>,
     last: Vec<bool>,
+    /// What is measured of the refused mutants, if it is.
+    pub sole: Option<SoleRefusals>,
     pub report: Report,
 }
 
@@ -47,6 +50,7 @@ impl<'a> Trials<'a> {
             wiring,
             rebalancer: Rebalancer::new(circuit),
             last,
+            sole: None,
             report: Report::default(),
         }
     }
@@ -226,6 +230,11 @@ impl<'a> Trials<'a> {
         let judged = base.accepted(&change, |assignment| {
             check(claimed, &rows(layout, assignment))
         });
+        if let (Err(_), Some(sole)) = (&judged, &mut self.sole) {
+            sole.note(base, &change, (seed, kind), |assignment| {
+                check(claimed, &rows(layout, assignment))
+            });
+        }
         let counts = self.report.counts.entry(kind).or_default();
         counts.tried += 1;
         match judged {
