@@ -8,7 +8,8 @@
 //! It does not apply to what a row computes. The spread form of a piece is no affine function of the piece, and the result of a
 //! function is none of its digits, so the skeleton draws the entries of all lookups of pieces and chunks: those of 24 words, of
 //! which some are often other ones than the memory has. Then an addition has no unknown but its carry, which must be in its range,
-//! and limbs are numbers. A false computation has no drawn entries here; the mutation search looks for those
+//! and limbs are numbers. Paths go straight through the program: other control bits than the program's are drawn in the search of the
+//! circuit without the table. A false computation has no drawn entries here; the mutation search looks for those
 //! (`mutation_search/rewritten_runs/compressions`, `mutation_search/mutations/sha256`).
 
 use super::programs::Drawn;
@@ -79,7 +80,8 @@ pub fn draw(circuit: &Circuit, rng: &mut StdRng) -> Option<(Drawn, Skeleton)> {
     let mut others: Vec<u32> = heap.values().copied().collect();
     others.extend(program.data().iter().map(|(_, word)| *word));
     others.push(0);
-    for (words, addresses) in &mut words {
+    let honest: bool = rng.r#gen();
+    for (words, addresses) in words.iter_mut().filter(|_| !honest) {
         for _ in 0..rng.gen_range(0..3) {
             let place = rng.gen_range(0..words.len());
             // Most often the word that the cell has at the end.

@@ -271,8 +271,10 @@ impl<'a> FalseWitness<'a> {
             let over = value - Fr::from(word);
             let of = |index: usize| {
                 let own = Fr::from(word >> (bits * index) & ((1 << bits) - 1));
-                let more = over * pow2((bits * index) as u32).inverse().unwrap();
-                own + if index == limb { more } else { Fr::zero() }
+                if index != limb || over.is_zero() {
+                    return own;
+                }
+                own + over * pow2((bits * index) as u32).inverse().unwrap()
             };
             return (0..capacities.word_limbs()).map(of).collect();
         }

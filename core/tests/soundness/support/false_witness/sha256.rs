@@ -11,6 +11,7 @@ use provable::circuit::sha256::{
 };
 use provable::circuit::tuple::{Space, shift_of_lane};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a row of the table claims.
 #[derive(Clone, Debug)]
@@ -151,6 +152,13 @@ pub fn columns(layout: &Layout, words: [Fr; BLOCK_WORDS + STATE_WORDS]) -> Vec<F
     numbers.columns
 }
 
+/// Powers of two. A row takes thousands.
+static POWERS: LazyLock<Vec<Fr>> = LazyLock::new(|| (0..256).map(pow2).collect());
+
+fn power(n: u32) -> Fr {
+    POWERS[n as usize]
+}
+
 /// The keys of heap cells.
 fn places(address: Fr, count: usize) -> impl Iterator<Item = i64> {
     let first = key(Space::Heap) + integer(address);
@@ -206,7 +214,7 @@ impl Numbers<'_> {
         for lie in self.lies() {
             match lie {
                 Lie::Word(bits) => word ^= bits,
-                Lie::Over(times) => over += fr(times) * pow2(u32::BITS),
+                Lie::Over(times) => over += fr(times) * power(u32::BITS),
                 Lie::Piece(index, other) => forms.push((index, other)),
                 Lie::Result(..) | Lie::Digit(..) => {}
             }
@@ -226,7 +234,7 @@ impl Numbers<'_> {
             let part = word >> begins & kept;
             let mut value = Fr::from(part);
             if index == takes && !over.is_zero() {
-                value += over * pow2(begins).inverse().unwrap_or_default();
+                value += over * power(begins).inverse().unwrap_or_default();
             }
             let other = forms.iter().find(|(piece, _)| *piece == index);
             let other = other.map(|(_, other)| *other).filter(|_| !limbs);
@@ -234,7 +242,7 @@ impl Numbers<'_> {
             if let (1, Some(other)) = (length, other) {
                 (value, form) = (Fr::from(other), u128::from(other));
             }
-            number += value * pow2(begins);
+            number += value * power(begins);
             self.columns.push(value);
             if !limbs {
                 pieces.push((begins, form));
@@ -297,7 +305,7 @@ impl Gates for Numbers<'_> {
                 let own = digits >> (3 * first) & ((1 << (3 * count)) - 1);
                 let bits = result >> first & ((1 << count) - 1);
                 let extra = more.get(&position).copied().unwrap_or(0);
-                let digits = Fr::from(own << (3 * first)) * pow2(shift_of_lane(lane));
+                let digits = Fr::from(own << (3 * first)) * power(shift_of_lane(lane));
                 self.columns
                     .push(digits + Fr::from(bits << first) + Fr::from(extra));
                 total = total.wrapping_add(extra.into());

@@ -4,16 +4,17 @@
 //! probability about terms/p over γ. So the sums are kept tuple by tuple, without inverses. A tuple that the table has is balanced
 //! by its free multiplicity. Candidates are confirmed with the full matrices.
 
-use super::sole_refusals::Violated;
+use super::violations::Violated;
 use super::wiring::Wiring;
 use crate::support::Case;
 use ark_bls12_381::Fr;
 use ark_ff::{One, Zero};
+use hashbrown::HashMap;
 use provable::circuit::Family;
 use provable::circuit::builder::Rule;
 use provable::circuit::statement::Challenges;
 use provable::circuit::tuple::{Space, packed_first, packed_public};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// New values of committed variables, and the output if another one is claimed.
 #[derive(Clone, Debug, Default)]
@@ -35,24 +36,24 @@ pub enum Verdict {
 
 /// A tuple of a sum: the total of its numerators, and the number of table entries that have it.
 #[derive(Clone, Copy, Default)]
-struct Group {
-    balance: Fr,
-    entries: i32,
+pub(super) struct Group {
+    pub(super) balance: Fr,
+    pub(super) entries: i32,
 }
 
 /// An assignment whose changes are judged. It does not have the values of the terms.
 pub struct Base<'a> {
-    wiring: &'a Wiring<'a>,
+    pub(super) wiring: &'a Wiring<'a>,
     pub assignment: Vec<Fr>,
-    output: Vec<u32>,
-    terms: Vec<(Fr, Fr)>,
-    groups: Vec<HashMap<Fr, Group>>,
+    pub(super) output: Vec<u32>,
+    pub(super) terms: Vec<(Fr, Fr)>,
+    pub(super) groups: Vec<HashMap<Fr, Group>>,
     /// What is violated without a change: constraints, and tuples of sums.
-    broken: (Vec<u32>, Vec<(u8, Fr)>),
+    pub(super) broken: (Vec<u32>, Vec<(u8, Fr)>),
     /// Marks of what the current change has visited: constraints, derivations and terms, one range each.
     seen: Vec<u32>,
     round: u32,
-    undo: Vec<(u32, Fr)>,
+    pub(super) undo: Vec<(u32, Fr)>,
 }
 
 impl<'a> Base<'a> {
@@ -138,7 +139,7 @@ impl<'a> Base<'a> {
         seen
     }
 
-    fn first(&mut self, mark: usize) -> bool {
+    pub(super) fn first(&mut self, mark: usize) -> bool {
         let fresh = self.seen[mark] != self.round;
         self.seen[mark] = self.round;
         fresh
@@ -153,14 +154,14 @@ impl<'a> Base<'a> {
         moved
     }
 
-    fn revert(&mut self) {
+    pub(super) fn revert(&mut self) {
         while let Some((var, value)) = self.undo.pop() {
             self.assignment[var as usize] = value;
         }
     }
 
     /// Sets the values, and derives products and zero tests again in the order of the derivations.
-    fn apply(&mut self, change: &Change) {
+    pub(super) fn apply(&mut self, change: &Change) {
         self.round += 1;
         let circuit = self.wiring.circuit;
         let constraints = circuit.matrices.constraints();
@@ -192,21 +193,6 @@ impl<'a> Base<'a> {
         }
     }
 
-    /// Judges a change, and gives `each` all that it violates, until that returns false. If it never does, `look` gets the changed
-    /// assignment.
-    pub fn violations<T>(
-        &mut self,
-        change: &Change,
-        each: &mut impl FnMut(Violated) -> bool,
-        look: impl FnOnce(&[Fr]) -> T,
-    ) -> Option<T> {
-        self.apply(change);
-        let all = self.visit(change, &mut |violated, _| each(violated));
-        let seen = all.then(|| look(&self.assignment));
-        self.revert();
-        seen
-    }
-
     fn verdict(&mut self, change: &Change) -> Verdict {
         let circuit = self.wiring.circuit;
         let mut verdict = Verdict::Accepted;
@@ -218,99 +204,6 @@ impl<'a> Base<'a> {
             false
         });
         verdict
-    }
-
-    /// Gives `each` what the change violates, in the order of the sums, with the constraint of the sum, until it returns false.
-    fn visit(
-        &mut self,
-        change: &Change,
-        each: &mut impl FnMut(Violated, Option<usize>) -> bool,
-    ) -> bool {
-        let wiring = self.wiring;
-        let circuit = wiring.circuit;
-        for index in 0..self.broken.0.len() {
-            let row = self.broken.0[index];
-            let holds = circuit.matrices.holds(row as usize, &self.assignment);
-            if self.first(row as usize) && !holds && !each(Violated::Constraint(row), None) {
-                return false;
-            }
-        }
-        let changed: Vec<u32> = self.undo.iter().map(|(var, _)| *var).collect();
-        for var in &changed {
-            for row in &wiring.uses[*var as usize].plain {
-                if self.first(*row as usize)
-                    && !circuit.matrices.holds(*row as usize, &self.assignment)
-                    && !each(Violated::Constraint(*row), None)
-                {
-                    return false;
-                }
-            }
-        }
-        let base = circuit.matrices.constraints() + circuit.derivations.len();
-        let mut moved: HashMap<(u8, Fr), Group> = HashMap::new();
-        let mut lookups: Vec<(u8, Fr, u32)> = Vec::new();
-        for var in &changed {
-            for index in &wiring.uses[*var as usize].terms {
-                let term = wiring.terms[*index as usize];
-                if wiring.open[term.sum as usize] || !self.first(base + *index as usize) {
-                    continue;
-                }
-                let (tuple, numerator) = self.terms[*index as usize];
-                let (new_tuple, new_numerator) = wiring.term(term, &self.assignment);
-                let old = moved.entry((term.sum, tuple)).or_default();
-                match term.entry {
-                    true => old.entries -= 1,
-                    false => old.balance -= numerator,
-                }
-                let new = moved.entry((term.sum, new_tuple)).or_default();
-                match term.entry {
-                    true => new.entries += 1,
-                    false => new.balance += new_numerator,
-                }
-                if term.sum > 0 && !term.entry {
-                    lookups.push((term.sum, new_tuple, term.constraint));
-                }
-            }
-        }
-        if let (Some(output), false) = (&change.output, wiring.open[0]) {
-            for (tuple, one) in tapes(&self.output, Space::Output, Fr::one()).chain(tapes(
-                output,
-                Space::Output,
-                -Fr::one(),
-            )) {
-                moved.entry((0, tuple)).or_default().balance += one;
-            }
-        }
-        for broken in &self.broken.1 {
-            moved.entry(*broken).or_default();
-        }
-        // The verdict names the first violated sum, whatever the order of the tuples.
-        let unbalanced = moved.into_iter().filter(|((sum, tuple), change)| {
-            let found = self.groups[*sum as usize]
-                .get(tuple)
-                .copied()
-                .unwrap_or_default();
-            let offered = found.entries + change.entries > 0;
-            !offered && !(found.balance + change.balance).is_zero()
-        });
-        let mut unbalanced: Vec<(u8, Fr)> = unbalanced.map(|(place, _)| place).collect();
-        unbalanced.sort_by_key(|(sum, _)| *sum);
-        for (sum, tuple) in unbalanced {
-            let row = wiring.sums[sum as usize];
-            let own = lookups.iter().filter(|one| (one.0, one.1) == (sum, tuple));
-            let mut found: Vec<Violated> = own.map(|one| Violated::Lookup(one.2)).collect();
-            if found.is_empty() {
-                // Terms of the memory; or a lookup that lost its entry.
-                found.push(match sum {
-                    0 => Violated::Memory,
-                    _ => Violated::Constraint(row as u32),
-                });
-            }
-            if !found.into_iter().all(|violated| each(violated, Some(row))) {
-                return false;
-            }
-        }
-        true
     }
 }
 
@@ -326,7 +219,11 @@ fn data(words: &[(u32, u32)]) -> impl Iterator<Item = (Fr, Fr)> + '_ {
 }
 
 /// The verifier's terms of the tapes: γ − tuple, and a numerator.
-fn tapes(words: &[u32], space: Space, numerator: Fr) -> impl Iterator<Item = (Fr, Fr)> + '_ {
+pub(super) fn tapes(
+    words: &[u32],
+    space: Space,
+    numerator: Fr,
+) -> impl Iterator<Item = (Fr, Fr)> + '_ {
     let challenges = Case::challenges();
     words.iter().enumerate().map(move |(index, word)| {
         let address = challenges.beta * Fr::from(index as u64);

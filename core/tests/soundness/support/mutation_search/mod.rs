@@ -10,5 +10,7 @@ pub mod rewritten_runs;
 pub mod sha256_programs;
 pub mod single_constraints;
 pub mod sole_refusals;
+pub mod trapping;
 pub mod trials;
+pub mod violations;
 pub mod wiring;

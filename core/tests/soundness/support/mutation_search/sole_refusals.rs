@@ -5,11 +5,13 @@
 //! constraints of a row of SHA-256 are measured in the time of one search.
 
 use super::incremental::{Base, Change};
+use super::rewritten_runs::Run;
 use super::single_constraints::{Single, singles};
+use super::violations::Violated;
 use crate::support::checker::Fault;
 use ark_bls12_381::Fr;
 use provable::circuit::{Circuit, Family};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 /// A mutant that one constraint refuses.
@@ -17,6 +19,7 @@ use std::fmt;
 pub struct Refused {
     pub seed: u64,
     pub kind: &'static str,
+    pub run: Run,
     pub fault: Fault,
     pub change: Change,
 }
@@ -29,14 +32,15 @@ pub struct SoleRefusals {
     pub found: BTreeMap<usize, Refused>,
 }
 
-/// What a mutant violates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Violated {
-    Constraint(u32),
-    /// A lookup of what is in no table, by the constraint of its term.
-    Lookup(u32),
-    /// A tuple of the memory sum.
-    Memory,
+/// In place of a single: the memory sum.
+const MEMORY: usize = usize::MAX;
+
+/// The only element of a set, if it is a place.
+fn only(set: &BTreeSet<Option<usize>>) -> Option<usize> {
+    match set.len() {
+        1 => set.first().copied().flatten(),
+        _ => None,
+    }
 }
 
 impl SoleRefusals {
@@ -58,41 +62,44 @@ impl SoleRefusals {
         }
     }
 
-    /// Notes a refused mutant, if `look` finds its rows false and only one constraint refuses it. One that only the memory sum
-    /// refuses is refused by each term of that sum.
+    /// Notes a refused mutant, if `look` finds its rows false and only one constraint refuses it. Each term of the memory sum
+    /// refuses what that sum alone refuses, and a sum of lookups what its lookups alone refuse.
     pub fn note(
         &mut self,
         base: &mut Base<'_>,
         change: &Change,
-        (seed, kind): (u64, &'static str),
+        (run, seed, kind): (&Run, u64, &'static str),
         look: impl FnOnce(&[Fr]) -> Result<(), Fault>,
     ) {
-        let (of, mut only) = (&self.of, None);
-        let mut same = |violated: Violated| {
-            let place = match violated {
-                Violated::Memory => Some(usize::MAX),
-                Violated::Constraint(row) | Violated::Lookup(row) => of.get(&row).copied(),
-            };
-            place.is_some_and(|place| *only.get_or_insert(place) == place)
+        let of = &self.of;
+        let place = |violated| match violated {
+            Violated::Memory => Some(MEMORY),
+            Violated::Constraint(row) | Violated::Lookup(row) => of.get(&row).copied(),
         };
-        let Some(Err(fault)) = base.violations(change, &mut same, look) else {
+        let (mut places, mut sums) = (BTreeSet::new(), BTreeSet::new());
+        let mut note = |violated, sum: Option<usize>| {
+            places.insert(place(violated));
+            sums.insert(sum.and_then(|row| of.get(&(row as u32)).copied()));
+            [&places, &sums].iter().any(|set| only(set).is_some())
+        };
+        let Some(Err(fault)) = base.violations(change, &mut note, look) else {
             return;
         };
-        let memory = |single: &Single| {
+        let memory = |index: &usize| {
+            let single = &self.singles[*index];
             let families = [Family::Sha256Requests, Family::Sha256Memory];
             single.without.lookups.is_empty() && single.term && families.contains(&single.family)
         };
-        let places: Vec<usize> = match only {
-            None => return,
-            Some(usize::MAX) => (0..self.singles.len())
-                .filter(|index| memory(&self.singles[*index]))
-                .collect(),
-            Some(place) => vec![place],
-        };
-        for place in places {
+        let mut alone: Vec<usize> = only(&sums).into_iter().collect();
+        match only(&places) {
+            Some(MEMORY) => alone.extend((0..self.singles.len()).filter(memory)),
+            place => alone.extend(place),
+        }
+        for place in alone {
             self.found.entry(place).or_insert_with(|| Refused {
                 seed,
                 kind,
+                run: run.clone(),
                 fault,
                 change: change.clone(),
             });

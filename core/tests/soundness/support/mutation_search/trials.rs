@@ -2,30 +2,23 @@
 
 use super::incremental::{Base, Change, Verdict};
 use super::mutations::{Draw, Mutation, live};
-use super::programs::{draw, trapping};
+use super::programs::draw;
 use super::report::{Counterexample, Report};
 use super::rewritten_runs::{self, Accesses, Run};
-use super::sha256_programs;
 use super::sole_refusals::SoleRefusals;
 use super::wiring::Wiring;
 use crate::support::Case;
 use crate::support::checker::{Claimed, check, rows};
-use crate::support::false_witness::{FalseWitness, integer};
-use crate::support::malicious_prover::MaliciousProver;
-use crate::support::random_programs::word;
+use crate::support::false_witness::FalseWitness;
 use crate::support::rebalance::Rebalancer;
 use ark_bls12_381::Fr;
 use provable::circuit::Family;
-use provable::vm::Inputs;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 
 /// Local mutations of one rewritten run.
 const MUTATIONS_EACH: u64 = 4;
-
-/// Attempts of the malicious prover at one program that traps.
-const ATTEMPTS: u64 = 8;
 
 /// Draws mutations and judges them.
 pub struct Trials<'a> {
@@ -69,70 +62,6 @@ impl<'a> Trials<'a> {
         }
     }
 
-    /// A program that usually traps: attempts of the malicious prover, and mutations of them.
-    fn trap(&mut self, seed: u64, local: u64, rng: &mut StdRng) {
-        let circuit = self.wiring.circuit;
-        let inputs = Inputs {
-            public: (0..rng.gen_range(0..3)).map(|_| word(rng)).collect(),
-            secret: (0..rng.gen_range(0..4)).map(|_| word(rng)).collect(),
-        };
-        let program = trapping(circuit, &inputs, rng);
-        self.report.programs += 1;
-        for part in 0..ATTEMPTS {
-            let Some(mut attempt) = MaliciousProver::attempt(circuit, &program, &inputs, None, rng)
-            else {
-                continue;
-            };
-            circuit.derive(&mut attempt.case.assignment);
-            let mut base = Base::new(self.wiring, &attempt.case);
-            let run = Run {
-                program: program.clone(),
-                public: inputs.public.clone(),
-                secret: inputs.secret.clone(),
-                outputs: attempt.case.outputs.clone(),
-            };
-            let first = part * local / ATTEMPTS;
-            self.judge(&mut base, &run, Change::default(), (seed, first, "trap"));
-            let draw = Draw {
-                wiring: self.wiring,
-                program: &program,
-                assignment: &attempt.case.assignment,
-                live: live(self.wiring, &base.assignment),
-            };
-            for number in first + 1..(part + 1) * local / ATTEMPTS {
-                let kind = Mutation::draw(self.wiring, rng);
-                let change = draw.change(kind, rng);
-                self.judge(&mut base, &run, change, (seed, number, "trap, mutated"));
-            }
-        }
-    }
-
-    /// A program that executes SHA256, or that traps there. The rows of one that traps do what its instructions do.
-    fn sha256(&mut self, seed: u64, (local, rewritten): (u64, u64), rng: &mut StdRng) {
-        let circuit = self.wiring.circuit;
-        if rng.gen_range(0..4) > 0 {
-            if let Some(run) = sha256_programs::draw(circuit, rng) {
-                self.run(&run, seed, local, rewritten, rng);
-            }
-            return;
-        }
-        let (program, inputs) = sha256_programs::trapping(circuit, rng);
-        let mut run = Run {
-            program,
-            public: inputs.public.clone(),
-            secret: inputs.secret.clone(),
-            outputs: Vec::new(),
-        };
-        let mut attempt = rewritten_runs::write(circuit, &run, None, |_, _| {});
-        let word = |value: &Fr| u32::try_from(integer(*value)).ok();
-        let Some(wrote) = attempt.wrote.iter().map(word).collect::<Option<Vec<u32>>>() else {
-            return;
-        };
-        run.outputs.clone_from(&wrote);
-        attempt.case.outputs = wrote;
-        self.around(attempt, &run, seed, (local, rewritten), rng);
-    }
-
     pub fn run(&mut self, run: &Run, seed: u64, local: u64, rewritten: u64, rng: &mut StdRng) {
         let honest = rewritten_runs::write(self.wiring.circuit, run, None, |_, _| {});
         let holds = self.around(honest, run, seed, (local, rewritten), rng);
@@ -140,7 +69,7 @@ impl<'a> Trials<'a> {
     }
 
     /// Mutations of a witness. Returns whether the constraints accept it as it is.
-    fn around(
+    pub(super) fn around(
         &mut self,
         mut honest: FalseWitness<'_>,
         run: &Run,
@@ -189,7 +118,12 @@ impl<'a> Trials<'a> {
                 assignment: &assignment,
                 ..draw
             };
-            for _ in 0..MUTATIONS_EACH {
+            // With SHA-256 a rewritten run changes thousands of values, and each of these mutants all of them again.
+            let each = match circuit.layout.sha256.rows {
+                0 => MUTATIONS_EACH,
+                _ => u64::from(number % MUTATIONS_EACH == 0),
+            };
+            for _ in 0..each {
                 let kind = Mutation::draw(self.wiring, rng);
                 let mut both = change.clone();
                 both.values.extend(draw.change(kind, rng).values);
@@ -231,7 +165,7 @@ impl<'a> Trials<'a> {
             check(claimed, &rows(layout, assignment))
         });
         if let (Err(_), Some(sole)) = (&judged, &mut self.sole) {
-            sole.note(base, &change, (seed, kind), |assignment| {
+            sole.note(base, &change, (run, seed, kind), |assignment| {
                 check(claimed, &rows(layout, assignment))
             });
         }

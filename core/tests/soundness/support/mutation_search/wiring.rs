@@ -47,6 +47,8 @@ pub struct Wiring<'a> {
     /// The terms (by index) of the lookups of the rows of the SHA-256 table.
     pub sha256_terms: Vec<usize>,
     pub sha256_roles: Vec<Role>,
+    /// For each sum, whether its table is fixed.
+    pub fixed: Vec<bool>,
     /// For each sum, whether it can always be balanced, because it or one of its terms is taken out.
     pub open: Vec<bool>,
 }
@@ -105,6 +107,8 @@ impl<'a> Wiring<'a> {
         }
         let sums = sums(circuit);
         let (mut terms, mut open) = (Vec::new(), vec![false; sums.len()]);
+        let committed = circuit.layout.committed_start()..circuit.layout.committed_end();
+        let mut fixed: Vec<bool> = (0..sums.len()).map(|sum| sum > 0).collect();
         for (sum, row) in sums.iter().copied().enumerate() {
             plain[row] = false;
             open[sum] = without.constraints.contains(&row);
@@ -131,6 +135,9 @@ impl<'a> Wiring<'a> {
                 for var in sides.map(|(var, _)| var).collect::<BTreeSet<_>>() {
                     uses[var as usize].terms.push(index);
                 }
+                let mut tuple = matrices.abc[1].row(constraint as usize);
+                let constant = tuple.all(|(var, _)| (var as usize) < committed.start);
+                fixed[sum] &= constant || !(minus && sum > 0);
             }
         }
         let own = |index: &usize| {
@@ -160,6 +167,7 @@ impl<'a> Wiring<'a> {
             sha256_terms,
             sha256_roles: roles(circuit),
             sums,
+            fixed,
             open,
         }
     }

@@ -90,7 +90,7 @@ impl FalseClaims<'_> {
     /// Changes one claim of a row, most often one that its instruction uses.
     pub(super) fn change(&mut self, row: usize, claim: &mut Claim) {
         let now = row as i64 + 1;
-        if claim.hash.is_some() && self.rng.gen_range(0..8) > 0 {
+        if claim.hash.is_some() && self.rng.gen_range(0..12) > 0 {
             return self.compression(now, claim);
         }
         let used = USES.iter().filter(|(_, bits)| claim.entry.any(bits));

@@ -6,7 +6,11 @@ use crate::support::false_witness::{Claim, fr, integer};
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One};
 use provable::circuit::field::pow2;
+use provable::circuit::sha256::{BLOCK_WORDS, STATE_WORDS};
 use rand::Rng;
+
+/// The number of words that are given.
+const GIVEN: usize = BLOCK_WORDS + STATE_WORDS;
 
 impl FalseClaims<'_> {
     /// Changes what a row of the table claims.
@@ -14,7 +18,7 @@ impl FalseClaims<'_> {
         let Some(mut hash) = claim.hash.take() else {
             return;
         };
-        match self.rng.gen_range(0..16) {
+        match self.rng.gen_range(0..24) {
             0 => {
                 let cell = self.rng.gen_range(0..hash.cells.len());
                 let (value, time) = self.tuple(now, hash.cells[cell]);
@@ -55,7 +59,13 @@ impl FalseClaims<'_> {
 
     /// A false word, given or computed.
     fn lie(&mut self, hash: &mut Hash) {
-        let word = self.rng.gen_range(0..Lie::WORDS);
+        // The given words are in the memory too, so most lies are in computed ones.
+        let first = if self.rng.gen_range(0..16) == 0 {
+            0
+        } else {
+            GIVEN
+        };
+        let word = self.rng.gen_range(first..Lie::WORDS);
         let (lane, bit) = (self.rng.gen_range(0..2), self.rng.gen_range(0..32));
         let any: u32 = self.rng.r#gen();
         let number = match self.rng.gen_range(0..3) {
