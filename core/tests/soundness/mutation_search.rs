@@ -64,8 +64,7 @@ fn the_incremental_judgement_agrees_with_the_full_matrices() {
 }
 
 /// The search on rows of SHA-256, and how good it is there. Many constraints of such a row alone refuse a mutant, some of each kind:
-/// without one of them these seeds are enough for a counterexample. The longer run of `mutation --sole` shows it for the numbers
-/// that `sole_refusals` gives.
+/// without one of them these seeds are enough for a counterexample. `sole_refusals` gives the numbers of a longer run.
 #[test]
 fn the_search_finds_no_counterexample_with_sha256() {
     let circuit = with_sha256();

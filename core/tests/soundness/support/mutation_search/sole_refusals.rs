@@ -3,6 +3,10 @@
 //! This is what taking out the constraints one by one shows ([`singles`]), for all of them at once. A mutant that violates
 //! nothing but one constraint, or nothing but what one lookup asks, is judged as if that were taken out. So the thousands of
 //! constraints of a row of SHA-256 are measured in the time of one search.
+//!
+//! `mutation --sole 1 --seconds 900 --seed 1` found 1804 of the 4359 of the circuit with two rows and limbs of 8 bits, and 1685 of the
+//! 4385 of the one with one row and limbs of 6 bits, in 281,634 mutants of both; the counts still grew. `docs/proof-system.md` has
+//! them by kind, and the two kinds of which there are none. Each term of the memory sum counts where that sum alone refuses.
 
 use super::incremental::{Base, Change};
 use super::rewritten_runs::Run;
