@@ -109,12 +109,12 @@ pub fn draw(circuit: &Circuit, rng: &mut StdRng) -> Option<(Drawn, Skeleton)> {
     Some((drawn, skeleton))
 }
 
+/// The words of an execution, and their addresses.
+type Execution = (Words, [u32; 24]);
+
 /// The words and addresses of each execution in a program without jumps, and the heap at the end. A word that was never stored is
 /// 0.
-fn straight(
-    program: &Program,
-    secret: &[u32],
-) -> Option<(Vec<(Words, [u32; 24])>, BTreeMap<u32, u32>)> {
+fn straight(program: &Program, secret: &[u32]) -> Option<(Vec<Execution>, BTreeMap<u32, u32>)> {
     let mut heap: BTreeMap<u32, u32> = program.data().iter().copied().collect();
     let (mut stack, mut found) = (Vec::new(), Vec::new());
     let mut secret = secret.iter();
