@@ -62,7 +62,7 @@ Definition row_meaning (m : row_op) (i : nat) (rz : Z) (r n : columns) (Ad Rm : 
   | RPush v => silent /\ exists x, push x /\ Ad = [x] /\ Rm = [] /\ next_row n p1 (d + #1) cl rd w f (#v)
   | RSecret => silent /\ exists x, push x /\ Ad = [x] /\ Rm = [] /\ next_row n p1 (d + #1) cl rd w f (#rz)
   | RDup z => silent /\ if z =? 0
-      then exists x cb, push x /\ Ad = [x] /\ Rm = [] /\ top = #(rz - 2 ^ 32 * z_of cb) /\ next_row n p1 (d + #1) cl rd w f (#rz)
+      then exists x cb, push x /\ Ad = [x] /\ Rm = [] /\ top = #(rz - 2 ^ 32 * z_of cb) /\ next_row n p1 (d + #1) cl rd w f top
       else exists x y e, push x /\ popped i STACK e (d - #z) (#rz) y /\ used e /\
            Ad = [x; stored i STACK (d - #z) (#rz)] /\ Rm = [y] /\ next_row n p1 (d + #1) cl rd w f (#rz)
   | RSwap z => silent /\ if z =? 0
