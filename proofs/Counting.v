@@ -22,7 +22,7 @@ Proof. unfold size. lia. Qed.
 Lemma at_most_nonneg {A} k (P : A -> Prop) : at_most k P -> 0 <= k.
 Proof. intro few. apply (few []); [constructor|easy]. Qed.
 
-Lemma at_most_weaken {A} k n (P Q : A -> Prop) : k <= n -> (forall x, P x -> Q x) -> at_most k Q -> at_most n P.
+Lemma at_most_weaken {A} n k (P Q : A -> Prop) : k <= n -> (forall x, P x -> Q x) -> at_most k Q -> at_most n P.
 Proof. intros le sub few l nd all. specialize (few l nd (fun x i => sub x (all x i))). lia. Qed.
 
 Lemma at_most_none {A} (P : A -> Prop) : (forall x, ~ P x) -> at_most 0 P.
