@@ -3,7 +3,7 @@
    So it is enough to show of each row of the tables that its tuple is right: its fields are integers within bounds, and
    if op is the number of an operation, then the result is that of the operation. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Machine Rows Builder Circuit Meaning Linear.
+From ProvableVM Require Import Field Machine Rows Builder Circuit Meaning Ideal Lookups Linear.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -53,3 +53,9 @@ Qed.
 Lemma eval_question s a op c r b :
   eval s (pack_question a op c r b) = asked (eval s a) (eval s c) (eval s r) (eval s op) (eval s b).
 Proof. unfold pack_question, asked. rewrite !eval_app, !eval_scale. ring. Qed.
+
+(* An item that answers questions answers with a right tuple. *)
+Definition answers_rightly (s : assignment) (i : item) : Prop :=
+  match i with Term CoprocessorSum _ _ t _ => exists x, Ideal.value_of s t = (x, #0, #0)%F /\ answers x | _ => True end.
+Lemma without_answers s l : without CoprocessorSum l -> Forall (answers_rightly s) l.
+Proof. apply Forall_impl. intros i h. destruct i; try exact I. cbn in h. now destruct s0. Qed.

@@ -20,6 +20,22 @@ Section Linear.
   Lemma eval_flat_map A (f : A -> lc) l : eval a (flat_map f l) = fold_right (fun x sum => (eval a (f x) + sum)%F) (#0)%F l.
   Proof. induction l as [|x l IH]; [reflexivity|]. cbn [flat_map fold_right]. now rewrite eval_app, IH. Qed.
 
+  (* The values of tuples. *)
+  Lemma value_single l : value_of a (single l) = (eval a l, #0, #0)%F.
+  Proof.
+    unfold value_of, value_under. cbn [single packed at_beta at_beta_squared nothing value shift]. rewrite eval_nil. f_equal; [f_equal|]; ring.
+  Qed.
+  Lemma value_with_beta l x u : value_of a (with_beta l (under_beta x u)) = (eval a l, eval a u, #0)%F.
+  Proof.
+    unfold value_of, value_under. cbn [with_beta under_beta packed at_beta at_beta_squared nothing value shift]. rewrite eval_nil.
+    f_equal; [f_equal|]; ring.
+  Qed.
+  Lemma value_with_constant l n : value_of a (with_beta l (constant_under n)) = (eval a l, #n, #0)%F.
+  Proof.
+    unfold value_of, value_under. cbn [with_beta constant_under packed at_beta at_beta_squared nothing value shift]. rewrite eval_nil.
+    f_equal; [f_equal|]; ring.
+  Qed.
+
   Hypothesis one : a One = (#1)%F.
   Lemma eval_constant n : eval a (constant n) = (#n)%F.
   Proof. cbn. rewrite one. ring. Qed.
