@@ -72,26 +72,28 @@ Proof.
   rewrite notin_remove by exact n. lia.
 Qed.
 
-(* Horner's rule for coefficients, the lowest first. *)
-Definition horner (l : list F) (x : F) : F := fold_right (fun a sum => (a + x * sum)%F) (ofZ 0) l.
+(* The value of a polynomial, by Horner's rule. The lowest coefficient is the first. *)
+Definition polynomial (l : list F) (x : F) : F := fold_right (fun a sum => (a + x * sum)%F) (ofZ 0) l.
 
-Lemma horner_poly l : poly (length l) (horner l).
+Lemma polynomial_cons a l x : polynomial (a :: l) x = (a + x * polynomial l x)%F.
+Proof. reflexivity. Qed.
+Lemma polynomial_poly l : poly (length l) (polynomial l).
 Proof.
-  induction l as [|a l IH]; [intro; reflexivity|]. exists a, (horner l). split; [exact IH|]. intro x. reflexivity.
+  induction l as [|a l IH]; [intro; reflexivity|]. exists a, (polynomial l). split; [exact IH|]. intro x. reflexivity.
 Qed.
 
 (* n coefficients whose polynomial has n roots are all zero. *)
-Lemma coefficients l : forall G, NoDup G -> (length l <= length G)%nat -> (forall g, In g G -> horner l g = ofZ 0) ->
+Lemma coefficients l : forall G, NoDup G -> (length l <= length G)%nat -> (forall g, In g G -> polynomial l g = ofZ 0) ->
   Forall (fun a => a = ofZ 0) l.
 Proof.
   induction l as [|a l IH]; intros G nd le zero; [constructor|].
-  assert (all : forall x, horner (a :: l) x = ofZ 0).
-  { apply (roots G (length (a :: l))); [exact nd|exact le|apply horner_poly|exact zero]. }
+  assert (all : forall x, polynomial (a :: l) x = ofZ 0).
+  { apply (roots G (length (a :: l))); [exact nd|exact le|apply polynomial_poly|exact zero]. }
   assert (e : a = ofZ 0).
   { pose proof (all (ofZ 0)) as h. cbn in h. apply (lin _ _ _ _ h). ring. }
   constructor; [exact e|]. apply (IH (remove F_eq_dec (ofZ 0) G)).
   - now apply nodup_remove.
   - pose proof (length_remove (ofZ 0) G nd). cbn in le. lia.
   - intros g i. apply in_remove in i. destruct i as [_ ne]. pose proof (all g) as h. cbn in h. rewrite e in h.
-    destruct (F_integral g (horner l g)) as [z|z]; [rewrite <- h; unfold horner; ring|contradiction|exact z].
+    destruct (F_integral g (polynomial l g)) as [z|z]; [rewrite <- h; unfold polynomial; ring|contradiction|exact z].
 Qed.

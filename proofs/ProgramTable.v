@@ -8,11 +8,11 @@ Open Scope Z_scope.
 
 (* A table gives the control bits and the operand of an entry. *)
 Definition evaluation_at (table : nat -> F * F) (count : nat) (beta rho : F) : F :=
-  horner (map (fun j => fst (table j) + beta * snd (table j))%F (seq 0 count)) rho.
+  polynomial (map (fun j => fst (table j) + beta * snd (table j))%F (seq 0 count)) rho.
 
-Lemma horner_difference (f g : nat -> F) x l :
-  horner (map (fun j => f j - g j)%F l) x = (horner (map f l) x - horner (map g l) x)%F.
-Proof. unfold horner. induction l as [|j l IH]; cbn; [ring|]. rewrite IH. ring. Qed.
+Lemma polynomial_difference (f g : nat -> F) x l :
+  polynomial (map (fun j => f j - g j)%F l) x = (polynomial (map f l) x - polynomial (map g l) x)%F.
+Proof. unfold polynomial. induction l as [|j l IH]; cbn; [ring|]. rewrite IH. ring. Qed.
 
 (* Two different entries agree at one beta at most. *)
 Lemma few_entries (x y : F * F) : x <> y -> at_most 1 (fun beta => (fst x + beta * snd x = fst y + beta * snd y)%F).
@@ -29,13 +29,13 @@ Qed.
 
 (* Polynomials with a different coefficient agree at fewer points than they have coefficients. *)
 Lemma few_points (f g : nat -> F) count j : (j < count)%nat -> f j <> g j ->
-  at_most (Z.of_nat count - 1) (fun rho => horner (map f (seq 0 count)) rho = horner (map g (seq 0 count)) rho).
+  at_most (Z.of_nat count - 1) (fun rho => polynomial (map f (seq 0 count)) rho = polynomial (map g (seq 0 count)) rho).
 Proof.
   intros lt ne l nd all. destruct (Z_le_gt_dec (size l) (Z.of_nat count - 1)) as [|gt]; [assumption|exfalso; apply ne].
   assert (zero : Forall (fun z => z = ofZ 0) (map (fun j => f j - g j)%F (seq 0 count))).
   { apply (coefficients _ l nd).
     - unfold size in gt. rewrite map_length, seq_length. lia.
-    - intros rho i. rewrite horner_difference, (all rho i). ring. }
+    - intros rho i. rewrite polynomial_difference, (all rho i). ring. }
   rewrite Forall_forall in zero. assert (z : (f j - g j)%F = (#0)%F).
   { apply zero, in_map_iff. exists j. split; [reflexivity|]. apply in_seq. lia. }
   apply (lin _ _ _ _ z). ring.
