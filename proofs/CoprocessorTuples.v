@@ -31,7 +31,7 @@ Proof.
   assert (hc' : c = c') by lia. repeat split; lia.
 Qed.
 
-Lemma number_bound o : 1 <= number o < 2 ^ 32.
+Lemma number_range o : 1 <= number o < 2 ^ 32.
 Proof. destruct o; cbn; lia. Qed.
 
 (* What is asked, with the word of the operand as a part of b. *)
@@ -44,7 +44,7 @@ Theorem answer_right x o a c r n b : answers x -> x = asked (#a)%F (#c)%F (#r)%F
   a < 2 ^ 33 /\ b + n < 2 ^ 33 /\ operate (binop_of o) a (b + n) = Some (r, flag_of o c).
 Proof.
   intros (a' & c' & r' & op' & b' & [e ba bc br bop bb g]) ex ha hc hr hb. rewrite asked_operand in ex. unfold word in hr.
-  pose proof (number_bound o) as hop. fold (question a c r (number o) (b + n)) in ex. rewrite e in ex.
+  pose proof (number_range o) as hop. fold (question a c r (number o) (b + n)) in ex. rewrite e in ex.
   apply fields_apart in ex; try lia. destruct ex as (-> & -> & -> & -> & ->).
   destruct (g o eq_refl) as [gb ge]; [lia|]. split; [lia|]. split; [exact gb|exact ge].
 Qed.
