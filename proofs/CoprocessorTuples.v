@@ -59,3 +59,15 @@ Definition answers_rightly (s : assignment) (i : item) : Prop :=
   match i with Term CoprocessorSum _ _ t _ => exists x, Ideal.value_of s t = (x, #0, #0)%F /\ answers x | _ => True end.
 Lemma without_answers s l : without CoprocessorSum l -> Forall (answers_rightly s) l.
 Proof. apply Forall_impl. intros i h. destruct i; try exact I. cbn in h. now destruct s0. Qed.
+
+(* The same for the question of a row (Meaning.v): its first word and the part of its second word that is no operand are
+   registers, which hold a word or 2^33. *)
+Theorem question_answered o n r first second carry q : computed (UCop o) n r (#first)%F (#second)%F carry (Some q) -> answers q ->
+  word r -> word n -> word first \/ first = EMPTY -> word second \/ second = EMPTY -> n = 0 \/ second = 0 ->
+  word first /\ word (second + n) /\
+  operate (operation (UCop o)) first (second + n) = Some (r, match o with CMul => Some carry | _ => None end).
+Proof.
+  cbn [computed operation]. intros e right hr hn hf hs zero. injection e as e. unfold word, EMPTY in *.
+  destruct (answer_right q o first (z_of carry) r n second right e) as (wf & ws & res); try lia; [destruct carry; cbn; lia|exact hr|].
+  split; [lia|]. split; [lia|]. rewrite res. do 2 f_equal. unfold flag_of. destruct o; try reflexivity. now destruct carry.
+Qed.
