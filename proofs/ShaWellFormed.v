@@ -119,7 +119,7 @@ Section Row.
     - repeat split; [apply over_cell; try apply taken_time_of_columns; over|over|apply hb|apply mine; member|over|exact address].
     - repeat split; [apply over_cell; over|over|apply ha|apply mine; member|over|exact address].
   Qed.
-  Lemma cells_closed words n : Forall word_of_columns words -> closed (request_items row n ++ cells_items row words n).
+  Lemma sha_cells_closed words n : Forall word_of_columns words -> closed (request_items row n ++ cells_items row words n).
   Proof.
     intro h. unfold closed. set (l := request_items row n ++ cells_items row words n) at 1.
     assert (mine : incl (cells_items row words n) l) by (apply incl_appr, incl_refl).
@@ -134,7 +134,7 @@ Section Row.
   Qed.
   Lemma sha_row_closed : closed (sha_row c row).
   Proof.
-    unfold sha_row. apply closed_app; [apply word_gates_closed; constructor|]. apply cells_closed, sha_words_of_columns.
+    unfold sha_row. apply closed_app; [apply word_gates_closed; constructor|]. apply sha_cells_closed, sha_words_of_columns.
   Qed.
 End Row.
 
