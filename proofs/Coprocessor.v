@@ -164,7 +164,8 @@ Section Coprocessor.
   Qed.
   Lemma digit_found y l : In (Term DigitSum 1 y (single l) (constant 1)) (items all) -> exists e, In e (digit_entries c) /\ eval a l = (#e)%F.
   Proof.
-    intro h. destruct (machine_partner DigitSum y (single l) (constant 1) eq_refl h (eval_constant a one_is 1)) as (sign & y' & t' & n' & hi & ev & no).
+    intro h. destruct (machine_partner DigitSum y (single l) (constant 1) eq_refl h (eval_constant a one_is 1))
+      as (sign & y' & t' & n' & hi & ev & no).
     destruct (proj1 (Forall_forall _ _) constants_fit _ hi) as [bit|[e [he ee]]]; [now elim no|]. exists e. split; [exact he|].
     rewrite ev, value_single in ee. now injection ee.
   Qed.

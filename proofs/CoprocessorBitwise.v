@@ -40,7 +40,8 @@ Section Numbers.
   Proof. apply Z.mod_pos_bound, base_positive, k_positive. Qed.
   Lemma same_pattern o d : In o bitwise -> In d (digits_of k n o) -> d = pattern k o.
   Proof.
-    destruct widths as [[-> ->]|[-> ->]]; intros [<-|[<-|[<-|[]]]] h; vm_compute in h |- *; repeat destruct h as [h|h]; first [contradiction|congruence].
+    destruct widths as [[-> ->]|[-> ->]]; intros [<-|[<-|[<-|[]]]] h; vm_compute in h |- *; repeat destruct h as [h|h];
+      first [contradiction|congruence].
   Qed.
   Lemma other_zero o : ~ In o bitwise -> In 0 (digits_of k n o).
   Proof.
@@ -115,7 +116,8 @@ Section Numbers.
     assert (wo : word (number_of k (map (pattern k) (map fst l)))).
     { apply word_number; [now rewrite !map_length|]. apply Forall_forall. intros z hz. apply in_map_iff in hz.
       destruct hz as [d [<- hd]]. apply pattern_digit. }
-    exists (number_of k (map fst (map snd l))), 0, (number_of k (map answer_of l)), (number_of k (map (pattern k) (map fst l))), (number_of k (map snd (map snd l))).
+    exists (number_of k (map fst (map snd l))), 0, (number_of k (map answer_of l)),
+      (number_of k (map (pattern k) (map fst l))), (number_of k (map snd (map snd l))).
     unfold word in *. constructor; try lia.
     - rewrite question_value. f_equal. lia.
     - intros o e _. split; [lia|]. clear wx wy wr wo.
@@ -153,7 +155,8 @@ Section Row.
     - unfold digit_entry, entry_of, answer_of, pattern. cbn [fst snd]. destruct ho as [<-|[<-|[<-|[]]]]; reflexivity.
   Qed.
   Lemma rows_found l : (forall q, In q l -> (q < digits c)%nat) -> exists ds, length ds = length l /\ Forall (is_row (digit_bits c)) ds /\
-    eval s (recompose (digit_bits c) (map (fun q => v (Column Bitwise j (1 + q))) l)) = (#(number_of (digit_bits c) (map (entry_of (digit_bits c)) ds)))%F.
+    eval s (recompose (digit_bits c) (map (fun q => v (Column Bitwise j (1 + q))) l)) =
+      (#(number_of (digit_bits c) (map (entry_of (digit_bits c)) ds)))%F.
   Proof.
     induction l as [|q l IH]; intro h.
     - exists []. repeat split. constructor.

@@ -11,6 +11,7 @@ Definition question (a c r op b : Z) : F := asked (#a)%F (#c)%F (#r)%F (#op)%F (
 (* C after an operation of a coprocessor: only multiplication sets it. *)
 Definition flag_of (o : cop) (c : Z) : option bool := match o with CMul => Some (c =? 1) | _ => None end.
 
+(* A tuple with fields within bounds that answers every question which it can be taken for. *)
 Record right (x : F) (a c r op b : Z) : Prop := {
   is_question : x = question a c r op b;
   bound_a : - 2 ^ 32 <= a < 2 ^ 33; bound_c : 0 <= c <= 1; bound_r : -4 <= r < 2 ^ 33; bound_op : 0 <= op < 2 ^ 32;
