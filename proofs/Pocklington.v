@@ -1,12 +1,12 @@
 (* Pocklington's criterion: how a partial factorisation of n - 1 shows that n is prime.
 
-   Let F be a factored divisor of n - 1 with F^2 > n, and a be a number with a^(n-1) = 1 modulo n such that, for each prime
-   q of F, a^((n-1)/q) - 1 has no common divisor with n. Then F divides r - 1 for every prime divisor r of n, so r * r > n,
-   and n is prime. `Prime.v` uses it for the order of the scalar field, which is too large for trial division.
+   Let F be a factored divisor of n - 1 with F^2 > n, and a be a number with a^(n-1) = 1 modulo n such that, for each
+   prime q of F, a^((n-1)/q) - 1 has no common divisor with n. Then F divides r - 1 for every prime divisor r of n, so
+   r * r > n, and n is prime. `Prime.v` uses it for the order of the scalar field, which is too large for trial division.
 
    H. C. Pocklington, "The determination of the prime or composite nature of large numbers by Fermat's theorem",
-   Proceedings of the Cambridge Philosophical Society 18, 1914; J. Brillhart, D. H. Lehmer, J. L. Selfridge, "New primality
-   criteria and factorizations of 2^m ± 1", Mathematics of Computation 29, 1975. *)
+   Proceedings of the Cambridge Philosophical Society 18, 1914; J. Brillhart, D. H. Lehmer, J. L. Selfridge, "New
+   primality criteria and factorizations of 2^m ± 1", Mathematics of Computation 29, 1975. *)
 From Coq Require Import ZArith Lia Znumtheory Zpow_facts List Permutation.
 Import ListNotations.
 Open Scope Z_scope.
@@ -81,7 +81,8 @@ Proof.
 Qed.
 
 (* Multiplication by a number that the prime r does not divide permutes the residues. *)
-Lemma residues_permuted r a : prime r -> ~ (r | a) -> Permutation (residues r) (map (fun x => a * x mod r) (residues r)).
+Lemma residues_permuted r a : prime r -> ~ (r | a) ->
+  Permutation (residues r) (map (fun x => a * x mod r) (residues r)).
 Proof.
   intros is not_divides. pose proof (prime_ge_2 r is).
   apply NoDup_Permutation_bis; [apply residues_distinct|now rewrite map_length|].

@@ -1,9 +1,9 @@
 (* The order of the scalar field of BLS12-381 is prime, by a certificate that this file computes.
 
    The order is z^4 - z^2 + 1, where z is the curve's parameter up to sign (S. Bowe, "BLS12-381: New zk-SNARK elliptic
-   curve construction", 2017). So z^2 divides the order less one, and its square exceeds the order: with the factorisation
-   of z, three primes in all, Pocklington's criterion applies. The base is 7. Trial division shows that the three primes
-   are prime: they are below 2^28. *)
+   curve construction", 2017). So z^2 divides the order less one, and its square exceeds the order: with the
+   factorisation of z, three primes in all, Pocklington's criterion applies. The base is 7. Trial division shows that the
+   three primes are prime: they are below 2^28. *)
 From Coq Require Import ZArith Lia Znumtheory Zpow_facts List Bool.
 From ProvableVM Require Import Pocklington.
 Import ListNotations.
