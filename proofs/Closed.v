@@ -59,11 +59,13 @@ Section Over.
   Proof. apply Forall_forall. intros e i. apply in_map_iff in i. destruct i as (n & <- & _). apply over_column. Qed.
   Lemma over_product x a b : In (Product x a b) l -> over l a -> over l b -> determined l x.
   Proof. apply product_determined. Qed.
-  Lemma over_zero_test inverse x value weight : In (WhereZero inverse x value weight) l -> over l value -> over l weight -> determined l x.
+  Lemma over_zero_test inverse x value weight : In (WhereZero inverse x value weight) l ->
+    over l value -> over l weight -> determined l x.
   Proof. apply zero_test_determined. Qed.
 
   (* Terms with a packed tuple only. *)
-  Lemma well_formed_single s sign x e numerator : over l e -> over l numerator -> well_formed l (Term s sign x (single e) numerator).
+  Lemma well_formed_single s sign x e numerator : over l e -> over l numerator ->
+    well_formed l (Term s sign x (single e) numerator).
   Proof. now repeat split. Qed.
   Lemma well_formed_range x value : over l value -> well_formed l (range x value).
   Proof. intro h. apply well_formed_single; [exact h|apply over_constant]. Qed.

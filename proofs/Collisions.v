@@ -9,7 +9,8 @@ Open Scope Z_scope.
 (* The challenges gamma, beta and rho. *)
 Definition challenges := (F * F * F)%type.
 
-Definition tuple_at (beta : F) (x : F3) : F := let '(packed, value, address) := x in (packed + beta * value + beta * beta * address)%F.
+Definition tuple_at (beta : F) (x : F3) : F :=
+  let '(packed, value, address) := x in (packed + beta * value + beta * beta * address)%F.
 (* The terms of a sum as the constraints see them at beta. *)
 Definition fractions_at (beta : F) (l : list term) : list fraction := map (fun '(m, x) => (m, tuple_at beta x)) l.
 

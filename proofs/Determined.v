@@ -48,13 +48,14 @@ Lemma over_incl l l' e : incl l l' -> over l e -> over l' e.
 Proof. intros sub h x m i. apply (determined_incl l); [exact sub|now apply (h x m)]. Qed.
 Lemma well_formed_incl l l' i : incl l l' -> well_formed l i -> well_formed l' i.
 Proof.
-  intro sub. destruct i; cbn; auto. intros (hp & hn & hb & hs). pose proof (over_incl l l') as more.
+  intro sub. destruct i as [| | | | | | |s sign y t numerator]; cbn; auto. intros (hp & hn & hb & hs). pose proof (over_incl l l') as more.
   repeat split; auto; unfold well_under in *; [destruct (name (at_beta t))|destruct (name (at_beta_squared t))]; auto; firstorder.
 Qed.
 
 Lemma eval_same a a' e : (forall x m, In (x, m) e -> a x = a' x) -> eval a e = eval a' e.
 Proof.
-  unfold eval. induction e as [|[x m] e IH]; intro same; cbn; [reflexivity|]. rewrite (same x m (or_introl eq_refl)), IH; [reflexivity|].
+  unfold eval. induction e as [|[x m] e IH]; intro same; cbn; [reflexivity|].
+  rewrite (same x m (or_introl eq_refl)), IH; [reflexivity|].
   intros y n i. apply (same y n). now right.
 Qed.
 
@@ -100,7 +101,8 @@ Section Agreement.
   Lemma agree_terms s m : Forall (well_formed l) m -> terms a s m = terms a' s m.
   Proof.
     induction 1 as [|i m w _ IH]; [reflexivity|]. unfold terms in *. cbn [flat_map]. rewrite IH. f_equal.
-    destruct i; try reflexivity. cbn in *. destruct w as (hp & hn & hb & hs). destruct (sum_eq s s0); [|reflexivity].
+    destruct i as [| | | | | | |s' sign y t numerator]; try reflexivity. cbn in *. destruct w as (hp & hn & hb & hs).
+    destruct (sum_eq s s'); [|reflexivity].
     unfold value_of. now rewrite (agree_over _ hp), (agree_over _ hn), (agree_under _ _ hb), (agree_under _ _ hs).
   Qed.
 End Agreement.

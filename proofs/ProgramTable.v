@@ -50,7 +50,8 @@ Section Challenges.
       (fun '((_, beta, rho) : challenges) => evaluation_at table count beta rho = evaluation_at table' count beta rho).
   Proof.
     intros lt ne. pose proof (field_size_nonneg p field_size) as pn.
-    set (P := fun (beta : F) (rest : F * F) => evaluation_at table count beta (fst rest) = evaluation_at table' count beta (fst rest)).
+    set (P := fun (beta : F) (rest : F * F) =>
+      evaluation_at table count beta (fst rest) = evaluation_at table' count beta (fst rest)).
     apply (at_most_image _ (fun '((gamma, beta, rho) : F * F * F) => (beta, (rho, gamma))) _ (fun x => P (fst x) (snd x))).
     - intros [[g b] r] [[g' b'] r']. now intros [= -> -> ->].
     - now intros [[g b] r].
@@ -59,7 +60,8 @@ Section Challenges.
         (fun beta => (fst (table j) + beta * snd (table j) = fst (table' j) + beta * snd (table' j))%F) P).
       + now apply few_entries.
       + lia.
-      + intro beta. destruct (F_eq_dec (fst (table j) + beta * snd (table j))%F (fst (table' j) + beta * snd (table' j))%F) as [e|n].
+      + intro beta.
+        destruct (F_eq_dec (fst (table j) + beta * snd (table j))%F (fst (table' j) + beta * snd (table' j))%F) as [e|n].
         * now left.
         * right. apply (at_most_weaken _ ((Z.of_nat count - 1) * p) _ (fun x : F * F =>
             evaluation_at table count beta (fst x) = evaluation_at table' count beta (fst x) /\ True)); [lia|now split|].

@@ -88,7 +88,8 @@ Section Row.
     - apply cut_items_closed.
     - unfold closed. each_item. apply well_formed_range, over_scale, without_carry_of_columns; [exact h|apply word_at_of_columns].
   Qed.
-  Lemma word_gates_closed gates : forall words column n, Forall word_of_columns words -> closed (word_gates c row words gates column n).
+  Lemma word_gates_closed gates : forall words column n, Forall word_of_columns words ->
+    closed (word_gates c row words gates column n).
   Proof.
     induction gates as [|g gates IH]; intros words column n h; [constructor|]. cbn [word_gates].
     apply closed_app; [now apply gate_items_closed|]. apply IH. apply Forall_app. split; [exact h|].

@@ -60,7 +60,8 @@ Section Row.
   Qed.
   Lemma over_general : over l (general_at c i).
   Proof.
-    unfold general_at. over_row; apply over_v; auto using base_determined, at_depth_determined, at_read_determined, at_written_determined.
+    unfold general_at. over_row; apply over_v;
+      auto using base_determined, at_depth_determined, at_read_determined, at_written_determined.
   Qed.
   Lemma over_general_space : over l (general_space c i).
   Proof. unfold general_space. over_row. Qed.

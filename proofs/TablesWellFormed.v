@@ -52,7 +52,8 @@ Section Tables.
   Qed.
 
   Lemma words_of_row l b row column first count :
-    Forall (well_formed l) (flat_map (fun n => word_items c (Fresh b row) (n * first) (limbs_at c b row (column + n * first))) (seq 0 count)).
+    Forall (well_formed l)
+      (flat_map (fun n => word_items c (Fresh b row) (n * first) (limbs_at c b row (column + n * first))) (seq 0 count)).
   Proof. apply Forall_flat_map, Forall_forall. intros n _. apply well_formed_words, over_limbs. Qed.
 
   Lemma arithmetic_closed j : closed (arithmetic_row c j).
