@@ -1,5 +1,5 @@
 (* The encoder: from a program to the rows of its table. It is the verifier's (core/src/circuit/encoding), function by
-   function: `rotation`, `group`, `groups`, `encode` and the rest have the names and the cases of the Rust code.
+   function: `find_rotation`, `group`, `groups` and the rest have the cases of the Rust code.
 
    Several instructions may become one row, or fewer rows than they are ("a group"). So a position in the table differs
    from the index of an instruction, and the targets of jumps are translated. *)
@@ -53,7 +53,7 @@ Fixpoint carry_may_be_read (after : list instr) : bool :=
    what OR does, and so does ADD, which also clears C. *)
 Record rotation := {
   instructions : nat; depth : Z (* of the word *); copies : bool (* the word stays where it is *);
-  left : Z (* bits *); clears_carry : bool (* and C may be read afterwards *) }.
+  left_by : Z (* bits *); clears_carry : bool (* and C may be read afterwards *) }.
 
 Definition directions (one_way other_way : binop) (by_ rest : Z) : option Z :=
   match one_way, other_way with SHL, SHR => Some by_ | SHR, SHL => Some rest | _, _ => None end.
@@ -75,12 +75,12 @@ Definition find_rotation (w : window) : option rotation :=
         match word_again again d, with_word l with
         | Some copies, Some (second, (other_way, rest)) =>
           match directions one_way other_way by_ rest, skipn second l with
-          | Some left, join :: _ =>
+          | Some to_left, join :: _ =>
             if (by_ =? 0) || (rest =? 0) || negb (by_ + rest =? 32) then None
             else match joins join with
             | Some adds =>
               let length := (3 + first + second)%nat in
-              Some {| instructions := length; depth := d; copies := copies; left := left;
+              Some {| instructions := length; depth := d; copies := copies; left_by := to_left;
                       clears_carry := adds && carry_may_be_read (skipn length (all w)) |}
             | None => None
             end
@@ -123,16 +123,16 @@ Definition expand (i : instr) : list action :=
 (* A rotation of the top: how many instructions it takes, and by how many bits to the left it rotates. *)
 Definition in_place (w : window) : option (nat * Z) :=
   match find_rotation w with
-  | Some r => if negb (copies r) && negb (clears_carry r) then Some (instructions r, left r) else None
+  | Some r => if negb (copies r) && negb (clears_carry r) then Some (instructions r, left_by r) else None
   | None => None
   end.
 Definition any_rotation (w : window) : option fused :=
   match find_rotation w with
   | Some r =>
     let rows :=
-      if negb (copies r) then [One (BINI ROTL (left r))]
-      else if depth r =? 0 then [Copy ROTL (left r)]
-      else [One (DUP (depth r)); One (BINI ROTL (left r))] in
+      if negb (copies r) then [One (BINI ROTL (left_by r))]
+      else if depth r =? 0 then [Copy ROTL (left_by r)]
+      else [One (DUP (depth r)); One (BINI ROTL (left_by r))] in
     Some (instructions r, rows ++ (if clears_carry r then [One (BINI ADD 0)] else []))
   | None => None
   end.
@@ -143,7 +143,7 @@ Definition any_rotation (w : window) : option fused :=
 Definition operation_of (w : window) : option (nat * (binop * Z)) :=
   match with_word (block w) with
   | Some x => Some x
-  | None => match in_place w with Some (length, left) => Some (length, (ROTL, left)) | None => None end
+  | None => match in_place w with Some (length, n) => Some (length, (ROTL, n)) | None => None end
   end.
 (* EQ 0 and what tests its result: the opposite test of the word itself. *)
 Definition zero_test (w : window) (length : nat) (o : binop) (n : Z) : option action :=
@@ -171,7 +171,7 @@ Definition stored_at (l : list instr) : option (nat * Z) :=
   | _ => None
   end.
 (* DUP 0 and what works on the copy. The copy and a zero test take two rows, and no row of a table. *)
-Definition copy (w : window) : option fused :=
+Definition copy_group (w : window) : option fused :=
   let after := skip 1 w in
   match stored_at (block after) with
   | Some (length, a) => Some (S length, [Tee a])
@@ -186,7 +186,7 @@ Definition copy (w : window) : option fused :=
     end
   end.
 (* Two instructions that begin with neither DUP 0 nor an operation on a fixed word. *)
-Definition pair (first second : instr) : option fused :=
+Definition pair_group (first second : instr) : option fused :=
   match first, second with
   | POP, JMP t => Some (2%nat, [PopJump t])
   | PUSH a, LOAD => Some (2%nat, [One (LOADI a)])
@@ -226,8 +226,8 @@ Definition store_group (w : window) : option fused :=
 Definition alone (w : window) : fused := (1%nat, match all w with i :: _ => expand i | [] => [] end).
 Definition copy_or_pair (w : window) : option fused :=
   match block w with
-  | DUP 0 :: _ => copy w
-  | first :: second :: _ => pair first second
+  | DUP 0 :: _ => copy_group w
+  | first :: second :: _ => pair_group first second
   | _ => None
   end.
 Definition group (w : window) : fused :=
