@@ -126,3 +126,18 @@ Proof.
   destruct run as [P' run]. exists P', (if adds then false else f). split; [exact run|].
   destruct adds; cbn [andb]; [|now left]. destruct (carry_may_be_read (skipn (length b) (all w))); [reflexivity|now right].
 Qed.
+
+(* The word is the top if it does not stay. *)
+Lemma turned_in_place w r : find_rotation w = Some r -> copies r = false -> depth r = 0.
+Proof.
+  intros fr c. unfold find_rotation in fr.
+  destruct (block w) as [|[| |d| | | | | | | | | | | | | | | | | | | | | | | |] l]; try discriminate fr.
+  destruct (with_word l) as [[k1 [o1 n1]]|]; [|discriminate fr]. destruct (skipn k1 l) as [|again m]; [discriminate fr|].
+  destruct (word_again again d) as [cp|] eqn:wa; [|discriminate fr]. destruct (with_word m) as [[k2 [o2 n2]]|]; [|discriminate fr].
+  destruct (directions o1 o2 n1 n2); [|discriminate fr]. destruct (skipn k2 m); [discriminate fr|].
+  destruct (_ || _); [discriminate fr|]. destruct (joins i); [|discriminate fr].
+  match type of fr with Some ?x = _ => assert (r = x) as -> by congruence end. cbn [copies depth] in *. subst cp.
+  destruct again; try discriminate wa; cbn [word_again] in wa.
+  - destruct (n =? d + 1); discriminate wa.
+  - destruct ((n =? 1) && (d =? 0)) eqn:q; [|discriminate wa]. apply andb_true_iff in q. now apply Z.eqb_eq.
+Qed.
