@@ -215,11 +215,11 @@ Definition store_of_made (l : list instr) : option fused :=
     end
   | _ => None
   end.
-Definition store_group (w : window) : option fused :=
-  match block w with
+Definition store_group (l : list instr) : option fused :=
+  match l with
   | DUP 1 :: STORE :: _ => Some (2%nat, [One (PUT 0)])
   | SWAP 1 :: STORE :: _ => Some (2%nat, [One (PUT 0); One POP])
-  | l => store_of_made l
+  | _ => store_of_made l
   end.
 
 (* The first group: how many instructions it takes, and its rows. *)
@@ -243,7 +243,7 @@ Definition group (w : window) : fused :=
     | None =>
       match copy_or_pair w with
       | Some f => f
-      | None => match store_group w with Some f => f | None => alone w end
+      | None => match store_group (block w) with Some f => f | None => alone w end
       end
     end
   end.
