@@ -78,20 +78,20 @@ Qed.
 
 Fixpoint are_entries (f : function) (l : lane) (position : nat) (es : list Z) : Prop :=
   match es with [] => True | e :: es => is_entry f l position e /\ are_entries f l (S position) es end.
-Definition total (es : list Z) : Z := fold_right Z.add 0 es.
+Definition sum_of (es : list Z) : Z := fold_right Z.add 0 es.
 
 (* The entries of all positions from one on make the digits and the results of the rest of a word. *)
 Lemma entries_join f l es : forall position, are_entries f l position es -> (position + length es = chunks f)%nat ->
   exists ds, length ds = (32 - position * chunk f)%nat /\ Forall (fun d => In d (digits_of f)) ds /\
-    total es = chunk_entry f l position ds.
+    sum_of es = chunk_entry f l position ds.
 Proof.
   induction es as [|e es IH]; intros position h len.
-  - exists []. split; [destruct f; cbn [chunk chunks length] in *; lia|]. split; [constructor|]. unfold chunk_entry. cbn [total fold_right map digits_value]. ring.
+  - exists []. split; [destruct f; cbn [chunk chunks length] in *; lia|]. split; [constructor|]. unfold chunk_entry. cbn [sum_of fold_right map digits_value]. ring.
   - destruct h as [[ds (l1 & d1 & ->)] h]. cbn [length] in len. apply IH in h; [|lia]. destruct h as (rest & l2 & d2 & e2).
     exists (ds ++ rest). unfold digits_of_chunk in l1.
     change (S position * chunk f)%nat with (chunk f + position * chunk f)%nat in l2.
     split; [rewrite app_length; clear - l1 l2; generalize dependent (position * chunk f)%nat; lia|]. split; [now apply Forall_app|].
-    cbn [total fold_right]. fold (total es). rewrite e2. unfold chunk_entry. cbv zeta.
+    cbn [sum_of fold_right]. fold (sum_of es). rewrite e2. unfold chunk_entry. cbv zeta.
     rewrite map_app, !value_app, map_length.
     destruct (Nat.le_gt_cases (chunk f) (32 - position * chunk f)) as [full|short].
     + rewrite Nat.min_l in l1 by exact full. rewrite l1.
@@ -103,7 +103,7 @@ Qed.
 (* What the entries of a whole word hold. *)
 Theorem entries_word f l es : are_entries f l 0 es -> length es = chunks f ->
   exists ds, length ds = 32%nat /\ Forall (fun d => In d (digits_of f)) ds /\
-    total es = 2 ^ shift_of l * digits_value 8 ds + digits_value 2 (map (result_of f) ds).
+    sum_of es = 2 ^ shift_of l * digits_value 8 ds + digits_value 2 (map (result_of f) ds).
 Proof.
   intros h len. destruct (entries_join f l es 0 h len) as (ds & l1 & d1 & e). exists ds. split; [exact l1|]. split; [exact d1|].
   rewrite e. unfold chunk_entry. cbn [Nat.mul Z.of_nat]. rewrite !Z.pow_0_r. ring.

@@ -17,7 +17,7 @@ Definition weight_after (t : turn) (i : nat) : Z :=
   | Rotate d => 8 ^ Z.of_nat (if (i <? d)%nat then i + 32 - d else i - d)
   | Shift d => if (i <? d)%nat then 0 else 8 ^ Z.of_nat (i - d)
   end.
-Definition distance (t : turn) : nat := match t with Rotate d | Shift d => d end.
+Definition places (t : turn) : nat := match t with Rotate d | Shift d => d end.
 Fixpoint untorn (d from : nat) (lengths : list nat) : bool :=
   match lengths with
   | [] => true
@@ -36,18 +36,18 @@ Proof.
 Qed.
 
 (* The weights of the bits of one piece. *)
-Lemma weight_in_piece t from l i : (distance t <= 32)%nat -> (distance t <=? from)%nat || (l + from <=? distance t)%nat = true -> (i < l)%nat ->
+Lemma weight_in_piece t from l i : (places t <= 32)%nat -> (places t <=? from)%nat || (l + from <=? places t)%nat = true -> (i < l)%nat ->
   weight_after t (from + i) = weight_after t from * 8 ^ Z.of_nat i.
 Proof.
   intros hd h hi. rewrite orb_true_iff, !Nat.leb_le in h.
-  destruct t as [d|d]; cbn [weight_after distance] in *;
+  destruct t as [d|d]; cbn [weight_after places] in *;
     destruct (from <? d)%nat eqn:e; destruct (from + i <? d)%nat eqn:e'; rewrite ?Nat.ltb_lt, ?Nat.ltb_ge in *; try lia;
     rewrite <- ?Z.pow_add_r, <- ?Nat2Z.inj_add by lia; do 2 f_equal; lia.
 Qed.
 
 (* The spread pieces after a turn, as a sum over the bits of the word. *)
-Lemma turned_bits t w : (distance t <= 32)%nat -> forall lengths pieces from, in_pieces lengths pieces ->
-  joined lengths pieces = Z.shiftr w (Z.of_nat from) -> untorn (distance t) from lengths = true ->
+Lemma turned_bits t w : (places t <= 32)%nat -> forall lengths pieces from, in_pieces lengths pieces ->
+  joined lengths pieces = Z.shiftr w (Z.of_nat from) -> untorn (places t) from lengths = true ->
   turned_sum t from lengths pieces = sum_over (seq from (total_length lengths)) (fun i => bit_of w i * weight_after t i).
 Proof.
   intros hd lengths pieces from h. revert from. induction h as [|l x lengths pieces hx _ IH]; intros from e u; [reflexivity|].
@@ -68,10 +68,10 @@ Proof.
 Qed.
 
 (* The bits of a word with their new weights make the spread form of the turned word. *)
-Lemma bits_turned t w : word w -> (distance t <= 32)%nat ->
+Lemma bits_turned t w : word w -> (places t <= 32)%nat ->
   sum_over (seq 0 32) (fun i => bit_of w i * weight_after t i) = spread 32 (turn_value t w).
 Proof.
-  intros hw hd. unfold spread, bits. rewrite value_sum_0. fold (bit_of (turn_value t w)). destruct t as [d|d]; cbn [distance turn_value] in *.
+  intros hw hd. unfold spread, bits. rewrite value_sum_0. fold (bit_of (turn_value t w)). destruct t as [d|d]; cbn [places turn_value] in *.
   - transitivity (sum_over (seq 0 d) (fun i => bit_of w i * weight_after (Rotate d) i) +
       sum_over (seq d (32 - d)) (fun i => bit_of w i * weight_after (Rotate d) i)).
     { rewrite <- sum_app, <- seq_app. do 2 f_equal. lia. }
@@ -105,8 +105,8 @@ Proof.
 Qed.
 
 (* The spread pieces of a word after a turn. *)
-Theorem turned_pieces t lengths pieces : in_pieces lengths pieces -> total_length lengths = 32%nat -> (distance t <= 32)%nat ->
-  untorn (distance t) 0 lengths = true -> turned_sum t 0 lengths pieces = spread 32 (turn_value t (joined lengths pieces)).
+Theorem turned_pieces t lengths pieces : in_pieces lengths pieces -> total_length lengths = 32%nat -> (places t <= 32)%nat ->
+  untorn (places t) 0 lengths = true -> turned_sum t 0 lengths pieces = spread 32 (turn_value t (joined lengths pieces)).
 Proof.
   intros h len hd u. assert (b := joined_bounds _ _ h). rewrite len in b.
   rewrite (turned_bits t (joined lengths pieces) hd lengths pieces 0 h); [|now rewrite Z.shiftr_0_r|exact u].
