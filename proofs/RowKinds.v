@@ -1,25 +1,25 @@
 (* What the equations of a row mean, kind by kind: the statement, and the tactics of the proofs. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations RowPorts.
+From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations Bag RowPorts.
 Import ListNotations.
 Open Scope Z_scope.
 
 (* The control bits of a list. *)
 Definition on_list (l : list bit) (b : bit) : F := ofB (has l b).
 
-(* The equations of a row of kind m with the control bits l give its meaning, its effect and its question. *)
+(* The equations of a row of kind m with the control bits l give its meaning, what it adds and removes, and its question. *)
 Definition explained (m : row_op) (l : list bit) : Prop :=
   forall i longest r n fill set rz az fz cb, Z.of_nat i < 2 ^ 17 -> 0 <= longest < 2 ^ 18 -> row_ok m ->
   row_equations longest r n fill set (on_list l) (operand_of m) rz az fz cb ->
   exists Ad Rm question,
     row_meaning m i rz r n Ad Rm question /\
-    effect [stack_port i longest r fill (on_list l) fz; general_out i r fill set (on_list l) (operand_of m) rz az;
+    reads [stack_port i longest r fill (on_list l) fz; general_out i r fill set (on_list l) (operand_of m) rz az;
       general_in i r n fill (on_list l) (operand_of m)] Ad Rm /\
     Forall within (Ad ++ Rm) /\ asks (question_term_value r fill (on_list l) (operand_of m) rz cb) question.
 
-Lemma effects t1 t2 t3 A1 A2 A3 R1 R2 R3 : effect [t1] A1 R1 -> effect [t2] A2 R2 -> effect [t3] A3 R3 ->
-  effect [t1; t2; t3] (A1 ++ A2 ++ A3) (R1 ++ R2 ++ R3).
-Proof. intros h1 h2 h3. exact (effect_app [t1] [t2; t3] _ _ _ _ h1 (effect_app [t2] [t3] _ _ _ _ h2 h3)). Qed.
+Lemma three_reads t1 t2 t3 A1 A2 A3 R1 R2 R3 : reads [t1] A1 R1 -> reads [t2] A2 R2 -> reads [t3] A3 R3 ->
+  reads [t1; t2; t3] (A1 ++ A2 ++ A3) (R1 ++ R2 ++ R3).
+Proof. intros h1 h2 h3. exact (reads_app [t1] [t2; t3] _ _ _ _ h1 (reads_app [t2] [t3] _ _ _ _ h2 h3)). Qed.
 
 Lemma asks_some m q q' : m = (#1)%F -> q = q' -> asks (m, (q, #0, #0))%F (Some q').
 Proof. now intros -> ->. Qed.
@@ -53,13 +53,13 @@ Tactic Notation "down" constr(s) constr(d) "as" ident(y) ident(p) ident(w) ident
     destruct (port_down i longest r fill on fz ltac:(assumption) ltac:(assumption) ltac:(assumption) s d) as (y & p & w & e); [side..|] end.
 Tactic Notation "idle" "as" ident(e) :=
   match goal with |- context [stack_port ?i ?longest ?r ?fill ?on ?fz] =>
-    assert (e : effect [stack_port i longest r fill on fz] [] []) by (apply port_idle; side) end.
+    assert (e : reads [stack_port i longest r fill on fz] [] []) by (apply port_idle; side) end.
 Tactic Notation "nothing" "out" "as" ident(e) :=
   match goal with |- context [general_out ?i ?r ?fill ?set ?on ?op ?rz ?az] =>
-    assert (e : effect [general_out i r fill set on op rz az] [] []) by (apply out_idle; side) end.
+    assert (e : reads [general_out i r fill set on op rz az] [] []) by (apply out_idle; side) end.
 Tactic Notation "nothing" "in" "as" ident(e) :=
   match goal with |- context [general_in ?i ?r ?n ?fill ?on ?op] =>
-    assert (e : effect [general_in i r n fill on op] [] []) by (apply in_idle; side) end.
+    assert (e : reads [general_in i r n fill on op] [] []) by (apply in_idle; side) end.
 (* A value of the general port may be that of the next top. *)
 Ltac value_side := first [side | bits; match goal with h : c_top _ = _ |- _ => rewrite h end; num].
 Tactic Notation "takes" constr(s) constr(e) constr(d) "as" ident(y) ident(p) ident(w) ident(ef) :=
@@ -68,10 +68,10 @@ Tactic Notation "takes" constr(s) constr(e) constr(d) "as" ident(y) ident(p) ide
       destruct (out_takes i longest r fill set on op rz az ltac:(assumption) short hage s e d) as (y & p & w & ef); [side..|] end end.
 Tactic Notation "stores" constr(s) constr(d) constr(v) "as" ident(e) :=
   match goal with |- context [general_in ?i ?r ?n ?fill ?on ?op] =>
-    assert (e : effect [general_in i r n fill on op] [stored i s d v] []) by (apply in_stores; value_side) end.
+    assert (e : reads [general_in i r n fill on op] [stored i s d v] []) by (apply in_stores; value_side) end.
 Tactic Notation "writes" constr(d) constr(v) "as" ident(e) :=
   match goal with |- context [general_in ?i ?r ?n ?fill ?on ?op] =>
-    assert (e : effect [general_in i r n fill on op] [((0, OUTPUT, 1), d, v)] []) by (apply in_writes; side) end.
+    assert (e : reads [general_in i r n fill on op] [((0, OUTPUT, 1), d, v)] []) by (apply in_writes; side) end.
 (* `set` of what is taken. *)
 Tactic Notation "is_used" ident(e) ident(he) ident(hu) ident(hb) :=
   match goal with h : ((#1 - ?set) * _ = #0)%F |- _ => destruct (set_used _ _ h) as (e & he & hu & hb); [side|] end.
@@ -83,7 +83,7 @@ Ltac state := unfold next_row; repeat apply conj; match goal with h : context [?
 (* The last step: the meaning is left. *)
 Ltac all_within := repeat (apply Forall_cons; [first [assumption | apply stored_within; [assumption | unfold STACK, HEAP, REQUEST; lia] | unfold within, OUTPUT; lia]|]); apply Forall_nil.
 Tactic Notation "effect" constr(Ad) constr(Rm) "by" constr(e1) constr(e2) constr(e3) :=
-  exists Ad, Rm, None; split; [|split; [exact (effects _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [cbn [app]; all_within|cbn [asks]; bits; num]]].
+  exists Ad, Rm, None; split; [|split; [exact (three_reads _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [cbn [app]; all_within|cbn [asks]; bits; num]]].
 Tactic Notation "effect" constr(Ad) constr(Rm) "asking" constr(q) "by" constr(e1) constr(e2) constr(e3) :=
-  exists Ad, Rm, (Some q); split; [|split; [exact (effects _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [cbn [app]; all_within|apply asks_some; [bits; num|unfold asked; rewrite ?ofB_z; bits; num]]]].
+  exists Ad, Rm, (Some q); split; [|split; [exact (three_reads _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [cbn [app]; all_within|apply asks_some; [bits; num|unfold asked; rewrite ?ofB_z; bits; num]]]].
 

@@ -1,6 +1,6 @@
 (* What a row means that reads or writes the heap or a tape, or asks for a compression of SHA-256. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations RowPorts RowKinds.
+From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations Bag RowPorts RowKinds.
 Import ListNotations.
 Open Scope Z_scope.
 

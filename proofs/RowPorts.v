@@ -1,27 +1,14 @@
 (* What a row's three terms in the sum of the memory add and remove, as tuples of integers and field elements: the stack
    port pushes, pops, calls, returns or does nothing; the general port takes a cell and puts one, or does nothing. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Lookups RowEquations.
+From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations Bag.
 Import ListNotations.
 Open Scope Z_scope.
 
-(* The terms count the tuples that are added less those that are removed. *)
-Definition count (l : list Tup) (y : F3) : Z := cnt F3 F3_dec (map enc l) y.
-Definition effect (l : list term) (Ad Rm : list Tup) : Prop := forall y, total l y = (#(count Ad y - count Rm y))%F.
 (* The term of a question. *)
 Definition asks (t : term) (question : option F) : Prop :=
   match question with Some q => t = (#1, (q, #0, #0))%F | None => fst t = (#0)%F end.
 
-Lemma effect_app l l' Ad Ad' Rm Rm' : effect l Ad Rm -> effect l' Ad' Rm' -> effect (l ++ l') (Ad ++ Ad') (Rm ++ Rm').
-Proof.
-  intros h h' y. unfold count. rewrite total_app, h, h', !map_app, !cnt_app. unfold count. rewrite <- ofZ_add. f_equal. lia.
-Qed.
-Lemma effect_none m t : m = (#0)%F -> effect [(m, t)] [] [].
-Proof. intros -> y. cbn [total]. unfold count, cnt. cbn. destruct (F3_dec t y); ring. Qed.
-Lemma effect_put m t x : m = (#1)%F -> t = enc x -> effect [(m, t)] [x] [].
-Proof. intros -> -> y. cbn [total]. unfold count, cnt. cbn [map count_occ]. destruct (F3_dec (enc x) y); cbn; ring. Qed.
-Lemma effect_take m t x : m = (#(-1))%F -> t = enc x -> effect [(m, t)] [] [x].
-Proof. intros -> -> y. cbn [total]. unfold count, cnt. cbn [map count_occ]. destruct (F3_dec (enc x) y); cbn; ring. Qed.
 Lemma enc_cell time space set value address t s e v d : time = (#t)%F -> space = (#s)%F -> set = (#e)%F -> value = v -> address = d ->
   (packed_cell time space set, value, address) = enc ((t, s, e), d, v).
 Proof. intros -> -> -> -> ->. unfold packed_cell, enc. rewrite !ofZ_add, !ofZ_mul. reflexivity. Qed.
@@ -43,27 +30,27 @@ Section Ports.
 
   (* The stack port. *)
   Notation port := (stack_port i longest r fill on fz).
-  Lemma port_idle : goes_up on = goes_down on -> effect [port] [] [].
-  Proof. intro h. apply effect_none. rewrite h. ring. Qed.
+  Lemma port_idle : goes_up on = goes_down on -> reads [port] [] [].
+  Proof. intro h. apply reads_nothing. rewrite h. ring. Qed.
   Lemma port_up s d : goes_up on = (#1)%F -> goes_down on = (#0)%F -> (#1 + on Call + on Ret)%F = (#s)%F -> 0 <= s < 32 ->
     (c_depth r + (on Call + on Ret) * (c_calls r - c_depth r))%F = d ->
-    exists y, pushed i s d fill y /\ within y /\ effect [port] [y] [].
+    exists y, pushed i s d fill y /\ within y /\ reads [port] [y] [].
   Proof.
     intros u dn hs bs hd. exists ((Z.of_nat i + 1 - fz + longest, s, 1), d, fill). split; [|split].
     - exists (Z.of_nat i + 1 - fz + longest). split; [lia|reflexivity].
     - unfold within. lia.
-    - apply effect_put; [rewrite u, dn; ring|]. rewrite u, dn, hs. apply enc_cell; try reflexivity.
+    - apply reads_added; [rewrite u, dn; ring|]. rewrite u, dn, hs. apply enc_cell; try reflexivity.
       + unfold now_value. num.
       + rewrite <- hd. ring.
   Qed.
   Lemma port_down s d : goes_up on = (#0)%F -> goes_down on = (#1)%F -> (#1 + on Call + on Ret)%F = (#s)%F -> 0 <= s < 32 ->
     (c_depth r - #1 + (on Call + on Ret) * (c_calls r - c_depth r))%F = d ->
-    exists y, popped i s 1 d fill y /\ within y /\ effect [port] [] [y].
+    exists y, popped i s 1 d fill y /\ within y /\ reads [port] [] [y].
   Proof.
     intros u dn hs bs hd. exists ((Z.of_nat i - fz, s, 1), d, fill). split; [|split].
     - exists (Z.of_nat i - fz). split; [lia|reflexivity].
     - unfold within. lia.
-    - apply effect_take; [rewrite u, dn; ring|]. rewrite u, dn, hs. apply enc_cell; try reflexivity.
+    - apply reads_removed; [rewrite u, dn; ring|]. rewrite u, dn, hs. apply enc_cell; try reflexivity.
       + unfold now_value. num.
       + exact hd.
   Qed.
@@ -71,25 +58,25 @@ Section Ports.
   (* The general port takes a cell whose value is the result. *)
   Notation out := (general_out i r fill set on op rz az).
   Notation in_ := (general_in i r n fill on op).
-  Lemma out_idle : (replaces on + on Read)%F = (#0)%F -> effect [out] [] [].
-  Proof. intro h. apply effect_none. rewrite h. ring. Qed.
+  Lemma out_idle : (replaces on + on Read)%F = (#0)%F -> reads [out] [] [].
+  Proof. intro h. apply reads_nothing. rewrite h. ring. Qed.
   Lemma out_takes s e d : (replaces on + on Read)%F = (#1)%F -> general_space_value on = (#s)%F -> 0 <= s < 32 ->
     set = (#e)%F -> -4 <= e <= 1 -> general_address_value r fill on op = d ->
-    exists y, popped i s e d (#rz)%F y /\ within y /\ effect [out] [] [y].
+    exists y, popped i s e d (#rz)%F y /\ within y /\ reads [out] [] [y].
   Proof.
     intros h hs bs he be hd. exists ((Z.of_nat i - az, s, e), d, (#rz)%F). split; [|split].
     - exists (Z.of_nat i - az). split; [lia|reflexivity].
     - unfold within. lia.
-    - apply effect_take; [rewrite h; ring|]. apply enc_cell; auto. unfold now_value. num.
+    - apply reads_removed; [rewrite h; ring|]. apply enc_cell; auto. unfold now_value. num.
   Qed.
-  Lemma in_idle : (replaces on + on Write + on Hash)%F = (#0)%F -> effect [in_] [] [].
-  Proof. intro h. now apply effect_none. Qed.
+  Lemma in_idle : (replaces on + on Write + on Hash)%F = (#0)%F -> reads [in_] [] [].
+  Proof. intro h. now apply reads_nothing. Qed.
   Lemma in_stores s d v : (replaces on + on Write + on Hash)%F = (#1)%F -> on Write = (#0)%F -> general_space_value on = (#s)%F ->
-    general_address_value r fill on op = d -> put_value r n on = v -> effect [in_] [stored i s d v] [].
-  Proof. intros h hw hs hd hv. apply effect_put; [exact h|]. apply enc_cell; auto. rewrite hw. unfold now_value. ring. Qed.
+    general_address_value r fill on op = d -> put_value r n on = v -> reads [in_] [stored i s d v] [].
+  Proof. intros h hw hs hd hv. apply reads_added; [exact h|]. apply enc_cell; auto. rewrite hw. unfold now_value. ring. Qed.
   Lemma in_writes d v : (replaces on + on Write + on Hash)%F = (#1)%F -> on Write = (#1)%F -> general_space_value on = (#OUTPUT)%F ->
-    general_address_value r fill on op = d -> put_value r n on = v -> effect [in_] [((0, OUTPUT, 1), d, v)] [].
-  Proof. intros h hw hs hd hv. apply effect_put; [exact h|]. apply enc_cell; auto. rewrite hw. unfold now_value. ring. Qed.
+    general_address_value r fill on op = d -> put_value r n on = v -> reads [in_] [((0, OUTPUT, 1), d, v)] [].
+  Proof. intros h hw hs hd hv. apply reads_added; [exact h|]. apply enc_cell; auto. rewrite hw. unfold now_value. ring. Qed.
 
   (* The zero test's answer, for an unconditional row, for a tested top and for a tested flag. *)
   Lemma answer_none : on Jz = on Jnz -> answer r on = (#0)%F.

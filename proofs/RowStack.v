@@ -1,6 +1,6 @@
 (* What a row means that pushes, pops, copies or exchanges words. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations RowPorts RowKinds.
+From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal RowEquations Bag RowPorts RowKinds.
 Import ListNotations.
 Open Scope Z_scope.
 
