@@ -48,7 +48,8 @@ Qed.
 
 (* A memory that was changed in other spaces only. *)
 Ltac not_here := unfold space_of, stored, STACK, CALL_STACK, INPUT, OUTPUT, HEAP, REQUEST; cbn [fst snd]; lia.
-Ltac elsewhere := repeat first [apply agree_refl | apply agree_put; [not_here|] | apply agree_del; [not_here|]].
+Ltac elsewhere := repeat first [apply agree_refl | apply agree_put; [not_here|] | apply agree_del; [not_here|]
+  | apply agree_put_both | apply agree_del_both].
 Ltac kept h := first [exact h | eapply stack_agree; [|exact h]; elsewhere | eapply calls_agree; [|exact h]; elsewhere
   | eapply heap_agree; [|exact h]; elsewhere | eapply out_agree; [|exact h]; elsewhere | eapply in_agree; [|exact h]; elsewhere].
 
@@ -59,6 +60,8 @@ Ltac open_situation S :=
   destruct R as [rp rn rs rc rh rf ro ri (l1 & l2 & l3)];
   match goal with s : state |- _ => destruct s as [p st cs h f o ip] end;
   cbn [pc stack calls heap flag out inp] in *.
+Ltac free_cell := unfold Memory.put, Memory.del; cbn [key]; rewrite ?kd_same, ?feq_refl; repeat (rewrite kd_diff by discriminate);
+  rewrite ?kd_same, ?feq_refl; first [reflexivity|assumption].
 Ltac run_memory := cbn [Memory.dels Memory.puts fold_left Memory.fresh key stored].
 (* The next state is related: from the parts that a row leaves. *)
 Lemma rel_next M i n pc' depth number read written flag' top p st cs h (f : bool) o ip :

@@ -6,6 +6,8 @@ Open Scope Z_scope.
 
 Lemma agree_put_both M M' x s : agree M M' s -> agree (mput M x) (mput M' x) s.
 Proof. intros g a. unfold Memory.put. destruct (K_dec _ _); [reflexivity|apply g]. Qed.
+Lemma agree_del_both M M' k s : agree M M' s -> agree (mdel M k) (mdel M' k) s.
+Proof. intros g a. unfold Memory.del. destruct (K_dec _ _); [reflexivity|apply g]. Qed.
 Lemma agree_swap M x y s : key x <> key y -> agree (mput (mput M x) y) (mput (mput M y) x) s.
 Proof. intros n a. unfold Memory.put. destruct (K_dec (key x) _), (K_dec (key y) _); congruence. Qed.
 
