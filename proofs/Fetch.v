@@ -92,7 +92,8 @@ Section Fetch.
       intros pc hz. destruct fetch_found as (j & hj & e & op). rewrite pc, packed_value, <- ofZ_mul, <- ofZ_add in e.
       set (bl := map (fun b => isone (bit_at i b)) all_bits) in *.
       assert (nb : 0 <= number_of_bits bl < 2 ^ 19) by apply (number_of_bits_bound bl).
-      pose proof (row_counts c s) as [_ pr]. exists j. unfold entry in e, op. destruct (nth_error (table x) j) as [[m|]|] eqn:em; cbn [fst snd] in e, op.
+      pose proof (row_counts c s) as [_ pr]. exists j. unfold entry in e, op.
+      destruct (nth_error (table x) j) as [[m|]|] eqn:em; cbn [fst snd] in e, op.
       - pose proof (packed_bits_bound m) as mb. apply ofZ_inj in e; [|lia].
         assert (z = Z.of_nat j /\ number_of_bits bl = packed_bits m) as [-> en] by lia.
         unfold packed_bits in en. apply number_of_bits_inj in en; [|unfold bl; now rewrite !map_length].
@@ -110,7 +111,8 @@ Section Fetch.
     Qed.
     Lemma test_answer : a (where_zero c i) = (#0)%F \/ a (where_zero c i) = (bit_at i Jz - bit_at i Jnz)%F.
     Proof.
-      assert (h : In (WhereZero (zero_inverse c i) (where_zero c i) (at_ i FLAG ++ v (Circuit.popped c i)) (minus (of c i Jz) (of c i Jnz))) (items all)).
+      assert (h : In (WhereZero (zero_inverse c i) (where_zero c i)
+        (at_ i FLAG ++ v (Circuit.popped c i)) (minus (of c i Jz) (of c i Jnz))) (items all)).
       { apply inside. unfold row_items, taken_items. rewrite !in_app_iff. do 7 right. left. right. left. reflexivity. }
       rewrite (local_where_zero a (items all) _ _ _ _ held h), eval_minus. destruct (F_eq_dec _ _); [now right|now left].
     Qed.
@@ -126,7 +128,8 @@ Section Fetch.
     assert (hn : has_next c i = true) by (unfold has_next; apply Nat.ltb_lt; lia).
     assert (p : In (Product (returned c i) (of c i Ret) (minus (minus (result c i) (at_ i PC)) (constant 1))) (items all)).
     { apply inside. unfold row_items. rewrite hn. unfold next_items. rewrite !in_app_iff. do 8 right. do 3 right. left. reflexivity. }
-    assert (q : In (Enforce (jump_taken c i) (at_ i OPERAND) (minus (minus (minus (next i PC) (at_ i PC)) (constant 1)) (v (returned c i)))) (items all)).
+    assert (q : In (Enforce (jump_taken c i) (at_ i OPERAND)
+      (minus (minus (minus (next i PC) (at_ i PC)) (constant 1)) (v (returned c i)))) (items all)).
     { apply inside. unfold row_items. rewrite hn. unfold next_items. rewrite !in_app_iff. do 8 right. do 4 right. left. reflexivity. }
     apply (local_product a (items all) _ _ _ held) in p. apply (local_enforce a (items all) _ _ _ held) in q.
     unfold jump_taken, of, at_, next in *. rewrite !eval_minus, eval_v, (eval_constant a one_is), er, pc in p.

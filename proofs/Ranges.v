@@ -167,7 +167,8 @@ Section Ranges.
   Theorem word_value y n l : length l = limbs c -> incl (word_items c y n l) (items all) ->
     exists z, word z /\ eval a (word_of c l) = (#z)%F.
   Proof.
-    intros len h. pose proof (limbs_fit c s) as [b _]. destruct (limbs_value y l) with (n := n) as [z [hz e]]; [now destruct l; cbn in len; [lia|]|exact h|].
+    intros len h. pose proof (limbs_fit c s) as [b _].
+    destruct (limbs_value y l) with (n := n) as [z [hz e]]; [now destruct l; cbn in len; [lia|]|exact h|].
     rewrite len, limbs_bits in hz. now exists z.
   Qed.
 

@@ -93,7 +93,8 @@ Section Constraints.
     Qed.
     Lemma answer_is : a (where_zero c i) = answer (columns_of a i) on.
     Proof.
-      assert (h : In (WhereZero (zero_inverse c i) (where_zero c i) (at_ i FLAG ++ v (Circuit.popped c i)) (minus (of c i Jz) (of c i Jnz))) (items all)).
+      assert (h : In (WhereZero (zero_inverse c i) (where_zero c i) (at_ i FLAG ++ v (Circuit.popped c i))
+        (minus (of c i Jz) (of c i Jnz))) (items all)).
       { apply in_taken. right. now left. }
       rewrite (local_where_zero a (items all) _ _ _ _ held h), tested_is, eval_minus, !of_is. reflexivity.
     Qed.
@@ -130,7 +131,8 @@ Section Constraints.
 
     (* The counters of the next row. *)
     Lemma counters_are : has_next c i = true ->
-      a (Column Step (S i) DEPTH) = (at_column DEPTH + on Push - pops on)%F /\ a (Column Step (S i) CALLS) = (at_column CALLS + on Call - on Ret)%F /\
+      a (Column Step (S i) DEPTH) = (at_column DEPTH + on Push - pops on)%F /\
+      a (Column Step (S i) CALLS) = (at_column CALLS + on Call - on Ret)%F /\
       a (Column Step (S i) READ_) = (at_column READ_ + on Read)%F /\ a (Column Step (S i) WRITTEN) = (at_column WRITTEN + on Write)%F.
     Proof.
       intro hn. pose proof (bit_is Push) as e1. pose proof (bit_is Call) as e2. pose proof (bit_is Read) as e3. pose proof (bit_is Write) as e4.
@@ -159,7 +161,8 @@ Section Constraints.
       pose proof carry_is as ec. pose proof base_is as eb. pose proof operand_is as eo.
       exists rz, az, fz. split; [exact er|]. split; [|split].
       - destruct (counters_are hn) as (d1 & d2 & d3 & d4). constructor; try assumption.
-        + assert (h : In (Enforce (any c i [Add; Sub; Imm; Ret]) (minus (minus (minus (result c i) (at_ i FILL)) (at_ i OPERAND)) (v (signed c i))) []) (items all)).
+        + assert (h : In (Enforce (any c i [Add; Sub; Imm; Ret])
+            (minus (minus (minus (result c i) (at_ i FILL)) (at_ i OPERAND)) (v (signed c i))) []) (items all)).
           { apply in_arithmetic. do 2 right. now left. }
           apply (local_enforce a (items all) _ _ _ held) in h. unfold at_ in h.
           rewrite !eval_minus, !eval_v, eval_nil, any_is, er, eo, signed_is, eb, ec in h. fold cb in h. cbn [fold_right] in h.
@@ -186,13 +189,15 @@ Section Constraints.
           unfold at_, next, binary in *. rewrite eval_minus, !eval_v, of_is in h.
           rewrite !eval_minus, !eval_v, eval_app, !any_is, of_is, er, h in h'. cbn [fold_right] in h'.
           unfold r, n. cbn [columns_of c_top]. apply (lin _ _ _ _ h'). ring.
-        + assert (h : In (Enforce (any c i [Add; Sub; CopCarry]) (minus (at_ i CARRY) (at_ i FLAG)) (minus (next i FLAG) (at_ i FLAG))) (items all)).
+        + assert (h : In (Enforce (any c i [Add; Sub; CopCarry])
+            (minus (at_ i CARRY) (at_ i FLAG)) (minus (next i FLAG) (at_ i FLAG))) (items all)).
           { apply (in_next _ hn). do 2 right. now left. }
           apply (local_enforce a (items all) _ _ _ held) in h. unfold at_, next in h. rewrite !eval_minus, !eval_v, any_is, ec in h.
           fold cb in h. cbn [fold_right] in h. unfold r, n. cbn [columns_of c_flag]. apply (lin _ _ _ _ h). ring.
         + assert (h : In (Product (returned c i) (of c i Ret) (minus (minus (result c i) (at_ i PC)) (constant 1))) (items all)).
           { apply (in_next _ hn). do 3 right. now left. }
-          assert (h' : In (Enforce (jump_taken c i) (at_ i OPERAND) (minus (minus (minus (next i PC) (at_ i PC)) (constant 1)) (v (returned c i)))) (items all)).
+          assert (h' : In (Enforce (jump_taken c i) (at_ i OPERAND)
+            (minus (minus (minus (next i PC) (at_ i PC)) (constant 1)) (v (returned c i)))) (items all)).
           { apply (in_next _ hn). do 4 right. now left. }
           apply (local_product a (items all) _ _ _ held) in h. apply (local_enforce a (items all) _ _ _ held) in h'.
           unfold at_, next, jump_taken in *. rewrite !eval_minus, !eval_v, (eval_constant a one_is), of_is, er in h.

@@ -34,7 +34,7 @@ Ltac bits := cbv [on_list has existsb bit_eq bit_rec bit_rect orb goes_up goes_d
   general_address_value put_value kept_top question_term_value fst snd operand_of unit_operand]; cbn [ofB].
 (* An equation that follows from another by linear steps. *)
 Ltac by_ h := first [apply (lin _ _ _ _ h); num | apply (lin _ _ _ _ (eq_sym h)); num].
-(* The equations of a row, with its control bits put in. *)
+(* The equations of a row, with its control bits put in: `h...` is the equation of that name in `row_equations`. *)
 Ltac equations :=
   intros i longest r n fill set rz az fz cb early short good e;
   destruct e as [hword hage hfage harith hspill hcall hset hdepth hcalls hread hwritten htopeq hflageq hpc];
@@ -44,7 +44,10 @@ Ltac equations :=
 Ltac side := first [assumption | reflexivity | unfold STACK, CALL_STACK, INPUT, OUTPUT, HEAP, REQUEST; lia |
   bits; unfold STACK, CALL_STACK, INPUT, OUTPUT, HEAP, REQUEST; num].
 
-(* What a port does. *)
+(* What a port does. `up s d as y p w e` names a tuple y that the stack port pushes, in space s at address d: p says so, w
+   that y is within its widths, and e that this is all that the term of the port adds and removes. `down` is the same for a
+   pop, and `takes` for the general port, where the second argument is `set`. `idle`, `nothing out` and `nothing in` are
+   for ports that do nothing, and `stores` and `writes` for what the general port puts. *)
 Tactic Notation "up" constr(s) constr(d) "as" ident(y) ident(p) ident(w) ident(e) :=
   match goal with |- context [stack_port ?i ?longest ?r ?fill ?on ?fz] =>
     destruct (port_up i longest r fill on fz ltac:(assumption) ltac:(assumption) ltac:(assumption) s d) as (y & p & w & e); [side..|] end.
@@ -80,10 +83,12 @@ Tactic Notation "is_unused" ident(e) ident(he) ident(hu) ident(hb) :=
 
 (* The next row's state. *)
 Ltac state := unfold next_row; repeat apply conj; match goal with h : context [?f ?n] |- ?f ?n = _ => by_ h end.
-(* The last step: the meaning is left. *)
-Ltac all_within := repeat (apply Forall_cons; [first [assumption | apply stored_within; [assumption | unfold STACK, HEAP, REQUEST; lia] | unfold within, OUTPUT; lia]|]); apply Forall_nil.
+(* The tuples that the row adds and removes, by what its three terms do, and what it asks: the meaning is left. *)
+Ltac all_within := cbn [app]; repeat (apply Forall_cons; [first [assumption |
+  apply stored_within; [assumption | unfold STACK, HEAP, REQUEST; lia] | unfold within, OUTPUT; lia]|]); apply Forall_nil.
 Tactic Notation "effect" constr(Ad) constr(Rm) "by" constr(e1) constr(e2) constr(e3) :=
-  exists Ad, Rm, None; split; [|split; [exact (three_reads _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [cbn [app]; all_within|cbn [asks]; bits; num]]].
+  exists Ad, Rm, None; split; [|split; [exact (three_reads _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [all_within|cbn [asks]; bits; num]]].
 Tactic Notation "effect" constr(Ad) constr(Rm) "asking" constr(q) "by" constr(e1) constr(e2) constr(e3) :=
-  exists Ad, Rm, (Some q); split; [|split; [exact (three_reads _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [cbn [app]; all_within|apply asks_some; [bits; num|unfold asked; rewrite ?ofB_z; bits; num]]]].
+  exists Ad, Rm, (Some q); split; [|split; [exact (three_reads _ _ _ _ _ _ _ _ _ e1 e2 e3)|split; [all_within|
+    apply asks_some; [bits; num|unfold asked; rewrite ?ofB_z; bits; num]]]].
 

@@ -105,10 +105,14 @@ Section Means.
       apply only_halt; [destruct (has _ Jz)|destruct (has _ Here)]; try reflexivity; cbn [z_of] in e; destruct (has _ _); discriminate. }
     exists j. destruct (f) as (em & _ & _ & pc & _ & _). split; [exact em|]. split; [exact pc|]. split.
     - rewrite memory_terms. apply (reads_app [_] [_; _] [] [] [] []); [|apply (reads_app [_] [_] [] [] [] [])]; apply reads_nothing.
-      + rewrite eval_minus, (up_is c x a i j RHalt f), (down_is c x a i j RHalt f). change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). bits. ring.
-      + rewrite eval_app, (of_is c x a i j RHalt f). unfold replaced. rewrite (any_is c x a i j RHalt f). change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). cbn [fold_right]. bits. ring.
-      + rewrite eval_app, (any_is c x a i j RHalt f). unfold replaced. rewrite (any_is c x a i j RHalt f). change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). cbn [fold_right]. bits. ring.
-    - eexists. split; [apply coprocessor_terms|]. cbn [asks fst]. rewrite (any_is c x a i j RHalt f). change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). cbn [fold_right]. bits. ring.
+      + rewrite eval_minus, (up_is c x a i j RHalt f), (down_is c x a i j RHalt f).
+        change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). bits. ring.
+      + rewrite eval_app, (of_is c x a i j RHalt f). unfold replaced. rewrite (any_is c x a i j RHalt f).
+        change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). cbn [fold_right]. bits. ring.
+      + rewrite eval_app, (any_is c x a i j RHalt f). unfold replaced. rewrite (any_is c x a i j RHalt f).
+        change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). cbn [fold_right]. bits. ring.
+    - eexists. split; [apply coprocessor_terms|]. cbn [asks fst]. rewrite (any_is c x a i j RHalt f).
+      change (bits_on RHalt) with (on_list [Jz; Jnz; Drop; Here; Result]). cbn [fold_right]. bits. ring.
   Qed.
 
   (* The first row is the machine's initial state. *)

@@ -35,7 +35,10 @@ Qed.
 Lemma rows_length {A} (f : nat -> list A) n b : (forall j, (length (f j) <= b)%nat) -> (length (flat_map f (seq 0 n)) <= b * n)%nat.
 Proof. intro h. rewrite <- (seq_length n 0) at 2. apply flat_map_length_le. auto. Qed.
 Lemma word_items_length c x n l : length (word_items c x n l) = length l.
-Proof. revert n. induction l as [|y l IH]; intro n; [reflexivity|]. cbn [word_items]. destruct l; [reflexivity|]. cbn [length] in *. now rewrite IH. Qed.
+Proof.
+  revert n. induction l as [|y l IH]; intro n; [reflexivity|]. cbn [word_items]. destruct l; [reflexivity|].
+  cbn [length] in *. now rewrite IH.
+Qed.
 Lemma limbs_at_length c b row column : length (limbs_at c b row column) = limbs c.
 Proof. unfold limbs_at. now rewrite map_length, seq_length. Qed.
 Lemma table_items_length s b entries : length (table_items s b entries) = length entries.
