@@ -1,7 +1,7 @@
 (* What instructions do one after the other, and what rows do, apart from any program; and what it means that rows do what
    instructions do. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Machine Rows Encode FusionWords.
+From ProvableVM Require Import Machine Rows Encode GroupsCases FusionWords.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -109,35 +109,29 @@ Lemma with_word_computes l k o n : with_word l = Some (k, (o, n)) -> Forall oper
   exists b more, l = b ++ more /\ length b = k /\ (1 <= k <= 3)%nat /\ (o = SHL \/ o = SHR -> k <= 2)%nat /\ forallb straight_instr b = true /\ word n /\ o <> ROTR /\
     computes b o n.
 Proof.
-  assert (step : forall len o a n P st CS h f out ip r c, word a -> word n -> operate (fst (leftward o n)) a (snd (leftward o n)) = Some (r, c) ->
-    exec len (BINI o n) (mk P (a :: st) CS h f out ip) 0 = Some (mk (P + 1) (r :: st) CS h (flag_after c f) out ip) /\
-    exec len (BIN o) (mk P (n :: a :: st) CS h f out ip) 0 = Some (mk (P + 1) (r :: st) CS h (flag_after c f) out ip)).
-  { intros len o' a n' P st CS h f out ip r c wa wn e. rewrite operate_leftward in e by assumption. cbn [exec]. rewrite e. now split. }
-  assert (last : forall (k0 k1 : nat) o0 n0 o1 n1, Some (k0, leftward o0 n0) = Some (k1, (o1, n1)) ->
-    k1 = k0 /\ o1 = fst (leftward o0 n0) /\ n1 = snd (leftward o0 n0)).
-  { intros k0 k1 o0 n0 o1 n1 e. destruct (leftward o0 n0). injection e as -> -> ->. now repeat split. }
-  intros e ok. destruct l as [|i l]; [discriminate e|]. inversion ok as [|i' l' ok1 okl]; subst. clear ok.
-  destruct i; try discriminate e; cbn [with_word operand_ok] in *.
-  - (* PUSH *) destruct l as [|i l]; [discriminate e|]. destruct i as [| | |d|o1| | | | | | | | | | | | | | | | | | | | | |]; try discriminate e.
-    + destruct l as [|i l]; [discriminate e|]. destruct i as [| | | |o1| | | | | | | | | | | | | | | | | | | | | |]; try discriminate e.
-      destruct (d =? 1) eqn:d1; [|discriminate e]. apply Z.eqb_eq in d1. subst d. destruct (mirrored o1) as [o2|] eqn:m; [|discriminate e].
-      apply last in e. destruct e as (-> & -> & ->). exists [PUSH n0; SWAP 1; BIN o1], l.
-      split; [reflexivity|]. split; [reflexivity|]. split; [lia|].
-      split; [destruct o1; try discriminate m; injection m as <-; now intros [x|x]|]. split; [reflexivity|]. split; [now apply leftward_word|].
-      split; [apply leftward_no_rotr|]. intros len P a st CS h f out ip r c wa e. exists (P + 1 + 1 + 1).
-      rewrite operate_leftward in e by assumption. erewrite instr_run_cons by reflexivity. rewrite (instr_run_cons _ _ _ _ _ (swap_1 _ _ _ _ _ _ _ _ _ _ _)).
-      cbn [instr_run exec]. rewrite (operate_mirrored _ _ n0 a m), e. reflexivity.
-    + apply last in e. destruct e as (-> & -> & ->). exists [PUSH n0; BIN o1], l.
-      split; [reflexivity|]. split; [reflexivity|]. split; [lia|]. split; [lia|]. split; [reflexivity|]. split; [now apply leftward_word|].
-      split; [apply leftward_no_rotr|]. intros len P a st CS h f out ip r c wa e. cbn [instr_run]. cbn [exec]. exists (P + 1 + 1).
-      rewrite operate_leftward in e by assumption. rewrite e. reflexivity.
-  - (* BINI *) apply last in e. destruct e as (-> & -> & ->). exists [BINI o0 n0], l.
-    split; [reflexivity|]. split; [reflexivity|]. split; [lia|]. split; [lia|]. split; [reflexivity|]. split; [now apply leftward_word|].
-    split; [apply leftward_no_rotr|]. intros len P a st CS h f out ip r c wa e. cbn [instr_run]. exists (P + 1).
-    rewrite (proj1 (step len o0 a n0 P st CS h f out ip r c wa ok1 e)). reflexivity.
-  - (* NOT *) assert (k = 1%nat /\ o = XOR /\ n = 2 ^ 32 - 1) as (-> & -> & ->) by (repeat split; congruence). exists [NOT], l.
-    split; [reflexivity|]. split; [reflexivity|]. split; [lia|]. split; [lia|]. split; [reflexivity|]. split; [unfold word; lia|].
-    split; [discriminate|]. clear e; intros len P a st CS h f out ip r c wa e. cbn [operate] in e.
+  intros e ok. destruct (with_word_cases _ _ _ e) as [(m & o1 & o2 & more & -> & mir & -> & x)|[(m & o1 & more & -> & -> & x)|[(more & -> & -> & x)|(o1 & m & more & -> & -> & x)]]];
+    clear e; apply Forall_cons_iff in ok; destruct ok as [ok _]; cbn [operand_ok] in ok.
+  - (* PUSH, SWAP 1, an operation that has a mirrored one *)
+    assert (o = fst (leftward o2 m) /\ n = snd (leftward o2 m)) as [-> ->] by (rewrite <- x; now split). clear x.
+    exists [PUSH m; SWAP 1; BIN o1], more. split; [reflexivity|]. split; [reflexivity|]. split; [lia|].
+    split; [destruct o1; try discriminate mir; injection mir as <-; now intros [x|x]|]. split; [reflexivity|]. split; [now apply leftward_word|].
+    split; [apply leftward_no_rotr|]. intros len P a st CS h f out ip r c wa e. exists (P + 1 + 1 + 1).
+    rewrite operate_leftward in e by assumption. erewrite instr_run_cons by reflexivity.
+    rewrite (instr_run_cons _ _ _ _ _ (swap_1 _ _ _ _ _ _ _ _ _ _ _)). cbn [instr_run exec]. rewrite (operate_mirrored _ _ m a mir), e. reflexivity.
+  - (* PUSH, an operation *)
+    assert (o = fst (leftward o1 m) /\ n = snd (leftward o1 m)) as [-> ->] by (rewrite <- x; now split). clear x.
+    exists [PUSH m; BIN o1], more. split; [reflexivity|]. split; [reflexivity|]. split; [lia|]. split; [lia|]. split; [reflexivity|].
+    split; [now apply leftward_word|]. split; [apply leftward_no_rotr|]. intros len P a st CS h f out ip r c wa e. exists (P + 1 + 1).
+    rewrite operate_leftward in e by assumption. cbn [instr_run exec]. rewrite e. reflexivity.
+  - (* NOT *)
+    assert (o = XOR /\ n = 2 ^ 32 - 1) as [-> ->] by (split; congruence). clear x.
+    exists [NOT], more. split; [reflexivity|]. split; [reflexivity|]. split; [lia|]. split; [lia|]. split; [reflexivity|]. split; [unfold word; lia|].
+    split; [discriminate|]. intros len P a st CS h f out ip r c wa e. cbn [operate] in e.
     assert (er : Z.lxor a (2 ^ 32 - 1) = r /\ c = None) by (split; congruence). destruct er as [<- ->].
     exists (P + 1). rewrite xor_ones by exact wa. reflexivity.
+  - (* an operation with an operand *)
+    assert (o = fst (leftward o1 m) /\ n = snd (leftward o1 m)) as [-> ->] by (rewrite <- x; now split). clear x.
+    exists [BINI o1 m], more. split; [reflexivity|]. split; [reflexivity|]. split; [lia|]. split; [lia|]. split; [reflexivity|].
+    split; [now apply leftward_word|]. split; [apply leftward_no_rotr|]. intros len P a st CS h f out ip r c wa e. exists (P + 1).
+    rewrite operate_leftward in e by assumption. cbn [instr_run exec]. rewrite e. reflexivity.
 Qed.

@@ -1,6 +1,6 @@
 (* Two shifts of one word, joined: what the instructions do that `find_rotation` finds. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Machine Rows Encode FusionWords Fusion.
+From ProvableVM Require Import Machine Rows Encode GroupsCases FusionWords Fusion.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -41,11 +41,9 @@ Qed.
 Lemma second_copy i copies d st a x below len P CS h f out ip : 0 <= d -> word_again i d = Some copies -> source copies d st a below ->
   exec len i (mk P (x :: st) CS h f out ip) 0 = Some (mk (P + 1) (a :: x :: below) CS h f out ip) /\ straight_instr i = true.
 Proof.
-  intros hd e s. destruct i; try discriminate e; cbn [word_again] in e.
-  - destruct (n =? d + 1) eqn:q; [|discriminate e]. apply Z.eqb_eq in q. subst n. injection e as <-. cbn [source] in s. destruct s as [s ->].
-    cbn [exec]. rewrite nth_word_succ, s by exact hd. now split.
-  - destruct ((n =? 1) && (d =? 0)) eqn:q; [|discriminate e]. apply andb_true_iff in q. destruct q as [q _]. apply Z.eqb_eq in q. subst n.
-    injection e as <-. cbn [source] in s. destruct s as [_ ->]. now split; [apply swap_1|].
+  intros hd e s. destruct (word_again_cases _ _ _ e) as [[-> ->]|(-> & -> & ->)]; cbn [source] in s.
+  - destruct s as [s ->]. cbn [exec]. rewrite nth_word_succ, s by exact hd. now split.
+  - destruct s as [_ ->]. now split; [apply swap_1|].
 Qed.
 
 (* The join of the two parts. Only ADD changes C: it clears it. *)
@@ -62,11 +60,10 @@ Proof.
   { destruct hxy as [[-> ->]|[-> ->]]; [|rewrite Z.lor_comm]; apply joined_or; (exact wa || lia). }
   assert (ex : Z.lxor x y = rotated a n).
   { destruct hxy as [[-> ->]|[-> ->]]; [|rewrite Z.lxor_comm]; apply joined_xor; (exact wa || lia). }
-  destruct j as [| | | |o| | | | | | | | | | | | | | | | | | | | | |]; try discriminate e.
-  destruct o; try discriminate e; injection e as <-; (split; [|reflexivity]); cbn [exec operate].
-  - rewrite ea, Z.mod_small by exact wr. destruct (2 ^ 32 <=? rotated a n) eqn:l; [|reflexivity]. apply Z.leb_le in l. unfold word in wr. lia.
+  destruct (joins_cases _ _ e) as [[[-> | ->] ->]|[-> ->]]; (split; [|reflexivity]); cbn [exec operate].
   - now rewrite eo.
   - now rewrite ex.
+  - rewrite ea, Z.mod_small by exact wr. destruct (2 ^ 32 <=? rotated a n) eqn:l; [|reflexivity]. apply Z.leb_le in l. unfold word in wr. lia.
 Qed.
 
 Lemma shl_is a n r c : 0 <= n < 32 -> operate SHL a n = Some (r, c) <-> r = (a * 2 ^ n) mod 2 ^ 32 /\ c = None.
@@ -82,35 +79,27 @@ Theorem rotation_runs w r : find_rotation w = Some r -> Forall operand_ok (all w
     exists P' fi, instr_run len b (mk P st CS h f out ip) = Some (mk P' (rotated a (left_by r) :: below) CS h fi out ip) /\
       (if clears_carry r then fi = false else fi = f \/ carry_may_be_read (skipn (length b) (all w)) = false).
 Proof.
-  intros e ok. apply block_ok in ok. unfold find_rotation in e.
-  destruct (block w) as [|[| |d| | | | | | | | | | | | | | | | | | | | | | | |] l] eqn:eb; try discriminate e.
-  apply Forall_cons_iff in ok. destruct ok as [okd ok]. cbn [operand_ok] in okd.
-  destruct (with_word l) as [[k1 [o1 n1]]|] eqn:w1; [|discriminate e].
-  destruct (with_word_computes l k1 o1 n1 w1 ok) as (b1 & m1 & el & <- & k1b & k1s & s1 & wn1 & _ & c1). subst l. rewrite skipn_exact in e.
-  apply Forall_app in ok. destruct ok as [_ ok]. destruct m1 as [|again l]; [discriminate e|].
-  apply Forall_cons_iff in ok. destruct ok as [_ ok].
-  destruct (word_again again d) as [cp|] eqn:wa; [|discriminate e].
-  destruct (with_word l) as [[k2 [o2 n2]]|] eqn:w2; [|discriminate e].
-  destruct (with_word_computes l k2 o2 n2 w2 ok) as (b2 & m2 & el & <- & k2b & k2s & s2 & wn2 & _ & c2). subst l. rewrite skipn_exact in e.
-  destruct (directions o1 o2 n1 n2) as [n|] eqn:dir; [|discriminate e]. destruct m2 as [|j m2]; [discriminate e|].
-  destruct ((n1 =? 0) || (n2 =? 0) || negb (n1 + n2 =? 32)) eqn:sum; [discriminate e|].
-  apply orb_false_iff in sum. destruct sum as [sum t3]. apply orb_false_iff in sum. destruct sum as [t1 t2].
-  apply Z.eqb_neq in t1. apply Z.eqb_neq in t2. apply negb_false_iff, Z.eqb_eq in t3. unfold word in wn1, wn2.
-  destruct (joins j) as [adds|] eqn:ej; [|discriminate e].
-  assert (hn : 0 < n < 32) by (destruct o1, o2; cbn [directions] in dir; try discriminate dir; injection dir as <-; lia).
+  intros e ok. apply block_ok in ok.
+  destruct (find_rotation_cases w r e) as (d & l & k1 & o1 & n1 & again & l2 & k2 & o2 & n2 & j & m2 & adds & cp & n & eb & w1 & sk1 & wa & w2 & sk2 & dir & t1 & t2 & t3 & ej & er).
+  rewrite eb in ok. apply Forall_cons_iff in ok. destruct ok as [okd ok]. cbn [operand_ok] in okd.
+  destruct (with_word_computes l k1 o1 n1 w1 ok) as (b1 & m1 & el & <- & k1b & k1s & s1 & wn1 & _ & c1). subst l. rewrite skipn_exact in sk1. subst m1.
+  apply Forall_app in ok. destruct ok as [_ ok]. apply Forall_cons_iff in ok. destruct ok as [_ ok].
+  destruct (with_word_computes l2 k2 o2 n2 w2 ok) as (b2 & m3 & el & <- & k2b & k2s & s2 & wn2 & _ & c2). subst l2. rewrite skipn_exact in sk2. subst m3.
+  unfold word in wn1, wn2.
+  assert (hn : 0 < n < 32) by (destruct (directions_cases _ _ _ _ _ dir) as [(_ & _ & ->)|(_ & _ & ->)]; lia).
   remember (DUP d :: b1 ++ again :: b2 ++ [j]) as b eqn:db. assert (lb : length b = (3 + length b1 + length b2)%nat).
   { subst b. cbn [length]. rewrite app_length. cbn [length]. rewrite app_length. cbn [length]. lia. }
-  rewrite <- lb in e. match type of e with Some ?x = _ => assert (r = x) as -> by congruence end. clear e. cbn [instructions depth copies left_by clears_carry].
-  assert (sj : straight_instr j = true) by (destruct j as [| | | |[]| | | | | | | | | | | | | | | | | | | | | |]; try discriminate ej; reflexivity).
-  assert (sa : straight_instr again = true) by (destruct again; try discriminate wa; reflexivity).
+  rewrite <- lb in er. subst r. cbn [instructions depth copies left_by clears_carry].
+  assert (sj : straight_instr j = true) by (destruct (joins_cases _ _ ej) as [[[-> | ->] _]|[-> _]]; reflexivity).
+  assert (sa : straight_instr again = true) by (destruct (word_again_cases _ _ _ wa) as [[-> _]|(-> & _ & _)]; reflexivity).
   exists b, m2. split; [subst b; cbn [app]; rewrite <- !app_assoc; cbn [app]; now rewrite <- app_assoc|]. split; [reflexivity|].
-  split; [rewrite lb; destruct o1, o2; try discriminate dir; specialize (k1s ltac:(auto)); specialize (k2s ltac:(auto)); lia|].
+  split; [rewrite lb; destruct (directions_cases _ _ _ _ _ dir) as [(-> & -> & _)|(-> & -> & _)]; specialize (k1s ltac:(auto)); specialize (k2s ltac:(auto)); lia|].
   split; [subst b; cbn [forallb]; rewrite forallb_app; cbn [forallb]; rewrite forallb_app; cbn [forallb]; now rewrite s1, s2, sj, sa|].
   split; [exact hn|]. split; [exact okd|].
   intros len P st a below CS h f out ip src wd. unfold word in okd.
   assert (parts : exists x y, operate o1 a n1 = Some (x, None) /\ operate o2 a n2 = Some (y, None) /\
     (x = (a * 2 ^ n) mod 2 ^ 32 /\ y = a / 2 ^ (32 - n) \/ y = (a * 2 ^ n) mod 2 ^ 32 /\ x = a / 2 ^ (32 - n))).
-  { destruct o1, o2; cbn [directions] in dir; try discriminate dir; injection dir as <-.
+  { destruct (directions_cases _ _ _ _ _ dir) as [(-> & -> & ->)|(-> & -> & ->)].
     - exists ((a * 2 ^ n1) mod 2 ^ 32), (a / 2 ^ n2). split; [apply shl_is; [lia|auto]|]. split; [apply shr_is; [lia|auto]|].
       left. split; [reflexivity|]. do 2 f_equal. lia.
     - exists (a / 2 ^ n1), ((a * 2 ^ n2) mod 2 ^ 32). split; [apply shr_is; [lia|auto]|]. split; [apply shl_is; [lia|auto]|].
@@ -130,14 +119,7 @@ Qed.
 (* The word is the top if it does not stay. *)
 Lemma turned_in_place w r : find_rotation w = Some r -> copies r = false -> depth r = 0.
 Proof.
-  intros fr c. unfold find_rotation in fr.
-  destruct (block w) as [|[| |d| | | | | | | | | | | | | | | | | | | | | | | |] l]; try discriminate fr.
-  destruct (with_word l) as [[k1 [o1 n1]]|]; [|discriminate fr]. destruct (skipn k1 l) as [|again m]; [discriminate fr|].
-  destruct (word_again again d) as [cp|] eqn:wa; [|discriminate fr]. destruct (with_word m) as [[k2 [o2 n2]]|]; [|discriminate fr].
-  destruct (directions o1 o2 n1 n2); [|discriminate fr]. destruct (skipn k2 m); [discriminate fr|].
-  destruct (_ || _); [discriminate fr|]. destruct (joins i); [|discriminate fr].
-  match type of fr with Some ?x = _ => assert (r = x) as -> by congruence end. cbn [copies depth] in *. subst cp.
-  destruct again; try discriminate wa; cbn [word_again] in wa.
-  - destruct (n =? d + 1); discriminate wa.
-  - destruct ((n =? 1) && (d =? 0)) eqn:q; [|discriminate wa]. apply andb_true_iff in q. now apply Z.eqb_eq.
+  intros fr c.
+  destruct (find_rotation_cases w r fr) as (d & l & k1 & o1 & n1 & again & l2 & k2 & o2 & n2 & j & m2 & adds & cp & n & _ & _ & _ & wa & _ & _ & _ & _ & _ & _ & _ & ->).
+  cbn [copies depth] in *. subst cp. destruct (word_again_cases _ _ _ wa) as [[_ q]|(_ & q & _)]; [discriminate q|exact q].
 Qed.

@@ -1,6 +1,6 @@
 (* Groups without a jump: their rows do what their instructions do. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Machine Rows Encode FusionWords Fusion FusionRotation.
+From ProvableVM Require Import Machine Rows Encode GroupsCases FusionWords Fusion FusionRotation.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -168,28 +168,26 @@ Lemma address_first_runs i i' r' p len : address_first i = Some i' -> row_of (On
   forall P q w st CS cs h f out ip s1, row_exec r' (mk q st cs h f out ip) 0 = Some s1 ->
   exists a, s1 = mk (q + 1) (a :: st) cs h f out ip /\ exec len i (mk P (w :: st) CS h f out ip) 0 = Some (mk (P + 1) (a :: w :: st) CS h f out ip).
 Proof.
-  intros e er P q w st CS cs h f out ip s1 x. destruct i; try discriminate e; cbn [address_first] in e.
-  - destruct (1 <? n) eqn:l; [|discriminate e]. apply Z.ltb_lt in l. assert (i' = DUP (n - 1)) as -> by congruence. cbn [row_of] in er.
-    assert (r' = RDup (n - 1)) as -> by congruence. cbn [row_exec] in x. destruct (nth_word st (n - 1)) as [a|] eqn:y; [|discriminate x].
+  intros e er P q w st CS cs h f out ip s1 x. destruct (address_first_cases _ _ e) as [(b & -> & ->)|(n & -> & l & ->)]; cbn [row_of] in er.
+  - assert (r' = RLoad b) as -> by congruence. cbn [row_exec] in x.
+    destruct (h b) as [v|] eqn:y; [|discriminate x]. apply same_state in x. subst s1. exists v. split; [reflexivity|].
+    cbn [exec]. now rewrite y.
+  - assert (r' = RDup (n - 1)) as -> by congruence. cbn [row_exec] in x. destruct (nth_word st (n - 1)) as [a|] eqn:y; [|discriminate x].
     apply same_state in x. subst s1. exists a. split; [reflexivity|]. cbn [exec]. replace n with (n - 1 + 1) at 1 by lia.
     rewrite nth_word_succ, y by lia. reflexivity.
-  - assert (i' = LOADI a) as -> by congruence. cbn [row_of] in er. assert (r' = RLoad a) as -> by congruence. cbn [row_exec] in x.
-    destruct (h a) as [v|] eqn:y; [|discriminate x]. apply same_state in x. subst s1. exists v. split; [reflexivity|].
-    cbn [exec]. now rewrite y.
 Qed.
 Lemma word_second_runs i i' r' p len : word_second i = Some i' -> row_of (One i') p = Some r' -> operand_ok i ->
   forall P q a st CS cs h f out ip s1, row_exec r' (mk q (a :: st) cs h f out ip) 0 = Some s1 ->
   exists v, s1 = mk (q + 1) (v :: a :: st) cs h f out ip /\ exec len i (mk P st CS h f out ip) 0 = Some (mk (P + 1) (v :: st) CS h f out ip).
 Proof.
-  intros e er ok P q a st CS cs h f out ip s1 x. destruct i; try discriminate e; cbn [word_second operand_ok] in *.
-  - assert (i' = PUSH n) as -> by congruence. cbn [row_of] in er. assert (r' = RPush n) as -> by congruence. cbn [row_exec] in x.
-    apply same_state in x. subst s1. exists n. now split.
-  - destruct (n <? 2 ^ 32 - 1); [|discriminate e]. assert (i' = DUP (n + 1)) as -> by congruence. cbn [row_of] in er.
-    assert (r' = RDup (n + 1)) as -> by congruence. unfold word in ok. cbn [row_exec] in x. rewrite nth_word_succ in x by lia.
-    destruct (nth_word st n) as [v|] eqn:y; [|discriminate x]. apply same_state in x. subst s1. exists v. split; [reflexivity|].
+  intros e er ok P q a st CS cs h f out ip s1 x.
+  destruct (word_second_cases _ _ e) as [(b & -> & ->)|[(n & -> & ->)|(n & -> & l & ->)]]; cbn [row_of operand_ok] in *.
+  - assert (r' = RLoad b) as -> by congruence. cbn [row_exec] in x.
+    destruct (h b) as [v|] eqn:y; [|discriminate x]. apply same_state in x. subst s1. exists v. split; [reflexivity|].
     cbn [exec]. now rewrite y.
-  - assert (i' = LOADI a0) as -> by congruence. cbn [row_of] in er. assert (r' = RLoad a0) as -> by congruence. cbn [row_exec] in x.
-    destruct (h a0) as [v|] eqn:y; [|discriminate x]. apply same_state in x. subst s1. exists v. split; [reflexivity|].
+  - assert (r' = RPush n) as -> by congruence. cbn [row_exec] in x. apply same_state in x. subst s1. exists n. now split.
+  - assert (r' = RDup (n + 1)) as -> by congruence. unfold word in ok. cbn [row_exec] in x. rewrite nth_word_succ in x by lia.
+    destruct (nth_word st n) as [v|] eqn:y; [|discriminate x]. apply same_state in x. subst s1. exists v. split; [reflexivity|].
     cbn [exec]. now rewrite y.
 Qed.
 Lemma made_store_does iw ia iw' ia' rw ra pw pa rest : address_first ia = Some ia' -> word_second iw = Some iw' -> operand_ok iw ->
