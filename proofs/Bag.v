@@ -32,7 +32,7 @@ Definition reads (l : list term) (Ad Rm : list Tup) : Prop :=
    of an empty stack, 2^33, may be asked about and has no answer. *)
 Definition answered (q : F) : Prop := forall o n cb A B rz,
   q = asked (ofZ A) (ofZ (z_of cb)) (ofZ rz) (ofZ (number o + 2 ^ 36 * n)) (ofZ B) ->
-  0 <= A <= EMPTY -> 0 <= B <= EMPTY -> word rz -> word n -> n = 0 \/ B = 0 ->
+  word A \/ A = EMPTY -> word B \/ B = EMPTY -> word rz -> word n -> n = 0 \/ B = 0 ->
   operate (binop_of o) A (B + n) = Some (rz, match o with CMul => Some cb | _ => None end) /\ word A /\ word (B + n).
 
 (* The first tuple of a heap cell. *)

@@ -23,7 +23,7 @@ Proof.
     assert (e1 : (A - (B + n)) mod 2 ^ 32 = rz) by (symmetry; apply (Z.mod_unique _ _ (- z_of cb)); [left; lia|lia]).
     assert (e2 : (A <? B + n) = cb) by (destruct cb; cbn [z_of] in *; [apply Z.ltb_lt; lia|apply Z.ltb_ge; lia]).
     rewrite e1, e2. repeat split; lia.
-  - cbn [computed] in h. destruct (ans _ h o n cb A B rz eq_refl) as (e & wA & wB); try assumption; try (unfold EMPTY; lia).
+  - cbn [computed] in h. destruct (ans _ h o n cb A B rz eq_refl) as (e & wA & wB); try assumption; try (unfold word, EMPTY; lia).
     unfold word in wA, wB. exists (match o with CMul => Some cb | _ => None end). cbn [operation]. split; [exact e|].
     split; [lia|]. now destruct o.
 Qed.
