@@ -195,3 +195,13 @@ Proof.
   - constructor; try reflexivity; [apply first_start|constructor|now apply init_words].
   - exists n', S. split; [exact ln|]. split; [exact h|]. split; [|exact ho]. split; [exact hS|congruence].
 Qed.
+
+(* The same in the words of the statement. Steps may be more than rows (`rotated_copy` in Encode.v), so their bound is
+   eight times that of the rows. *)
+Corollary refine_halts P T input n ws s output : legal P -> Z.of_nat (length (encode P)) < 2 ^ 24 -> Forall word input -> (n < T)%nat ->
+  row_steps (encode P) n (init P input) ws s -> row_at (encode P) (pc s) = Some RHalt -> inp s = [] -> rev (out s) = output ->
+  halts P (8 * T) input ws output.
+Proof.
+  intros ok short wi lt st hl hi ho. destruct (refine P input n ws s ok short wi st hl hi) as (n' & S & ln & h & hS & e).
+  exists n', S. split; [lia|]. split; [exact h|]. split; [exact hS|]. now rewrite e.
+Qed.
