@@ -51,7 +51,8 @@ Proof. unfold len. now rewrite map_length. Qed.
 Fixpoint lookup (l : list F) (a : F) : option F :=
   match l with [] => None | v :: l => if F_eq_dec (len l) a then Some v else lookup l a end.
 
-Lemma lookup_none l : small (length l) -> forall z, (z < 0 \/ Z.of_nat (length l) <= z) -> Z.abs z < 2 ^ 100 -> lookup l (ofZ z) = None.
+Lemma lookup_none l : small (length l) -> forall z, (z < 0 \/ Z.of_nat (length l) <= z) -> Z.abs z < 2 ^ 100 ->
+  lookup l (ofZ z) = None.
 Proof.
   induction l as [|v l IH]; intros s z hz hb; [reflexivity|]. cbn [lookup length] in *. unfold small in *.
   destruct (F_eq_dec _ _) as [e|e]; [|apply IH; lia]. exfalso. unfold len in e. apply ofZ_inj in e; lia.
@@ -66,7 +67,8 @@ Proof.
   - destruct (IH ltac:(lia) z v hb h) as [h1 h2]. split; [lia|].
     replace (S (length l) - 1 - Z.to_nat z)%nat with (S (length l - 1 - Z.to_nat z)) by lia. exact h2.
 Qed.
-Lemma lookup_nth l : small (length l) -> forall q v, (q < length l)%nat -> nth_error l (length l - 1 - q) = Some v -> lookup l (ofZ (Z.of_nat q)) = Some v.
+Lemma lookup_nth l : small (length l) -> forall q v, (q < length l)%nat -> nth_error l (length l - 1 - q) = Some v ->
+  lookup l (ofZ (Z.of_nat q)) = Some v.
 Proof.
   induction l as [|w l IH]; intros sm q v h e; cbn [length lookup] in *; [lia|]. unfold small in *.
   destruct (F_eq_dec _ _) as [e'|e'].
@@ -90,14 +92,16 @@ Lemma stacked_push M s l t v : stacked M s l -> stacked (mput M ((t, s, 1), len 
 Proof.
   intros h a. unfold Memory.put. cbn [key lookup]. rewrite kd_same. destruct (F_eq_dec (len l) a); [reflexivity|apply h].
 Qed.
-Lemma stacked_pop M s l t e v z : small (length l) -> z = Z.of_nat (length l) - 1 -> stacked M s l -> M (s, ofZ z) = Some ((t, s, e), ofZ z, v) ->
+Lemma stacked_pop M s l t e v z : small (length l) -> z = Z.of_nat (length l) - 1 -> stacked M s l ->
+  M (s, ofZ z) = Some ((t, s, e), ofZ z, v) ->
   exists l', l = v :: l' /\ stacked (mdel M (s, ofZ z)) s l'.
 Proof.
   intros sm -> h m. pose proof (h (ofZ (Z.of_nat (length l) - 1))) as h0. rewrite m in h0. cbn in h0.
   destruct l as [|w l].
   - cbn in h0. easy.
   - cbn [length] in *. unfold small in sm. replace (Z.of_nat (S (length l)) - 1) with (Z.of_nat (length l)) in * by lia.
-    cbn [lookup] in h0. change (ofZ (Z.of_nat (length l))) with (len l) in *. rewrite feq_refl in h0. cbn in h0. injection h0 as -> ->.
+    cbn [lookup] in h0. change (ofZ (Z.of_nat (length l))) with (len l) in *. rewrite feq_refl in h0. cbn in h0.
+    injection h0 as -> ->.
     exists l. split; [reflexivity|]. intro a. unfold Memory.del. rewrite kd_same.
     destruct (F_eq_dec (len l) a) as [<-|n].
     + unfold len. rewrite (lookup_none l) with (z := Z.of_nat (length l)); [reflexivity|unfold small; lia|lia|lia].
@@ -143,14 +147,16 @@ Proof.
 Qed.
 
 (* A pop finds the word below the top, or the value of an empty stack below the last word. *)
-Lemma stack_pop M d top st t e fill : stack_ok M d top st -> M (STACK, (d - ofZ 1)%F) = Some ((t, STACK, e), (d - ofZ 1)%F, fill) ->
+Lemma stack_pop M d top st t e fill : stack_ok M d top st ->
+  M (STACK, (d - ofZ 1)%F) = Some ((t, STACK, e), (d - ofZ 1)%F, fill) ->
   exists a st', st = a :: st' /\ top = ofZ a /\ word a /\ fill = top_of st' /\
     stack_ok (mdel M (STACK, (d - ofZ 1)%F)) (d - ofZ 1)%F fill st'.
 Proof.
   intros [h1 h2 h3 h4 h5] m. subst d top.
   assert (ed : (len st - ofZ 1)%F = ofZ (Z.of_nat (length (below st)) - 1)) by (unfold len; now rewrite below_length, ofZ_sub).
   rewrite ed in m.
-  destruct (stacked_pop M STACK (below st) t e fill _ ltac:(unfold small; rewrite below_length; lia) eq_refl h3 m) as (l' & el & h3').
+  destruct (stacked_pop M STACK (below st) t e fill _ ltac:(unfold small; rewrite below_length; lia) eq_refl h3 m) as
+    (l' & el & h3').
   destruct st as [|a st]; [discriminate el|]. cbn [below] in el. rewrite full_parts in el. injection el as <- <-.
   inversion h4; subst. exists a, st. split; [reflexivity|]. split; [reflexivity|]. split; [assumption|]. split; [reflexivity|].
   constructor; [apply len_pred|reflexivity| |assumption|].
@@ -183,12 +189,14 @@ Proof.
   - change (full (v :: st)) with (ofZ v :: full st). cbn [lookup]. unfold len. rewrite full_length.
     replace (S (length st) - 0)%nat with (S (length st)) by lia. destruct (F_eq_dec _ b); reflexivity.
   - change (full (x :: replace st k v)) with (ofZ x :: full (replace st k v)). cbn [lookup]. unfold len.
-    rewrite !full_length, replace_length, (IH ltac:(lia) k ltac:(lia)). replace (S (length st) - S k)%nat with (length st - k)%nat by lia.
+    rewrite !full_length, replace_length, (IH ltac:(lia) k ltac:(lia)).
+    replace (S (length st) - S k)%nat with (length st - k)%nat by lia.
     destruct (F_eq_dec (ofZ (Z.of_nat (S (length st)))) b) as [<-|n]; [|reflexivity].
     destruct (F_eq_dec _ _) as [e|]; [|reflexivity]. apply ofZ_inj in e; lia.
 Qed.
 Lemma stacked_replace M st t k v : Z.of_nat (length st) <= 2 ^ 18 -> (k < length st)%nat -> stacked M STACK (full st) ->
-  let a := ofZ (Z.of_nat (length st - k)) in stacked (mput (mdel M (STACK, a)) ((t, STACK, 1), a, ofZ v)) STACK (full (replace st k v)).
+  let a := ofZ (Z.of_nat (length st - k)) in stacked (mput (mdel M (STACK, a)) ((t, STACK, 1), a, ofZ v)) STACK
+    (full (replace st k v)).
 Proof.
   intros sm hk h a b. rewrite (lookup_replace st b v sm k hk). unfold Memory.put, Memory.del. cbn [key]. rewrite !kd_same. fold a.
   destruct (F_eq_dec a b); [reflexivity|apply h].
@@ -201,11 +209,14 @@ Lemma stack_deep M d top st t e z w : stack_ok M d top st -> 1 <= z < 2 ^ 32 -> 
     (d - ofZ z)%F = ofZ (Z.of_nat (length rest - k)).
 Proof.
   intros [h1 h2 h3 h4 h5] hz hw m.
-  assert (ed : (d - ofZ z)%F = ofZ (Z.of_nat (length (below st)) - z)) by (rewrite h1; unfold len; now rewrite below_length, ofZ_sub).
+  assert (ed : (d - ofZ z)%F = ofZ (Z.of_nat (length (below st)) - z)) by (rewrite h1; unfold len; now rewrite below_length,
+    ofZ_sub).
   pose proof (h3 (d - ofZ z)%F) as lk. rewrite m in lk. cbn [option_map set_val] in lk.
-  destruct (lookup (below st) (d - ofZ z)%F) as [u|] eqn:eu; [|discriminate lk]. cbn [option_map] in lk. injection lk as _ lk. subst u.
+  destruct (lookup (below st) (d - ofZ z)%F) as [u|] eqn:eu; [|discriminate lk]. cbn [option_map] in lk.
+  injection lk as _ lk. subst u.
   rewrite ed in eu. apply lookup_some in eu; [|unfold small; rewrite below_length; lia|rewrite below_length; lia].
-  destruct eu as [bound en]. destruct st as [|a rest]; [cbn in bound; lia|]. cbn [below] in bound, en, ed. rewrite full_length in bound, en, ed.
+  destruct eu as [bound en]. destruct st as [|a rest]; [cbn in bound; lia|]. cbn [below] in bound, en, ed.
+  rewrite full_length in bound, en, ed.
   exists a, rest, (Z.to_nat (z - 1)). inversion h4; subst.
   replace (S (length rest) - 1 - Z.to_nat (Z.of_nat (S (length rest)) - z))%nat with (Z.to_nat (z - 1)) in en by lia.
   apply full_nth in en; [|assumption..].
@@ -232,7 +243,8 @@ Qed.
 Lemma stack_exchange M d top st t t' e z w : stack_ok M d top st -> 1 <= z < 2 ^ 32 -> word w ->
   M (STACK, (d - ofZ z)%F) = Some ((t, STACK, e), (d - ofZ z)%F, ofZ w) ->
   exists a rest, st = a :: rest /\ nth_word st z = Some w /\
-  stack_ok (mput (mdel M (STACK, (d - ofZ z)%F)) ((t', STACK, 1), (d - ofZ z)%F, top)) d (ofZ w) (replace (replace st (Z.to_nat z) a) 0 w).
+  stack_ok (mput (mdel M (STACK, (d - ofZ z)%F)) ((t', STACK, 1), (d - ofZ z)%F, top)) d (ofZ w)
+    (replace (replace st (Z.to_nat z) a) 0 w).
 Proof.
   intros ok hz hw m. destruct (stack_deep _ _ _ _ _ _ _ _ ok hz hw m) as (a & rest & k & -> & -> & hk & en & ed).
   destruct ok as [h1 h2 h3 h4 h5]. cbn [length] in h5. exists a, rest. split; [reflexivity|]. split; [now apply nth_word_deep|].

@@ -1,6 +1,7 @@
 (* From the rows, the heap table, the leftovers and the balanced memory to a run of the machine of rows. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag StepTuples Cells StepSpaces StepMany Step StepJumps StepAll StepStart.
+From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag StepTuples Cells StepSpaces
+  StepMany Step StepJumps StepAll StepStart.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -10,16 +11,19 @@ Proof.
   - reflexivity.
   - discriminate (proj2 (h 0%nat y) eq_refl).
   - discriminate (proj1 (h 0%nat x) eq_refl).
-  - assert (e : Some y = Some x) by exact (proj1 (h 0%nat x) eq_refl). injection e as ->. f_equal. apply IH. intros q w. exact (h (S q) w).
+  - assert (e : Some y = Some x) by exact (proj1 (h 0%nat x) eq_refl). injection e as ->. f_equal. apply IH. intros q w.
+    exact (h (S q) w).
 Qed.
 Lemma nth_rev {X} (l : list X) q : (q < length l)%nat -> nth_error (rev l) q = nth_error l (length l - 1 - q).
 Proof.
   induction l as [|x l IH]; cbn [length rev]; intro h; [lia|]. destruct (Nat.eq_dec q (length l)) as [->|n].
-  - rewrite nth_error_app2; rewrite rev_length; [|lia]. rewrite Nat.sub_diag. now replace (S (length l) - 1 - length l)%nat with O by lia.
+  - rewrite nth_error_app2; rewrite rev_length; [|lia]. rewrite Nat.sub_diag.
+    now replace (S (length l) - 1 - length l)%nat with O by lia.
   - rewrite nth_error_app1 by (rewrite rev_length; lia). rewrite IH by lia.
     now replace (S (length l) - 1 - q)%nat with (S (length l - 1 - q)) by lia.
 Qed.
-Lemma row_steps_snoc R n s ws s1 i w s2 : row_steps R n s ws s1 -> row_at R (pc s1) = Some i -> row_exec i s1 w = Some s2 -> word w ->
+Lemma row_steps_snoc {R n s ws s1 i w s2} : row_steps R n s ws s1 -> row_at R (pc s1) = Some i ->
+  row_exec i s1 w = Some s2 -> word w ->
   row_steps R (S n) s (ws ++ row_taken i w) s2.
 Proof.
   induction 1 as [s|n s i0 w0 s0 ws s1 e0 x0 h0 _ IH]; intros e x h.
@@ -39,7 +43,7 @@ Section Soundness.
   Lemma position_small j (m : option row_op) : nth_error (table x) j = Some m -> Z.of_nat j < 2 ^ 17.
   Proof.
     intro e. assert (j < length (table x))%nat by (apply nth_error_Some; congruence).
-    pose proof (short_table _ _ _ _ _ _ _ _ _ _ E). lia.
+    pose proof (short_table E). lia.
   Qed.
   Lemma fetched j m z : nth_error (table x) j = Some (Some m) -> z = Z.of_nat j -> row_at (table x) z = Some m.
   Proof. intros e ->. unfold row_at. destruct (Z.ltb_spec (Z.of_nat j) 0); [lia|]. now rewrite Nat2Z.id, e. Qed.
@@ -50,62 +54,66 @@ Section Soundness.
   Proof.
     induction i as [|i IH]; intro hi.
     - exists 0%nat, [], first_state. split; [lia|]. split; [apply Forall_nil|]. split; [apply row_steps_0|].
-      split; [exact (related_first _ _ _ _ _ _ _ _ _ _ E)|exact (sane_1 _ _ _ _ _ _ _ _ _ _ E)].
+      split; [exact (related_first E)|exact (sane_1 E)].
     - destruct (IH ltac:(lia)) as (n & ws & s & hn & hws & hs & hrel & hsane).
-      destruct (step_row _ _ _ _ _ _ _ _ _ _ E i hi) as (j & m & rz & em & epc & ok & hr & sp).
-      destruct (memory_row _ _ _ _ _ _ _ _ _ _ E (S i) ltac:(lia) hsane) as (got & nodup & go).
-      pose proof (few_rows _ _ _ _ _ _ _ _ _ _ E) as small_T.
+      destruct (step_row E i hi) as (j & m & rz & em & epc & ok & hr & sp).
+      destruct (memory_row E (S i) ltac:(lia) hsane) as (got & nodup & go).
+      pose proof (few_rows E) as small_T.
       assert (here : situation (before i) i s m j rz (r i) (r (S i)) (adds i) (removes i) (question i)).
       { constructor; try assumption; [lia|exact (position_small j _ em)| |].
-        - intros q hq. exact (answers _ _ _ _ _ _ _ _ _ _ E i q hi hq).
-        - intros y hy. apply (no_empty_value _ _ _ _ _ _ _ _ _ _ E i); [lia|exact hy]. }
-      assert (at_pc : row_at (table x) (pc s) = Some m) by (eapply fetched; [exact em|exact (pc_is _ _ _ _ _ _ _ _ _ _ _ here)]).
+        - intros q hq. exact (answers E i q hi hq).
+        - intros y hy. apply (no_empty_value E i); [lia|exact hy]. }
+      assert (at_pc : row_at (table x) (pc s) = Some m) by (eapply fetched; [exact em|exact (pc_is here)]).
       assert (halt : m = RHalt \/ m <> RHalt) by (destruct m; first [left; reflexivity|right; discriminate]).
       destruct halt as [->|no_halt].
-      + destruct (step_halt _ _ _ _ _ _ _ _ _ _ here) as (ea & er & rel').
+      + destruct (step_halt here) as (ea & er & rel').
         exists n, ws, s. split; [lia|]. split; [exact hws|]. split; [exact hs|].
         assert (same : before (S i) = before i).
         { unfold memory_at. cbn [Memory.memory]. cbn [added removed]. now rewrite ea, er. }
         split; [rewrite same; exact rel'|]. apply go. cbn [added removed]. now rewrite ea.
-      + destruct (step_any _ _ _ _ _ _ _ _ _ _ _ here no_halt) as (fr & w & s' & ex & hw & rel').
+      + destruct (step_any here no_halt) as (fr & w & s' & ex & hw & rel').
         exists (S n), (ws ++ row_taken m w), s'. split; [lia|]. split.
         { apply Forall_app. split; [exact hws|]. destruct m; cbn [row_taken]; try apply Forall_nil. now constructor. }
-        split; [exact (row_steps_snoc _ _ _ _ _ _ _ _ hs at_pc ex hw)|]. split; [exact rel'|]. now apply go.
+        split; [exact (row_steps_snoc hs at_pc ex hw)|]. split; [exact rel'|]. now apply go.
   Qed.
 
   (* The theorem: there is a run of the machine of rows that halts, with the whole input read and with this output. *)
   Theorem rows_sound : exists n ws s, (n < T)%nat /\ Forall word ws /\ row_steps (table x) n first_state ws s /\
     row_at (table x) (pc s) = Some RHalt /\ inp s = [] /\ rev (out s) = output x.
   Proof.
-    pose proof (some_row _ _ _ _ _ _ _ _ _ _ E) as pos. pose proof (short_output _ _ _ _ _ _ _ _ _ _ E) as so.
+    pose proof (some_row E) as pos. pose proof (short_output E) as so.
     set (i := (T - 1)%nat). assert (hi : S i = T) by lia.
     destruct (simulation i ltac:(lia)) as (n & ws & s & hn & hws & hs & hrel & hsane).
-    destruct (last_row _ _ _ _ _ _ _ _ _ _ E i hi) as (j & em & epc & ea & er).
+    destruct (last_row E i hi) as (j & em & epc & ea & er).
     exists n, ws, s. split; [lia|]. split; [exact hws|]. split; [exact hs|].
     assert (here : pc s = Z.of_nat j).
     { pose proof (at_pc _ _ _ _ hrel) as e. pose proof (near_pc _ _ _ _ hrel). pose proof (position_small j _ em).
       rewrite epc in e. apply ofZ_inj in e; lia. }
     split; [exact (fetched j _ _ em here)|].
-    destruct (memory_row _ _ _ _ _ _ _ _ _ _ E (S i) ltac:(lia) hsane) as (_ & _ & go). cbn [added removed] in go. rewrite ea, er in go.
+    destruct (memory_row E (S i) ltac:(lia) hsane) as (_ & _ & go). cbn [added removed] in go. rewrite ea, er in go.
     specialize (go I). destruct go as [_ hrep].
-    assert (same : memory_at x H adds removes address (S (S i)) = before i) by (unfold memory_at; cbn [Memory.memory added removed]; now rewrite ea, er).
+    assert (same : memory_at x H adds removes address (S (S i)) = before i) by (unfold memory_at;
+      cbn [Memory.memory added removed]; now rewrite ea, er).
     rewrite same in hrep.
-    assert (left_over : forall y, tuple_count (lasts x H heap_last leftovers) y = Memory.holds Tup (Z * F) Tup_dec key (before i) y).
+    assert (left_over : forall y,
+      tuple_count (lasts x H heap_last leftovers) y = Memory.holds Tup (Z * F) Tup_dec key (before i) y).
     { intro y. rewrite <- hrep. rewrite hi. symmetry.
-      exact (Memory.live_last Tup Tup_dec (S T) _ _ _ _ (balance _ _ _ _ _ _ _ _ _ _ E) y). }
+      exact (Memory.live_last Tup Tup_dec (S T) _ _ _ _ (balance E) y). }
     assert (held_left : forall y, before i (key y) = Some y -> In y (lasts x H heap_last leftovers)).
-    { intros y e. apply (cnt_in Tup Tup_dec). rewrite left_over. unfold Memory.holds. rewrite e. destruct (Tup_dec y y); [lia|easy]. }
+    { intros y e. apply (cnt_in Tup Tup_dec). rewrite left_over. unfold Memory.holds. rewrite e.
+        destruct (Tup_dec y y); [lia|easy]. }
     assert (left_held : forall y, In y (lasts x H heap_last leftovers) -> before i (key y) = Some y).
-    { intros y e. apply (cnt_in Tup Tup_dec) in e. rewrite left_over in e. exact (Memory.holds_some Tup (Z * F) Tup_dec key _ _ e). }
+    { intros y e. apply (cnt_in Tup Tup_dec) in e. rewrite left_over in e.
+        exact (Memory.holds_some Tup (Z * F) Tup_dec key _ _ e). }
     clear left_over hrep.
     (* Of the tapes, only the output is among them. *)
     assert (others : forall y, In y (lasts x H heap_last leftovers) -> space_of y <> INPUT /\
       (space_of y = OUTPUT -> In y (tape OUTPUT (output x)))).
     { intros y e. unfold lasts in e. apply in_app_or in e. destruct e as [e|e].
-      - apply in_upto in e. destruct e as (k & hk & [<-|[]]). destruct (heap_lasts _ _ _ _ _ _ _ _ _ _ E k hk) as (t & e & v & -> & _).
+      - apply in_upto in e. destruct e as (k & hk & [<-|[]]). destruct (heap_lasts E k hk) as (t & e & v & -> & _).
         split; [discriminate|]. intro a. discriminate a.
       - apply in_app_or in e. destruct e as [e|e].
-        + pose proof (proj1 (Forall_forall _ _) (leftovers_ok _ _ _ _ _ _ _ _ _ _ E) y e) as (t & s' & a & v & -> & _ & [->| ->]);
+        + pose proof (proj1 (Forall_forall _ _) (leftovers_ok E) y e) as (t & s' & a & v & -> & _ & [->| ->]);
             (split; [discriminate|]); intro b; discriminate b.
         + split; [|now intros _]. apply in_tape in e. destruct e as (q & w & _ & ->). discriminate. }
     destruct (at_input _ _ _ _ hrel) as [(rd & _ & _ & _ & in1 & in2) _]. destruct (at_output _ _ _ _ hrel) as [_ oc ow osm].
@@ -120,11 +128,12 @@ Section Soundness.
         assert (lk : lookup (map ofZ (out s)) (ofZ (Z.of_nat q)) = Some (ofZ w)).
         { apply lookup_nth; [exact sm|now rewrite map_length|]. rewrite map_length. now apply map_nth_error. }
         pose proof (oc (ofZ (Z.of_nat q))) as mq. rewrite lk in mq. cbn [option_map] in mq.
-        pose proof (proj2 (others _ (held_left ((0, OUTPUT, 1), _, _) mq)) eq_refl) as hin. apply in_tape in hin. destruct hin as (q' & w' & en & eq). injection eq as eq1 eq2.
+        pose proof (proj2 (others _ (held_left ((0, OUTPUT, 1), _, _) mq)) eq_refl) as hin. apply in_tape in hin.
+        destruct hin as (q' & w' & en & eq). injection eq as eq1 eq2.
         assert (q' < length (output x))%nat by (apply nth_error_Some; congruence).
         apply ofZ_inj in eq1; [|lia]. assert (q' = q) by lia. subst q'.
         assert (ww : word w) by (apply nth_error_In in e; exact (proj1 (Forall_forall _ _) ow w e)).
-        assert (ww' : word w') by (apply nth_error_In in en; exact (proj1 (Forall_forall _ _) (output_words _ _ _ _ _ _ _ _ _ _ E) w' en)).
+        assert (ww' : word w') by (apply nth_error_In in en; exact (proj1 (Forall_forall _ _) (output_words E) w' en)).
         apply word_inj in eq2; [now subst w'|assumption..].
       + assert (hin : In ((0, OUTPUT, 1), ofZ (Z.of_nat q), ofZ w) (lasts x H heap_last leftovers)).
         { unfold lasts. apply in_or_app. right. apply in_or_app. right. apply in_tape. exists q, w. now split. }
@@ -135,7 +144,7 @@ Section Soundness.
         rewrite nth_rev by lia. rewrite nth_error_map in ln. destruct (nth_error (out s) _) as [w'|] eqn:ew; [|easy].
         cbn in ln. injection ln as ln.
         assert (ww' : word w') by (apply nth_error_In in ew; exact (proj1 (Forall_forall _ _) ow w' ew)).
-        assert (ww : word w) by (apply nth_error_In in e; exact (proj1 (Forall_forall _ _) (output_words _ _ _ _ _ _ _ _ _ _ E) w e)).
+        assert (ww : word w) by (apply nth_error_In in e; exact (proj1 (Forall_forall _ _) (output_words E) w e)).
         apply word_inj in ln; [now subst w'|assumption..].
   Qed.
 End Soundness.

@@ -7,7 +7,8 @@ Open Scope Z_scope.
 Definition a_claim : claim :=
   {| table := [Some (RPush 5); Some RWrite; Some RHalt]; heap_data := [(3, 9)]; input := []; output := [5] |}.
 Definition some_columns (pc depth written top : Z) : columns :=
-  {| c_pc := ofZ pc; c_depth := ofZ depth; c_calls := ofZ 0; c_read := ofZ 0; c_written := ofZ written; c_top := ofZ top; c_flag := ofZ 0 |}.
+  {| c_pc := ofZ pc; c_depth := ofZ depth; c_calls := ofZ 0; c_read := ofZ 0; c_written := ofZ written; c_top := ofZ top;
+     c_flag := ofZ 0 |}.
 Definition a_row (i : nat) : columns :=
   match i with
   | 0%nat => some_columns 0 0 0 EMPTY
@@ -35,8 +36,10 @@ Proof.
   - cbn [map fst]. apply NoDup_cons; [intros []|apply NoDup_nil].
   - unfold next_row. cbn. now repeat split.
   - intros i hi. destruct i as [|[|i]]; [| |lia].
-    + exists 0%nat, (RPush 5), 5. split; [reflexivity|]. split; [reflexivity|]. split; [cbn; unfold word; lia|]. split; [unfold word; lia|].
-      split; [reflexivity|]. exists spilled. split; [exists 1; split; [lia|reflexivity]|]. split; [reflexivity|]. split; [reflexivity|].
+    + exists 0%nat, (RPush 5), 5. split; [reflexivity|]. split; [reflexivity|]. split; [cbn; unfold word; lia|].
+      split; [unfold word; lia|].
+      split; [reflexivity|]. exists spilled. split; [exists 1; split; [lia|reflexivity]|]. split; [reflexivity|].
+      split; [reflexivity|].
       unfold next_row. cbn. rewrite <- !ofZ_add. now repeat split.
     + exists 1%nat, RWrite, 0. split; [reflexivity|]. split; [reflexivity|]. split; [exact I|]. split; [unfold word; lia|].
       split; [reflexivity|]. exists (ofZ EMPTY), spilled. split; [exists 1; split; [lia|]; cbn; now rewrite minus_1|].
@@ -45,7 +48,8 @@ Proof.
   - intros i q _ h. discriminate h.
   - intros h hh. lia.
   - intros h _. unfold word. lia.
-  - intros h _. exists 0, 1, (ofZ 9). split; [reflexivity|]. split; [lia|]. split; [now right|]. unfold EMPTY. intro e. apply ofZ_inj in e; lia.
+  - intros h _. exists 0, 1, (ofZ 9). split; [reflexivity|]. split; [lia|]. split; [now right|]. unfold EMPTY. intro e.
+    apply ofZ_inj in e; lia.
   - apply Forall_nil.
   - intro y. cbn [upto some_adds some_removes heap_first added_tuples removed_tuples app map combine seq length Z.of_nat].
     unfold spilled. rewrite !cnt_cons. repeat (destruct (Tup_dec _ _)); try lia; congruence.

@@ -41,7 +41,7 @@ Lemma word_0 : word 0.
 Proof. unfold word. lia. Qed.
 
 (* The position of a row is the state's. *)
-Lemma pc_is M i s m j rz r n Ad Rm q : situation M i s m j rz r n Ad Rm q -> pc s = Z.of_nat j.
+Lemma pc_is {M i s m j rz r n Ad Rm q} : situation M i s m j rz r n Ad Rm q -> pc s = Z.of_nat j.
 Proof.
   intros [_ hj e _ _ _ [h1 h2] _ _ _ _]. rewrite e in h1. apply ofZ_inj in h1; [easy|lia].
 Qed.
@@ -55,7 +55,7 @@ Ltac kept h := first [exact h | eapply stack_agree; [|exact h]; elsewhere | eapp
 
 (* Takes a situation apart; the state becomes mk p st cs h f o ip. *)
 Ltac open_situation S :=
-  pose proof (pc_is _ _ _ _ _ _ _ _ _ _ _ S) as here;
+  pose proof (pc_is S) as here;
   destruct S as [hi hj epc ok hr sp R held once ans noempty];
   destruct R as [rp rn rs rc rh rf ro ri (l1 & l2 & l3)];
   match goal with s : state |- _ => destruct s as [p st cs h f o ip] end;
@@ -71,5 +71,6 @@ Lemma rel_next M i n pc' depth number read written flag' top p st cs h (f : bool
   rel M i n (mk p st cs h f o ip).
 Proof. intros (<- & <- & <- & <- & <- & <- & <-). intros. now constructor. Qed.
 Ltac relate nx rs rc rh ro ri :=
-  eapply rel_next; [exact nx | | | kept rs | kept rc | kept rh | | kept ro | kept ri | ]; try (cbn [length] in *; lia); try congruence.
+  eapply rel_next; [exact nx | | | kept rs | kept rc | kept rh | | kept ro | kept ri | ]; try (cbn [length] in *; lia);
+    try congruence.
 Ltac next_pc here epc := rewrite epc, <- here, ?ofZ_add; reflexivity.

@@ -1,9 +1,10 @@
 (* Every row is a step of the machine of rows, or HALT. *)
 From Coq Require Import ZArith List.
-From ProvableVM Require Import Field Machine Rows Meaning Bag Cells Step StepStack StepJumps StepArithmetic StepHeap StepTapes StepSha.
+From ProvableVM Require Import Field Machine Rows Meaning Bag Cells Step StepStack StepJumps StepArithmetic StepHeap
+  StepTapes StepSha.
 
 (* A row that is not HALT, in a state that the memory and its columns show, is one step. *)
-Theorem step_any M i s m j rz r n Ad Rm q : situation M i s m j rz r n Ad Rm q -> m <> RHalt -> outcome M i s m n Ad Rm.
+Theorem step_any {M i s m j rz r n Ad Rm q} : situation M i s m j rz r n Ad Rm q -> m <> RHalt -> outcome M i s m n Ad Rm.
 Proof.
   intros S no_halt. destruct m; [..|now contradiction no_halt|].
   - eapply step_push; exact S.

@@ -29,7 +29,8 @@ Proof. unfold removed_tuples. rewrite app_length, !map_length, combine_length, s
 (* A balanced list of terms that reads as the tuples of T rows, of H heap rows, of leftovers and of the statement. *)
 Theorem bag_of_reads (x : claim) (T H : nat) (adds removes : nat -> list Tup) (address : nat -> Z) (heap_last : nat -> Tup)
   (leftovers : list Tup) (l : list term) :
-  Z.of_nat T <= 2 ^ 17 -> Z.of_nat H <= 2 ^ 17 -> Z.of_nat (length leftovers) <= 2 ^ 18 -> Z.of_nat (length (input x)) <= 2 ^ 17 ->
+  Z.of_nat T <= 2 ^ 17 -> Z.of_nat H <= 2 ^ 17 -> Z.of_nat (length leftovers) <= 2 ^ 18 ->
+    Z.of_nat (length (input x)) <= 2 ^ 17 ->
   Z.of_nat (length (output x)) <= 2 ^ 17 -> Z.of_nat (length (heap_data x)) <= 2 ^ 17 ->
   (forall i, (i < T)%nat -> tuples_ok i (adds i) (removes i)) ->
   (forall h, (h < H)%nat -> heap_last_ok (address h) (heap_last h)) -> Forall leftover_ok leftovers ->
@@ -42,9 +43,11 @@ Proof.
   assert (big : 2 ^ 17 * 64 < 2 ^ 200) by reflexivity.
   assert (la : (length (tuples_upto adds T) <= 24 * T)%nat) by (apply upto_length; intros i h; apply (rows i h)).
   assert (lr : (length (tuples_upto removes T) <= 25 * T)%nat) by (apply upto_length; intros i h; apply (rows i h)).
-  assert (lf : (length (tuples_upto (heap_first address) H) <= 1 * H)%nat) by (apply upto_length; intros; cbn [length heap_first]; lia).
+  assert (lf : (length (tuples_upto (heap_first address) H) <= 1 * H)%nat) by (apply upto_length; intros;
+    cbn [length heap_first]; lia).
   assert (ll : (length (tuples_upto (fun h => [heap_last h]) H) <= 1 * H)%nat) by (apply upto_length; intros; cbn [length]; lia).
-  pose proof (added_tuples_length (input x) (heap_data x)) as ea. pose proof (removed_tuples_length (output x) (heap_data x)) as er.
+  pose proof (added_tuples_length (input x) (heap_data x)) as ea.
+  pose proof (removed_tuples_length (output x) (heap_data x)) as er.
   apply (reads_bag l added removed R B); unfold added, removed.
   - rewrite !Forall_app. split; [apply upto_forall; intros i h; exact (added_within _ _ _ (rows i h))|].
     split; [apply upto_forall; intros; apply heap_first_within|apply added_tuples_within].

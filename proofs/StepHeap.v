@@ -12,7 +12,8 @@ Lemma base_address st d z : Forall word st -> - 2 ^ 31 <= d < 2 ^ 31 -> word z -
 Proof.
   intros ws hd hz e. unfold word in hz. destruct st as [|a st]; cbn [top_of] in e; rewrite <- ofZ_add in e.
   - unfold EMPTY in e. apply ofZ_inj in e; lia.
-  - pose proof (Forall_inv ws) as wa. unfold word in wa. cbn beta in wa. exists a, st. split; [reflexivity|]. apply ofZ_inj in e; lia.
+  - pose proof (Forall_inv ws) as wa. unfold word in wa. cbn beta in wa. exists a, st. split; [reflexivity|].
+    apply ofZ_inj in e; lia.
 Qed.
 
 Section Heap.
@@ -23,11 +24,13 @@ Section Heap.
 
   Lemma step_load a : given (RLoad a) -> becomes (RLoad a).
   Proof.
-    intro S. open_situation S. cbn [row_ok] in ok. destruct sp as (_ & x & y & e & (t & _ & ->) & (t' & _ & ->) & hu & -> & -> & nx).
+    intro S. open_situation S. cbn [row_ok] in ok.
+    destruct sp as (_ & x & y & e & (t & _ & ->) & (t' & _ & ->) & hu & -> & -> & nx).
     pose proof (held _ (or_introl eq_refl)) as my. cbn [key] in my.
     destruct (heap_load M h _ t' e rz rh hu hr my) as (z & hz & ez & em & rh'). specialize (rh' now).
     apply word_inj in ez; [subst z|assumption..].
-    destruct (stack_push M _ _ st t rz rs ltac:(lia) hr) as [fr rs']. split; run_memory; [split; [free_cell|split; [free_cell|exact I]]|].
+    destruct (stack_push M _ _ st t rz rs ltac:(lia) hr) as [fr rs'].
+    split; run_memory; [split; [free_cell|split; [free_cell|exact I]]|].
     exists 0, (mk (p + 1) (rz :: st) cs h f o ip). split; [cbn [row_exec]; now rewrite em|]. split; [apply word_0|].
     relate nx rs' rc rh' ro ri. next_pc here epc.
   Qed.
@@ -49,7 +52,8 @@ Section Heap.
     pose proof (held _ (or_introl eq_refl)) as mz. cbn [key] in mz.
     destruct st as [|v st].
     { exfalso. apply (noempty _ (or_introl eq_refl) eq_refl). exact (s_top _ _ _ _ rs). }
-    pose proof (s_top _ _ _ _ rs : c_top r = ofZ v) as tv. pose proof (Forall_inv (s_words _ _ _ _ rs)) as wv. cbn beta in wv. rewrite tv in *.
+    pose proof (s_top _ _ _ _ rs : c_top r = ofZ v) as tv. pose proof (Forall_inv (s_words _ _ _ _ rs)) as wv.
+    cbn beta in wv. rewrite tv in *.
     destruct (heap_store M h _ _ v rh wv mz) as (z & hz & ez & rh'). specialize (rh' now).
     apply word_inj in ez; [subst z|assumption..]. split; run_memory; [split; [free_cell|exact I]|].
     exists 0, (mk (p + 1) (v :: st) cs (store h a v) f o ip). split; [reflexivity|]. split; [apply word_0|].
@@ -63,7 +67,8 @@ Section Heap.
     pose proof ez as ea. rewrite (s_top _ _ _ _ rs) in ea.
     destruct (base_address st d z (s_words _ _ _ _ rs) ok hz ea) as (a & st' & -> & az).
     pose proof (stack_top M _ _ a st' rz rs hr) as rs'. split; run_memory; [split; [free_cell|exact I]|].
-    exists 0, (mk (p + 1) (rz :: st') cs h f o ip). split; [cbn [row_exec]; now rewrite az, (address_word z hz), em|]. split; [apply word_0|].
+    exists 0, (mk (p + 1) (rz :: st') cs h f o ip). split; [cbn [row_exec]; now rewrite az, (address_word z hz), em|].
+    split; [apply word_0|].
     relate nx rs' rc rh' ro ri. next_pc here epc.
   Qed.
   Lemma step_put d : given (RPut d) -> becomes (RPut d).

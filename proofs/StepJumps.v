@@ -11,7 +11,8 @@ Section Jumps.
 
   Lemma step_jmp d : given (RJmp d) -> becomes (RJmp d).
   Proof.
-    intro S. open_situation S. cbn [row_ok] in ok. unfold distance_ok in ok. destruct sp as (_ & -> & -> & nx). split; run_memory; [exact I|].
+    intro S. open_situation S. cbn [row_ok] in ok. unfold distance_ok in ok. destruct sp as (_ & -> & -> & nx).
+    split; run_memory; [exact I|].
     exists 0, (mk (p + 1 + d) st cs h f o ip). split; [reflexivity|]. split; [apply word_0|]. relate nx rs rc rh ro ri.
     next_pc here epc.
   Qed.
@@ -63,7 +64,8 @@ Section Jumps.
   Qed.
   Lemma step_jc d : given (RJc d) -> becomes (RJc d).
   Proof.
-    intro S. open_situation S. cbn [row_ok] in ok. unfold distance_ok in ok. destruct sp as (_ & -> & -> & nx). split; run_memory; [exact I|].
+    intro S. open_situation S. cbn [row_ok] in ok. unfold distance_ok in ok. destruct sp as (_ & -> & -> & nx).
+    split; run_memory; [exact I|].
     rewrite rf, flag_test in nx. exists 0, (mk (if f then p + 1 + d else p + 1) st cs h f o ip).
     split; [cbn [row_exec]; now destruct f|]. split; [apply word_0|]. relate nx rs rc rh ro ri.
     - destruct f; next_pc here epc.
@@ -71,7 +73,8 @@ Section Jumps.
   Qed.
   Lemma step_jnc d : given (RJnc d) -> becomes (RJnc d).
   Proof.
-    intro S. open_situation S. cbn [row_ok] in ok. unfold distance_ok in ok. destruct sp as (_ & -> & -> & nx). split; run_memory; [exact I|].
+    intro S. open_situation S. cbn [row_ok] in ok. unfold distance_ok in ok. destruct sp as (_ & -> & -> & nx).
+    split; run_memory; [exact I|].
     rewrite rf, flag_test in nx. exists 0, (mk (if f then p + 1 else p + 1 + d) st cs h f o ip).
     split; [cbn [row_exec]; now destruct f|]. split; [apply word_0|]. relate nx rs rc rh ro ri.
     - destruct f; next_pc here epc.
@@ -85,7 +88,8 @@ Section Jumps.
     destruct (calls_push M _ cs t (p + 1) rc ltac:(lia) ltac:(lia)) as [fr rc'].
     assert (e : (c_pc r + ofZ 1)%F = ofZ (p + 1)) by (rewrite rp; now rewrite ofZ_add). rewrite e in *.
     split; run_memory; [now split|].
-    exists 0, (mk (p + 1 + d) st (p + 1 :: cs) h f o ip). split; [reflexivity|]. split; [apply word_0|]. relate nx rs rc' rh ro ri.
+    exists 0, (mk (p + 1 + d) st (p + 1 :: cs) h f o ip). split; [reflexivity|]. split; [apply word_0|].
+    relate nx rs rc' rh ro ri.
     now rewrite (ofZ_add (p + 1)).
   Qed.
   Lemma step_ret : given RRet -> becomes RRet.
@@ -93,7 +97,8 @@ Section Jumps.
     intro S. open_situation S. destruct sp as (_ & y & (t & _ & ->) & -> & -> & nx).
     pose proof (held _ (or_introl eq_refl)) as my. cbn [key] in my.
     destruct (calls_pop M _ cs t 1 rz rc hr my) as (cs' & -> & rc'). split; run_memory; [exact I|].
-    exists 0, (mk rz st cs' h f o ip). split; [reflexivity|]. split; [apply word_0|]. unfold word in hr. relate nx rs rc' rh ro ri.
+    exists 0, (mk rz st cs' h f o ip). split; [reflexivity|]. split; [apply word_0|]. unfold word in hr.
+    relate nx rs rc' rh ro ri.
   Qed.
 
   (* HALT is no step, and leaves everything as it is. *)
@@ -103,3 +108,4 @@ Section Jumps.
     relate nx rs rc rh ro ri.
   Qed.
 End Jumps.
+Arguments step_halt {_ _ _ _ _ _ _ _ _ _}.

@@ -7,7 +7,8 @@ Open Scope Z_scope.
 Lemma NoDup_map_in {X Y} (f : X -> Y) l : NoDup l -> (forall x y, In x l -> In y l -> f x = f y -> x = y) -> NoDup (map f l).
 Proof.
   induction 1 as [|x l n d IH]; intro inj; cbn [map]; constructor.
-  - intro h. apply in_map_iff in h. destruct h as (y & e & hy). apply n. rewrite <- (inj y x); [exact hy|now right|now left|exact e].
+  - intro h. apply in_map_iff in h. destruct h as (y & e & hy). apply n.
+    rewrite <- (inj y x); [exact hy|now right|now left|exact e].
   - apply IH. intros y z hy hz. apply inj; now right.
 Qed.
 Lemma NoDup_app {X} (l l' : list X) : NoDup l -> NoDup l' -> (forall x, In x l -> In x l' -> False) -> NoDup (l ++ l').
@@ -57,7 +58,8 @@ Proof.
 Qed.
 Lemma dels_some l M k x : mdels M l k = Some x -> M k = Some x /\ ~ In k (map key l).
 Proof.
-  intro h. destruct (in_dec K_dec k (map key l)) as [i|n]; [now rewrite dels_in in h|]. split; [|exact n]. now rewrite dels_other in h.
+  intro h. destruct (in_dec K_dec k (map key l)) as [i|n]; [now rewrite dels_in in h|]. split; [|exact n].
+  now rewrite dels_other in h.
 Qed.
 Lemma fresh_all l : forall M, NoDup (map key l) -> (forall k, In k (map key l) -> M k = None) -> mfresh M l.
 Proof.

@@ -30,7 +30,8 @@ Lemma calls_pop M n cs t e w : calls_ok M n cs -> word w ->
 Proof.
   intros [h1 h2 h3 h4] hw m. unfold word in hw. subst n.
   assert (ed : (len cs - ofZ 1)%F = ofZ (Z.of_nat (length (map ofZ cs)) - 1)) by (unfold len; now rewrite map_length, ofZ_sub).
-  rewrite ed in m. destruct (stacked_pop M CALL_STACK (map ofZ cs) t e (ofZ w) _ ltac:(unfold small; rewrite map_length; lia) eq_refl h2 m) as (l' & el & h2').
+  rewrite ed in m. destruct (stacked_pop M CALL_STACK (map ofZ cs) t e (ofZ w) _ ltac:(unfold small; rewrite map_length;
+    lia) eq_refl h2 m) as (l' & el & h2').
   destruct cs as [|c cs]; [discriminate el|]. cbn [map] in el. injection el as ec <-.
   pose proof (Forall_inv h3) as hc. apply ofZ_inj in ec; [|cbn beta in hc; lia]. subst c. exists cs. split; [reflexivity|].
   constructor; [apply len_pred|rewrite ed; exact h2'|exact (Forall_inv_tail h3)|cbn [length] in h4; lia].
@@ -44,9 +45,11 @@ Proof. intros g r a x e. rewrite g in e. now apply (r a). Qed.
 Lemma heap_load M h a t e w : heap_ok M h -> used e -> word w -> M (HEAP, a) = Some ((t, HEAP, e), a, ofZ w) ->
   exists z, word z /\ a = ofZ z /\ h z = Some w /\ forall t', heap_ok (mput (mdel M (HEAP, a)) ((t', HEAP, 1), a, ofZ w)) h.
 Proof.
-  intros r hu hw m. destruct (r _ _ m) as (z & hz & ea & [q|(q & v & hv & em & ev)]); unfold set_of, value_in in *; cbn [fst snd] in *;
+  intros r hu hw m. destruct (r _ _ m) as (z & hz & ea & [q|(q & v & hv & em & ev)]); unfold set_of, value_in in *;
+    cbn [fst snd] in *;
     [unfold used in hu; lia|].
-  apply word_inj in ev; [subst v|assumption..]. exists z. split; [exact hz|]. split; [exact ea|]. split; [exact em|]. intros t' b x.
+  apply word_inj in ev; [subst v|assumption..]. exists z. split; [exact hz|]. split; [exact ea|]. split; [exact em|].
+  intros t' b x.
   unfold Memory.put, Memory.del. cbn [key]. rewrite !kd_same. destruct (F_eq_dec a b) as [<-|n]; [|apply r].
   intro e'. injection e' as <-. exists z. split; [exact hz|]. split; [exact ea|]. right. split; [reflexivity|]. exists w.
   split; [exact hw|]. split; [exact em|reflexivity].
@@ -58,7 +61,8 @@ Proof.
   unfold Memory.put, Memory.del. cbn [key]. rewrite !kd_same. destruct (F_eq_dec a b) as [<-|n].
   - intro e. injection e as <-. exists z. split; [exact hz|]. split; [exact ea|]. right. split; [reflexivity|]. exists v.
     split; [exact hv|]. split; [unfold store; now rewrite Z.eqb_refl|reflexivity].
-  - intro e. destruct (r _ _ e) as (z' & hz' & eb & [q|(q & v' & hv' & em & ev)]); exists z'; (split; [exact hz'|]); (split; [exact eb|]);
+  - intro e. destruct (r _ _ e) as (z' & hz' & eb & [q|(q & v' & hv' & em & ev)]); exists z'; (split; [exact hz'|]);
+      (split; [exact eb|]);
       [now left|right]. split; [exact q|]. exists v'. split; [exact hv'|]. split; [|exact ev]. unfold store.
     destruct (Z.eqb_spec z z') as [<-|_]; [congruence|exact em].
 Qed.
@@ -95,7 +99,8 @@ Lemma in_take M n ip t e w : in_ok M n ip -> word w -> M (INPUT, n) = Some ((t, 
   exists ip', ip = w :: ip' /\ in_ok (mdel M (INPUT, n)) (n + ofZ 1)%F ip'.
 Proof.
   intros [(rd & -> & h0 & hb & h1 & h2) hw] ww m. destruct (h1 _ _ m) as (q & w0 & eq & en & ex).
-  assert (ql : (q < length ip)%nat) by (apply nth_error_Some; congruence). apply ofZ_inj in eq; [|lia]. assert (q = O) by lia. subst q.
+  assert (ql : (q < length ip)%nat) by (apply nth_error_Some; congruence). apply ofZ_inj in eq; [|lia].
+  assert (q = O) by lia. subst q.
   destruct ip as [|w1 ip]; [easy|]. cbn in en. injection en as ->. injection ex as _ _ ew.
   apply word_inj in ew; [subst w0|exact ww|exact (Forall_inv hw)]. exists ip. split; [reflexivity|]. cbn [length] in hb.
   constructor; [|exact (Forall_inv_tail hw)]. exists (rd + 1). split; [now rewrite ofZ_add|]. split; [lia|]. split; [lia|]. split.

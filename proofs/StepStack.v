@@ -45,7 +45,8 @@ Section Stack.
     intros et ws hr e. rewrite et in e. unfold word in *.
     destruct st as [|a st']; cbn [top_of] in e.
     - unfold EMPTY in e. apply ofZ_inj in e; destruct cb; cbn [z_of] in *; lia.
-    - pose proof (Forall_inv ws) as wa. cbn beta in wa. exists st'. f_equal. apply ofZ_inj in e; destruct cb; cbn [z_of] in *; lia.
+    - pose proof (Forall_inv ws) as wa. cbn beta in wa. exists st'. f_equal.
+      apply ofZ_inj in e; destruct cb; cbn [z_of] in *; lia.
   Qed.
 
   Lemma step_dup z : given (RDup z) -> becomes (RDup z).
@@ -75,7 +76,8 @@ Section Stack.
     intro S. open_situation S. cbn [row_ok] in ok. destruct sp as (_ & sp). destruct (Z.eqb_spec z 0) as [->|nz].
     - destruct sp as (cb & -> & -> & et & nx).
       destruct (top_word _ _ cb (s_top _ _ _ _ rs) (s_words _ _ _ _ rs) hr et) as [st' ->]. split; run_memory; [exact I|].
-      exists 0, (mk (p + 1) (rz :: st') cs h f o ip). split; [reflexivity|]. split; [apply word_0|]. relate nx rs rc rh ro ri. next_pc here epc.
+      exists 0, (mk (p + 1) (rz :: st') cs h f o ip). split; [reflexivity|]. split; [apply word_0|].
+      relate nx rs rc rh ro ri. next_pc here epc.
     - destruct sp as (y & e & (t' & _ & ->) & _ & -> & -> & nx). unfold word in ok.
       pose proof (held _ (or_introl eq_refl)) as my. cbn [key] in my.
       destruct (stack_exchange M _ _ st t' (Z.of_nat i + 1) e z rz rs ltac:(lia) hr my) as (a & rest & -> & en & rs').
@@ -83,7 +85,8 @@ Section Stack.
       + unfold Memory.del. cbn [key]. rewrite kd_same, feq_refl. now split.
       + exists 0, (mk (p + 1) (replace (replace (a :: rest) (Z.to_nat z) a) 0 rz) cs h f o ip).
         cbn [row_exec]. rewrite en. split; [reflexivity|]. split; [apply word_0|].
-        assert (same : length (replace (replace (a :: rest) (Z.to_nat z) a) 0 rz) = length (a :: rest)) by (now rewrite !replace_length).
+        assert (same : length (replace (replace (a :: rest) (Z.to_nat z) a) 0 rz) = length (a :: rest)) by
+          (now rewrite !replace_length).
         relate nx rs' rc rh ro ri. next_pc here epc.
   Qed.
 End Stack.

@@ -3,7 +3,8 @@
    The verifier is like a row before the first: it removes the first tuples of the cells of the data, and adds the words of
    the data and of the input. So the memory's rows are the verifier's, which is number 0, and row i, which is number i + 1. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag StepTuples Cells StepSpaces StepMany Step.
+From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag StepTuples Cells StepSpaces
+  StepMany Step.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -34,7 +35,8 @@ Lemma in_tape s l x : In x (tape s l) <-> exists q w, nth_error l q = Some w /\ 
 Proof.
   unfold tape. rewrite in_map_iff. split.
   - intros ([q w] & <- & h). apply in_combine_seq in h. rewrite Nat.sub_0_r in h. exists q, w. now split.
-  - intros (q & w & e & ->). exists (q, w). split; [reflexivity|]. apply in_combine_seq. rewrite Nat.sub_0_r. split; [lia|exact e].
+  - intros (q & w & e & ->). exists (q, w). split; [reflexivity|]. apply in_combine_seq. rewrite Nat.sub_0_r.
+    split; [lia|exact e].
 Qed.
 Lemma in_data_cells d x : In x (data_cells d) <-> exists a w, In (a, w) d /\ x = ((0, HEAP, 1), ofZ a, ofZ w).
 Proof.
@@ -64,7 +66,8 @@ Proof.
   - destruct (Z.eqb_spec b a) as [->|_]; [|now apply IH]. exfalso. apply n1. apply in_map_iff. exists (a, w). now split.
 Qed.
 
-Lemma upto_first f n y : tuple_count (tuples_upto f (S n)) y = tuple_count (f 0%nat) y + tuple_count (tuples_upto (fun k => f (S k)) n) y.
+Lemma upto_first f n y :
+  tuple_count (tuples_upto f (S n)) y = tuple_count (f 0%nat) y + tuple_count (tuples_upto (fun k => f (S k)) n) y.
 Proof.
   induction n as [|n IH]; [cbn [upto app]; rewrite (cnt_notin Tup Tup_dec []) by easy; lia|].
   change (tuples_upto f (S (S n))) with (tuples_upto f (S n) ++ f (S n)). cbn [upto] in *. rewrite !cnt_app in *. lia.
@@ -83,7 +86,7 @@ Section Start.
   Lemma balance y : tuple_count firsts y + tuple_count (tuples_upto added (S T)) y =
     tuple_count (tuples_upto removed (S T)) y + tuple_count lasts y.
   Proof.
-    pose proof (bag _ _ _ _ _ _ _ _ _ _ E y) as b. unfold firsts, lasts. rewrite !upto_first.
+    pose proof (bag E y) as b. unfold firsts, lasts. rewrite !upto_first.
     change (tuples_upto (fun k => added (S k)) T) with (tuples_upto adds T).
     change (tuples_upto (fun k => removed (S k)) T) with (tuples_upto removes T).
     cbn [added removed]. rewrite added_tuples_parts, removed_tuples_parts in b.
@@ -92,10 +95,10 @@ Section Start.
 
   Lemma rows_ok i : (i < T)%nat -> tuples_ok i (adds i) (removes i).
   Proof.
-    intro hi. pose proof (few_rows _ _ _ _ _ _ _ _ _ _ E). destruct (Nat.eq_dec (S i) T) as [e|e].
-    - destruct (last_row _ _ _ _ _ _ _ _ _ _ E i e) as (j & _ & _ & -> & ->). unfold tuples_ok. cbn [length].
+    intro hi. pose proof (few_rows E). destruct (Nat.eq_dec (S i) T) as [e|e].
+    - destruct (last_row E i e) as (j & _ & _ & -> & ->). unfold tuples_ok. cbn [length].
       split; [lia|]. split; [lia|]. split; apply Forall_nil.
-    - destruct (step_row _ _ _ _ _ _ _ _ _ _ E i ltac:(lia)) as (j & m & rz & _ & _ & _ & hr & sp).
+    - destruct (step_row E i ltac:(lia)) as (j & m & rz & _ & _ & _ & hr & sp).
       eapply step_meaning_tuples; [lia|exact hr|exact sp].
   Qed.
   Lemma adds_ok i y : (i < T)%nat -> In y (adds i) -> added_ok i y.
@@ -108,7 +111,8 @@ Section Start.
     intros hij hr ha.
     assert (is_set : set_of y = 1).
     { destruct i as [|i]; cbn [added] in ha; [|exact (proj1 (proj2 (adds_ok i y ltac:(lia) ha)))].
-      apply in_app_or in ha. destruct ha as [ha|ha]; [apply in_tape in ha|apply in_data_cells in ha]; destruct ha as (? & ? & _ & ->); reflexivity. }
+      apply in_app_or in ha. destruct ha as [ha|ha]; [apply in_tape in ha|apply in_data_cells in ha];
+        destruct ha as (? & ? & _ & ->); reflexivity. }
     destruct j as [|j]; cbn [removed] in hr.
     - apply in_data_firsts in hr. destruct hr as (? & ? & _ & ->). discriminate is_set.
     - destruct i as [|i]; [lia|]. cbn [added] in ha. destruct (adds_ok i y ltac:(lia) ha) as (_ & _ & ta).
@@ -119,30 +123,33 @@ Section Start.
   Lemma no_empty_value i y : (i < T)%nat -> In y (adds i) -> space_of y = HEAP -> value_in y <> ofZ EMPTY.
   Proof.
     intros hi hy sp ev.
-    assert (count : In y (tuples_upto removes T ++ tuples_upto (fun h => [heap_last h]) H ++ leftovers ++ removed_tuples (output x) (heap_data x))).
-    { apply (cnt_in Tup Tup_dec). rewrite <- (bag _ _ _ _ _ _ _ _ _ _ E y). apply (cnt_in Tup Tup_dec). apply in_or_app. left.
+    assert (count : In y (tuples_upto removes T ++ tuples_upto (fun h => [heap_last h]) H ++ leftovers ++
+      removed_tuples (output x) (heap_data x))).
+    { apply (cnt_in Tup Tup_dec). rewrite <- (bag E y). apply (cnt_in Tup Tup_dec). apply in_or_app. left.
       apply in_upto. exists i. now split. }
     apply in_app_or in count. destruct count as [h|count].
-    { apply in_upto in h. destruct h as (k & hk & h). destruct (removes_ok k y hk h) as (_ & _ & _ & v). destruct (v sp) as (z & hz & ez).
+    { apply in_upto in h. destruct h as (k & hk & h). destruct (removes_ok k y hk h) as (_ & _ & _ & v).
+        destruct (v sp) as (z & hz & ez).
       rewrite ev in ez. exact (not_empty z hz (eq_sym ez)). }
     apply in_app_or in count. destruct count as [h|count].
-    { apply in_upto in h. destruct h as (k & hk & [<-|[]]). destruct (heap_lasts _ _ _ _ _ _ _ _ _ _ E k hk) as (t & e & v & ek & _ & _ & nv).
+    { apply in_upto in h. destruct h as (k & hk & [<-|[]]). destruct (heap_lasts E k hk) as (t & e & v & ek & _ & _ & nv).
       rewrite ek in ev. exact (nv ev). }
     apply in_app_or in count. destruct count as [h|count].
-    { pose proof (proj1 (Forall_forall _ _) (leftovers_ok _ _ _ _ _ _ _ _ _ _ E) y h) as (t & s & a & v & -> & _ & [->| ->]); discriminate sp. }
+    { pose proof (proj1 (Forall_forall _ _) (leftovers_ok E) y h) as (t & s & a & v & -> & _ & [->| ->]); discriminate sp. }
     rewrite removed_tuples_parts in count. apply in_app_or in count. destruct count as [h|h].
     - apply in_tape in h. destruct h as (q & w & _ & ->). discriminate sp.
-    - apply in_data_firsts in h. destruct h as (a & w & _ & ->). unfold value_in in ev. cbn [snd] in ev. exact (not_empty 0 word_0 ev).
+    - apply in_data_firsts in h. destruct h as (a & w & _ & ->). unfold value_in in ev. cbn [snd] in ev.
+      exact (not_empty 0 word_0 ev).
   Qed.
 
   (* The cells of the heap. *)
   Lemma addresses_apart h h' : (h < H)%nat -> (h' < H)%nat -> ofZ (address h) = ofZ (address h') -> h = h'.
   Proof.
-    intros hh hh' e. apply word_inj in e; [|now apply (addresses_words _ _ _ _ _ _ _ _ _ _ E)..].
+    intros hh hh' e. apply word_inj in e; [|now apply (addresses_words E)..].
     assert (up : forall d k, (k + S d < H)%nat -> address k < address (k + S d)).
     { induction d as [|d IH]; intros k hk.
-      - replace (k + 1)%nat with (S k) in * by lia. now apply (addresses_increase _ _ _ _ _ _ _ _ _ _ E).
-      - pose proof (IH k ltac:(lia)). pose proof (addresses_increase _ _ _ _ _ _ _ _ _ _ E (k + S d) ltac:(lia)).
+      - replace (k + 1)%nat with (S k) in * by lia. now apply (addresses_increase E).
+      - pose proof (IH k ltac:(lia)). pose proof (addresses_increase E (k + S d) ltac:(lia)).
         replace (k + S (S d))%nat with (S (k + S d)) by lia. lia. }
     destruct (lt_eq_lt_dec h h') as [[lt|eq]|gt]; [|exact eq|]; exfalso.
     - pose proof (up (h' - h - 1)%nat h) as u. replace (h + S (h' - h - 1))%nat with h' in u by lia. specialize (u hh'). lia.
@@ -150,7 +157,8 @@ Section Start.
   Qed.
   Lemma firsts_map : firsts = map (fun h => ((0, HEAP, 0), ofZ (address h), ofZ 0)) (seq 0 H).
   Proof.
-    unfold firsts. generalize H. intro n. induction n as [|n IH]; [reflexivity|]. rewrite seq_S, map_app. cbn [upto map Nat.add]. now rewrite IH.
+    unfold firsts. generalize H. intro n. induction n as [|n IH]; [reflexivity|]. rewrite seq_S, map_app.
+    cbn [upto map Nat.add]. now rewrite IH.
   Qed.
   Lemma firsts_apart : NoDup (map key firsts).
   Proof.
@@ -158,38 +166,44 @@ Section Start.
     cbn [key] in e. injection e as e. apply addresses_apart in e; [exact e|lia..].
   Qed.
   Lemma in_firsts y : In y firsts -> exists h, (h < H)%nat /\ y = ((0, HEAP, 0), ofZ (address h), ofZ 0).
-  Proof. rewrite firsts_map. intro h. apply in_map_iff in h. destruct h as (k & <- & hk). apply in_seq in hk. exists k. split; [lia|reflexivity]. Qed.
+  Proof. rewrite firsts_map. intro h. apply in_map_iff in h. destruct h as (k & <- & hk). apply in_seq in hk. exists k.
+  split; [lia|reflexivity]. Qed.
 
   Definition empty_memory : mem := fun _ => None.
   Definition memory_0 : mem := mputs empty_memory firsts.
   (* The memory before row k of the memory's rows. *)
   Definition memory_at (k : nat) : mem := Memory.memory Tup (Z * F) K_dec key added removed memory_0 k.
   Definition live_at (k : nat) : Tup -> Z := Memory.live Tup Tup_dec firsts added removed k.
-  Definition sane (k : nat) : Prop := Memory.keyed Tup (Z * F) key (memory_at k) /\ Memory.rep Tup (Z * F) Tup_dec key (memory_at k) (live_at k).
+  Definition sane (k : nat) : Prop := Memory.keyed Tup (Z * F) key (memory_at k) /\
+    Memory.rep Tup (Z * F) Tup_dec key (memory_at k) (live_at k).
 
   Lemma sane_0 : sane 0.
   Proof.
     destruct (Memory.rep_puts Tup (Z * F) Tup_dec K_dec key firsts empty_memory (fun _ => 0)) as [b1 b2]; try easy.
     - apply fresh_all; [apply firsts_apart|reflexivity].
-    - split; [exact b1|]. intro y. change (memory_at 0) with memory_0. rewrite <- b2. unfold live_at, Memory.live. cbn [upto]. unfold cnt. cbn. lia.
+    - split; [exact b1|]. intro y. change (memory_at 0) with memory_0. rewrite <- b2. unfold live_at, Memory.live.
+      cbn [upto]. unfold cnt. cbn. lia.
   Qed.
   (* One row of the memory: it removes what is there, each tuple once. *)
   Lemma memory_row k : (k < S T)%nat -> sane k ->
     (forall y, In y (removed k) -> memory_at k (key y) = Some y) /\ NoDup (removed k) /\
     (mfresh (mdels (memory_at k) (removed k)) (added k) -> sane (S k)).
   Proof.
-    intros hk [hkey hrep]. destruct (Memory.memory_step Tup (Z * F) Tup_dec K_dec key (S T) firsts lasts added removed balance order memory_0 k hk hkey hrep)
+    intros hk [hkey hrep].
+    destruct (Memory.memory_step Tup (Z * F) Tup_dec K_dec key (S T) firsts lasts added removed balance order memory_0 k hk
+      hkey hrep)
       as [got go]. split; [exact got|]. split; [|exact go].
     apply (NoDup_count_occ Tup_dec). intro y.
     destruct (in_dec Tup_dec y (removed k)) as [i|n]; [|apply (count_occ_not_In Tup_dec) in n; lia].
     pose proof (Memory.removes_live Tup Tup_dec (S T) firsts lasts added removed balance order k y hk i) as le.
-    fold (live_at k) in le. rewrite (hrep y) in le. unfold cnt in le. unfold Memory.holds in le. destruct (memory_at k (key y)); [|lia].
+    fold (live_at k) in le. rewrite (hrep y) in le. unfold cnt in le. unfold Memory.holds in le.
+    destruct (memory_at k (key y)); [|lia].
     destruct (Tup_dec t y); lia.
   Qed.
 
   Lemma data_apart_keys : NoDup (map (fun a => (HEAP, ofZ a)) (map fst (heap_data x))).
   Proof.
-    apply NoDup_map_in; [exact (data_apart _ _ _ _ _ _ _ _ _ _ E)|]. pose proof (data_words _ _ _ _ _ _ _ _ _ _ E) as dw.
+    apply NoDup_map_in; [exact (data_apart E)|]. pose proof (data_words E) as dw.
     assert (w : forall a, In a (map fst (heap_data x)) -> word a).
     { intros a h. apply in_map_iff in h. destruct h as ([b u] & <- & h). apply (proj1 (Forall_forall _ _) dw) in h. apply h. }
     intros a b ha hb e. injection e as e. apply word_inj in e; auto.
@@ -197,11 +211,13 @@ Section Start.
   Lemma sane_1 : sane 1.
   Proof.
     destruct (memory_row 0 ltac:(lia) sane_0) as (_ & _ & go). apply go. cbn [added removed]. change (memory_at 0) with memory_0.
-    pose proof (short_input _ _ _ _ _ _ _ _ _ _ E) as si.
+    pose proof (short_input E) as si.
     apply fresh_all; rewrite map_app, tape_keys, data_cells_keys.
     - apply NoDup_app; [|exact data_apart_keys|].
-      + apply NoDup_map_in; [apply seq_NoDup|]. intros a b ha hb e. apply in_seq in ha, hb. injection e as e. apply ofZ_inj in e; lia.
-      + intros k h1 h2. apply in_map_iff in h1. apply in_map_iff in h2. destruct h1 as (q & <- & _). destruct h2 as (a & e & _). discriminate e.
+      + apply NoDup_map_in; [apply seq_NoDup|]. intros a b ha hb e. apply in_seq in ha, hb. injection e as e.
+        apply ofZ_inj in e; lia.
+      + intros k h1 h2. apply in_map_iff in h1. apply in_map_iff in h2. destruct h1 as (q & <- & _).
+        destruct h2 as (a & e & _). discriminate e.
     - intros k h. apply in_app_or in h. destruct h as [h|h].
       + apply in_map_iff in h. destruct h as (q & <- & _). destruct (mdels _ _ _) as [y|] eqn:e; [|reflexivity]. exfalso.
         apply dels_some in e. destruct e as [e _]. apply puts_in in e. destruct e as [[e _]|[e ek]]; [discriminate e|].
@@ -215,11 +231,13 @@ Section Start.
      (exists a w, In (a, w) (heap_data x) /\ y = ((0, HEAP, 1), ofZ a, ofZ w)) \/
      (exists h, (h < H)%nat /\ y = ((0, HEAP, 0), ofZ (address h), ofZ 0))).
   Proof.
-    intro e. change (memory_at 1) with (mputs (mdels memory_0 (data_firsts (heap_data x))) (tape INPUT (input x) ++ data_cells (heap_data x))) in e.
+    intro e. change (memory_at 1) with (mputs (mdels memory_0 (data_firsts (heap_data x))) (tape INPUT (input x) ++
+      data_cells (heap_data x))) in e.
     apply puts_in in e. destruct e as [[e _]|[e ek]].
     - apply dels_some in e. destruct e as [e _]. apply puts_in in e. destruct e as [[e _]|[e ek]]; [discriminate e|].
       split; [exact ek|]. right. right. now apply in_firsts.
-    - split; [exact ek|]. apply in_app_or in e. destruct e as [e|e]; [left; now apply in_tape|right; left; now apply in_data_cells].
+    - split; [exact ek|]. apply in_app_or in e.
+      destruct e as [e|e]; [left; now apply in_tape|right; left; now apply in_data_cells].
   Qed.
   Lemma memory_1_input q w : nth_error (input x) q = Some w -> exists y, memory_at 1 (INPUT, ofZ (Z.of_nat q)) = Some y.
   Proof.
@@ -236,21 +254,32 @@ Section Start.
   (* The first row's columns and memory are the machine's first state. *)
   Lemma related_first : rel (memory_at 1) 0 (r 0%nat) (mk 0 [] [] (init_heap (heap_data x)) false [] (input x)).
   Proof.
-    pose proof (short_input _ _ _ _ _ _ _ _ _ _ E) as si.
+    pose proof (short_input E) as si.
     assert (none : forall s a, s <> INPUT -> s <> HEAP -> memory_at 1 (s, a) = None).
     { intros s a n1 n2. destruct (memory_at 1 (s, a)) as [y|] eqn:e; [|reflexivity]. exfalso.
-      apply memory_1 in e. destruct e as [ek [(q & w & _ & ->)|[(b & w & _ & ->)|(h & _ & ->)]]]; injection ek as es _; congruence. }
-    eapply rel_next; [exact (first_row _ _ _ _ _ _ _ _ _ _ E)|reflexivity|lia| | | |reflexivity| | |cbn [length]; lia].
-    - constructor; [reflexivity|reflexivity| |apply Forall_nil|cbn [length]; lia]. intro a. rewrite none by discriminate. reflexivity.
+      apply memory_1 in e. destruct e as [ek [(q & w & _ & ->)|[(b & w & _ & ->)|(h & _ & ->)]]]; injection ek as es _;
+        congruence. }
+    eapply rel_next; [exact (first_row E)|reflexivity|lia| | | |reflexivity| | |cbn [length]; lia].
+    - constructor; [reflexivity|reflexivity| |apply Forall_nil|cbn [length]; lia]. intro a. rewrite none by discriminate.
+      reflexivity.
     - constructor; [reflexivity| |apply Forall_nil|cbn [length]; lia]. intro a. rewrite none by discriminate. reflexivity.
-    - intros a y e. apply memory_1 in e. destruct e as [ek [(q & w & _ & ->)|[(b & w & hin & ->)|(h & hh & ->)]]]; [discriminate ek|injection ek as <-..].
-      + exists b. pose proof (proj1 (Forall_forall _ _) (data_words _ _ _ _ _ _ _ _ _ _ E) _ hin) as [wa ww]. split; [exact wa|]. split; [reflexivity|].
-        right. split; [reflexivity|]. exists w. split; [exact ww|]. split; [|reflexivity]. apply init_heap_in; [exact (data_apart _ _ _ _ _ _ _ _ _ _ E)|exact hin].
-      + exists (address h). split; [now apply (addresses_words _ _ _ _ _ _ _ _ _ _ E)|]. split; [reflexivity|now left].
+    - intros a y e. apply memory_1 in e. destruct e as [ek [(q & w & _ & ->)|[(b & w & hin & ->)|(h & hh & ->)]]];
+        [discriminate ek|injection ek as <-..].
+      + exists b. pose proof (proj1 (Forall_forall _ _) (data_words E) _ hin) as [wa ww]. split; [exact wa|].
+        split; [reflexivity|].
+        right. split; [reflexivity|]. exists w. split; [exact ww|]. split; [|reflexivity].
+        apply init_heap_in; [exact (data_apart E)|exact hin].
+      + exists (address h). split; [now apply (addresses_words E)|]. split; [reflexivity|now left].
     - constructor; [reflexivity| |apply Forall_nil|cbn [length]; lia]. intro a. now apply none.
-    - constructor; [|exact (input_words _ _ _ _ _ _ _ _ _ _ E)]. exists 0. split; [reflexivity|]. split; [lia|]. split; [lia|]. split.
-      + intros a y e. apply memory_1 in e. destruct e as [ek [(q & w & eq & ->)|[(b & w & _ & ->)|(h & _ & ->)]]]; [|discriminate ek..].
+    - constructor; [|exact (input_words E)]. exists 0. split; [reflexivity|]. split; [lia|]. split; [lia|]. split.
+      + intros a y e. apply memory_1 in e. destruct e as [ek [(q & w & eq & ->)|[(b & w & _ & ->)|(h & _ & ->)]]];
+          [|discriminate ek..].
         injection ek as <-. exists q, w. split; [reflexivity|]. now split.
       + intros q w e. now apply (memory_1_input q w).
   Qed.
 End Start.
+Arguments balance {_ _ _ _ _ _ _ _ _ _}.
+Arguments no_empty_value {_ _ _ _ _ _ _ _ _ _}.
+Arguments memory_row {_ _ _ _ _ _ _ _ _ _}.
+Arguments sane_1 {_ _ _ _ _ _ _ _ _ _}.
+Arguments related_first {_ _ _ _ _ _ _ _ _ _}.

@@ -54,7 +54,8 @@ Ltac tuple_ok :=
 Ltac all_tuples := repeat first [apply Forall_nil | apply Forall_cons; [tuple_ok|]].
 
 (* The tuples of a row of the step, its request to the table of SHA-256 among them. *)
-Lemma row_meaning_tuples m i rz r n Ad Rm q : Z.of_nat i < 2 ^ 17 -> word rz -> row_meaning m i rz r n Ad Rm q -> tuples_ok i Ad Rm.
+Lemma row_meaning_tuples m i rz r n Ad Rm q : Z.of_nat i < 2 ^ 17 -> word rz -> row_meaning m i rz r n Ad Rm q ->
+  tuples_ok i Ad Rm.
 Proof.
   intros hi hw h. unfold row_meaning in h. unfold used, unused in h.
   destruct m; try (match type of h with context [if ?z =? 0 then _ else _] => destruct (z =? 0) end);
@@ -100,7 +101,8 @@ Lemma Forall2_same_length {X Y} (Q : X -> Y -> Prop) l l' : Forall2 Q l l' -> le
 Proof. induction 1 as [|x y l l' _ _ IH]; cbn [length]; [reflexivity|now rewrite IH]. Qed.
 
 (* The tuples of a step, SHA256's cells among them. *)
-Theorem step_meaning_tuples m i rz r n Ad Rm q : Z.of_nat i < 2 ^ 17 -> word rz -> step_meaning m i rz r n Ad Rm q -> tuples_ok i Ad Rm.
+Theorem step_meaning_tuples m i rz r n Ad Rm q : Z.of_nat i < 2 ^ 17 -> word rz -> step_meaning m i rz r n Ad Rm q ->
+  tuples_ok i Ad Rm.
 Proof.
   intros hi hw h. destruct m; try exact (row_meaning_tuples _ _ _ _ _ _ _ _ hi hw h).
   destruct h as [_ h]. destruct h as (fill & y & s & b & taken & py & ws & wb & ls & lb & ft & -> & -> & _).
@@ -113,10 +115,12 @@ Proof.
   - constructor; [eapply popped_ok; [assumption| | | | |exact py]; unfold STACK, HEAP, OUTPUT; try lia; intro e; discriminate e|].
     apply Forall_forall. intros z hz.
     assert (src : exists x, In x (cells_at fill s (stored i HEAP) ++ cells_at (c_top r) b (stored i HEAP)) /\ taken_from i x z).
-    { revert hz. clear - ft. induction ft as [|x z' l l' p ft IH]; [easy|]. intros [<-|hz]; [exists x; split; [now left|exact p]|].
+    { revert hz. clear - ft. induction ft as [|x z' l l' p ft IH]; [easy|].
+        intros [<-|hz]; [exists x; split; [now left|exact p]|].
       destruct (IH hz) as (x' & hin & p'). exists x'. split; [now right|exact p']. }
     destruct src as (x & hin & p). apply in_app_or in hin. destruct hin as [hin|hin]; apply in_cells_at in hin;
       destruct hin as (k & v & ev & ->); cbn [taken_from stored] in p;
       (eapply popped_ok; [assumption| | | | |exact p]; unfold STACK, HEAP, OUTPUT; try lia);
-      intros _; exists v; (split; [|reflexivity]); apply nth_error_In in ev; first [exact (proj1 (Forall_forall _ _) ws v ev)|exact (proj1 (Forall_forall _ _) wb v ev)].
+      intros _; exists v; (split; [|reflexivity]); apply nth_error_In in ev;
+        first [exact (proj1 (Forall_forall _ _) ws v ev)|exact (proj1 (Forall_forall _ _) wb v ev)].
 Qed.
