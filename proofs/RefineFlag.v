@@ -37,7 +37,7 @@ Proof.
     destruct c as [c|]; [apply alike_refl|]. apply (next (mk (p + 1) (r :: st') cs h f0 o ip)); [reflexivity|].
     destruct d as [->|[->|[->|d]]]; [discriminate op|discriminate op|discriminate op|exact d]. }
   destruct i; cbn [carry_may_be_read] in dead; try discriminate dead;
-    try (destruct o0; cbn [carry_may_be_read] in dead);
+    try (match type of fe with context [BIN ?b] => destruct b | context [BINI ?b _] => destruct b end; cbn [carry_may_be_read] in dead);
     cbn [exec] in e |- *; try discriminate e;
     try (repeat (match type of e with context [match ?x with _ => _ end] => is_var x; destruct x; try discriminate e end);
       apply set_; [exact e|auto]; fail);
