@@ -71,6 +71,26 @@ Record evidence (x : claim) (T H : nat) (r : nat -> columns) (adds removes : nat
     tuple_count (tuples_upto removes T ++ tuples_upto (fun h => [heap_last h]) H ++ leftovers ++
                  removed_tuples (output x) (heap_data x)) y }.
 
+(* The evidence alone names all of that. *)
+Arguments some_row {_ _ _ _ _ _ _ _ _ _}.
+Arguments few_rows {_ _ _ _ _ _ _ _ _ _}.
+Arguments short_table {_ _ _ _ _ _ _ _ _ _}.
+Arguments short_input {_ _ _ _ _ _ _ _ _ _}.
+Arguments short_output {_ _ _ _ _ _ _ _ _ _}.
+Arguments input_words {_ _ _ _ _ _ _ _ _ _}.
+Arguments output_words {_ _ _ _ _ _ _ _ _ _}.
+Arguments data_words {_ _ _ _ _ _ _ _ _ _}.
+Arguments data_apart {_ _ _ _ _ _ _ _ _ _}.
+Arguments first_row {_ _ _ _ _ _ _ _ _ _}.
+Arguments step_row {_ _ _ _ _ _ _ _ _ _}.
+Arguments last_row {_ _ _ _ _ _ _ _ _ _}.
+Arguments answers {_ _ _ _ _ _ _ _ _ _}.
+Arguments addresses_increase {_ _ _ _ _ _ _ _ _ _}.
+Arguments addresses_words {_ _ _ _ _ _ _ _ _ _}.
+Arguments heap_lasts {_ _ _ _ _ _ _ _ _ _}.
+Arguments leftovers_ok {_ _ _ _ _ _ _ _ _ _}.
+Arguments bag {_ _ _ _ _ _ _ _ _ _}.
+
 (* Lists of terms, one by one and together. *)
 Lemma total_app l l' x : total (l ++ l') x = (total l x + total l' x)%F.
 Proof. induction l as [|[m y] l IH]; cbn; [ring|rewrite IH; ring]. Qed.
@@ -102,13 +122,16 @@ Proof.
   apply h. lia.
 Qed.
 Lemma reads_all_added l : reads (map (fun x => (ofZ 1, enc x)) l) l [].
-Proof. induction l as [|y l IH]; [apply reads_nil|]. exact (reads_app [_] _ [y] [] _ _ (reads_added _ _ y eq_refl eq_refl) IH). Qed.
+Proof. induction l as [|y l IH]; [apply reads_nil|].
+exact (reads_app [_] _ [y] [] _ _ (reads_added _ _ y eq_refl eq_refl) IH). Qed.
 Lemma reads_all_removed l : reads (map (fun x => (ofZ (-1), enc x)) l) [] l.
-Proof. induction l as [|y l IH]; [apply reads_nil|]. exact (reads_app [_] _ [] [y] _ _ (reads_removed _ _ y eq_refl eq_refl) IH). Qed.
+Proof. induction l as [|y l IH]; [apply reads_nil|].
+exact (reads_app [_] _ [] [y] _ _ (reads_removed _ _ y eq_refl eq_refl) IH). Qed.
 Lemma reads_statement input output data :
   reads (statement_terms input output data) (added_tuples input data) (removed_tuples output data).
 Proof.
-  unfold statement_terms. rewrite <- (app_nil_r (added_tuples input data)). rewrite <- (app_nil_l (removed_tuples output data)) at 2.
+  unfold statement_terms. rewrite <- (app_nil_r (added_tuples input data)).
+  rewrite <- (app_nil_l (removed_tuples output data)) at 2.
   apply reads_app; [rewrite app_nil_r; apply reads_all_added|apply reads_all_removed].
 Qed.
 
@@ -137,11 +160,13 @@ Proof.
   - specialize (b (enc x)). rewrite h, !cnt_enc in b by assumption. apply ofZ_inj in b; [lia|].
     pose proof (cnt_nonneg Tup Tup_dec a x). pose proof (cnt_nonneg Tup Tup_dec r x).
     pose proof (cnt_le Tup Tup_dec a x). pose proof (cnt_le Tup Tup_dec r x). lia.
-  - rewrite !cnt_notin; [reflexivity| |]; intro hx; apply i; [exact (proj1 (Forall_forall _ _) hr x hx)|exact (proj1 (Forall_forall _ _) ha x hx)].
+  - rewrite !cnt_notin; [reflexivity| |]; intro hx; apply i;
+      [exact (proj1 (Forall_forall _ _) hr x hx)|exact (proj1 (Forall_forall _ _) ha x hx)].
 Qed.
 
 (* What to ask of every row, for the bounds that `reads_bag` asks for. *)
-Lemma upto_length X (f : nat -> list X) b n : (forall i, (i < n)%nat -> (length (f i) <= b)%nat) -> (length (upto X f n) <= b * n)%nat.
+Lemma upto_length X (f : nat -> list X) b n : (forall i, (i < n)%nat -> (length (f i) <= b)%nat) ->
+  (length (upto X f n) <= b * n)%nat.
 Proof.
   induction n as [|n IH]; intro h; cbn; [lia|]. rewrite app_length. pose proof (h n ltac:(lia)).
   assert (length (upto X f n) <= b * n)%nat by (apply IH; intros; apply h; lia). lia.
