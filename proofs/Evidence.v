@@ -1,15 +1,17 @@
-(* What an ideal circuit gives to the simulation: the meaning of every row, and the memory as one equation of bags of tuples.
-   A row of SHA256 and the row of the table that takes its request are one step. *)
+(* What an ideal circuit gives to the simulation: the meaning of every row, and the memory as one equation of bags of
+   tuples. A row of SHA256 and the row of the table that takes its request are one step. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Lookups Ranges RowEquations RowMeans
-  Coprocessor Bag ShaCircuit ShaLookups ShaCompress ShaCells ShaBag ShaInverse HeapRows Leftovers MemoryTerms RightAnswers.
+From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Lookups Ranges
+  RowEquations RowMeans Coprocessor Bag ShaCircuit ShaLookups ShaCompress ShaCells ShaBag ShaInverse
+  HeapRows Leftovers MemoryTerms RightAnswers.
 Import ListNotations.
 Open Scope Z_scope.
 
 (* The items of SHA-256 are in no sum of a coprocessor. *)
 Lemma sha_in_no_coprocessor c : Forall in_no_coprocessor (sha_items c).
 Proof.
-  eapply Forall_impl; [|apply sha_shapes]. intros i h. destruct i as [| | | | | | |s' sign y t n]; try exact I. cbn [in_no_coprocessor].
+  eapply Forall_impl; [|apply sha_shapes]. intros i h. destruct i as [| | | | | | |s' sign y t n]; try exact I.
+  cbn [in_no_coprocessor].
   destruct h as [(h & _)|[->|(place & e & -> & _)]]; [|reflexivity|reflexivity]. now destruct s'.
 Qed.
 
@@ -61,15 +63,18 @@ Section Evidence.
       terms a MemorySum (flat_map (leftover_items Calls CALL_STACK) (seq 0 (call_rows c)))) [] leftovers ->
     reads (terms a MemorySum (sha_items c)) (flat_map compression_adds hs) (flat_map compression_removes hs) ->
     reads (terms a MemorySum (items (full_circuit c)) ++ statement_terms (input x) (output x) (heap_data x))
-      ((tuples_upto adds (rows c) ++ tuples_upto (heap_first address) (heap_rows c) ++ added_tuples (input x) (heap_data x)) ++
+      ((tuples_upto adds (rows c) ++ tuples_upto (heap_first address) (heap_rows c) ++
+        added_tuples (input x) (heap_data x)) ++
         flat_map compression_adds hs)
       ((tuples_upto removes (rows c) ++ tuples_upto (fun h => [heap_last h]) (heap_rows c) ++ leftovers ++
         removed_tuples (output x) (heap_data x)) ++ flat_map compression_removes hs).
   Proof.
     intros row_reads heap_reads left_reads sha_reads. cbn [items full_circuit]. rewrite terms_app, machine_memory.
     pose proof (reads_app _ _ _ _ _ _ (reads_flat _ _ _ _ row_reads) (reads_app _ _ _ _ _ _ (reads_flat _ _ _ _ heap_reads)
-      (reads_app _ _ _ _ _ _ left_reads (reads_app _ _ _ _ _ _ sha_reads (reads_statement (input x) (output x) (heap_data x)))))) as re.
-    rewrite <- !app_assoc in *. intro y. rewrite (re y). f_equal. rewrite !map_app, !cnt_app. cbn [map]. change (encoded_count [] y) with 0. lia.
+      (reads_app _ _ _ _ _ _ left_reads (reads_app _ _ _ _ _ _ sha_reads
+        (reads_statement (input x) (output x) (heap_data x)))))) as re.
+    rewrite <- !app_assoc in *. intro y. rewrite (re y). f_equal. rewrite !map_app, !cnt_app. cbn [map].
+    change (encoded_count [] y) with 0. lia.
   Qed.
 
   (* All together. *)
@@ -80,8 +85,10 @@ Section Evidence.
     destruct (heap_rows_mean c _ _ x a s ext ok) as (address & heap_last & increase & words & lasts & heap_reads).
     destruct (leftovers_mean c _ _ x a s ext ok) as (leftovers & lefts & few_left & left_reads).
     destruct (table_reads c x a s ok inverse) as (hs & hso & hsl & sha_reads).
-    pose proof (memory_reads adds removes address heap_last leftovers hs row_reads heap_reads left_reads sha_reads) as all_reads.
-    pose proof s as sizes. destruct sizes as (_ & _ & [some few] & [_ few_entries] & [_ few_cells] & _ & _ & _ & _ & _ & few_compressions).
+    pose proof (memory_reads adds removes address heap_last leftovers hs row_reads heap_reads left_reads sha_reads)
+      as all_reads.
+    pose proof s as sizes. destruct sizes
+      as (_ & _ & [some few] & [_ few_entries] & [_ few_cells] & _ & _ & _ & _ & _ & few_compressions).
     pose proof claimed as claim_parts. destruct claim_parts as (n1 & _ & dw & da & n2 & iw & ow & n3 & n4).
     destruct (bag_of_requests x (rows c) (heap_rows c) (columns_of a) adds removes question address heap_last leftovers hs _
       ltac:(lia) ltac:(lia) ltac:(lia) ltac:(lia) ltac:(lia) ltac:(lia) ltac:(lia) step last lasts lefts hso all_reads

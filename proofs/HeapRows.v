@@ -4,7 +4,8 @@
    The distance of two addresses, minus one, is made of limbs, and is never negative. There are too few rows for their sum
    to wrap around the field's order, so the last address is the largest, and it is a word. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups Sizes Ranges Bag.
+From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups Sizes
+  Ranges Bag.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -28,7 +29,8 @@ Section Addresses.
   Proof. intro hj. cbn [address_from]. specialize (fits (S j) hj). lia. Qed.
   Lemma address_order i j : (i <= j)%nat -> (j < n)%nat -> address_from distance i <= address_from distance j.
   Proof.
-    intros le. induction le as [|j le IH]; intro hj; [lia|]. pose proof (address_step j hj). specialize (IH ltac:(lia)). lia.
+    intros le. induction le as [|j le IH]; intro hj; [lia|]. pose proof (address_step j hj). specialize (IH ltac:(lia)).
+    lia.
   Qed.
 End Addresses.
 
@@ -64,7 +66,8 @@ Section HeapRows.
     destruct s as [rb _]. assert (p : 0 < 2 ^ range_bits c) by (apply Z.pow_pos_nonneg; lia).
     induction l as [|limb l IH]; intro h; cbn [recompose length].
     - exists 0. rewrite Z.mul_0_r. split; [lia|apply eval_nil].
-    - destruct (h limb (or_introl eq_refl)) as (z & hz & e). destruct IH as (w & hw & ew); [intros m hm; apply h; now right|].
+    - destruct (h limb (or_introl eq_refl)) as (z & hz & e).
+      destruct IH as (w & hw & ew); [intros m hm; apply h; now right|].
       exists (z + 2 ^ range_bits c * w). rewrite eval_app, eval_scale, e, ew, ofZ_add, ofZ_mul. split; [|reflexivity].
       replace (range_bits c * Z.of_nat (S (length l))) with (range_bits c + range_bits c * Z.of_nat (length l)) by lia.
       rewrite Z.pow_add_r by lia. nia.
@@ -81,7 +84,8 @@ Section HeapRows.
     Lemma in_tail y : In y
       [ range (fresh (l - 1)%nat) (lowest c (distance j) (higher c Heap j 4));
         TimesBetaSquared (fresh l) (address_of j);
-        Term MemorySum 1 (fresh (l + 1)%nat) (cell [] (constant HEAP) [] nothing (under_beta (fresh l) (address_of j))) (constant 1);
+        Term MemorySum 1 (fresh (l + 1)%nat) (cell [] (constant HEAP) [] nothing (under_beta (fresh l) (address_of j)))
+          (constant 1);
         boolean (v (Column Heap j 3));
         range (fresh (l + 2)%nat) (v (Column Heap j 2));
         TimesBeta (fresh (l + 3)%nat) (v (Column Heap j 1));
@@ -95,16 +99,21 @@ Section HeapRows.
     Proof.
       assert (low : ranged (range_bits c) (eval a (lowest c (distance j) (higher c Heap j 4)))).
       { apply (range_value c all others x a s ext ok (fresh (l - 1)%nat)). apply in_tail. now left. }
-      assert (high : ranged (range_bits c * Z.of_nat (length (higher c Heap j 4))) (eval a (recompose (range_bits c) (higher c Heap j 4)))).
+      assert (high : ranged (range_bits c * Z.of_nat (length (higher c Heap j 4)))
+        (eval a (recompose (range_bits c) (higher c Heap j 4)))).
       { apply limbs_number. intros limb hl. apply In_nth_error in hl. destruct hl as [n hn].
-        apply (range_value c all others x a s ext ok (fresh n)). apply inside. unfold heap_items. cbv zeta. apply in_or_app. left.
+        apply (range_value c all others x a s ext ok (fresh n)). apply inside. unfold heap_items. cbv zeta.
+        apply in_or_app. left.
         apply in_map_iff. exists (n, limb). split; [reflexivity|].
-        assert (g : forall k (m : list lc) q y, nth_error m q = Some y -> In ((k + q)%nat, y) (combine (seq k (length m)) m)).
-        { clear. intros k m. revert k. induction m as [|z m IH]; intros k q y e; [now destruct q|]. destruct q as [|q]; cbn in e |- *.
+        assert (g : forall k (m : list lc) q y, nth_error m q = Some y ->
+          In ((k + q)%nat, y) (combine (seq k (length m)) m)).
+        { clear. intros k m. revert k. induction m as [|z m IH]; intros k q y e; [now destruct q|].
+          destruct q as [|q]; cbn in e |- *.
           - left. injection e as ->. f_equal. lia.
           - right. replace (k + S q)%nat with (S k + q)%nat by lia. now apply IH. }
         pose proof (g 0%nat _ _ _ hn) as h. unfold higher in h at 1. now rewrite map_length, seq_length in h. }
-      destruct low as (z & hz & e). destruct high as (w & hw & ew). unfold lowest in e. rewrite eval_minus, eval_scale, ew in e.
+      destruct low as (z & hz & e). destruct high as (w & hw & ew). unfold lowest in e.
+      rewrite eval_minus, eval_scale, ew in e.
       exists (z + 2 ^ range_bits c * w). split.
       - pose proof (limbs_fit c s) as [lf tb]. pose proof (limbs_bits c) as lb. destruct s as [rb _].
         unfold higher in hw. rewrite map_length, seq_length in hw.
@@ -119,7 +128,8 @@ Section HeapRows.
     Qed.
     Lemma time_value : ranged (range_bits c) (a (Column Heap j 2)).
     Proof.
-      rewrite <- eval_v. apply (range_value c all others x a s ext ok (fresh (l + 2)%nat)). apply in_tail. do 4 right. now left.
+      rewrite <- eval_v. apply (range_value c all others x a s ext ok (fresh (l + 2)%nat)). apply in_tail. do 4 right.
+      now left.
     Qed.
     (* The value that is left in a cell is not that of an empty stack. *)
     Lemma value_not_empty : a (Column Heap j 1) <> (#EMPTY)%F.
@@ -132,12 +142,14 @@ Section HeapRows.
     (* A row adds the first tuple of its cell and removes the last. *)
     Lemma heap_terms : terms a MemorySum (heap_items c j) =
       [ (#1, (#(2 ^ 24 * HEAP), #0, a (Column Heap j 0)));
-        (#(-1), (a (Column Heap j 2) + #(2 ^ 24 * HEAP) + #(2 ^ 32) * a (Column Heap j 3), a (Column Heap j 1), a (Column Heap j 0))) ]%F.
+        (#(-1), (a (Column Heap j 2) + #(2 ^ 24 * HEAP) + #(2 ^ 32) * a (Column Heap j 3), a (Column Heap j 1),
+          a (Column Heap j 0))) ]%F.
     Proof.
       unfold heap_items. cbv zeta. rewrite terms_app, (without_terms a MemorySum (map _ _)).
       2:{ apply without_map. intros [n limb] _. reflexivity. }
       unfold terms. cbn [flat_map terms_of app boolean range]. cbn [sum_eq sum_rec sum_rect].
-      unfold value_of, value_under, cell, under_beta, nothing, pack_cell, address_of. cbn [packed at_beta at_beta_squared value shift].
+      unfold value_of, value_under, cell, under_beta, nothing, pack_cell, address_of.
+      cbn [packed at_beta at_beta_squared value shift].
       rewrite !eval_app, !eval_scale, !eval_v, !(eval_constant a one_is), !eval_nil. unfold HEAP.
       cbn [app]. f_equal; [|f_equal]; apply same_term; rewrite ?ofZ_mul; ring.
     Qed.
@@ -151,7 +163,8 @@ Section HeapRows.
     (forall h, (h < heap_rows c)%nat -> reads (terms a MemorySum (heap_items c h)) (heap_first address h) [heap_last h]).
   Proof.
     pose proof heap_rows_fit as [pos few].
-    destruct (choice (fun j z (_ : unit) => 0 <= z < 2 ^ 50 /\ eval a (distance j) = (#z)%F) 0 tt (heap_rows c)) as (d & _ & hd).
+    destruct (choice (fun j z (_ : unit) => 0 <= z < 2 ^ 50 /\ eval a (distance j) = (#z)%F) 0 tt (heap_rows c))
+      as (d & _ & hd).
     { intros j hj. destruct (distance_value j hj) as [z h]. now exists z, tt. }
     assert (bounded : forall j, (j < heap_rows c)%nat -> 0 <= d j < 2 ^ 50) by (intros j hj; now apply hd).
     assert (at_ : forall j, (j < heap_rows c)%nat -> a (Column Heap j 0) = (#(address_from d j))%F).
@@ -160,7 +173,8 @@ Section HeapRows.
       - rewrite !eval_minus, !eval_v, (eval_constant a one_is), (IH ltac:(lia)) in e. cbn [address_from]. rewrite !ofZ_add.
         apply (lin _ _ _ _ e). ring. }
     assert (largest : word (address_from d (heap_rows c - 1))).
-    { destruct (word_value c all others x a s ext ok (Fresh HeapEnd 0) 0 (lowest c (address_of (heap_rows c - 1)) (higher c HeapEnd 0 0) :: higher c HeapEnd 0 0))
+    { destruct (word_value c all others x a s ext ok (Fresh HeapEnd 0) 0
+        (lowest c (address_of (heap_rows c - 1)) (higher c HeapEnd 0 0) :: higher c HeapEnd 0 0))
         as (z & hz & e).
       - cbn [length]. unfold higher. rewrite map_length, seq_length. pose proof (limbs_fit c s) as [lf _]. lia.
       - apply last_included.
@@ -169,7 +183,8 @@ Section HeapRows.
         assert (q : (#(address_from d (heap_rows c - 1)))%F = (#z)%F) by (apply (lin _ _ _ _ e); ring).
         pose proof (address_bound d (2 ^ 50) (heap_rows c) bounded (heap_rows c - 1) ltac:(lia)) as b. unfold word in hz.
         apply ofZ_inj in q; [rewrite q; exact hz|]. lia. }
-    destruct (choice (fun j (t : Z) (b : bool) => 0 <= t < 2 ^ range_bits c /\ a (Column Heap j 2) = (#t)%F /\ a (Column Heap j 3) = ofB b)
+    destruct (choice (fun j (t : Z) (b : bool) =>
+      0 <= t < 2 ^ range_bits c /\ a (Column Heap j 2) = (#t)%F /\ a (Column Heap j 3) = ofB b)
       0 false (heap_rows c)) as (t & b & htb).
     { intros j hj. destruct (time_value j hj) as (t & ht & et). destruct (set_value j hj) as [b eb]. now exists t, b. }
     exists (address_from d), (fun h => ((t h, HEAP, z_of (b h)), (#(address_from d h))%F, a (Column Heap h 1))).
@@ -182,7 +197,8 @@ Section HeapRows.
       exists (t h), (z_of (b h)), (a (Column Heap h 1)). split; [reflexivity|]. split; [lia|].
       split; [destruct (b h); [now right|now left]|now apply value_not_empty].
     - intros h hh. destruct (htb h hh) as (_ & et & eb). rewrite heap_terms, et, eb, (at_ h hh).
-      refine (reads_app [_] [_] [_] [] [] [_] _ _); [apply reads_added|apply reads_removed]; try reflexivity; unfold enc; f_equal; f_equal.
+      refine (reads_app [_] [_] [_] [] [] [_] _ _); [apply reads_added|apply reads_removed]; try reflexivity; unfold enc;
+        f_equal; f_equal.
       rewrite !ofZ_add, !ofZ_mul. destruct (b h); cbn [ofB z_of]; ring.
   Qed.
 End HeapRows.

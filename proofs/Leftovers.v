@@ -1,6 +1,7 @@
 (* What is left on the two stacks at the end: each row of the tables of leftovers removes a tuple or is not active. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups Sizes Ranges Bag HeapRows.
+From ProvableVM Require Import Field Memory Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups Sizes
+  Ranges Bag HeapRows.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -22,36 +23,46 @@ Section Leftovers.
 
     Lemma leftover_included j : (j < count)%nat -> incl (leftover_items b space j) (items all).
     Proof. intros hj y hy. apply included, in_flat_map. exists j. split; [apply in_seq; lia|exact hy]. Qed.
+    (* The term of a row, with the row's number as the address. *)
     Lemma leftover_terms j : terms a MemorySum (leftover_items b space j) =
       [ (#(-1) * a (Column b j 0),
          (a (Column b j 2) + #(2 ^ 24 * space + 2 ^ 32), a (Column b j 1), #(Z.of_nat j))) ]%F.
     Proof.
       unfold leftover_items, terms. cbv zeta. cbn [flat_map terms_of app boolean range]. cbn [sum_eq sum_rec sum_rect].
-      unfold value_of, value_under, cell, under_beta, constant_under, pack_cell. cbn [packed at_beta at_beta_squared value shift].
+      unfold value_of, value_under, cell, under_beta, constant_under, pack_cell.
+      cbn [packed at_beta at_beta_squared value shift].
       rewrite !eval_app, !eval_scale, !eval_v, !(eval_constant a one_is), !eval_nil, ofZ_add, ofZ_mul. cbn [app].
       f_equal. apply same_term; ring.
     Qed.
+    (* A row removes one tuple, or none. *)
     Lemma leftover_row j : (j < count)%nat ->
-      exists left (_ : unit), Forall leftover_ok left /\ reads (terms a MemorySum (leftover_items b space j)) [] left /\ (length left <= 1)%nat.
+      exists left (_ : unit),
+        Forall leftover_ok left /\ reads (terms a MemorySum (leftover_items b space j)) [] left /\ (length left <= 1)%nat.
     Proof.
       intro hj. pose proof (leftover_included j hj) as inside. pose proof (range_size c s) as rs. rewrite leftover_terms.
       destruct (range_value c all others x a s ext ok (Fresh b j 0) (v (Column b j 2))) as (t & ht & et).
       { apply inside. right. now left. }
-      rewrite eval_v in et. pose proof (local_boolean a one_is (items all) (v (Column b j 0)) (is_satisfied c all x a ok)) as active.
-      rewrite eval_v in active. specialize (active (inside _ (or_introl eq_refl))). destruct (isone (a (Column b j 0))); rewrite active.
+      rewrite eval_v in et. pose proof (local_boolean a one_is (items all) (v (Column b j 0)) (is_satisfied c all x a ok))
+        as active.
+      rewrite eval_v in active. specialize (active (inside _ (or_introl eq_refl))).
+      destruct (isone (a (Column b j 0))); rewrite active.
       - exists [((t, space, 1), (#(Z.of_nat j))%F, a (Column b j 1))], tt. split; [|split; [|reflexivity]].
-        + constructor; [|constructor]. exists t, space, (#(Z.of_nat j))%F, (a (Column b j 1)). repeat split; [lia|lia|exact a_stack].
+        + constructor; [|constructor]. exists t, space, (#(Z.of_nat j))%F, (a (Column b j 1)).
+          repeat split; [lia|lia|exact a_stack].
         + apply reads_removed; [cbn [ofB]; ring|]. unfold enc. rewrite et, !ofZ_add, !ofZ_mul. f_equal. f_equal. ring.
       - exists [], tt. split; [constructor|]. split; [|cbn; lia]. apply reads_nothing. cbn [ofB]. ring.
     Qed.
     Lemma leftover_table : exists left, Forall leftover_ok left /\ (length left <= count)%nat /\
       reads (terms a MemorySum (flat_map (leftover_items b space) (seq 0 count))) [] left.
     Proof.
-      destruct (choice (fun j left (_ : unit) => Forall leftover_ok left /\ reads (terms a MemorySum (leftover_items b space j)) [] left /\ (length left <= 1)%nat)
+      destruct (choice (fun j left (_ : unit) => Forall leftover_ok left /\
+          reads (terms a MemorySum (leftover_items b space j)) [] left /\ (length left <= 1)%nat)
         [] tt count leftover_row) as (left & _ & h).
       exists (tuples_upto left count). split; [apply upto_forall; intros j hj; now apply h|]. split.
       - replace count with (1 * count)%nat at 2 by lia. apply upto_length. intros j hj. now apply h.
-      - rewrite terms_flat_map. assert (e : tuples_upto (fun _ => []) count = []) by (clear; induction count as [|n IH]; [reflexivity|]; cbn; now rewrite IH).
+      - rewrite terms_flat_map.
+        assert (e : tuples_upto (fun _ => []) count = []).
+        { clear. induction count as [|n IH]; [reflexivity|]. cbn. now rewrite IH. }
         rewrite <- e. apply reads_flat. intros j hj. now apply h.
     Qed.
   End Table.

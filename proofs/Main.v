@@ -1,12 +1,12 @@
 (* The soundness theorem.
 
-   `block_sound`: a committed block that is ideal for the table of a legal program, with an input and an output, is the block
-   of a run: some secret input makes the machine of docs/language.md halt with this output and the whole input read.
-   `soundness`: so a block that has a witness for more than 2^50 p^2 of the p^3 challenges is that of a run. `few_challenges`
-   says the same of a false statement: whatever the block, at most 2^50 p^2 of the p^3 challenges have a witness. *)
+   `block_sound`: a committed block that is ideal for the table of a legal program, with an input and an output, is the
+   block of a run: some secret input makes the machine of docs/language.md halt with this output and the whole input read.
+   `soundness`: so is a block for which more than 2^50 p^2 of the p^3 challenges have a witness.
+   `false_statement` says the same of a false statement: whatever the block, at most 2^50 p^2 challenges have a witness. *)
 From Coq Require Import ZArith Lia List.
-From ProvableVM Require Import Prime Field Machine Rows Builder Capacities Ideal Counting Collisions ShaCircuit Challenge CircuitChallenge
-  Encode RefineTable Refine Soundness Evidence.
+From ProvableVM Require Import Prime Field Machine Rows Builder Capacities Ideal Counting Collisions ShaCircuit Challenge
+  CircuitChallenge Encode RefineTable Refine Soundness Evidence.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -26,7 +26,7 @@ Record acceptable (c : capacities) (P : program) (input output : list Z) : Prop 
   input_fits : (length input <= rows c)%nat;
   output_fits : (length output <= rows c)%nat }.
 
-(* What a proof proves. A row does eight instructions at most. *)
+(* What a proof proves. The steps take fewer rows than the tier has (`block_rows`), and a row does at most eight of them. *)
 Definition statement (c : capacities) (P : program) (input output : list Z) : Prop :=
   exists secret, Forall word secret /\ halts P (8 * rows c) input secret output.
 
@@ -43,13 +43,20 @@ Section Main.
     repeat split; try assumption. apply encode_ok; [now repeat split|exact short].
   Qed.
 
-  (* An ideal block is that of a run. *)
-  Theorem block_sound a : ideal c (full_circuit c) x a -> statement c P input output.
+  (* An ideal block is that of a run of fewer rows than the tier has, on the program's table. *)
+  Theorem block_rows a : ideal c (full_circuit c) x a -> exists n secret s, (n < rows c)%nat /\ Forall word secret /\
+    row_steps (encode P) n (init P input) secret s /\ row_at (encode P) (pc s) = Some RHalt /\ inp s = [] /\
+    rev (out s) = output.
   Proof.
     intro ok. destruct (circuit_evidence c x a (tier_sound _ _ _ _ accepted) claim_is_ok ok)
       as (adds & removes & question & address & heap_last & leftovers & e).
-    destruct (rows_sound _ _ _ _ _ _ _ _ _ _ e) as (n & secret & s & few & words & run & stop & whole & out).
-    exists secret. split; [exact words|].
+    exact (rows_sound _ _ _ _ _ _ _ _ _ _ e).
+  Qed.
+  (* So it is that of a run of the program. *)
+  Theorem block_sound a : ideal c (full_circuit c) x a -> statement c P input output.
+  Proof.
+    intro ok. destruct (block_rows a ok) as (n & secret & s & few & words & run & stop & whole & out). exists secret.
+    split; [exact words|].
     exact (refine_halts P (rows c) input n secret s output (program_legal _ _ _ _ accepted) table_short
       (input_is_words _ _ _ _ accepted) few run stop whole out).
   Qed.
@@ -67,7 +74,8 @@ Section Main.
   Theorem false_statement : ~ statement c P input output ->
     forall w, at_most (2 ^ 50 * order ^ 2) (has_witness c (full_circuit c) x w).
   Proof.
-    intros false w. apply few_challenges; [apply accepted|exact claim_is_ok|]. intros (a & _ & ok). exact (false (block_sound a ok)).
+    intros false w. apply few_challenges; [apply accepted|exact claim_is_ok|]. intros (a & _ & ok).
+    exact (false (block_sound a ok)).
   Qed.
   (* In numbers: fewer than one of 2^204. *)
   Theorem false_statement_share : ~ statement c P input output ->

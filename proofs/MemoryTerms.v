@@ -1,13 +1,15 @@
 (* Which items of a circuit have terms in the sum of the memory: step rows, rows of the heap table, leftovers, and rows of
    the table of SHA-256. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field ShaPlan Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups ShaCircuit.
+From ProvableVM Require Import Field ShaPlan Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups
+  ShaCircuit.
 Import ListNotations.
 Open Scope Z_scope.
 
 Section Terms.
   Variable c : capacities.
   Variable a : assignment.
+  (* Items without a term in the sum. *)
   Notation silent := (without MemorySum).
 
   Lemma silent_terms l : silent l -> terms a MemorySum l = [].
@@ -15,7 +17,10 @@ Section Terms.
   Lemma words_silent y n l : silent (word_items c y n l).
   Proof. apply without_word_items; discriminate. Qed.
   Lemma table_silent s b entries : s <> MemorySum -> silent (table_items s b entries).
-  Proof. intro h. apply without_map. intros [j t] _. cbn [is_term]. destruct (sum_eq MemorySum s) as [e|_]; [now elim h|reflexivity]. Qed.
+  Proof.
+    intro h. apply without_map. intros [j t] _. cbn [is_term].
+    destruct (sum_eq MemorySum s) as [e|_]; [now elim h|reflexivity].
+  Qed.
   Ltac each := repeat first [apply Forall_cons; [reflexivity|] | apply Forall_nil].
 
   Lemma program_silent : silent (program_items c).
@@ -25,7 +30,8 @@ Section Terms.
   Qed.
   Lemma arithmetic_silent j : silent (arithmetic_row c j).
   Proof.
-    unfold arithmetic_row. cbv zeta. apply without_app. split; [|each]. apply without_flat_map. intros n _. apply words_silent.
+    unfold arithmetic_row. cbv zeta. apply without_app. split; [|each]. apply without_flat_map. intros n _.
+    apply words_silent.
   Qed.
   Lemma bitwise_silent j : silent (bitwise_row c j).
   Proof. unfold bitwise_row. apply without_app. split; [now apply without_map|each]. Qed.
@@ -60,13 +66,17 @@ Section Terms.
   Qed.
 
   Lemma entries_silent place l rest : (forall row, silent (rest row)) -> forall row, silent (entry_items place row l rest).
-  Proof. intro h. induction l as [|e l IH]; intro row; cbn [entry_items]; [apply h|]. constructor; [reflexivity|apply IH]. Qed.
+  Proof.
+    intro h. induction l as [|e l IH]; intro row; cbn [entry_items]; [apply h|]. constructor; [reflexivity|apply IH].
+  Qed.
   Lemma tables_silent l : forall place row, silent (sha_tables_from place row l).
   Proof.
-    induction l as [|t l IH]; intros place row; cbn [sha_tables_from]; [constructor|]. apply entries_silent. intro r. apply IH.
+    induction l as [|t l IH]; intros place row; cbn [sha_tables_from]; [constructor|]. apply entries_silent. intro r.
+    apply IH.
   Qed.
   (* The fixed tables of SHA-256 have none. *)
-  Theorem sha_memory : terms a MemorySum (sha_items c) = flat_map (fun row => terms a MemorySum (sha_row c row)) (seq 0 (sha_rows c)).
+  Theorem sha_memory : terms a MemorySum (sha_items c) =
+    flat_map (fun row => terms a MemorySum (sha_row c row)) (seq 0 (sha_rows c)).
   Proof.
     unfold sha_items, has_sha. destruct (Nat.ltb_spec 0 (sha_rows c)) as [some|none].
     - rewrite terms_app, (silent_terms sha256_tables) by apply tables_silent. now rewrite app_nil_r, terms_flat_map.

@@ -1,7 +1,7 @@
 (* The questions of all step rows are answered rightly, in the form that `evidence` asks for. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups Sizes Ranges Fetch RowEquations
-  RowPorts RowMeans CoprocessorTuples Coprocessor Bag.
+From ProvableVM Require Import Field Machine Rows Builder Capacities Circuit Meaning Ideal Linear Lookups Sizes Ranges
+  Fetch RowEquations RowPorts RowMeans CoprocessorTuples Coprocessor Bag.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -33,7 +33,8 @@ Section Answers.
     | None => Coprocessor.asks c a i = (#0)%F
     end.
   Proof.
-    rewrite coprocessor_terms. intro h. apply (f_equal (hd t)) in h. cbn [hd] in h. subst t. unfold Coprocessor.asks. destruct q as [y|]; cbn [RowPorts.asks fst].
+    rewrite coprocessor_terms. intro h. apply (f_equal (hd t)) in h. cbn [hd] in h. subst t. unfold Coprocessor.asks.
+    destruct q as [y|]; cbn [RowPorts.asks fst].
     - intro e. apply pair_equal_spec in e. destruct e as [e1 e2]. split.
       + apply (lin _ _ _ _ e1). ring.
       + rewrite value_single, eval_question in e2. apply pair_equal_spec in e2. destruct e2 as [e2 _].
@@ -45,11 +46,13 @@ Section Answers.
     intro hi. destruct (Nat.eq_dec (S i) (rows c)) as [last|more].
     - destruct (last_row_means c all others x a s ext claimed ok i last) as (_ & _ & _ & _ & t & et & at_). left.
       exact (question_term_says i t None et at_).
-    - destruct (row_means c all others x a s ext claimed ok i ltac:(lia)) as (_ & _ & _ & _ & _ & q & _ & _ & _ & _ & _ & _ & _ & _ & t & et & at_).
+    - destruct (row_means c all others x a s ext claimed ok i ltac:(lia))
+        as (_ & _ & _ & _ & _ & q & _ & _ & _ & _ & _ & _ & _ & _ & t & et & at_).
       pose proof (question_term_says i t q et at_) as h. destruct q; [right; apply h|left; exact h].
   Qed.
 
-  Theorem row_answered i t q : (i < rows c)%nat -> terms a CoprocessorSum (row_items c i) = [t] -> RowPorts.asks t (Some q) -> Bag.answered q.
+  Theorem row_answered i t q : (i < rows c)%nat -> terms a CoprocessorSum (row_items c i) = [t] ->
+    RowPorts.asks t (Some q) -> Bag.answered q.
   Proof.
     intros hi et at_. destruct (question_term_says i t (Some q) et at_) as [asks <-].
     apply answers_answered. exact (question_answers c all others x a s ext outside ok asks_bit i hi asks).
