@@ -66,9 +66,12 @@ Section Numbering.
 
   (* A linear combination as a map from numbers to coefficients below the order of the field, without zeros. *)
   Variable order : Z.
+  (* The same modulo the order; the division is for the few numbers that need one. *)
+  Definition reduced (z : Z) : Z :=
+    if z <? 0 then if - order <? z then z + order else z mod order else if z <? order then z else z mod order.
   Definition add_to (m : Map.t Z) (at_ value : Z) : Map.t Z :=
     let key := Z.to_pos (at_ + 1) in
-    let sum := (match Map.find key m with Some s => s | None => 0 end + value) mod order in
+    let sum := reduced (match Map.find key m with Some s => s | None => 0 end + reduced value) in
     if sum =? 0 then Map.remove key m else Map.add key sum m.
   Definition numbered (l : lc) : option (Map.t Z) :=
     fold_left (fun m '(x, value) => match m, number_of x with Some m, Some at_ => Some (add_to m at_ value) | _, _ => None end)
@@ -80,37 +83,25 @@ Section Numbering.
     let '((a, b, c), (a', b', c')) := x in same_lc a a' && same_lc b b' && same_lc c c'.
 End Numbering.
 
-(* The circuit of a tier without the table of SHA-256. *)
-Definition machine (c : capacities) : circuit := {| items := machine_items c; sums := machine_sums c |}.
-
 (* A dump: coefficients, and for each constraint three lists of a variable and the index of a coefficient. *)
 Definition dumped_lc := list (int * int).
 Definition dump := list (dumped_lc * dumped_lc * dumped_lc).
 
-Definition same (c : capacities) (all : circuit) (sha_width sha_entries order : Z) (coefficients : list Z) (d : dump) : bool :=
+(* What a dump says beside its constraints: where the committed block begins and ends, and how many variables there are. *)
+Record extent := { committed_start : Z; committed_end : Z; variables : Z }.
+
+Definition same (c : capacities) (all : circuit) (sha_width sha_entries order : Z) (e : extent) (coefficients : list Z) (d : dump) : bool :=
   let blocks := layout c sha_width sha_entries in
-  let '(end_, _) := nth 15 blocks (0, 0) in
+  let '(last, _) := nth 15 blocks (0, 0) in
   let table := fold_left (fun m '(at_, value) => Map.add (Z.to_pos (at_ + 1)) value m)
     (combine (map Z.of_nat (seq 0 (length coefficients))) coefficients) (Map.empty Z) in
   let coefficient x := match Map.find (Z.to_pos (Uint63.to_Z x + 1)) table with Some value => value | None => 0 end in
   let lc_of l := map (fun '(at_, x) => (Uint63.to_Z at_, coefficient x)) l in
-  match numbers_of (flat_map determined (items all)) (end_ + 1) (Map.empty Z) with
+  let names := flat_map determined (items all) in
+  match numbers_of names (last + 1) (Map.empty Z) with
   | None => false
   | Some fresh =>
+    (committed_start e =? 6) && (committed_end e =? last + 1) && (variables e =? last + 1 + n (length names)) &&
     (length (constraints all) =? length d)%nat &&
     forallb (fun '(x, (a, b, c)) => same_constraint blocks fresh order (x, (lc_of a, lc_of b, lc_of c))) (combine (constraints all) d)
-  end.
-(* The first constraint that differs, for people. *)
-Definition first_difference (c : capacities) (all : circuit) (sha_width sha_entries order : Z) (coefficients : list Z) (d : dump) : option nat :=
-  let blocks := layout c sha_width sha_entries in
-  let '(end_, _) := nth 15 blocks (0, 0) in
-  let table := fold_left (fun m '(at_, value) => Map.add (Z.to_pos (at_ + 1)) value m)
-    (combine (map Z.of_nat (seq 0 (length coefficients))) coefficients) (Map.empty Z) in
-  let coefficient x := match Map.find (Z.to_pos (Uint63.to_Z x + 1)) table with Some value => value | None => 0 end in
-  let lc_of l := map (fun '(at_, x) => (Uint63.to_Z at_, coefficient x)) l in
-  match numbers_of (flat_map determined (items all)) (end_ + 1) (Map.empty Z) with
-  | None => None
-  | Some fresh =>
-    option_map fst (find (fun '(_, (x, (a, b, c))) => negb (same_constraint blocks fresh order (x, (lc_of a, lc_of b, lc_of c))))
-      (combine (seq 0 (length d)) (combine (constraints all) d)))
   end.

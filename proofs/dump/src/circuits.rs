@@ -1,6 +1,7 @@
 //! The matrices of circuits: a file for each, in which Coq compares them with the circuit that the theorem is about.
 
 use anyhow::Result;
+use ark_bls12_381::Fr;
 use ark_ff::PrimeField;
 use provable::circuit::tier::TIERS;
 use provable::circuit::{Capacities, Circuit};
@@ -9,8 +10,8 @@ use std::fmt::Write;
 /// Constraints of one definition: Coq's parser is slow on long lists.
 const CHUNK: usize = 256;
 
-/// Capacities that cover every case of the layout: one row and more; top limbs with and without a table of their own; digits
-/// of 2 bits and of 4; and a tier that programs are proved in.
+/// Capacities that cover every case of the layout: one row and more; top limbs with and without a table of their own; eight
+/// limbs and fewer; digits of 2 bits and of 4; rows of SHA-256; and a tier that programs are proved in.
 fn all() -> Vec<(&'static str, Capacities)> {
     let tiny = Capacities {
         rows: 2,
@@ -50,6 +51,29 @@ fn all() -> Vec<(&'static str, Capacities)> {
                 ..tiny
             },
         ),
+        (
+            "FourLimbs",
+            Capacities {
+                range_bits: 9,
+                ..tiny
+            },
+        ),
+        (
+            "ThreeLimbs",
+            Capacities {
+                range_bits: 11,
+                ..tiny
+            },
+        ),
+        (
+            "Sha256",
+            Capacities {
+                heap: 24,
+                sha256: 2,
+                range_bits: 5,
+                ..tiny
+            },
+        ),
     ];
     let tier = TIERS.first().map(|tier| ("SmallestTier", tier.capacities));
     all.into_iter().chain(tier).collect()
@@ -64,7 +88,8 @@ pub fn files() -> Result<Vec<(String, String)>> {
     files.collect()
 }
 
-fn text(capacities: &Capacities, circuit: &Circuit) -> Result<String> {
+/// A circuit's capacities as a definition of Coq.
+pub fn definition(capacities: &Capacities) -> String {
     let Capacities {
         rows,
         program,
@@ -77,21 +102,35 @@ fn text(capacities: &Capacities, circuit: &Circuit) -> Result<String> {
         compare,
         sha256,
     } = capacities;
-    let mut text = String::new();
-    text.push_str("From Coq Require Import ZArith List Uint63.\n");
-    text.push_str("From ProvableVM Require Import Field Builder Capacities Circuit Numbering.\n");
-    text.push_str("Import ListNotations.\n");
-    writeln!(
-        text,
+    format!(
         "Definition c : capacities := {{| rows := {rows}; program_rows := {program}; range_bits := {range_bits}; \
          heap_rows := {heap}; stack_rows := {stack}; call_rows := {calls}; arithmetic_rows := {arithmetic}; \
-         bitwise_rows := {bitwise}; compare_rows := {compare}; sha_rows := {sha256} |}}."
+         bitwise_rows := {bitwise}; compare_rows := {compare}; sha_rows := {sha256} |}}.\n"
+    )
+}
+
+/// What the comparisons take of a circuit.
+pub const CIRCUIT: &str = "c (full_circuit c) (Z.of_nat (sha_width c)) (if has_sha c then Z.of_nat sha_entries else 0) BLS.p";
+
+fn text(capacities: &Capacities, circuit: &Circuit) -> Result<String> {
+    let mut text = String::new();
+    text.push_str("From Coq Require Import ZArith List Uint63.\n");
+    text.push_str(
+        "From ProvableVM Require Import Field Builder Capacities Circuit ShaCircuit Numbering.\n",
+    );
+    text.push_str("Import ListNotations.\n");
+    text.push_str(&definition(capacities));
+    let layout = &circuit.layout;
+    writeln!(
+        text,
+        "Definition e : extent := {{| committed_start := {}; committed_end := {}; variables := {} |}}.",
+        layout.committed_start(),
+        layout.committed_end(),
+        circuit.variables
     )?;
     let matrices = &circuit.matrices;
     let coefficients = matrices.coefficients.iter();
-    let coefficients: Vec<String> = coefficients
-        .map(|value| value.into_bigint().to_string())
-        .collect();
+    let coefficients: Vec<String> = coefficients.map(hexadecimal).collect();
     writeln!(
         text,
         "Definition coefficients : list Z := [{}]%Z.",
@@ -120,7 +159,21 @@ fn text(capacities: &Capacities, circuit: &Circuit) -> Result<String> {
         "Definition d : dump := ({})%list.",
         parts.join(" ++ ")
     )?;
-    text.push_str("Example the_matrices_are_those_of_the_proof : same c (machine c) 0 0 BLS.p coefficients d = true.\n");
-    text.push_str("Proof. vm_compute. reflexivity. Qed.\n");
+    writeln!(
+        text,
+        "Example the_matrices_are_those_of_the_proof : same {CIRCUIT} e coefficients d = true."
+    )?;
+    text.push_str("Proof. vm_cast_no_check (@eq_refl bool true). Qed.\n");
     Ok(text)
+}
+
+/// A number below the order of the field. Coq reads hexadecimal digits faster than decimal ones.
+pub fn hexadecimal(value: &Fr) -> String {
+    let words = value.into_bigint().0;
+    let digits: String = words
+        .iter()
+        .rev()
+        .map(|word| format!("{word:016x}"))
+        .collect();
+    format!("0x{digits}")
 }

@@ -10,6 +10,7 @@ mod fuzz_check;
 mod fuzz_seeds;
 mod msrv;
 mod package;
+mod proofs;
 pub mod release;
 mod reproducible;
 mod screenshots;
@@ -34,6 +35,8 @@ pub enum Task {
     Deny,
     /// Build the library with each set of its features alone
     Features,
+    /// Check the proof of soundness, and that it is about this code
+    Proofs,
     /// Package every crate that others embed or install, and build it from its package
     Package,
     /// Check the workspace with the oldest compiler that it claims to build with
@@ -64,6 +67,7 @@ impl Task {
             Self::Check => check::run(workspace),
             Self::Deny => deny::run(workspace),
             Self::Features => features::run(workspace),
+            Self::Proofs => proofs::run(workspace),
             Self::Package => package::run(workspace),
             Self::Msrv => msrv::run(workspace),
             Self::Fuzz(args) => fuzz::run(workspace, &args),

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what continuous integration runs.
 
-use super::{check, deny, editors, features, fuzz_check, msrv, package};
+use super::{check, deny, editors, features, fuzz_check, msrv, package, proofs};
 use crate::workspace::{Workspace, binary_name};
 use anyhow::Result;
 use xshell::cmd;
@@ -17,6 +17,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     deny::install(workspace)?;
     check::run(workspace)?;
     cmd!(workspace.sh, "cargo test --workspace --locked").run()?;
+    proofs::run(workspace)?;
     deny::run(workspace)?;
     fuzz_check::run(workspace)?;
     features::run(workspace)?;
