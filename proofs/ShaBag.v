@@ -75,7 +75,8 @@ Proof.
     - destruct (last i e) as [-> ->]. split; [cbn; lia|]. split; [cbn; lia|]. split; constructor.
     - destruct (rows i ltac:(lia)) as (j & m & rz & _ & _ & _ & hw & hm). eapply row_meaning_tuples; [|exact hw|exact hm]. lia. }
   destruct (compressions_tuples hs comps) as (wa & wr & la' & lr').
-  assert (bag : forall y, tuple_count (added adds ++ flat_map compression_adds hs) y = tuple_count (removed removes ++ flat_map compression_removes hs) y).
+  assert (bag : forall y, tuple_count (added adds ++ flat_map compression_adds hs) y =
+    tuple_count (removed removes ++ flat_map compression_removes hs) y).
   { assert (big : 2 ^ 17 * 128 < 2 ^ 200) by reflexivity.
     assert (la : (length (tuples_upto adds T) <= 24 * T)%nat) by (apply upto_length; intros i h; apply (ok i h)).
     assert (lr : (length (tuples_upto removes T) <= 25 * T)%nat) by (apply upto_length; intros i h; apply (ok i h)).
@@ -95,7 +96,8 @@ Proof.
   destruct (all_merged T r question
     (fun i m rz => exists j, nth_error (table x) j = Some (Some m) /\ c_pc (r i) = ofZ (Z.of_nat j) /\ row_ok m /\ word rz)
     (tuples_upto (heap_first address) H ++ added_tuples (input x) (heap_data x))
-    (tuples_upto (fun h => [heap_last h]) H ++ leftovers ++ removed_tuples (output x) (heap_data x))) with (hs := hs) (adds := adds) (removes := removes)
+    (tuples_upto (fun h => [heap_last h]) H ++ leftovers ++ removed_tuples (output x) (heap_data x)))
+    with (hs := hs) (adds := adds) (removes := removes)
     as (adds' & removes' & h1 & h2 & h3).
   - apply no_request_app. split; [apply heap_firsts_free|apply added_free].
   - rewrite !no_request_app. split; [now apply (heap_lasts_free address)|]. split; [now apply leftovers_free|apply removed_free].

@@ -146,7 +146,8 @@ Section Cells.
     (* A row that is not active. *)
     Lemma idle_reads : eval a (active row) = (#0)%F -> reads (terms a MemorySum (sha_row c row)) [] [].
     Proof.
-      intro e. assert (z : forall y : F3, reads [(#(-1) * eval a (active row), y)%F] [] [] /\ reads [(#1 * eval a (active row), y)%F] [] []).
+      intro e. assert (z : forall y : F3, reads [(#(-1) * eval a (active row), y)%F] [] [] /\
+        reads [(#1 * eval a (active row), y)%F] [] []).
       { intro y. rewrite e. split; apply reads_nothing; ring. }
       assert (two : forall y y' : F3, reads [(#(-1) * eval a (active row), y); (#1 * eval a (active row), y')]%F [] []).
       { intros y y'. apply (reads_app [_] [_] [] [] [] []); apply z. }
@@ -162,7 +163,8 @@ Section Cells.
     Proof.
       intro act. destruct time_fits as (t & ht & et).
       destruct (row_compresses c x a s ok inverse row included) as (old & block & wo & wb & lo & lb & eo & eb & er).
-      assert (ages := ages_fit). assert (ages' : forall k, (k < 24)%nat -> exists age (u : unit), 0 <= age < 2 ^ 18 /\ eval a (sha_column row (CELL_AGE + k)) = (#age)%F).
+      assert (ages := ages_fit).
+      assert (ages' : forall k, (k < 24)%nat -> exists age (u : unit), 0 <= age < 2 ^ 18 /\ eval a (sha_column row (CELL_AGE + k)) = (#age)%F).
       { intros k hk. destruct (ages k hk) as (age & h). now exists age, tt. }
       clear ages. apply (choice (fun k age _ => 0 <= age < 2 ^ 18 /\ eval a (sha_column row (CELL_AGE + k)) = (#age)%F) 0 tt 24) in ages'.
       destruct ages' as (age & _ & ages).

@@ -66,7 +66,8 @@ Section Row.
           apply value. unfold count_of_words, schedule_place. lia.
         + intros i hi. rewrite map_map. change (map (fun t => value_at vals (schedule_place t)) (seq 0 16)) with (map (W vals) (seq 0 16)).
           rewrite (compressed vals follow). rewrite at_ by exact hi. apply value.
-          assert (b : Forall (fun p => (p < count_of_words)%nat) result_places) by (repeat constructor; unfold count_of_words, a_place, e_place; lia).
+          assert (b : Forall (fun p => (p < count_of_words)%nat) result_places)
+            by (repeat constructor; unfold count_of_words, a_place, e_place; lia).
           exact (proj1 (Forall_forall _ _) b _ (nth_In result_places 0%nat hi)).
     Qed.
   End Words.

@@ -86,7 +86,8 @@ Lemma entries_join f l es : forall position, are_entries f l position es -> (pos
     sum_of es = chunk_entry f l position ds.
 Proof.
   induction es as [|e es IH]; intros position h len.
-  - exists []. split; [destruct f; cbn [chunk chunks length] in *; lia|]. split; [constructor|]. unfold chunk_entry. cbn [sum_of fold_right map digits_value]. ring.
+  - exists []. split; [destruct f; cbn [chunk chunks length] in *; lia|]. split; [constructor|].
+    unfold chunk_entry. cbn [sum_of fold_right map digits_value]. ring.
   - destruct h as [[ds (l1 & d1 & ->)] h]. cbn [length] in len. apply IH in h; [|lia]. destruct h as (rest & l2 & d2 & e2).
     exists (ds ++ rest). unfold digits_of_chunk in l1.
     change (S position * chunk f)%nat with (chunk f + position * chunk f)%nat in l2.
@@ -97,7 +98,8 @@ Proof.
     + rewrite Nat.min_l in l1 by exact full. rewrite l1.
       change (S position * chunk f)%nat with (chunk f + position * chunk f)%nat. rewrite Nat2Z.inj_add.
       rewrite !Z.pow_add_r by lia. ring.
-    + destruct rest as [|r rest]; [cbn [map digits_value]; ring|]. cbn [length] in l2. clear - l2 short. generalize dependent (position * chunk f)%nat. lia.
+    + destruct rest as [|r rest]; [cbn [map digits_value]; ring|].
+      cbn [length] in l2. clear - l2 short. generalize dependent (position * chunk f)%nat. lia.
 Qed.
 
 (* What the entries of a whole word hold. *)

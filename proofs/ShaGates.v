@@ -113,17 +113,20 @@ Section Gates.
   (* The word of a gate. *)
   Lemma gate_stands known words vals g column n : all_stand known words vals -> gate_ok known g = true ->
     incl (gate_items c row words g column n) (sha_items c) ->
-    exists w, stands a (cut_of g) (gate_word c row g column) w /\ match makes g with Some ad => w = addition_value vals ad | None => True end.
+    exists w, stands a (cut_of g) (gate_word c row g column) w /\
+      match makes g with Some ad => w = addition_value vals ad | None => True end.
   Proof.
     intros stand hok h. unfold gate_items, gate_word, gate_ok in *. destruct (makes g) as [ad|].
     2: { destruct (cut_stands c x a s ok row (cut_of g) column n h) as [w hw]. exists w. split; [exact hw|exact I]. }
     cbv zeta in h.
-    assert (hc : incl (cut_items c row (cut_of g) (functions_width (functions ad) + column) (functions_width (functions ad) + n)) (sha_items c)).
+    assert (hc : incl (cut_items c row (cut_of g) (functions_width (functions ad) + column)
+      (functions_width (functions ad) + n)) (sha_items c)).
     { intros i hi. apply h. rewrite !in_app_iff. tauto. }
     destruct (cut_stands c x a s ok row _ _ _ hc) as [w hw]. exists w. split; [exact hw|].
     destruct hw as (ww & ew & _). unfold word in ww.
     assert (hr : In (range (sha_fresh row (functions_width (functions ad) + (cut_fresh c (cut_of g) + n)))
-      (scale INVERSE (without_carry row words ad column (word_at c row (cut_of g) (functions_width (functions ad) + column))))) (sha_items c)).
+      (scale INVERSE (without_carry row words ad column (word_at c row (cut_of g) (functions_width (functions ad) + column)))))
+      (sha_items c)).
     { apply h. rewrite !in_app_iff. right. right. now left. }
     assert (hf : incl (function_items row column n (combine (functions ad) lanes)) (sha_items c)).
     { intros i hi. apply h. rewrite !in_app_iff. tauto. }
@@ -151,7 +154,8 @@ Section Gates.
       rewrite seq_app, flat_map_app, Nat.add_0_r, eval_app in ec.
       destruct (function_stands c x a s ok row (which f1) First column n) as (D1 & R1 & bD1 & bR1 & e1 & r1); [now left| |].
       { intros i hi. apply hf. apply in_or_app. now left. }
-      destruct (function_stands c x a s ok row (which f2) Second (chunks (which f1) + column) (chunks (which f1) + n)) as (D2 & R2 & bD2 & bR2 & e2 & r2); [now right| |].
+      destruct (function_stands c x a s ok row (which f2) Second (chunks (which f1) + column) (chunks (which f1) + n))
+        as (D2 & R2 & bD2 & bR2 & e2 & r2); [now right| |].
       { intros i hi. apply hf. apply in_or_app. right. apply in_or_app. now left. }
       rewrite (Nat.add_comm column) in ec. rewrite e1, e2 in ec. clear e1 e2 hf.
       pose proof (weigh_bounds (which f1) u1 v1 w1) as b1. pose proof (weigh_bounds (which f2) u2 v2 w2) as b2.
@@ -159,7 +163,8 @@ Section Gates.
       destruct (addition_word (start ad + P - M) w R1 R2 D1 D2 X1 X2 carry) as (E1 & E2 & e); try assumption.
       + rewrite <- ec. cbn [shift_of]. rewrite !ofZ_add, !ofZ_mul, !ofZ_sub, !ofZ_add, !ofZ_opp. ring.
       + cbn [fold_right]. rewrite a1, a2, e, (r1 _ _ _ hu1 E1), (r2 _ _ _ hu2 E2).
-        rewrite Z.add_0_r, Zplus_mod_idemp_r, <- (Zplus_mod_idemp_l (_ + _ mod _)), Zplus_mod_idemp_r, Zplus_mod_idemp_l. f_equal. ring.
+        rewrite Z.add_0_r, Zplus_mod_idemp_r, <- (Zplus_mod_idemp_l (_ + _ mod _)), Zplus_mod_idemp_r, Zplus_mod_idemp_l.
+        f_equal. ring.
   Qed.
 
   (* All words of some gates. *)
@@ -171,7 +176,8 @@ Section Gates.
     - exists []. cbn [sha_words follows]. rewrite !app_nil_r. now split.
     - cbn [gates_ok word_gates sha_words follows] in *. apply andb_true_iff in hok. destruct hok as [h1 h2].
       destruct (gate_stands known words vals g column n st h1) as (w & hw & e); [intros i hi; apply h, in_or_app; now left|].
-      destruct (IH (known ++ [g]) (words ++ [gate_word c row g column]) (vals ++ [w]) (gate_width c g + column)%nat (gate_fresh c g + n)%nat (all_stand_add _ _ _ _ _ _ st hw) h2) as (made & i1 & i2).
+      destruct (IH (known ++ [g]) (words ++ [gate_word c row g column]) (vals ++ [w])
+        (gate_width c g + column)%nat (gate_fresh c g + n)%nat (all_stand_add _ _ _ _ _ _ st hw) h2) as (made & i1 & i2).
       { intros i hi. apply h, in_or_app. right. exact hi. }
       rewrite <- !app_assoc in i1. cbn [app] in i1. exists (w :: made). split; [exact i1|]. split; [apply hw|]. now split.
   Qed.

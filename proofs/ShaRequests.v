@@ -116,7 +116,8 @@ Section Matching.
       (forall i, ended i (adds i) (removes i)) -> no_request (tuples_upto removes T)).
     { intros adds removes rows last. apply upto_forall. intros i hi. destruct (Nat.eq_dec (S i) T) as [e|ne].
       - destruct (last i e) as [_ ->]. constructor.
-      - destruct (rows i ltac:(lia)) as [(m & rz & _ & h)|(m & rz & _ & h)]; [apply (row_no_request _ _ _ _ _ _ _ _ h)|apply (step_no_request _ _ _ _ _ _ _ _ h)]. }
+      - destruct (rows i ltac:(lia)) as [(m & rz & _ & h)|(m & rz & _ & h)];
+          [apply (row_no_request _ _ _ _ _ _ _ _ h)|apply (step_no_request _ _ _ _ _ _ _ _ h)]. }
     induction 1 as [|h hs ho all IH]; intros adds removes rows last bag.
     - cbn [flat_map] in bag. rewrite !app_nil_r in bag. exists adds, removes. split; [|now split].
       intros i hi. destruct (rows i hi) as [(m & rz & hc & hm)|hm]; [|exact hm].

@@ -28,7 +28,9 @@ Proof.
   assert (e : forall l, (forall p, In p l -> value_at v p = value_at v' p) -> sum_at v l = sum_at v' l).
   { induction l as [|p l IH]; intro hl; [reflexivity|]. unfold sum_at in *. cbn [fold_right]. rewrite IH, (hl p); auto using in_eq, in_cons. }
   rewrite (e (plus ad)), (e (less ad)); try (intros; apply h; rewrite !in_app_iff; tauto).
-  do 2 f_equal. assert (h' : forall p, In p (flat_map (fun f => let '((x, _), (y, _), (z, _)) := arguments f in [x; y; z]) (functions ad)) -> value_at v p = value_at v' p).
+  do 2 f_equal.
+  assert (h' : forall p, In p (flat_map (fun f => let '((x, _), (y, _), (z, _)) := arguments f in [x; y; z]) (functions ad)) ->
+    value_at v p = value_at v' p).
   { intros p hp. apply h. rewrite !in_app_iff. tauto. }
   clear h e. induction (functions ad) as [|f fs IH]; [reflexivity|]. cbn [fold_right flat_map] in *.
   rewrite IH by (intros; apply h', in_or_app; now right). f_equal. unfold applied_value.
@@ -94,10 +96,13 @@ Section Rounds.
     W t = (small1 (W (t - 2)) + W (t - 7) + small0 (W (t - 15)) + W (t - 16)) mod 2 ^ 32.
   Proof.
     intro h. unfold W at 1. rewrite (word_of_plan (schedule_place t) _ ltac:(unfold schedule_place, count_of_words; lia) (at_schedule t h)).
-    unfold addition_value, schedule_sum, sum_at, applied_value, parity. cbn [start plus less functions fold_right arguments which apply_function turn_value].
+    unfold addition_value, schedule_sum, sum_at, applied_value, parity.
+    cbn [start plus less functions fold_right arguments which apply_function turn_value].
     fold V. fold (W (t - 7)) (W (t - 16)) (W (t - 2)) (W (t - 15)).
-    change (Z.lxor (rotr (Z.of_nat 7) (W (t - 15))) (Z.lxor (rotr (Z.of_nat 18) (W (t - 15))) (shr (Z.of_nat 3) (W (t - 15))))) with (small0 (W (t - 15))).
-    change (Z.lxor (rotr (Z.of_nat 17) (W (t - 2))) (Z.lxor (rotr (Z.of_nat 19) (W (t - 2))) (shr (Z.of_nat 10) (W (t - 2))))) with (small1 (W (t - 2))).
+    change (Z.lxor (rotr (Z.of_nat 7) (W (t - 15))) (Z.lxor (rotr (Z.of_nat 18) (W (t - 15))) (shr (Z.of_nat 3) (W (t - 15)))))
+      with (small0 (W (t - 15))).
+    change (Z.lxor (rotr (Z.of_nat 17) (W (t - 2))) (Z.lxor (rotr (Z.of_nat 19) (W (t - 2))) (shr (Z.of_nat 10) (W (t - 2)))))
+      with (small1 (W (t - 2))).
     f_equal. ring.
   Qed.
   Lemma a_back_word r back : (r < 65)%nat -> (back < 4)%nat -> word (A r back).
@@ -114,17 +119,20 @@ Section Rounds.
     V (e_place r) = (A r 3 + E r 3 + big1 (E r 0) + ch (E r 0) (E r 1) (E r 2) + K r + W r + last_of r (V 4)) mod 2 ^ 32.
   Proof.
     intro h. rewrite (word_of_plan (e_place r) _ ltac:(unfold e_place, count_of_words; lia) (at_e r h)).
-    unfold addition_value, e_sum, applied_value, parity, of_three. cbn [start plus less functions fold_right arguments which apply_function turn_value].
+    unfold addition_value, e_sum, applied_value, parity, of_three.
+    cbn [start plus less functions fold_right arguments which apply_function turn_value].
     change (Z.of_nat 0) with 0. fold V. fold (E r 0) (E r 1) (E r 2).
     rewrite !rotr_0 by (apply e_back_word; lia).
     change (Z.lxor (rotr (Z.of_nat 6) (E r 0)) (Z.lxor (rotr (Z.of_nat 11) (E r 0)) (rotr (Z.of_nat 25) (E r 0)))) with (big1 (E r 0)).
-    unfold last_of. destruct (is_last r); cbn [sum_at fold_right app]; fold V; fold (A r 3) (E r 3) (W r) (K r); try change (state_place 4) with 4%nat; f_equal; ring.
+    unfold last_of. destruct (is_last r); cbn [sum_at fold_right app]; fold V; fold (A r 3) (E r 3) (W r) (K r);
+      try change (state_place 4) with 4%nat; f_equal; ring.
   Qed.
   Lemma a_word r : (r < 64)%nat ->
     V (a_place r) = (V (e_place r) - A r 3 + big0 (A r 0) + maj (A r 0) (A r 1) (A r 2) + last_of r (V 0) - last_of r (V 4)) mod 2 ^ 32.
   Proof.
     intro h. rewrite (word_of_plan (a_place r) _ ltac:(unfold a_place, count_of_words; lia) (at_a r h)).
-    unfold addition_value, a_sum, applied_value, parity, of_three. cbn [start plus less functions fold_right arguments which apply_function turn_value].
+    unfold addition_value, a_sum, applied_value, parity, of_three.
+    cbn [start plus less functions fold_right arguments which apply_function turn_value].
     change (Z.of_nat 0) with 0. fold V. fold (A r 0) (A r 1) (A r 2).
     rewrite !rotr_0 by (apply a_back_word; lia).
     change (Z.lxor (rotr (Z.of_nat 2) (A r 0)) (Z.lxor (rotr (Z.of_nat 13) (A r 0)) (rotr (Z.of_nat 22) (A r 0)))) with (big0 (A r 0)).

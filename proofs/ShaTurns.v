@@ -61,7 +61,8 @@ Proof.
       - rewrite Z.mod_pow2_bits_low by lia. rewrite Z.shiftr_spec by lia. f_equal. lia.
       - rewrite <- e. rewrite Z.mul_comm, Z.mod_add by lia. apply Z.mod_small. lia. }
     unfold spread. rewrite eb, value_sum_0, sum_scale.
-    replace (seq from l) with (seq (from + 0) l) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift. apply sum_ext. intros i hi. apply in_seq in hi.
+    replace (seq from l) with (seq (from + 0) l) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift.
+    apply sum_ext. intros i hi. apply in_seq in hi.
     rewrite (weight_in_piece t from l i hd u1) by lia. ring.
   - apply IH; [|exact u2]. rewrite Nat2Z.inj_add, Z.add_comm, <- Z.shiftr_shiftr by lia. rewrite <- e.
     rewrite Z.shiftr_div_pow2 by lia. rewrite Z.mul_comm, Z.div_add by lia. rewrite Z.div_small by lia. lia.
@@ -78,11 +79,13 @@ Proof.
     transitivity (sum_over (seq 0 (32 - d)) (fun i => Z.b2z (Z.testbit (rotr (Z.of_nat d) w) (Z.of_nat i)) * 8 ^ Z.of_nat i) +
       sum_over (seq (32 - d) d) (fun i => Z.b2z (Z.testbit (rotr (Z.of_nat d) w) (Z.of_nat i)) * 8 ^ Z.of_nat i)).
     + rewrite Z.add_comm. f_equal.
-      * replace (seq d (32 - d)) with (seq (d + 0) (32 - d)) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift. apply sum_ext. intros i hi. apply in_seq in hi.
+      * replace (seq d (32 - d)) with (seq (d + 0) (32 - d)) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift.
+        apply sum_ext. intros i hi. apply in_seq in hi.
         rewrite rotr_bit by (auto; lia). rewrite (proj2 (Nat.ltb_lt i (32 - d))) by lia. cbn [weight_after].
         rewrite (proj2 (Nat.ltb_ge (d + i) d)) by lia. unfold bit_of. rewrite (Nat.add_comm i d).
         replace (d + i - d)%nat with i by lia. reflexivity.
-      * replace (seq (32 - d) d) with (seq (32 - d + 0) d) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift. apply sum_ext. intros i hi. apply in_seq in hi.
+      * replace (seq (32 - d) d) with (seq (32 - d + 0) d) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift.
+        apply sum_ext. intros i hi. apply in_seq in hi.
         rewrite rotr_bit by (auto; lia). rewrite (proj2 (Nat.ltb_ge (32 - d + i) (32 - d))) by lia. cbn [weight_after].
         rewrite (proj2 (Nat.ltb_lt i d)) by lia. unfold bit_of.
         replace (32 - d + i - (32 - d))%nat with i by lia. replace (i + 32 - d)%nat with (32 - d + i)%nat by lia. reflexivity.
@@ -95,7 +98,8 @@ Proof.
     + assert (zero : forall l g, (forall i, In i l -> g i = 0) -> sum_over l g = 0).
       { intros l g h. rewrite (sum_ext l g (fun _ => 0) h). clear h. induction l as [|i l IH]; [reflexivity|]. exact IH. }
       rewrite Z.add_comm. f_equal.
-      * replace (seq d (32 - d)) with (seq (d + 0) (32 - d)) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift. apply sum_ext. intros i hi. apply in_seq in hi.
+      * replace (seq d (32 - d)) with (seq (d + 0) (32 - d)) by (now rewrite Nat.add_0_r). rewrite sum_seq_shift.
+        apply sum_ext. intros i hi. apply in_seq in hi.
         cbn [weight_after]. rewrite (proj2 (Nat.ltb_ge (d + i) d)) by lia. unfold bit_of, shr. rewrite Z.shiftr_spec by lia.
         replace (d + i - d)%nat with i by lia. rewrite <- Nat2Z.inj_add. now rewrite (Nat.add_comm i d).
       * rewrite (zero (seq 0 d)), (zero (seq (32 - d) d)); [reflexivity| |]; intros i hi; apply in_seq in hi.

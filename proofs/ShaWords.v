@@ -19,7 +19,9 @@ Section Words.
   Proof. intros h i hi. cbn [items full_circuit]. apply in_or_app. right. now apply h. Qed.
   Lemma sha_boolean l : In (boolean l) (sha_items c) -> exists b, eval a l = (#(z_of b))%F.
   Proof.
-    intro h. pose proof (local_boolean a one_is _ l (is_satisfied c _ x a ok) (included [boolean l] ltac:(intros i [<-|[]]; exact h) _ (or_introl eq_refl))) as e.
+    intro h.
+    pose proof (local_boolean a one_is _ l (is_satisfied c _ x a ok)
+      (included [boolean l] ltac:(intros i [<-|[]]; exact h) _ (or_introl eq_refl))) as e.
     exists (isone (eval a l)). rewrite e at 1. now destruct (isone _).
   Qed.
   Lemma sha_range y l : In (range y l) (sha_items c) -> exists z, 0 <= z < 2 ^ range_bits c /\ eval a l = (#z)%F.
@@ -63,7 +65,8 @@ Section Words.
   (* Pieces from a place on make a number, and their spread forms make its turns. *)
   Lemma pieces_stand ls : Forall length_ok ls -> forall column from n, incl (piece_items row n (cut_pieces row column from ls)) (sha_items c) ->
     exists zs, in_pieces ls zs /\
-      eval a (flat_map (fun p => scale (2 ^ Z.of_nat (begins p)) (piece_number p)) (cut_pieces row column from ls)) = (#(2 ^ Z.of_nat from * joined ls zs))%F /\
+      eval a (flat_map (fun p => scale (2 ^ Z.of_nat (begins p)) (piece_number p)) (cut_pieces row column from ls)) =
+        (#(2 ^ Z.of_nat from * joined ls zs))%F /\
       forall t, eval a (flat_map (turned_piece t) (cut_pieces row column from ls)) = (#(turned_sum t from ls zs))%F.
   Proof.
     induction 1 as [|l ls hl _ IH]; intros column from n h.
