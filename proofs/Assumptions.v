@@ -1,5 +1,9 @@
 (* What the theorems rest on. Coq prints it when it compiles this file; a test reads it: nothing. *)
-From ProvableVM Require Import Main.
+From ProvableVM Require Import Secrets Main.
+Print Assumptions one_secret.
+Print Assumptions block_rows.
 Print Assumptions block_sound.
 Print Assumptions soundness.
+Print Assumptions unknown_secret_share.
 Print Assumptions false_statement.
+Print Assumptions false_statement_share.

@@ -1,7 +1,8 @@
-(* From the rows, the heap table, the leftovers and the balanced memory to a run of the machine of rows. *)
+(* From the rows, the heap table, the leftovers and the balanced memory to a run of the machine of rows, whose secret words
+   are those that the columns show (Secrets.v). *)
 From Coq Require Import ZArith Lia List Bool.
 From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag StepTuples Cells StepSpaces
-  StepMany Step StepJumps StepAll StepStart.
+  StepMany Step StepJumps StepAll StepStart Secrets.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -31,6 +32,13 @@ Proof.
   - rewrite <- app_assoc. exact (row_steps_S R (S n) s i0 w0 s0 _ s2 e0 x0 h0 (IH e x h)).
 Qed.
 
+(* After SECRET, the next row's column TOP is the word that it took. *)
+Lemma secret_in_top {s w s' M i n} : row_exec RSecret s w = Some s' -> rel M i n s' -> c_top n = ofZ w.
+Proof.
+  intros e related. destruct s as [p st cs h f o ip]. cbn [row_exec] in e. injection e as <-.
+  exact (s_top _ _ _ _ (at_stack _ _ _ _ related)).
+Qed.
+
 Section Soundness.
   Variables (x : claim) (T H : nat) (r : nat -> columns) (adds removes : nat -> list Tup) (question : nat -> option F)
     (address : nat -> Z) (heap_last : nat -> Tup) (leftovers : list Tup).
@@ -39,6 +47,8 @@ Section Soundness.
   Definition first_state : state := mk 0 [] [] (init_heap (heap_data x)) false [] (input x).
   Notation before i := (memory_at x H adds removes address (S i)).
   Notation sane_before i := (sane x H adds removes address (S i)).
+  (* The secret words that the columns of the first i rows show. *)
+  Notation columns_secret := (secrets_taken (table x) (fun i => c_pc (r i)) (fun i => c_top (r i))).
 
   Lemma position_small j (m : option row_op) : nth_error (table x) j = Some m -> Z.of_nat j < 2 ^ 17.
   Proof.
@@ -48,14 +58,16 @@ Section Soundness.
   Lemma fetched j m z : nth_error (table x) j = Some (Some m) -> z = Z.of_nat j -> row_at (table x) z = Some m.
   Proof. intros e ->. unfold row_at. destruct (Z.ltb_spec (Z.of_nat j) 0); [lia|]. now rewrite Nat2Z.id, e. Qed.
 
-  (* Before each row, the machine is in the state that the memory and the row's columns show, after as many rows or fewer. *)
-  Lemma simulation i : (i < T)%nat -> exists n ws s, (n <= i)%nat /\ Forall word ws /\ row_steps (table x) n first_state ws s /\
-    rel (before i) i (r i) s /\ sane_before i.
+  (* Before each row, the machine is in the state that the memory and the row's columns show, after as many rows or fewer,
+     and it has taken the secret words that the columns show. *)
+  Lemma simulation i : (i < T)%nat -> exists n ws s, (n <= i)%nat /\ Forall word ws /\ map ofZ ws = columns_secret i /\
+    row_steps (table x) n first_state ws s /\ rel (before i) i (r i) s /\ sane_before i.
   Proof.
     induction i as [|i IH]; intro hi.
-    - exists 0%nat, [], first_state. split; [lia|]. split; [apply Forall_nil|]. split; [apply row_steps_0|].
+    - exists 0%nat, [], first_state. split; [lia|]. split; [apply Forall_nil|]. split; [reflexivity|].
+      split; [apply row_steps_0|].
       split; [exact (related_first E)|exact (sane_1 E)].
-    - destruct (IH ltac:(lia)) as (n & ws & s & hn & hws & hs & hrel & hsane).
+    - destruct (IH ltac:(lia)) as (n & ws & s & hn & hws & shown & hs & hrel & hsane).
       destruct (step_row E i hi) as (j & m & rz & em & epc & ok & hr & sp).
       destruct (memory_row E (S i) ltac:(lia) hsane) as (got & nodup & go).
       pose proof (few_rows E) as small_T.
@@ -64,28 +76,36 @@ Section Soundness.
         - intros q hq. exact (answers E i q hi hq).
         - intros y hy. apply (no_empty_value E i); [lia|exact hy]. }
       assert (at_pc : row_at (table x) (pc s) = Some m) by (eapply fetched; [exact em|exact (pc_is here)]).
+      assert (shows := takes_secret_at (table x) j m _ ltac:(pose proof (short_table E); lia) em epc).
       assert (halt : m = RHalt \/ m <> RHalt) by (destruct m; first [left; reflexivity|right; discriminate]).
       destruct halt as [->|no_halt].
       + destruct (step_halt here) as (ea & er & rel').
-        exists n, ws, s. split; [lia|]. split; [exact hws|]. split; [exact hs|].
+        exists n, ws, s. split; [lia|]. split; [exact hws|]. split.
+        { rewrite secrets_taken_S. unfold secret_of_row. rewrite shows, app_nil_r. exact shown. }
+        split; [exact hs|].
         assert (same : before (S i) = before i).
         { unfold memory_at. cbn [Memory.memory]. cbn [added removed]. now rewrite ea, er. }
         split; [rewrite same; exact rel'|]. apply go. cbn [added removed]. now rewrite ea.
       + destruct (step_any here no_halt) as (fr & w & s' & ex & hw & rel').
         exists (S n), (ws ++ row_taken m w), s'. split; [lia|]. split.
         { apply Forall_app. split; [exact hws|]. destruct m; cbn [row_taken]; try apply Forall_nil. now constructor. }
+        split.
+        { rewrite secrets_taken_S, map_app, shown. unfold secret_of_row. rewrite shows. f_equal.
+          destruct m; cbn [row_taken map]; try reflexivity. now rewrite (secret_in_top ex rel'). }
         split; [exact (row_steps_snoc hs at_pc ex hw)|]. split; [exact rel'|]. now apply go.
   Qed.
 
-  (* The theorem: there is a run of the machine of rows that halts, with the whole input read and with this output. *)
-  Theorem rows_sound : exists n ws s, (n < T)%nat /\ Forall word ws /\ row_steps (table x) n first_state ws s /\
-    row_at (table x) (pc s) = Some RHalt /\ inp s = [] /\ rev (out s) = output x.
+  (* The theorem: there is a run of the machine of rows that halts, with the secret words that the columns show, with the
+     whole input read and with this output. *)
+  Theorem rows_sound : exists n ws s, (n < T)%nat /\ Forall word ws /\ map ofZ ws = columns_secret (T - 1)%nat /\
+    row_steps (table x) n first_state ws s /\ row_at (table x) (pc s) = Some RHalt /\ inp s = [] /\
+    rev (out s) = output x.
   Proof.
     pose proof (some_row E) as pos. pose proof (short_output E) as so.
     set (i := (T - 1)%nat). assert (hi : S i = T) by lia.
-    destruct (simulation i ltac:(lia)) as (n & ws & s & hn & hws & hs & hrel & hsane).
+    destruct (simulation i ltac:(lia)) as (n & ws & s & hn & hws & shown & hs & hrel & hsane).
     destruct (last_row E i hi) as (j & em & epc & ea & er).
-    exists n, ws, s. split; [lia|]. split; [exact hws|]. split; [exact hs|].
+    exists n, ws, s. split; [lia|]. split; [exact hws|]. split; [exact shown|]. split; [exact hs|].
     assert (here : pc s = Z.of_nat j).
     { pose proof (at_pc _ _ _ _ hrel) as e. pose proof (near_pc _ _ _ _ hrel). pose proof (position_small j _ em).
       rewrite epc in e. apply ofZ_inj in e; lia. }

@@ -1,11 +1,12 @@
-(* `evidence` is not contradictory: the three rows PUSH 5, WRITE, HALT, with one word of data that is never used. *)
+(* `evidence` is not contradictory: the three rows SECRET, WRITE, HALT, with one word of data that is never used. The secret
+   word is 5, and the columns show it. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag.
+From ProvableVM Require Import Field Memory Machine Rows Builder Circuit Meaning Ideal Bag Secrets.
 Import ListNotations.
 Open Scope Z_scope.
 
 Definition a_claim : claim :=
-  {| table := [Some (RPush 5); Some RWrite; Some RHalt]; heap_data := [(3, 9)]; input := []; output := [5] |}.
+  {| table := [Some RSecret; Some RWrite; Some RHalt]; heap_data := [(3, 9)]; input := []; output := [5] |}.
 Definition some_columns (pc depth written top : Z) : columns :=
   {| c_pc := ofZ pc; c_depth := ofZ depth; c_calls := ofZ 0; c_read := ofZ 0; c_written := ofZ written; c_top := ofZ top;
      c_flag := ofZ 0 |}.
@@ -36,7 +37,7 @@ Proof.
   - cbn [map fst]. apply NoDup_cons; [intros []|apply NoDup_nil].
   - unfold next_row. cbn. now repeat split.
   - intros i hi. destruct i as [|[|i]]; [| |lia].
-    + exists 0%nat, (RPush 5), 5. split; [reflexivity|]. split; [reflexivity|]. split; [cbn; unfold word; lia|].
+    + exists 0%nat, RSecret, 5. split; [reflexivity|]. split; [reflexivity|]. split; [exact I|].
       split; [unfold word; lia|].
       split; [reflexivity|]. exists spilled. split; [exists 1; split; [lia|reflexivity]|]. split; [reflexivity|].
       split; [reflexivity|].
@@ -53,4 +54,10 @@ Proof.
   - apply Forall_nil.
   - intro y. cbn [upto some_adds some_removes heap_first added_tuples removed_tuples app map combine seq length Z.of_nat].
     unfold spilled. rewrite !cnt_cons. repeat (destruct (Tup_dec _ _)); try lia; congruence.
+Qed.
+
+Example its_secret : secrets_taken (table a_claim) (fun i => c_pc (a_row i)) (fun i => c_top (a_row i)) 2 = [ofZ 5].
+Proof.
+  unfold secrets_taken, secret_of_row. cbn [seq flat_map].
+  rewrite (takes_secret_at _ 0 RSecret), (takes_secret_at _ 1 RWrite); reflexivity.
 Qed.
