@@ -44,9 +44,9 @@ pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
                 quote::path(store.folder())
             ))
     })?;
-    // A run that is longer than the key's circuit is not the one that was proved.
+    // A run that is longer than the key's circuit is not the one that was proved. A row does eight steps at most.
     let limits = Limits {
-        max_steps: verifying.capacities().rows as u64 + 1,
+        max_steps: verifying.capacities().rows as u64 * 8 + 1,
         ..Limits::default()
     };
     let shown = json!({ "digest": hex::encode(file.key), "origin": origin });

@@ -49,6 +49,25 @@ fn a_second_proof_takes_the_key_that_is_there() {
     );
 }
 
+/// Several steps may share a row, so a run may have more steps than its tier has rows.
+#[test]
+fn a_run_of_more_steps_than_rows_is_proved_and_audited() {
+    let program = format!("PUSH 0\n{}WRITE\n", "PUSH 1\nADD\n".repeat(30));
+    std::fs::write(proved().path("many.prov"), program).unwrap();
+    let prove = [
+        "prove",
+        "many.prov",
+        "--opening",
+        "many.opening.json",
+        "--json",
+    ];
+    let json = proved().call(&prove).status(0).json();
+    let count = |name: &str| json[name].as_u64().unwrap();
+    assert!(count("steps") > count("rows") + 1, "{json}");
+    let audit = ["audit", "many.prov", "many.proof.json", "many.opening.json"];
+    proved().call(&audit).status(0);
+}
+
 #[test]
 fn the_opening_is_for_its_owner_and_shows_the_trace_that_was_proved() {
     let audit = [
