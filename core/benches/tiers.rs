@@ -1,4 +1,4 @@
-//! One table over the tiers: constraints a step, setup, prove and verify times, sizes. Medians; run it on a quiet
+//! One table over the tiers: constraints a row, setup, prove and verify times, sizes. Medians; run it on a quiet
 //! machine. `TIERS=NAME,NAME cargo bench --bench tiers` picks tiers; without it, plain ones up to a domain of 2^19 points.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 

@@ -1,4 +1,4 @@
-//! The picture: time against steps, both on logarithmic scales.
+//! The picture: time against rows, both on logarithmic scales.
 
 use crate::Found;
 use std::fmt::Write;
@@ -55,9 +55,9 @@ fn line(picture: &mut String, [x1, y1, x2, y2]: [f64; 4]) {
 
 pub fn picture(all: &[Found]) -> String {
     let [left, right, top, bottom] = MARGIN;
-    let steps = all.iter().map(|found| found.rows as f64);
+    let rows = all.iter().map(|found| found.rows as f64);
     let times = all.iter().flat_map(|found| [found.ours, found.library]);
-    let x = Scale::new(steps, left, WIDTH - right);
+    let x = Scale::new(rows, left, WIDTH - right);
     let y = Scale::new(times.map(|time| time.as_secs_f64()), HEIGHT - bottom, top);
     let mut picture = format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12" fill="#333">
@@ -89,7 +89,7 @@ pub fn picture(all: &[Found]) -> String {
         (x.from + x.to) / 2.0,
         HEIGHT - 12.0,
         "middle",
-        "steps",
+        "rows",
     );
     type Of = fn(&Found) -> Duration;
     let series: [(&str, &str, Of); 2] = [

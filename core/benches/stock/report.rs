@@ -35,8 +35,8 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
          no witness, no verification. Steps are what the tier holds; the run takes all but a few of them.\n",
         processor(),
     );
-    page += "![Time of a proof against steps](benchmarks.svg)\n\n";
-    page += "| steps | constraints | domain | ours | the library | ratio | opening the key |\n";
+    page += "![Time of a proof against rows](benchmarks.svg)\n\n";
+    page += "| rows | constraints | domain | ours | the library | ratio | opening the key |\n";
     page += "| --- | --- | --- | --- | --- | --- | --- |\n";
     for found in all {
         let [ours, library] = found.domains.map(usize::ilog2);
@@ -60,7 +60,7 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
              library takes.\n\n";
     page += "## Keys\n\nEach key was made once, the library's from the same matrices. Our key also has the bases of the \
              committed block, and our time includes writing the constraints.\n\n";
-    page += "| steps | making ours | the library's | ours to the library's |\n| --- | --- | --- | --- |\n";
+    page += "| rows | making ours | the library's | ours to the library's |\n| --- | --- | --- | --- |\n";
     for found in all {
         let [ours, library] = found.setups;
         let _ = writeln!(
@@ -73,7 +73,7 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
         );
     }
     page += "\n## Verification\n\nMedians of the time for one proof, from its bytes on. The library computes three pairings, ours four.\n\n";
-    page += "| steps | ready key | the key's bytes | 16 together, each | 64 together, each | the library, ready key |\n";
+    page += "| rows | ready key | the key's bytes | 16 together, each | 64 together, each | the library, ready key |\n";
     page += "| --- | --- | --- | --- | --- | --- |\n";
     for found in all {
         let _ = write!(page, "| {} |", found.rows);
@@ -88,7 +88,7 @@ pub fn page(all: &[Found], runs: usize, threads: usize) -> String {
              `constraints` here.\n\n";
     page += "| part |";
     for found in all {
-        let _ = write!(page, " {} steps | the library |", found.rows);
+        let _ = write!(page, " {} rows | the library |", found.rows);
     }
     page += "\n| --- |";
     page += &" --- | --- |".repeat(all.len());

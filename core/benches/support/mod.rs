@@ -7,7 +7,7 @@ use provable::lang::isa::Op;
 use provable::lang::program::{Instruction, Program};
 use std::time::{Duration, Instant};
 
-/// A loop of eight steps a round that nearly fills `rows` rows.
+/// A loop of eight steps a round that takes `rows` steps at most, and fewer rows.
 pub fn count_down(rows: usize) -> Program {
     let rounds = ((rows - 4) / 8) as u32;
     let lines = [

@@ -88,7 +88,7 @@ const fn largest(shape: Shape) -> &'static Tier {
     &TIERS[last]
 }
 
-/// The most rows that a tier has: the greatest number of steps that can be proved.
+/// The most rows that a tier has: the greatest number of rows of a run that can be proved. Several steps may share a row.
 pub const MOST_ROWS: usize = LARGEST[0].capacities.rows;
 
 impl Tier {

@@ -25,12 +25,14 @@ pub enum ProveError {
     /// The run does not fit in the circuit of the key.
     #[error("{0}")]
     KeyTooSmall(#[from] Shortage),
-    /// The run has more steps than the largest tier has rows.
-    #[error("the run takes {steps} steps, and the largest tier holds {most}")]
+    /// The steps of the run take more rows than the largest tier has.
+    #[error(
+        "the run takes {steps} steps in more than {most} rows, and the largest tier holds {most} rows"
+    )]
     TooLong {
         /// Its steps.
         steps: u64,
-        /// The number of steps that the largest tier holds.
+        /// The number of rows that the largest tier holds.
         most: u64,
     },
     /// The program and the tapes have no statement.

@@ -125,12 +125,12 @@ fn compressed(point: &impl CanonicalSerialize) -> String {
     hex::encode(bytes)
 }
 
-/// A step reads or writes at most one word, so a tape is no longer than the largest tier has rows. This also limits the
+/// A row reads or writes at most one word, so a tape is no longer than the largest tier has rows. This also limits the
 /// memory that each of many files takes.
 fn tape(field: &'static str, words: Vec<u32>) -> Result<Vec<u32>, VerifyError> {
     if words.len() > MOST_ROWS {
         let problem = format!(
-            "{} words; a run that can be proved has {MOST_ROWS} steps at most",
+            "{} words; a run that can be proved has {MOST_ROWS} rows at most, each with a word at most",
             words.len()
         );
         return Err(VerifyError::Field { field, problem });

@@ -1,4 +1,4 @@
-//! The cost of a step by constraint family. The table in the documentation is computed from the circuit.
+//! The cost of a row by constraint family. The table in the documentation is computed from the circuit.
 use provable::circuit::encoding::Bit;
 use provable::circuit::layout::step;
 use provable::circuit::shape::{Shape, capacities};
@@ -14,14 +14,14 @@ const RANGE_BITS: u32 = 12;
 const MOST: usize = 63;
 
 #[test]
-fn the_documentation_lists_the_cost_of_a_step() {
+fn the_documentation_lists_the_cost_of_a_row() {
     let circuit = Circuit::new(capacities(ROWS, RANGE_BITS, Shape::Plain)).unwrap();
     let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
     for family in &circuit.families {
         *counts.entry(*family).or_default() += 1;
     }
     let each = |count: usize| format!("{:.2}", count as f64 / ROWS as f64);
-    let mut table = String::from("| family | constraints a step |\n| --- | --- |\n");
+    let mut table = String::from("| family | constraints a row |\n| --- | --- |\n");
     let mut least = 0;
     for family in Family::ALL {
         match counts.get(family).copied().unwrap_or(0) {

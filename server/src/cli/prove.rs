@@ -128,8 +128,8 @@ fn to_text(proved: &Proved, tier: &Tier, prove_ms: u128, commitment: &str, proof
     line(
         "steps",
         format!(
-            "{}, hidden among {} (tier {})",
-            proved.steps, tier.capacities.rows, tier.name
+            "{}, hidden in tier {} ({} rows)",
+            proved.steps, tier.name, tier.capacities.rows
         ),
     );
     line("constraints", proved.constraints.to_string());

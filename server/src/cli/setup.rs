@@ -70,7 +70,7 @@ fn with_steps(steps: u64) -> Result<&'static Tier, Failure> {
         .iter()
         .find(|tier| tier.capacities.rows as u64 >= steps)
         .ok_or_else(|| {
-            Failure::unusable(format!("no tier has {steps} steps"))
+            Failure::unusable(format!("no tier has {steps} rows"))
                 .help(format!("the largest has {MOST_ROWS}"))
         })
 }

@@ -66,7 +66,7 @@ pub struct AuditArgs {
 /// Arguments of `setup`.
 #[derive(Debug, Args)]
 pub struct SetupArgs {
-    /// Make the key of the smallest tier with this many steps
+    /// Make the key of the smallest tier with this many rows; most steps take one
     #[arg(long, value_name = "N", conflicts_with = "tier")]
     pub steps: Option<u64>,
     /// Make the key of this tier
