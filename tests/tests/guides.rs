@@ -1,5 +1,5 @@
-//! What `ARCHITECTURE.md` and `CONTRIBUTING.md` name is there, every link of a page leads somewhere, and every decision is in
-//! the list of decisions.
+//! What `ARCHITECTURE.md` and `CONTRIBUTING.md` name is there, every link of a page leads somewhere, every lemma that is named is
+//! stated, and every decision is in the list of decisions.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -123,6 +123,48 @@ fn every_link_leads_somewhere() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The lemmas that a page names, as `File.lemma` with a link to the file: the link and the lemma.
+fn lemmas(page: &str) -> BTreeSet<(String, String)> {
+    let named = page.split("[`").skip(1).filter_map(|rest| {
+        let (name, rest) = rest.split_once("`](")?;
+        let (link, _) = rest.split_once(')')?;
+        let (file, lemma) = name.split_once('.')?;
+        (link.ends_with(&format!("proofs/{file}.v")) && lemma != "v")
+            .then(|| (link.to_owned(), lemma.to_owned()))
+    });
+    named.collect()
+}
+
+/// Whether a file of Coq states or defines something of this name.
+fn states(file: &str, lemma: &str) -> bool {
+    let kinds = [
+        "Lemma",
+        "Theorem",
+        "Corollary",
+        "Definition",
+        "Record",
+        "Fixpoint",
+    ];
+    file.lines().any(|line| {
+        let mut words = line.split_whitespace();
+        words.next().is_some_and(|kind| kinds.contains(&kind))
+            && words.next().map(|name| name.trim_end_matches(':')) == Some(lemma)
+    })
+}
+
+#[test]
+fn every_named_lemma_is_stated_in_its_file() {
+    let named = lemmas(&read("docs/proof-system.md"));
+    assert!(named.len() > 80, "{}", named.len());
+    let is_missing = |(link, lemma): &&(String, String)| {
+        let file = read(&format!("docs/{link}"));
+        !states(&file, lemma)
+    };
+    let missing: Vec<_> = named.iter().filter(is_missing).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(!states("Lemma other : True.\n(* Lemma name *)", "name"));
 }
 
 #[test]
