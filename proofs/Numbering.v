@@ -1,4 +1,5 @@
-(* Variables as the builder numbers them, and the comparison of a circuit with the builder's matrices.
+(* Variables as the builder numbers them, and the comparison of a circuit with the builder's matrices. `Matrices.v` shows what
+   it means that the comparison succeeds.
 
    The statement comes first, then the committed blocks row by row (layout/mod.rs), then the variables that items determine,
    in the order of the items. *)
@@ -20,7 +21,13 @@ Section Numbering.
   (* Columns of a row of the table of SHA-256, and entries of its tables. *)
   Variables sha_width sha_entries : Z.
 
-  Definition n (x : nat) : Z := Z.of_nat x.
+  (* The integer of a natural number: Z.of_nat, sixteen steps at a time, because rows are many. *)
+  Fixpoint count_from (sum : Z) (x : nat) : Z :=
+    match x with
+    | S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S x))))))))))))))) => count_from (16 + sum) x
+    | x => sum + Z.of_nat x
+    end.
+  Definition n (x : nat) : Z := count_from 0 x.
   (* Rows and columns of each block, in the order of the layout. *)
   Definition sizes : list (Z * Z) :=
     let l := n (limbs c) in
@@ -29,8 +36,9 @@ Section Numbering.
       (n (program_rows c), 3); (n (arithmetic_rows c), 6 + 4 * l); (n (bitwise_rows c), 1 + n (digits c));
       (n (compare_rows c), 4 + 2 * l); (2 ^ range_bits c, 1); ((if has_top c then 2 ^ top_bits c else 0), 1);
       (3 * 2 ^ (2 * digit_bits c), 1); (32, 1); (n (sha_rows c), sha_width); (sha_entries, 1); (1, 1) ].
+  (* Where each block begins, with its columns; then where the last one ends. *)
   Fixpoint bases (from : Z) (l : list (Z * Z)) : list (Z * Z) :=
-    match l with [] => [] | (rows, width) :: l => (from, width) :: bases (from + rows * width) l end.
+    match l with [] => [(from, 0)] | (rows, width) :: l => (from, width) :: bases (from + rows * width) l end.
   Definition layout : list (Z * Z) := bases 6 sizes.
 
   (* A key for each variable that an item determines. *)
@@ -54,54 +62,90 @@ Section Numbering.
     end.
 
   Variable blocks : list (Z * Z).
+  (* The number of a column. It lies in its row, and its row in its block. *)
+  Definition column_number (b : block) (row column : nat) : option Z :=
+    let place := Z.to_nat (block_index b) in
+    let '(base, width) := nth place blocks (0, 0) in
+    let '(after, _) := nth (S place) blocks (0, 0) in
+    let column := n column in
+    let number := base + n row * width + column in
+    if column <? width then if number <? after then Some number else None else None.
   Variable fresh : Map.t Z.
   Definition number_of (x : var) : option Z :=
     match x with
     | One => Some 0 | Gamma => Some 1 | Beta => Some 2 | Rho => Some 3 | ProgramAt => Some 4 | Tapes => Some 5
-    | Column b row column =>
-        let '(base, width) := nth (Z.to_nat (block_index b)) blocks (0, 0) in
-        if n column <? width then Some (base + n row * width + n column) else None
+    | Column b row column => column_number b row column
     | BetaSquared | Fresh _ _ _ => Map.find (key_of x) fresh
     end.
 
-  (* A linear combination as a map from numbers to coefficients below the order of the field, without zeros. *)
+  (* A row of a matrix: numbers of variables, with coefficients. *)
+  Definition row := list (Z * Z).
+  Fixpoint numbered (l : lc) : option row :=
+    match l with
+    | [] => Some []
+    | (x, value) :: l => match number_of x, numbered l with Some at_, Some r => Some ((at_, value) :: r) | _, _ => None end
+    end.
+
+  (* Whether all coefficients of a row vanish in the field: a map from numbers to the sums of their coefficients. *)
   Variable order : Z.
-  (* The same modulo the order; the division is for the few numbers that need one. *)
-  Definition reduced (z : Z) : Z :=
-    if z <? 0 then if - order <? z then z + order else z mod order else if z <? order then z else z mod order.
   Definition add_to (m : Map.t Z) (at_ value : Z) : Map.t Z :=
     let key := Z.to_pos (at_ + 1) in
-    let sum := reduced (match Map.find key m with Some s => s | None => 0 end + reduced value) in
-    if sum =? 0 then Map.remove key m else Map.add key sum m.
-  Definition numbered (l : lc) : option (Map.t Z) :=
-    fold_left (fun m '(x, value) => match m, number_of x with Some m, Some at_ => Some (add_to m at_ value) | _, _ => None end)
-      l (Some (Map.empty Z)).
-  Definition dumped (l : list (Z * Z)) : Map.t Z := fold_left (fun m '(at_, value) => add_to m at_ value) l (Map.empty Z).
-  Definition same_lc (l : lc) (d : list (Z * Z)) : bool :=
-    match numbered l with Some m => Map.equal Z.eqb m (dumped d) | None => false end.
-  Definition same_constraint (x : (lc * lc * lc) * (list (Z * Z) * list (Z * Z) * list (Z * Z))) : bool :=
-    let '((a, b, c), (a', b', c')) := x in same_lc a a' && same_lc b b' && same_lc c c'.
+    Map.add key (match Map.find key m with Some sum => sum + value | None => value end) m.
+  Fixpoint summed (r : row) (m : Map.t Z) : option (Map.t Z) :=
+    match r with [] => Some m | (at_, value) :: r => if at_ <? 0 then None else summed r (add_to m at_ value) end.
+  (* The division is for the few sums that need one. *)
+  Definition is_zero (z : Z) : bool := if z =? 0 then true else if z =? - order then true else z mod order =? 0.
+  Fixpoint all_zero (m : Map.t Z) : bool :=
+    match m with
+    | Map.Leaf _ => true
+    | Map.Node l value r =>
+      if match value with Some z => is_zero z | None => true end then if all_zero l then all_zero r else false else false
+    end.
+  Definition vanishes (r : row) : bool := match summed r (Map.empty Z) with Some m => all_zero m | None => false end.
+
+  (* A linear combination is a row if their difference vanishes. *)
+  Definition less (r : row) : row := map (fun '(at_, value) => (at_, - value)) r.
+  Definition same_lc (l : lc) (r : row) : bool :=
+    match numbered l with Some numbers => vanishes (numbers ++ less r) | None => false end.
+  Fixpoint same_constraints (l : list (lc * lc * lc)) (m : list (row * row * row)) : bool :=
+    match l, m with
+    | [], [] => true
+    | (a, b, c) :: l, (a', b', c') :: m =>
+      if same_lc a a' then if same_lc b b' then if same_lc c c' then same_constraints l m else false else false else false
+    | _, _ => false
+    end.
 End Numbering.
 
-(* A dump: coefficients, and for each constraint three lists of a variable and the index of a coefficient. *)
-Definition dumped_lc := list (int * int).
-Definition dump := list (dumped_lc * dumped_lc * dumped_lc).
+(* The three matrices: for each constraint, its rows. *)
+Definition matrices := list (row * row * row).
 
-(* What a dump says beside its constraints: where the committed block begins and ends, and how many variables there are. *)
+(* What the builder says beside the matrices: where the committed block begins and ends, and how many variables there are. *)
 Record extent := { committed_start : Z; committed_end : Z; variables : Z }.
 
-Definition same (c : capacities) (all : circuit) (sha_width sha_entries order : Z) (e : extent) (coefficients : list Z) (d : dump) : bool :=
+Definition same_matrices (c : capacities) (all : circuit) (sha_width sha_entries order : Z) (e : extent) (m : matrices) :
+  bool :=
   let blocks := layout c sha_width sha_entries in
   let '(last, _) := nth 15 blocks (0, 0) in
-  let table := fold_left (fun m '(at_, value) => Map.add (Z.to_pos (at_ + 1)) value m)
-    (combine (map Z.of_nat (seq 0 (length coefficients))) coefficients) (Map.empty Z) in
-  let coefficient x := match Map.find (Z.to_pos (Uint63.to_Z x + 1)) table with Some value => value | None => 0 end in
-  let lc_of l := map (fun '(at_, x) => (Uint63.to_Z at_, coefficient x)) l in
   let names := flat_map determined (items all) in
   match numbers_of names (last + 1) (Map.empty Z) with
   | None => false
   | Some fresh =>
     (committed_start e =? 6) && (committed_end e =? last + 1) && (variables e =? last + 1 + n (length names)) &&
-    (length (constraints all) =? length d)%nat &&
-    forallb (fun '(x, (a, b, c)) => same_constraint blocks fresh order (x, (lc_of a, lc_of b, lc_of c))) (combine (constraints all) d)
+    forallb (fun '(base, _) => (6 <=? base) && (base <=? last + 1)) blocks &&
+    same_constraints blocks fresh order (constraints all) m
   end.
+
+(* A dump: coefficients, and for each constraint three lists of a variable and the index of a coefficient. *)
+Definition dumped_lc := list (int * int).
+Definition dump := list (dumped_lc * dumped_lc * dumped_lc).
+Definition matrices_of (coefficients : list Z) (d : dump) : matrices :=
+  let '(table, _) := fold_left (fun '(m, at_) value => (Map.add (Z.to_pos (at_ + 1)) value m, at_ + 1)) coefficients
+    (Map.empty Z, 0) in
+  let coefficient x := match Map.find (Z.to_pos (Uint63.to_Z x + 1)) table with Some value => value | None => 0 end in
+  let row_of l := map (fun '(at_, x) => (Uint63.to_Z at_, coefficient x)) l in
+  map (fun '(a, b, c) => (row_of a, row_of b, row_of c)) d.
+
+(* Whether the matrices of a dump are those of a circuit. *)
+Definition same (c : capacities) (all : circuit) (sha_width sha_entries order : Z) (e : extent)
+  (coefficients : list Z) (d : dump) : bool :=
+  same_matrices c all sha_width sha_entries order e (matrices_of coefficients d).
