@@ -18,6 +18,34 @@ Qed.
 Lemma n_integer x : n x = Z.of_nat x.
 Proof. exact (count_from_integer x 0). Qed.
 
+(* REMAINDERS *)
+
+(* A number is the same element as its remainder. *)
+Lemma modulo_element x : ofZ (x mod Prime.order) = ofZ x.
+Proof. rewrite (Z_div_mod_eq_full x Prime.order) at 2. rewrite ofZ_add, ofZ_mul, ofZ_order. ring. Qed.
+
+(* A map from integers to integers that are the same elements. *)
+Definition right (known : Map.t Z) : Prop := forall p r, Map.find p known = Some r -> ofZ r = ofZ (Zpos p).
+Lemma fold_left_keeps {X Y} (keeps : Y -> Prop) (f : Y -> X -> Y) l : (forall y x, keeps y -> keeps (f y x)) ->
+  forall y, keeps y -> keeps (fold_left f l y).
+Proof. intro each. induction l as [|x l IH]; intros y h; [exact h|]. apply IH, each, h. Qed.
+Lemma divide_once_right known x : right known -> right (divide_once Prime.order known x).
+Proof.
+  intro known_right. destruct x as [name value]. unfold divide_once. cbn [snd].
+  assert (added : forall p, right (Map.add p (Zpos p mod Prime.order) known)).
+  { intros p q r found. destruct (Pos.eq_dec q p) as [->|other].
+    - rewrite PositiveMap.gss in found. injection found as <-. apply modulo_element.
+    - rewrite PositiveMap.gso in found by exact other. now apply known_right. }
+  destruct value as [|p|p]; [exact known_right| |];
+    (destruct (Zpos p <? Prime.order); [exact known_right|]; destruct (Map.find p known); [exact known_right|apply added]).
+Qed.
+Lemma remainders_right l : right (remainders Prime.order l).
+Proof.
+  unfold remainders. apply (fold_left_keeps right).
+  - intros known [[a b] c] h. do 3 (apply (fold_left_keeps right); [exact divide_once_right|]). exact h.
+  - intros p r found. rewrite PositiveMap.gempty in found. discriminate.
+Qed.
+
 (* THE ROWS OF A MATRIX *)
 
 Section Rows.
@@ -71,7 +99,7 @@ Section Rows.
     unfold is_zero. destruct (Z.eqb_spec x 0) as [zero|_]; [now rewrite zero|].
     destruct (Z.eqb_spec x (- Prime.order)) as [opposite|_]; intro e.
     - rewrite opposite, ofZ_opp, ofZ_order. ring.
-    - apply Z.eqb_eq in e. rewrite (Z_div_mod_eq_full x Prime.order), e, ofZ_add, ofZ_mul, ofZ_order. ring.
+    - apply Z.eqb_eq in e. now rewrite <- modulo_element, e.
   Qed.
   Lemma all_zero_value m : forall f, all_zero Prime.order m = true -> total_of f m = (#0)%F.
   Proof.
@@ -93,17 +121,26 @@ Section Rows.
   Variables (blocks : list (Z * Z)) (fresh : Map.t Z).
   Definition assigned (x : var) : F := match number_of blocks fresh x with Some at_ => z at_ | None => (#0)%F end.
 
-  Lemma numbered_value l : forall r, numbered blocks fresh l = Some r -> eval assigned l = row_value r.
+  Variable known : Map.t Z.
+  Hypothesis known_right : right known.
+  Lemma remainder_element value : ofZ (remainder known value) = ofZ value.
+  Proof.
+    destruct value as [|p|p]; cbn [remainder]; [reflexivity| |]; destruct (Map.find p known) as [r|] eqn:found; trivial.
+    - now apply known_right.
+    - rewrite ofZ_opp, (known_right _ _ found). now rewrite <- ofZ_opp.
+  Qed.
+
+  Lemma numbered_value l : forall r, numbered blocks fresh known l = Some r -> eval assigned l = row_value r.
   Proof.
     induction l as [|[x value] l IH]; intros r e; cbn [numbered] in e; [now injection e as <-|].
     destruct (number_of blocks fresh x) as [at_|] eqn:number; [|discriminate].
-    destruct (numbered blocks fresh l) as [rest|]; [|discriminate]. injection e as <-. cbn [eval fold_right row_value].
-    fold (eval assigned l). rewrite (IH rest eq_refl). unfold assigned. now rewrite number.
+    destruct (numbered blocks fresh known l) as [rest|]; [|discriminate]. injection e as <-. cbn [eval fold_right row_value].
+    fold (eval assigned l). rewrite (IH rest eq_refl), remainder_element. unfold assigned. now rewrite number.
   Qed.
   (* A linear combination has the value of its row. *)
-  Lemma same_lc_value l r : same_lc blocks fresh Prime.order l r = true -> eval assigned l = row_value r.
+  Lemma same_lc_value l r : same_lc blocks fresh Prime.order known l r = true -> eval assigned l = row_value r.
   Proof.
-    unfold same_lc. destruct (numbered blocks fresh l) as [numbers|] eqn:e; [|discriminate]. intro same.
+    unfold same_lc. destruct (numbered blocks fresh known l) as [numbers|] eqn:e; [|discriminate]. intro same.
     rewrite (numbered_value _ _ e). apply vanishes_value in same. rewrite row_value_app, row_value_less in same.
     apply (lin _ _ _ _ same). ring.
   Qed.
@@ -112,13 +149,13 @@ Section Rows.
   Definition row_holds (rows : row * row * row) : Prop :=
     let '(a, b, c) := rows in (row_value a * row_value b = row_value c)%F.
   Definition solves (m : matrices) : Prop := Forall row_holds m.
-  Lemma same_constraints_hold l : forall m, same_constraints blocks fresh Prime.order l m = true -> solves m ->
+  Lemma same_constraints_hold l : forall m, same_constraints blocks fresh Prime.order known l m = true -> solves m ->
     Forall (holds assigned) l.
   Proof.
     induction l as [|[[a b] c] l IH]; intros m same solved; [constructor|]. destruct m as [|[[a' b'] c'] m]; [discriminate|].
-    cbn [same_constraints] in same. destruct (same_lc blocks fresh Prime.order a a') eqn:same_a; [|discriminate].
-    destruct (same_lc blocks fresh Prime.order b b') eqn:same_b; [|discriminate].
-    destruct (same_lc blocks fresh Prime.order c c') eqn:same_c; [|discriminate].
+    cbn [same_constraints] in same. destruct (same_lc blocks fresh Prime.order known a a') eqn:same_a; [|discriminate].
+    destruct (same_lc blocks fresh Prime.order known b b') eqn:same_b; [|discriminate].
+    destruct (same_lc blocks fresh Prime.order known c c') eqn:same_c; [|discriminate].
     inversion solved as [|first rest holds_first holds_rest]. constructor; [|now apply (IH m)]. cbn [holds].
     rewrite (same_lc_value _ _ same_a), (same_lc_value _ _ same_b), (same_lc_value _ _ same_c). exact holds_first.
   Qed.
@@ -143,7 +180,7 @@ Section Matrices.
     numbers_of (flat_map determined (items all)) (committed_end e) (Map.empty Z) = Some fresh_numbers /\
     variables e = committed_end e + Z.of_nat (length (flat_map determined (items all))) /\
     Forall (fun b => 6 <= fst b <= committed_end e) blocks /\
-    same_constraints blocks fresh_numbers Prime.order (constraints all) m = true.
+    same_constraints blocks fresh_numbers Prime.order (remainders Prime.order (constraints all)) (constraints all) m = true.
   Proof.
     pose proof same_as_built as same. unfold same_matrices in same. fold blocks in same. unfold fresh_numbers.
     destruct (nth 15 blocks (0, 0)) as [last width].
@@ -160,7 +197,7 @@ Section Matrices.
   Theorem matrices_satisfied z : z 0 = (#1)%F -> solves z m -> satisfies (assigned z blocks fresh_numbers) all.
   Proof.
     intros one solved. destruct compared as (_ & _ & _ & _ & same). split; [exact one|].
-    exact (same_constraints_hold z blocks fresh_numbers (constraints all) m same solved).
+    exact (same_constraints_hold z blocks fresh_numbers _ (remainders_right _) (constraints all) m same solved).
   Qed.
 
   (* The constant and the statement have the numbers 0 to 5. *)

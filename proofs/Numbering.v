@@ -78,22 +78,43 @@ Section Numbering.
     | BetaSquared | Fresh _ _ _ => Map.find (key_of x) fresh
     end.
 
+  Variable order : Z.
+
+  (* Few coefficients are longer than the order, and they come often: each is divided once. The map is from these to their
+     remainders. *)
+  Definition divide_once (known : Map.t Z) (x : var * Z) : Map.t Z :=
+    match snd x with
+    | Z0 => known
+    | Zpos p | Zneg p =>
+      if Zpos p <? order then known
+      else match Map.find p known with Some _ => known | None => Map.add p (Zpos p mod order) known end
+    end.
+  Definition remainders (l : list (lc * lc * lc)) : Map.t Z :=
+    fold_left (fun known '(a, b, c) => fold_left divide_once c (fold_left divide_once b (fold_left divide_once a known))) l
+      (Map.empty Z).
+  Variable known : Map.t Z.
+  Definition remainder (z : Z) : Z :=
+    match z with
+    | Z0 => 0
+    | Zpos p => match Map.find p known with Some r => r | None => z end
+    | Zneg p => match Map.find p known with Some r => - r | None => z end
+    end.
+
   (* A row of a matrix: numbers of variables, with coefficients. *)
   Definition row := list (Z * Z).
   Fixpoint numbered (l : lc) : option row :=
     match l with
     | [] => Some []
-    | (x, value) :: l => match number_of x, numbered l with Some at_, Some r => Some ((at_, value) :: r) | _, _ => None end
+    | (x, value) :: l =>
+      match number_of x, numbered l with Some at_, Some r => Some ((at_, remainder value) :: r) | _, _ => None end
     end.
 
   (* Whether all coefficients of a row vanish in the field: a map from numbers to the sums of their coefficients. *)
-  Variable order : Z.
   Definition add_to (m : Map.t Z) (at_ value : Z) : Map.t Z :=
     let key := Z.to_pos (at_ + 1) in
     Map.add key (match Map.find key m with Some sum => sum + value | None => value end) m.
   Fixpoint summed (r : row) (m : Map.t Z) : option (Map.t Z) :=
     match r with [] => Some m | (at_, value) :: r => if at_ <? 0 then None else summed r (add_to m at_ value) end.
-  (* The division is for the few sums that need one. *)
   Definition is_zero (z : Z) : bool := if z =? 0 then true else if z =? - order then true else z mod order =? 0.
   Fixpoint all_zero (m : Map.t Z) : bool :=
     match m with
@@ -127,12 +148,13 @@ Definition same_matrices (c : capacities) (all : circuit) (sha_width sha_entries
   let blocks := layout c sha_width sha_entries in
   let '(last, _) := nth 15 blocks (0, 0) in
   let names := flat_map determined (items all) in
+  let compared := constraints all in
   match numbers_of names (last + 1) (Map.empty Z) with
   | None => false
   | Some fresh =>
     (committed_start e =? 6) && (committed_end e =? last + 1) && (variables e =? last + 1 + n (length names)) &&
     forallb (fun '(base, _) => (6 <=? base) && (base <=? last + 1)) blocks &&
-    same_constraints blocks fresh order (constraints all) m
+    same_constraints blocks fresh order (remainders order compared) compared m
   end.
 
 (* A dump: coefficients, and for each constraint three lists of a variable and the index of a coefficient. *)
