@@ -97,8 +97,9 @@ Section Rows.
   Lemma is_zero_element x : is_zero Prime.order x = true -> ofZ x = ofZ 0.
   Proof.
     unfold is_zero. destruct (Z.eqb_spec x 0) as [zero|_]; [now rewrite zero|].
-    destruct (Z.eqb_spec x (- Prime.order)) as [opposite|_]; intro e.
-    - rewrite opposite, ofZ_opp, ofZ_order. ring.
+    destruct (Z.eqb_spec (Z.abs x) Prime.order) as [long|_]; intro e.
+    - assert (either : x = Prime.order \/ x = - Prime.order) by lia.
+      destruct either as [->| ->]; rewrite ?ofZ_opp, ofZ_order; ring.
     - apply Z.eqb_eq in e. now rewrite <- modulo_element, e.
   Qed.
   Lemma all_zero_value m : forall f, all_zero Prime.order m = true -> total_of f m = (#0)%F.

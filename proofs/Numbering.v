@@ -115,7 +115,7 @@ Section Numbering.
     Map.add key (match Map.find key m with Some sum => sum + value | None => value end) m.
   Fixpoint summed (r : row) (m : Map.t Z) : option (Map.t Z) :=
     match r with [] => Some m | (at_, value) :: r => if at_ <? 0 then None else summed r (add_to m at_ value) end.
-  Definition is_zero (z : Z) : bool := if z =? 0 then true else if z =? - order then true else z mod order =? 0.
+  Definition is_zero (z : Z) : bool := if z =? 0 then true else if Z.abs z =? order then true else z mod order =? 0.
   Fixpoint all_zero (m : Map.t Z) : bool :=
     match m with
     | Map.Leaf _ => true
