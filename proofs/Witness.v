@@ -1,8 +1,8 @@
 (* One honest assignment of the prover, checked against the circuit of the theorem: its constraints hold, and the statement's
    numbers are those that the theorem speaks of. So the theorem's premises are not contradictory, and the verifier computes
-   the statement as Challenge.v says (core/src/circuit/statement.rs). *)
-From Coq Require Import ZArith List Bool FMapPositive.
-From ProvableVM Require Import Machine Rows Encode Builder Capacities Circuit Numbering.
+   the statement as Challenge.v says (core/src/circuit/statement.rs). The statement alone is checked for more programs. *)
+From Coq Require Import ZArith List Bool FMapPositive Uint63.
+From ProvableVM Require Import Machine Rows Encode Builder Capacities Circuit Numbering Comparison.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -38,6 +38,17 @@ Section Witness.
       fold_left (fun '(n, d) '(m, e) => (modulo (n * e + m * d), modulo (d * e))) l (0, 1) in
     negb (denominator =? 0) && (modulo (sum * denominator) =? numerator).
 End Witness.
+
+(* A statement of the verifier: the program, its tapes, the entries of its table, and gamma, beta, rho, the program's evaluation
+   and the sum. *)
+Definition same_statement (order : Z) (x : program * ints * ints * int * list Z) : bool :=
+  let '(P, input, output, capacity, stated) := x in
+  match stated with
+  | [gamma; beta; rho; evaluation; sum] =>
+    (program_evaluation order beta rho (encode P) (Z.to_nat (Uint63.to_Z capacity)) =? evaluation) &&
+    is_sum order sum (verifier_fractions order gamma beta (integers input) (integers output) (data P))
+  | _ => false
+  end.
 
 (* A program with its tapes, and the prover's assignment by the builder's numbers: one, the statement, the committed block, the
    rest. *)

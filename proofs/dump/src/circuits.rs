@@ -1,6 +1,7 @@
 //! The matrices of circuits: a file for each, in which Coq compares them with the circuit that the theorem is about.
 
-use anyhow::Result;
+use crate::text::COMPUTED;
+use anyhow::{Context, Result, ensure};
 use ark_bls12_381::Fr;
 use ark_ff::PrimeField;
 use provable::circuit::tier::TIERS;
@@ -11,7 +12,7 @@ use std::fmt::Write;
 const CHUNK: usize = 256;
 
 /// Capacities that cover every case of the layout: one row and more; top limbs with and without a table of their own; eight
-/// limbs and fewer; digits of 2 bits and of 4; rows of SHA-256; and a tier that programs are proved in.
+/// limbs and fewer; digits of 2 bits and of 4; rows of SHA-256. A tier that programs are proved in is added to these.
 fn all() -> Vec<(&'static str, Capacities)> {
     let tiny = Capacities {
         rows: 2,
@@ -75,21 +76,39 @@ fn all() -> Vec<(&'static str, Capacities)> {
             },
         ),
     ];
-    let tier = TIERS.first().map(|tier| ("SmallestTier", tier.capacities));
-    all.into_iter().chain(tier).collect()
+    all.into()
 }
 
 /// The name and the text of each file.
+///
+/// # Errors
+/// When a circuit is refused, or the smallest tier's is not the one that is pinned.
 pub fn files() -> Result<Vec<(String, String)>> {
-    let files = all().into_iter().map(|(name, capacities)| {
+    let mut files = Vec::new();
+    for (name, capacities) in all() {
         let circuit = Circuit::new(capacities)?;
-        Ok((name.to_owned(), text(&capacities, &circuit)?))
-    });
-    files.collect()
+        files.push((name.to_owned(), text(&capacities, &circuit)?));
+    }
+    let tier = TIERS.first().context("no tier")?;
+    let circuit = Circuit::new(tier.capacities)?;
+    let id: String = circuit.id().map(|byte| format!("{byte:02x}")).concat();
+    // What is compared is then the circuit that keys are made for.
+    ensure!(
+        id == tier.circuit,
+        "the circuit of tier {} is {id}",
+        tier.name
+    );
+    files.push(("SmallestTier".into(), text(&tier.capacities, &circuit)?));
+    Ok(files)
 }
 
 /// A circuit's capacities as a definition of Coq.
 pub fn definition(capacities: &Capacities) -> String {
+    format!("Definition c : capacities := {}.\n", record(capacities))
+}
+
+/// Capacities as a term of Coq.
+pub fn record(capacities: &Capacities) -> String {
     let Capacities {
         rows,
         program,
@@ -103,9 +122,9 @@ pub fn definition(capacities: &Capacities) -> String {
         sha256,
     } = capacities;
     format!(
-        "Definition c : capacities := {{| rows := {rows}; program_rows := {program}; range_bits := {range_bits}; \
+        "{{| rows := {rows}; program_rows := {program}; range_bits := {range_bits}; \
          heap_rows := {heap}; stack_rows := {stack}; call_rows := {calls}; arithmetic_rows := {arithmetic}; \
-         bitwise_rows := {bitwise}; compare_rows := {compare}; sha_rows := {sha256} |}}.\n"
+         bitwise_rows := {bitwise}; compare_rows := {compare}; sha_rows := {sha256} |}}"
     )
 }
 
@@ -163,7 +182,7 @@ fn text(capacities: &Capacities, circuit: &Circuit) -> Result<String> {
         text,
         "Example the_matrices_are_those_of_the_proof : same {CIRCUIT} e coefficients d = true."
     )?;
-    text.push_str("Proof. vm_cast_no_check (@eq_refl bool true). Qed.\n");
+    text.push_str(COMPUTED);
     Ok(text)
 }
 

@@ -2,18 +2,18 @@
 
 use crate::circuits::{CIRCUIT, definition, hexadecimal};
 use crate::random::random_programs::lines;
+use crate::statements::challenges;
 use crate::text;
 use anyhow::{Context, Result};
-use ark_bls12_381::Fr;
-use ark_ff::Field;
-use provable::circuit::statement::{Challenges, statement};
+use provable::circuit::statement::statement;
 use provable::circuit::{Capacities, Circuit, ExecutionTrace};
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits};
 use std::fmt::Write;
 
 /// The program.
-const TEXT: &str = "READ,LOAD 3,ADD,DUP 0,WRITE,SECRET,MUL,STORE 5,CALL 10,JMP 12,NOP,RET";
+const TEXT: &str =
+    "READ,WRITE,READ,LOAD 3,ADD,DUP 0,WRITE,READ,MUL,WRITE,SECRET,STORE 5,CALL 15,JMP 16,NOP,RET";
 const DATA: [(u32, u32); 2] = [(3, 40), (9, 1)];
 
 /// The name and the text of the file.
@@ -36,16 +36,11 @@ pub fn file() -> Result<(String, String)> {
     let circuit = Circuit::new(capacities)?;
     let program = Program::new(lines(TEXT).into_iter().zip(1..)).with_data(DATA);
     let inputs = Inputs {
-        public: vec![2],
+        public: vec![2, 3, 5],
         secret: vec![7],
     };
     let trace = ExecutionTrace::new(&program, &inputs, Limits::default())?;
-    let fixed = |base: u64| Fr::from(base).pow([0x1234_5678_9abc_def1]);
-    let challenges = Challenges {
-        gamma: fixed(7),
-        beta: fixed(11),
-        rho: fixed(13),
-    };
+    let challenges = challenges([7, 11, 13]);
     let stated = statement(
         &program,
         &inputs.public,
@@ -60,8 +55,8 @@ pub fn file() -> Result<(String, String)> {
         .copy_from_slice(&stated);
     circuit.derive(&mut assignment);
 
-    let mut file = String::from("From Coq Require Import ZArith List.\n");
-    file.push_str("From ProvableVM Require Import Field Machine Builder Capacities Circuit ShaCircuit Numbering Witness.\n");
+    let mut file = String::from("From Coq Require Import ZArith List Uint63.\n");
+    file.push_str("From ProvableVM Require Import Field Machine Builder Capacities Circuit ShaCircuit Numbering Comparison Witness.\n");
     file.push_str("Import ListNotations.\n");
     file.push_str(&definition(&capacities));
     file.push_str("Open Scope Z_scope.\n");
@@ -72,14 +67,18 @@ pub fn file() -> Result<(String, String)> {
     )?;
     writeln!(
         file,
-        "Definition z : list Z := {}.",
-        text::list(assignment.iter().map(hexadecimal))
+        "Definition z : list Z := [{}].",
+        assignment
+            .iter()
+            .map(hexadecimal)
+            .collect::<Vec<_>>()
+            .join("; ")
     )?;
     let (public, outputs) = (text::numbers(&inputs.public), text::numbers(&trace.outputs));
     writeln!(
         file,
-        "Example the_honest_assignment_satisfies_the_circuit : honest {CIRCUIT} P {public} {outputs} z = true."
+        "Example the_honest_assignment_satisfies_the_circuit : honest {CIRCUIT} P (integers {public}) (integers {outputs}) z = true."
     )?;
-    file.push_str("Proof. vm_cast_no_check (@eq_refl bool true). Qed.\n");
+    file.push_str(text::COMPUTED);
     Ok(("Honest".into(), file))
 }
