@@ -12,7 +12,7 @@ use tar::Archive;
 use xshell::cmd;
 
 /// The packages that nobody embeds or installs.
-const INTERNAL: [&str; 2] = ["provable-tests", "xtask"];
+const INTERNAL: [&str; 3] = ["provable-dump", "provable-tests", "xtask"];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
