@@ -47,14 +47,6 @@ Proof.
     destruct (F3_dec y x) as [->|ne]; [|tauto]. exists m. split; [exact hm|tauto].
 Qed.
 
-(* The same with the lookups in one list and the table in another. *)
-Theorem lookup_in (l table : list term) x : balanced (l ++ table) -> Z.of_nat (length (l ++ table)) < 2 ^ 200 ->
-  Forall (fun t => bit_numerator (fst t)) l -> In (#1, x)%F l -> exists m, In (m, x) table.
-Proof.
-  intros b small bits hx. destruct (balanced_finds _ x b small (in_or_app _ _ _ (or_introl hx))) as (m & hm & n).
-  exists m. apply in_app_or in hm. destruct hm as [hm|hm]; [|exact hm].
-  rewrite Forall_forall in bits. exfalso. exact (n (bits _ hm)).
-Qed.
 
 (* --- terms of items --- *)
 Section Items.
@@ -139,14 +131,4 @@ Section Items.
     apply g in h. rewrite Nat.sub_0_r in h. apply h.
   Qed.
 
-  (* A lookup in a table of constants finds an entry, if all other terms of the sum are lookups. *)
-  Theorem lookup_entry s b entries l y t n : balanced (terms a s l) -> Z.of_nat (length l) < 2 ^ 200 ->
-    (forall sign y' t' n', In (Term s sign y' t' n') l ->
-      bit_numerator (#sign * eval a n')%F \/ In (Term s sign y' t' n') (table_items s b entries)) ->
-    In (Term s 1 y t n) l -> eval a n = (#1)%F -> exists e, In e entries /\ value_of a e = value_of a t.
-  Proof.
-    intros bal small shape h e. destruct (partner s l y t n bal small h e) as (sign & y' & t' & n' & hi & ev & no).
-    destruct (shape _ _ _ _ hi) as [bit|tab]; [now elim no|]. apply in_table_items in tab.
-    destruct tab as (j & e' & he & _ & ei). injection ei as _ _ -> _. now exists e'.
-  Qed.
 End Items.

@@ -38,8 +38,6 @@ Qed.
 
 (* ---- instructions one after the other ---- *)
 
-Lemma exec_any_word len i s w : i <> SECRET -> exec len i s w = exec len i s 0.
-Proof. intro n. destruct s, i; try reflexivity. now elim n. Qed.
 Lemma takes_nothing i w : i <> SECRET -> taken i w = [].
 Proof. intro n. destruct i; try reflexivity. now elim n. Qed.
 

@@ -22,11 +22,6 @@ Fixpoint run (P : program) (fuel : nat) (s : state) (secret : list Z) : ending *
     end
   end.
 
-Lemma exec_ignores i len s w w' : i <> SECRET -> exec len i s w = exec len i s w'.
-Proof.
-  destruct s as [p st cs h f o ip]. intro other.
-  destruct i; try reflexivity; try (destruct st as [|x [|y st]]; reflexivity); easy.
-Qed.
 
 (* A run that halts is a run of the relation of which the theorem speaks. *)
 Theorem run_is_steps P fuel : forall s secret left rest s2, Forall word secret -> run P fuel s secret = (Halted, left, rest, s2) ->

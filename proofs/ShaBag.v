@@ -1,7 +1,7 @@
 (* The equation of bags that `evidence` asks for, from one balanced list of terms, where rows of SHA256 have requests and the
    table of SHA-256 takes them: the rows' tuples with the cells that their requests replace. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Sha256 Machine Rows Builder Circuit Meaning Ideal Bag StepTuples StepBag ShaCompress ShaRequests.
+From ProvableVM Require Import Field Memory Sha256 Machine Rows Builder Circuit Meaning Ideal Bag StepTuples OtherTuples ShaCompress ShaRequests.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -73,8 +73,6 @@ Lemma bits_length n w : length (bits n w) = n.
 Proof. unfold bits. now rewrite map_length, seq_length. Qed.
 Lemma bits_below n w : Forall (fun d => 0 <= d <= 1) (bits n w).
 Proof. apply Forall_forall. intros d h. apply in_map_iff in h. destruct h as [i [<- _]]. apply bit_range. Qed.
-Lemma bits_all_below base n w : 1 < base -> all_below base (bits n w).
-Proof. intro h. eapply Forall_impl; [|apply bits_below]. intros d hd. cbn beta in hd. lia. Qed.
 (* The bits of a number make its remainder. *)
 Lemma bits_value n w : digits_value 2 (bits n w) = w mod 2 ^ Z.of_nat n.
 Proof.

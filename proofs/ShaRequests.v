@@ -4,7 +4,7 @@
    among the removed tuples, so it is among the added ones, and only a row of SHA256 that is not merged yet adds it. When all
    rows of the table are merged, no removed tuple is a request, so no row of SHA256 is left. *)
 From Coq Require Import ZArith Lia List Bool.
-From ProvableVM Require Import Field Memory Sha256 Machine Rows Builder Circuit Meaning Ideal Bag StepTuples StepBag ShaCompress.
+From ProvableVM Require Import Field Memory Sha256 Machine Rows Builder Circuit Meaning Ideal Bag StepTuples OtherTuples ShaCompress.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -38,12 +38,6 @@ Proof.
     left. split; [exact h|]. cbn [map]. intros [q|q]; [now apply e|now apply n].
   - right. split; [now right|exact h2].
 Qed.
-Lemma puts_get l x : forall M, NoDup (map key l) -> In x l -> mputs M l (key x) = Some x.
-Proof.
-  induction l as [|y l IH]; intros M d h; [easy|]. cbn [map] in d. inversion d as [|k ks n d' e]. cbn [Memory.puts fold_left].
-  fold (mputs (mput M y) l). destruct h as [->|h]; [|now apply IH]. rewrite puts_other by exact n. unfold Memory.put.
-  destruct (K_dec (key x) (key x)); [reflexivity|easy].
-Qed.
 Lemma dels_other l : forall M k, ~ In k (map key l) -> mdels M l k = M k.
 Proof.
   induction l as [|y l IH]; intros M k n; [reflexivity|]. cbn [map] in n. cbn [Memory.dels fold_left].

@@ -3,7 +3,7 @@
 use crate::text::COMPUTED;
 use anyhow::{Context, Result, ensure};
 use ark_bls12_381::Fr;
-use ark_ff::PrimeField;
+use ark_ff::{BigInteger, PrimeField};
 use provable::circuit::tier::TIERS;
 use provable::circuit::{Capacities, Circuit};
 use std::fmt::Write;
@@ -91,7 +91,7 @@ pub fn files() -> Result<Vec<(String, String)>> {
     }
     let tier = TIERS.first().context("no tier")?;
     let circuit = Circuit::new(tier.capacities)?;
-    let id: String = circuit.id().map(|byte| format!("{byte:02x}")).concat();
+    let id = hex::encode(circuit.id());
     // What is compared is then the circuit that keys are made for.
     ensure!(
         id == tier.circuit,
@@ -188,11 +188,5 @@ fn text(capacities: &Capacities, circuit: &Circuit) -> Result<String> {
 
 /// A number below the order of the field. Coq reads hexadecimal digits faster than decimal ones.
 pub fn hexadecimal(value: &Fr) -> String {
-    let words = value.into_bigint().0;
-    let digits: String = words
-        .iter()
-        .rev()
-        .map(|word| format!("{word:016x}"))
-        .collect();
-    format!("0x{digits}")
+    format!("0x{}", hex::encode(value.into_bigint().to_bytes_be()))
 }
