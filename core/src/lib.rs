@@ -65,7 +65,8 @@ pub mod proof;
 pub mod store;
 pub mod vm;
 
-pub use lang::program::{AssemblyError, Program};
+pub use lang::link::AssemblyError;
+pub use lang::program::Program;
 pub use progress::Progress;
 #[cfg(feature = "verifier")]
 pub use proof::{KeyError, Origin, Proof, Statement, Verifier, VerifyError, VerifyingKey};

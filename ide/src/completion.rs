@@ -4,7 +4,7 @@ use super::snapshot::Snapshot;
 use super::symbols::{matches, stands_for};
 use provable::lang::diagnostics::{Code, Severity};
 use provable::lang::isa::{Carry, Op, OperandKind, SPECS};
-use provable::lang::program::{Symbol, SymbolKind};
+use provable::lang::program::Symbol;
 use provable::lang::syntax::{Directive, TokenKind};
 use std::fmt::Write;
 use std::ops::Range;
@@ -240,6 +240,17 @@ fn directive(cursor: &Cursor<'_>, directive: Directive, rank: u32) -> Item {
         Directive::Const => " ${1:NAME} ${2:0}",
         Directive::Data => " ${1:NAME} at ${2:0} ${3:0}",
         Directive::Words => " ${1:0}",
+        Directive::Use => " \"./${1:path}\"",
+        Directive::Var => " ${1:NAME}",
+        Directive::Bytes => " \"${1:text}\"",
+        Directive::Routine => " ${1:name} ( ${2:a} -- ${3:b} )",
+        Directive::Inline => " ${1:routine}",
+        Directive::Push => " ${1:DATA}",
+        Directive::Loop => " +${1:1}, ${2:8}",
+        Directive::Test => " ${1:routine} ( ${2:1} -- ${3:2} )",
+        Directive::Public | Directive::Secret | Directive::Output => " ${1:1}",
+        Directive::Traps => " ${1:ASSERT}",
+        Directive::Within => " ${1:100}",
     };
     Item {
         label: directive.word().into(),
@@ -292,7 +303,7 @@ pub(super) fn like(typed: &str, mnemonic: &str) -> String {
 fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Completions) {
     let all = s.assembly.symbols.iter();
     let mut fitting: Vec<&Symbol> = all
-        .filter(|symbol| with_labels || symbol.kind == SymbolKind::Constant)
+        .filter(|symbol| with_labels || symbol.kind.is_number())
         .filter(|symbol| matches(cursor.prefix, &symbol.name))
         // If a name is also a mnemonic, its definition is an error, and each use would be one more.
         .filter(|symbol| Op::from_mnemonic(&symbol.name).is_none())
@@ -301,7 +312,7 @@ fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Comp
     fitting.sort_by_cached_key(|symbol| {
         let is_whole = symbol.name == cursor.prefix;
         let is_beginning = symbol.name.starts_with(cursor.prefix);
-        let is_constant = symbol.kind == SymbolKind::Constant;
+        let is_constant = symbol.kind.is_number();
         let distance = symbol.line.abs_diff(cursor.line);
         (!is_whole, !is_beginning, is_constant, distance)
     });
@@ -310,9 +321,9 @@ fn names(s: &Snapshot, cursor: &Cursor<'_>, with_labels: bool, answer: &mut Comp
     answer.items = offered
         .map(|(rank, symbol)| Item {
             label: symbol.name.clone(),
-            kind: match symbol.kind {
-                SymbolKind::Constant => ItemKind::Constant,
-                SymbolKind::Label => ItemKind::Label,
+            kind: match symbol.kind.is_number() {
+                true => ItemKind::Constant,
+                false => ItemKind::Label,
             },
             detail: stands_for(symbol),
             documentation: definition(s, symbol.line),

@@ -44,12 +44,12 @@ pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
                 _ => number_list(number),
             },
             Value::Name => symbol(s, s.assembly.symbol_at(offset)?.0),
-            Value::Bad => return None,
+            Value::Expression | Value::Text | Value::Bad => return None,
         },
         Part::ConstantValue(operand) => match operand.value {
             Value::Number(number) => number_list(number),
             Value::Name => symbol(s, s.assembly.symbol_at(offset)?.0),
-            Value::Bad => return None,
+            Value::Expression | Value::Text | Value::Bad => return None,
         },
         Part::Label | Part::ConstantName => symbol(s, s.assembly.symbol_at(offset)?.0),
         Part::Operand(None, _) | Part::At | Part::Comment => return None,
@@ -226,7 +226,7 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
         uses => format!("used {}", plural(uses, "time")),
     };
     let name = shortened(&symbol.name);
-    let data = data::lines(s, symbol.line).filter(|_| symbol.kind == SymbolKind::Constant);
+    let data = data::lines(s, symbol.line).filter(|_| symbol.kind == SymbolKind::Data);
     let mut out = match (symbol.kind, symbol.value, data) {
         (SymbolKind::Label, Some(index), _) => {
             format!("label `{name}`: {}", target(s, index))
@@ -241,10 +241,10 @@ fn symbol(s: &Snapshot, symbol: &Symbol) -> String {
             let words = words.replace('`', "'");
             format!("data `{name}`: {count} at {place}- words: `{words}`\n")
         }
-        (SymbolKind::Constant, Some(value), None) => {
-            format!("constant `{name}` = {}", number_list(value))
+        (kind, Some(value), None) => {
+            format!("{} `{name}` = {}", kind.word(), number_list(value))
         }
-        (_, None, None) => format!("constant `{name}`, whose value is no number\n\n"),
+        (kind, None, None) => format!("{} `{name}`, whose value is no number\n\n", kind.word()),
     };
     let _ = writeln!(out, "- {uses}");
     let said = comments(s, symbol.line);

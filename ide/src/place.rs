@@ -47,6 +47,7 @@ pub(super) fn parts<'a>(
             mnemonic,
             op,
             operand,
+            ..
         } => [
             Some((Part::Mnemonic(op), mnemonic)),
             operand.map(|operand| (Part::Operand(op, operand), operand.span)),
@@ -76,7 +77,15 @@ pub(super) fn parts<'a>(
             address.map(value),
         ],
         Body::Words { keyword: word, .. } => [keyword(Directive::Words, word), None, None, None],
-        Body::Empty | Body::Malformed => [None; 4],
+        other => {
+            let word = other.directive().zip(other.keyword());
+            [
+                word.and_then(|(directive, word)| keyword(directive, word)),
+                other.defined().map(defined),
+                None,
+                None,
+            ]
+        }
     };
     let items = tree.items(&line.body).map(value);
     let comment = line.comment.map(|span| (Part::Comment, span));

@@ -3,7 +3,6 @@
 use super::navigation::references;
 use super::snapshot::Snapshot;
 use provable::lang::isa::Op;
-use provable::lang::program::SymbolKind;
 use provable::lang::quote::quoted;
 use provable::lang::syntax::is_name;
 use std::ops::Range;
@@ -37,10 +36,7 @@ pub fn rename(s: &Snapshot, offset: usize, new: &str) -> Result<Vec<Range<usize>
         ));
     }
     if let Some(other) = s.assembly.symbols.get(new).filter(|other| *other != symbol) {
-        let what = match other.kind {
-            SymbolKind::Label => "label",
-            SymbolKind::Constant => "constant",
-        };
+        let what = other.kind.word();
         return Err(format!(
             "there is a {what} `{shown}` already, on line {}; choose another name, or rename that one first",
             other.line + 1

@@ -40,6 +40,7 @@ pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
             mnemonic,
             op: Some(op),
             operand,
+            ..
         } if is_after(mnemonic) => Some(instruction(
             op.spec(),
             operand.is_some_and(|operand| is_after(operand.span)),

@@ -3,15 +3,19 @@
 use provable::lang::analysis::{Analysis, analyse};
 use provable::lang::isa::Op;
 use provable::lang::line_index::LineIndex;
-use provable::lang::program::{Assembly, assemble, reassemble};
+use provable::lang::modules::{Modules, Parsed};
+use provable::lang::program::{Assembly, assemble_file};
 use provable::lang::syntax::{Body, Line};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A text, assembled and analysed. It is made once for each version of a document and never changes.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
+    /// The text and the files that it uses. The text itself is the first.
+    pub modules: Arc<Modules>,
     /// The tree, the names, the program, and the errors of the text.
-    pub assembly: Assembly,
+    pub assembly: Arc<Assembly>,
     /// Stack depths, and the findings of the analysis.
     pub analysis: Analysis,
     /// Where the lines begin.
@@ -21,19 +25,23 @@ pub struct Snapshot {
 impl Snapshot {
     /// Makes the snapshot of a text. A text over the size limit counts as empty, with one diagnostic.
     pub fn new(text: &str) -> Self {
-        Snapshot::of(assemble(text))
+        Snapshot::of(Modules::alone(Arc::new(Parsed::new(text))))
     }
 
     /// Makes the snapshot of a text that comes from an earlier one by a few edits. The result is that of
     /// [`Snapshot::new`]; the work is less.
     pub fn after(earlier: &Snapshot, text: &str) -> Self {
-        Snapshot::of(reassemble(&earlier.assembly, text))
+        let parsed = Parsed::edited(&earlier.assembly.tree, text);
+        Snapshot::of(Modules::alone(Arc::new(parsed)))
     }
 
-    fn of(assembly: Assembly) -> Self {
+    /// Makes the snapshot of the main file of a program.
+    pub fn of(modules: Modules) -> Self {
+        let assembly = Arc::new(assemble_file(&modules, 0));
         let analysis = analyse(&assembly);
         let lines = assembly.tree.line_index();
         Snapshot {
+            modules: Arc::new(modules),
             assembly,
             analysis,
             lines,

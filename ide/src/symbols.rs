@@ -54,7 +54,8 @@ pub fn document_symbols(s: &Snapshot) -> Vec<SymbolEntry> {
 pub(super) fn stands_for(symbol: &Symbol) -> String {
     match (symbol.kind, symbol.value) {
         (SymbolKind::Label, Some(index)) => format!("instruction {index}"),
-        (SymbolKind::Constant, Some(value)) => format!("= {value}"),
+        (kind, Some(value)) if kind.is_number() => format!("= {value}"),
+        (_, Some(_)) => String::new(),
         (_, None) => String::new(),
     }
 }

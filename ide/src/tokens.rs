@@ -3,7 +3,6 @@
 use super::place::{Part, parts};
 use super::snapshot::{Snapshot, touch};
 use provable::lang::isa::{Op, OperandKind};
-use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Operand, Span, Value};
 use std::ops::Range;
 
@@ -111,7 +110,7 @@ pub fn tokens(s: &Snapshot, within: Range<usize>) -> Vec<SemanticToken> {
 
 /// If the text has errors, not all control flow is known, and so it is not known which code is unreachable.
 fn is_unreachable(s: &Snapshot, instruction: usize) -> bool {
-    s.assembly.program.is_some()
+    !s.assembly.has_errors()
         && s.analysis
             .depth_before
             .get(instruction)
@@ -131,11 +130,15 @@ fn kind(s: &Snapshot, part: Part, span: Span) -> Option<TokenType> {
         Part::Comment => Some(TokenType::Comment),
         Part::ConstantValue(Operand { value, .. }) => match value {
             Value::Name => Some(name(s, span, false)),
-            Value::Number(_) | Value::Bad => literal(tree.slice(span)),
+            Value::Number(_) | Value::Expression | Value::Text | Value::Bad => {
+                literal(tree.slice(span))
+            }
         },
         Part::Operand(op, Operand { value, .. }) => match value {
             Value::Name => Some(name(s, span, takes_label(op))),
-            Value::Number(_) | Value::Bad => literal(tree.slice(span)),
+            Value::Number(_) | Value::Expression | Value::Text | Value::Bad => {
+                literal(tree.slice(span))
+            }
         },
     }
 }
@@ -143,7 +146,7 @@ fn kind(s: &Snapshot, part: Part, span: Span) -> Option<TokenType> {
 /// The type of a name that is used. One that is not defined has the type that belongs there.
 fn name(s: &Snapshot, span: Span, takes_label: bool) -> TokenType {
     match s.assembly.symbols.get(s.assembly.tree.slice(span)) {
-        Some(symbol) if symbol.kind == SymbolKind::Constant => TokenType::Constant,
+        Some(symbol) if symbol.kind.is_number() => TokenType::Constant,
         Some(_) => TokenType::Label,
         None if takes_label => TokenType::Label,
         None => TokenType::Constant,

@@ -92,8 +92,30 @@ codes! {
     TooMany = "E015", Error;
     /// A `.data` or `.words` line that is not written as they are, or without words.
     BadData = "E016", Error;
-    /// Data that overlap other data, or that end past the last address.
+    /// Data or variables that overlap others, or that end past the last address.
     MisplacedData = "E017", Error;
+    /// An expression, or a text in double quotes, that is not written as they are.
+    BadExpression = "E018", Error;
+    /// An expression that has no value, such as a division by zero, or a constant that is defined through itself.
+    NoValue = "E019", Error;
+    /// A `.use` line that is not written as they are, or a path that is none.
+    BadUse = "E020", Error;
+    /// A file that cannot be used: it is not there, cannot be read, is no library or has errors.
+    UnusableFile = "E021", Error;
+    /// More files, instructions or nested copies than a program may have.
+    TooManyParts = "E022", Error;
+    /// A `.routine` line that is not written as they are.
+    BadRoutine = "E023", Error;
+    /// Arguments that a routine does not take.
+    BadArguments = "E024", Error;
+    /// A routine that is copied into itself by `.inline`.
+    EndlessInline = "E025", Error;
+    /// A `.loop` line that is not written as they are, or that stands before no instruction.
+    BadLoop = "E026", Error;
+    /// A line of a test that is not written as they are, or that stands in no test.
+    BadTest = "E027", Error;
+    /// A jump that leaves its routine.
+    JumpOutOfRoutine = "E028", Error;
 
     /// The stack is too shallow on every path.
     Underflow = "E101", Error;
@@ -127,6 +149,18 @@ codes! {
     ShiftTooFar = "E110", Error;
     /// A shift or a rotation that some path reaches with a literal of 32 or more.
     PossibleShiftTooFar = "W110", Warning;
+    /// A routine that leaves other words than its line declares.
+    WrongOutputs = "E113", Error;
+    /// A routine that may leave other words than its line declares.
+    PossibleWrongOutputs = "W113", Warning;
+    /// A routine that touches words below its inputs.
+    BelowInputs = "E114", Error;
+    /// A routine that may touch words below its inputs.
+    PossibleBelowInputs = "W114", Warning;
+    /// Code that runs into a routine, or off the end of one.
+    RunsOn = "E115", Error;
+    /// A loop that changes the stack otherwise than its `.loop` line declares.
+    WrongLoop = "E116", Error;
     /// A comment that allows what cannot be allowed.
     BadAllowance = "W111", Warning;
     /// A comment that allows what is not found there.

@@ -2,9 +2,13 @@
 
 pub mod analysis;
 pub mod diagnostics;
+pub mod expression;
 pub mod isa;
 pub mod line_index;
+pub mod link;
+pub mod modules;
 pub mod program;
 pub mod quote;
+pub mod std_library;
 pub mod suggest;
 pub mod syntax;

@@ -72,16 +72,10 @@ fn an_address_may_be_a_name_that_has_its_value_by_then() {
     check(
         ".data A at B 1\n.data B at A 1\n.data C at C 1\n.data D at nowhere 1\n.data E at D 1\n",
         expect![[r#"
-            1  .data A at B 1
-                          ^ error[E016]: the address of `B` is not known here, because that is a name too
             2  .data B at A 1
-                     - it is defined here
-               = define it above this line
+                          ^ error[E019]: this is defined through itself
             3  .data C at C 1
-                          ^ error[E016]: the address of `C` is not known here, because that is a name too
-            3  .data C at C 1
-                     - it is defined here
-               = define it above this line
+                          ^ error[E019]: this is defined through itself
             4  .data D at nowhere 1
                           ^^^^^^^ error[E010]: there is no constant `nowhere`
                = define it with `.const nowhere value`
@@ -98,15 +92,15 @@ fn data_are_written_with_a_name_at_and_an_address() {
                ^^^^^ error[E016]: the data have no name
                = write `.data NAME at ADDRESS word, ...`
             2  .data K
-               ^^^^^^^ error[E016]: the data have no address: `at` is missing
-               = write `.data NAME at ADDRESS word, ...`
-            3  .data K 5 1
-               ^^^^^^^ error[E016]: the data have no address: `at` is missing
-               = write `.data NAME at ADDRESS word, ...`
+                     ^ error[E016]: the data `K` have no words
+               = write them after the address, or on lines `.words` below
             3  .data K 5 1
                      ^ error[E009]: `K` is already defined
             2  .data K
                      - first defined here
+            3  .data K 5 1
+                     ^ error[E016]: the data `K` have no words
+               = write them after the address, or on lines `.words` below
             4  .data at 5 1
                ^^^^^^^^ error[E016]: the data have no name
                = write `.data NAME at ADDRESS word, ...`
@@ -147,15 +141,13 @@ fn words_are_numbers_and_constants_with_commas_between() {
                               ^ error[E016]: a word is missing beside this comma
                = words are separated by single commas: `1, 2, 3`
             5  .data E at 40 -1, 2
-                             ^^ error[E016]: a word with a sign cannot follow the address directly
-               = write the words on a line `.words` below
+                               ^ error[E016]: a word is missing beside this comma
+               = words are separated by single commas: `1, 2, 3`
             6  .words
                ^^^^^^ error[E016]: `.words` has no words
                = write `.words word, ...`
             7  .data F at x 1
-                          ^ error[E007]: .data takes a number or a constant; `x` is a label
-            9  x: NOP
-               - the label is defined here
+                          ^ error[E007]: `x` is a label, which takes part in no expression
             8  .data G at 60 x, nowhere, ADD, 5000000000, 'ab', $
                              ^ error[E007]: .data takes a number or a constant; `x` is a label
             9  x: NOP
@@ -346,7 +338,7 @@ fn data_are_formatted_with_one_space_after_commas_and_words_indented() {
         .data empty at 7
             .words 1
         .data bad at
-           .data K at 9 -1
+        .data K at 9 -1
         .const N 2
     "#]]
     .assert_eq(&formatted);

@@ -7,7 +7,6 @@ use super::fix::Fix;
 use super::lines::insert_lines;
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::isa::{Op, OperandKind};
-use provable::lang::program::SymbolKind;
 use provable::lang::syntax::{Body, is_name};
 
 /// Defines the missing name: a label at the end of the text, or a constant after the other constants.
@@ -92,10 +91,7 @@ pub(super) fn rename_mnemonic(s: &Snapshot, diagnostic: &Diagnostic) -> Option<F
     Op::from_mnemonic(name)?;
     let (symbol, _) = s.assembly.symbol_at(diagnostic.span.start)?;
     let new = free_name(s, &format!("{name}_"));
-    let what = match symbol.kind {
-        SymbolKind::Label => "label",
-        SymbolKind::Constant => "constant",
-    };
+    let what = symbol.kind.word();
     let title = format!("Rename the {what} `{name}` to `{new}`");
     let places = std::iter::once(&symbol.definition).chain(&symbol.references);
     let edits = places.map(|span| Edit {

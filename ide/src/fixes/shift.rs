@@ -39,7 +39,7 @@ pub(super) fn shift(
                     _ => continue,
                 }
             }
-            Value::Bad => continue,
+            Value::Expression | Value::Text | Value::Bad => continue,
         };
         let new = moved(index);
         if new != index {

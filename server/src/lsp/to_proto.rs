@@ -112,8 +112,11 @@ pub fn markdown(value: String) -> lsp::MarkupContent {
 /// The kind of a symbol.
 pub fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
     match kind {
-        SymbolKind::Label => lsp::SymbolKind::FUNCTION,
-        SymbolKind::Constant => lsp::SymbolKind::CONSTANT,
+        SymbolKind::Label | SymbolKind::Routine => lsp::SymbolKind::FUNCTION,
+        SymbolKind::Constant | SymbolKind::Parameter => lsp::SymbolKind::CONSTANT,
+        SymbolKind::Data => lsp::SymbolKind::ARRAY,
+        SymbolKind::Variable => lsp::SymbolKind::VARIABLE,
+        SymbolKind::File => lsp::SymbolKind::MODULE,
     }
 }
 

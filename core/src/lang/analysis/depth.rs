@@ -1,8 +1,10 @@
 //! Stack depths as a domain: states are ranges of depths, and summaries are ranges of changes.
 
 use super::graph::Graph;
+use super::loops::Loop;
 use super::solve::Domain;
 use crate::lang::isa::{Effect, Op};
+use crate::lang::program::{Section, SectionKind};
 use std::fmt;
 
 /// How many words the stack may hold.
@@ -67,19 +69,28 @@ pub(super) struct State {
     pub outside_calls: bool,
     /// Whether there is a path with an open CALL.
     pub inside_calls: bool,
+    /// Whether it rests on how often a loop is said to be begun.
+    pub is_trusted: bool,
 }
 
 pub(super) struct Depths<'a>(pub &'a Graph<'a>);
 
 impl Depths<'_> {
     fn effect(&self, node: u32) -> Effect {
-        match self.0.instruction(node) {
-            Some(instruction) => instruction.op.effect(instruction.operand),
-            None => Effect {
-                needs: 0,
-                change: 0,
-            },
+        let nothing = Effect {
+            needs: 0,
+            change: 0,
+        };
+        let effect = self.0.effect(node).unwrap_or(nothing);
+        Effect {
+            needs: self.needs(node).unwrap_or(effect.needs),
+            ..effect
         }
+    }
+
+    /// The words that an instruction needs where it may look below what is known; none if it needs what it always does.
+    fn needs(&self, node: u32) -> Option<u64> {
+        (looks_below(self.0, node)).then_some(0)
     }
 
     /// The depth after an instruction other than a CALL. A path with too few words traps, so every path that continues
@@ -115,6 +126,29 @@ impl Depths<'_> {
         };
         Depth { min, max }
     }
+}
+
+/// How many words the stack holds where a section begins.
+pub(super) fn inputs(section: &Section) -> u32 {
+    match &section.kind {
+        SectionKind::Main => 0,
+        SectionKind::Routine { contract, .. } => contract.map_or(0, |contract| contract.inputs),
+        SectionKind::Test { inputs } => *inputs,
+    }
+}
+
+/// Whether a node is a DUP that may look below the inputs of its routine.
+pub(super) fn looks_below(graph: &Graph<'_>, node: u32) -> bool {
+    let is_open = graph
+        .section(node)
+        .is_some_and(|section| match section.kind {
+            SectionKind::Routine {
+                contract: Some(contract),
+                ..
+            } => contract.looks_below,
+            _ => false,
+        });
+    is_open && graph.word(node) == Op::Dup.spec().mnemonic
 }
 
 impl Domain for Depths<'_> {
@@ -155,16 +189,75 @@ impl Domain for Depths<'_> {
         }
     }
 
-    fn start(&self) -> State {
+    fn start(&self, section: &Section) -> State {
+        let words = u64::from(inputs(section));
         State {
             depth: Depth {
-                min: 0,
-                max: Some(0),
+                min: words,
+                max: Some(words),
             },
             from: NOWHERE,
             outside_calls: true,
             inside_calls: false,
+            is_trusted: false,
         }
+    }
+
+    fn enter(&self, before: State, of: &Loop) -> State {
+        let Depth { min, max } = before.depth;
+        let depth = match (of.line.change > 0, of.total()) {
+            (true, Some(total)) => Depth {
+                min,
+                max: max.map(|max| max.saturating_add_signed(total)),
+            },
+            (true, None) => Depth { min, max: None },
+            (false, Some(total)) => Depth {
+                min: min.saturating_add_signed(total),
+                max,
+            },
+            (false, None) => Depth { min: 0, max },
+        };
+        State {
+            depth,
+            is_trusted: true,
+            ..before
+        }
+    }
+
+    fn leave(&self, before: State, of: &Loop) -> State {
+        let Some(total) = of.total() else {
+            return before;
+        };
+        let Depth { min, max } = before.depth;
+        let depth = match of.line.change > 0 {
+            true => Depth {
+                min: min.saturating_add_signed(total),
+                max,
+            },
+            false => Depth {
+                min,
+                max: max.map(|max| max.saturating_add_signed(total).max(min)),
+            },
+        };
+        State { depth, ..before }
+    }
+
+    fn leave_summary(&self, rest: Change, of: &Loop) -> Change {
+        let total = match of.total() {
+            Some(total) => Change {
+                least: total,
+                most: total,
+            },
+            None if of.line.change > 0 => Change {
+                least: 0,
+                most: i64::MAX,
+            },
+            None => Change {
+                least: i64::MIN,
+                most: 0,
+            },
+        };
+        self.then(total, rest)
     }
 
     fn after(&self, node: u32, before: State) -> State {
@@ -213,6 +306,7 @@ impl Domain for Depths<'_> {
             from: if is_lower { new.from } else { old.from },
             outside_calls: old.outside_calls || new.outside_calls,
             inside_calls: old.inside_calls || new.inside_calls,
+            is_trusted: old.is_trusted || new.is_trusted,
         }
     }
 }

@@ -36,15 +36,16 @@ impl Flow {
         let rules = Depths(graph);
         let both = (0..graph.end()).map(|node| {
             let before = self.state(node).map(|state| state.depth);
-            let after = before
-                .zip(graph.instruction(node))
-                .and_then(|(before, instruction)| {
-                    if instruction.op != Op::Call {
-                        return Some(rules.step(node, before));
-                    }
-                    let routine = graph.exits(node).call?;
-                    Some(rules.step_call(before, self.change(routine)?))
-                });
+            let after = before.and_then(|before| {
+                if let Some(routine) = graph.exits(node).call {
+                    return Some(rules.step_call(before, self.change(routine)?));
+                }
+                let is_call = graph
+                    .instruction(node)
+                    .is_some_and(|one| one.op == Op::Call);
+                let is_known = graph.effect(node).is_some() && !is_call;
+                (is_known && graph.comes_back(node)).then(|| rules.step(node, before))
+            });
             (before, after)
         });
         both.unzip()

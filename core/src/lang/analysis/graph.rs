@@ -1,7 +1,10 @@
-//! The control-flow graph. Its nodes are the instructions and, one past them, the end of the program.
+//! The control-flow graph. Its nodes are the instructions and, one past them, the end of the program. Sections are
+//! apart: no edge leads from one to another, and a CALL of a routine is one step with the effect that the routine
+//! declares.
 
-use crate::lang::isa::Op;
-use crate::lang::program::Instruction;
+use super::loops::{Loop, Loops};
+use crate::lang::isa::{Effect, Op};
+use crate::lang::program::{Assembly, Instruction, Node, Section};
 
 /// Where control goes from an instruction. Jumps out of the program are left out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -10,8 +13,15 @@ pub(super) struct Exits {
     pub next: Option<u32>,
     /// To a jump's target.
     pub target: Option<u32>,
-    /// Into a routine, which returns to the next instruction.
+    /// Into code that returns to the next instruction.
     pub call: Option<u32>,
+}
+
+impl Exits {
+    /// The nodes to which control goes without a call.
+    pub fn onward(self) -> impl Iterator<Item = u32> {
+        [self.next, self.target].into_iter().flatten()
+    }
 }
 
 /// Lists of nodes, one for each node, in one allocation.
@@ -56,55 +66,148 @@ impl Lists {
 }
 
 pub(super) struct Graph<'a> {
-    pub code: &'a [Option<Instruction>],
-    /// The exits of every node but the end.
+    assembly: &'a Assembly,
+    /// The exits of every node but the end, turns of declared loops left out.
     exits: Vec<Exits>,
     predecessors: Lists,
     callers: Lists,
     rank: Vec<u32>,
     /// The node of each rank. Ranks below that of the start have no node.
     ranked: Vec<u32>,
+    loops: Loops,
+    /// Nodes from which control would go to where their section ends, and something else follows.
+    runs_on: Vec<u32>,
 }
 
 impl<'a> Graph<'a> {
-    pub fn new(code: &'a [Option<Instruction>]) -> Self {
-        let nodes = code.len() + 1;
-        let indices = || 0..u32::try_from(code.len()).unwrap_or(u32::MAX);
-        let exits: Vec<Exits> = indices().map(|node| exits(code, node)).collect();
+    pub fn new(assembly: &'a Assembly) -> Self {
+        let count = assembly.instruction_count();
+        let nodes = count + 1;
+        let end = u32::try_from(count).unwrap_or(u32::MAX);
+        let mut runs_on = Vec::new();
+        let mut exits = Vec::with_capacity(count);
+        let is_followed = is_followed(assembly);
+        for section in &assembly.sections {
+            let may_end = section.is_test() || (!section.is_routine() && !is_followed);
+            for node in section.instructions.clone() {
+                let mut exit = exits_of(assembly, node, section);
+                for to in [&mut exit.next, &mut exit.target] {
+                    if *to == Some(section.instructions.end) {
+                        *to = may_end.then_some(end);
+                        if !may_end {
+                            runs_on.push(node);
+                        }
+                    }
+                }
+                exits.push(exit);
+            }
+        }
+        let (rank, ranked) = ranks(&exits, &roots(assembly));
+        let mut loops = Loops::new(assembly, &exits, &rank);
+        loops.cut(&mut exits);
+        let indices = || 0..end;
         let from = || indices().zip(&exits);
         let edges = from().flat_map(|(node, exits)| {
             let both = [exits.next, exits.target].into_iter().flatten();
             both.map(move |to| (to, node))
         });
         let calls = from().filter_map(|(node, exits)| Some((exits.call?, node)));
-        let (rank, ranked) = ranks(&exits);
         Graph {
-            code,
+            assembly,
             predecessors: Lists::new(nodes, edges),
             callers: Lists::new(nodes, calls),
             exits,
             rank,
             ranked,
+            loops,
+            runs_on,
         }
+    }
+
+    /// The nodes at which sections begin, each with its section.
+    pub fn roots(&self) -> Vec<(u32, &'a Section)> {
+        let sections = self.assembly.sections.iter();
+        let begun = sections.filter(|section| {
+            let main_end = section.instructions.start == self.end();
+            !section.instructions.is_empty() || (main_end && !section.is_routine())
+        });
+        begun
+            .map(|section| (section.instructions.start, section))
+            .collect()
+    }
+
+    /// The section of a node.
+    pub fn section(&self, node: u32) -> Option<&'a Section> {
+        let sections = &self.assembly.sections;
+        if sections.len() == 1 {
+            return sections.first();
+        }
+        let after = sections.partition_point(|section| section.instructions.start <= node);
+        // Of sections without instructions, that begin at the same node, the last one has them.
+        sections.get(after.checked_sub(1)?)
+    }
+
+    /// The nodes from which control would run on into another section.
+    pub fn runs_on(&self) -> &[u32] {
+        &self.runs_on
+    }
+
+    /// The declared loop that begins at a node.
+    pub fn loop_at(&self, node: u32) -> Option<&Loop> {
+        self.loops.at(node)
+    }
+
+    /// The declared loops that an edge leaves, the innermost first.
+    pub fn left(&self, from: u32, to: u32) -> impl Iterator<Item = &Loop> {
+        self.loops.left(from, to)
+    }
+
+    /// The turns of declared loops: edges that the exits do not have.
+    pub fn turns(&self, from: u32) -> impl Iterator<Item = u32> {
+        self.loops.turns(from)
+    }
+
+    /// The effect of a node on the stack; none if it is not known.
+    pub fn effect(&self, node: u32) -> Option<Effect> {
+        match self.assembly.node(node as usize) {
+            Node::Instruction(instruction) => Some(instruction.op.effect(instruction.operand)),
+            other => other.effect(),
+        }
+    }
+
+    /// The mnemonic of a node, or the directive.
+    pub fn word(&self, node: u32) -> &'static str {
+        match self.assembly.node(node as usize) {
+            Node::Instruction(Instruction { op, .. }) | Node::Open { op, .. } => op.spec().mnemonic,
+            Node::Call(_) => "CALL",
+            Node::Inline(_) => ".inline",
+            Node::Push { .. } => ".push",
+            Node::Unknown => "",
+        }
+    }
+
+    /// Whether control goes on at the next node after this one has done its work.
+    pub fn comes_back(&self, node: u32) -> bool {
+        self.assembly.node(node as usize).goes_on()
     }
 
     /// Instructions and the end.
     pub fn nodes(&self) -> usize {
-        self.code.len() + 1
+        self.exits.len() + 1
     }
 
     /// The node of the program's end.
     pub fn end(&self) -> u32 {
-        u32::try_from(self.code.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.exits.len()).unwrap_or(u32::MAX)
     }
 
     pub fn exits(&self, node: u32) -> Exits {
         self.exits.get(node as usize).copied().unwrap_or_default()
     }
 
-    /// The instruction of a node; none for the end, and for an instruction that is not known.
+    /// The instruction of a node; none for the end, and for what is no known instruction.
     pub fn instruction(&self, node: u32) -> Option<Instruction> {
-        self.code.get(node as usize).copied().flatten()
+        self.assembly.instruction(node as usize)
     }
 
     /// The nodes from which control comes by a jump or by falling through, without a call.
@@ -129,7 +232,9 @@ impl<'a> Graph<'a> {
 
     /// Whether control also comes to a node from elsewhere than the instruction written before it.
     pub fn is_entered(&self, node: u32) -> bool {
-        node == 0
+        let begins = |section: &Section| section.instructions.start == node;
+        self.section(node).is_some_and(begins)
+            || self.loop_at(node).is_some()
             || !self.callers(node).is_empty()
             || self
                 .predecessors(node)
@@ -138,13 +243,43 @@ impl<'a> Graph<'a> {
     }
 }
 
-fn exits(code: &[Option<Instruction>], node: u32) -> Exits {
-    let Some(instruction) = code.get(node as usize).copied().flatten() else {
-        return Exits::default();
-    };
-    let inside = |target: &u32| *target as usize <= code.len();
-    let target = instruction.operand.filter(inside);
+/// Whether something may be linked behind the main code.
+fn is_followed(assembly: &Assembly) -> bool {
+    // A plain program has one section, and no CALL of a routine.
+    if assembly.program.is_some() {
+        return false;
+    }
+    let main = assembly
+        .sections
+        .first()
+        .map(|main| main.instructions.clone());
+    let mut nodes = main.unwrap_or_default();
+    assembly.sections.iter().any(Section::is_routine)
+        || nodes.any(|node| matches!(assembly.node(node as usize), Node::Call(_)))
+}
+
+/// The nodes at which sections begin.
+fn roots(assembly: &Assembly) -> Vec<u32> {
+    let sections = assembly.sections.iter();
+    sections.map(|section| section.instructions.start).collect()
+}
+
+/// Jumps out of the section are left out.
+fn exits_of(assembly: &Assembly, node: u32, section: &Section) -> Exits {
     let next = Some(node + 1);
+    let instruction = match assembly.node(node as usize) {
+        Node::Instruction(instruction) => instruction,
+        Node::Unknown => return Exits::default(),
+        other => {
+            return Exits {
+                next: next.filter(|_| other.goes_on()),
+                ..Exits::default()
+            };
+        }
+    };
+    let range = &section.instructions;
+    let inside = |target: &u32| (range.start..=range.end).contains(target);
+    let target = instruction.operand.filter(inside);
     match instruction.op {
         Op::Halt | Op::Ret => Exits::default(),
         Op::Jmp => Exits {
@@ -167,17 +302,18 @@ fn exits(code: &[Option<Instruction>], node: u32) -> Exits {
     }
 }
 
-/// Reverse postorder from the start, by a depth-first search with an explicit stack. Calls count as edges to the
+/// Reverse postorder from the roots, by a depth-first search with an explicit stack. Calls count as edges to the
 /// routine and to the place after the call. The node of the end is the last one. Nodes without a path have the highest
 /// rank. Returns the rank of every node, and the node of every rank.
-fn ranks(exits: &[Exits]) -> (Vec<u32>, Vec<u32>) {
+fn ranks(exits: &[Exits], roots: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let nodes = exits.len() + 1;
     let mut rank = vec![u32::MAX; nodes];
     let mut ranked = vec![u32::MAX; nodes];
     let mut is_seen = vec![false; nodes];
     let mut next_rank = u32::try_from(exits.len()).unwrap_or(u32::MAX);
     // A node is pushed once when it is entered and once more for when it is left.
-    let mut stack = vec![(0u32, false)];
+    // The last root gets the highest ranks, so that sections come in the order of the text.
+    let mut stack: Vec<(u32, bool)> = roots.iter().map(|&root| (root, false)).collect();
     while let Some((node, is_left)) = stack.pop() {
         let at = node as usize;
         if is_left {

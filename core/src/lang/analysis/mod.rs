@@ -8,12 +8,16 @@
 //! left out (see `allow.rs`).
 //!
 //! Conditions are not evaluated: each conditional jump may go both ways.
+//!
+//! A routine that says what it takes and leaves is looked at by itself, and a CALL of it by what it says. So a change in
+//! one file changes no findings in another, unless it changes such a line.
 
 mod allow;
 mod depth;
 mod findings;
 mod flow;
 mod graph;
+mod loops;
 mod queue;
 mod rules;
 mod solve;
@@ -22,14 +26,14 @@ pub use allow::{Allowance, allowances};
 pub use depth::Depth;
 
 use crate::lang::diagnostics::{Diagnostic, Sink};
-use crate::lang::program::{Assembly, Instruction};
+use crate::lang::program::Assembly;
 use crate::log;
 use allow::Allowed;
 use findings::Findings;
 use graph::Graph;
 use rules::{
-    depth_mismatch, literal_operands, load_before_store, ret_without_call, stack_underflow,
-    unreachable_and_unused,
+    depth_mismatch, literal_operands, load_before_store, ret_without_call, routine_contract,
+    stack_underflow, unreachable_and_unused,
 };
 use tracing::{debug, debug_span};
 
@@ -50,16 +54,9 @@ pub struct Analysis {
 /// Analyses a program. If the text does not assemble, there are no findings. There are still depths, as far as the
 /// instructions are known, so that an editor can show them while a line is being typed.
 pub fn analyse(assembly: &Assembly) -> Analysis {
-    let whole: Vec<Option<Instruction>>;
-    let code = match &assembly.program {
-        Some(program) => {
-            whole = program.instructions().iter().copied().map(Some).collect();
-            &whole
-        }
-        None => &assembly.partial,
-    };
-    let _span = debug_span!(target: log::ANALYSIS, "analyse", instructions = code.len()).entered();
-    let graph = Graph::new(code);
+    let instructions = assembly.instruction_count();
+    let _span = debug_span!(target: log::ANALYSIS, "analyse", instructions).entered();
+    let graph = Graph::new(assembly);
     let flow = flow::Flow::new(&graph);
     let (depth_before, depth_after) = flow.depths(&graph);
     let mut findings = Findings {
@@ -67,9 +64,10 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         sink: Sink::default(),
         allowed: Allowed::new(assembly),
     };
-    if assembly.program.is_some() {
+    if !assembly.has_errors() {
         stack_underflow::report(&graph, &flow, &mut findings);
         ret_without_call::report(&graph, &flow, &mut findings);
+        routine_contract::report(&graph, &flow, &mut findings);
         depth_mismatch::report(&graph, &flow, &mut findings);
         literal_operands::report(&graph, &flow, &mut findings);
         load_before_store::report(&graph, &flow, &mut findings);

@@ -5,8 +5,10 @@
 //! changing after a few joins; a flag says when it has to widen.
 
 use super::graph::Graph;
+use super::loops::Loop;
 use super::queue::Queue;
 use crate::lang::isa::Op;
+use crate::lang::program::Section;
 
 /// Number of joins at one node after which a domain has to widen.
 const PATIENCE: u8 = 8;
@@ -26,8 +28,8 @@ pub(super) trait Domain {
     /// The summary of one sequence or another.
     fn either(&self, old: Self::Summary, new: Self::Summary, widen: bool) -> Self::Summary;
 
-    /// What is known at the start of the program.
-    fn start(&self) -> Self::State;
+    /// What is known where a section begins.
+    fn start(&self, section: &Section) -> Self::State;
     /// What is known after an instruction other than a CALL.
     fn after(&self, node: u32, before: Self::State) -> Self::State;
     /// What is known at the start of the routine that a CALL calls.
@@ -36,6 +38,19 @@ pub(super) trait Domain {
     fn after_call(&self, call: u32, before: Self::State, routine: Self::Summary) -> Self::State;
     /// What is known where two paths meet.
     fn meet(&self, old: Self::State, new: Self::State, widen: bool) -> Self::State;
+
+    /// What is known at the first instruction of a declared loop, whichever turn it is.
+    fn enter(&self, before: Self::State, _of: &Loop) -> Self::State {
+        before
+    }
+    /// What is known after the last turn of a declared loop.
+    fn leave(&self, before: Self::State, _of: &Loop) -> Self::State {
+        before
+    }
+    /// The summary from a way out of a declared loop on, for the first turn.
+    fn leave_summary(&self, rest: Self::Summary, _of: &Loop) -> Self::Summary {
+        rest
+    }
 }
 
 /// A fact for each node, and how often it has changed.
@@ -101,7 +116,12 @@ pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<
         } else if is_return(node) {
             Some(domain.nothing())
         } else {
-            let rest = |to: Option<u32>| to.and_then(|to| facts.get(to));
+            let rest = |to: Option<u32>| {
+                let to = to?;
+                let rest = facts.get(to)?;
+                let left = graph.left(node, to);
+                Some(left.fold(rest, |rest, one| domain.leave_summary(rest, one)))
+            };
             let rest = match (rest(exits.next), rest(exits.target)) {
                 (Some(next), Some(target)) => Some(domain.either(next, target, false)),
                 (next, target) => next.or(target),
@@ -141,8 +161,14 @@ pub(super) fn states<D: Domain>(
     let mut facts = Facts::new(graph.nodes());
     let mut queue = Queue::new(graph.nodes());
     let meet = |old, new, widen| domain.meet(old, new, widen);
-    facts.join(0, domain.start(), meet);
-    queue.push(graph.rank(0));
+    let entered = |to: u32, state: D::State| match graph.loop_at(to) {
+        Some(one) => domain.enter(state, one),
+        None => state,
+    };
+    for (root, section) in graph.roots() {
+        facts.join(root, entered(root, domain.start(section)), meet);
+        queue.push(graph.rank(root));
+    }
     while let Some(rank) = queue.pop() {
         let known = |node| Some((node, facts.get(node)?));
         let Some((node, before)) = graph.ranked(rank).and_then(known) else {
@@ -150,7 +176,7 @@ pub(super) fn states<D: Domain>(
         };
         let exits = graph.exits(node);
         let mut go = |to: u32, state: D::State| {
-            if facts.join(to, state, meet) {
+            if facts.join(to, entered(to, state), meet) {
                 queue.push(graph.rank(to));
             }
         };
@@ -160,8 +186,10 @@ pub(super) fn states<D: Domain>(
                 go(node + 1, domain.after_call(node, before, summary));
             }
         }
-        for to in [exits.next, exits.target].into_iter().flatten() {
-            go(to, domain.after(node, before));
+        for to in exits.onward() {
+            let after = domain.after(node, before);
+            let left = graph.left(node, to);
+            go(to, left.fold(after, |state, one| domain.leave(state, one)));
         }
     }
     facts.facts

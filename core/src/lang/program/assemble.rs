@@ -1,134 +1,79 @@
-//! Assembles a tree into a program: gives names their values, and operands their numbers.
+//! Assembles a tree: gives names their values, and operands their numbers.
 
+use super::assembly::{Assembly, LoopLine, Member};
 use super::data::DataBlocks;
-use super::symbols::{Symbol, SymbolKind, Symbols};
+use super::define::{Definitions, define};
+use super::node::{Invocation, Node};
+use super::resolve::Taker;
+use super::section::Section;
+use super::symbols::Symbols;
 use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::lang::isa::{Op, OperandKind};
-use crate::lang::suggest::nearest;
-use crate::lang::syntax::{Body, Operand, Span, Tree, Value, parse, reparse};
+use crate::lang::modules::{Contract, Evaluator, Found, Modules, Parsed};
+use crate::lang::syntax::{Body, Operand, Span, Tree, loop_change};
 use crate::log;
-use std::ops::Range;
+use std::sync::Arc;
 use tracing::debug_span;
 
-/// How many names are compared for one suggestion, and how many suggestions are made in one text. This bounds the work
-/// for a text that consists of misspelt names.
-const SUGGESTION_CANDIDATES: usize = 2_000;
-const SUGGESTIONS: usize = 50;
-
-/// The result of assembling a text. If the text has an error, there is no program, but everything else is there, so
-/// that an editor works while a line is being typed.
-#[derive(Clone, Debug, Default)]
-pub struct Assembly {
-    /// The program. There is one exactly if no diagnostic is an error.
-    pub program: Option<Program>,
-    /// The diagnostics, in the order of the text.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The labels and constants.
-    pub symbols: Symbols,
-    /// The syntax tree.
-    pub tree: Tree,
-    /// If the text has errors: its instructions, as far as they are known. An instruction is `None` if its mnemonic or
-    /// its target is not known. If the text has no errors, this is empty, because there is a program.
-    pub(crate) partial: Vec<Option<Instruction>>,
-    /// The line (from 0) of every instruction, malformed ones included.
-    lines: Vec<u32>,
-}
-
-impl Assembly {
-    /// The line (from 0) of an instruction.
-    pub fn line_of(&self, index: usize) -> Option<usize> {
-        self.lines.get(index).map(|&line| line as usize)
-    }
-
-    /// The index of the instruction on a line (from 0), if there is one.
-    pub fn instruction_on(&self, line: usize) -> Option<usize> {
-        let line = u32::try_from(line).ok()?;
-        self.lines.binary_search(&line).ok()
-    }
-
-    /// The bytes of an instruction: mnemonic and operand. For the index after the last: the end of the text.
-    pub fn span_of(&self, index: usize) -> Range<usize> {
-        let line = self
-            .line_of(index)
-            .and_then(|line| self.tree.lines().get(line));
-        match line.and_then(|line| line.instruction_span()) {
-            Some(span) => span.range(),
-            None => self.tree.text().len()..self.tree.text().len(),
-        }
-    }
-
-    /// The number of instructions in the text, malformed ones included.
-    pub fn instruction_count(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// The instruction with this index. `None` if the text has errors and the mnemonic or the target is not known.
-    pub fn instruction(&self, index: usize) -> Option<Instruction> {
-        match &self.program {
-            Some(program) => program.instructions().get(index).copied(),
-            None => self.partial.get(index).copied().flatten(),
-        }
-    }
-
-    /// The label or constant that is defined or used at a byte offset, with the span of the name. An offset at the end
-    /// of the name counts.
-    pub fn symbol_at(&self, offset: usize) -> Option<(&Symbol, Span)> {
-        let line = self.tree.lines().get(self.tree.line_at(offset)?)?;
-        let named = match line.body {
-            Body::Instruction { operand, .. } => operand.map(|operand| operand.span),
-            Body::Constant { name, .. } | Body::Data { name, .. } => name,
-            _ => None,
-        };
-        let address = match line.body {
-            Body::Data { address, .. } => address.map(|address| address.span),
-            _ => None,
-        };
-        let spans = [line.label, named, address].into_iter().flatten();
-        let items = self.tree.items(&line.body).map(|item| item.span);
-        spans
-            .chain(items)
-            .filter(|span| span.touches(offset))
-            .find_map(|span| Some((self.symbols.standing_at(self.tree.slice(span), span)?, span)))
-    }
-
-    /// Whether the text has an error.
-    pub fn has_errors(&self) -> bool {
-        self.program.is_none()
-    }
-}
-
-/// Assembles a text. Never fails and never panics: errors are diagnostics.
+/// Assembles a text by itself. It may use the standard library. Never fails and never panics: errors are diagnostics.
 pub fn assemble(text: &str) -> Assembly {
     let _span = debug_span!(target: log::LOAD, "assemble", bytes = text.len()).entered();
-    assemble_tree(parse(text))
+    assemble_file(&Modules::alone(Arc::new(Parsed::new(text))), 0)
 }
 
 /// Assembles a text that comes from an earlier one by a few edits. The result is that of [`assemble`]; the work is
 /// less.
 pub fn reassemble(old: &Assembly, text: &str) -> Assembly {
     let _span = debug_span!(target: log::LOAD, "reassemble", bytes = text.len()).entered();
-    assemble_tree(reparse(&old.tree, text))
+    assemble_file(
+        &Modules::alone(Arc::new(Parsed::edited(&old.tree, text))),
+        0,
+    )
 }
 
-fn assemble_tree(tree: Tree) -> Assembly {
+/// Assembles one of the files of a program, an index among [`Modules::files`].
+pub fn assemble_file(modules: &Modules, file: usize) -> Assembly {
+    let Some(tree) = modules.tree(file) else {
+        return Assembly::default();
+    };
     let mut sink = Sink::default();
-    let (symbols, lines) = define(&tree, &mut sink);
-    let mut assembler = Assembler {
-        tree: &tree,
+    let Definitions {
         symbols,
+        sections,
+        lines,
+    } = define(tree, &mut sink);
+    let has_modules = tree.has_modules();
+    let mut assembler = Assembler {
+        file,
+        modules,
+        tree,
+        symbols,
+        sections: &sections,
+        scope: 0,
+        has_modules,
+        evaluator: Evaluator::new(modules),
         sink,
         suggestions: 0,
         data: DataBlocks::default(),
+        members: Vec::new(),
+        loops: Vec::new(),
+        pending_loop: None,
     };
-    let instructions = assembler.instructions();
+    assembler.values();
+    assembler.uses();
+    let code = assembler.code();
     let Assembler {
-        symbols,
+        mut symbols,
         mut sink,
         data,
+        mut members,
+        loops,
         ..
     } = assembler;
-    data.check(&tree, &mut sink);
+    data.check(tree, &mut sink);
+    symbols.sort_references();
+    members.sort_by_key(|member| member.span);
     for diagnostic in tree.diagnostics() {
         sink.push(|| diagnostic.clone());
     }
@@ -136,210 +81,241 @@ fn assemble_tree(tree: Tree) -> Assembly {
     let is_clean = !diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
-    let (program, partial) = if is_clean {
-        // Lines of a program count from 1.
-        let lines = lines.iter().map(|line| line + 1);
-        let all = instructions.into_iter().flatten();
-        let program = Program::new(all.zip(lines)).with_data(data.words());
-        (Some(program), Vec::new())
-    } else {
-        (None, instructions)
-    };
+    let is_plain = is_clean && !has_modules && data.is_placed();
+    let program = is_plain.then(|| plain(&code, &lines, &data)).flatten();
     Assembly {
+        code: if program.is_some() { Vec::new() } else { code },
         program,
         diagnostics,
         symbols,
-        tree,
-        partial,
+        tree: Arc::clone(tree),
+        sections,
+        members,
+        loops,
+        data: data.ranges(),
         lines,
     }
 }
 
-/// The names that the text defines, and the line of every instruction.
-fn define(tree: &Tree, sink: &mut Sink) -> (Symbols, Vec<u32>) {
-    let mut symbols = Symbols::default();
-    let mut lines: Vec<u32> = Vec::new();
-    let mut addresses: Vec<(Span, Span)> = Vec::new();
-    let mut add = |name: Span, kind, line, value| {
-        let symbol = Symbol {
-            name: tree.slice(name).to_owned(),
-            kind,
-            definition: name,
-            line,
-            value,
-            references: Vec::new(),
-        };
-        if let Err(first) = symbols.define(symbol) {
-            sink.push(|| {
-                Diagnostic::new(
-                    Code::DuplicateName,
-                    name,
-                    format!("`{}` is already defined", first.name),
-                )
-                .related(first.definition, "first defined here")
-            });
-        }
-    };
-    for (number, line) in tree.lines().iter().enumerate() {
-        if let Some(label) = line.label {
-            let here = u32::try_from(lines.len()).ok();
-            add(label, SymbolKind::Label, number, here);
-        }
-        match line.body {
-            Body::Constant {
-                name: Some(name),
-                value,
-                ..
-            } => {
-                let value = value.and_then(|value| match value.value {
-                    Value::Number(number) => Some(number),
-                    _ => None,
-                });
-                add(name, SymbolKind::Constant, number, value);
-            }
-            Body::Data {
-                name: Some(name),
-                address,
-                ..
-            } => {
-                let value = match address.map(|address| (address.span, address.value)) {
-                    Some((_, Value::Number(number))) => Some(number),
-                    Some((span, Value::Name)) => {
-                        addresses.push((name, span));
-                        None
-                    }
-                    _ => None,
-                };
-                add(name, SymbolKind::Constant, number, value);
-            }
-            Body::Instruction { .. } => lines.push(u32::try_from(number).unwrap_or(u32::MAX)),
-            _ => {}
-        }
-    }
-    // An address that is a name has the value of a constant, or of data whose address is known by now. In the order of
-    // the text, so that no circle has to be looked for.
-    for (name, address) in addresses {
-        let constant = symbols
-            .get(tree.slice(address))
-            .filter(|symbol| symbol.kind == SymbolKind::Constant);
-        let value = constant.and_then(|constant| constant.value);
-        symbols.set_value(tree.slice(name), name, value);
-    }
-    (symbols, lines)
+/// The program of a plain text; none if a node is no instruction by itself.
+fn plain(code: &[Node], lines: &[u32], data: &DataBlocks) -> Option<Program> {
+    let instructions: Option<Vec<Instruction>> =
+        code.iter().map(|node| node.instruction()).collect();
+    // Lines of a program count from 1.
+    let lines = lines.iter().map(|line| line + 1);
+    Some(Program::new(instructions?.into_iter().zip(lines)).with_data(data.words()))
 }
 
 pub(super) struct Assembler<'a> {
+    pub(super) file: usize,
+    pub(super) modules: &'a Modules,
     pub(super) tree: &'a Tree,
     pub(super) symbols: Symbols,
+    pub(super) sections: &'a [Section],
+    /// The section of the line at hand.
+    pub(super) scope: usize,
+    /// Whether the text is no plain program.
+    pub(super) has_modules: bool,
+    pub(super) evaluator: Evaluator<'a>,
     pub(super) sink: Sink,
     pub(super) data: DataBlocks,
-    suggestions: usize,
-}
-
-/// What takes an operand: the word for it, and whether labels are allowed.
-#[derive(Clone, Copy)]
-pub(super) struct Taker {
-    pub word: &'static str,
-    pub is_jump: bool,
+    pub(super) suggestions: usize,
+    pub(super) members: Vec<Member>,
+    loops: Vec<LoopLine>,
+    /// A `.loop` line for the next instruction.
+    pending_loop: Option<LoopLine>,
 }
 
 impl Assembler<'_> {
-    fn instructions(&mut self) -> Vec<Option<Instruction>> {
+    fn code(&mut self) -> Vec<Node> {
         let tree = self.tree;
-        let mut instructions = Vec::new();
+        let mut code = Vec::new();
         for line in tree.lines() {
-            if let Body::Instruction { op, operand, .. } = line.body {
-                instructions.push(op.and_then(|op| self.instruction(op, operand)));
+            if line.body.begins_section() {
+                self.end_loop();
+                self.scope += 1;
+            }
+            match line.body {
+                Body::Instruction {
+                    op,
+                    operand,
+                    arguments,
+                    ..
+                } => {
+                    let node = op.map_or(Node::Unknown, |op| match op {
+                        Op::Call => self.call(operand, arguments),
+                        _ => self.instruction(op, operand),
+                    });
+                    code.push(node);
+                }
+                Body::Inline {
+                    target, arguments, ..
+                } => code.push(self.inline(target, arguments)),
+                Body::Push { target, .. } => {
+                    code.push(target.map_or(Node::Unknown, |target| self.push(target)));
+                }
+                Body::Loop {
+                    keyword,
+                    change,
+                    times,
+                } => self.loop_line(keyword, change, times, code.len()),
+                Body::Constant {
+                    value: Some(value), ..
+                } => self.note(value),
+                Body::Variable { size, address, .. } => {
+                    let operands = [size, address];
+                    operands
+                        .into_iter()
+                        .flatten()
+                        .for_each(|one| self.note(one));
+                }
+                Body::Test { .. }
+                | Body::Tape { .. }
+                | Body::Traps { .. }
+                | Body::Within { .. } => {
+                    self.test_line(line);
+                }
+                _ => {}
+            }
+            if line.body.is_code()
+                && let Some(line) = self.pending_loop.take()
+            {
+                self.loops.push(line);
             }
             self.data_on(line);
         }
-        instructions
+        self.end_loop();
+        code
+    }
+
+    /// A loop that no instruction followed.
+    fn end_loop(&mut self) {
+        if let Some(line) = self.pending_loop.take() {
+            self.sink.push(|| {
+                let message = "no instruction follows at which a loop could begin";
+                Diagnostic::new(Code::BadLoop, line.span, message)
+            });
+        }
+    }
+
+    fn loop_line(
+        &mut self,
+        keyword: Span,
+        change: Option<Span>,
+        times: Option<Operand>,
+        node: usize,
+    ) {
+        self.end_loop();
+        let count = times.and_then(|times| self.resolve(Taker::directive(".loop"), times));
+        let Some((span, change)) =
+            change.and_then(|span| Some((span, loop_change(self.tree.slice(span))?)))
+        else {
+            return;
+        };
+        if count == Some(0) {
+            self.sink.push(|| {
+                Diagnostic::new(Code::BadLoop, keyword, "the loop is begun at least once")
+            });
+        }
+        self.pending_loop = Some(LoopLine {
+            node: u32::try_from(node).unwrap_or(u32::MAX),
+            span,
+            change,
+            times,
+            count: count.map(u64::from),
+        });
     }
 
     /// An instruction with its operand resolved. If that fails, a diagnostic is added, and the result is an instruction
     /// with which the analysis can work: the effect of most instructions does not depend on the operand.
-    fn instruction(&mut self, op: Op, operand: Option<Operand>) -> Option<Instruction> {
-        let taker = Taker {
-            word: op.spec().mnemonic,
-            is_jump: op.spec().operand == OperandKind::Target,
+    fn instruction(&mut self, op: Op, operand: Option<Operand>) -> Node {
+        let taker = Taker::instruction(op);
+        let resolved = match operand {
+            None => None,
+            Some(operand) => match self.resolve_open(taker, operand) {
+                Ok(number) => Some(number),
+                Err(true) => return Node::Open { op, operand },
+                Err(false) => None,
+            },
         };
-        let resolved = operand.and_then(|operand| self.resolve(taker, operand));
         let operand = match (op.spec().operand, operand, resolved) {
             (_, Some(_), Some(number)) => Some(number),
             (OperandKind::OptionalDepth(default), None, _) => Some(default),
             (OperandKind::OptionalOffset, _, None) => Some(0),
-            (OperandKind::OptionalDepth(_) | OperandKind::Target, _, None) => return None,
+            (OperandKind::OptionalDepth(_) | OperandKind::Target, _, None) => {
+                return Node::Unknown;
+            }
             (OperandKind::OptionalAddress | OperandKind::OptionalWord, Some(_), None) => Some(0),
             (_, _, None) => None,
             (_, None, Some(_)) => None,
         };
-        Some(Instruction { op, operand })
+        Node::Instruction(Instruction { op, operand })
     }
 
-    /// The number that an operand stands for. `None` if a diagnostic was added for it.
-    pub(super) fn resolve(&mut self, taker: Taker, operand: Operand) -> Option<u32> {
-        match operand.value {
-            Value::Number(number) => Some(number),
-            Value::Bad => None,
-            Value::Name => {
-                let name = self.tree.slice(operand.span);
-                let is_mnemonic = Op::from_mnemonic(name).is_some();
-                let Some(symbol) = self.symbols.refer(name, operand.span) else {
-                    // A mnemonic as an operand already has an error.
-                    if !is_mnemonic {
-                        self.undefined(taker, name, operand.span);
-                    }
-                    return None;
-                };
-                if is_mnemonic {
-                    return symbol.value;
-                }
-                if symbol.kind == SymbolKind::Label && !taker.is_jump {
+    fn call(&mut self, target: Option<Operand>, arguments: Option<Span>) -> Node {
+        let called = target.and_then(|target| self.routine(target));
+        match called {
+            Some((found, name)) => match self.invocation(found, name, arguments) {
+                Some(invocation) => Node::Call(invocation),
+                None => Node::Unknown,
+            },
+            None => {
+                if let Some(arguments) = arguments {
                     self.sink.push(|| {
-                        let word = taker.word;
-                        let message =
-                            format!("{word} takes a number or a constant; `{name}` is a label");
-                        Diagnostic::new(Code::WrongOperand, operand.span, message)
-                            .related(symbol.definition, "the label is defined here")
+                        let message = "only a routine that `.routine` declares takes arguments";
+                        Diagnostic::new(Code::BadArguments, arguments, message)
                     });
-                    return None;
                 }
-                symbol.value
+                self.instruction(Op::Call, target)
             }
         }
     }
 
-    fn undefined(&mut self, taker: Taker, name: &str, span: Span) {
-        let is_target = taker.is_jump;
-        self.suggestions += 1;
-        let candidates = self
-            .symbols
-            .iter()
-            .filter(|symbol| is_target || symbol.kind == SymbolKind::Constant)
-            .map(|symbol| symbol.name.as_str())
-            .filter(|name| Op::from_mnemonic(name).is_none())
-            .take(if self.suggestions > SUGGESTIONS {
-                0
-            } else {
-                SUGGESTION_CANDIDATES
-            });
-        let suggestion = nearest(name, candidates);
+    fn inline(&mut self, target: Option<Span>, arguments: Option<Span>) -> Node {
+        let called = target.and_then(|target| self.routine_named(target));
+        match called.and_then(|(found, name)| self.invocation(found, name, arguments)) {
+            Some(invocation) => Node::Inline(invocation),
+            None => Node::Unknown,
+        }
+    }
+
+    /// A routine with its arguments; none if its line declares no effect.
+    pub(super) fn invocation(
+        &mut self,
+        found: Found,
+        name: Span,
+        arguments: Option<Span>,
+    ) -> Option<Invocation> {
+        let operands: Vec<Operand> = self.tree.listed(arguments).collect();
+        for &operand in &operands {
+            let _ = self.resolve_open(Taker::directive("a routine"), operand);
+        }
+        let contract = self.modules.contract(found)?;
+        let count = u32::try_from(operands.len()).unwrap_or(u32::MAX);
+        if count != contract.parameters {
+            self.wrong_count(name, arguments, contract, count);
+        }
+        Some(Invocation {
+            routine: super::resolve::routine_id(found)?,
+            contract,
+            arguments,
+        })
+    }
+
+    fn wrong_count(&mut self, name: Span, arguments: Option<Span>, has: Contract, count: u32) {
+        let text = self.tree.slice(name);
+        let number = |count: u32| match count {
+            0 => "no argument".to_owned(),
+            1 => "1 argument".to_owned(),
+            count => format!("{count} arguments"),
+        };
         self.sink.push(|| {
-            let what = if is_target {
-                "label or constant"
-            } else {
-                "constant"
-            };
-            let diagnostic = Diagnostic::new(
-                Code::UndefinedName,
-                span,
-                format!("there is no {what} `{name}`"),
+            let message = format!(
+                "`{text}` takes {}, and gets {}",
+                number(has.parameters),
+                number(count)
             );
-            match suggestion {
-                Some(other) => diagnostic.meant(other),
-                None if is_target => diagnostic.help(format!("define it with `{name}:` on a line")),
-                None => diagnostic.help(format!("define it with `.const {name} value`")),
-            }
+            Diagnostic::new(Code::BadArguments, arguments.unwrap_or(name), message)
         });
     }
 }

@@ -8,14 +8,24 @@ use std::ops::Range;
 /// The end of the address space: one more than the last address.
 const END: u64 = 1 << 32;
 
+/// The address of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placement {
+    /// This one.
+    Known(u32),
+    /// The linker chooses it, or what it depends on.
+    Later,
+    /// There is a diagnostic for it.
+    Bad,
+}
+
 /// The words of one `.data` line and of the `.words` lines that continue it.
 struct Block {
     /// The name, or the directive if there is none.
     name: Span,
     /// The address as it is written.
     place: Span,
-    /// None if there is a diagnostic for it.
-    address: Option<u32>,
+    address: Placement,
     /// Its words in the list of all words.
     words: Range<usize>,
     is_well_formed: bool,
@@ -24,7 +34,10 @@ struct Block {
 impl Block {
     /// The addresses of the words; none if the address is not known.
     fn addresses(&self) -> Option<Range<u64>> {
-        let start = u64::from(self.address?);
+        let Placement::Known(start) = self.address else {
+            return None;
+        };
+        let start = u64::from(start);
         Some(start..start + self.words.len() as u64)
     }
 }
@@ -35,13 +48,15 @@ pub(super) struct DataBlocks {
     blocks: Vec<Block>,
     /// A word for which there is a diagnostic is 0.
     words: Vec<u32>,
+    /// Whether a word is known only when the program is linked.
+    pub has_later: bool,
     /// Whether `.words` may follow.
     pub is_open: bool,
 }
 
 impl DataBlocks {
     /// Begins a block, to which the words that are pushed from now on belong.
-    pub fn open(&mut self, name: Span, place: Span, address: Option<u32>, is_well_formed: bool) {
+    pub fn open(&mut self, name: Span, place: Span, address: Placement, is_well_formed: bool) {
         let start = self.words.len();
         self.blocks.push(Block {
             name,
@@ -61,11 +76,27 @@ impl DataBlocks {
         }
     }
 
+    /// Whether every word and every address is known without the linker.
+    pub fn is_placed(&self) -> bool {
+        let is_known = |block: &Block| matches!(block.address, Placement::Known(_));
+        !self.has_later && self.blocks.iter().all(is_known)
+    }
+
+    /// The known addresses of the blocks, in order.
+    pub fn ranges(&self) -> Vec<Range<u64>> {
+        let mut ranges: Vec<_> = self.blocks.iter().filter_map(Block::addresses).collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    }
+
     /// Each word after its address. The blocks are to be free of errors.
     pub fn words(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.blocks.iter().flat_map(|block| {
             let words = self.words.get(block.words.clone()).unwrap_or_default();
-            let address = block.address.unwrap_or(0);
+            let address = match block.address {
+                Placement::Known(address) => address,
+                _ => 0,
+            };
             (address..=u32::MAX).zip(words.iter().copied())
         })
     }

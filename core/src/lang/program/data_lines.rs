@@ -1,8 +1,11 @@
 //! Assembles the lines of data: resolves their names, and gathers their words.
 
-use super::assemble::{Assembler, Taker};
+use super::assemble::Assembler;
+use super::data::Placement;
+use super::resolve::Taker;
+use super::symbols::SymbolKind;
 use crate::lang::diagnostics::{Code, Diagnostic};
-use crate::lang::syntax::{Body, Directive, Line, Operand, Span, Tree, Value};
+use crate::lang::syntax::{Body, Directive, Line, Operand, Span, TextPart, Value};
 
 impl Assembler<'_> {
     /// Takes in the data of a line, if there are any.
@@ -22,67 +25,78 @@ impl Assembler<'_> {
                 self.items(&line.body, Directive::Data);
             }
             Body::Words { keyword, .. } => {
-                if !self.data.is_open {
-                    // Words without a place, to which the lines after this one belong too.
-                    self.data.open(keyword, keyword, None, false);
-                    self.sink.push(|| {
-                        let message =
-                            "there is no `.data` line directly above for `.words` to continue";
-                        Diagnostic::new(Code::BadData, keyword, message)
-                    });
-                }
+                self.continued(keyword, Directive::Words);
                 self.items(&line.body, Directive::Words);
+            }
+            Body::Bytes { keyword, text } => {
+                self.continued(keyword, Directive::Bytes);
+                let parts = text.and_then(|text| self.tree.text_of(text).ok());
+                self.data.push(words_of_bytes(&parts.unwrap_or_default()));
             }
             _ => self.data.is_open = false,
         }
     }
 
+    fn continued(&mut self, keyword: Span, directive: Directive) {
+        if self.data.is_open {
+            return;
+        }
+        // Words without a place, to which the lines after this one belong too.
+        self.data.open(keyword, keyword, Placement::Bad, false);
+        self.sink.push(|| {
+            let word = directive.word();
+            let message =
+                format!("there is no `.data` line directly above for `{word}` to continue");
+            Diagnostic::new(Code::BadData, keyword, message)
+        });
+    }
+
     fn items(&mut self, body: &Body, directive: Directive) {
         let tree = self.tree;
-        let words = tree.items(body).map(|item| {
-            let taker = taker(directive);
-            self.resolve(taker, item).unwrap_or(0)
-        });
-        let words: Vec<u32> = words.collect();
+        let scope = std::mem::replace(&mut self.scope, 0);
+        let mut words = Vec::new();
+        for item in tree.items(body) {
+            if item.value == Value::Text {
+                let parts = tree.text_of(item.span).unwrap_or_default();
+                words.extend(parts.iter().map(|part| part.word()));
+                continue;
+            }
+            let word = self.resolve_open(Taker::directive(directive.word()), item);
+            self.data.has_later |= word == Err(true);
+            words.push(word.unwrap_or(0));
+        }
+        self.scope = scope;
         self.data.push(words);
     }
 
-    /// The address of data. None if there is a diagnostic for it.
-    fn address(&mut self, name: Option<Span>, address: Option<Operand>) -> Option<u32> {
-        let address = address?;
-        let found = self.resolve(taker(Directive::Data), address);
-        let (Some(name), Value::Name) = (name, address.value) else {
-            return found;
+    fn address(&mut self, name: Option<Span>, address: Option<Operand>) -> Placement {
+        let Some(address) = address else {
+            return Placement::Later;
         };
-        // The address may come from data below, whose own address is a name. Then it was not known in time.
-        let other = self.symbols.get(self.tree.slice(address.span))?;
-        let own = self.symbols.get(self.tree.slice(name));
-        let own = own.filter(|own| own.definition == name)?;
-        if own.value.is_none()
-            && other.definition.start >= name.start
-            && is_data(self.tree, other.line)
-        {
-            let message = format!(
-                "the address of `{}` is not known here, because that is a name too",
-                other.name
-            );
-            let diagnostic = Diagnostic::new(Code::BadData, address.span, message)
-                .related(other.definition, "it is defined here")
-                .help("define it above this line");
-            self.sink.push(|| diagnostic);
+        let scope = std::mem::replace(&mut self.scope, 0);
+        let is_good = self.check_names(address);
+        self.scope = scope;
+        let own = name.and_then(|name| {
+            let own = self.symbols.get(self.tree.slice(name));
+            own.filter(|own| own.definition == name && own.kind == SymbolKind::Data)
+        });
+        match (own.map(|own| own.value), address.value) {
+            _ if !is_good => Placement::Bad,
+            (Some(Some(address)), _) => Placement::Known(address),
+            (_, Value::Bad | Value::Text) => Placement::Bad,
+            _ => Placement::Later,
         }
-        own.value
     }
 }
 
-fn taker(directive: Directive) -> Taker {
-    Taker {
-        word: directive.word(),
-        is_jump: false,
-    }
-}
-
-fn is_data(tree: &Tree, line: usize) -> bool {
-    let line = tree.lines().get(line);
-    line.is_some_and(|line| matches!(line.body, Body::Data { .. }))
+/// The bytes of a text as words of four, the first byte the most significant. A rest is left out; it has a diagnostic.
+pub(in crate::lang) fn words_of_bytes(parts: &[TextPart]) -> Vec<u32> {
+    let bytes = TextPart::bytes(parts);
+    let whole = bytes.chunks_exact(4);
+    whole
+        .map(|four| {
+            four.iter()
+                .fold(0, |word, byte| word << 8 | u32::from(*byte))
+        })
+        .collect()
 }

@@ -1,14 +1,24 @@
 //! The assembled program: instructions with resolved operands, and the source line of each.
 
 mod assemble;
+mod assembly;
 mod data;
 mod data_lines;
-mod from_str;
+mod define;
+mod node;
+mod resolve;
+mod section;
 mod symbols;
+mod test_lines;
+mod uses;
 
-pub use assemble::{Assembly, assemble, reassemble};
-pub use from_str::AssemblyError;
+pub use assemble::{assemble, assemble_file, reassemble};
+pub use assembly::{Assembly, LoopLine, Member};
+pub use node::{Invocation, Node, RoutineId};
+pub use section::{Section, SectionKind};
 pub use symbols::{Symbol, SymbolKind, Symbols};
+
+pub(in crate::lang) use data_lines::words_of_bytes;
 
 use crate::lang::isa::Op;
 use sha2::{Digest, Sha256};

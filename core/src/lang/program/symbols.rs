@@ -9,8 +9,41 @@ use std::hash::BuildHasher;
 pub enum SymbolKind {
     /// A label. Its value is the index of the next instruction.
     Label,
-    /// A constant, or the name of data. Its value is a number; that of data is the address of the first word.
+    /// A constant. Its value is a number.
     Constant,
+    /// Data. The value is the address of the first word.
+    Data,
+    /// A variable. The value is the address of its first word.
+    Variable,
+    /// A routine. The value is the index of its first instruction.
+    Routine,
+    /// A parameter of a routine.
+    Parameter,
+    /// A file that the text uses.
+    File,
+}
+
+impl SymbolKind {
+    /// Whether it stands for a number, as a constant does.
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            SymbolKind::Constant | SymbolKind::Data | SymbolKind::Variable | SymbolKind::Parameter
+        )
+    }
+
+    /// What messages call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            SymbolKind::Label => "label",
+            SymbolKind::Constant => "constant",
+            SymbolKind::Data => "data",
+            SymbolKind::Variable => "variable",
+            SymbolKind::Routine => "routine",
+            SymbolKind::Parameter => "parameter",
+            SymbolKind::File => "file",
+        }
+    }
 }
 
 /// A defined name.
@@ -20,11 +53,14 @@ pub struct Symbol {
     pub name: String,
     /// What it is.
     pub kind: SymbolKind,
+    /// The section that knows it, as an index among [`Assembly::sections`](super::Assembly::sections); 0 for what the
+    /// whole text knows, and the labels of the main code.
+    pub scope: usize,
     /// The name's span in its (first) definition.
     pub definition: Span,
     /// The line of its definition, from 0.
     pub line: usize,
-    /// The value; none for a constant whose value is not a number, and for data whose address is not known.
+    /// The value; none if it is not known, or only when the program is linked.
     pub value: Option<u32>,
     /// The uses, in the order of the text.
     pub references: Vec<Span>,
@@ -45,51 +81,71 @@ impl Symbols {
         self.list.iter()
     }
 
-    /// The symbol with this name.
+    /// The symbol that the whole text knows by this name.
     pub fn get(&self, name: &str) -> Option<&Symbol> {
-        self.list.get(self.place(name)?)
+        self.list.get(self.place(0, name)?)
     }
 
-    fn place(&self, name: &str) -> Option<usize> {
-        let is_it = |&place: &usize| self.list.get(place).is_some_and(|one| one.name == name);
-        self.places.find(self.hasher.hash_one(name), is_it).copied()
+    /// The symbol that a section knows by this name: one of its own, or of the whole text.
+    pub fn get_in(&self, scope: usize, name: &str) -> Option<&Symbol> {
+        self.list.get(self.place_in(scope, name)?)
     }
 
-    /// The symbol with this name, if the span is its definition or a use of it.
-    pub(super) fn standing_at(&self, name: &str, span: Span) -> Option<&Symbol> {
-        let symbol = self.get(name)?;
+    fn place(&self, scope: usize, name: &str) -> Option<usize> {
+        let is_it = |&place: &usize| {
+            let one = self.list.get(place);
+            one.is_some_and(|one| one.scope == scope && one.name == name)
+        };
+        let hash = self.hasher.hash_one((scope, name));
+        self.places.find(hash, is_it).copied()
+    }
+
+    fn place_in(&self, scope: usize, name: &str) -> Option<usize> {
+        let own = (scope != 0).then(|| self.place(scope, name)).flatten();
+        own.or_else(|| self.place(0, name))
+    }
+
+    /// The symbol that a section knows by this name, if the span is its definition or a use of it.
+    pub(super) fn standing_at(&self, scope: usize, name: &str, span: Span) -> Option<&Symbol> {
+        let symbol = self.get_in(scope, name)?;
         // Uses are recorded in the order of the text.
         let is_use = || symbol.references.binary_search(&span).is_ok();
         (symbol.definition == span || is_use()).then_some(symbol)
     }
 
-    /// Defines a name. If the name is defined already, returns its first definition.
+    /// Defines a name. If the scope has the name already, returns its first definition.
     pub(super) fn define(&mut self, symbol: Symbol) -> Result<(), &Symbol> {
-        if let Some(first) = self.place(&symbol.name) {
+        if let Some(first) = self.place(symbol.scope, &symbol.name) {
             return self.list.get(first).map_or(Ok(()), Err);
         }
         let (list, hasher) = (&self.list, &self.hasher);
-        let hash = hasher.hash_one(symbol.name.as_str());
+        let hash = hasher.hash_one((symbol.scope, symbol.name.as_str()));
         let hash_of = |&place: &usize| {
             list.get(place)
-                .map_or(0, |one| hasher.hash_one(one.name.as_str()))
+                .map_or(0, |one| hasher.hash_one((one.scope, one.name.as_str())))
         };
         self.places.insert_unique(hash, list.len(), hash_of);
         self.list.push(symbol);
         Ok(())
     }
 
-    /// Gives a value to the symbol that is defined at a span, if there is one.
-    pub(super) fn set_value(&mut self, name: &str, definition: Span, value: Option<u32>) {
-        let symbol = self.place(name).and_then(|place| self.list.get_mut(place));
-        if let Some(symbol) = symbol.filter(|symbol| symbol.definition == definition) {
-            symbol.value = value;
+    /// Every symbol, to give values to.
+    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Symbol> {
+        self.list.iter_mut()
+    }
+
+    /// Every use in the order of the text. Uses are recorded a line at a time, but not always from left to right.
+    pub(super) fn sort_references(&mut self) {
+        for symbol in &mut self.list {
+            if !symbol.references.is_sorted() {
+                symbol.references.sort_unstable();
+            }
         }
     }
 
-    /// Records a use of a name and returns its symbol.
-    pub(super) fn refer(&mut self, name: &str, span: Span) -> Option<&Symbol> {
-        let place = self.place(name)?;
+    /// Records a use of a name in a section and returns its symbol.
+    pub(super) fn refer(&mut self, scope: usize, name: &str, span: Span) -> Option<&Symbol> {
+        let place = self.place_in(scope, name)?;
         let symbol = self.list.get_mut(place)?;
         symbol.references.push(span);
         Some(symbol)

@@ -1,11 +1,14 @@
-//! Parses the lines of data: `.data` and `.words`. A line is parsed by itself. That `.words` continues a `.data` is
+//! Parses the lines of data: `.data`, `.words` and `.bytes`. A line is parsed by itself. That a line continues a `.data` is
 //! checked when the program is assembled.
 
+use super::body::Body;
 use super::directive::Directive;
+use super::operands::List;
 use super::parse::Parser;
 use super::span::Span;
+use super::text::{TextPart, text_parts};
 use super::token::{Token, TokenKind};
-use super::tree::{Body, Line};
+use super::tree::Line;
 use crate::lang::diagnostics::{Code, Diagnostic};
 
 impl Parser<'_> {
@@ -20,19 +23,22 @@ impl Parser<'_> {
         };
         let (at, rest) = match rest {
             [at, rest @ ..] if is_at(&at) => (Some(at.span), rest),
-            _ => (None, &[][..]),
+            _ => (None, rest),
         };
-        let (address, items) = match rest {
-            [address, items @ ..] if address.kind != TokenKind::Comma => (Some(*address), items),
-            _ => (None, &[][..]),
+        let is_address = rest
+            .first()
+            .is_some_and(|first| first.kind != TokenKind::Comma);
+        let (address, items) = match at {
+            Some(_) if is_address => self.operand(line, rest),
+            Some(_) => (None, &[][..]),
+            None => (None, rest),
         };
         if let Some(name) = name {
             self.check_name(line, name, "constant");
         }
         let missing = match (name, at, address) {
             (None, ..) => Some("name"),
-            (_, None, _) => Some("address: `at` is missing"),
-            (.., None) => Some("address after `at`"),
+            (_, Some(_), None) => Some("address after `at`"),
             _ => None,
         };
         if let Some(missing) = missing {
@@ -42,23 +48,7 @@ impl Parser<'_> {
                     .help(format!("write `{}`", Directive::Data.usage()))
             });
         }
-        let address = address.map(|token| self.operand(line, token));
-        // An address may become an expression one day: `100 -1` would then be 99.
-        if let Some(first) = items
-            .first()
-            .filter(|first| self.slice(first.span).starts_with('-'))
-        {
-            let span = first.span;
-            self.error(line, || {
-                Diagnostic::new(
-                    Code::BadData,
-                    span,
-                    "a word with a sign cannot follow the address directly",
-                )
-                .help("write the words on a line `.words` below")
-            });
-        }
-        let items = self.items(line, items);
+        let items = self.list(line, items, List::Words);
         line.body = Body::Data {
             keyword,
             name,
@@ -75,39 +65,35 @@ impl Parser<'_> {
                     .help(format!("write `{}`", Directive::Words.usage()))
             });
         }
-        let items = self.items(line, rest);
+        let items = self.list(line, rest, List::Words);
         line.body = Body::Words { keyword, items };
     }
 
-    /// Checks words with commas between them. Returns their span.
-    fn items(&mut self, line: &mut Line, tokens: &[Token]) -> Option<Span> {
-        let (first, last) = tokens.first().zip(tokens.last())?;
-        let mut after_word = false;
-        // One diagnostic on the commas of a line is enough.
-        let mut misplaced = None;
-        for &token in tokens {
-            let is_comma = token.kind == TokenKind::Comma;
-            if is_comma != after_word {
-                misplaced = misplaced.or(Some((token.span, is_comma)));
-            }
-            if !is_comma {
-                self.operand(line, token);
-            }
-            after_word = !is_comma;
-        }
-        if !after_word {
-            misplaced = misplaced.or(Some((last.span, true)));
-        }
-        if let Some((span, is_comma)) = misplaced {
-            let message = match is_comma {
-                true => "a word is missing beside this comma",
-                false => "a comma is missing before this word",
-            };
+    pub(super) fn bytes(&mut self, line: &mut Line, keyword: Span, rest: &[Token]) {
+        let text = rest.first().filter(|first| first.kind == TokenKind::Text);
+        let text = text.map(|text| text.span);
+        line.body = Body::Bytes { keyword, text };
+        let Some(text) = text else {
+            let at = rest.first().map_or(keyword, |first| first.span);
             self.error(line, || {
-                Diagnostic::new(Code::BadData, span, message)
-                    .help("words are separated by single commas: `1, 2, 3`")
+                Diagnostic::new(Code::BadData, at, "`.bytes` takes a text in double quotes")
+                    .help(format!("write `{}`", Directive::Bytes.usage()))
             });
+            return;
+        };
+        match text_parts(self.slice(text), text.start as usize) {
+            Err(error) => self.bad_expression(line, error),
+            Ok(parts) => {
+                let count = TextPart::bytes(&parts).len();
+                if count % 4 != 0 {
+                    self.error(line, || {
+                        let message = format!("{count} bytes make no whole number of words; a word has four");
+                        Diagnostic::new(Code::BadData, text, message)
+                            .help("which side of the last word stays empty depends on the program: write that word in `.words`")
+                    });
+                }
+            }
         }
-        Some(first.span.to(last.span))
+        self.extra(line, rest.get(1..).unwrap_or_default(), "the text");
     }
 }

@@ -1,18 +1,18 @@
 //! The formatter. It works from the tree, so it changes only spacing and letter case. A line with an error is left as
 //! it is, because its intended meaning is not known.
 
+use super::body::Body;
+use super::format_line::{INDENT, code, spaced};
 use super::parse;
 use super::token::is_space;
-use super::tree::{Body, Line, Operand, Tree};
-
-const INDENT: usize = 4;
+use super::tree::{Line, Tree};
 
 /// The rightmost column to which comments of neighbouring lines are aligned. On a longer line, the comment follows
 /// directly.
 const ALIGN_LIMIT: usize = 40;
 
 /// Formats a text: mnemonics in capitals; labels on lines of their own in the first column; instructions indented by
-/// four, and so are lines of words; one space after the commas of data; the values of neighbouring constants aligned, and
+/// four, and so are lines that belong to data or to a test; one space after commas and inside the brackets of effects; the values of neighbouring constants aligned, and
 /// the comments after neighbouring lines too; no two blank lines in a row and none at either end; LF line ends. Formatting is idempotent. A text over the size limit is
 /// returned unchanged.
 pub fn format(text: &str) -> String {
@@ -164,7 +164,7 @@ fn pieces(tree: &Tree) -> Vec<(usize, Piece<'_>)> {
                 ..
             } = line.body
             {
-                let (name, value) = (tree.slice(name), tree.slice(value.span));
+                let (name, value) = (tree.slice(name), spaced(tree.slice(value.span)));
                 let code = format!(".const {name:width$} {value}");
                 let comment = comment(tree, line);
                 pieces.push((number, Piece::Code { code, comment }));
@@ -223,30 +223,4 @@ fn push<'a>(pieces: &mut Vec<(usize, Piece<'a>)>, tree: &'a Tree, number: usize,
             push(Piece::Comment { indent, comment });
         }
     }
-}
-
-/// The instruction or the data on a line; none if there is neither.
-fn code(tree: &Tree, line: &Line) -> Option<String> {
-    let slice = |operand: Operand| tree.slice(operand.span);
-    let mut code = match line.body {
-        Body::Instruction {
-            mnemonic, operand, ..
-        } => {
-            let mnemonic = tree.slice(mnemonic).to_ascii_uppercase();
-            let operand = operand.map(slice);
-            let words = std::iter::once(mnemonic.as_str()).chain(operand);
-            return Some(" ".repeat(INDENT) + &words.collect::<Vec<_>>().join(" "));
-        }
-        Body::Data { name, address, .. } => {
-            let name = name.map_or("", |name| tree.slice(name));
-            format!(".data {name} at {}", address.map_or("", slice))
-        }
-        Body::Words { .. } => " ".repeat(INDENT) + ".words",
-        _ => return None,
-    };
-    for (place, item) in tree.items(&line.body).enumerate() {
-        code.push_str(if place == 0 { " " } else { ", " });
-        code.push_str(slice(item));
-    }
-    Some(code)
 }

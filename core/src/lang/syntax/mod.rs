@@ -1,25 +1,40 @@
 //! From text to tree. The parser recovers at each line: a malformed line gets its own diagnostic and does not affect
 //! other lines, and every byte of the text stays in the tree.
 
+mod body;
 mod data;
 mod directive;
+mod effect;
 mod format;
+mod format_line;
+mod items;
+mod module_lines;
 mod number;
+mod operand;
+mod operands;
 mod parse;
 mod reparse;
 mod span;
 mod statement;
+mod test_lines;
+mod text;
 mod token;
 mod tree;
 
+pub use body::{Body, Tape};
 pub use directive::Directive;
+pub use effect::RoutineEffect;
 pub use format::{Formatted, format, format_tree};
+pub use module_lines::{is_alias, loop_change};
 pub use number::{NumberError, parse_number};
+pub use operand::{Operand, Value};
 pub use parse::parse;
 pub use reparse::reparse;
 pub use span::Span;
+pub use test_lines::TRAP_KINDS;
+pub use text::TextPart;
 pub use token::{Token, TokenKind, tokens};
-pub use tree::{Body, Line, Operand, Tree, Value};
+pub use tree::{Line, Tree};
 
 /// The longest text that is accepted, in bytes.
 pub const MAX_TEXT: usize = 64 << 20;

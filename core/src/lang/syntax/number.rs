@@ -90,14 +90,10 @@ fn character(literal: &str) -> Result<u64, NumberError> {
     let mut chars = inner.chars();
     let value = match chars.next().ok_or(NumberError::Unclosed)? {
         '\'' => return Err(NumberError::CharacterCount),
-        '\\' => match chars.next().ok_or(NumberError::Unclosed)? {
-            'n' => '\n',
-            't' => '\t',
-            'r' => '\r',
-            '0' => '\0',
-            other @ ('\\' | '\'' | '"') => other,
-            other => return Err(NumberError::Escape(other)),
-        },
+        '\\' => {
+            let kind = chars.next().ok_or(NumberError::Unclosed)?;
+            escaped(kind).ok_or(NumberError::Escape(kind))?
+        }
         '\n' | '\r' => return Err(NumberError::Unclosed),
         plain => plain,
     };
@@ -106,6 +102,18 @@ fn character(literal: &str) -> Result<u64, NumberError> {
         rest if rest.ends_with('\'') => Err(NumberError::CharacterCount),
         _ => Err(NumberError::Unclosed),
     }
+}
+
+/// The character that a backslash and this one stand for.
+pub(super) fn escaped(kind: char) -> Option<char> {
+    Some(match kind {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        '0' => '\0',
+        '\\' | '\'' | '"' => kind,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

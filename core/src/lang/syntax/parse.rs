@@ -1,9 +1,10 @@
 //! The parser: works on one line at a time, from tokens to a [`Line`] and its diagnostics.
 
+use super::body::Body;
 use super::directive::Directive;
 use super::span::Span;
 use super::token::{Token, TokenKind, tokens};
-use super::tree::{Body, Line, Tree};
+use super::tree::{Line, Tree};
 use super::{MAX_LINES, MAX_TEXT, is_name};
 use crate::lang::diagnostics::{Code, Diagnostic, Sink};
 use crate::lang::isa::Op;
@@ -76,6 +77,10 @@ impl<'a> Parser<'a> {
         self.text.get(span.range()).unwrap_or("")
     }
 
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
     fn line(&mut self, span: Span) -> Line {
         let mut line = Line {
             span,
@@ -100,15 +105,18 @@ impl<'a> Parser<'a> {
         line
     }
 
-    /// Whether the line, as far as it is read, is one of data. Elsewhere a comma belongs to nothing.
+    /// Whether the line, as far as it is read, is one in which commas may stand. Elsewhere a comma belongs to nothing.
     fn takes_commas(&self) -> bool {
         let body = match self.tokens.as_slice() {
             [_, colon, body @ ..] if colon.kind == TokenKind::Colon => body,
             body => body,
         };
         body.first().is_some_and(|first| {
-            let directive = Directive::named(self.slice(first.span));
-            matches!(directive, Some(Directive::Data | Directive::Words))
+            let word = self.slice(first.span);
+            Directive::named(word).map_or_else(
+                || Op::from_mnemonic(word) == Some(Op::Call),
+                Directive::takes_commas,
+            )
         })
     }
 

@@ -3,7 +3,7 @@
 
 use super::parse::{line_spans, lines, parse};
 use super::span::Span;
-use super::tree::{Body, Line, Operand, Tree};
+use super::tree::{Line, Tree};
 use super::{MAX_LINES, MAX_TEXT};
 use crate::lang::diagnostics::{Diagnostic, Sink};
 use std::ops::Range;
@@ -123,52 +123,10 @@ fn common_suffix(a: &[u8], b: &[u8]) -> usize {
 
 fn move_line(line: &Line, shift: i64) -> Line {
     let moved = |span: Span| span.moved(shift);
-    let operand = |operand: Operand| Operand {
-        span: moved(operand.span),
-        ..operand
-    };
-    let body = match line.body {
-        Body::Instruction {
-            mnemonic,
-            op,
-            operand: argument,
-        } => Body::Instruction {
-            mnemonic: moved(mnemonic),
-            op,
-            operand: argument.map(operand),
-        },
-        Body::Constant {
-            keyword,
-            name,
-            value,
-        } => Body::Constant {
-            keyword: moved(keyword),
-            name: name.map(moved),
-            value: value.map(operand),
-        },
-        Body::Data {
-            keyword,
-            name,
-            at,
-            address,
-            items,
-        } => Body::Data {
-            keyword: moved(keyword),
-            name: name.map(moved),
-            at: at.map(moved),
-            address: address.map(operand),
-            items: items.map(moved),
-        },
-        Body::Words { keyword, items } => Body::Words {
-            keyword: moved(keyword),
-            items: items.map(moved),
-        },
-        Body::Empty | Body::Malformed => line.body,
-    };
     Line {
         span: moved(line.span),
         label: line.label.map(moved),
-        body,
+        body: line.body.moved(shift),
         comment: line.comment.map(moved),
         is_well_formed: line.is_well_formed,
     }

@@ -1,12 +1,13 @@
-//! Parses what follows the label of a line: an instruction or a constant. `data` has the lines of data.
+//! Parses what follows the label of a line: an instruction, a constant, or which directive it is.
 
+use super::body::{Body, Tape};
 use super::directive::Directive;
 use super::is_name;
-use super::number::{NumberError, parse_number};
+use super::operands::List;
 use super::parse::{Parser, spread};
 use super::span::Span;
-use super::token::{Token, TokenKind};
-use super::tree::{Body, Line, Operand, Value, value_of};
+use super::token::Token;
+use super::tree::Line;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind, SPECS};
 use crate::lang::suggest::nearest;
@@ -19,7 +20,8 @@ impl Parser<'_> {
             self.error(line, || unknown_directive(word, keyword));
             return;
         };
-        if let Some(label) = line.label {
+        let makes_code = matches!(directive, Directive::Inline | Directive::Push);
+        if let Some(label) = line.label.filter(|_| !makes_code) {
             self.error(line, || {
                 Diagnostic::new(
                     Code::BadLabel,
@@ -33,12 +35,25 @@ impl Parser<'_> {
             Directive::Const => self.constant(line, keyword, rest),
             Directive::Data => self.data(line, keyword, rest),
             Directive::Words => self.words(line, keyword, rest),
+            Directive::Bytes => self.bytes(line, keyword, rest),
+            Directive::Use => self.use_line(line, keyword, rest),
+            Directive::Var => self.variable(line, keyword, rest),
+            Directive::Routine => self.routine(line, keyword, rest),
+            Directive::Inline => self.inline(line, keyword, rest),
+            Directive::Push => self.push(line, keyword, rest),
+            Directive::Loop => self.loop_line(line, keyword, rest),
+            Directive::Test => self.test(line, keyword, rest),
+            Directive::Public => self.tape(line, keyword, Tape::Public, rest),
+            Directive::Secret => self.tape(line, keyword, Tape::Secret, rest),
+            Directive::Output => self.tape(line, keyword, Tape::Output, rest),
+            Directive::Traps => self.traps(line, keyword, rest),
+            Directive::Within => self.within(line, keyword, rest),
         }
     }
 
     fn constant(&mut self, line: &mut Line, keyword: Span, rest: &[Token]) {
         let name = rest.first().map(|token| token.span);
-        let value = rest.get(1).map(|&token| self.operand(line, token));
+        let (value, extra) = self.operand(line, rest.get(1..).unwrap_or_default());
         line.body = Body::Constant {
             keyword,
             name,
@@ -64,21 +79,9 @@ impl Parser<'_> {
                     .help("write `.const NAME value`")
                 });
             }
-            Some(Operand {
-                span,
-                value: Value::Name,
-            }) if Op::from_mnemonic(self.slice(span)).is_none() => self.error(line, || {
-                Diagnostic::new(
-                    Code::BadConstant,
-                    span,
-                    "the value of a constant is a number",
-                )
-            }),
             Some(_) => {}
         }
-        if let Some(extra) = rest.get(2..).filter(|extra| !extra.is_empty()) {
-            self.extra(line, extra, "the constant's value");
-        }
+        self.extra(line, extra, "the constant's value");
     }
 
     pub(super) fn instruction(&mut self, line: &mut Line, mnemonic: Span, rest: &[Token]) {
@@ -88,6 +91,7 @@ impl Parser<'_> {
                 mnemonic,
                 op: None,
                 operand: None,
+                arguments: None,
             };
             let may_be_label = rest.is_empty() && line.label.is_none() && is_name(word);
             self.error(line, || unknown_instruction(word, mnemonic, may_be_label));
@@ -95,15 +99,21 @@ impl Parser<'_> {
         };
         let spec = op.spec();
         let takes_none = spec.operand == OperandKind::None;
-        let (first, extra) = match rest {
-            [first, extra @ ..] if !takes_none => (Some(*first), extra),
-            _ => (None, rest),
+        let (operand, extra) = match rest {
+            _ if takes_none => (None, rest),
+            // A label takes no arithmetic, and arguments may begin with a sign.
+            [target, extra @ ..] if op == Op::Call => (Some(self.single(line, *target)), extra),
+            _ => self.operand(line, rest),
         };
-        let operand = first.map(|token| self.operand(line, token));
+        let (arguments, extra) = match op {
+            Op::Call => (self.list(line, extra, List::Arguments), &[][..]),
+            _ => (None, extra),
+        };
         line.body = Body::Instruction {
             mnemonic,
             op: Some(op),
             operand,
+            arguments,
         };
         let wanted = match spec.operand {
             OperandKind::Word => "a number or a constant",
@@ -119,17 +129,19 @@ impl Parser<'_> {
                 )
             });
         }
-        if !extra.is_empty() {
-            let what = if takes_none {
-                spec.mnemonic
-            } else {
-                "the operand"
-            };
-            self.extra(line, extra, what);
-        }
+        let what = if takes_none {
+            spec.mnemonic
+        } else {
+            "the operand"
+        };
+        self.extra(line, extra, what);
     }
 
-    fn extra(&mut self, line: &mut Line, extra: &[Token], after: &str) {
+    /// A diagnostic for tokens that nothing takes, if there are any.
+    pub(super) fn extra(&mut self, line: &mut Line, extra: &[Token], after: &str) {
+        if extra.is_empty() {
+            return;
+        }
         let span = spread(extra);
         let text = self.slice(span);
         self.error(line, || {
@@ -140,39 +152,6 @@ impl Parser<'_> {
             )
             .help("one instruction a line; a comment begins with `#` or `;`")
         });
-    }
-
-    /// An operand or a value, with a diagnostic if the token cannot be one.
-    pub(super) fn operand(&mut self, line: &mut Line, token: Token) -> Operand {
-        let span = token.span;
-        let text = self.slice(span);
-        let value = value_of(text, token.kind);
-        match token.kind {
-            TokenKind::Word if is_name(text) && Op::from_mnemonic(text).is_none() => {}
-            TokenKind::Number | TokenKind::Character => {
-                if let Err(error) = parse_number(text) {
-                    let code = match error {
-                        NumberError::Range => Code::NumberOutOfRange,
-                        _ => Code::BadNumber,
-                    };
-                    self.error(line, || Diagnostic::new(code, span, error.to_string()));
-                }
-            }
-            // This may be a use of a label or a constant with that name, which is also an error. Another name corrects
-            // both.
-            _ => {
-                let what = if Op::from_mnemonic(text).is_some() {
-                    " is an instruction, and"
-                } else {
-                    ""
-                };
-                self.error(line, || {
-                    let message = format!("`{}`{what} cannot be an operand", text.escape_debug());
-                    Diagnostic::new(Code::WrongOperand, span, message)
-                });
-            }
-        }
-        Operand { span, value }
     }
 }
 
@@ -186,7 +165,7 @@ fn unknown_directive(word: &str, span: Span) -> Diagnostic {
     match nearest(word, Directive::ALL.iter().map(|one| one.word())) {
         Some(other) => diagnostic.meant(other),
         None => {
-            let all = Directive::ALL.map(|one| format!("`{}`", one.usage()));
+            let all = Directive::ALL.map(|one| format!("`{}`", one.word()));
             diagnostic.help(format!("the directives are {}", all.join(", ")))
         }
     }

@@ -1,6 +1,7 @@
 //! The lexer: splits a text into tokens that cover the whole text.
 
 use super::span::Span;
+use crate::lang::expression::Binary;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,10 +18,18 @@ pub enum TokenKind {
     Number,
     /// A text that begins with a single quote (or `-` and a single quote), well formed or not.
     Character,
+    /// A text in double quotes, closed or not.
+    Text,
     /// The colon after a label.
     Colon,
-    /// The comma between the words of `.data` and `.words`.
+    /// The comma between words of data, arguments and parameters.
     Comma,
+    /// An operator of expressions; a `-` that is not the sign of a number.
+    Operator,
+    /// `(`
+    Open,
+    /// `)`
+    Close,
     /// Characters that are not part of any other token.
     Unknown,
 }
@@ -67,16 +76,20 @@ fn first(rest: &str, at_start: bool) -> (TokenKind, usize) {
         ),
         ':' => (TokenKind::Colon, 1),
         ',' => (TokenKind::Comma, 1),
+        '(' => (TokenKind::Open, 1),
+        ')' => (TokenKind::Close, 1),
+        '"' => (TokenKind::Text, text(rest)),
         '\'' => (TokenKind::Character, quoted(rest)),
         '-' if rest.starts_with("-'") => {
             (TokenKind::Character, 1 + rest.get(1..).map_or(0, quoted))
         }
-        '-' => (
-            TokenKind::Number,
-            1 + rest.get(1..).map_or(0, |rest| run(rest, is_word)),
-        ),
+        '-' => match rest.get(1..).map_or(0, |rest| run(rest, is_word)) {
+            0 => (TokenKind::Operator, 1),
+            digits => (TokenKind::Number, 1 + digits),
+        },
         '0'..='9' => (TokenKind::Number, run(rest, is_word)),
         _ if is_word(first) => (TokenKind::Word, run(rest, is_word)),
+        _ if is_operator(first) => (TokenKind::Operator, operator(rest)),
         _ => (TokenKind::Unknown, run(rest, is_unknown)),
     }
 }
@@ -121,6 +134,28 @@ fn quoted(rest: &str) -> usize {
     }
 }
 
+/// The length of a text in double quotes: to the closing quote, which no backslash is before, or to the end of the line.
+fn text(rest: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, one) in rest.char_indices().skip(1) {
+        match one {
+            '"' if !is_escaped => return at + 1,
+            _ if is_line_end(one) => return at,
+            _ => is_escaped = one == '\\' && !is_escaped,
+        }
+    }
+    rest.len()
+}
+
+/// The length of the operator that a text begins with.
+fn operator(rest: &str) -> usize {
+    let signs = Binary::SIGNS.iter();
+    let sign = signs
+        .map(|(sign, _)| *sign)
+        .find(|sign| rest.starts_with(sign));
+    sign.map_or(1, str::len)
+}
+
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t')
 }
@@ -137,5 +172,15 @@ fn is_unknown(c: char) -> bool {
     !is_space(c)
         && !is_line_end(c)
         && !is_word(c)
-        && !matches!(c, '#' | ';' | ':' | ',' | '\'' | '-')
+        && !is_operator(c)
+        && !matches!(c, '#' | ';' | ':' | ',' | '\'' | '"' | '-' | '(' | ')')
+}
+
+/// Whether an operator begins with a character. `=` begins one only if a second one follows, but alone it is a likely
+/// mistake for one.
+fn is_operator(c: char) -> bool {
+    matches!(
+        c,
+        '+' | '*' | '/' | '%' | '<' | '>' | '=' | '!' | '&' | '|' | '^' | '~'
+    )
 }

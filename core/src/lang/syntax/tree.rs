@@ -1,91 +1,17 @@
 //! The syntax tree: what stands on each line, and where. Tokens are not stored. Cutting them again from the text is
 //! cheaper than keeping them.
 
+use super::body::Body;
+use super::effect::{RoutineEffect, values};
 use super::is_name;
-use super::number::parse_number;
+use super::items::entries;
+use super::operand::Operand;
 use super::span::Span;
+use super::text::{TextPart, text_parts};
 use super::token::{Token, TokenKind, tokens};
 use crate::lang::diagnostics::Diagnostic;
-use crate::lang::isa::Op;
+use crate::lang::expression::{Expression, ExpressionError, parse as parse_expression};
 use crate::lang::line_index::LineIndex;
-
-/// The value of an operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A number.
-    Number(u32),
-    /// The name of a label or a constant, or a word in place of one.
-    Name,
-    /// A malformed value. There is a diagnostic for it.
-    Bad,
-}
-
-/// An operand, or the value of a constant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operand {
-    /// Where it is.
-    pub span: Span,
-    /// Its value.
-    pub value: Value,
-}
-
-/// The value of a token that stands where an operand does, whether or not it may stand there.
-pub(super) fn value_of(text: &str, kind: TokenKind) -> Value {
-    match kind {
-        TokenKind::Number | TokenKind::Character => {
-            parse_number(text).map_or(Value::Bad, Value::Number)
-        }
-        _ if is_name(text) => Value::Name,
-        _ => Value::Bad,
-    }
-}
-
-/// What stands on a line, labels and comments aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
-    /// Nothing.
-    Empty,
-    /// An instruction, or a word in place of one.
-    Instruction {
-        /// The mnemonic as written.
-        mnemonic: Span,
-        /// The operation, if there is one with this mnemonic.
-        op: Option<Op>,
-        /// The operand, if one is given.
-        operand: Option<Operand>,
-    },
-    /// `.const NAME value`, or the part of it that is there.
-    Constant {
-        /// The word `.const`.
-        keyword: Span,
-        /// The name it defines.
-        name: Option<Span>,
-        /// Its value.
-        value: Option<Operand>,
-    },
-    /// `.data NAME at ADDRESS word, ...`, or the part of it that is there.
-    Data {
-        /// The word `.data`.
-        keyword: Span,
-        /// The name it defines.
-        name: Option<Span>,
-        /// The word `at`.
-        at: Option<Span>,
-        /// The address of the first word.
-        address: Option<Operand>,
-        /// The words with the commas between them; [`Tree::items`] has each.
-        items: Option<Span>,
-    },
-    /// `.words word, ...`, or the part of it that is there.
-    Words {
-        /// The word `.words`.
-        keyword: Span,
-        /// The words with the commas between them; [`Tree::items`] has each.
-        items: Option<Span>,
-    },
-    /// Anything else. There is a diagnostic for it.
-    Malformed,
-}
 
 /// One line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,24 +29,24 @@ pub struct Line {
 }
 
 impl Line {
-    /// Mnemonic and operand of the instruction on the line.
+    /// What makes instructions on the line: mnemonic or directive, with what belongs to it.
     pub fn instruction_span(&self) -> Option<Span> {
-        match self.body {
+        let (first, rest) = match self.body {
             Body::Instruction {
-                mnemonic, operand, ..
-            } => Some(operand.map_or(mnemonic, |operand| mnemonic.to(operand.span))),
-            _ => None,
-        }
-    }
-}
-
-impl Body {
-    /// The words that the line puts into the heap, with the commas between them.
-    pub fn items(&self) -> Option<Span> {
-        match *self {
-            Body::Data { items, .. } | Body::Words { items, .. } => items,
-            _ => None,
-        }
+                mnemonic,
+                operand,
+                arguments,
+                ..
+            } => (mnemonic, arguments.or(operand.map(|operand| operand.span))),
+            Body::Inline {
+                keyword,
+                target,
+                arguments,
+            } => (keyword, arguments.or(target)),
+            Body::Push { keyword, target } => (keyword, target),
+            _ => return None,
+        };
+        Some(rest.map_or(first, |rest| first.to(rest)))
     }
 }
 
@@ -168,24 +94,71 @@ impl Tree {
         tokens(&self.text, line.span)
     }
 
-    /// The words that a line puts into the heap, each a number or the name of a constant.
-    pub fn items(&self, body: &Body) -> impl Iterator<Item = Operand> + '_ + use<'_> {
-        let within = body.items().unwrap_or(Span::new(0, 0));
-        tokens(&self.text, within).filter_map(|token| {
-            let is_item = !matches!(
-                token.kind,
-                TokenKind::Whitespace | TokenKind::Comma | TokenKind::Unknown
-            );
-            is_item.then(|| Operand {
-                span: token.span,
-                value: value_of(self.slice(token.span), token.kind),
-            })
+    /// The places on a line where names may stand, in order; also some where none do.
+    pub fn names(&self, line: &Line) -> impl Iterator<Item = Span> + '_ + use<'_> {
+        self.tokens(line).map(|token| Span {
+            // `-NAME` is one token.
+            start: token.span.start + u32::from(self.is_negated_name(token)),
+            ..token.span
         })
+    }
+
+    fn is_negated_name(&self, token: Token) -> bool {
+        let name = self.slice(token.span).strip_prefix('-');
+        token.kind == TokenKind::Number && name.is_some_and(is_name)
+    }
+
+    /// The words that a line of data puts into the heap, or a line of a test onto a tape.
+    pub fn items(&self, body: &Body) -> impl Iterator<Item = Operand> + '_ + use<'_> {
+        self.listed(body.items())
+    }
+
+    /// The arguments that a CALL, an `.inline` or a `.test` gives to its routine.
+    pub fn arguments(&self, body: &Body) -> impl Iterator<Item = Operand> + '_ + use<'_> {
+        self.listed(body.arguments())
+    }
+
+    /// The entries between the commas of a span.
+    pub fn listed(&self, within: Option<Span>) -> impl Iterator<Item = Operand> + '_ + use<'_> {
+        let within = within.unwrap_or(Span::new(0, 0));
+        entries(&self.text, tokens(&self.text, within))
+    }
+
+    /// The effect in the brackets of a `.routine` line.
+    pub fn effect(&self, span: Span) -> RoutineEffect {
+        RoutineEffect::of(&self.text, span)
+    }
+
+    /// The values in the brackets of a `.test` line: those before, and those after.
+    pub fn values(&self, span: Span) -> (Vec<Operand>, Vec<Operand>) {
+        values(&self.text, span)
+    }
+
+    /// The characters of a text in double quotes.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn text_of(&self, span: Span) -> Result<Vec<TextPart>, ExpressionError> {
+        text_parts(self.slice(span), span.start as usize)
+    }
+
+    /// The expression that an operand is.
+    ///
+    /// # Errors
+    /// If the operand is none.
+    pub fn expression(&self, operand: Operand) -> Result<Expression, ExpressionError> {
+        parse_expression(self.slice(operand.span), operand.span.start as usize)
     }
 
     /// The diagnostics of the lines by themselves.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Whether a line uses another file or begins a section. Other texts are plain: their lines are the program.
+    pub fn has_modules(&self) -> bool {
+        let mut bodies = self.lines.iter().map(|line| line.body);
+        bodies.any(|body| body.begins_section() || matches!(body, Body::Use { .. }))
     }
 
     /// Whether the text was over the size limit.

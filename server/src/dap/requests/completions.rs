@@ -5,7 +5,6 @@ use crate::dap::expression::NAMES;
 use crate::dap::protocol::inspect::{CompletionItem, Completions};
 use crate::dap::protocol::{Answer, Request, body};
 use crate::dap::session::Session;
-use provable::lang::program::SymbolKind;
 use serde_json::json;
 
 /// The most completions in one answer.
@@ -40,13 +39,12 @@ pub fn completions(session: &Session<'_>, request: &Request) -> Answer {
     let names = NAMES
         .iter()
         .map(|(name, _)| item(name, "variable", "the state"));
-    let symbols = session.debuggee.assembly.symbols.iter().map(|symbol| {
-        let detail = match symbol.kind {
-            SymbolKind::Label => "label",
-            SymbolKind::Constant => "constant",
-        };
-        item(&symbol.name, "reference", detail)
-    });
+    let symbols = session
+        .debuggee
+        .assembly
+        .symbols
+        .iter()
+        .map(|symbol| item(&symbol.name, "reference", symbol.kind.word()));
     let all = commands.chain(names).chain(symbols);
     let fitting = all.filter(|item| item.label.starts_with(prefix));
     let targets: Vec<CompletionItem> = fitting.take(MOST).collect();

@@ -3,6 +3,7 @@
 //! paths are compared with it. A comparison of ranges of possible depths would report one mistake again at every later
 //! join.
 
+use crate::lang::analysis::depth::inputs;
 use crate::lang::analysis::findings::{Findings, words};
 use crate::lang::analysis::flow::Flow;
 use crate::lang::analysis::graph::Graph;
@@ -16,10 +17,21 @@ use crate::lang::program::Assembly;
 struct Arrival {
     /// The start of the routine.
     routine: u32,
+    /// Whether a section begins there, so that depths are those of the stack, as far as the section knows it.
+    is_section: bool,
     /// The depth since the start; none after a call whose routine has different effects on different paths.
     depth: Option<i64>,
     /// The node before; for the start of the routine, the node itself.
     from: u32,
+}
+
+impl Arrival {
+    /// Whether it is in a routine that says what it takes and leaves.
+    fn routine_of(&self, graph: &Graph<'_>) -> bool {
+        graph
+            .section(self.routine)
+            .is_some_and(|section| section.is_routine())
+    }
 }
 
 struct Walk<'a, 'b> {
@@ -45,25 +57,32 @@ pub(in crate::lang::analysis) fn report(
         queue: Queue::new(graph.nodes()),
         findings,
     };
-    walk.routine(0);
+    let roots = graph.roots();
+    for (root, section) in &roots {
+        walk.routine(*root, Some(i64::from(inputs(section))));
+    }
+    let is_root = |node: u32| roots.iter().any(|(root, _)| *root == node);
     let mut routines: Vec<u32> = (1..graph.end())
         .filter(|&node| !graph.callers(node).is_empty() && flow.is_reached(node))
+        .filter(|&node| !is_root(node))
         .collect();
     routines.sort_by_key(|&node| graph.rank(node));
     for routine in routines {
-        walk.routine(routine);
+        walk.routine(routine, None);
     }
 }
 
 impl Walk<'_, '_> {
-    fn routine(&mut self, start: u32) {
+    /// Walks what begins at a node: a section, with the depth at its start, or code that is called by its label.
+    fn routine(&mut self, start: u32, depth: Option<i64>) {
         // The RET with which the other RETs of the routine are compared.
         let mut first_return: Option<(u32, i64)> = None;
         self.arrive(
             start,
             Arrival {
                 routine: start,
-                depth: Some(0),
+                is_section: depth.is_some(),
+                depth: Some(depth.unwrap_or(0)),
                 from: start,
             },
         );
@@ -71,15 +90,16 @@ impl Walk<'_, '_> {
             let Some(node) = self.graph.ranked(rank) else {
                 continue;
             };
-            let (Some(arrival), Some(instruction)) = (
-                self.arrivals.get(node as usize).copied().flatten(),
-                self.graph.instruction(node),
-            ) else {
+            let Some(arrival) = self.arrivals.get(node as usize).copied().flatten() else {
                 continue;
             };
             let exits = self.graph.exits(node);
-            let change = match instruction.op {
-                Op::Call => {
+            let op = self
+                .graph
+                .instruction(node)
+                .map(|instruction| instruction.op);
+            let change = match op {
+                Some(Op::Call) => {
                     let Some(change) = exits.call.and_then(|routine| self.flow.change(routine))
                     else {
                         continue;
@@ -97,30 +117,64 @@ impl Walk<'_, '_> {
                 from: node,
                 ..arrival
             };
-            match (instruction.op, arrival.depth, first_return) {
-                (Op::Call, ..) => self.arrive(node + 1, onward),
-                (Op::Ret, Some(depth), None) => first_return = Some((node, depth)),
-                (Op::Ret, Some(depth), Some(first)) if first.1 != depth => {
+            // A declared routine is held against what it declares.
+            let is_declared = arrival.is_section && arrival.routine_of(self.graph);
+            match (op, arrival.depth, first_return) {
+                (Some(Op::Call), ..) => self.arrive(node + 1, onward),
+                (Some(Op::Ret), ..) if is_declared => {}
+                (Some(Op::Ret), Some(depth), None) => first_return = Some((node, depth)),
+                (Some(Op::Ret), Some(depth), Some(first)) if first.1 != depth => {
                     self.findings
                         .push(|assembly| returns_differ(assembly, (node, depth), first));
                 }
                 _ => {}
             }
-            for to in [exits.next, exits.target].into_iter().flatten() {
-                self.arrive(to, onward);
+            for to in exits.onward() {
+                let left = self.graph.left(node, to).map(|one| one.total());
+                let total = left.fold(Some(0i64), |sum, one| Some(sum?.saturating_add(one?)));
+                let depth = onward
+                    .depth
+                    .zip(total)
+                    .map(|(depth, total)| depth.saturating_add(total));
+                self.arrive(to, Arrival { depth, ..onward });
             }
+            for head in self.graph.turns(node).collect::<Vec<u32>>() {
+                self.turn(head, onward);
+            }
+        }
+    }
+
+    /// A turn of a declared loop: the depth has to differ from that of the turn before as declared.
+    fn turn(&mut self, head: u32, new: Arrival) {
+        let old = self.arrivals.get(head as usize).copied().flatten();
+        let Some((old, line)) = old.zip(self.graph.loop_at(head).map(|one| one.line)) else {
+            return;
+        };
+        let (Some(before), Some(now)) = (old.depth, new.depth) else {
+            return;
+        };
+        let change = now.saturating_sub(before);
+        if change != line.change {
+            let declared = line.change;
+            self.findings.push(|assembly| {
+                let message = format!(
+                    "each turn of the loop changes the stack by {change:+}, and not by {declared:+}"
+                );
+                Diagnostic::new(Code::WrongLoop, line.span, message)
+                    .related(assembly.span_of(new.from as usize), "a turn ends here")
+            });
         }
     }
 
     /// The change of depth by an instruction. At the start of a program the stack is empty, so an underflow there is
     /// certain and already reported. After it the missing words are assumed to be there.
     fn change(&self, node: u32, arrival: Arrival) -> i64 {
-        let Some(instruction) = self.graph.instruction(node) else {
+        let Some(effect) = self.graph.effect(node) else {
             return 0;
         };
-        let effect = instruction.op.effect(instruction.operand);
-        match (arrival.routine, arrival.depth) {
-            (0, Some(depth)) if !matches!(instruction.op, Op::Dup | Op::Swap) => {
+        let picks = matches!(self.graph.word(node), "DUP" | "SWAP");
+        match (arrival.is_section, arrival.depth) {
+            (true, Some(depth)) if !picks => {
                 let missing = i64::try_from(effect.needs)
                     .unwrap_or(i64::MAX)
                     .saturating_sub(depth);
@@ -189,7 +243,11 @@ fn paths_differ(
     let first = if old.from == node && old.routine == node {
         format!(
             "the {} starts here with depth {}",
-            if node == 0 { "program" } else { "routine" },
+            if node == 0 && old.is_section {
+                "program"
+            } else {
+                "routine"
+            },
             shown(old, before)
         )
     } else {
@@ -224,10 +282,10 @@ fn returns_differ(assembly: &Assembly, second: (u32, i64), first: (u32, i64)) ->
     )
 }
 
-/// Formats a depth: outside routines it is absolute; in a routine it is a change since the routine's start.
+/// Formats a depth: in a section it is that of the stack; in code that is called by its label, the change since its start.
 fn shown(arrival: Arrival, depth: i64) -> String {
-    match arrival.routine {
-        0 => depth.to_string(),
-        _ => format!("{depth:+}"),
+    match arrival.is_section {
+        true => depth.to_string(),
+        false => format!("{depth:+}"),
     }
 }

@@ -12,6 +12,7 @@ use crate::lang::analysis::graph::Graph;
 use crate::lang::analysis::solve::{Domain, states, summaries};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
+use crate::lang::program::{Section, SectionKind};
 use std::collections::{HashMap, HashSet};
 
 /// Limit on the instructions that are visited, over all rounds of sixty-four addresses.
@@ -79,8 +80,15 @@ impl Domain for Stores<'_> {
         }
     }
 
-    fn start(&self) -> Stored {
-        self.nothing()
+    fn start(&self, section: &Section) -> Stored {
+        match section.kind {
+            SectionKind::Main => self.nothing(),
+            // What was stored before is not known.
+            _ => Stored {
+                some: u64::MAX,
+                every: u64::MAX,
+            },
+        }
     }
 
     fn after(&self, node: u32, before: Stored) -> Stored {
@@ -161,8 +169,7 @@ pub(in crate::lang::analysis) fn report(
 
 /// Whether an address holds no word when a run starts.
 fn is_unset(findings: &Findings<'_>, address: u32) -> bool {
-    let program = findings.assembly.program.as_ref();
-    program.is_none_or(|program| program.datum(address).is_none())
+    !findings.assembly.holds_data(address)
 }
 
 fn found(findings: &mut Findings<'_>, node: u32, address: u32, code: Code) {
@@ -181,7 +188,14 @@ fn found(findings: &mut Findings<'_>, node: u32, address: u32, code: Code) {
 }
 
 fn access(graph: &Graph<'_>, flow: &Flow, node: u32) -> Option<Access> {
-    let instruction = graph.instruction(node).filter(|_| flow.is_reached(node))?;
+    if !flow.is_reached(node) {
+        return None;
+    }
+    let Some(instruction) = graph.instruction(node) else {
+        // What a routine stores is not known, nor where an operand of the linker points.
+        let may_store = !matches!(graph.word(node), "LOAD" | "LOADX" | "" | ".push" | "PUSH");
+        return may_store.then_some(Access::StoreAnywhere);
+    };
     let pushed = |node| match pushed_before(graph, flow, node) {
         Some((word, true)) => Some(word),
         _ => None,

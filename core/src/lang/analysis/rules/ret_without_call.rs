@@ -15,7 +15,8 @@ pub(in crate::lang::analysis) fn report(
         let (Some(instruction), Some(state)) = (graph.instruction(node), flow.state(node)) else {
             continue;
         };
-        if instruction.op == Op::Ret && state.outside_calls {
+        let is_routine = || graph.section(node).is_some_and(|one| one.is_routine());
+        if instruction.op == Op::Ret && state.outside_calls && !is_routine() {
             findings.push(|assembly| {
                 let span = assembly.span_of(node as usize);
                 if state.inside_calls {

@@ -1,6 +1,6 @@
 //! The stack holds, or may hold, fewer words than an instruction takes.
 
-use crate::lang::analysis::depth::{NOWHERE, State};
+use crate::lang::analysis::depth::{NOWHERE, State, looks_below};
 use crate::lang::analysis::findings::{Findings, words};
 use crate::lang::analysis::flow::Flow;
 use crate::lang::analysis::graph::Graph;
@@ -18,11 +18,11 @@ pub(in crate::lang::analysis) fn report(
     findings: &mut Findings<'_>,
 ) {
     for node in 0..graph.end() {
-        let (Some(instruction), Some(state)) = (graph.instruction(node), flow.state(node)) else {
+        let (Some(effect), Some(state)) = (graph.effect(node), flow.state(node)) else {
             continue;
         };
-        let needs = instruction.op.effect(instruction.operand).needs;
-        if state.depth.min < needs {
+        let needs = effect.needs;
+        if state.depth.min < needs && !looks_below(graph, node) {
             findings.push(|assembly| underflow(flow, graph, assembly, node, needs, state));
         }
     }
@@ -36,20 +36,34 @@ fn underflow(
     needs: u64,
     state: State,
 ) -> Diagnostic {
-    let mnemonic = graph.instruction(node).map_or("", |i| i.op.spec().mnemonic);
+    let mnemonic = graph.word(node);
     let needed = words(needs);
     let span = assembly.span_of(node as usize);
-    let is_certain = state.depth.max.is_some_and(|max| max < needs);
-    let mut diagnostic = if is_certain {
-        let message = format!("{mnemonic} needs {needed}; the stack holds {}", state.depth);
-        Diagnostic::new(Code::Underflow, span, message)
-    } else {
-        let message = format!(
-            "{mnemonic} needs {needed}; the stack may hold only {}",
-            state.depth.min
-        );
-        Diagnostic::new(Code::PossibleUnderflow, span, message)
+    let is_certain = state.depth.max.is_some_and(|max| max < needs) && !state.is_trusted;
+    let is_routine = graph.section(node).is_some_and(|one| one.is_routine());
+    let holder = match is_routine {
+        true => "the routine has",
+        false => "the stack holds",
     };
+    let (certain, possible) = match is_routine {
+        true => (Code::BelowInputs, Code::PossibleBelowInputs),
+        false => (Code::Underflow, Code::PossibleUnderflow),
+    };
+    let mut diagnostic = if is_certain {
+        let message = format!("{mnemonic} needs {needed}; {holder} {}", state.depth);
+        Diagnostic::new(certain, span, message)
+    } else {
+        let holder = match is_routine {
+            true => "the routine may have only",
+            false => "the stack may hold only",
+        };
+        let message = format!("{mnemonic} needs {needed}; {holder} {}", state.depth.min);
+        Diagnostic::new(possible, span, message)
+    };
+    if is_routine {
+        diagnostic = diagnostic
+            .help("what is below the inputs belongs to the caller; declare more inputs, or `...` first if DUP looks below");
+    }
     for (turn, what, depth) in path(flow, graph, node) {
         let message = format!("{what} with {} on the stack", words(depth));
         diagnostic = diagnostic.related(assembly.span_of(turn as usize), message);

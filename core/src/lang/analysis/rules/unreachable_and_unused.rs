@@ -5,8 +5,7 @@ use crate::lang::analysis::flow::Flow;
 use crate::lang::analysis::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
-use crate::lang::program::SymbolKind;
-use crate::lang::syntax::Body;
+use crate::lang::program::{Symbol, SymbolKind};
 
 pub(in crate::lang::analysis) fn report(
     graph: &Graph<'_>,
@@ -55,22 +54,28 @@ fn unreachable(graph: &Graph<'_>, findings: &mut Findings<'_>, first: u32, end: 
 
 fn unused(findings: &mut Findings<'_>) {
     let assembly = findings.assembly;
-    let is_data = |line: usize| {
-        let line = assembly.tree.lines().get(line);
-        line.is_some_and(|line| matches!(line.body, Body::Data { .. }))
+    // The names of a library are for others, unless they begin with `_`.
+    let is_library = assembly
+        .sections
+        .first()
+        .is_some_and(|main| main.instructions.is_empty())
+        && assembly.tree.has_modules();
+    let is_for_others = |symbol: &Symbol| {
+        let is_local = matches!(
+            symbol.kind,
+            SymbolKind::Label | SymbolKind::Parameter | SymbolKind::File
+        );
+        is_library && !is_local && !symbol.name.starts_with('_')
     };
     for symbol in assembly
         .symbols
         .iter()
         .filter(|symbol| symbol.references.is_empty())
         // Data must have a name, whether or not it is used. The words may be reached by their addresses.
-        .filter(|symbol| !is_data(symbol.line))
+        .filter(|symbol| symbol.kind != SymbolKind::Data && !is_for_others(symbol))
     {
         findings.push(|_| {
-            let what = match symbol.kind {
-                SymbolKind::Label => "label",
-                SymbolKind::Constant => "constant",
-            };
+            let what = symbol.kind.word();
             Diagnostic::new(
                 Code::UnusedName,
                 symbol.definition,

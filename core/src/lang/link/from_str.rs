@@ -1,10 +1,14 @@
-//! Parses a program from its text, for callers that need only the errors and not an editor's view of the text.
+//! Parses a program from its text, for callers that need only the errors and not an editor's view of the text. The text
+//! may use the standard library, and no other files.
 
-use super::{Program, assemble};
+use super::linked::link;
 use crate::lang::diagnostics::{Diagnostic, Severity};
 use crate::lang::line_index::LineIndex;
+use crate::lang::modules::{Modules, Parsed};
+use crate::lang::program::Program;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The errors of a text that does not assemble.
 #[derive(Clone, Debug)]
@@ -33,12 +37,13 @@ impl FromStr for Program {
     type Err = AssemblyError;
 
     fn from_str(text: &str) -> Result<Self, AssemblyError> {
-        let assembly = assemble(text);
-        match assembly.program {
+        let linked = link(&Modules::alone(Arc::new(Parsed::new(text))));
+        let diagnostics = linked.diagnostics_of(0);
+        match linked.program {
             Some(program) => Ok(program),
             None => {
                 let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-                let errors = assembly.diagnostics.into_iter().filter(is_error);
+                let errors = diagnostics.into_iter().filter(is_error);
                 let errors: Vec<Diagnostic> = errors.collect();
                 let start = errors.first().map_or(0, |error| error.span.start);
                 let at = LineIndex::new(text).line_column(start);

@@ -1,0 +1,17 @@
+//! Files of a program: what each makes known to others, which it uses, and what its names are worth.
+
+mod evaluate;
+mod files;
+mod graph;
+mod interface;
+mod parsed;
+mod path;
+
+pub use evaluate::{Addresses, Evaluator, Worth};
+pub use files::{FileError, Files, MemoryFiles, NoFiles};
+pub use graph::{Found, Module, Modules, NotFound, Used};
+pub use interface::{
+    Contract, Definition, DefinitionKind, Interface, UseLine, alias_in, data_lines,
+};
+pub use parsed::Parsed;
+pub use path::{ModulePath, default_alias};

@@ -1,0 +1,134 @@
+//! Paths of `.use` lines.
+
+use crate::lang::std_library;
+use crate::lang::syntax::is_alias;
+
+/// The extension of a program's file.
+const EXTENSION: &str = ".prov";
+
+/// What a `.use` line names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModulePath {
+    /// A file beside the one that says so: a path that begins with `./` or `../`, with the extension.
+    Relative(String),
+    /// A file of the standard library, such as `std@1/math`.
+    Standard(String),
+}
+
+impl ModulePath {
+    /// Reads the text of a path.
+    ///
+    /// # Errors
+    /// A sentence that says why it is none.
+    pub fn of(text: &str) -> Result<ModulePath, String> {
+        if let Some(rest) = text.strip_prefix("std@") {
+            return standard(text, rest);
+        }
+        if text == "std" || text.starts_with("std/") {
+            let newest = std_library::NEWEST;
+            return Err(format!(
+                "the standard library is used with its version: `std@{newest}/...`"
+            ));
+        }
+        if !(text.starts_with("./") || text.starts_with("../")) {
+            return Err("a path begins with `./`, `../` or `std@`".to_owned());
+        }
+        if text.contains('\\') {
+            return Err("the parts of a path are separated by `/`".to_owned());
+        }
+        let parts = || text.split('/');
+        if parts().any(str::is_empty) {
+            return Err("a part of the path is empty".to_owned());
+        }
+        if text.chars().any(char::is_control) {
+            return Err("a path has no control characters".to_owned());
+        }
+        let last = parts().next_back().unwrap_or_default();
+        let name = last.strip_suffix(EXTENSION).unwrap_or(last);
+        if matches!(name, "" | "." | "..") {
+            return Err("the path names no file".to_owned());
+        }
+        let folder = text.get(..text.len() - last.len()).unwrap_or_default();
+        Ok(ModulePath::Relative(format!("{folder}{name}{EXTENSION}")))
+    }
+}
+
+fn standard(text: &str, rest: &str) -> Result<ModulePath, String> {
+    let Some((version, name)) = rest.split_once('/') else {
+        return Err("a path of the standard library is `std@VERSION/NAME`".to_owned());
+    };
+    let name = name.strip_suffix(EXTENSION).unwrap_or(name);
+    let newest = std_library::NEWEST;
+    if !version
+        .parse()
+        .is_ok_and(|number: u32| (1..=newest).contains(&number))
+    {
+        return Err(format!(
+            "there is no version {} of the standard library; the newest is `std@{newest}`",
+            crate::lang::quote::shortened(version)
+        ));
+    }
+    let id = format!("std@{version}/{name}");
+    if std_library::text(&id).is_some() {
+        return Ok(ModulePath::Standard(id));
+    }
+    let names = std_library::names();
+    Err(
+        match crate::lang::suggest::nearest(&id, names.iter().copied()) {
+            Some(near) => format!("there is no `{text}`; did you mean `{near}`?"),
+            None => format!("there is no `{text}` in the standard library"),
+        },
+    )
+}
+
+/// The name that a file gets if its `.use` line gives none, and where in the path it stands; none if the last part of the
+/// path is no name.
+pub fn default_alias(path: &str) -> Option<(usize, &str)> {
+    let start = path.rfind('/').map_or(0, |slash| slash + 1);
+    let last = path.get(start..)?;
+    let name = last.strip_suffix(EXTENSION).unwrap_or(last);
+    is_alias(name).then_some((start, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_relative_or_of_the_standard_library() {
+        let relative = |text: &str| ModulePath::Relative(text.to_owned());
+        for (text, path) in [
+            ("./x", relative("./x.prov")),
+            ("./x.prov", relative("./x.prov")),
+            ("../a/b", relative("../a/b.prov")),
+        ] {
+            assert_eq!(ModulePath::of(text), Ok(path), "{text}");
+        }
+        for text in [
+            "",
+            "x",
+            "/x",
+            "./",
+            "..",
+            "../..",
+            ".//x",
+            "./a\\b",
+            "std/math",
+            "std@0/math",
+            "std@99/math",
+            "std@1",
+            "std@1/nothing",
+            "http://x",
+            "./\u{7}x",
+        ] {
+            assert!(ModulePath::of(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_part_of_a_path_is_the_alias() {
+        assert_eq!(default_alias("./a/math.prov"), Some((4, "math")));
+        assert_eq!(default_alias("std@1/sha256"), Some((6, "sha256")));
+        assert_eq!(default_alias("./a-b"), None);
+    }
+}
