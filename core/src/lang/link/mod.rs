@@ -13,6 +13,6 @@ mod linked;
 mod reach;
 
 pub use entry::Entry;
-pub use flat::flat_text;
+pub use flat::{documents, flat_text};
 pub use from_str::AssemblyError;
 pub use linked::{Copy, Label, Linked, Part, Place, PlacedData, link, link_entry};
