@@ -1,8 +1,9 @@
 //! A program's text under the name that messages call it by, what it assembles to, and positions in it.
 
-use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::diagnostics::Diagnostic;
 use provable::lang::line_index::LineIndex;
-use provable::lang::program::{self, Assembly, Program};
+use provable::lang::link::AssemblyError;
+use provable::lang::program::Program;
 use provable::lang::quote::{self, shortened};
 
 /// A text and the name that messages call it by.
@@ -15,19 +16,14 @@ pub struct Source {
 }
 
 impl Source {
-    /// The program in the text.
+    /// The program in the text. It may use the standard library, and no other files.
     ///
     /// # Errors
     /// The errors in the text.
-    pub fn assemble(&self) -> Result<(Assembly, Program), Vec<Diagnostic>> {
-        let mut assembly = program::assemble(&self.text);
-        match assembly.program.take() {
-            Some(program) => Ok((assembly, program)),
-            None => {
-                let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-                Err(assembly.diagnostics.into_iter().filter(is_error).collect())
-            }
-        }
+    pub fn program(&self) -> Result<Program, Vec<Diagnostic>> {
+        self.text
+            .parse()
+            .map_err(|error: AssemblyError| error.errors)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `provable audit`: whether a disclosed trace is the one that was proved.
 
 use super::args::AuditArgs;
-use super::load::assemble;
+use super::load::read_linked;
 use super::output::Output;
 use super::read::{self, bytes};
 use super::setup::store_failure;
@@ -20,8 +20,7 @@ use serde_json::{Value, json};
 pub fn command(args: &AuditArgs, output: &Output) -> Result<Exit, Failure> {
     let paths = [&args.program, &args.proof, &args.opening];
     read::read_once(paths.into_iter().map(|path| path.as_os_str()))?;
-    let source = read::program(&args.program)?;
-    let (_, program) = assemble(&source)?;
+    let program = read_linked(&args.program)?.program;
     let proof = bytes(&args.proof, limits::PROOF)?;
     let opening = bytes(&args.opening, limits::OPENING)?;
     let file = match parse(proof) {

@@ -5,10 +5,11 @@ use super::output::Output;
 use super::read::{self, name_of};
 use super::report::Report;
 use crate::errors::failure::{Exit, Failure};
+use crate::program_files::{self, DiskFiles};
 use crate::source::Source;
 use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::{Diagnostic, Severity};
-use provable::lang::program::assemble;
+use provable::lang::link::link;
 use provable::lang::quote::plural;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -44,7 +45,7 @@ impl Checked {
     fn new(path: &Path) -> Checked {
         match read::program(path) {
             Ok(source) => {
-                let (found, allowed) = findings(&source.text);
+                let (found, allowed) = findings(path, &source.text);
                 Checked::Read {
                     source,
                     found,
@@ -94,11 +95,14 @@ impl Checked {
 }
 
 /// The findings in a text, in the order of their positions; and how many more its author allows.
-fn findings(text: &str) -> (Vec<Diagnostic>, usize) {
-    let assembly = assemble(text);
-    let analysis = analyse(&assembly);
+fn findings(path: &Path, text: &str) -> (Vec<Diagnostic>, usize) {
+    let linked = link(&program_files::load(path, text, &DiskFiles));
+    let Some(assembly) = linked.assemblies.first() else {
+        return (Vec::new(), 0);
+    };
+    let analysis = analyse(assembly);
     let mut found = analysis.diagnostics;
-    found.extend(assembly.diagnostics);
+    found.extend(linked.diagnostics_of(0));
     found.sort_by_key(|one| (one.span.start, one.span.end));
     (found, analysis.allowed)
 }

@@ -6,6 +6,8 @@ use super::output::Output;
 use super::read;
 use crate::dap::{self, Debuggee, Launch, LaunchInputs, WatchedFile};
 use crate::errors::failure::{Exit, Failure};
+use crate::source::Source;
+use provable::lang::program::Assembly;
 use provable::vm::Inputs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -73,15 +75,21 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
     if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
         limits.max_memory = bytes;
     }
-    let mut files = vec![WatchedFile::program(&path, &loaded.source.text)];
+    let source = loaded.linked.source().cloned().unwrap_or_else(|| Source {
+        name: path.display().to_string(),
+        text: String::new(),
+    });
+    let main = loaded.linked.linked.assemblies.first();
+    let assembly = main.map_or_else(Assembly::default, |main| Assembly::clone(main));
+    let mut files = vec![WatchedFile::program(&path, &source.text)];
     if inputs.is_none() {
         let path = file.unwrap_or_else(|| read::beside(&path, "inputs.json"));
         files.push(WatchedFile::inputs(&path));
     }
     Ok(Debuggee::new(
         path,
-        loaded.source,
-        (loaded.assembly, loaded.program),
+        source,
+        (assembly, loaded.linked.program),
         inputs.unwrap_or(loaded.inputs),
         limits,
         files,

@@ -5,19 +5,16 @@ use super::inputs::inputs;
 use super::read::{self, beside};
 use super::report::Report;
 use crate::errors::failure::Failure;
-use crate::source::Source;
-use provable::lang::program::{Assembly, Program};
+use crate::program_files::{FileErrors, LinkedProgram};
+use provable::lang::diagnostics::Code;
+use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits, Trap};
 use std::path::{Path, PathBuf};
 
 /// A program and what it runs on, as `run`, `prove` and the debugger take them.
 pub struct LoadedProgram {
-    /// The text.
-    pub source: Source,
-    /// The text, assembled.
-    pub assembly: Assembly,
-    /// The program in it.
-    pub program: Program,
+    /// The program, with the files that it uses.
+    pub linked: LinkedProgram,
     /// The inputs.
     pub inputs: Inputs,
     /// How far the run may go.
@@ -27,33 +24,67 @@ pub struct LoadedProgram {
 impl LoadedProgram {
     /// Reads and assembles what the arguments name.
     pub fn read(args: &ProgramArgs) -> Result<LoadedProgram, Failure> {
-        let source = read::program(&args.program)?;
-        let (assembly, program) = assemble(&source)?;
+        let linked = read_linked(&args.program)?;
         let inputs = inputs(args)?;
         let mut limits = Limits::default();
         if let Some(steps) = args.max_steps {
             limits.max_steps = steps;
         }
         Ok(LoadedProgram {
-            source,
-            assembly,
-            program,
+            linked,
             inputs,
             limits,
         })
     }
 
-    /// A trap, shown at its instruction.
+    /// What messages call it.
+    pub fn name(&self) -> &str {
+        self.linked
+            .source()
+            .map_or("", |source| source.name.as_str())
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.linked.program
+    }
+
+    /// A trap, shown at its instruction, and where that was copied.
     pub fn trap(&self, trap: &Trap) -> String {
-        Report::new(&self.source).trap(trap, self.assembly.span_of(trap.pc as usize))
+        let Some(place) = self.linked.place(trap.pc) else {
+            return trap.to_string();
+        };
+        let copied = place.copied.iter();
+        let copied = copied.map(|(source, line)| (source.name.as_str(), line + 1));
+        Report::new(place.source).trap(trap, place.span, &copied.collect::<Vec<_>>())
+    }
+
+    /// The file of a trap; none if it is the main file.
+    pub fn trap_file(&self, trap: &Trap) -> Option<&str> {
+        let place = self.linked.place(trap.pc)?;
+        let main = self.linked.source()?;
+        (place.source.name != main.name).then_some(place.source.name.as_str())
     }
 }
 
-/// The program in a text. A text with errors is unusable for every command that needs a program.
-pub fn assemble(source: &Source) -> Result<(Assembly, Program), Failure> {
-    source
-        .assemble()
-        .map_err(|errors| Report::new(source).failure(&errors))
+/// A program with the files that it uses. A text with errors is unusable for every command that needs a program.
+pub fn read_linked(path: &Path) -> Result<LinkedProgram, Failure> {
+    let source = read::program(path)?;
+    LinkedProgram::new(path, source).map_err(failure)
+}
+
+/// The failure of a command that needs a program, when files of it have errors.
+fn failure(files: Vec<FileErrors>) -> Failure {
+    // A file with errors is reported by itself; that it cannot be used need not be said then.
+    let own = files.iter().rposition(|file| {
+        let mut errors = file.errors.iter();
+        errors.any(|one| one.code != Code::UnusableFile)
+    });
+    let shown = own.and_then(|own| files.get(own)).or(files.first());
+    match shown {
+        Some(file) => Report::new(&file.source).failure(&file.errors),
+        None => Failure::unusable("the program does not assemble"),
+    }
 }
 
 /// The files that a program's arguments name, and the inputs file that they imply.

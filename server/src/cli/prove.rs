@@ -33,7 +33,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     );
     let read = InputFiles::new(&args.program);
     let (to, output) = &destinations(&places, &read.named(), output)?;
-    let found = fit(&loaded.program, &loaded.inputs, loaded.limits, wanted);
+    let found = fit(loaded.program(), &loaded.inputs, loaded.limits, wanted);
     let fit = found.map_err(|error| failed(args, &loaded, &error.into()))?;
     let tier = fit.tier;
     if let (Some(decided), false) = (fit.decided(), output.is_json()) {
@@ -43,9 +43,7 @@ pub fn command(args: &ProveArgs, output: &Output) -> Result<Exit, Failure> {
     let (key, setup_ms) = setup::proving_key(&store, tier, output)?;
 
     let start = Instant::now();
-    let LoadedProgram {
-        program, inputs, ..
-    } = &loaded;
+    let (program, inputs) = (loaded.program(), &loaded.inputs);
     let bar = Bar::new("proof");
     let proved = proof::prove_trace(
         &key,
@@ -106,7 +104,7 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
 
 /// Why there is no proof of this run: a trap is shown at its instruction.
 fn failed(args: &ProveArgs, loaded: &LoadedProgram, error: &Error) -> Failure {
-    let failure = Failure::of(&loaded.source.name, error);
+    let failure = Failure::of(loaded.name(), error);
     match error {
         Error::Fit(FitError::Trapped(trap)) => {
             let failure = failure

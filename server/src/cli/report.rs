@@ -65,14 +65,22 @@ impl<'a> Report<'a> {
             .field("diagnostics", self.json(errors))
     }
 
-    /// A trap at its instruction.
-    pub fn trap(&self, trap: &Trap, instruction: Range<usize>) -> String {
+    /// A trap at its instruction; and the lines (from 1) that copied it, the innermost first, each with its file.
+    pub fn trap(&self, trap: &Trap, instruction: Range<usize>, copied: &[(&str, usize)]) -> String {
         let title = Level::ERROR
             .with_name("trap")
             .primary_title(trap.reason.to_string());
         let label = format!("instruction {}", trap.pc);
         let mark = (instruction, AnnotationKind::Primary, Some(label));
-        render(&[title.elements(self.excerpt(vec![mark]))])
+        let copied = copied.iter().map(|(name, line)| {
+            let name = quote::name(name);
+            Level::NOTE
+                .message(format!("copied by `.inline` at {name}:{line}"))
+                .into()
+        });
+        let elements: Vec<Element<'_>> =
+            self.excerpt(vec![mark]).into_iter().chain(copied).collect();
+        render(&[title.elements(elements)])
     }
 
     fn one(&self, diagnostic: &Diagnostic) -> String {

@@ -29,7 +29,7 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
     let read = InputFiles::new(&args.program);
     let (to, output) = &destinations(&wanted, &read.named(), output)?;
     let outcome = match to.first() {
-        None => vm::run(&loaded.program, &loaded.inputs, loaded.limits),
+        None => vm::run(loaded.program(), &loaded.inputs, loaded.limits),
         Some(to) => traced(to, &loaded)?,
     };
     let digest = match outcome.trap() {
@@ -50,7 +50,7 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
         Some(_) => None,
     };
     output.answer(
-        || with_help(to_json(&outcome, digest, size.as_ref()), help),
+        || with_help(to_json(&loaded, &outcome, digest, size.as_ref()), help),
         || to_text(&outcome, digest, size.as_ref(), args.show.show),
     )?;
     Ok(if outcome.trap().is_some() {
@@ -62,21 +62,21 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
 
 fn traced(to: &Destination, loaded: &LoadedProgram) -> Result<Outcome, Failure> {
     let LoadedProgram {
-        program,
+        linked,
         inputs,
         limits,
-        ..
     } = loaded;
+    let program = &linked.program;
     Ok(to.write(|out| vm::trace_json(program, inputs, *limits, out))?)
 }
 
 fn digest(loaded: &LoadedProgram, steps: u64) -> Result<[u8; 32], Failure> {
     let LoadedProgram {
-        program,
+        linked,
         inputs,
         limits,
-        ..
     } = loaded;
+    let program = &linked.program;
     let bar = (steps >= LONG_RUN).then(|| Bar::new("digest of the trace"));
     let progress: &dyn Progress = match &bar {
         Some(bar) => bar,
@@ -89,15 +89,20 @@ fn digest(loaded: &LoadedProgram, steps: u64) -> Result<[u8; 32], Failure> {
 /// What a proof of the run takes. The run is repeated for it, if it is no longer than a proof can be.
 fn size(loaded: &LoadedProgram, steps: u64) -> Size {
     let LoadedProgram {
-        program,
+        linked,
         inputs,
         limits,
-        ..
     } = loaded;
+    let program = &linked.program;
     Size::of_halted(program, inputs, *limits, steps)
 }
 
-fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> Value {
+fn to_json(
+    loaded: &LoadedProgram,
+    outcome: &Outcome,
+    digest: Option<[u8; 32]>,
+    size: Option<&Size>,
+) -> Value {
     let mut object = json!({
         "status": if outcome.trap().is_some() { "trapped" } else { "halted" },
         "steps": outcome.steps,
@@ -117,6 +122,9 @@ fn to_json(outcome: &Outcome, digest: Option<[u8; 32]>, size: Option<&Size>) -> 
     if let (Some(trap), Some(map)) = (outcome.trap(), object.as_object_mut()) {
         map.insert("reason".into(), json!(trap.reason.to_string()));
         map.insert("line".into(), json!(trap.line));
+        if let Some(file) = loaded.trap_file(trap) {
+            map.insert("file".into(), json!(file));
+        }
     }
     object
 }

@@ -31,8 +31,8 @@ impl Execution {
             name: subject.name,
             text: subject.program,
         };
-        let (_, program) = source
-            .assemble()
+        let program = source
+            .program()
             .map_err(|errors| JobError::new(Positions::new(&source).summary(&errors)))?;
         Ok(Execution {
             name: source.name,

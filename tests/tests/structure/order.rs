@@ -39,6 +39,7 @@ const ORDERS: &[Order] = &[
             "src/text_file.rs",
             "src/source.rs",
             "src/files/",
+            "src/program_files/",
             "src/errors/",
             "src/trace_digest.rs",
             "src/keys.rs",

@@ -7,7 +7,7 @@ pub mod proof_file;
 mod several;
 
 use super::args::VerifyArgs;
-use super::load::assemble;
+use super::load::read_linked;
 use super::output::Output;
 use super::read::{self, bytes};
 use crate::errors::failure::{Exit, Failure};
@@ -23,8 +23,7 @@ use std::path::Path;
 pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
     let paths = args.proofs.iter().chain([&args.program]).chain(&args.key);
     read::read_once(paths.map(|path| path.as_os_str()))?;
-    let source = read::program(&args.program)?;
-    let (_, program) = assemble(&source)?;
+    let program = read_linked(&args.program)?.program;
     match args.proofs.as_slice() {
         [proof] => one(args, &program, proof, output),
         _ => several::command(args, &program, output),

@@ -1,0 +1,11 @@
+//! Programs of several files: where a `.use` line leads on this machine, and what is linked.
+
+mod disk;
+mod linked;
+mod names;
+mod resolve;
+
+pub use disk::DiskFiles;
+pub use linked::{FileErrors, LinkedProgram, TrapPlace, load, sources};
+pub use names::shown_name;
+pub use resolve::resolve;
