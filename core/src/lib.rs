@@ -63,6 +63,7 @@ pub mod progress;
 pub mod proof;
 #[cfg(feature = "store")]
 pub mod store;
+pub mod testing;
 pub mod vm;
 
 pub use lang::link::AssemblyError;

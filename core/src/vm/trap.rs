@@ -130,6 +130,27 @@ pub enum TrapReason {
 }
 
 impl TrapReason {
+    /// The kind of trap that a test expects by this word; one of
+    /// [`TRAP_KINDS`](crate::lang::syntax::TRAP_KINDS).
+    pub fn kind(&self) -> &'static str {
+        match self {
+            TrapReason::StackUnderflow { .. } => "UNDERFLOW",
+            TrapReason::DivisionByZero => "DIVISION",
+            TrapReason::ShiftTooLong { .. } => "SHIFT",
+            TrapReason::NeverStored { .. } | TrapReason::NoAddress { .. } => "ADDRESS",
+            TrapReason::PastTheLastAddress { .. } | TrapReason::WordsOverlap { .. } => "SHA256",
+            // No assembled program has an instruction without its operand.
+            TrapReason::JumpOutside { .. } | TrapReason::OperandMissing => "TARGET",
+            TrapReason::NoOpenCall => "RETURN",
+            TrapReason::PublicInputExhausted { .. } => "PUBLIC",
+            TrapReason::SecretInputExhausted { .. } => "SECRET",
+            TrapReason::PublicInputUnread { .. } => "UNREAD",
+            TrapReason::AssertionFailed => "ASSERT",
+            TrapReason::StepLimit { .. } => "STEPS",
+            TrapReason::DataTooLarge { .. } | TrapReason::MemoryLimit { .. } => "MEMORY",
+        }
+    }
+
     /// The reason without its numbers, which may be words of a run: for logs.
     pub fn name(&self) -> &'static str {
         match self {

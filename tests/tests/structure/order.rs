@@ -22,6 +22,7 @@ const ORDERS: &[Order] = &[
             "src/lang/",
             "src/vm/",
             "src/circuit/",
+            "src/testing/",
             "src/proof/",
             "src/store/",
             "src/lib.rs",

@@ -15,6 +15,7 @@ mod uses;
 pub use assemble::{assemble, assemble_file, reassemble};
 pub use assembly::{Assembly, LoopLine, Member};
 pub use node::{Invocation, Node, RoutineId};
+pub use resolve::routine_id;
 pub use section::{Section, SectionKind};
 pub use symbols::{Symbol, SymbolKind, Symbols};
 
@@ -78,6 +79,14 @@ impl Program {
         self.data.reverse();
         self.data.sort_by_key(|&(address, _)| address);
         self.data.dedup_by_key(|&mut (address, _)| address);
+        self
+    }
+
+    /// The program with these operands for its first instructions, which are to have one.
+    pub(crate) fn with_first_operands(mut self, words: &[u32]) -> Self {
+        for (instruction, word) in self.instructions.iter_mut().zip(words) {
+            instruction.operand = Some(*word);
+        }
         self
     }
 

@@ -57,7 +57,8 @@ enum Meaning {
     File,
 }
 
-pub(super) fn routine_id(found: Found) -> Option<RoutineId> {
+/// The routine that a name was found to be; none for anything else.
+pub fn routine_id(found: Found) -> Option<RoutineId> {
     match found.definition.kind {
         DefinitionKind::Routine(section) => Some(RoutineId {
             file: found.file,

@@ -1,0 +1,202 @@
+//! Runs tests.
+
+use super::expected::{Values, Words};
+use super::list::Test;
+use super::prepare::{Prepared, prepare};
+use super::random::{Random, simpler};
+use super::verdict::{Difference, TestTrap, Verdict};
+use crate::circuit::ExecutionTrace;
+use crate::lang::modules::Modules;
+use crate::lang::program::Assembly;
+use crate::lang::syntax::Tape;
+use crate::vm::{Limits, Outcome, Trap, run};
+use std::sync::Arc;
+
+/// Runs of a test with random words.
+pub const RANDOM_CASES: u32 = 100;
+
+/// Most runs in search of a simpler counterexample.
+const SHRINKING: u32 = 500;
+
+/// How tests run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The seed of the random words.
+    pub seed: u64,
+    /// How far a run may go.
+    pub limits: Limits,
+    /// Whether rows are counted where the test does not bound them.
+    pub counts_rows: bool,
+}
+
+/// Runs a test of the main file.
+pub fn run_test(
+    modules: &Modules,
+    assemblies: &[Arc<Assembly>],
+    test: &Test,
+    options: Options,
+) -> Verdict {
+    let prepared = match prepare(modules, assemblies, test) {
+        Ok(prepared) => prepared,
+        Err(message) => return Verdict::failed(message),
+    };
+    let runner = Runner {
+        modules,
+        prepared: &prepared,
+        options,
+    };
+    if prepared.random.is_empty() {
+        return runner.once(&Words::new());
+    }
+    runner.random()
+}
+
+struct Runner<'a> {
+    modules: &'a Modules,
+    prepared: &'a Prepared,
+    options: Options,
+}
+
+impl Runner<'_> {
+    fn random(&self) -> Verdict {
+        let mut random = Random::new(self.options.seed);
+        let mut last = Verdict::default();
+        for runs in 1..=RANDOM_CASES {
+            let words = self.prepared.random.iter();
+            let words: Words = words.map(|name| (name.clone(), random.word())).collect();
+            last = self.once(&words);
+            last.runs = runs;
+            if !last.passed() {
+                return self.shrunk(words, last);
+            }
+        }
+        last
+    }
+
+    /// The failure with the simplest words that still fail.
+    fn shrunk(&self, mut words: Words, mut verdict: Verdict) -> Verdict {
+        let mut left = SHRINKING;
+        'again: while left > 0 {
+            for name in &self.prepared.random {
+                let word = words.get(name).copied().unwrap_or(0);
+                for other in simpler(word) {
+                    if left == 0 {
+                        break 'again;
+                    }
+                    left -= 1;
+                    let mut fewer = words.clone();
+                    fewer.insert(name.clone(), other);
+                    let tried = self.once(&fewer);
+                    if !tried.passed() {
+                        let runs = verdict.runs;
+                        verdict = Verdict { runs, ..tried };
+                        words = fewer;
+                        continue 'again;
+                    }
+                }
+            }
+            break;
+        }
+        let names = self.prepared.random.iter();
+        let example = names.map(|name| (name.clone(), words.get(name).copied().unwrap_or(0)));
+        verdict.counterexample = Some(example.collect());
+        verdict
+    }
+
+    /// One run, with these random words.
+    fn once(&self, words: &Words) -> Verdict {
+        self.judged(words).unwrap_or_else(Verdict::failed)
+    }
+
+    fn judged(&self, words: &Words) -> Result<Verdict, String> {
+        let prepared = self.prepared;
+        let program = prepared.program(self.modules, words)?;
+        let inputs = prepared.inputs(self.modules, words)?;
+        let outcome = run(&program, &inputs, self.options.limits);
+        let mut verdict = Verdict {
+            steps: outcome.steps,
+            runs: 1,
+            ..Verdict::default()
+        };
+        verdict.trap = outcome.trap().map(|trap| self.trap(trap));
+        verdict.failure = match (&prepared.trap, &verdict.trap) {
+            (None, Some(trap)) => Some(format!("it trapped: {}", trap.message)),
+            (Some(expected), None) => Some(format!("it did not trap; expected {}", expected.kind)),
+            (Some(expected), Some(trap)) if expected.kind != trap.kind => Some(format!(
+                "it trapped with {}, and not with {}: {}",
+                trap.kind, expected.kind, trap.message
+            )),
+            (Some(expected), Some(trap)) => expected
+                .place
+                .as_ref()
+                .filter(|(_, instructions)| !instructions.contains(&trap.pc))
+                .map(|(name, _)| format!("it trapped with {}, but not at `{name}`", trap.kind)),
+            (None, None) => None,
+        };
+        if verdict.failure.is_none() && verdict.trap.is_none() {
+            self.judge_words(&outcome, words, &mut verdict)?;
+        }
+        let bound = match prepared.within {
+            Some(rows) => Some(Values::new(self.modules, &prepared.linked).word(rows, words)?),
+            None => None,
+        };
+        let counts = bound.is_some() || self.options.counts_rows;
+        if verdict.failure.is_none() && verdict.trap.is_none() && counts {
+            let trace = ExecutionTrace::new(&program, &inputs, self.options.limits);
+            let rows = trace.map(|trace| trace.usage().rows as u64).ok();
+            verdict.rows = rows;
+            if let (Some(rows), Some(bound)) = (rows, bound)
+                && rows > u64::from(bound)
+            {
+                verdict.failure = Some(format!("it took {rows} rows; at most {bound} are allowed"));
+            }
+        }
+        Ok(verdict)
+    }
+
+    /// Compares what a run left with what the test expects.
+    fn judge_words(
+        &self,
+        outcome: &Outcome,
+        words: &Words,
+        verdict: &mut Verdict,
+    ) -> Result<(), String> {
+        let values = Values::new(self.modules, &self.prepared.linked);
+        if let Some(outputs) = &self.prepared.outputs {
+            let expected = values.words(outputs, words)?;
+            if expected != outcome.stack {
+                verdict.failure = Some("the stack differs".to_owned());
+                verdict.difference = Some(Difference {
+                    what: "stack",
+                    expected,
+                    actual: outcome.stack.clone(),
+                });
+                return Ok(());
+            }
+        }
+        if let Some(output) = self.prepared.tapes.get(&Tape::Output) {
+            let expected = values.words(output, words)?;
+            if expected != outcome.outputs {
+                verdict.failure = Some("the output differs".to_owned());
+                verdict.difference = Some(Difference {
+                    what: "output",
+                    expected,
+                    actual: outcome.outputs.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn trap(&self, trap: &Trap) -> TestTrap {
+        let linked = &self.prepared.linked;
+        let place = linked.place(trap.pc);
+        TestTrap {
+            kind: trap.reason.kind(),
+            message: trap.reason.to_string(),
+            pc: trap.pc,
+            place,
+            copied: place.map_or(Vec::new(), |place| linked.chain(place)),
+        }
+    }
+}
