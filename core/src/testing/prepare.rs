@@ -33,7 +33,8 @@ pub struct Prepared {
 #[derive(Clone, Debug)]
 pub(super) struct ExpectedTrap {
     pub kind: String,
-    /// What stands after `at`, and the instructions that this means.
+    /// What stands after `at`, and the instructions that this means: those from a label to the next one, or those of a
+    /// routine.
     pub place: Option<(String, Vec<u32>)>,
 }
 
@@ -204,8 +205,19 @@ fn trap_place(
         .symbols
         .get_in(test.section, name)
         .filter(|symbol| symbol.kind == SymbolKind::Label);
-    if let Some(line) = label.and_then(|label| main.line_of(label.value? as usize)) {
-        return linked.instructions_on(0, line);
+    if let Some(label) = label {
+        // Up to the next label of the section.
+        let others = main.symbols.iter().filter(|one| {
+            one.kind == SymbolKind::Label && one.scope == label.scope && one.line > label.line
+        });
+        let section = main.sections.get(label.scope);
+        let end = section.map_or(usize::MAX, |section| section.lines.end);
+        let end = others.map(|one| one.line).min().unwrap_or(end);
+        let places = (0u32..).zip(&linked.places);
+        let found = places.filter(|(_, place)| {
+            place.file == 0 && place.copy.is_none() && (label.line..end).contains(&place.line)
+        });
+        return found.map(|(index, _)| index).collect();
     }
     let routine = modules.find(0, name).ok().and_then(routine_id);
     let Some(routine) = routine else {

@@ -7,9 +7,10 @@ use super::random::{Random, simpler};
 use super::verdict::{Difference, TestTrap, Verdict};
 use crate::circuit::ExecutionTrace;
 use crate::lang::modules::Modules;
-use crate::lang::program::Assembly;
+use crate::lang::program::{Assembly, Program};
 use crate::lang::syntax::Tape;
-use crate::vm::{Limits, Outcome, Trap, run};
+use crate::vm::{Inputs, Limits, Outcome, Trap, run, run_traced};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Runs of a test with random words.
@@ -27,6 +28,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether rows are counted where the test does not bound them.
     pub counts_rows: bool,
+    /// Whether it is counted how often each line is executed.
+    pub counts_lines: bool,
 }
 
 /// Runs a test of the main file.
@@ -64,8 +67,12 @@ impl Runner<'_> {
         for runs in 1..=RANDOM_CASES {
             let words = self.prepared.random.iter();
             let words: Words = words.map(|name| (name.clone(), random.word())).collect();
-            last = self.once(&words);
-            last.runs = runs;
+            let mut verdict = self.once(&words);
+            verdict.runs = runs;
+            for (line, count) in std::mem::take(&mut last.lines) {
+                *verdict.lines.entry(line).or_insert(0) += count;
+            }
+            last = verdict;
             if !last.passed() {
                 return self.shrunk(words, last);
             }
@@ -112,10 +119,15 @@ impl Runner<'_> {
         let prepared = self.prepared;
         let program = prepared.program(self.modules, words)?;
         let inputs = prepared.inputs(self.modules, words)?;
-        let outcome = run(&program, &inputs, self.options.limits);
+        let mut lines = BTreeMap::new();
+        let outcome = match self.options.counts_lines {
+            false => run(&program, &inputs, self.options.limits),
+            true => self.counted(&program, &inputs, &mut lines),
+        };
         let mut verdict = Verdict {
             steps: outcome.steps,
             runs: 1,
+            lines,
             ..Verdict::default()
         };
         verdict.trap = outcome.trap().map(|trap| self.trap(trap));
@@ -152,6 +164,31 @@ impl Runner<'_> {
             }
         }
         Ok(verdict)
+    }
+
+    /// A run, with how often each line is executed.
+    fn counted(
+        &self,
+        program: &Program,
+        inputs: &Inputs,
+        lines: &mut BTreeMap<(usize, usize), u64>,
+    ) -> Outcome {
+        let mut counts = vec![0u64; program.instructions().len()];
+        let observed = run_traced(program, inputs, self.options.limits, |machine| {
+            if let Some(count) = counts.get_mut(machine.pc() as usize) {
+                *count += 1;
+            }
+            Ok::<(), std::convert::Infallible>(())
+        });
+        for (place, count) in self.prepared.linked.places.iter().zip(counts) {
+            // Of the copies of a line, and of the instructions on it, the one that is executed most.
+            let line = lines.entry((place.file, place.line)).or_insert(0);
+            *line = count.max(*line);
+        }
+        match observed {
+            Ok(outcome) => outcome,
+            Err(never) => match never {},
+        }
     }
 
     /// Compares what a run left with what the test expects.

@@ -1,6 +1,7 @@
 //! How a test came out.
 
 use crate::lang::link::Place;
+use std::collections::BTreeMap;
 
 /// How a test came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Verdict {
     pub steps: u64,
     /// How many runs there were.
     pub runs: u32,
+    /// How often each line was executed, by file and line from 0, if that was counted.
+    pub lines: BTreeMap<(usize, usize), u64>,
     /// The random words of the run that failed.
     pub counterexample: Option<Counterexample>,
 }

@@ -74,7 +74,7 @@ pub fn read_linked(path: &Path) -> Result<LinkedProgram, Failure> {
 }
 
 /// The failure of a command that needs a program, when files of it have errors.
-fn failure(files: Vec<FileErrors>) -> Failure {
+pub(super) fn failure(files: Vec<FileErrors>) -> Failure {
     // A file with errors is reported by itself; that it cannot be used need not be said then.
     let own = files.iter().rposition(|file| {
         let mut errors = file.errors.iter();

@@ -14,6 +14,7 @@ mod fmt;
 pub mod inputs;
 #[cfg(feature = "prover")]
 mod keys;
+mod link;
 mod load;
 mod lsp;
 mod output;
@@ -25,6 +26,7 @@ mod report;
 mod run;
 #[cfg(feature = "prover")]
 mod setup;
+mod test;
 #[cfg(feature = "prover")]
 mod verify;
 
@@ -74,6 +76,8 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::command(args, &output),
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
+        Command::Test(args) => test::command(args, &output),
+        Command::Link(args) => link::command(args, &output),
         Command::Lsp(args) => lsp::command(args),
         Command::Dap(args) => dap::command(args, &output),
         Command::Completions(args) => completions::command(args, &output),

@@ -21,6 +21,10 @@ pub enum FileKind {
     Constraints,
     /// The names that belong to them.
     Names,
+    /// Verdicts of tests.
+    Verdicts,
+    /// How often tests execute each line.
+    Coverage,
 }
 
 impl fmt::Display for FileKind {
@@ -33,6 +37,8 @@ impl fmt::Display for FileKind {
             FileKind::Program => "the program",
             FileKind::Constraints => "the constraints",
             FileKind::Names => "the names",
+            FileKind::Verdicts => "the verdicts",
+            FileKind::Coverage => "the coverage",
         })
     }
 }
@@ -46,7 +52,9 @@ impl FileKind {
             | FileKind::Key
             | FileKind::Program
             | FileKind::Constraints
-            | FileKind::Names => FilePermissions::Inherited,
+            | FileKind::Names
+            | FileKind::Verdicts
+            | FileKind::Coverage => FilePermissions::Inherited,
         }
     }
 }

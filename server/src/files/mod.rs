@@ -6,3 +6,4 @@ pub mod limits;
 pub mod opening_mark;
 pub mod real_path;
 pub mod version;
+pub mod walk;

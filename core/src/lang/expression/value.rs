@@ -79,9 +79,9 @@ fn too_large<E>() -> NoValue<E> {
 fn binary(operator: Binary, a: i128, b: i128) -> Result<i128, Option<String>> {
     let zero = || Some("division by zero".to_owned());
     let bits = |distance: i128| match u32::try_from(distance) {
-        Ok(bits @ 0..64) => Ok(bits),
+        Ok(bits @ 0..128) => Ok(bits),
         _ => Err(Some(format!(
-            "a shift by {distance} bits; it may be from 0 to 63"
+            "a shift by {distance} bits; it may be from 0 to 127"
         ))),
     };
     Ok(match operator {

@@ -49,6 +49,9 @@ impl Reached {
                 arguments.into_iter().for_each(|one| search.operand(0, one));
             }
         }
+        if let Some(line) = test_line(assemblies, entry) {
+            search.test(line);
+        }
         while let Some(routine) = search.routines.pop_front() {
             search.section(routine);
         }
@@ -56,7 +59,40 @@ impl Reached {
     }
 }
 
+/// The line of the test with which a program begins.
+fn test_line(assemblies: &[Arc<Assembly>], entry: Entry) -> Option<usize> {
+    match entry {
+        Entry::Main => None,
+        Entry::Call { line, .. } => Some(line),
+        Entry::Test { section, .. } => {
+            let section = assemblies.first()?.sections.get(section)?;
+            Some(section.lines.start)
+        }
+    }
+}
+
 impl Search<'_> {
+    /// The values and the tapes of a test of the main file may be addresses.
+    fn test(&mut self, line: usize) {
+        let Some(assembly) = self.assemblies.first().cloned() else {
+            return;
+        };
+        let section = assembly.sections.get(assembly.section_at(line));
+        let lines = section.and_then(|one| assembly.tree.lines().get(one.lines.clone()));
+        for line in lines.unwrap_or_default() {
+            let mut operands: Vec<Operand> = assembly.tree.items(&line.body).collect();
+            if let Body::Test {
+                values: Some(values),
+                ..
+            } = line.body
+            {
+                let (before, after) = assembly.tree.values(values);
+                operands.extend(before.into_iter().chain(after));
+            }
+            operands.into_iter().for_each(|one| self.operand(0, one));
+        }
+    }
+
     /// A file of which a part is linked. Its data with addresses of their own are linked with it.
     fn file(&mut self, file: usize) {
         if !self.files.insert(file) {

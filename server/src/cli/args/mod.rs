@@ -7,7 +7,7 @@ mod proofs;
 mod servers;
 
 pub use keys_dir::KeysDir;
-pub use programs::{CheckArgs, Deny, FmtArgs, ProgramArgs, RunArgs};
+pub use programs::{CheckArgs, Deny, FmtArgs, LinkArgs, ProgramArgs, RunArgs, TestArgs};
 #[cfg(feature = "prover")]
 pub use proofs::{
     AuditArgs, ExportArgs, ExportFormat, KeysAction, KeysArgs, ProveArgs, SetupArgs, VerifyArgs,
@@ -65,6 +65,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Lay programs out the standard way
     Fmt(FmtArgs),
+    /// Run the tests that stand in programs
+    Test(TestArgs),
+    /// Write a program and the files that it uses as one text
+    Link(LinkArgs),
     /// Serve an editor over standard input and output
     Lsp(LspArgs),
     /// Serve a debugger over standard input and output, or over a port
@@ -95,6 +99,8 @@ impl Command {
             Command::Export(_) => "export",
             Command::Check(_) => "check",
             Command::Fmt(_) => "fmt",
+            Command::Test(_) => "test",
+            Command::Link(_) => "link",
             Command::Lsp(_) => "lsp",
             Command::Dap(_) => "dap",
             Command::Completions(_) => "completions",

@@ -60,6 +60,49 @@ pub enum Deny {
     Hints,
 }
 
+/// Arguments of `link`.
+#[derive(Debug, Args)]
+pub struct LinkArgs {
+    /// The program
+    #[arg(value_name = "FILE")]
+    pub program: PathBuf,
+    /// Where the text goes  [default: standard output]
+    #[arg(short, long, value_name = "OUT.prov")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Programs, and folders with programs  [default: the folder that you are in]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Only tests with this in their names, which are FILE::NAME
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// With --filter: only the test of just this name, with its file or without
+    #[arg(long, requires = "filter")]
+    pub exact: bool,
+    /// List the tests, and run none
+    #[arg(long)]
+    pub list: bool,
+    /// Write the verdicts as JUnit XML
+    #[arg(long, value_name = "OUT.xml")]
+    pub junit: Option<PathBuf>,
+    /// Write how often each line was executed, in the format of lcov
+    #[arg(long, value_name = "OUT.lcov")]
+    pub coverage: Option<PathBuf>,
+    /// Draw random words from this seed  [default: another one each time]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many tests run at a time  [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// A test traps after this many steps
+    #[arg(long, value_name = "N")]
+    pub max_steps: Option<u64>,
+}
+
 /// Arguments of `fmt`.
 #[derive(Debug, Args)]
 pub struct FmtArgs {

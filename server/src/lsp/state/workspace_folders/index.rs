@@ -1,6 +1,6 @@
 //! The symbols that programs on disk define. A file is read again only when it changed.
 
-use super::walk::{Found, programs};
+use crate::files::walk::{Found, programs};
 use crate::lsp::position_encoding::Encoding;
 use crate::lsp::state::View;
 use crate::text_file;

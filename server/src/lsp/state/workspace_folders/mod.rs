@@ -3,7 +3,6 @@
 //! the other requests that wait. The walk stops when no request waits any more.
 
 mod index;
-mod walk;
 
 use crate::lsp::position_encoding::Encoding;
 use crate::mutex::lock;

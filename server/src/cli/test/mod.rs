@@ -1,0 +1,68 @@
+//! `provable test`: runs the tests that stand in programs.
+
+mod answer;
+mod coverage;
+mod find;
+mod junit;
+mod run;
+
+use super::args::TestArgs;
+use super::destination::destinations;
+use super::output::Output;
+use crate::errors::failure::{Exit, Failure};
+use crate::files::kind::FileKind;
+use answer::{list_json, list_text, verdicts_json, verdicts_text};
+use find::{find, selected};
+use std::io::Write;
+
+pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {
+    let junit = args
+        .junit
+        .iter()
+        .map(|path| (FileKind::Verdicts, path.as_path()));
+    let coverage = args
+        .coverage
+        .iter()
+        .map(|path| (FileKind::Coverage, path.as_path()));
+    let wanted: Vec<_> = junit.chain(coverage).collect();
+    let read: Vec<_> = args
+        .paths
+        .iter()
+        .map(|path| ("the tests", path.as_path()))
+        .collect();
+    let (to, output) = &destinations(&wanted, &read, output)?;
+    let files = find(&args.paths)?;
+    let tests = selected(&files, args);
+    if tests.is_empty() {
+        let filter = args.filter.as_deref().map(provable::lang::quote::quoted);
+        let message = match filter {
+            Some(filter) => format!("no test has {filter} in its name"),
+            None => "there are no tests here".to_owned(),
+        };
+        return Err(Failure::unusable(message)
+            .help("a test begins with `.test`; `provable test --list` lists them"));
+    }
+    if args.list {
+        output.answer(|| list_json(&tests), || list_text(&tests))?;
+        return Ok(Exit::Done);
+    }
+    let seed = args.seed.unwrap_or_else(run::seed);
+    let verdicts = run::run(&tests, args, seed);
+    for to in to {
+        let text = match to.kind() {
+            FileKind::Coverage => coverage::lcov(&tests, &verdicts),
+            _ => junit::xml(&tests, &verdicts)?,
+        };
+        to.write(|out| out.write_all(text.as_bytes()))?;
+    }
+    output.answer(
+        || verdicts_json(&tests, &verdicts, seed),
+        || verdicts_text(&tests, &verdicts, seed),
+    )?;
+    let is_passed = verdicts.iter().all(|verdict| verdict.passed());
+    Ok(if is_passed {
+        Exit::Done
+    } else {
+        Exit::Negative
+    })
+}
