@@ -1,3 +1,5 @@
-(section) @fold
+[(section) (routine) (test)] @fold
 
 (comment)+ @fold
+
+(documents) @fold

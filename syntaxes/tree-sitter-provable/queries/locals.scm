@@ -1,17 +1,22 @@
 (program) @local.scope
 
-(label name: (name) @local.definition)
+(routine) @local.scope
+
+(test) @local.scope
+
+(use alias: (name) @local.definition)
 
 (constant name: (name) @local.definition)
 
+(variable name: (name) @local.definition)
+
 (data name: (name) @local.definition)
 
-(data address: (name) @local.reference)
+(label name: (name) @local.definition)
 
-(data word: (name) @local.reference)
+(parameters (name) @local.definition)
 
-(words word: (name) @local.reference)
+((routine name: (name) @local.definition.function)
+  (#set! definition.function.scope "parent"))
 
-(instruction operand: (name) @local.reference)
-
-(instruction target: (name) @local.reference)
+(name) @local.reference

@@ -1,0 +1,2 @@
+([(comment) (document)] @injection.content
+  (#set! injection.language "comment"))
