@@ -18,28 +18,71 @@
   "The command that serves the editor."
   :type '(repeat string))
 
-;; Held against the instruction table by tests/tests/grammars.rs.
+;; These lists are held against the tables of instructions, directives and kinds of traps by tests/tests/grammars.rs.
 (defconst provable-mode-mnemonics
   '("PUSH" "POP" "DUP" "SWAP" "ADD" "SUB" "MUL" "DIV" "MOD" "AND" "OR" "XOR" "NOT" "SHL" "SHR" "EQ" "LT" "GT"
     "JMP" "JZ" "JNZ" "JC" "JNC" "CALL" "RET" "LOAD" "STORE" "READ" "SECRET" "WRITE" "ASSERT" "NOP" "HALT"
     "ROTL" "ROTR" "MULHI" "LOADX" "PUT" "SHA256"))
 
+(defconst provable-mode-directives
+  '("use" "const" "var" "data" "words" "bytes" "routine" "inline" "push" "loop" "test" "public" "secret" "output" "traps"
+    "within"))
+
+(defconst provable-mode-traps
+  '("UNDERFLOW" "TARGET" "RETURN" "ADDRESS" "SHIFT" "DIVISION" "ASSERT" "PUBLIC" "SECRET" "UNREAD" "STEPS" "MEMORY"
+    "SHA256"))
+
 (defconst provable-mode-font-lock
-  `((,(regexp-opt provable-mode-mnemonics 'symbols) . font-lock-keyword-face)
-    ("\\_<\\.\\(?:const\\|data\\|words\\)\\_>" . font-lock-preprocessor-face)
-    ("\\_<\\.data[ \t]+[A-Za-z_][A-Za-z0-9_.]*[ \t]+\\(at\\)\\_>" 1 font-lock-preprocessor-face)
-    ("\\_<\\([A-Za-z_][A-Za-z0-9_.]*\\):" 1 font-lock-function-name-face)
-    ("-?\\_<[0-9][0-9A-Fa-fxXbB_]*\\_>" . font-lock-constant-face)))
+  (let ((name "[A-Za-z_][A-Za-z0-9_.]*"))
+    `(;; The words of an effect and the kinds of traps, before the instructions that are called like them.
+      (,(concat "\\_<\\.routine[ \t]+\\(" name "\\)") (1 font-lock-function-name-face)
+       ("[A-Za-z_][A-Za-z0-9_.]*" nil nil (0 (if (equal (match-string 0) "never")
+                                                 'font-lock-preprocessor-face
+                                               'font-lock-variable-name-face))))
+      (,(concat "\\_<\\.traps[ \t]+" (regexp-opt provable-mode-traps t) "\\_>") 1 font-lock-builtin-face)
+      (,(concat "\\_<\\." (regexp-opt provable-mode-directives) "\\_>") . font-lock-preprocessor-face)
+      ("\\_<\\.\\(?:data\\|var\\|traps\\)[ \t][^#;\n]*[ \t]\\(at\\)\\_>" 1 font-lock-preprocessor-face)
+      (,(concat "\\_<\\.use[ \t].*[ \t]\\(as\\)[ \t]+\\(" name "\\)")
+       (1 font-lock-preprocessor-face) (2 font-lock-type-face))
+      (,(concat "\\_<\\(?:\\.inline\\|CALL\\)[ \t]+\\(" name "\\)") 1 font-lock-function-name-face)
+      (,(concat "\\_<\\.test\\(?:[ \t]*\"\\(?:[^\"\\\n]\\|\\\\.\\)*\"\\)?[ \t]+\\(" name "\\)")
+       1 font-lock-function-name-face)
+      (,(regexp-opt provable-mode-mnemonics 'symbols) . font-lock-keyword-face)
+      (,(concat "\\_<\\(" name "\\):") 1 font-lock-function-name-face)
+      ("\\_<len\\_>[ \t]*(" . font-lock-builtin-face)
+      ("-?\\_<[0-9][0-9A-Fa-fxXbB_]*\\_>" . font-lock-constant-face)
+      ("\\\\\\(?:[ntr0\\'\"]\\|x[0-9A-Fa-f]\\{2\\}\\)"
+       0 (provable-mode--escape-face) t)))
+  "What is coloured, besides strings and comments.")
+
+(defun provable-mode--escape-face ()
+  "The face of the escape that was matched, if it stands in a string."
+  (and (nth 3 (save-excursion (save-match-data (syntax-ppss (match-beginning 0)))))
+       'font-lock-escape-face))
+
+;; Only what is closed within its line is a string: one that is still being typed leaves the lines after it as they are.
+(defconst provable-mode-propertize
+  (syntax-propertize-rules
+   ("[#;].*\\|\\(\"\\)\\(?:[^\"\\\n]\\|\\\\.\\)*\\(\"\\)\\|\\('\\)\\(?:[^'\\\n]\\|\\\\.\\)\\('\\)"
+    (1 "|") (2 "|") (3 "|") (4 "|"))))
+
+(defun provable-mode--comment-face (state)
+  "The face of the string or the comment that STATE stands in."
+  (cond ((nth 3 state) 'font-lock-string-face)
+        ((eq (char-after (1+ (nth 8 state))) ?#) 'font-lock-doc-face)
+        (t 'font-lock-comment-face)))
 
 (defvar provable-mode-syntax-table
   (let ((table (make-syntax-table)))
     (modify-syntax-entry ?# "<" table)
     (modify-syntax-entry ?\; "<" table)
     (modify-syntax-entry ?\n ">" table)
-    (modify-syntax-entry ?' "\"" table)
+    (modify-syntax-entry ?' "." table)
     (modify-syntax-entry ?\" "." table)
     (modify-syntax-entry ?. "_" table)
     (modify-syntax-entry ?_ "_" table)
+    (dolist (operator '(?+ ?- ?* ?/ ?% ?< ?> ?= ?! ?& ?| ?^ ?~))
+      (modify-syntax-entry operator "." table))
     table))
 
 ;;;###autoload
@@ -49,7 +92,12 @@
               comment-start-skip "[#;]+[ \t]*"
               indent-tabs-mode nil
               tab-width 4
-              font-lock-defaults '(provable-mode-font-lock nil t))
+              syntax-propertize-function provable-mode-propertize
+              font-lock-defaults '(provable-mode-font-lock
+                                   nil t nil (font-lock-syntactic-face-function . provable-mode--comment-face))
+              imenu-generic-expression
+              '(("Tests" "^[ \t]*\\.test[ \t]+\\([^#;\n]+\\)" 1)
+                ("Routines" "^[ \t]*\\.routine[ \t]+\\([A-Za-z_][A-Za-z0-9_.]*\\)" 1)))
   (add-hook 'eglot-managed-mode-hook #'provable--follow nil t))
 
 ;;;###autoload
@@ -100,14 +148,16 @@
                "M-x eglot-stderr-buffer shows what it said last"))
     (setq provable--server nil)))
 
-(defun provable--execute (command)
-  "Have the server do COMMAND for the program in this buffer, and return its answer."
+(defun provable--execute (command &optional wrap)
+  "Have the server do COMMAND for the program in this buffer, and return its answer.
+WRAP makes the command's argument of the program's URI; without it, it is the URI."
   (let ((server (eglot-current-server)))
     (unless server
       (user-error "No language server serves this buffer: M-x eglot starts it"))
     (jsonrpc-request server :workspace/executeCommand
                      (list :command command
-                           :arguments (vector (plist-get (eglot--TextDocumentIdentifier) :uri))))))
+                           :arguments (vector (funcall (or wrap #'identity)
+                                                        (plist-get (eglot--TextDocumentIdentifier) :uri)))))))
 
 (defun provable-run ()
   "Run the program in this buffer."
@@ -123,6 +173,11 @@
   "Verify the proof that lies beside the program in this buffer."
   (interactive)
   (provable--execute "provable.verify"))
+
+(defun provable-run-tests ()
+  "Run the tests in this buffer."
+  (interactive)
+  (provable--execute "provable.test" (lambda (uri) (list :uri uri))))
 
 (defun provable-cancel ()
   "Stop what was started for this buffer."

@@ -19,6 +19,10 @@ PUSH 2
 ADD
 HALT
 PROGRAM
-"$emacs/bin/emacs-nox" --dump-file="$dump" -Q --batch --eval '(setq native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil)' \
-    -L "$root/editors/emacs" -l "$root/editors/emacs/test.el" "$scratch/story.prov" -f provable-test
+emacs() {
+    "$emacs/bin/emacs-nox" --dump-file="$dump" -Q --batch \
+        --eval '(setq native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil)' -L "$root/editors/emacs" "$@"
+}
+emacs -l "$root/editors/emacs/test-colours.el" -f provable-test-colours
+emacs -l "$root/editors/emacs/test.el" "$scratch/story.prov" -f provable-test
 echo "emacs: passed"

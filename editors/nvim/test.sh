@@ -19,7 +19,7 @@ export WRONG="$scratch/wrong.prov" INSTALLED="$HOME/.local/bin/provable"
 
 run() {
     echo "--- $("$NVIM" --version | head -n 1)"
-    for test in story failures endings debugging help; do
+    for test in story failures endings debugging neotest syntax help; do
         "$NVIM" --headless -u NONE -i NONE -n -l "$tests/$test.lua"
         echo
     done

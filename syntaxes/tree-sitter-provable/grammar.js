@@ -207,7 +207,7 @@ module.exports = grammar({
         optional('...'),
         repeat(field('input', $.name)),
         '--',
-        choice(keyword('never'), repeat(field('output', $.name))),
+        choice('never', repeat(field('output', $.name))),
         ')',
       ),
 

@@ -149,7 +149,7 @@ vim.cmd.bwipeout()
 
 -- What can be asked for, and what cannot.
 local offered = vim.fn.getcompletion("Provable ", "cmdline")
-t.check("completion offers the commands", table.concat(offered, " ") == "cancel debug prove restart run status verify")
+t.check("completion offers the commands", table.concat(offered, " ") == "cancel debug prove restart run status test verify")
 vim.cmd("Provable dance")
 t.hear('there is no "dance"; there are cancel')
 

@@ -114,7 +114,7 @@ enum ts_symbol_identifiers {
   anon_sym_STAR = 92,
   anon_sym_SLASH = 93,
   anon_sym_PERCENT = 94,
-  aux_sym_effect_token1 = 95,
+  anon_sym_never = 95,
   anon_sym_len = 96,
   sym__dotted = 97,
   sym_number = 98,
@@ -285,7 +285,7 @@ static const char * const ts_symbol_names[] = {
   [anon_sym_STAR] = "*",
   [anon_sym_SLASH] = "/",
   [anon_sym_PERCENT] = "%",
-  [aux_sym_effect_token1] = "never",
+  [anon_sym_never] = "never",
   [anon_sym_len] = "len",
   [sym__dotted] = "directive",
   [sym_number] = "number",
@@ -456,7 +456,7 @@ static const TSSymbol ts_symbol_map[] = {
   [anon_sym_STAR] = anon_sym_STAR,
   [anon_sym_SLASH] = anon_sym_SLASH,
   [anon_sym_PERCENT] = anon_sym_PERCENT,
-  [aux_sym_effect_token1] = aux_sym_effect_token1,
+  [anon_sym_never] = anon_sym_never,
   [anon_sym_len] = anon_sym_len,
   [sym__dotted] = sym__dotted,
   [sym_number] = sym_number,
@@ -912,7 +912,7 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = false,
   },
-  [aux_sym_effect_token1] = {
+  [anon_sym_never] = {
     .visible = true,
     .named = false,
   },
@@ -3303,41 +3303,41 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
     case 0:
       ADVANCE_MAP(
         'L', 1,
-        'l', 2,
-        'A', 3,
-        'a', 3,
-        'C', 4,
-        'c', 4,
-        'D', 5,
-        'd', 5,
-        'E', 6,
-        'e', 6,
-        'G', 7,
-        'g', 7,
-        'H', 8,
-        'h', 8,
-        'J', 9,
-        'j', 9,
-        'M', 10,
-        'm', 10,
-        'N', 11,
-        'n', 11,
-        'O', 12,
-        'o', 12,
-        'P', 13,
-        'p', 13,
-        'R', 14,
-        'r', 14,
-        'S', 15,
-        's', 15,
-        'T', 16,
-        't', 16,
-        'U', 17,
-        'u', 17,
-        'W', 18,
-        'w', 18,
-        'X', 19,
-        'x', 19,
+        'N', 2,
+        'l', 3,
+        'n', 4,
+        'A', 5,
+        'a', 5,
+        'C', 6,
+        'c', 6,
+        'D', 7,
+        'd', 7,
+        'E', 8,
+        'e', 8,
+        'G', 9,
+        'g', 9,
+        'H', 10,
+        'h', 10,
+        'J', 11,
+        'j', 11,
+        'M', 12,
+        'm', 12,
+        'O', 13,
+        'o', 13,
+        'P', 14,
+        'p', 14,
+        'R', 15,
+        'r', 15,
+        'S', 16,
+        's', 16,
+        'T', 17,
+        't', 17,
+        'U', 18,
+        'u', 18,
+        'W', 19,
+        'w', 19,
+        'X', 20,
+        'x', 20,
       );
       if (lookahead == '\t' ||
           lookahead == 0x0b ||
@@ -3347,458 +3347,454 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(20);
+          lookahead == 'o') ADVANCE(21);
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(21);
+          lookahead == 't') ADVANCE(22);
       END_STATE();
     case 2:
-      if (lookahead == 'e') ADVANCE(22);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(20);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(21);
+          lookahead == 'o') ADVANCE(23);
       END_STATE();
     case 3:
-      ADVANCE_MAP(
-        'D', 23,
-        'd', 23,
-        'N', 24,
-        'n', 24,
-        'S', 25,
-        's', 25,
-        'T', 26,
-        't', 26,
-      );
+      if (lookahead == 'e') ADVANCE(24);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(21);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(22);
       END_STATE();
     case 4:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(27);
+      if (lookahead == 'e') ADVANCE(25);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(23);
       END_STATE();
     case 5:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(28);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(29);
-      END_STATE();
-    case 6:
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(30);
-      END_STATE();
-    case 7:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(31);
-      END_STATE();
-    case 8:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(32);
-      END_STATE();
-    case 9:
       ADVANCE_MAP(
-        'C', 33,
-        'c', 33,
-        'M', 34,
-        'm', 34,
-        'N', 35,
-        'n', 35,
-        'Z', 36,
-        'z', 36,
+        'D', 26,
+        'd', 26,
+        'N', 27,
+        'n', 27,
+        'S', 28,
+        's', 28,
+        'T', 29,
+        't', 29,
       );
       END_STATE();
-    case 10:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(37);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(38);
+    case 6:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(30);
+      END_STATE();
+    case 7:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(31);
       if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(39);
+          lookahead == 'u') ADVANCE(32);
+      END_STATE();
+    case 8:
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(33);
+      END_STATE();
+    case 9:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(34);
+      END_STATE();
+    case 10:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(35);
       END_STATE();
     case 11:
+      ADVANCE_MAP(
+        'C', 36,
+        'c', 36,
+        'M', 37,
+        'm', 37,
+        'N', 38,
+        'n', 38,
+        'Z', 39,
+        'z', 39,
+      );
+      END_STATE();
+    case 12:
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(40);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(41);
-      END_STATE();
-    case 12:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(42);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(42);
       END_STATE();
     case 13:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(43);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(44);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(43);
       END_STATE();
     case 14:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(45);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(46);
+          lookahead == 'o') ADVANCE(44);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(45);
       END_STATE();
     case 15:
-      ADVANCE_MAP(
-        'E', 47,
-        'e', 47,
-        'H', 48,
-        'h', 48,
-        'T', 49,
-        't', 49,
-        'U', 50,
-        'u', 50,
-        'W', 51,
-        'w', 51,
-      );
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(46);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(47);
       END_STATE();
     case 16:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(52);
+      ADVANCE_MAP(
+        'E', 48,
+        'e', 48,
+        'H', 49,
+        'h', 49,
+        'T', 50,
+        't', 50,
+        'U', 51,
+        'u', 51,
+        'W', 52,
+        'w', 52,
+      );
       END_STATE();
     case 17:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(53);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(53);
       END_STATE();
     case 18:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(54);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(54);
       END_STATE();
     case 19:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(55);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(55);
       END_STATE();
     case 20:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(56);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(56);
       END_STATE();
     case 21:
-      ACCEPT_TOKEN(aux_sym_instruction_token30);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(57);
       END_STATE();
     case 22:
-      if (lookahead == 'n') ADVANCE(57);
+      ACCEPT_TOKEN(aux_sym_instruction_token30);
       END_STATE();
     case 23:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(58);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(58);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(59);
       END_STATE();
     case 24:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(59);
+      if (lookahead == 'n') ADVANCE(60);
       END_STATE();
     case 25:
-      ACCEPT_TOKEN(aux_sym_use_token2);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(60);
+      if (lookahead == 'v') ADVANCE(61);
       END_STATE();
     case 26:
-      ACCEPT_TOKEN(aux_sym_traps_token15);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(62);
       END_STATE();
     case 27:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(61);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(63);
       END_STATE();
     case 28:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(62);
+      ACCEPT_TOKEN(aux_sym_use_token2);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(64);
       END_STATE();
     case 29:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(63);
+      ACCEPT_TOKEN(aux_sym_traps_token15);
       END_STATE();
     case 30:
-      ACCEPT_TOKEN(aux_sym_instruction_token29);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(65);
       END_STATE();
     case 31:
-      ACCEPT_TOKEN(aux_sym_instruction_token31);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(66);
       END_STATE();
     case 32:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(64);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(67);
       END_STATE();
     case 33:
-      ACCEPT_TOKEN(aux_sym_instruction_token12);
+      ACCEPT_TOKEN(aux_sym_instruction_token29);
       END_STATE();
     case 34:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(65);
+      ACCEPT_TOKEN(aux_sym_instruction_token31);
       END_STATE();
     case 35:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(66);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(67);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(68);
       END_STATE();
     case 36:
-      ACCEPT_TOKEN(aux_sym_instruction_token10);
+      ACCEPT_TOKEN(aux_sym_instruction_token12);
       END_STATE();
     case 37:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(68);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(69);
       END_STATE();
     case 38:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(69);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(70);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(71);
       END_STATE();
     case 39:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(70);
+      ACCEPT_TOKEN(aux_sym_instruction_token10);
       END_STATE();
     case 40:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(71);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(72);
       END_STATE();
     case 41:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(72);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(73);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(73);
       END_STATE();
     case 42:
-      ACCEPT_TOKEN(aux_sym_instruction_token23);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(74);
       END_STATE();
     case 43:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(74);
+      ACCEPT_TOKEN(aux_sym_instruction_token23);
       END_STATE();
     case 44:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(75);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(76);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(77);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(75);
       END_STATE();
     case 45:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(78);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(76);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(77);
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(79);
+          lookahead == 't') ADVANCE(78);
       END_STATE();
     case 46:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(79);
       if (lookahead == 'T' ||
           lookahead == 't') ADVANCE(80);
       END_STATE();
     case 47:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(81);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(81);
       END_STATE();
     case 48:
-      ADVANCE_MAP(
-        'A', 82,
-        'a', 82,
-        'I', 83,
-        'i', 83,
-        'L', 84,
-        'l', 84,
-        'R', 85,
-        'r', 85,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(82);
       END_STATE();
     case 49:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(86);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(87);
+      ADVANCE_MAP(
+        'A', 83,
+        'a', 83,
+        'I', 84,
+        'i', 84,
+        'L', 85,
+        'l', 85,
+        'R', 86,
+        'r', 86,
+      );
       END_STATE();
     case 50:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(88);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(87);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(88);
       END_STATE();
     case 51:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(89);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(89);
       END_STATE();
     case 52:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(90);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(90);
       END_STATE();
     case 53:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(91);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(92);
+          lookahead == 'r') ADVANCE(91);
       END_STATE();
     case 54:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(93);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(92);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(93);
       END_STATE();
     case 55:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(94);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(94);
       END_STATE();
     case 56:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(95);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(95);
       END_STATE();
     case 57:
-      ACCEPT_TOKEN(anon_sym_len);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(96);
       END_STATE();
     case 58:
-      ACCEPT_TOKEN(aux_sym_instruction_token16);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(96);
-      END_STATE();
-    case 59:
-      ACCEPT_TOKEN(aux_sym_instruction_token22);
-      END_STATE();
-    case 60:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(97);
-      END_STATE();
-    case 61:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(98);
-      END_STATE();
-    case 62:
-      ACCEPT_TOKEN(aux_sym_instruction_token20);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(99);
-      END_STATE();
-    case 63:
-      ACCEPT_TOKEN(aux_sym_instruction_token14);
-      END_STATE();
-    case 64:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(100);
-      END_STATE();
-    case 65:
-      ACCEPT_TOKEN(aux_sym_instruction_token9);
-      END_STATE();
-    case 66:
-      ACCEPT_TOKEN(aux_sym_instruction_token13);
-      END_STATE();
-    case 67:
-      ACCEPT_TOKEN(aux_sym_instruction_token11);
-      END_STATE();
-    case 68:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(101);
-      END_STATE();
-    case 69:
-      ACCEPT_TOKEN(aux_sym_instruction_token21);
-      END_STATE();
-    case 70:
-      ACCEPT_TOKEN(aux_sym_instruction_token18);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(102);
-      END_STATE();
-    case 71:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(103);
-      END_STATE();
-    case 72:
       ACCEPT_TOKEN(aux_sym_instruction_token6);
       END_STATE();
-    case 73:
+    case 59:
       ACCEPT_TOKEN(aux_sym_instruction_token2);
       END_STATE();
+    case 60:
+      ACCEPT_TOKEN(anon_sym_len);
+      END_STATE();
+    case 61:
+      if (lookahead == 'e') ADVANCE(97);
+      END_STATE();
+    case 62:
+      ACCEPT_TOKEN(aux_sym_instruction_token16);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(98);
+      END_STATE();
+    case 63:
+      ACCEPT_TOKEN(aux_sym_instruction_token22);
+      END_STATE();
+    case 64:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(99);
+      END_STATE();
+    case 65:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(100);
+      END_STATE();
+    case 66:
+      ACCEPT_TOKEN(aux_sym_instruction_token20);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(101);
+      END_STATE();
+    case 67:
+      ACCEPT_TOKEN(aux_sym_instruction_token14);
+      END_STATE();
+    case 68:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(102);
+      END_STATE();
+    case 69:
+      ACCEPT_TOKEN(aux_sym_instruction_token9);
+      END_STATE();
+    case 70:
+      ACCEPT_TOKEN(aux_sym_instruction_token13);
+      END_STATE();
+    case 71:
+      ACCEPT_TOKEN(aux_sym_instruction_token11);
+      END_STATE();
+    case 72:
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(103);
+      END_STATE();
+    case 73:
+      ACCEPT_TOKEN(aux_sym_instruction_token21);
+      END_STATE();
     case 74:
-      ACCEPT_TOKEN(aux_sym_instruction_token1);
+      ACCEPT_TOKEN(aux_sym_instruction_token18);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(104);
       END_STATE();
     case 75:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(104);
+      ACCEPT_TOKEN(aux_sym_instruction_token1);
       END_STATE();
     case 76:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(105);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(105);
       END_STATE();
     case 77:
-      ACCEPT_TOKEN(aux_sym_instruction_token35);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(106);
       END_STATE();
     case 78:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(106);
+      ACCEPT_TOKEN(aux_sym_instruction_token35);
       END_STATE();
     case 79:
-      ACCEPT_TOKEN(aux_sym_instruction_token3);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(107);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(107);
       END_STATE();
     case 80:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(108);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(109);
+      ACCEPT_TOKEN(aux_sym_instruction_token3);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(108);
       END_STATE();
     case 81:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(109);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(110);
       END_STATE();
     case 82:
-      if (lookahead == '2') ADVANCE(111);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(111);
       END_STATE();
     case 83:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(112);
+      if (lookahead == '2') ADVANCE(112);
       END_STATE();
     case 84:
-      ACCEPT_TOKEN(aux_sym_instruction_token25);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(113);
       END_STATE();
     case 85:
-      ACCEPT_TOKEN(aux_sym_instruction_token26);
+      ACCEPT_TOKEN(aux_sym_instruction_token25);
       END_STATE();
     case 86:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(113);
+      ACCEPT_TOKEN(aux_sym_instruction_token26);
       END_STATE();
     case 87:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(114);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(114);
       END_STATE();
     case 88:
-      ACCEPT_TOKEN(aux_sym_instruction_token17);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(115);
       END_STATE();
     case 89:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(115);
+      ACCEPT_TOKEN(aux_sym_instruction_token17);
       END_STATE();
     case 90:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(116);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(116);
       END_STATE();
     case 91:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(117);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(117);
       END_STATE();
     case 92:
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(118);
       END_STATE();
     case 93:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(119);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(119);
       END_STATE();
     case 94:
-      ACCEPT_TOKEN(aux_sym_instruction_token24);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(120);
       END_STATE();
     case 95:
-      ACCEPT_TOKEN(aux_sym_instruction_token32);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(120);
+      ACCEPT_TOKEN(aux_sym_instruction_token24);
       END_STATE();
     case 96:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(121);
+      ACCEPT_TOKEN(aux_sym_instruction_token32);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(121);
       END_STATE();
     case 97:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(122);
+      if (lookahead == 'r') ADVANCE(122);
       END_STATE();
     case 98:
-      ACCEPT_TOKEN(aux_sym_call_token1);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(123);
       END_STATE();
     case 99:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(123);
-      END_STATE();
-    case 100:
-      ACCEPT_TOKEN(aux_sym_instruction_token7);
-      END_STATE();
-    case 101:
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(124);
       END_STATE();
+    case 100:
+      ACCEPT_TOKEN(aux_sym_call_token1);
+      END_STATE();
+    case 101:
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(125);
+      END_STATE();
     case 102:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(125);
+      ACCEPT_TOKEN(aux_sym_instruction_token7);
       END_STATE();
     case 103:
       if (lookahead == 'R' ||
@@ -3809,178 +3805,182 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
           lookahead == 'i') ADVANCE(127);
       END_STATE();
     case 105:
-      ACCEPT_TOKEN(aux_sym_instruction_token8);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(128);
       END_STATE();
     case 106:
-      ACCEPT_TOKEN(aux_sym_instruction_token4);
+      ACCEPT_TOKEN(aux_sym_instruction_token8);
       END_STATE();
     case 107:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(128);
+      ACCEPT_TOKEN(aux_sym_instruction_token4);
       END_STATE();
     case 108:
-      ACCEPT_TOKEN(aux_sym_instruction_token27);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(129);
       END_STATE();
     case 109:
-      ACCEPT_TOKEN(aux_sym_instruction_token28);
+      ACCEPT_TOKEN(aux_sym_instruction_token27);
       END_STATE();
     case 110:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(129);
+      ACCEPT_TOKEN(aux_sym_instruction_token28);
       END_STATE();
     case 111:
-      if (lookahead == '5') ADVANCE(130);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(130);
       END_STATE();
     case 112:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(131);
+      if (lookahead == '5') ADVANCE(131);
       END_STATE();
     case 113:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(132);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(132);
       END_STATE();
     case 114:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(133);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(133);
       END_STATE();
     case 115:
-      ACCEPT_TOKEN(aux_sym_instruction_token15);
-      END_STATE();
-    case 116:
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(134);
       END_STATE();
+    case 116:
+      ACCEPT_TOKEN(aux_sym_instruction_token15);
+      END_STATE();
     case 117:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(135);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(135);
       END_STATE();
     case 118:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(136);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(136);
       END_STATE();
     case 119:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(137);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(137);
       END_STATE();
     case 120:
-      ACCEPT_TOKEN(aux_sym_instruction_token34);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(138);
       END_STATE();
     case 121:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(138);
+      ACCEPT_TOKEN(aux_sym_instruction_token34);
       END_STATE();
     case 122:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(139);
+      ACCEPT_TOKEN(anon_sym_never);
       END_STATE();
     case 123:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(140);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(139);
       END_STATE();
     case 124:
-      if (lookahead == 'Y' ||
-          lookahead == 'y') ADVANCE(141);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(140);
       END_STATE();
     case 125:
-      ACCEPT_TOKEN(aux_sym_instruction_token19);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(141);
       END_STATE();
     case 126:
-      ACCEPT_TOKEN(aux_sym_effect_token1);
+      if (lookahead == 'Y' ||
+          lookahead == 'y') ADVANCE(142);
       END_STATE();
     case 127:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(142);
+      ACCEPT_TOKEN(aux_sym_instruction_token19);
       END_STATE();
     case 128:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(143);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(143);
       END_STATE();
     case 129:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(144);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(144);
       END_STATE();
     case 130:
-      if (lookahead == '6') ADVANCE(145);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(145);
       END_STATE();
     case 131:
-      ACCEPT_TOKEN(aux_sym_traps_token6);
+      if (lookahead == '6') ADVANCE(146);
       END_STATE();
     case 132:
-      ACCEPT_TOKEN(aux_sym_traps_token12);
+      ACCEPT_TOKEN(aux_sym_traps_token6);
       END_STATE();
     case 133:
-      ACCEPT_TOKEN(aux_sym_instruction_token33);
+      ACCEPT_TOKEN(aux_sym_traps_token12);
       END_STATE();
     case 134:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(146);
+      ACCEPT_TOKEN(aux_sym_instruction_token33);
       END_STATE();
     case 135:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(147);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(147);
       END_STATE();
     case 136:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(148);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(148);
       END_STATE();
     case 137:
-      ACCEPT_TOKEN(aux_sym_instruction_token5);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(149);
       END_STATE();
     case 138:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(149);
+      ACCEPT_TOKEN(aux_sym_instruction_token5);
       END_STATE();
     case 139:
-      ACCEPT_TOKEN(aux_sym_traps_token8);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(150);
       END_STATE();
     case 140:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(150);
+      ACCEPT_TOKEN(aux_sym_traps_token8);
       END_STATE();
     case 141:
-      ACCEPT_TOKEN(aux_sym_traps_token13);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(151);
       END_STATE();
     case 142:
-      ACCEPT_TOKEN(aux_sym_traps_token9);
+      ACCEPT_TOKEN(aux_sym_traps_token13);
       END_STATE();
     case 143:
-      ACCEPT_TOKEN(aux_sym_traps_token4);
+      ACCEPT_TOKEN(aux_sym_traps_token9);
       END_STATE();
     case 144:
-      ACCEPT_TOKEN(aux_sym_traps_token10);
+      ACCEPT_TOKEN(aux_sym_traps_token4);
       END_STATE();
     case 145:
-      ACCEPT_TOKEN(aux_sym_traps_token14);
+      ACCEPT_TOKEN(aux_sym_traps_token10);
       END_STATE();
     case 146:
-      ACCEPT_TOKEN(aux_sym_traps_token3);
+      ACCEPT_TOKEN(aux_sym_traps_token14);
       END_STATE();
     case 147:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(151);
+      ACCEPT_TOKEN(aux_sym_traps_token3);
       END_STATE();
     case 148:
-      ACCEPT_TOKEN(aux_sym_traps_token11);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(152);
       END_STATE();
     case 149:
-      ACCEPT_TOKEN(aux_sym_traps_token5);
+      ACCEPT_TOKEN(aux_sym_traps_token11);
       END_STATE();
     case 150:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(152);
+      ACCEPT_TOKEN(aux_sym_traps_token5);
       END_STATE();
     case 151:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(153);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(153);
       END_STATE();
     case 152:
-      ACCEPT_TOKEN(aux_sym_traps_token7);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(154);
       END_STATE();
     case 153:
-      if (lookahead == 'W' ||
-          lookahead == 'w') ADVANCE(154);
+      ACCEPT_TOKEN(aux_sym_traps_token7);
       END_STATE();
     case 154:
+      if (lookahead == 'W' ||
+          lookahead == 'w') ADVANCE(155);
+      END_STATE();
+    case 155:
       ACCEPT_TOKEN(aux_sym_traps_token2);
       END_STATE();
     default:
@@ -4374,7 +4374,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_STAR] = ACTIONS(1),
     [anon_sym_SLASH] = ACTIONS(1),
     [anon_sym_PERCENT] = ACTIONS(1),
-    [aux_sym_effect_token1] = ACTIONS(1),
+    [anon_sym_never] = ACTIONS(1),
     [anon_sym_len] = ACTIONS(1),
     [sym__dotted] = ACTIONS(1),
     [sym_number] = ACTIONS(1),
@@ -13132,7 +13132,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(817), 1,
       anon_sym_RPAREN,
     ACTIONS(819), 1,
-      aux_sym_effect_token1,
+      anon_sym_never,
     STATE(226), 1,
       aux_sym_effect_repeat2,
   [5372] = 5,
@@ -13143,7 +13143,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(821), 1,
       anon_sym_RPAREN,
     ACTIONS(823), 1,
-      aux_sym_effect_token1,
+      anon_sym_never,
     STATE(229), 1,
       aux_sym_effect_repeat2,
   [5388] = 4,
@@ -13184,7 +13184,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(834), 1,
       anon_sym_RPAREN,
     ACTIONS(836), 1,
-      aux_sym_effect_token1,
+      anon_sym_never,
     STATE(217), 1,
       aux_sym_effect_repeat2,
   [5446] = 5,
@@ -13195,7 +13195,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(838), 1,
       anon_sym_RPAREN,
     ACTIONS(840), 1,
-      aux_sym_effect_token1,
+      anon_sym_never,
     STATE(212), 1,
       aux_sym_effect_repeat2,
   [5462] = 4,

@@ -11,14 +11,15 @@ local count = 0
 --- @param name string without the prefix `provable.`
 --- @param buffer integer
 --- @param callback? fun(answer: any)
-function M.execute(name, buffer, callback)
+--- @param argument? any what the server is told; the program's URI if it is nil
+function M.execute(name, buffer, callback, argument)
   local lsp = require("provable.lsp")
   local client = lsp.client(buffer)
   if not client then
     local why = lsp.problem or "the language server is not running; :Provable restart starts it, :checkhealth provable looks closer"
     return vim.notify("provable: " .. why, vim.log.levels.ERROR)
   end
-  local params = { command = "provable." .. name, arguments = { vim.uri_from_bufnr(buffer) } }
+  local params = { command = "provable." .. name, arguments = { argument or vim.uri_from_bufnr(buffer) } }
   if vim.list_contains(STARTS, name) then
     count = count + 1
     params.workDoneToken = require("provable.status").token(buffer, name, count)
@@ -59,6 +60,12 @@ M.all = {
   status = on_current("status", function(answer)
     vim.notify("provable: " .. answer.text, vim.log.levels.INFO)
   end),
+  test = function()
+    local buffer = current()
+    if buffer then
+      M.execute("test", buffer, nil, { uri = vim.uri_from_bufnr(buffer) })
+    end
+  end,
   debug = function()
     local buffer = current()
     if buffer then
@@ -107,10 +114,13 @@ function M.for_lenses()
       M.execute(name, buffer)
     end
   end
+  commands["provable.test"] = function(command, context)
+    M.execute("test", context.bufnr, nil, command.arguments and command.arguments[1])
+  end
   commands["provable.debug"] = function(command, context)
     local what = command.arguments and command.arguments[1] or {}
     local buffer = what.uri and vim.uri_to_bufnr(what.uri) or context.bufnr
-    require("provable.dap").debug(buffer, what.step)
+    require("provable.dap").debug(buffer, what.step, what.test)
   end
   commands["provable.show"] = function(_, context)
     M.execute("status", context.bufnr, function(answer)

@@ -49,13 +49,15 @@ end
 --- What a session is launched with.
 --- @param buffer integer
 --- @param step? integer|"end" where to stop first
-function M.launch(buffer, step)
+--- @param test? string the test to debug instead of the program, by its id
+function M.launch(buffer, step, test)
   local name = program(buffer)
   return {
     type = NAME,
     request = "launch",
     name = "Debug " .. vim.fs.basename(name),
     program = name,
+    test = test,
     stopAtStep = step,
     stopOnEntry = step == nil and stops_on_entry(buffer) or nil,
     -- As far as Run would go.
@@ -64,10 +66,11 @@ function M.launch(buffer, step)
   }
 end
 
---- Debugs the program in a buffer, at a step if one is given.
+--- Debugs the program in a buffer, or one of its tests, at a step if one is given.
 --- @param buffer integer
 --- @param step? integer|"end"
-function M.debug(buffer, step)
+--- @param test? string
+function M.debug(buffer, step, test)
   local dap = client()
   if not dap then
     return vim.notify("provable: " .. MISSING, vim.log.levels.ERROR)
@@ -76,7 +79,7 @@ function M.debug(buffer, step)
     return vim.notify("provable: the debugger reads the program from its file: write it first", vim.log.levels.ERROR)
   end
   M.setup()
-  dap.run(M.launch(buffer, step))
+  dap.run(M.launch(buffer, step, test))
 end
 
 --- The configuration that a user chooses by its name: what it launches is known once it is chosen.
