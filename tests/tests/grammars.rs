@@ -2,7 +2,7 @@
 //! Each of these files lists the words in a form of its own; a list that falls behind a table, or goes beyond it, fails here.
 
 use provable::lang::isa::{OperandKind, SPECS, Spec};
-use provable::lang::syntax::Directive;
+use provable::lang::syntax::{Directive, TRAP_KINDS};
 use provable_tests::root;
 use std::collections::BTreeSet;
 
@@ -18,23 +18,6 @@ fn table(wanted: impl Fn(&Spec) -> bool) -> BTreeSet<String> {
         .map(|spec| spec.mnemonic.to_owned())
         .collect()
 }
-
-/// The kinds of traps that a test can expect.
-const TRAP_KINDS: [&str; 13] = [
-    "UNDERFLOW",
-    "DIVISION",
-    "SHIFT",
-    "ADDRESS",
-    "SHA256",
-    "TARGET",
-    "RETURN",
-    "PUBLIC",
-    "SECRET",
-    "UNREAD",
-    "ASSERT",
-    "STEPS",
-    "MEMORY",
-];
 
 fn directives() -> BTreeSet<String> {
     once(Directive::ALL.into_iter().map(Directive::word))
