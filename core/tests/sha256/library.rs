@@ -1,33 +1,31 @@
-//! The routines of `examples/lib/sha256.prov` give the digests that the crate `sha2` gives, in as many rows as they say,
-//! and write nowhere else than they say.
+//! The routines of `std@1/sha256`, `std@1/merkle` and `std@1/commit` give the digests that the crate `sha2` gives, in as
+//! many rows as they say, and write nowhere else than they say.
 
 use provable::circuit::ExecutionTrace;
-use provable::lang::analysis::analyse;
-use provable::lang::program::assemble;
-use provable::lang::syntax::format;
+use provable::lang::link::link;
+use provable::lang::modules::{Modules, Parsed};
 use provable::vm::{Ending, Inputs, Limits, Outcome, TrapReason, run};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
-
-const LIBRARY: &str = include_str!("../../../examples/lib/sha256.prov");
-const LIBRARY_INPUTS: &str = include_str!("../../../examples/lib/sha256.inputs.json");
+use std::sync::Arc;
 
 /// Where the programs have the message and the digest.
 const MESSAGE: u32 = 0x1000;
 const STATE: u32 = 0x800;
-/// The constants of the library.
+/// Where they have the two digests of a path.
 const HERE: u32 = 0xf008;
 const THERE: u32 = 0xf020;
-const BUFFER: u32 = 0xf040;
 /// A word that is on the stack below the arguments.
 const BELOW: u32 = 77;
 
-/// A run of a small program that is put before the library, and the rows that it takes.
+/// A run of a small program that uses the library, and the rows that it takes.
 struct Call {
     outcome: Outcome,
     rows: usize,
     data: Vec<(u32, u32)>,
+    /// The variables of the library: addresses and numbers of words.
+    variables: Vec<(u32, u64)>,
 }
 
 /// `PUSH` of each argument and `CALL` of the routine, over these words at [`MESSAGE`].
@@ -36,17 +34,20 @@ fn call(routine: &str, arguments: &[u32], words: &[u32], secret: &[u32]) -> Call
 }
 
 fn call_with(routine: &str, arguments: &[u32], at: u32, words: &[u32], inputs: Inputs) -> Call {
-    let mut text = String::new();
-    for (address, word) in (at..).zip(words) {
-        text += &format!(".data D{address} at {address} {word}\n");
+    let (file, _) = routine.split_once('.').unwrap();
+    let mut text = format!(".use \"std@1/{file}\"\n");
+    if !words.is_empty() {
+        let words: Vec<String> = words.iter().map(u32::to_string).collect();
+        text += &format!(".data words at {at} {}\n", words.join(", "));
     }
     for argument in [BELOW].iter().chain(arguments) {
         text += &format!("PUSH {argument}\n");
     }
-    text += &format!("CALL {routine}\nHALT\n{LIBRARY}");
-    let assembly = assemble(&text);
-    assert_eq!(assembly.diagnostics, []);
-    let program = assembly.program.unwrap();
+    text += &format!("CALL {routine}\nHALT\n");
+    let linked = link(&Modules::alone(Arc::new(Parsed::new(&text))));
+    assert_eq!(linked.diagnostics_of(0), [], "{text}");
+    let program = linked.program.unwrap();
+    let variables = linked.data.iter().filter(|data| data.words.is_none());
     let rows = match ExecutionTrace::new(&program, &inputs, Limits::default()) {
         // Without the pushes and HALT.
         Ok(trace) => trace.usage().rows - arguments.len() - 2,
@@ -56,6 +57,7 @@ fn call_with(routine: &str, arguments: &[u32], at: u32, words: &[u32], inputs: I
         outcome: run(&program, &inputs, Limits::default()),
         rows,
         data: program.data().to_vec(),
+        variables: variables.map(|data| (data.address, data.length)).collect(),
     }
 }
 
@@ -70,14 +72,17 @@ impl Call {
         bytes(&words)
     }
 
-    /// The heap is the data but for these regions, each an address and a number of words.
-    fn writes_only(&self, regions: &[(u32, usize)]) {
+    /// The heap is the data but for these regions, each an address and a number of words, and the library's variables.
+    fn writes_only(&self, regions: &[(u32, u64)]) {
+        let own = |address: u32| {
+            let mut own = regions.iter().chain(&self.variables);
+            own.any(|(from, words)| {
+                (u64::from(*from)..u64::from(*from) + words).contains(&address.into())
+            })
+        };
         for (address, word) in self.outcome.heap.iter() {
-            let own = regions
-                .iter()
-                .any(|(from, words)| (*from..from + *words as u32).contains(&address));
             let before = self.data.binary_search(&(address, word)).is_ok();
-            assert!(own || before, "{address:#x} holds {word:#x}");
+            assert!(own(address) || before, "{address:#x} holds {word:#x}");
         }
     }
 
@@ -106,34 +111,24 @@ fn random_words(n: usize) -> Vec<u32> {
     (0..n).map(|_| random.r#gen()).collect()
 }
 
-#[test]
-fn the_library_is_a_program_without_findings_in_the_standard_layout() {
-    assert_eq!(analyse(&assemble(LIBRARY)).diagnostics, []);
-    assert_eq!(format(LIBRARY), LIBRARY);
+/// Rows of `mem.copy` of so many words.
+fn copy_rows(n: usize) -> usize {
+    33 * (n / 8) + 13 * (n % 8) + 10
 }
 
-#[test]
-fn its_own_program_halts_on_its_own_digests_alone() {
-    let program = assemble(LIBRARY).program.unwrap();
-    let inputs = Inputs::from_json(LIBRARY_INPUTS).unwrap();
-    let status = |inputs: &Inputs| run(&program, inputs, Limits::default()).status;
-    assert_eq!(status(&inputs), Ending::Halted);
-    assert_eq!(inputs.public.len(), 6 * 8);
-    for word in 0..inputs.public.len() {
-        let mut other = inputs.clone();
-        other.public[word] ^= 1;
-        assert!(matches!(status(&other), Ending::Trapped(_)), "word {word}");
-    }
+/// Rows of `sha256.words` of so many words.
+fn words_rows(n: usize) -> usize {
+    81 + 10 * (n / 16) + copy_rows(n % 16)
 }
 
 #[test]
 fn words_of_every_length_are_hashed() {
     for n in (0..=50).chain([61, 62, 63, 64, 65, 120, 1000]) {
         let message = random_words(n);
-        let call = call("sha256_words", &[MESSAGE, n as u32, STATE], &message, &[]);
+        let call = call("sha256.words", &[MESSAGE, n as u32, STATE], &message, &[]);
         assert_eq!(call.digest_at(STATE), sha256(&bytes(&message)), "{n} words");
-        assert_eq!(call.rows, 77 + 9 * ((n + 18) / 16), "{n} words");
-        call.writes_only(&[(STATE, 8), (MESSAGE + n as u32, 18)]);
+        assert_eq!(call.rows, words_rows(n), "{n} words");
+        call.writes_only(&[(STATE, 8)]);
     }
 }
 
@@ -142,11 +137,12 @@ fn bytes_of_every_length_are_hashed() {
     for n in (0..=70).chain([118, 119, 120, 121, 127, 128, 129, 183, 184, 1000]) {
         let message: Vec<u8> = random_words(n).iter().map(|word| *word as u8).collect();
         let cells: Vec<u32> = message.iter().map(|byte| u32::from(*byte)).collect();
-        let call = call("sha256_bytes", &[MESSAGE, n as u32, STATE], &cells, &[]);
+        let call = call("sha256.bytes", &[MESSAGE, n as u32, STATE], &cells, &[]);
         assert_eq!(call.digest_at(STATE), sha256(&message), "{n} bytes");
-        let rows = 92 + 31 * (n / 4 + 1) + 9 * ((n + 72) / 64);
+        let left = [0, 13, 20, 25][n % 4];
+        let rows = 22 + (22 + 31 * (n / 4) + left) + words_rows(n / 4);
         assert_eq!(call.rows, rows, "{n} bytes");
-        call.writes_only(&[(STATE, 8), (BUFFER, n / 4 + 18), (MESSAGE + n as u32, 4)]);
+        call.writes_only(&[(STATE, 8)]);
     }
 }
 
@@ -156,7 +152,7 @@ fn a_word_that_is_no_byte_is_refused() {
         for wrong in [256, 0x6100, u32::MAX] {
             let mut cells = [97; 9];
             cells[at] = wrong;
-            let call = call("sha256_bytes", &[MESSAGE, 9, STATE], &cells, &[]);
+            let call = call("sha256.bytes", &[MESSAGE, 9, STATE], &cells, &[]);
             assert_eq!(call.trap(), TrapReason::AssertionFailed, "{wrong} at {at}");
         }
     }
@@ -165,14 +161,13 @@ fn a_word_that_is_no_byte_is_refused() {
 #[test]
 fn a_length_that_has_no_word_in_bits_is_refused() {
     for (routine, n) in [
-        ("sha256_words", 1 << 27),
-        ("sha256_words", u32::MAX),
-        ("sha256_bytes", 1 << 29),
-        ("sha256_bytes", u32::MAX),
-        ("sha256_commit", (1 << 27) - 8),
-        ("sha256_commit", 1 << 27),
-        ("sha256_commit", 8u32.wrapping_neg()),
-        ("sha256_commit", u32::MAX),
+        ("sha256.words", 1 << 27),
+        ("sha256.words", u32::MAX),
+        ("sha256.bytes", 1 << 29),
+        ("sha256.bytes", u32::MAX),
+        ("commit.digest", (1 << 24) + 1),
+        ("commit.digest", 8u32.wrapping_neg()),
+        ("commit.digest", u32::MAX),
     ] {
         let call = call(routine, &[MESSAGE, n, STATE], &[0; 16], &[0; 8]);
         assert_eq!(call.trap(), TrapReason::AssertionFailed, "{routine} of {n}");
@@ -183,8 +178,9 @@ fn a_length_that_has_no_word_in_bits_is_refused() {
 #[test]
 fn a_length_beyond_the_message_is_refused() {
     for (routine, n) in [
-        ("sha256_words", (1 << 27) - 1),
-        ("sha256_bytes", (1 << 29) - 1),
+        ("sha256.words", (1 << 27) - 1),
+        ("sha256.bytes", (1 << 29) - 1),
+        ("commit.digest", 1 << 24),
     ] {
         let call = call(routine, &[MESSAGE, n, STATE], &[0; 17], &[]);
         assert!(
@@ -196,8 +192,8 @@ fn a_length_beyond_the_message_is_refused() {
 }
 
 #[test]
-fn a_state_over_the_message_is_refused() {
-    let call = call("sha256_words", &[MESSAGE, 20, MESSAGE + 19], &[0; 20], &[]);
+fn a_state_over_a_whole_block_of_the_message_is_refused() {
+    let call = call("sha256.words", &[MESSAGE, 20, MESSAGE + 15], &[0; 20], &[]);
     assert!(
         matches!(call.trap(), TrapReason::WordsOverlap { .. }),
         "{:?}",
@@ -209,18 +205,18 @@ fn a_state_over_the_message_is_refused() {
 fn a_block_with_its_padding_is_hashed() {
     let message = random_words(13);
     let block = [&message[..], &[1 << 31, 0, 13 * 32]].concat();
-    let call = call("sha256_block", &[MESSAGE, STATE], &block, &[]);
+    let call = call("sha256.block", &[MESSAGE, STATE], &block, &[]);
     assert_eq!(call.digest_at(STATE), sha256(&bytes(&message)));
-    assert_eq!(call.rows, 22);
+    assert_eq!(call.rows, 20);
     call.writes_only(&[(STATE, 8)]);
 }
 
 #[test]
 fn a_node_is_the_digest_of_its_children() {
     let pair = random_words(16);
-    let call = call("sha256_node", &[MESSAGE, STATE], &pair, &[]);
+    let call = call("sha256.node", &[MESSAGE, STATE], &pair, &[]);
     assert_eq!(call.digest_at(STATE), sha256(&bytes(&pair)));
-    assert_eq!(call.rows, 24);
+    assert_eq!(call.rows, 22);
     call.writes_only(&[(STATE, 8)]);
 }
 
@@ -248,7 +244,7 @@ fn every_path_leads_to_its_root() {
             }
             let arguments = [depth as u32, HERE, THERE];
             let call = call_with(
-                "sha256_path",
+                "merkle.path",
                 &arguments,
                 HERE,
                 &leaf,
@@ -257,9 +253,22 @@ fn every_path_leads_to_its_root() {
             let at = if depth % 2 == 1 { THERE } else { HERE };
             assert_eq!(call.digest_at(at), root(&bytes(&leaf), &path));
             let right = leaf_index.count_ones() as usize;
-            assert_eq!(call.rows, 5 + 46 * depth + 2 * right);
+            assert_eq!(call.rows, 8 + 44 * depth + 2 * right);
             assert_eq!(call.outcome.secret_read, path.len());
             call.writes_only(&[(HERE - 8, 24), (THERE - 8, 24)]);
+
+            let inputs = Inputs::new([], path.clone());
+            let call = call_with(
+                "merkle.root",
+                &[MESSAGE, depth as u32],
+                MESSAGE,
+                &leaf,
+                inputs,
+            );
+            let at = call.outcome.stack[1];
+            assert_eq!(call.digest_at(at), root(&bytes(&leaf), &path));
+            assert_eq!(call.rows, 42 + 44 * depth + 2 * right);
+            call.writes_only(&[]);
         }
     }
 }
@@ -269,7 +278,7 @@ fn a_commitment_is_the_digest_of_the_message_and_the_randomness() {
     for n in [0, 1, 5, 6, 8, 16] {
         let (message, randomness) = (random_words(n), random_words(8));
         let call = call(
-            "sha256_commit",
+            "commit.digest",
             &[MESSAGE, n as u32, STATE],
             &message,
             &randomness,
@@ -280,8 +289,9 @@ fn a_commitment_is_the_digest_of_the_message_and_the_randomness() {
             sha256(&bytes(&together)),
             "{n} words"
         );
-        assert_eq!(call.rows, 26 + 77 + 9 * ((n + 8 + 18) / 16), "{n} words");
-        call.writes_only(&[(STATE, 8), (MESSAGE + n as u32, 26)]);
+        let rows = 29 + copy_rows(n) + words_rows(n + 8);
+        assert_eq!(call.rows, rows, "{n} words");
+        call.writes_only(&[(STATE, 8)]);
     }
 }
 
@@ -290,7 +300,7 @@ fn only_the_expected_digest_is_let_through() {
     let digest = random_words(8);
     let expect = |public: &[u32]| {
         call_with(
-            "sha256_expect",
+            "sha256.expect",
             &[MESSAGE],
             MESSAGE,
             &digest,
@@ -300,7 +310,7 @@ fn only_the_expected_digest_is_let_through() {
     let call = expect(&digest);
     assert_eq!(call.outcome.status, Ending::Halted);
     assert_eq!(call.outcome.stack, [BELOW]);
-    assert_eq!(call.rows, 41);
+    assert_eq!(call.rows, 43);
     for word in 0..8 {
         let mut other = digest.clone();
         other[word] ^= 1 << 31;
@@ -328,18 +338,4 @@ fn the_digests_in_the_examples_inputs_are_right() {
     let (key, path) = merkle.secret.split_at(8);
     assert_eq!(path.len(), 20 * 9);
     assert_eq!(merkle.public, words(&root(&sha256(&bytes(key)), path)));
-}
-
-/// A pasted routine is the library's: each example has them word for word.
-#[test]
-fn the_routines_in_the_examples_are_the_librarys() {
-    let merkle = include_str!("../../../examples/merkle.prov");
-    let routine = |text: &'static str, label: &str| {
-        let from = text.find(&format!("\n{label}:\n")).unwrap();
-        let length = text[from..].find("    RET\n").unwrap();
-        &text[from..from + length]
-    };
-    for label in ["sha256_start", "sha256_path", "sha256_expect"] {
-        assert_eq!(routine(merkle, label), routine(LIBRARY, label));
-    }
 }

@@ -3,7 +3,7 @@
 //! All but `step_row` take the table without step rows that request it. What such step rows and the rest of the run put into
 //! the memory and take from it enters through the verifier's part of the memory sum.
 //!
-//! The tests in `library` run programs: the routines of the examples around the instruction.
+//! The tests in `library` run programs: the routines of the standard library around the instruction.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
