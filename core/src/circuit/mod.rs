@@ -28,9 +28,11 @@ pub mod layout;
 #[cfg(feature = "prover")]
 pub mod matrices;
 pub mod operations;
+pub mod profile;
 #[cfg(feature = "prover")]
 mod r1cs;
 mod recorder;
+mod recording;
 pub mod selection;
 pub mod sha256;
 pub mod shape;

@@ -3,80 +3,30 @@
 //! The machine runs the program and decides whether it traps. The rows follow the entries and not the instructions,
 //! since several instructions may be one row. So this is the step row of `docs/proof-system.md`, computed.
 
-use super::encoding::{Bit, Encoding, Entry};
+use super::encoding::{Bit, Entry};
 use super::execution_trace::{Cell, ExecutionTrace, Row};
 use super::operations::{self, EMPTY};
 use crate::circuit::cost::Table;
 use crate::circuit::execution_trace::Compression;
 use crate::lang::program::Program;
-use crate::log;
 use crate::vm::sha256::compress;
-use crate::vm::{Inputs, Limits, Machine, Status, Trap, alu};
-use tracing::{debug, debug_span};
-
-impl ExecutionTrace {
-    /// Runs the program and records every row.
-    ///
-    /// # Errors
-    /// The trap, if the run traps: such a run has no proof.
-    pub fn new(program: &Program, inputs: &Inputs, limits: Limits) -> Result<Self, Trap> {
-        Self::of_at_most(usize::MAX, program, inputs, limits).map(Option::unwrap_or_default)
-    }
-
-    /// The same for a run of at most this many rows; `None` if it has more.
-    ///
-    /// # Errors
-    /// The trap, if the run traps within so many rows.
-    pub fn of_at_most(
-        most: usize,
-        program: &Program,
-        inputs: &Inputs,
-        limits: Limits,
-    ) -> Result<Option<Self>, Trap> {
-        let _span = debug_span!(target: log::RUN, "record").entered();
-        let encoding = Encoding::new(program);
-        let mut machine = Machine::new(program, inputs, limits);
-        let mut recorder = Recorder::new(program, inputs);
-        let mut halted = false;
-        while !halted {
-            if recorder.trace.rows.len() >= most {
-                return Ok(None);
-            }
-            let index = machine.pc() as usize;
-            // At the end of the program, one row halts.
-            let end = encoding.position(index).unwrap_or(0);
-            let (instructions, rows) = encoding.group(index).unwrap_or((0..1, end..end + 1));
-            for _ in instructions {
-                // A trap within a group is a trap of the group. Only its last instruction can halt.
-                halted = machine.step()? == Status::Halted;
-            }
-            for position in rows {
-                let entry = encoding.entries.get(position as usize).copied();
-                recorder.row(position, entry.unwrap_or(Entry::halt()));
-            }
-        }
-        let mut trace = recorder.trace;
-        trace.entries = encoding.entries;
-        trace.outputs = machine.outputs().to_vec();
-        trace.steps = machine.steps();
-        let (steps, rows) = (trace.steps, trace.rows.len());
-        debug!(target: log::RUN, steps, rows, "recorded");
-        Ok((trace.rows.len() <= most).then_some(trace))
-    }
-}
+use crate::vm::{Inputs, alu};
 
 /// Records the rows of one run.
-struct Recorder<'a> {
+pub(super) struct Recorder<'a> {
     inputs: &'a Inputs,
     secret_read: usize,
+    /// Rows that were recorded, be they kept or not.
+    rows: u32,
     /// The state in which the next row begins.
     state: Row,
-    trace: ExecutionTrace,
+    /// What is recorded. Rows and executions of SHA256 can be taken away from it: no later row depends on them.
+    pub(super) trace: ExecutionTrace,
 }
 
 impl<'a> Recorder<'a> {
     /// No rows, and the state in which a run of the program begins.
-    fn new(program: &Program, inputs: &'a Inputs) -> Self {
+    pub(super) fn new(program: &Program, inputs: &'a Inputs) -> Self {
         let data = program.data().iter().map(|(address, word)| {
             let value = u64::from(*word);
             (*address, Cell { value, time: 0 })
@@ -86,6 +36,7 @@ impl<'a> Recorder<'a> {
         Recorder {
             inputs,
             secret_read: 0,
+            rows: 0,
             state: Row {
                 top: EMPTY,
                 ..Row::default()
@@ -95,7 +46,7 @@ impl<'a> Recorder<'a> {
     }
 
     /// The row that executes an entry. The run does not trap there.
-    fn row(&mut self, position: u32, entry: Entry) {
+    pub(super) fn row(&mut self, position: u32, entry: Entry) {
         use Bit::*;
         let mut row = Row {
             pc: position,
@@ -110,7 +61,7 @@ impl<'a> Recorder<'a> {
         if let Some((_, taken)) = replaced {
             row.set = taken.is_some();
             let taken = taken.unwrap_or_default();
-            row.age = self.now() - 1 - taken.time;
+            row.age = self.since(taken.time);
             row.result = taken.value as u32;
         }
         let next_top = if entry.result_is_next_top() {
@@ -126,7 +77,7 @@ impl<'a> Recorder<'a> {
             self.put(place, value);
         }
         if entry.has(Read) {
-            row.age = self.now() - 1;
+            row.age = self.since(0);
         }
         if entry.has(Hash) {
             self.hash(row.fill as u32, row.top as u32);
@@ -145,11 +96,17 @@ impl<'a> Recorder<'a> {
             ..Row::default()
         };
         self.trace.rows.push(row);
+        self.rows = self.rows.wrapping_add(1);
     }
 
-    /// The time of the row.
+    /// The time of the row. Only in runs that are longer than any proof does it begin again.
     fn now(&self) -> u32 {
-        self.trace.rows.len() as u32 + 1
+        self.rows.wrapping_add(1)
+    }
+
+    /// The distance in time from a row to this one, minus one.
+    fn since(&self, time: u32) -> u32 {
+        self.rows.wrapping_sub(time)
     }
 
     fn stack_port(&mut self, row: &mut Row, entry: &Entry) {
@@ -176,7 +133,7 @@ impl<'a> Recorder<'a> {
             _ => None,
         };
         if let Some(cell) = taken {
-            (row.fill, row.fill_age) = (cell.value, time - 1 - cell.time);
+            (row.fill, row.fill_age) = (cell.value, self.since(cell.time));
         }
     }
 

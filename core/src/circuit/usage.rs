@@ -5,9 +5,10 @@ use super::execution_trace::ExecutionTrace;
 use super::layout::{Capacities, Layout};
 use super::operations::table;
 use std::fmt;
+use std::ops::{AddAssign, Sub};
 
-/// How much of each capacity a run uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much of each capacity a run, or a part of a run, uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Rows.
     pub rows: usize,
@@ -28,6 +29,22 @@ pub struct Usage {
     /// Executions of SHA256.
     pub sha256: usize,
 }
+
+/// The tables of a circuit, in the order of [`Usage::counts`]: the name of each, and what it holds, for people.
+pub const TABLES: [(&str, &str); 9] = [
+    ("rows", "rows"),
+    ("program", "program entries"),
+    ("heap", "heap cells"),
+    ("stack", "words left on the stack"),
+    ("calls", "calls left open"),
+    (
+        "arithmetic",
+        "distinct multiplications, divisions and shifts",
+    ),
+    ("bitwise", "distinct bitwise operations"),
+    ("compare", "distinct comparisons"),
+    ("sha256", "executions of SHA256"),
+];
 
 /// How much of one table of a tier a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,37 +94,64 @@ impl fmt::Display for Shortage {
 }
 
 impl Usage {
+    /// What is used of each table, in the order of [`TABLES`].
+    pub fn counts(&self) -> [usize; 9] {
+        [
+            self.rows,
+            self.program,
+            self.heap,
+            self.stack,
+            self.calls,
+            self.arithmetic,
+            self.bitwise,
+            self.compare,
+            self.sha256,
+        ]
+    }
+
+    /// What is used of the table of this name; `None` if no table has it.
+    pub fn of(&self, table: &str) -> Option<usize> {
+        let mut all = TABLES.iter().zip(self.counts());
+        all.find(|((name, _), _)| *name == table)
+            .map(|(_, count)| count)
+    }
+
+    /// Of each table the result of `with` for both counts.
+    fn zip(self, other: Usage, with: impl Fn(usize, usize) -> usize) -> Usage {
+        Usage {
+            rows: with(self.rows, other.rows),
+            program: with(self.program, other.program),
+            heap: with(self.heap, other.heap),
+            stack: with(self.stack, other.stack),
+            calls: with(self.calls, other.calls),
+            arithmetic: with(self.arithmetic, other.arithmetic),
+            bitwise: with(self.bitwise, other.bitwise),
+            compare: with(self.compare, other.compare),
+            sha256: with(self.sha256, other.sha256),
+        }
+    }
+
     /// What the run uses of every table of a circuit with these capacities. The table of SHA-256 is left out if the
     /// circuit has none and the run needs none.
     pub fn tables(&self, has: &Capacities) -> Vec<TableUse> {
-        let mut tables = [
-            ("rows", "rows", self.rows, has.rows),
-            ("program", "program entries", self.program, has.program),
-            ("heap", "heap cells", self.heap, has.heap),
-            ("stack", "words left on the stack", self.stack, has.stack),
-            ("calls", "calls left open", self.calls, has.calls),
-            (
-                "arithmetic",
-                "distinct multiplications, divisions and shifts",
-                self.arithmetic,
-                has.arithmetic,
-            ),
-            (
-                "bitwise",
-                "distinct bitwise operations",
-                self.bitwise,
-                has.bitwise,
-            ),
-            ("compare", "distinct comparisons", self.compare, has.compare),
-            ("sha256", "executions of SHA256", self.sha256, has.sha256),
-        ]
-        .map(|(table, what, used, capacity)| TableUse {
+        let all = TABLES.iter().zip(self.counts().into_iter().zip([
+            has.rows,
+            has.program,
+            has.heap,
+            has.stack,
+            has.calls,
+            has.arithmetic,
+            has.bitwise,
+            has.compare,
+            has.sha256,
+        ]));
+        let all = all.map(|((table, what), (used, capacity))| TableUse {
             table,
             what,
             used,
             capacity,
-        })
-        .to_vec();
+        });
+        let mut tables: Vec<TableUse> = all.collect();
         tables.retain(|table| table.table != "sha256" || table.used + table.capacity > 0);
         tables
     }
@@ -123,6 +167,21 @@ impl Usage {
             true => Ok(()),
             false => Err(Shortage { tables }),
         }
+    }
+}
+
+impl AddAssign for Usage {
+    fn add_assign(&mut self, other: Usage) {
+        *self = self.zip(other, usize::saturating_add);
+    }
+}
+
+/// What was used since: of each table the difference, which is 0 at least.
+impl Sub for Usage {
+    type Output = Usage;
+
+    fn sub(self, other: Usage) -> Usage {
+        self.zip(other, usize::saturating_sub)
     }
 }
 
