@@ -16,6 +16,7 @@ pub mod logging;
 pub mod lsp;
 mod mutex;
 mod parent_process;
+pub mod profile;
 mod program_files;
 mod program_state;
 mod show;

@@ -12,6 +12,7 @@ fn the_version_and_help_are_answers() {
     let help = provable(["--help"]).call().status(0).stdout;
     for command in [
         "run",
+        "profile",
         "prove",
         "verify",
         "audit",

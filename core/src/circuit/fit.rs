@@ -101,14 +101,19 @@ pub struct TableCost {
     pub capacity: usize,
 }
 
+impl From<&TableUse> for TableCost {
+    fn from(table: &TableUse) -> TableCost {
+        TableCost {
+            table: table.table.to_string(),
+            what: table.what.to_string(),
+            used: table.used,
+            capacity: table.capacity,
+        }
+    }
+}
+
 fn costs(tables: &[TableUse]) -> Vec<TableCost> {
-    let cost = |table: &TableUse| TableCost {
-        table: table.table.to_string(),
-        what: table.what.to_string(),
-        used: table.used,
-        capacity: table.capacity,
-    };
-    tables.iter().map(cost).collect()
+    tables.iter().map(TableCost::from).collect()
 }
 
 /// A tier that does not hold a run.
@@ -120,12 +125,17 @@ pub struct RuledOutCost {
     pub tables: Vec<TableCost>,
 }
 
+impl From<&RuledOut> for RuledOutCost {
+    fn from(one: &RuledOut) -> RuledOutCost {
+        RuledOutCost {
+            tier: one.tier.name.to_string(),
+            tables: costs(&one.shortage.tables),
+        }
+    }
+}
+
 fn ruled_out_costs(ruled_out: &[RuledOut]) -> Vec<RuledOutCost> {
-    let cost = |one: &RuledOut| RuledOutCost {
-        tier: one.tier.name.to_string(),
-        tables: costs(&one.shortage.tables),
-    };
-    ruled_out.iter().map(cost).collect()
+    ruled_out.iter().map(RuledOutCost::from).collect()
 }
 
 /// The size of a proof of a run: its tier, and how full each table of the tier is.

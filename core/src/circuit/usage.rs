@@ -4,11 +4,12 @@ use super::cost::Table;
 use super::execution_trace::ExecutionTrace;
 use super::layout::{Capacities, Layout};
 use super::operations::table;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{AddAssign, Sub};
 
 /// How much of each capacity a run, or a part of a run, uses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     /// Rows.
     pub rows: usize,

@@ -1,14 +1,17 @@
 //! A program, assembled, with its inputs: what the arguments of a command name.
 
 use super::args::ProgramArgs;
-use super::inputs::inputs;
+use super::inputs::{exhausted, inputs};
 use super::read::{self, beside};
 use super::report::Report;
+use crate::errors::Error;
 use crate::errors::failure::Failure;
 use crate::program_files::{FileErrors, LinkedProgram};
+use provable::circuit::fit_error::FitError;
 use provable::lang::diagnostics::Code;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits, Trap};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// A program and what it runs on, as `run`, `prove` and the debugger take them.
@@ -64,6 +67,19 @@ impl LoadedProgram {
         let place = self.linked.place(trap.pc)?;
         let main = self.linked.source()?;
         (place.source.name != main.name).then_some(place.source.name.as_str())
+    }
+
+    /// The failure of a command that takes only runs that halt.
+    pub fn trapped(&self, args: &ProgramArgs, trap: &Trap) -> Failure {
+        let error = Error::Fit(FitError::Trapped(trap.clone()));
+        let failure = Failure::of(self.name(), &error)
+            .shown(self.trap(trap))
+            .field("reason", json!(trap.reason.to_string()))
+            .field("line", json!(trap.line));
+        match exhausted(args, trap) {
+            Some(help) => failure.help(help),
+            None => failure,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod link;
 mod load;
 mod lsp;
 mod output;
+mod profile;
 mod progress;
 #[cfg(feature = "prover")]
 mod prove;
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
     info!(target: targets::COMMAND, version = env!("CARGO_PKG_VERSION"), "started");
     let result = match &cli.command {
         Command::Run(args) => run::command(args, &output),
+        Command::Profile(args) => profile::command(args, &output),
         #[cfg(feature = "prover")]
         Command::Prove(args) => prove::command(args, &output),
         #[cfg(feature = "prover")]

@@ -2,7 +2,6 @@
 
 use super::args::ProveArgs;
 use super::destination::destinations;
-use super::inputs::exhausted;
 use super::load::{InputFiles, LoadedProgram};
 use super::output::Output;
 use super::progress::Bar;
@@ -104,19 +103,9 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
 
 /// Why there is no proof of this run: a trap is shown at its instruction.
 fn failed(args: &ProveArgs, loaded: &LoadedProgram, error: &Error) -> Failure {
-    let failure = Failure::of(loaded.name(), error);
     match error {
-        Error::Fit(FitError::Trapped(trap)) => {
-            let failure = failure
-                .shown(loaded.trap(trap))
-                .field("reason", json!(trap.reason.to_string()))
-                .field("line", json!(trap.line));
-            match exhausted(&args.program, trap) {
-                Some(help) => failure.help(help),
-                None => failure,
-            }
-        }
-        _ => failure,
+        Error::Fit(FitError::Trapped(trap)) => loaded.trapped(&args.program, trap),
+        _ => Failure::of(loaded.name(), error),
     }
 }
 

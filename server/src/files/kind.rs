@@ -25,6 +25,12 @@ pub enum FileKind {
     Verdicts,
     /// How often tests execute each line.
     Coverage,
+    /// A profile as folded stacks.
+    FoldedStacks,
+    /// A profile for speedscope.
+    Speedscope,
+    /// A profile as a picture.
+    Picture,
 }
 
 impl fmt::Display for FileKind {
@@ -39,6 +45,9 @@ impl fmt::Display for FileKind {
             FileKind::Names => "the names",
             FileKind::Verdicts => "the verdicts",
             FileKind::Coverage => "the coverage",
+            FileKind::FoldedStacks => "the folded stacks",
+            FileKind::Speedscope => "the speedscope profile",
+            FileKind::Picture => "the picture",
         })
     }
 }
@@ -54,7 +63,10 @@ impl FileKind {
             | FileKind::Constraints
             | FileKind::Names
             | FileKind::Verdicts
-            | FileKind::Coverage => FilePermissions::Inherited,
+            | FileKind::Coverage
+            | FileKind::FoldedStacks
+            | FileKind::Speedscope
+            | FileKind::Picture => FilePermissions::Inherited,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 /// A program.
 pub const PROGRAM: u64 = 64 << 20;
+/// A profile that another one is compared with.
+pub const PROFILE: u64 = 64 << 20;
 /// The inputs of a program.
 pub const INPUTS: u64 = 16 << 20;
 /// A proof. It holds the public input and output too.

@@ -39,6 +39,7 @@ const ORDERS: &[Order] = &[
             "src/framing/",
             "src/text_file.rs",
             "src/source.rs",
+            "src/profile/",
             "src/files/",
             "src/program_files/",
             "src/errors/",

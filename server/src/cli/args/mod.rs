@@ -1,12 +1,14 @@
 //! The command line as types. What a command does is in the file of its name.
 
 mod keys_dir;
+mod profile;
 mod programs;
 #[cfg(feature = "prover")]
 mod proofs;
 mod servers;
 
 pub use keys_dir::KeysDir;
+pub use profile::ProfileArgs;
 pub use programs::{CheckArgs, Deny, FmtArgs, LinkArgs, ProgramArgs, RunArgs, TestArgs};
 #[cfg(feature = "prover")]
 pub use proofs::{
@@ -43,6 +45,8 @@ pub struct Cli {
 pub enum Command {
     /// Run a program and show what it did
     Run(RunArgs),
+    /// Show which lines and routines take the rows of a proof
+    Profile(ProfileArgs),
     #[cfg(feature = "prover")]
     /// Prove a run: whoever has the program can verify it and learns no secret
     Prove(ProveArgs),
@@ -85,6 +89,7 @@ impl Command {
     pub fn name(&self) -> &'static str {
         match self {
             Command::Run(_) => "run",
+            Command::Profile(_) => "profile",
             #[cfg(feature = "prover")]
             Command::Prove(_) => "prove",
             #[cfg(feature = "prover")]
