@@ -18,6 +18,7 @@ fn the_version_and_help_are_answers() {
         "audit",
         "check",
         "fmt",
+        "new",
         "setup",
         "keys",
         "export",
@@ -136,6 +137,13 @@ fn control_characters_in_a_file_name_are_escaped() {
         vec!["run", &missing],
         vec!["run", &short],
         vec!["run", &program],
+        vec!["profile", &wrong],
+        vec!["profile", &short],
+        vec!["profile", "good.prov", "--svg", &program],
+        vec!["profile", "good.prov", "--compare", &missing],
+        vec!["profile", "good.prov", "--compare", &program],
+        vec!["new", name],
+        vec!["new", "--lib", &program],
         vec!["check", &many],
         vec!["check", &wrong],
         vec!["fmt", "--check", &ugly],
@@ -166,6 +174,13 @@ fn control_characters_in_a_file_name_are_escaped() {
         let text = answer.stdout + &answer.stderr;
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{call:?}: {text:?}");
         assert!(!text.contains("[2J\n"), "{call:?}: {text:?}");
+    }
+    let named = write(".named.prov", "PUSH 1\nPOP\n");
+    for more in [&[][..], &["--svg", "-"], &["--folded", "-"]] {
+        let call = [&["profile", &named][..], more].concat();
+        let answer = provable(&call).in_folder(here.path()).call().status(0);
+        let text = answer.stdout + &answer.stderr;
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{call:?}: {text:?}");
     }
     // For machines it is the name itself.
     let json = provable(["run", &missing, "--json"])

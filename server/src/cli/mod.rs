@@ -17,6 +17,7 @@ mod keys;
 mod link;
 mod load;
 mod lsp;
+mod new;
 mod output;
 mod profile;
 mod progress;
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Test(args) => test::command(args, &output),
         Command::Link(args) => link::command(args, &output),
+        Command::New(args) => new::command(args, &output),
         Command::Lsp(args) => lsp::command(args),
         Command::Dap(args) => dap::command(args, &output),
         Command::Completions(args) => completions::command(args, &output),

@@ -5,6 +5,7 @@ use super::places::{MAIN, Place, Places};
 use provable::circuit::Usage;
 use provable::circuit::fit::{RuledOutCost, TableCost};
 use provable::circuit::profile::{Bottleneck, Profile};
+use provable::circuit::usage::TABLES;
 use provable::lang::quote::shortened;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 /// What stands for the text of the place after the last instruction.
 const END: &str = "(end of the program)";
 
-/// A profile, by line and by routine.
+/// A profile, by line and by routine. Shares are not read: they follow from the rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProfileReport {
     /// The program, as messages name it.
@@ -68,6 +69,7 @@ pub struct LineCost {
     /// What was used by its instructions, in all inlined copies.
     pub own: Usage,
     /// Its part of the rows of the table that the profile is sorted by, from 0 to 1.
+    #[serde(skip_deserializing)]
     pub share: f64,
 }
 
@@ -87,8 +89,10 @@ pub struct RoutineCost {
     /// What was used by it and by what it called.
     pub total: Usage,
     /// The part of `own` of the rows of the table that the profile is sorted by, from 0 to 1.
+    #[serde(skip_deserializing)]
     pub share: f64,
     /// The same of `total`.
+    #[serde(skip_deserializing)]
     pub total_share: f64,
 }
 
@@ -156,6 +160,13 @@ impl From<TableCost> for DecidingTable {
             capacity: table.capacity,
         }
     }
+}
+
+/// What a table holds, for people.
+pub fn what_of(table: &str) -> &str {
+    let mut all = TABLES.iter();
+    let found = all.find(|(name, _)| *name == table);
+    found.map_or(table, |(_, what)| what)
 }
 
 /// The rows of a table.

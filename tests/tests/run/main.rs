@@ -1,6 +1,7 @@
 //! `provable run`: what it prints, what it exits with, what it says when it cannot.
 
 mod cost;
+mod profile;
 
 use provable_tests::{example, folder, provable};
 use serde_json::{Value, json};

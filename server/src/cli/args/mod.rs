@@ -1,6 +1,7 @@
 //! The command line as types. What a command does is in the file of its name.
 
 mod keys_dir;
+mod new;
 mod profile;
 mod programs;
 #[cfg(feature = "prover")]
@@ -8,6 +9,7 @@ mod proofs;
 mod servers;
 
 pub use keys_dir::KeysDir;
+pub use new::NewArgs;
 pub use profile::ProfileArgs;
 pub use programs::{CheckArgs, Deny, FmtArgs, LinkArgs, ProgramArgs, RunArgs, TestArgs};
 #[cfg(feature = "prover")]
@@ -73,6 +75,8 @@ pub enum Command {
     Test(TestArgs),
     /// Write a program and the files that it uses as one text
     Link(LinkArgs),
+    /// Make a folder with a program, its tests, and what a repository needs beside it
+    New(NewArgs),
     /// Serve an editor over standard input and output
     Lsp(LspArgs),
     /// Serve a debugger over standard input and output, or over a port
@@ -106,6 +110,7 @@ impl Command {
             Command::Fmt(_) => "fmt",
             Command::Test(_) => "test",
             Command::Link(_) => "link",
+            Command::New(_) => "new",
             Command::Lsp(_) => "lsp",
             Command::Dap(_) => "dap",
             Command::Completions(_) => "completions",

@@ -2,8 +2,7 @@
 
 use super::table::Table;
 use super::text::{more, place};
-use super::what_of;
-use crate::profile::{Change, Comparison, ProfileReport};
+use crate::profile::{Change, Comparison, ProfileReport, what_of};
 use provable::circuit::usage::TABLES;
 use provable::lang::quote::{plural, quoted};
 
@@ -34,29 +33,32 @@ pub fn text(comparison: &Comparison, report: &ProfileReport, top: usize) -> Stri
             ));
         }
     }
-    for (noun, changes) in [
-        ("routine", &comparison.routines),
-        ("line", &comparison.lines),
-    ] {
-        let count = plural(changes.len(), noun);
-        match changes.is_empty() {
-            true => text.push_str(&format!("\nno {noun} changed\n")),
-            false => {
-                let what = what_of(&report.by);
-                let with = if noun == "routine" {
-                    ", calls included"
-                } else {
-                    ""
-                };
-                text.push_str(&format!("\n{count} changed, by {what}{with}\n"));
-                text.push_str(&table(changes, &report.by, noun, top));
-            }
-        }
-    }
+    text.push_str(&changed(&comparison.routines, report, "routine", top));
+    text.push_str(&changed(&comparison.lines, report, "line", top));
     text
 }
 
-fn table(changes: &[Change], by: &str, noun: &str, top: usize) -> String {
+/// The changes in the rows of the table that the profile is sorted by.
+fn changed(changes: &[Change], report: &ProfileReport, noun: &str, top: usize) -> String {
+    let is_shown = |change: &&Change| {
+        let (old, new) = change.rows(&report.by);
+        old != new
+    };
+    let changes: Vec<&Change> = changes.iter().filter(is_shown).collect();
+    if changes.is_empty() {
+        return format!("\nno {noun} changed\n");
+    }
+    let (count, what) = (plural(changes.len(), noun), what_of(&report.by));
+    let with = if noun == "routine" {
+        ", calls included"
+    } else {
+        ""
+    };
+    let table = table(&changes, &report.by, noun, top);
+    format!("\n{count} changed, by {what}{with}\n{table}")
+}
+
+fn table(changes: &[&Change], by: &str, noun: &str, top: usize) -> String {
     let mut table = Table::new(&["before", "now", "change"], noun);
     for change in changes.iter().take(top) {
         let (old, new) = change.rows(by);

@@ -15,11 +15,10 @@ use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use crate::files::limits;
 use crate::profile::{
-    Comparison, FlameTree, Numbering, PlainFile, ProfileReport, write_folded, write_picture,
-    write_speedscope,
+    Comparison, FlameTree, Numbering, PlainFile, ProfileReport, what_of, write_folded,
+    write_picture, write_speedscope,
 };
 use provable::circuit::profile::{ProfileError, profile};
-use provable::circuit::usage::TABLES;
 use provable::lang::quote::{self, quoted};
 use provable::progress::{Progress, Silent};
 use provable::vm;
@@ -121,13 +120,6 @@ fn write(to: &Destination, report: &ProfileReport, flame: &FlameTree) -> Result<
         _ => write_picture(&report.file, flame, by, what, out),
     })?;
     Ok(())
-}
-
-/// What a table holds, for people.
-fn what_of(table: &str) -> &str {
-    let mut all = TABLES.iter();
-    let found = all.find(|(name, _)| *name == table);
-    found.map_or(table, |(_, what)| what)
 }
 
 /// Reads the profile to compare with.

@@ -1,8 +1,7 @@
 //! A profile for people.
 
 use super::table::{Table, percent};
-use super::what_of;
-use crate::profile::{LineCost, ProfileReport, RoutineCost};
+use crate::profile::{LineCost, ProfileReport, RoutineCost, what_of};
 use provable::circuit::Usage;
 use provable::circuit::fit::TableCost;
 use provable::circuit::tier::Tier;
