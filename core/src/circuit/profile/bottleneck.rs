@@ -30,7 +30,7 @@ impl Bottleneck {
             .iter()
             .filter_map(|&shape| {
                 let of_shape = TIERS.iter().filter(|one| one.shape == shape);
-                of_shape.filter(is_smaller).last()?.holds(usage).err()
+                of_shape.rev().find(is_smaller)?.holds(usage).err()
             })
             .collect();
         smaller.sort_by(|one, other| {
