@@ -1,6 +1,7 @@
 //! The tree of calls with names, for the forms that show it.
 
 use super::numbering::Numbering;
+use super::report::{DATA, NOT_EXECUTED};
 use provable::circuit::Usage;
 use provable::circuit::profile::Profile;
 
@@ -37,10 +38,7 @@ impl FlameTree {
                 own: node.own,
             }
         });
-        let outside = [
-            ("(data)", profile.data),
-            ("(not executed)", profile.not_executed),
-        ];
+        let outside = [(DATA, profile.data), (NOT_EXECUTED, profile.not_executed)];
         let used = outside
             .into_iter()
             .filter(|(_, own)| *own != Usage::default());

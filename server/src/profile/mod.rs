@@ -18,7 +18,9 @@ pub use numbering::Numbering;
 pub use picture::write_picture;
 pub use places::{InlineSite, MAIN, Place, Places};
 pub use plain_file::PlainFile;
-pub use report::{DecidingTable, LineCost, ProfileReport, RoutineCost, what_of};
+pub use report::{
+    DATA, DecidingTable, LineCost, NOT_EXECUTED, ProfileReport, RoutineCost, what_of,
+};
 pub use speedscope::write_speedscope;
 
 #[cfg(test)]

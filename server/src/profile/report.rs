@@ -10,6 +10,10 @@ use provable::lang::quote::shortened;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+/// The name of the heap cells of the program's data, which no line and no routine used.
+pub const DATA: &str = "(data)";
+/// The name of the program entries that were never executed, which no routine used.
+pub const NOT_EXECUTED: &str = "(not executed)";
 /// What stands for the text of the place after the last instruction.
 const END: &str = "(end of the program)";
 

@@ -2,7 +2,8 @@
 //! distinct questions, addresses and paths of calls, and with the heights of the stacks.
 
 use super::call_tree::CallTree;
-use super::frames::{Frames, RoutineUsage};
+use super::frames::Frames;
+use super::parts::{InstructionUsage, Profile, ProfileError};
 use super::routines::Routines;
 use crate::circuit::cost::{self, Table};
 use crate::circuit::encoding::Bit;
@@ -13,51 +14,9 @@ use crate::circuit::usage::Usage;
 use crate::lang::program::{Instruction, Program};
 use crate::progress::Progress;
 use crate::vm::{Inputs, Limits, Status, Trap};
-use thiserror::Error;
 
 /// Groups of instructions between two reports of progress.
 const STRIDE: u64 = 65_536;
-
-/// What an instruction used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct InstructionUsage {
-    /// How often it was executed.
-    pub executions: u64,
-    /// The rows that are attributed to it.
-    pub usage: Usage,
-}
-
-/// Where the rows of a run go.
-#[derive(Clone, Debug)]
-pub struct Profile {
-    /// Steps of the run.
-    pub steps: u64,
-    /// What the whole run uses.
-    pub usage: Usage,
-    /// What each instruction used, by its index; last the end of the program, which takes an entry, and a row if the run
-    /// reaches it. With [`Profile::data`] they add up to the whole.
-    pub instructions: Vec<InstructionUsage>,
-    /// Heap cells of the program's data.
-    pub data: Usage,
-    /// What each routine used, main first. Their own usages, with [`Profile::data`] and [`Profile::not_executed`], add up
-    /// to the whole.
-    pub routines: Vec<RoutineUsage>,
-    /// Program entries that were never executed.
-    pub not_executed: Usage,
-    /// What was used on each path of calls.
-    pub calls: CallTree,
-}
-
-/// Why there is no profile.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum ProfileError {
-    /// The run traps.
-    #[error("{0}")]
-    Trapped(Trap),
-    /// The caller cancelled it.
-    #[error("the profile was cancelled")]
-    Cancelled,
-}
 
 /// Runs a program that is known to halt after `steps` steps, and attributes its rows.
 ///

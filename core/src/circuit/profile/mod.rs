@@ -16,10 +16,12 @@ mod attribution;
 mod bottleneck;
 mod call_tree;
 mod frames;
+mod parts;
 mod routines;
 
-pub use attribution::{InstructionUsage, Profile, ProfileError, profile};
+pub use attribution::profile;
 pub use bottleneck::Bottleneck;
 pub use call_tree::{CallNode, CallTree, MOST_DEPTH, MOST_NODES};
 pub use frames::RoutineUsage;
+pub use parts::{InstructionUsage, Profile, ProfileError};
 pub use routines::{Entries, Frame, Routines};

@@ -1,7 +1,7 @@
 //! A profile for people.
 
 use super::table::{Table, percent};
-use crate::profile::{LineCost, ProfileReport, RoutineCost, what_of};
+use crate::profile::{DATA, LineCost, NOT_EXECUTED, ProfileReport, RoutineCost, what_of};
 use provable::circuit::Usage;
 use provable::circuit::fit::TableCost;
 use provable::circuit::tier::Tier;
@@ -106,6 +106,9 @@ fn routines(report: &ProfileReport, top: usize) -> String {
         row.push(calls.to_string());
         table.row(row, quote::name(name));
     }
+    for (name, part) in [(DATA, &report.data), (NOT_EXECUTED, &report.not_executed)] {
+        add_outside(&mut table, report, name, part, 3);
+    }
     table.text() + &more(report.routines.len(), top, "routine")
 }
 
@@ -133,7 +136,19 @@ fn lines(report: &ProfileReport, top: usize) -> String {
             format!("{}  {}", place(&one.file, one.line), quoted(text)),
         );
     }
+    add_outside(&mut table, report, DATA, &report.data, 1);
     table.text() + &more(used.count(), top, "line")
+}
+
+/// Adds what no routine or no line used, if there is some; so many columns stay empty.
+fn add_outside(table: &mut Table, report: &ProfileReport, name: &str, part: &Usage, empty: usize) {
+    let of = |usage: &Usage| usage.of(&report.by).unwrap_or(0);
+    if of(part) > 0 {
+        let mut row = counts(report, part);
+        row.push(percent(of(part) as f64 / of(&report.usage).max(1) as f64));
+        row.extend(std::iter::repeat_n(String::new(), empty));
+        table.row(row, name.to_owned());
+    }
 }
 
 /// A line of a file.
