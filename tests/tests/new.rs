@@ -143,3 +143,28 @@ fn a_link_is_left_as_it_is_and_the_mask_says_who_may_read_the_folder() {
     let mode = |name: &str| path(name).metadata().unwrap().permissions().mode();
     assert_eq!(mode("adult"), mode("empty"));
 }
+
+#[test]
+fn what_is_made_has_no_findings_passes_its_tests_and_is_laid_out_the_standard_way() {
+    let here = tempfile::tempdir().unwrap();
+    new(here.path(), &["adult"]).status(0);
+    new(here.path(), &["words", "--lib"]).status(0);
+    for program in ["adult/adult.prov", "words/words.prov"] {
+        for command in [
+            &["check", "--deny", "hints"][..],
+            &["fmt", "--check"],
+            &["test"],
+        ] {
+            let call = provable(command).arg(program).in_folder(here.path());
+            call.call().status(0);
+        }
+    }
+    let run = provable(["run", "adult/adult.prov", "--json"]).in_folder(here.path());
+    assert_eq!(run.call().status(0).json()["status"], "halted");
+    // The example of the library's first lines.
+    let user = ".use \"./words/words\"\nPUSH 3\nPUSH 5\nCALL words.max\nWRITE\nHALT\n";
+    std::fs::write(here.path().join("user.prov"), user).unwrap();
+    let run = provable(["run", "user.prov", "--json"]).in_folder(here.path());
+    let outputs = &run.call().status(0).json()["public_outputs"];
+    assert_eq!(*outputs, serde_json::json!([5]));
+}

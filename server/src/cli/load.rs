@@ -76,6 +76,10 @@ impl LoadedProgram {
             .shown(self.trap(trap))
             .field("reason", json!(trap.reason.to_string()))
             .field("line", json!(trap.line));
+        let failure = match self.trap_file(trap) {
+            Some(file) => failure.field("file", json!(file)),
+            None => failure,
+        };
         match exhausted(args, trap) {
             Some(help) => failure.help(help),
             None => failure,

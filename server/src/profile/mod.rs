@@ -4,20 +4,20 @@
 mod compare;
 mod flame;
 mod folded;
+mod linked_places;
 mod numbering;
 mod picture;
 mod places;
-mod plain_file;
 mod report;
 mod speedscope;
 
 pub use compare::{Change, Comparison};
 pub use flame::FlameTree;
 pub use folded::write_folded;
+pub use linked_places::LinkedPlaces;
 pub use numbering::Numbering;
 pub use picture::write_picture;
 pub use places::{InlineSite, MAIN, Place, Places};
-pub use plain_file::PlainFile;
 pub use report::{
     DATA, DecidingTable, LineCost, NOT_EXECUTED, ProfileReport, RoutineCost, what_of,
 };

@@ -15,7 +15,7 @@ use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use crate::files::limits;
 use crate::profile::{
-    Comparison, FlameTree, Numbering, PlainFile, ProfileReport, what_of, write_folded,
+    Comparison, FlameTree, LinkedPlaces, Numbering, ProfileReport, what_of, write_folded,
     write_picture, write_speedscope,
 };
 use provable::circuit::profile::{ProfileError, profile};
@@ -47,17 +47,16 @@ pub fn command(args: &ProfileArgs, output: &Output) -> Result<Exit, Failure> {
     let (to, output) = &destinations(&wanted(args), &named, output)?;
 
     let LoadedProgram {
-        source,
-        assembly,
-        program,
+        linked,
         inputs,
         limits,
     } = &loaded;
+    let program = loaded.program();
     let outcome = vm::run(program, inputs, *limits);
     if let Some(trap) = outcome.trap() {
         return Err(loaded.trapped(&args.program, trap));
     }
-    let places = PlainFile::new(source, assembly, program);
+    let places = LinkedPlaces::new(linked);
     let numbering = Numbering::new(program, &places);
     let bar = (outcome.steps >= LONG_RUN).then(|| Bar::new("profile"));
     let progress: &dyn Progress = match &bar {
@@ -79,7 +78,7 @@ pub fn command(args: &ProfileArgs, output: &Output) -> Result<Exit, Failure> {
     drop(bar);
 
     let by = args.by.as_deref();
-    let report = ProfileReport::new(&source.name, &profile, &places, &numbering, by);
+    let report = ProfileReport::new(loaded.name(), &profile, &places, &numbering, by);
     let flame = FlameTree::new(&profile, &numbering);
     for to in to {
         write(to, &report, &flame)?;

@@ -107,7 +107,7 @@ fn what_no_routine_used_is_told_apart() {
     assert!(text.contains(line), "{line:?} is not in\n{text}");
     let text = call("heap");
     for line in [
-        "     2     0  100.0%                             (data)\n",
+        "     2     0  100.0%                            (data)\n",
         "     2     0  100.0%            (data)\n",
     ] {
         assert!(text.contains(line), "{line:?} is not in\n{text}");

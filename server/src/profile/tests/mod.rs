@@ -1,11 +1,15 @@
+mod comparison;
+
 use super::*;
+use crate::program_files::LinkedProgram;
 use crate::source::Source;
-use proptest::prelude::*;
 use provable::circuit::Usage;
 use provable::circuit::profile::{Profile, profile};
+use provable::lang::modules::{MemoryFiles, Modules, Parsed};
 use provable::lang::program::Program;
 use provable::progress::Silent;
 use provable::vm::{Inputs, Limits, run};
+use std::sync::Arc;
 
 /// The profile of a program that reads nothing.
 fn profiled(program: &Program, numbering: &Numbering) -> Profile {
@@ -20,11 +24,17 @@ fn report_of(text: &str, by: &str) -> (ProfileReport, FlameTree) {
         name: "p.prov".to_owned(),
         text: text.to_owned(),
     };
-    let (assembly, program) = source.assemble().unwrap();
-    let places = PlainFile::new(&source, &assembly, &program);
-    let numbering = Numbering::new(&program, &places);
-    let profile = profiled(&program, &numbering);
-    let report = ProfileReport::new(&source.name, &profile, &places, &numbering, Some(by));
+    let modules = Modules::alone(Arc::new(Parsed::new(text)));
+    report_of_files(modules, source, by)
+}
+
+/// The same of several files.
+fn report_of_files(modules: Modules, main: Source, by: &str) -> (ProfileReport, FlameTree) {
+    let program = LinkedProgram::of(modules, main).unwrap_or_else(|_| panic!("errors"));
+    let places = LinkedPlaces::new(&program);
+    let numbering = Numbering::new(&program.program, &places);
+    let profile = profiled(&program.program, &numbering);
+    let report = ProfileReport::new("p.prov", &profile, &places, &numbering, Some(by));
     (report, FlameTree::new(&profile, &numbering))
 }
 
@@ -83,6 +93,59 @@ fn a_routine_is_named_by_the_first_label_that_is_called_or_by_its_line() {
     ] {
         assert!(names.contains(&expected), "{names:?}");
     }
+}
+
+/// A main file that calls and copies routines of its own and of another file, one of the same name.
+const MAIN_FILE: &str = "\
+.use \"./m\"
+CALL f
+CALL m.f
+.inline f
+HALT
+.routine f ( -- )
+NOP
+.inline m.f
+RET
+";
+
+const OTHER_FILE: &str = "\
+.routine f ( -- )
+.inline g 2
+CALL g 3
+CALL g 4
+RET
+.routine g ( -- ) n
+PUSH n
+POP
+RET
+";
+
+#[test]
+fn routines_of_several_files_are_frames_whether_called_or_copied() {
+    let files = MemoryFiles::new([("p.prov", MAIN_FILE), ("m.prov", OTHER_FILE)]);
+    let parsed = Arc::new(Parsed::new(MAIN_FILE));
+    let main = Source {
+        name: "p.prov".to_owned(),
+        text: MAIN_FILE.to_owned(),
+    };
+    let modules = Modules::load("p.prov", parsed, &files);
+    let (report, tree) = report_of_files(modules, main, "rows");
+    let folded = written(|out| write_folded(&tree, "rows", out));
+    // `f` is called once and copied once, without its last RET. `m.g` is copied once and called twice by each `m.f`.
+    assert_eq!(
+        folded,
+        "(main) 3\n(main);f 3\n(main);f;m.f 4\n(main);f;m.f;m.g 16\n\
+         (main);m.f 3\n(main);m.f;m.g 8\n"
+    );
+    let names: Vec<&str> = report.routines.iter().map(|one| &*one.name).collect();
+    assert_eq!(names, ["m.g", "m.f", "(main)", "f"]);
+    let lines = report.lines.iter();
+    let push = lines.clone().find(|one| one.text == "PUSH n").unwrap();
+    assert_eq!((&*push.file, push.line), ("m.prov", Some(7)));
+    // Three times for each of the three `m.f`.
+    assert_eq!((push.executions, push.own.rows), (9, 9));
+    let routines = report.routines.iter().map(|routine| routine.own);
+    assert_eq!(sum(routines.chain([report.not_executed])), report.usage);
 }
 
 #[test]
@@ -188,111 +251,4 @@ fn what_no_call_used_stands_beside_main() {
     );
     let program = written(|out| write_folded(&tree, "program", out));
     assert_eq!(program, "(main) 1\n(not executed) 2\n");
-}
-
-#[test]
-fn a_line_that_moved_has_not_changed_and_one_that_is_gone_or_new_has() {
-    let (old, _) = report_of("PUSH 1\nPOP\nPUSH 1\nPOP\nNOP\nHALT\n", "rows");
-    let (new, _) = report_of(
-        "# moved\nPUSH 1\nPOP\nPUSH 1\nPOP\nWRITE_IT: PUSH 2\nWRITE\nHALT\n",
-        "rows",
-    );
-    assert!(Comparison::new(&old, &old).lines.is_empty());
-    let comparison = Comparison::new(&old, &new);
-    let lines = comparison.lines.iter();
-    let lines: Vec<_> = lines
-        .map(|one| (one.name.as_str(), one.old_line, one.line, one.rows("rows")))
-        .collect();
-    assert_eq!(
-        lines,
-        [
-            ("NOP", Some(5), None, (1, 0)),
-            ("WRITE_IT: PUSH 2", None, Some(6), (0, 1)),
-            ("WRITE", None, Some(7), (0, 1)),
-        ]
-    );
-    let routines = comparison.routines.iter();
-    let routines: Vec<_> = routines.map(|one| (&*one.name, one.rows("rows"))).collect();
-    assert_eq!(routines, [("(main)", (6, 7))]);
-}
-
-/// The JSON of a profile.
-fn json() -> String {
-    serde_json::to_string(&report_of(CALLS, "rows").0).unwrap()
-}
-
-#[test]
-fn a_profile_is_read_as_it_was_written() {
-    let (mut report, _) = report_of(CALLS, "rows");
-    for line in &mut report.lines {
-        line.share = 0.0;
-    }
-    for routine in &mut report.routines {
-        (routine.share, routine.total_share) = (0.0, 0.0);
-    }
-    assert_eq!(ProfileReport::from_json(&json()).unwrap(), report);
-    let marked = format!("\u{feff} {}", json());
-    assert_eq!(ProfileReport::from_json(&marked).unwrap(), report);
-}
-
-#[test]
-fn what_is_no_profile_is_refused_with_the_reason() {
-    for (text, told) in [
-        ("", "EOF"),
-        ("[1]", "expected"),
-        ("7", "expected a map"),
-        ("{}", "missing field `file`"),
-        ("{\"file\": 7}", "invalid type"),
-        (
-            &json().replace("\"steps\":", "\"steps\":-"),
-            "invalid value",
-        ),
-        (
-            &json().replace("\"rows\":", "\"rows\":1e99,\"x\":"),
-            "invalid type",
-        ),
-    ] {
-        let error = ProfileReport::from_json(text).unwrap_err().to_string();
-        assert!(error.contains(told), "{told:?} is not in {error:?}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..Default::default() })]
-
-    /// Whatever can be read can be compared, both ways.
-    #[test]
-    fn any_file_is_refused_or_compared(
-        edits in prop::collection::vec((any::<prop::sample::Index>(), "[0-9\"{}\\[\\],:nea-]{0,20}"), 0..4)
-    ) {
-        let mut text = json();
-        for (place, piece) in edits {
-            let at = place.index(text.len() + 1);
-            if text.is_char_boundary(at) {
-                text.insert_str(at, &piece);
-            }
-        }
-        let (report, _) = report_of(CALLS, "rows");
-        if let Ok(other) = ProfileReport::from_json(&text) {
-            Comparison::new(&other, &report);
-            Comparison::new(&report, &other);
-        }
-    }
-
-    #[test]
-    fn any_numbers_can_be_compared(counts in prop::array::uniform4(any::<usize>()), steps in any::<u64>()) {
-        let (report, _) = report_of(CALLS, "rows");
-        let mut other = report.clone();
-        other.steps = steps;
-        for line in &mut other.lines {
-            line.own.rows = counts[0];
-            line.line = Some(counts[1]);
-        }
-        for routine in &mut other.routines {
-            (routine.total.rows, routine.own.rows) = (counts[2], counts[3]);
-        }
-        let comparison = Comparison::new(&other, &report);
-        prop_assert_eq!(comparison.steps, steps);
-        Comparison::new(&report, &other);
-    }
 }
