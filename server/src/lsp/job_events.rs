@@ -130,6 +130,12 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         .end(closing.unwrap_or_else(|| "superseded by a newer request".into()));
     session.forget_old_program_states();
     session.diagnostics_queue.add_program(&job.uri);
+    // A trap is told in whichever file it happened.
+    if let Some(view) = session.documents.view(&job.uri) {
+        for uri in session.documents.dependents(&view) {
+            session.diagnostics_queue.add_program(&uri);
+        }
+    }
     refresh(session);
     match message {
         Some((MessageType::LOG, text)) => session.client.log_message(MessageType::LOG, text).await,

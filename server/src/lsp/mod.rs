@@ -26,6 +26,7 @@ mod lenient;
 mod notifications;
 mod position;
 pub mod position_encoding;
+mod program_changes;
 mod progress;
 mod refresh;
 mod requests;

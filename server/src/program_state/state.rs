@@ -106,6 +106,13 @@ impl ProgramState {
         failure.is_some_and(|failure| kinds.contains(&failure.kind))
     }
 
+    /// Whether the last run trapped, of any program.
+    pub fn may_have_trapped(&self) -> bool {
+        let of_run = self.run.as_ref().and_then(|run| run.answer.trap.as_ref());
+        let of_failure = self.failure.as_ref().and_then(|one| one.trap.as_ref());
+        of_run.or(of_failure).is_some()
+    }
+
     /// Whether the last run was of this program and trapped, on any inputs.
     pub fn has_trapped(&self, program: &Hash) -> bool {
         let run = self.run.as_ref();

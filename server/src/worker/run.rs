@@ -2,7 +2,7 @@
 
 use super::execution::Execution;
 use super::progress::JobProgress;
-use super::protocol::{Cost, JobError, RunAnswer, ValueHistory, WORDS_KEPT};
+use super::protocol::{Cost, JobError, RunAnswer, TrapAnswer, ValueHistory, WORDS_KEPT};
 use super::value_histories::follow;
 use crate::trace_digest::trace_digest;
 use provable::progress::Progress;
@@ -48,7 +48,9 @@ pub fn run(
         stack_words: stack.len() as u64,
         carry: machine.carry(),
         trace_digest,
-        trap: trap.as_ref().map(Into::into),
+        trap: trap
+            .as_ref()
+            .map(|trap| TrapAnswer::from(trap).called(machine.calls())),
         value_histories: value_histories
             .into_iter()
             .map(|(pc, history)| ValueHistory {

@@ -4,6 +4,8 @@ mod inputs_file;
 mod limit;
 mod program;
 mod publish;
+mod trap;
 
-pub use program::{NO_INPUTS, TRAP, of_document};
+pub use program::{NO_INPUTS, of_document};
 pub use publish::publish;
+pub use trap::TRAP;

@@ -1,19 +1,20 @@
-//! The diagnostics of a program: of its text, of its last run, of a missing inputs file.
+//! The diagnostics of a program: of its text, of the program that it and its files make, of its last run, of a missing
+//! inputs file.
 
 use super::limit::limited;
+use super::trap::traps;
 use crate::lsp::companion_files::{INPUTS, companion_path};
 use crate::lsp::document_role::Role;
 use crate::lsp::state::out_of_sync::with_advice;
 use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::{self, SOURCE};
-use crate::program_state::ProgramState;
-use provable_ide::diagnostics::diagnostics;
+use provable::lang::diagnostics::Diagnostic as Problem;
+use provable_ide::diagnostics::{Finding, diagnostics};
+use std::sync::Arc;
 use tower_lsp_server::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range, Uri};
 
 /// The code of the diagnostic of a text that is out of sync.
 const OUT_OF_SYNC: &str = "out-of-sync";
-/// The code of the diagnostic at a trap.
-pub const TRAP: &str = "trap";
 /// The code of diagnostics about inputs.
 pub const NO_INPUTS: &str = "inputs";
 
@@ -27,13 +28,36 @@ pub fn of_document(session: &Session, uri: &Uri, view: Option<&View>) -> Vec<Dia
 }
 
 fn of_program(session: &Session, view: &View) -> Vec<Diagnostic> {
-    let snapshot = view.snapshot();
+    let users = session.documents.users_of(view);
+    let linked = linked(view, &users);
+    let mut findings = diagnostics(view.snapshot());
+    findings.extend(linked.iter().map(|diagnostic| Finding {
+        diagnostic,
+        unnecessary: false,
+    }));
+    findings.sort_by_key(|finding| (finding.diagnostic.span.start, finding.diagnostic.span.end));
     let positions = view.positions();
-    let mut found = limited(&diagnostics(snapshot), |finding| {
+    let mut found = limited(&findings, |finding| {
         to_proto::diagnostic(finding, view, &positions, session.reference())
     });
-    found.extend(trap(session, view));
+    found.extend(traps(session, view, &users));
     found.extend(missing_inputs(session, view));
+    found
+}
+
+/// What was found in a text when it was linked, as the main file and as a file of other programs.
+fn linked(view: &View, users: &[(Arc<View>, usize)]) -> Vec<Problem> {
+    let mut found: Vec<Problem> = Vec::new();
+    let own = (!view.is_plain()).then_some((view, 0));
+    let users = users.iter().map(|(user, file)| (&**user, *file));
+    for (program, file) in own.into_iter().chain(users) {
+        for (at, diagnostic) in &program.linked().diagnostics {
+            // Programs that use the same file find the same in it.
+            if *at == file && !found.contains(diagnostic) {
+                found.push(diagnostic.clone());
+            }
+        }
+    }
     found
 }
 
@@ -49,42 +73,18 @@ fn out_of_sync(session: &Session, uri: &Uri) -> Option<Diagnostic> {
     })
 }
 
-/// The trap of the last run, at its line, while the run is fresh.
-fn trap(session: &Session, view: &View) -> Option<Diagnostic> {
-    let assembly = &view.snapshot().assembly;
-    let digest = view.digest()?;
-    let has_trapped = |program_state: &mut ProgramState| program_state.has_trapped(&digest);
-    // A quick check before any file is read: few runs trap.
-    if !session.program_states.change(&view.place, has_trapped) {
-        return None;
-    }
-    let (program_state, current) = session.program_state(view);
-    let trap = program_state.trap(&current)?;
-    let span = assembly.span_of(trap.pc as usize);
-    Some(Diagnostic {
-        range: view.positions().range(span),
-        severity: Some(DiagnosticSeverity::ERROR),
-        code: Some(NumberOrString::String(TRAP.into())),
-        source: Some(SOURCE.into()),
-        message: format!("the last run trapped here: {}", trap.message),
-        ..Diagnostic::default()
-    })
-}
-
 /// A hint at the first instruction that reads an input, if there is no inputs file.
 fn missing_inputs(session: &Session, view: &View) -> Option<Diagnostic> {
-    let first = view.first_read()?;
     let path = companion_path(&view.uri, INPUTS)?;
     // Also a file that cannot be read.
     let is_there = std::fs::symlink_metadata(&path).is_ok();
-    if is_there || session.documents.at(&path).is_some() {
+    if is_there || session.documents.at(&path).is_some() || view.is_library() {
         return None;
     }
+    let first = view.first_read()?;
     let name = path.file_name()?.to_string_lossy().into_owned();
     Some(Diagnostic {
-        range: view
-            .positions()
-            .range(view.snapshot().assembly.span_of(first)),
+        range: view.positions().range(view.shown_in_text(first, &[])),
         severity: Some(DiagnosticSeverity::HINT),
         code: Some(NumberOrString::String(NO_INPUTS.into())),
         source: Some(SOURCE.into()),

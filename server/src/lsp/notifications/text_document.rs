@@ -4,6 +4,7 @@
 use super::out_of_sync;
 use crate::lsp::companion_changes::companions_changed;
 use crate::lsp::document_role::Role;
+use crate::lsp::program_changes::dependents_changed;
 use crate::lsp::refresh::refresh;
 use crate::lsp::state::{Session, View};
 use std::sync::Arc;
@@ -56,7 +57,10 @@ pub fn did_close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
 /// Has everything computed again that depends on a text.
 fn changed(session: &Arc<Session>, view: &View) {
     match view.role {
-        Role::Program => session.diagnostics_queue.add_program(&view.uri),
+        Role::Program => {
+            session.diagnostics_queue.add_edited(&view.uri);
+            dependents_changed(session, view);
+        }
         // The inputs of a program may be a link to a file of any name.
         Role::Inputs | Role::Other => companions_changed(session, vec![view.uri.clone()]),
         Role::Copy => {}

@@ -1,6 +1,7 @@
 //! `workspace/didChangeWorkspaceFolders`, `workspace/didChangeWatchedFiles` and `window/workDoneProgress/cancel`.
 
 use crate::lsp::companion_changes::companions_changed;
+use crate::lsp::program_changes::programs_changed;
 use crate::lsp::state::Session;
 use std::sync::Arc;
 use tower_lsp_server::ls_types::{
@@ -20,7 +21,9 @@ pub fn did_change_folders(session: &Session, params: DidChangeWorkspaceFoldersPa
 /// Handles that files changed on disk.
 pub fn did_change_watched_files(session: &Arc<Session>, params: DidChangeWatchedFilesParams) {
     let changed = params.changes.into_iter().map(|change| change.uri);
-    companions_changed(session, changed.collect());
+    let changed: Vec<Uri> = changed.collect();
+    programs_changed(session, &changed);
+    companions_changed(session, changed);
 }
 
 /// Cancels the job whose progress has this token.

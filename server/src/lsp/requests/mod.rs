@@ -21,4 +21,5 @@ pub mod rename_files;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod signature_help;
+mod value_hints;
 pub mod workspace_symbol;

@@ -3,13 +3,13 @@
 use crate::lsp::companion_files::{INPUTS, companion_path};
 use crate::mutex::lock;
 use crate::program_state::DocumentId;
-use std::collections::BTreeSet;
+use std::collections::VecDeque;
 use std::sync::Mutex;
 use tokio::sync::Notify;
 use tower_lsp_server::ls_types::Uri;
 
 /// A document with diagnostics.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The text of a program that is open or was closed.
     Program(Uri),
@@ -17,10 +17,10 @@ pub enum Subject {
     Inputs(DocumentId),
 }
 
-/// A queue that holds each document once.
+/// A queue that holds each document once. A text that was edited comes first, and what depends on it after all others.
 #[derive(Debug, Default)]
 pub struct DiagnosticsQueue {
-    subjects: Mutex<BTreeSet<Subject>>,
+    subjects: Mutex<VecDeque<Subject>>,
     is_filled: Notify,
 }
 
@@ -28,6 +28,16 @@ impl DiagnosticsQueue {
     /// Adds a program.
     pub fn add_program(&self, uri: &Uri) {
         self.add(Subject::Program(uri.clone()));
+    }
+
+    /// Adds a program that was edited: it is the next.
+    pub fn add_edited(&self, uri: &Uri) {
+        let subject = Subject::Program(uri.clone());
+        let mut subjects = lock(&self.subjects);
+        subjects.retain(|one| *one != subject);
+        subjects.push_front(subject);
+        drop(subjects);
+        self.is_filled.notify_one();
     }
 
     /// Adds an inputs file.
@@ -43,14 +53,18 @@ impl DiagnosticsQueue {
     }
 
     fn add(&self, subject: Subject) {
-        lock(&self.subjects).insert(subject);
+        let mut subjects = lock(&self.subjects);
+        if !subjects.contains(&subject) {
+            subjects.push_back(subject);
+        }
+        drop(subjects);
         self.is_filled.notify_one();
     }
 
     /// Waits for a document and removes it from the queue.
     pub async fn next(&self) -> Subject {
         loop {
-            if let Some(subject) = lock(&self.subjects).pop_first() {
+            if let Some(subject) = lock(&self.subjects).pop_front() {
                 return subject;
             }
             self.is_filled.notified().await;

@@ -1,27 +1,31 @@
 //! The texts that a client has open. They change only here, and only in the first, synchronous part of a handler: so in
 //! the order in which the client sent the changes. Readers take a [`View`] and keep it.
 
+use super::analysed::Analysed;
 use super::edit::apply;
+use super::texts::Texts;
 use super::view::View;
 use crate::lsp::document_role::Role;
 use crate::lsp::position_encoding::Encoding;
 use crate::mutex::lock;
 use crate::program_state::DocumentId;
 use ropey::Rope;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 /// The open texts, by their URIs in the spelling of the client. A URI under which no text was opened is another spelling of
 /// an open text, if exactly one open text has that document identity.
 #[derive(Debug, Default)]
 pub struct Documents {
-    open: Mutex<HashMap<Uri, Arc<View>>>,
+    texts: Arc<Texts>,
 }
 
+type Open = HashMap<Uri, Arc<View>>;
+
 /// The key of the text that a URI names.
-fn key_of(open: &HashMap<Uri, Arc<View>>, uri: &Uri) -> Option<Uri> {
+fn key_of(open: &Open, uri: &Uri) -> Option<Uri> {
     if open.contains_key(uri) {
         return Some(uri.clone());
     }
@@ -44,9 +48,16 @@ impl Documents {
         text: &str,
     ) -> Arc<View> {
         let rope = Rope::from_str(text);
-        let view = Arc::new(View::new(uri.clone(), language, version, encoding, rope));
-        lock(&self.open).insert(uri, Arc::clone(&view));
+        let view = View::new(uri.clone(), language, version, encoding, rope);
+        self.texts.changed();
+        let view = Arc::new(view.among(&self.texts));
+        lock(&self.texts.open).insert(uri, Arc::clone(&view));
         view
+    }
+
+    /// A program that the client does not have open, with the files that it uses.
+    pub fn closed(&self, uri: Uri, encoding: Encoding, text: &str) -> Arc<View> {
+        Arc::new(View::of_program(uri, encoding, text).among(&self.texts))
     }
 
     /// Applies changes, one after another. None if the text is not open.
@@ -56,29 +67,45 @@ impl Documents {
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
     ) -> Option<Arc<View>> {
-        let mut open = lock(&self.open);
+        let mut open = lock(&self.texts.open);
         let key = key_of(&open, uri)?;
         let old = open.get(&key)?;
         let mut rope = old.rope.clone();
         for change in changes {
             apply(&mut rope, change, old.encoding);
         }
-        let view = Arc::new(old.followed_by(version, rope));
+        let view = Arc::new(old.followed_by(version, rope, self.texts.changed()));
         open.insert(key, Arc::clone(&view));
         Some(view)
     }
 
     /// Closes a text. Returns its last version.
     pub fn close(&self, uri: &Uri) -> Option<Arc<View>> {
-        let mut open = lock(&self.open);
+        let mut open = lock(&self.texts.open);
         let key = key_of(&open, uri)?;
+        self.texts.changed();
         open.remove(&key)
     }
 
-    /// The present version of a text.
+    /// Notes that files on disk may have changed.
+    pub fn files_changed(&self) {
+        self.texts.changed();
+    }
+
+    /// The present version of a text, with the present files that it uses.
     pub fn view(&self, uri: &Uri) -> Option<Arc<View>> {
-        let open = lock(&self.open);
-        open.get(&key_of(&open, uri)?).cloned()
+        let mut open = lock(&self.texts.open);
+        let key = key_of(&open, uri)?;
+        self.current(&mut open, &key)
+    }
+
+    fn current(&self, open: &mut Open, key: &Uri) -> Option<Arc<View>> {
+        let generation = self.texts.generation();
+        let view = open.get_mut(key)?;
+        if !view.is_current(generation) {
+            *view = Arc::new(view.again(generation));
+        }
+        Some(Arc::clone(view))
     }
 
     /// As [`Self::view`], also by another path to the same place.
@@ -99,16 +126,25 @@ impl Documents {
             })
     }
 
+    /// The open text of the file with an id among the files of a program.
+    pub fn with_id(&self, id: &str) -> Option<Arc<View>> {
+        self.texts.open_at(id)
+    }
+
     /// The text for which a condition is true; of several always the same one.
     fn find(&self, is_match: impl Fn(&View) -> bool) -> Option<Arc<View>> {
-        let open = lock(&self.open);
+        let mut open = lock(&self.texts.open);
         let found = open.values().filter(|view| is_match(view));
-        found.min_by(|a, b| a.uri.cmp(&b.uri)).cloned()
+        let key = found.map(|view| &view.uri).min()?.clone();
+        self.current(&mut open, &key)
     }
 
     /// The present versions of all texts.
     pub fn all(&self) -> Vec<Arc<View>> {
-        lock(&self.open).values().cloned().collect()
+        let mut open = lock(&self.texts.open);
+        let keys: Vec<Uri> = open.keys().cloned().collect();
+        let views = keys.iter().filter_map(|key| self.current(&mut open, key));
+        views.collect()
     }
 
     /// The present versions of all programs.
@@ -116,6 +152,75 @@ impl Documents {
         let mut open = self.all();
         open.retain(|view| view.role == Role::Program);
         open
+    }
+
+    /// The open programs that use a file, directly or not, each with the index of the file among its own. Analyses the
+    /// programs whose files changed.
+    pub fn users_of(&self, view: &View) -> Vec<(Arc<View>, usize)> {
+        if view.id.is_empty() {
+            return Vec::new();
+        }
+        let mut users: Vec<(Arc<View>, usize)> = self
+            .users(view)
+            .iter()
+            .filter_map(|uri| self.view(uri))
+            .filter_map(|user| {
+                let file = user.analysed().file(&view.id)?;
+                Some((user, file))
+            })
+            .collect();
+        users.sort_by(|(a, _), (b, _)| a.uri.cmp(&b.uri));
+        users
+    }
+
+    /// The open programs whose findings depend on a text: those that use it, and then the files that it and they use. As
+    /// far as that is known without analysing anything; what is not analysed is new, and looked at anyway.
+    pub fn dependents(&self, view: &View) -> Vec<Uri> {
+        let users = self.users(view);
+        let mut used: HashSet<String> = HashSet::new();
+        let open = lock(&self.texts.open);
+        let known = |uri: &Uri| open.get(uri).and_then(|view| view.last_analysis());
+        let around = users.iter().filter_map(known);
+        for analysis in around.chain(view.last_analysis()) {
+            used.extend(analysis.files().iter().map(|module| module.id.clone()));
+        }
+        let mut rest: Vec<&Uri> = open
+            .values()
+            .filter(|one| used.contains(&one.id) && one.role == Role::Program)
+            .map(|one| &one.uri)
+            .filter(|uri| **uri != view.uri && !users.contains(uri))
+            .collect();
+        rest.sort();
+        users.iter().chain(rest).cloned().collect()
+    }
+
+    /// The open programs that use other files, by their last analysis.
+    pub fn with_files(&self) -> Vec<Uri> {
+        let open = lock(&self.texts.open);
+        let has_files = |analysis: &Analysed| analysis.files().len() > 1 || analysis.lacks_a_file();
+        let found = open
+            .values()
+            .filter(|one| one.role == Role::Program)
+            .filter(|one| one.last_analysis().is_some_and(|known| has_files(&known)));
+        let mut found: Vec<Uri> = found.map(|one| one.uri.clone()).collect();
+        found.sort();
+        found
+    }
+
+    /// The open programs that use a file or lack one, by their last analysis.
+    fn users(&self, view: &View) -> Vec<Uri> {
+        let is_user = |analysis: &Analysed| {
+            let is_used = analysis.file(&view.id).is_some_and(|file| file > 0);
+            is_used || analysis.lacks_a_file()
+        };
+        let open = lock(&self.texts.open);
+        let users = open.values().filter(|one| {
+            let is_other = one.uri != view.uri && one.role == Role::Program;
+            is_other && one.last_analysis().is_some_and(|known| is_user(&known))
+        });
+        let mut users: Vec<Uri> = users.map(|one| one.uri.clone()).collect();
+        users.sort();
+        users
     }
 }
 

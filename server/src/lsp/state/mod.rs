@@ -1,6 +1,8 @@
 //! The state of the language server. Nothing here imports a request, a notification or any other handler: handlers
 //! import the state.
 
+mod analysed;
+mod cache_file;
 pub mod client_capabilities;
 pub mod config;
 pub mod diagnostics_queue;
@@ -8,6 +10,8 @@ mod document_locks;
 pub mod documents;
 mod edit;
 pub mod inputs;
+mod library_files;
+mod linked_program;
 pub mod out_of_sync;
 pub mod pending_job;
 mod program;
@@ -15,6 +19,7 @@ pub mod reference;
 pub mod refresh_requests;
 pub mod sent_tokens;
 mod session;
+mod texts;
 mod view;
 pub mod workspace_folders;
 

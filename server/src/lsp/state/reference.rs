@@ -1,8 +1,9 @@
 //! The language reference in a file of the user, so that the code of a diagnostic links to its explanation in every editor,
 //! without a network. The file is written once for each version, from the text that this program was built with.
 
+use super::cache_file;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tower_lsp_server::ls_types::Uri;
 
 const TEXT: &str = include_str!("../../../docs/language.md");
@@ -16,11 +17,8 @@ pub struct Reference {
 impl Reference {
     /// Writes the reference unless the file is up to date. If it cannot be written, codes have no links.
     pub fn new() -> Reference {
-        let path = directories::ProjectDirs::from("", "", "provable").map(|user| {
-            let name = concat!("language-", env!("CARGO_PKG_VERSION"), ".md");
-            user.cache_dir().join(name)
-        });
-        path.filter(|path| write(path).is_ok())
+        let path = cache_file::path(concat!("language-", env!("CARGO_PKG_VERSION"), ".md"));
+        path.filter(|path| cache_file::write(path, TEXT, true).is_ok())
             .map_or_else(Reference::default, |path| Reference::at(&path))
     }
 
@@ -45,18 +43,6 @@ impl Reference {
     }
 }
 
-fn write(path: &Path) -> std::io::Result<()> {
-    if std::fs::read(path).is_ok_and(|text| text == TEXT.as_bytes()) {
-        return Ok(());
-    }
-    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-    std::fs::create_dir_all(&folder)?;
-    let file = tempfile::NamedTempFile::new_in(folder)?;
-    std::fs::write(file.path(), TEXT)?;
-    file.persist(path)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +52,7 @@ mod tests {
     fn every_code_links_to_the_line_that_explains_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("language.md");
-        write(&path).unwrap();
+        cache_file::write(&path, TEXT, true).unwrap();
         let written = std::fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = written.lines().collect();
         let reference = Reference::at(&path);

@@ -8,6 +8,9 @@ use std::path::PathBuf;
 /// The most words of a stack or an output that a [`RunAnswer`] holds.
 pub const WORDS_KEPT: usize = 1 << 20;
 
+/// The most open calls that a [`TrapAnswer`] holds.
+pub const CALLS_KEPT: usize = 32;
+
 /// The answer to a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "did", content = "with", rename_all = "snake_case")]
@@ -176,6 +179,20 @@ pub struct TrapAnswer {
     pub line: Option<u32>,
     /// The reason, without the place.
     pub message: String,
+    /// The CALLs that were open, by index, the latest first; at most [`CALLS_KEPT`].
+    #[serde(default)]
+    pub calls: Vec<u32>,
+}
+
+impl TrapAnswer {
+    /// With the open calls of a machine: their return addresses, the latest last.
+    pub fn called(self, returns: &[u32]) -> TrapAnswer {
+        let latest = returns.iter().rev().take(CALLS_KEPT);
+        TrapAnswer {
+            calls: latest.map(|after| after.saturating_sub(1)).collect(),
+            ..self
+        }
+    }
 }
 
 impl From<&Trap> for TrapAnswer {
@@ -184,6 +201,7 @@ impl From<&Trap> for TrapAnswer {
             pc: trap.pc,
             line: trap.line,
             message: trap.reason.to_string(),
+            calls: Vec::new(),
         }
     }
 }

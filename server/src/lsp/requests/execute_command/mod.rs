@@ -28,6 +28,8 @@ pub async fn execute(
     params: ExecuteCommandParams,
 ) -> Result<Option<Value>> {
     let uri = uri_of(&params)?;
+    // Files may have changed without a notice: not every client watches them.
+    session.documents.files_changed();
     // Taken before any await: the command is about the text at the time of the command.
     let open = session.documents.view_at(&uri);
     // The file on disk may differ from the text that the user sees. Commands that do not read the text are allowed.

@@ -8,6 +8,8 @@ use crate::program_state::{Binding, ProofFile, Tapes};
 use crate::text_file;
 use crate::worker::job_kind::JobKind;
 use crate::worker::protocol::{NO_PROVER, Request, Subject};
+use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::program::Program;
 use provable::vm::Inputs;
 use std::path::Path;
 use tower_lsp_server::jsonrpc::Result;
@@ -31,16 +33,10 @@ pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<Prepared
         return Err(request_failed(NO_PROVER));
     }
     let name = name_of(&view.uri);
-    let snapshot = view.snapshot();
-    let Some(program) = &snapshot.assembly.program else {
-        return Err(request_failed(format!(
-            "{name} has errors: mend them first"
-        )));
-    };
-    let digest = program.digest();
+    let (text, digest) = linked_text(view, &name)?;
     let subject = |inputs| Subject {
         name: name.clone(),
-        program: snapshot.text().to_owned(),
+        program: text,
         inputs,
     };
     let path = || {
@@ -97,6 +93,44 @@ pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<Prepared
         binding,
         proof: None,
     })
+}
+
+/// The program as one plain text, which the worker assembles, and its digest.
+fn linked_text(view: &View, name: &str) -> Result<(String, [u8; 32])> {
+    let Some(digest) = view.digest() else {
+        return Err(request_failed(errors_in(view, name)));
+    };
+    if view.is_library() {
+        return Err(request_failed(format!(
+            "{name} has routines and no main code, so there is nothing to run: run a program that uses it, or its tests"
+        )));
+    }
+    let text = view.flat_text().unwrap_or_default();
+    // What is run and proved is the program that the results are told of.
+    let is_same = view.is_plain()
+        || text
+            .parse::<Program>()
+            .is_ok_and(|program| program.digest() == digest);
+    match is_same {
+        true => Ok((text, digest)),
+        false => Err(request_failed(format!(
+            "{name}: the linked text is another program, which is a fault of this version: please report it"
+        ))),
+    }
+}
+
+/// Why there is no program, in the words of the way out: the text has errors, or a file that it uses has.
+fn errors_in(view: &View, name: &str) -> String {
+    let linked = view.linked();
+    let is_error =
+        |(file, one): &(usize, Diagnostic)| *file != 0 && one.severity == Severity::Error;
+    let own = view.snapshot().assembly.has_errors();
+    let others = linked.assemblies.iter().skip(1).any(|one| one.has_errors())
+        || linked.diagnostics.iter().any(is_error);
+    match others && !own {
+        true => format!("a file that {name} uses has errors: mend them first"),
+        false => format!("{name} has errors: mend them first"),
+    }
 }
 
 /// The proof file at a path.

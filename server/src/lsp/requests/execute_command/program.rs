@@ -34,7 +34,7 @@ pub fn from_disk(session: &Session, uri: &Uri) -> Result<Arc<View>> {
         Err(message) => return Err(request_failed(message)),
     };
     let encoding = session.client_capabilities().encoding;
-    Ok(Arc::new(View::of_program(uri.clone(), encoding, &text)))
+    Ok(session.documents.closed(uri.clone(), encoding, &text))
 }
 
 /// Refuses what is not a program, and copies of programs.
