@@ -1,6 +1,6 @@
 //! Folding ranges.
 
-use super::blocks::{blocks, is_comment};
+use super::blocks::{blocks, is_comment, section_lines};
 use super::data;
 use super::snapshot::Snapshot;
 use provable::lang::syntax::{Body, Line};
@@ -10,7 +10,7 @@ use provable::lang::syntax::{Body, Line};
 pub enum FoldKind {
     /// Lines of comment.
     Comment,
-    /// A label's code, or the lines of data.
+    /// A label's code, a routine, a test, or the lines of data.
     Region,
 }
 
@@ -26,9 +26,10 @@ pub fn folds(s: &Snapshot) -> Vec<(usize, usize, FoldKind)> {
         }
         line += length.max(1);
     }
-    for block in blocks(s) {
-        let first = block.lines.start;
-        let code = rows.get(block.lines).unwrap_or_default();
+    let sections = (0..s.assembly.sections.len()).filter_map(|section| section_lines(s, section));
+    for lines in blocks(s).map(|block| block.lines).chain(sections) {
+        let first = lines.start;
+        let code = rows.get(lines).unwrap_or_default();
         // Blank lines after the code stay visible.
         if let Some(last) = code.iter().rposition(has_code).filter(|&last| last > 0) {
             folds.push((first, first + last, FoldKind::Region));

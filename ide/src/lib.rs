@@ -5,8 +5,13 @@
 //! that character.
 
 mod blocks;
+mod call_graph;
 mod data;
+mod described;
+mod parameters;
 mod place;
+mod traps;
+mod values;
 
 pub mod calls;
 pub mod completion;
@@ -16,6 +21,7 @@ pub mod fixes;
 pub mod folding;
 pub mod formatting;
 pub mod hover;
+pub mod names;
 pub mod navigation;
 pub mod numbers;
 pub mod rename;
@@ -25,20 +31,21 @@ pub mod snapshot;
 pub mod symbols;
 pub mod tokens;
 
-pub use calls::{Routine, incoming, outgoing, routine_at};
-pub use completion::{Completions, Item, ItemKind, completions};
+pub use calls::{Routine, incoming, incoming_in, outgoing, routine_at};
+pub use completion::{Completions, Item, ItemKind, completions, completions_among};
 pub use depths::{DepthHint, depth_hints};
 pub use diagnostics::{Finding, diagnostics};
 pub use fixes::{Fix, FixKind, fixes};
 pub use folding::{FoldKind, folds};
 pub use formatting::{Edit, format_all, format_on_type, format_range};
 pub use hover::{Hover, hover};
-pub use navigation::{Access, definition, highlights, references};
+pub use names::{Shared, is_standard, references_in, shared_at};
+pub use navigation::{Access, Definition, definition, highlights, links, references};
 pub use rename::{prepare, rename};
 pub use selection::selection;
 pub use signature::{Signature, signature};
 pub use snapshot::Snapshot;
-pub use symbols::{SymbolEntry, SymbolKind, document_symbols, matches};
+pub use symbols::{OutlineEntry, SymbolEntry, SymbolKind, document_symbols, matches, outline};
 pub use tokens::{SemanticToken, TokenType, tokens};
 
 /// Compiles and runs the example of the README with the tests.

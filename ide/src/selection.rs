@@ -1,12 +1,14 @@
 //! Selections that grow from the cursor outwards.
 
-use super::blocks::around;
+use super::blocks::{around, bytes, section_lines};
+use super::place::{Part, parts};
 use super::snapshot::Snapshot;
 use provable::lang::syntax::{Span, TokenKind};
 use std::ops::Range;
 
-/// Ranges around an offset, from the innermost to the outermost: the token, the instruction or constant, the line
-/// without its spacing, the whole line, the block of the label, the text. Never empty.
+/// Ranges around an offset, from the innermost to the outermost: the token, the expression, the instruction or
+/// constant, the line without its spacing, the whole line, the block of the label, the routine or test, the text. Never
+/// empty.
 pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
     let offset = s.clamp(offset);
     let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -36,6 +38,12 @@ pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
         if let Some((_, span)) = token {
             grow(span.range());
         }
+        let all = parts(tree, row).into_iter();
+        let expressions = all.filter_map(|(part, _)| match part {
+            Part::Operator(whole) => Some(whole.span.range()),
+            _ => None,
+        });
+        expressions.for_each(&mut grow);
         if let Some(span) = row.instruction_span() {
             grow(span.range());
         }
@@ -50,6 +58,11 @@ pub fn selection(s: &Snapshot, offset: usize) -> Vec<Range<usize>> {
         grow(row.span.range());
         if let Some(block) = around(s, line) {
             grow(block.span(s));
+        }
+        let section = section_lines(s, s.assembly.section_at(line));
+        let section = section.filter(|lines| lines.contains(&line));
+        if let Some(section) = section.and_then(|lines| bytes(s, &lines)) {
+            grow(section);
         }
     }
     grow(0..s.text().len());

@@ -1,9 +1,13 @@
 //! Signature help: the operand of an instruction, shown while it is typed.
 
+use super::described::markdown;
 use super::hover::operand_name;
+use super::names;
+use super::parameters::parameters;
 use super::snapshot::Snapshot;
 use provable::lang::isa::{OperandKind, Spec};
-use provable::lang::syntax::{Body, Directive, Span};
+use provable::lang::modules::DefinitionKind;
+use provable::lang::syntax::{Body, Directive, Line, Span};
 use std::ops::Range;
 
 /// An instruction or directive, and the parameter at the cursor.
@@ -19,7 +23,7 @@ pub struct Signature {
     pub parameter_documentation: String,
 }
 
-/// The signature of the mnemonic or the directive before an offset on its line.
+/// The signature of the mnemonic, the directive or the routine before an offset on its line.
 pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
     let offset = s.clamp(offset);
     let line = s.assembly.tree.line_at(offset)?;
@@ -35,44 +39,114 @@ pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
         return None;
     }
     let is_after = |span: Span| (span.end as usize) < offset;
+    let keyword = row.body.keyword().filter(|keyword| is_after(*keyword))?;
+    if let Some(signature) = called(s, row, offset) {
+        return Some(signature);
+    }
     match row.body {
         Body::Instruction {
-            mnemonic,
             op: Some(op),
             operand,
             ..
-        } if is_after(mnemonic) => Some(instruction(
+        } => Some(instruction(
             op.spec(),
             operand.is_some_and(|operand| is_after(operand.span)),
         )),
-        Body::Constant {
-            keyword,
-            name,
-            value,
-        } if is_after(keyword) => {
-            let given = [name, value.map(|value| value.span)];
-            let past = given.iter().flatten().filter(|span| is_after(**span));
-            let about = [NAME, "a number"];
-            Some(directive(Directive::Const, &about, past.count()))
-        }
-        Body::Data {
-            keyword,
-            name,
-            at,
-            address,
-            ..
-        } if is_after(keyword) => {
-            // The word `at` is no parameter, but the address comes after it.
-            let given = [name.and(at).or(name), address.map(|address| address.span)];
-            let past = given.iter().flatten().filter(|span| is_after(**span));
-            let about = [NAME, "a number or a constant", WORDS];
-            Some(directive(Directive::Data, &about, past.count()))
-        }
-        Body::Words { keyword, .. } if is_after(keyword) => {
-            Some(directive(Directive::Words, &[WORDS], 0))
-        }
-        _ => None,
+        body => directive(body.directive()?, row, keyword, offset),
     }
+}
+
+/// The routine that is named before an offset, with the parameter or the word at it.
+fn called(s: &Snapshot, row: &Line, offset: usize) -> Option<Signature> {
+    let (keyword, target) = match row.body {
+        Body::Instruction {
+            mnemonic,
+            operand: Some(operand),
+            ..
+        } => (mnemonic, operand.span),
+        Body::Inline {
+            keyword,
+            target: Some(target),
+            ..
+        }
+        | Body::Test {
+            keyword,
+            target: Some(target),
+            ..
+        } => (keyword, target),
+        _ => return None,
+    };
+    if offset <= target.end as usize {
+        return None;
+    }
+    let tree = &s.assembly.tree;
+    let name = tree.slice(target);
+    let section = s.assembly.section_at(tree.line_at(offset)?);
+    let found = s.modules.find(0, name).ok()?;
+    let own = s.assembly.symbols.get_in(section, name);
+    // A label of the routine at hand comes first.
+    own.is_none_or(|own| names::is_shared(own)).then_some(())?;
+    let DefinitionKind::Routine(_) = found.definition.kind else {
+        return None;
+    };
+    let there = names::tree(s, found.file)?;
+    let Body::Routine {
+        effect, parameters, ..
+    } = there.lines().get(found.definition.line)?.body
+    else {
+        return None;
+    };
+    let mut label = format!("{} {name}", tree.slice(keyword));
+    let mut add = |text: &str| {
+        label.push(' ');
+        label.push_str(text);
+        label.len() - text.len()
+    };
+    let (is_test, values) = match row.body {
+        Body::Test { values, .. } => (true, values),
+        _ => (false, None),
+    };
+    let in_values = is_test && values.is_none_or(|values| offset < values.end as usize);
+    let mut marked = None;
+    if is_test && let Some(effect) = effect {
+        let start = add(there.slice(effect));
+        let given = values.map_or(Vec::new(), |values| tree.values(values).0);
+        let past = given
+            .iter()
+            .filter(|value| (value.span.end as usize) < offset);
+        let word = there.effect(effect).inputs.get(past.count()).copied();
+        let word = word.filter(|_| in_values);
+        marked = word.map(|word| moved(word, effect, start));
+    }
+    if let Some(parameters) = parameters {
+        let start = add(there.slice(parameters));
+        let after = Span::new(values.unwrap_or(target).end as usize, offset);
+        let past = tree.slice(after).matches(',').count();
+        let one = there.listed(Some(parameters)).nth(past);
+        let one = one.filter(|_| !in_values);
+        marked = marked.or(one.map(|one| moved(one.span, parameters, start)));
+    }
+    let effect = effect.map_or("", |effect| there.slice(effect));
+    let documents = markdown(there, found.definition.line);
+    Some(Signature {
+        documentation: format!("`{effect}`\n\n{documents}").trim_end().to_owned(),
+        parameter_documentation: match marked {
+            Some(_) if in_values => {
+                "a number, an expression in brackets, or a name for a random word"
+            }
+            Some(_) => "a number or a constant",
+            None => "",
+        }
+        .to_owned(),
+        parameter: marked,
+        label,
+    })
+}
+
+/// A part of a span whose text stands at another place.
+fn moved(part: Span, of: Span, to: usize) -> Range<usize> {
+    let start = to + (part.start.saturating_sub(of.start)) as usize;
+    start..start + part.range().len()
 }
 
 fn instruction(spec: &Spec, is_past: bool) -> Signature {
@@ -108,30 +182,21 @@ fn instruction(spec: &Spec, is_past: bool) -> Signature {
     }
 }
 
-const NAME: &str = "ASCII letters, digits, `_` and `.`, with a letter or `_` first";
-const WORDS: &str = "numbers and constants, separated by commas";
-
-/// A directive with the parameter at the cursor, which comes after so many others. `about` says what each may be.
-fn directive(directive: Directive, about: &[&str], past: usize) -> Signature {
-    let label = directive.usage();
-    // In the notation, parameters follow the directive, and `at` is none.
-    let mut starts = label.match_indices(' ').map(|(at, _)| at + 1);
-    let is_parameter = |start: &usize| !matches!(label.get(*start..), Some(rest) if rest.starts_with("at ") || rest.starts_with("..."));
-    let start = starts.by_ref().filter(is_parameter).nth(past);
-    let about = about.get(past).copied().unwrap_or("");
-    let parameter = start.map(|start| {
-        let rest = label.get(start..).unwrap_or("");
-        let length = match rest.strip_suffix(", ...") {
-            // The list of words is one parameter.
-            Some(one) if !one.contains(' ') => rest.len(),
-            _ => rest.find(' ').unwrap_or(rest.len()),
-        };
-        start..start + length
-    });
-    Signature {
-        label: label.into(),
-        documentation: directive.summary().into(),
-        parameter,
+/// A directive with the parameter at an offset.
+fn directive(directive: Directive, row: &Line, keyword: Span, offset: usize) -> Option<Signature> {
+    let (label, about) = parameters(directive, &row.body);
+    let past = super::parameters::given(&row.body)
+        .into_iter()
+        .flatten()
+        .filter(|span| (span.end as usize) < offset);
+    let place = past.count().min(about.len().saturating_sub(1));
+    let (name, about) = about.get(place).copied()?;
+    let after = label.get(keyword.range().len()..)?;
+    let start = after.find(name).map(|at| at + keyword.range().len());
+    Some(Signature {
+        parameter: start.map(|start| start..start + name.len()),
         parameter_documentation: about.into(),
-    }
+        documentation: directive.summary().into(),
+        label: label.into(),
+    })
 }

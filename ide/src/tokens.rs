@@ -1,15 +1,27 @@
 //! Semantic tokens: the meaning of each word of a text, for highlighting.
 
+use super::names::member_name;
 use super::place::{Part, parts};
 use super::snapshot::{Snapshot, touch};
 use provable::lang::isa::{Op, OperandKind};
-use provable::lang::syntax::{Operand, Span, Value};
+use provable::lang::modules::DefinitionKind;
+use provable::lang::program::{Symbol, SymbolKind};
+use provable::lang::syntax::{Line, Operand, Span, Value};
 use std::ops::Range;
 
 /// The names of the token types. They are standard names of the protocol. [`TokenType::index`] is an index into this
 /// list.
 pub const TYPES: &[&str] = &[
-    "keyword", "label", "variable", "number", "string", "comment", "macro",
+    "keyword",
+    "label",
+    "variable",
+    "number",
+    "string",
+    "comment",
+    "macro",
+    "function",
+    "parameter",
+    "namespace",
 ];
 
 /// The names of the modifiers. Bit i of [`SemanticToken::modifiers`] stands for the i-th. The last two are not in the
@@ -25,16 +37,22 @@ pub enum TokenType {
     ControlFlow,
     /// The name of a label.
     Label,
-    /// The name of a constant.
+    /// The name of a constant, of a variable or of data.
     Constant,
     /// A number.
     Number,
-    /// A character literal.
+    /// A character literal, a text or a path.
     Character,
     /// A comment.
     Comment,
-    /// A directive, or the word `at` of one.
+    /// A directive, or a word of one, such as `at`.
     Directive,
+    /// The name of a routine.
+    Routine,
+    /// A parameter of a routine, or the name of a word on the stack.
+    Parameter,
+    /// The name of a file.
+    File,
 }
 
 impl TokenType {
@@ -48,6 +66,9 @@ impl TokenType {
             TokenType::Character => 4,
             TokenType::Comment => 5,
             TokenType::Directive => 6,
+            TokenType::Routine => 7,
+            TokenType::Parameter => 8,
+            TokenType::File => 9,
         }
     }
 }
@@ -90,20 +111,17 @@ pub fn tokens(s: &Snapshot, within: Range<usize>) -> Vec<SemanticToken> {
         let is_instruction = row.instruction_span().is_some();
         let is_unreachable = is_instruction && is_unreachable(s, instruction);
         instruction += usize::from(is_instruction);
-        for (part, span) in parts(&s.assembly.tree, row) {
-            let Some(kind) = kind(s, part, span) else {
-                continue;
-            };
-            let is_code = matches!(part, Part::Mnemonic(_) | Part::Operand(..));
+        of_line(s, row, |part, span, kind| {
             if touch(&span.range(), &within) {
+                let is_code = !matches!(part, Part::Label | Part::Comment);
                 found.push(SemanticToken {
                     span: span.range(),
                     kind,
-                    is_definition: matches!(part, Part::Label | Part::ConstantName),
+                    is_definition: matches!(part, Part::Label | Part::Name),
                     is_unreachable: is_unreachable && is_code,
                 });
             }
-        }
+        });
     }
     found
 }
@@ -117,39 +135,80 @@ fn is_unreachable(s: &Snapshot, instruction: usize) -> bool {
             .is_some_and(Option::is_none)
 }
 
+/// The tokens of a line, in order. The name of a file and that of its member are two.
+fn of_line(s: &Snapshot, row: &Line, mut found: impl FnMut(Part, Span, TokenType)) {
+    for (part, span) in parts(&s.assembly.tree, row) {
+        let Some(kind) = kind(s, part, span) else {
+            continue;
+        };
+        let is_member = s
+            .assembly
+            .member_at(span.start as usize)
+            .is_some_and(|member| member.span == span);
+        if is_member {
+            let member = member_name(&s.assembly.tree, span);
+            let alias = Span {
+                end: member.start.saturating_sub(1),
+                ..span
+            };
+            found(part, alias, TokenType::File);
+            found(part, member, kind);
+        } else {
+            found(part, span, kind);
+        }
+    }
+}
+
 fn kind(s: &Snapshot, part: Part, span: Span) -> Option<TokenType> {
-    let tree = &s.assembly.tree;
+    let text = s.assembly.tree.slice(span);
     match part {
         Part::Label => Some(TokenType::Label),
         Part::Mnemonic(op) => Some(match op?.is_control_flow() {
             true => TokenType::ControlFlow,
             false => TokenType::Instruction,
         }),
-        Part::Keyword(_) | Part::At => Some(TokenType::Directive),
-        Part::ConstantName => Some(TokenType::Constant),
+        Part::Keyword(_) | Part::Word | Part::Kind => Some(TokenType::Directive),
+        Part::Name => Some(name(s, span, TokenType::Constant)),
         Part::Comment => Some(TokenType::Comment),
-        Part::ConstantValue(Operand { value, .. }) => match value {
-            Value::Name => Some(name(s, span, false)),
-            Value::Number(_) | Value::Expression | Value::Text | Value::Bad => {
-                literal(tree.slice(span))
-            }
+        Part::Target => Some(name(s, span, TokenType::Routine)),
+        Part::StackWord => Some(TokenType::Parameter),
+        Part::Text | Part::Path => Some(TokenType::Character),
+        Part::Change => Some(TokenType::Number),
+        Part::Operator(_) => None,
+        Part::Operand(op, Operand { value, .. }) => match (value, takes_label(op)) {
+            (Value::Name, true) => Some(name(s, span, TokenType::Label)),
+            (Value::Name, false) => Some(name(s, span, TokenType::Constant)),
+            _ => literal(text),
         },
-        Part::Operand(op, Operand { value, .. }) => match value {
-            Value::Name => Some(name(s, span, takes_label(op))),
-            Value::Number(_) | Value::Expression | Value::Text | Value::Bad => {
-                literal(tree.slice(span))
-            }
+        Part::Value(operand) => match operand.value {
+            Value::Name => Some(name(s, span, TokenType::Constant)),
+            _ => literal(text),
         },
     }
 }
 
-/// The type of a name that is used. One that is not defined has the type that belongs there.
-fn name(s: &Snapshot, span: Span, takes_label: bool) -> TokenType {
-    match s.assembly.symbols.get(s.assembly.tree.slice(span)) {
-        Some(symbol) if symbol.kind.is_number() => TokenType::Constant,
-        Some(_) => TokenType::Label,
-        None if takes_label => TokenType::Label,
-        None => TokenType::Constant,
+/// The type of a name. One that is not defined has the type that belongs there.
+fn name(s: &Snapshot, span: Span, expected: TokenType) -> TokenType {
+    let assembly = &s.assembly;
+    let text = assembly.tree.slice(span);
+    let line = assembly.tree.line_at(span.start as usize).unwrap_or(0);
+    if let Some(symbol) = assembly.symbols.get_in(assembly.section_at(line), text) {
+        return of_symbol(symbol);
+    }
+    match s.modules.find(0, text).map(|found| found.definition.kind) {
+        Ok(DefinitionKind::Routine(_)) => TokenType::Routine,
+        Ok(_) => TokenType::Constant,
+        Err(_) => expected,
+    }
+}
+
+fn of_symbol(symbol: &Symbol) -> TokenType {
+    match symbol.kind {
+        SymbolKind::Label => TokenType::Label,
+        SymbolKind::Routine => TokenType::Routine,
+        SymbolKind::Parameter => TokenType::Parameter,
+        SymbolKind::File => TokenType::File,
+        SymbolKind::Constant | SymbolKind::Data | SymbolKind::Variable => TokenType::Constant,
     }
 }
 

@@ -3,7 +3,7 @@
 mod allow;
 mod code;
 mod fix;
-mod lines;
+pub(crate) mod lines;
 mod names;
 mod numbers;
 mod shift;

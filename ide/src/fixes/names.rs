@@ -4,7 +4,7 @@ use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
 use super::code::{goes_on, halt};
 use super::fix::Fix;
-use super::lines::insert_lines;
+use super::lines::{first_code, insert_lines};
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::syntax::{Body, is_name};
@@ -62,22 +62,7 @@ pub(super) fn constant(s: &Snapshot, name: &str, value: &str) -> Edit {
     let last = rows.iter().rposition(|row| is_constant(row.body));
     let line = match last {
         Some(line) => line + 1,
-        None => {
-            let is_code = |body| !matches!(body, Body::Empty);
-            let code = rows
-                .iter()
-                .position(|row| row.label.is_some() || is_code(row.body));
-            // The comment directly above the code belongs to the code.
-            let code = code.unwrap_or(rows.len());
-            let above = rows.get(..code).unwrap_or_default().iter().rev();
-            let comment = above
-                .take_while(|row| super::super::blocks::is_comment(row))
-                .count();
-            match code - comment {
-                0 => code,
-                line => line,
-            }
-        }
+        None => first_code(s),
     };
     insert_lines(s, line, &format!(".const {name} {value}\n"))
 }

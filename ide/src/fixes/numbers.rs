@@ -20,9 +20,14 @@ pub(super) fn refactorings(s: &Snapshot, offset: usize) -> Vec<Fix> {
     let Some(place) = at(s, offset) else {
         return Vec::new();
     };
-    let (Part::Operand(_, operand) | Part::ConstantValue(operand)) = place.part else {
+    let (Part::Operand(_, operand) | Part::Value(operand)) = place.part else {
         return Vec::new();
     };
+    let is_negative = s.assembly.tree.slice(place.span).starts_with('-');
+    if is_negative && matches!(place.part, Part::Value(_)) {
+        // Expressions compute with more than a word, so that -1 is not 0xFFFF_FFFF there.
+        return Vec::new();
+    }
     let Value::Number(number) = operand.value else {
         return Vec::new();
     };

@@ -35,14 +35,14 @@ fn kinds(text: &str) -> String {
         "{} instructions, {} labels, {} constants, {} directives",
         count(ItemKind::Instruction),
         count(ItemKind::Label),
-        count(ItemKind::Constant),
+        count(ItemKind::Constant) + count(ItemKind::Variable),
         count(ItemKind::Directive)
     )
 }
 
 #[test]
 fn instructions_are_offered_where_one_may_stand() {
-    let all = "39 instructions, 0 labels, 0 constants, 3 directives";
+    let all = "39 instructions, 0 labels, 0 constants, 9 directives";
     assert_eq!(kinds("$0"), all);
     assert_eq!(kinds("PUSH 1\n$0"), all);
     assert_eq!(kinds("    $0\nPUSH 1\n"), all);
@@ -52,10 +52,10 @@ fn instructions_are_offered_where_one_may_stand() {
         "1 instructions, 0 labels, 0 constants, 0 directives"
     );
     assert_eq!(kinds("$0PUSH 1"), all);
-    // No directive may stand after a label.
+    // After a label only directives that make instructions may stand.
     assert_eq!(
         kinds("a: $0"),
-        "39 instructions, 0 labels, 0 constants, 0 directives"
+        "39 instructions, 0 labels, 0 constants, 2 directives"
     );
     assert_eq!(
         kinds(".co$0"),
@@ -253,7 +253,7 @@ fn constants_are_offered_in_data_and_as_second_words_and_offsets() {
         (".words 1,$0", constant),
         (
             ".data K $0",
-            "0 instructions, 0 labels, 0 constants, 1 directives",
+            "0 instructions, 0 labels, 3 constants, 1 directives",
         ),
         (".data $0", nothing),
         (".data K at 5 1 $0", nothing),

@@ -7,9 +7,12 @@ use provable_ide::{self, Access, rename};
 fn definition(text: &str, expected: Expect) {
     let (s, cursor) = at_cursor(text);
     let drawn = match provable_ide::definition(&s, cursor) {
-        Some((origin, target)) => draw(
+        Some(found) => draw(
             &s,
-            [(origin, "from here".into()), (target, "to here".into())],
+            [
+                (found.origin, "from here".into()),
+                (found.target, "to here".into()),
+            ],
         ),
         None => "nowhere\n".into(),
     };
@@ -112,16 +115,7 @@ fn exactly_the_places_of_a_name_are_highlighted() {
 fn renamed(text: &str, new: &str) -> String {
     let (s, cursor) = at_cursor(text);
     match rename(&s, cursor, new) {
-        Ok(spans) => {
-            let edits: Vec<_> = spans
-                .into_iter()
-                .map(|span| provable_ide::Edit {
-                    span,
-                    text: new.into(),
-                })
-                .collect();
-            crate::support::apply(s.text(), &edits)
-        }
+        Ok(edits) => crate::support::apply(s.text(), &edits),
         Err(message) => format!("refused: {message}"),
     }
 }

@@ -109,7 +109,7 @@ fn the_signature_marks_the_part_of_a_constant() {
         ".const N $0\n",
         expect![[r#"
         .const NAME value
-                    ^^^^^ a number
+                    ^^^^^ a number, a constant or an expression
 
         Names a number.
     "#]],
@@ -118,7 +118,7 @@ fn the_signature_marks_the_part_of_a_constant() {
         ".const N 1$0\n",
         expect![[r#"
         .const NAME value
-                    ^^^^^ a number
+                    ^^^^^ a number, a constant or an expression
 
         Names a number.
     "#]],
@@ -165,7 +165,7 @@ fn the_signature_marks_the_part_of_data() {
     for (text, part) in [
         (".data $0", "NAME"),
         (".data K$0", "NAME"),
-        (".data K $0", "ADDRESS"),
+        (".data K $0", "word, ..."),
         (".data K at $0", "ADDRESS"),
         (".data K at 5$0", "ADDRESS"),
         (".data K at 5 $0", "word, ..."),
@@ -182,7 +182,7 @@ fn the_signature_marks_the_part_of_data() {
         ".data K at 5 $0",
         expect![[r#"
         .data NAME at ADDRESS word, ...
-                              ^^^^^^^^^ numbers and constants, separated by commas
+                              ^^^^^^^^^ numbers, constants, expressions and texts, separated by commas
 
         Names an address, and puts words into the heap from there on before the run starts.
     "#]],

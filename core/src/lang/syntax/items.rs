@@ -1,5 +1,6 @@
 //! Lists: entries between commas.
 
+use super::is_name;
 use super::operand::{Operand, Value, value_of};
 use super::span::Span;
 use super::token::{Token, TokenKind};
@@ -71,11 +72,11 @@ pub(super) fn entries<'a>(
 
 /// A group of tokens as an operand.
 pub(super) fn operand(text: &str, group: Group) -> Operand {
+    let whole = text.get(group.span.range()).unwrap_or_default();
+    // `-NAME` is one token.
+    let is_negated = whole.strip_prefix('-').is_some_and(is_name);
     let value = match group.length {
-        1 => value_of(
-            text.get(group.span.range()).unwrap_or_default(),
-            group.first.kind,
-        ),
+        1 if !is_negated => value_of(whole, group.first.kind),
         _ => Value::Expression,
     };
     Operand {
