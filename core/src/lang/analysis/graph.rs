@@ -75,8 +75,53 @@ pub(super) struct Graph<'a> {
     /// The node of each rank. Ranks below that of the start have no node.
     ranked: Vec<u32>,
     loops: Loops,
+    ends: Ends<'a>,
     /// Nodes from which control would go to where their section ends, and something else follows.
     runs_on: Vec<u32>,
+}
+
+/// Where sections end, and what is behind them.
+#[derive(Clone, Copy)]
+struct Ends<'a> {
+    assembly: &'a Assembly,
+    /// Whether something may be linked behind the main code.
+    is_followed: bool,
+}
+
+impl<'a> Ends<'a> {
+    fn new(assembly: &'a Assembly) -> Self {
+        Ends {
+            assembly,
+            is_followed: is_followed(assembly),
+        }
+    }
+
+    /// The section of a node.
+    fn section(&self, node: u32) -> Option<&'a Section> {
+        let sections = &self.assembly.sections;
+        if sections.len() == 1 {
+            return sections.first();
+        }
+        let after = sections.partition_point(|section| section.instructions.start <= node);
+        // Of sections without instructions, that begin at the same node, the last one has them.
+        sections.get(after.checked_sub(1)?)
+    }
+
+    /// Whether the program ends where a section does.
+    fn may_end(&self, section: &Section) -> bool {
+        section.is_test() || (!section.is_routine() && !self.is_followed)
+    }
+
+    /// Where control comes back from code that a CALL calls by its label; none if something else follows there.
+    fn after_call(&self, call: u32) -> Option<u32> {
+        let next = call + 1;
+        let section = self.section(call)?;
+        if section.instructions.end != next {
+            return Some(next);
+        }
+        let end = u32::try_from(self.assembly.instruction_count()).unwrap_or(u32::MAX);
+        self.may_end(section).then_some(end)
+    }
 }
 
 impl<'a> Graph<'a> {
@@ -86,24 +131,27 @@ impl<'a> Graph<'a> {
         let end = u32::try_from(count).unwrap_or(u32::MAX);
         let mut runs_on = Vec::new();
         let mut exits = Vec::with_capacity(count);
-        let is_followed = is_followed(assembly);
+        let ends = Ends::new(assembly);
         for section in &assembly.sections {
-            let may_end = section.is_test() || (!section.is_routine() && !is_followed);
+            let may_end = ends.may_end(section);
             for node in section.instructions.clone() {
                 let mut exit = exits_of(assembly, node, section);
-                for to in [&mut exit.next, &mut exit.target] {
+                let mut is_over = false;
+                for to in [&mut exit.next, &mut exit.target, &mut exit.call] {
                     if *to == Some(section.instructions.end) {
                         *to = may_end.then_some(end);
-                        if !may_end {
-                            runs_on.push(node);
-                        }
+                        is_over |= !may_end;
                     }
+                }
+                if is_over || (exit.call.is_some() && ends.after_call(node).is_none()) {
+                    runs_on.push(node);
                 }
                 exits.push(exit);
             }
         }
-        let (rank, ranked) = ranks(&exits, &roots(assembly));
-        let mut loops = Loops::new(assembly, &exits, &rank);
+        let after_call = |call| ends.after_call(call);
+        let (rank, ranked) = ranks(&exits, &roots(assembly), after_call);
+        let mut loops = Loops::new(assembly, &exits, &rank, after_call);
         loops.cut(&mut exits);
         let indices = || 0..end;
         let from = || indices().zip(&exits);
@@ -120,6 +168,7 @@ impl<'a> Graph<'a> {
             rank,
             ranked,
             loops,
+            ends,
             runs_on,
         }
     }
@@ -138,13 +187,17 @@ impl<'a> Graph<'a> {
 
     /// The section of a node.
     pub fn section(&self, node: u32) -> Option<&'a Section> {
-        let sections = &self.assembly.sections;
-        if sections.len() == 1 {
-            return sections.first();
-        }
-        let after = sections.partition_point(|section| section.instructions.start <= node);
-        // Of sections without instructions, that begin at the same node, the last one has them.
-        sections.get(after.checked_sub(1)?)
+        self.ends.section(node)
+    }
+
+    /// Where control comes back from code that a CALL calls by its label; none if another section is there.
+    pub fn after_call(&self, call: u32) -> Option<u32> {
+        self.ends.after_call(call)
+    }
+
+    /// What stands at a node.
+    pub fn node(&self, node: u32) -> Node {
+        self.assembly.node(node as usize)
     }
 
     /// The nodes from which control would run on into another section.
@@ -245,7 +298,7 @@ impl<'a> Graph<'a> {
 
 /// Whether something may be linked behind the main code.
 fn is_followed(assembly: &Assembly) -> bool {
-    // A plain program has one section, and no CALL of a routine.
+    // A plain program has one section, and reaches no routine.
     if assembly.program.is_some() {
         return false;
     }
@@ -255,7 +308,13 @@ fn is_followed(assembly: &Assembly) -> bool {
         .map(|main| main.instructions.clone());
     let mut nodes = main.unwrap_or_default();
     assembly.sections.iter().any(Section::is_routine)
-        || nodes.any(|node| matches!(assembly.node(node as usize), Node::Call(_)))
+        || nodes.any(|node| {
+            // What is copied may have CALLs.
+            matches!(
+                assembly.node(node as usize),
+                Node::Call(_) | Node::Inline(_)
+            )
+        })
 }
 
 /// The nodes at which sections begin.
@@ -305,7 +364,11 @@ fn exits_of(assembly: &Assembly, node: u32, section: &Section) -> Exits {
 /// Reverse postorder from the roots, by a depth-first search with an explicit stack. Calls count as edges to the
 /// routine and to the place after the call. The node of the end is the last one. Nodes without a path have the highest
 /// rank. Returns the rank of every node, and the node of every rank.
-fn ranks(exits: &[Exits], roots: &[u32]) -> (Vec<u32>, Vec<u32>) {
+fn ranks(
+    exits: &[Exits],
+    roots: &[u32],
+    after_call: impl Fn(u32) -> Option<u32>,
+) -> (Vec<u32>, Vec<u32>) {
     let nodes = exits.len() + 1;
     let mut rank = vec![u32::MAX; nodes];
     let mut ranked = vec![u32::MAX; nodes];
@@ -330,8 +393,8 @@ fn ranks(exits: &[Exits], roots: &[u32]) -> (Vec<u32>, Vec<u32>) {
         }
         stack.push((node, true));
         let exits = exits.get(at).copied().unwrap_or_default();
-        let after_call = exits.call.map(|_| node + 1);
-        let all = [exits.next, exits.target, exits.call, after_call];
+        let back = exits.call.and_then(|_| after_call(node));
+        let all = [exits.next, exits.target, exits.call, back];
         let is_new = |to: &u32| is_seen.get(*to as usize) == Some(&false);
         stack.extend(
             all.into_iter()

@@ -5,6 +5,10 @@ use super::graph::Exits;
 use crate::lang::program::{Assembly, LoopLine};
 use std::collections::{HashMap, HashSet};
 
+/// The most nodes in the declared loops of a text, those of an inner loop counted with each loop around it. Loops past
+/// that are looked at as if they were not declared.
+const BUDGET: usize = 2_000_000;
+
 /// A declared loop.
 #[derive(Clone, Debug)]
 pub(super) struct Loop {
@@ -39,7 +43,13 @@ pub(super) struct Loops {
 }
 
 impl Loops {
-    pub fn new(assembly: &Assembly, exits: &[Exits], rank: &[u32]) -> Loops {
+    /// `after_call` gives where control comes back from code that is called by its label.
+    pub fn new(
+        assembly: &Assembly,
+        exits: &[Exits],
+        rank: &[u32],
+        after_call: impl Fn(u32) -> Option<u32>,
+    ) -> Loops {
         if assembly.loops.is_empty() {
             return Loops::default();
         }
@@ -48,13 +58,13 @@ impl Loops {
             for to in exit.onward() {
                 before.entry(to).or_default().push(node);
             }
-            // After a call of its own label, control comes back behind the CALL.
-            if exit.call.is_some() {
-                before.entry(node + 1).or_default().push(node);
+            if let Some(back) = exit.call.and_then(|_| after_call(node)) {
+                before.entry(back).or_default().push(node);
             }
         }
         let place = |node: u32| rank.get(node as usize).copied().unwrap_or(u32::MAX);
         let mut list: Vec<Loop> = Vec::new();
+        let mut budget = BUDGET;
         for &line in &assembly.loops {
             let head = line.node;
             let into = before.get(&head).cloned().unwrap_or_default();
@@ -64,11 +74,15 @@ impl Loops {
             let tails: Vec<u32> = tails.collect();
             let mut body = HashSet::from([head]);
             let mut open = tails.clone();
-            while let Some(node) = open.pop() {
+            while let Some(node) = open.pop().filter(|_| body.len() < budget) {
                 if body.insert(node) {
                     open.extend(before.get(&node).into_iter().flatten());
                 }
             }
+            if !open.is_empty() {
+                break;
+            }
+            budget = budget.saturating_sub(body.len());
             list.push(Loop { line, body, tails });
         }
         list.sort_by_key(|one| one.body.len());

@@ -111,7 +111,8 @@ pub(super) fn summaries<D: Domain>(graph: &Graph<'_>, domain: &D) -> Vec<Option<
         };
         let exits = graph.exits(node);
         let new = if let Some(routine) = exits.call {
-            let both = facts.get(routine).zip(facts.get(node + 1));
+            let back = graph.after_call(node).and_then(|back| facts.get(back));
+            let both = facts.get(routine).zip(back);
             both.map(|(routine, rest)| domain.then(routine, rest))
         } else if is_return(node) {
             Some(domain.nothing())
@@ -183,7 +184,9 @@ pub(super) fn states<D: Domain>(
         if let Some(routine) = exits.call {
             go(routine, domain.inside_call(node, before));
             if let Some(summary) = summaries.get(routine as usize).copied().flatten() {
-                go(node + 1, domain.after_call(node, before, summary));
+                if let Some(back) = graph.after_call(node) {
+                    go(back, domain.after_call(node, before, summary));
+                }
             }
         }
         for to in exits.onward() {

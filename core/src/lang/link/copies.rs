@@ -7,6 +7,9 @@ use crate::lang::program::RoutineId;
 /// How deep copies may be nested.
 const DEEPEST: usize = 64;
 
+/// The most copies. Copies of copies of routines without instructions would take no end of time.
+const MOST: usize = 1 << 16;
+
 /// The copies of a program.
 #[derive(Default)]
 pub(super) struct Copies(Vec<Copy>);
@@ -19,6 +22,10 @@ impl Copies {
         section: RoutineId,
         copy: Option<usize>,
     ) -> Result<(), (Code, String)> {
+        if self.0.len() >= MOST {
+            let message = format!("the program has more than {MOST} copies of routines");
+            return Err((Code::TooManyParts, message));
+        }
         let mut depth = 0;
         let mut outer = section;
         let mut at = copy;

@@ -3,8 +3,9 @@
 use super::copies::Copies;
 use super::data::{finding, words};
 use super::entry::Entry;
-use super::instances::{Instance, Instances, Item, Target, Values};
+use super::instances::{Instance, Instances, Item, MOST, Target, Values};
 use super::linked::{Copy, Label, Part, Place};
+use super::names::{Names, of_member};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::modules::{Evaluator, Modules, Worth};
@@ -12,6 +13,9 @@ use crate::lang::program::{Assembly, Instruction, Invocation, Node, RoutineId, S
 use crate::lang::syntax::{MAX_LINES, Operand};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// The most findings.
+const MOST_FINDINGS: usize = 1_000;
 
 /// The instructions of a program, and what is known of them.
 #[derive(Default)]
@@ -34,6 +38,8 @@ pub(super) struct Emitter<'a> {
     found: Vec<(usize, Diagnostic)>,
     /// How many instructions there are so far.
     total: usize,
+    /// Whether a limit is passed, and nothing more is written.
+    is_full: bool,
 }
 
 /// The code that is being written: of an instance, or of a copy inside it.
@@ -69,6 +75,7 @@ impl<'a> Emitter<'a> {
             copies: Copies::default(),
             found: Vec::new(),
             total: 0,
+            is_full: false,
         }
     }
 
@@ -90,7 +97,7 @@ impl<'a> Emitter<'a> {
         let start = self.start(entry);
         self.put(0, start);
         let mut at = 1;
-        while at < self.instances.list.len() && self.total <= MAX_LINES {
+        while at < self.instances.list.len() && !self.is_full {
             let mut body = Body {
                 code: Vec::new(),
                 labels: Vec::new(),
@@ -146,7 +153,7 @@ impl<'a> Emitter<'a> {
         match (entry, entry.section()) {
             (Entry::Call { invocation, .. }, _) => {
                 let values = Values::new();
-                if let Some(instance) = self.instance(0, &invocation, &values) {
+                if let Some(instance) = self.instance(0, &invocation, &values, place) {
                     self.push(&mut body, Op::Call, Target::Instance(instance), place);
                     self.push(&mut body, Op::Halt, Target::None, place);
                 }
@@ -170,19 +177,21 @@ impl<'a> Emitter<'a> {
     }
 
     fn push(&mut self, body: &mut Body, op: Op, target: Target, place: Place) {
-        self.total += 1;
-        if self.total <= MAX_LINES {
-            body.code.push(Item { op, target, place });
+        if self.is_full {
             return;
         }
-        if self.total == MAX_LINES + 1 {
+        if self.total >= MAX_LINES {
             let message = format!("the program has more than {MAX_LINES} (2^24) instructions here");
             self.report(place, Code::TooManyParts, message);
+            return;
         }
+        self.total += 1;
+        body.code.push(Item { op, target, place });
     }
 
-    /// A finding at the line of a place.
+    /// A finding at the line of a place. What passes a limit ends the work.
     fn report(&mut self, place: Place, code: Code, message: String) {
+        self.is_full |= code == Code::TooManyParts || self.found.len() >= MOST_FINDINGS;
         let line = self
             .modules
             .tree(place.file)
@@ -207,7 +216,7 @@ impl<'a> Emitter<'a> {
         let mut jumps: Vec<(usize, u32)> = Vec::new();
         for node in nodes.clone() {
             starts.push(body.code.len());
-            if self.total > MAX_LINES {
+            if self.is_full {
                 break;
             }
             let place = Place {
@@ -243,7 +252,8 @@ impl<'a> Emitter<'a> {
                 }
                 Node::Call(invocation) => {
                     let file = context.section.file;
-                    if let Some(instance) = self.instance(file, &invocation, context.values) {
+                    if let Some(instance) = self.instance(file, &invocation, context.values, place)
+                    {
                         self.push(body, Op::Call, Target::Instance(instance), place);
                     }
                 }
@@ -269,8 +279,9 @@ impl<'a> Emitter<'a> {
             starts.get(distance as usize).copied()
         };
         for (at, node) in jumps {
-            if let (Some(item), Some(start)) = (body.code.get_mut(at), start_of(node)) {
-                item.target = Target::Offset(start);
+            if let Some(item) = body.code.get_mut(at) {
+                // Only an index can lead elsewhere, and only in a text whose indices are those of the program.
+                item.target = start_of(node).map_or(Target::Word(node), Target::Offset);
             }
         }
         let scope = context.section.section;
@@ -342,40 +353,27 @@ impl<'a> Emitter<'a> {
             }
             _ => "",
         };
-        match routine.file {
-            0 => name.to_owned(),
-            file => {
-                let stem: String = self
-                    .modules
-                    .stem(file)
-                    .chars()
-                    .map(|one| {
-                        if one.is_ascii_alphanumeric() {
-                            one
-                        } else {
-                            '_'
-                        }
-                    })
-                    .collect();
-                // A name begins with a letter.
-                let first = if stem.starts_with(|one: char| one.is_ascii_digit()) {
-                    "_"
-                } else {
-                    ""
-                };
-                format!("{first}{stem}.{name}")
-            }
-        }
+        of_member(self.modules, routine.file, name)
     }
 
-    /// The instance that a CALL in a file calls. None if an argument has no value.
-    fn instance(&mut self, file: usize, invocation: &Invocation, values: &Values) -> Option<usize> {
+    /// The instance that a CALL at a place of a file calls. None if an argument has no value, or there are too many.
+    fn instance(
+        &mut self,
+        file: usize,
+        invocation: &Invocation,
+        values: &Values,
+        place: Place,
+    ) -> Option<usize> {
         let (arguments, values) = self.arguments(file, invocation, values)?;
-        let name = self.name_of(invocation.routine);
-        Some(
-            self.instances
-                .get(invocation.routine, arguments, &name, values),
-        )
+        let (routine, name) = (invocation.routine, self.name_of(invocation.routine));
+        let instance = self.instances.get(routine, arguments, &name, values);
+        if instance.is_none() {
+            let message = format!(
+                "the program has more than {MOST} routines, those with other arguments counted"
+            );
+            self.report(place, Code::TooManyParts, message);
+        }
+        instance
     }
 
     /// The values of arguments, and each by the name of its parameter.
@@ -450,6 +448,11 @@ impl<'a> Emitter<'a> {
             }
         }
         let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        // The names of parts are given before those of labels in them.
+        let mut names = Names::default();
+        for instance in &self.instances.list {
+            names.fresh(&instance.name);
+        }
         let mut emitted = Emitted {
             copies: std::mem::take(&mut self.copies).into_list(),
             ..Emitted::default()
@@ -481,7 +484,7 @@ impl<'a> Emitter<'a> {
             }
             let labels = instance.labels.iter().map(|(offset, name)| Label {
                 index: index(start + offset),
-                name: name.clone(),
+                name: names.fresh(name),
             });
             emitted.labels.extend(labels);
             emitted.parts.push(Part {

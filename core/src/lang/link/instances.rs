@@ -1,9 +1,10 @@
 //! The parts of a program while it is linked: routines with the values of their arguments.
 
 use super::linked::Place;
+use super::names::Names;
 use crate::lang::isa::Op;
 use crate::lang::program::RoutineId;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The operand of an instruction while its place in the program is not known.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,10 @@ pub(super) struct Item {
     pub place: Place,
 }
 
+/// The most parts of a program: routines, each with every set of arguments that it is called with. A routine that calls
+/// itself with another argument each time would have no end of them.
+pub(super) const MOST: usize = 1 << 16;
+
 /// The values of a routine's parameters, by name.
 pub(super) type Values = HashMap<String, i128>;
 
@@ -45,21 +50,24 @@ pub(super) struct Instance {
 pub(super) struct Instances {
     pub list: Vec<Instance>,
     known: HashMap<(RoutineId, Vec<i128>), usize>,
-    names: HashSet<String>,
+    names: Names,
 }
 
 impl Instances {
-    /// The instance of a routine with arguments; a new one without code if there is none yet.
+    /// The instance of a routine with arguments; a new one without code if there is none yet. None if there are too many.
     pub fn get(
         &mut self,
         routine: RoutineId,
         arguments: Vec<i128>,
         name: &str,
         values: Values,
-    ) -> usize {
+    ) -> Option<usize> {
         let key = (routine, arguments);
         if let Some(&known) = self.known.get(&key) {
-            return known;
+            return Some(known);
+        }
+        if self.list.len() >= MOST {
+            return None;
         }
         let mut full = name.to_owned();
         for argument in &key.1 {
@@ -76,17 +84,11 @@ impl Instances {
             code: Vec::new(),
             labels: Vec::new(),
         });
-        place
+        Some(place)
     }
 
-    /// A name that nothing else has.
+    /// A name that no instance and no copy has.
     pub fn name(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.names.insert(name.clone()) {
-            name = format!("{wanted}_{number}");
-            number += 1;
-        }
-        name
+        self.names.fresh(wanted)
     }
 }

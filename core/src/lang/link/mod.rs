@@ -10,6 +10,7 @@ mod flat;
 mod from_str;
 mod instances;
 mod linked;
+mod names;
 mod reach;
 
 pub use entry::Entry;

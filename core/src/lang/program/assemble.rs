@@ -51,7 +51,11 @@ pub fn assemble_file(modules: &Modules, file: usize) -> Assembly {
         symbols,
         sections: &sections,
         scope: 0,
-        has_modules,
+        is_movable: has_modules
+            || tree
+                .lines()
+                .iter()
+                .any(|line| stands_for_several(&line.body)),
         evaluator: Evaluator::new(modules),
         sink,
         suggestions: 0,
@@ -97,6 +101,11 @@ pub fn assemble_file(modules: &Modules, file: usize) -> Assembly {
     }
 }
 
+/// Whether a line makes several instructions, or none.
+fn stands_for_several(body: &Body) -> bool {
+    matches!(body, Body::Push { .. } | Body::Inline { .. })
+}
+
 /// The program of a plain text; none if a node is no instruction by itself.
 fn plain(code: &[Node], lines: &[u32], data: &DataBlocks) -> Option<Program> {
     let instructions: Option<Vec<Instruction>> =
@@ -114,8 +123,8 @@ pub(super) struct Assembler<'a> {
     pub(super) sections: &'a [Section],
     /// The section of the line at hand.
     pub(super) scope: usize,
-    /// Whether the text is no plain program.
-    pub(super) has_modules: bool,
+    /// Whether an index in the text need not be that of the program.
+    pub(super) is_movable: bool,
     pub(super) evaluator: Evaluator<'a>,
     pub(super) sink: Sink,
     pub(super) data: DataBlocks,
@@ -159,9 +168,7 @@ impl Assembler<'_> {
                     change,
                     times,
                 } => self.loop_line(keyword, change, times, code.len()),
-                Body::Constant {
-                    value: Some(value), ..
-                } => self.note(value),
+                Body::Constant { value, .. } => value.into_iter().for_each(|one| self.note(one)),
                 Body::Variable { size, address, .. } => {
                     let operands = [size, address];
                     operands
@@ -169,14 +176,9 @@ impl Assembler<'_> {
                         .flatten()
                         .for_each(|one| self.note(one));
                 }
-                Body::Test { .. }
-                | Body::Tape { .. }
-                | Body::Traps { .. }
-                | Body::Within { .. } => {
-                    self.test_line(line);
-                }
                 _ => {}
             }
+            self.test_line(line);
             if line.body.is_code()
                 && let Some(line) = self.pending_loop.take()
             {
@@ -234,6 +236,10 @@ impl Assembler<'_> {
             None => None,
             Some(operand) => match self.resolve_open(taker, operand) {
                 Ok(number) => Some(number),
+                Err(true) if taker.is_jump => {
+                    self.jump_by_address(taker, operand.span);
+                    return Node::Unknown;
+                }
                 Err(true) => return Node::Open { op, operand },
                 Err(false) => None,
             },

@@ -157,6 +157,10 @@ impl Pass<'_> {
     }
 
     fn add(&mut self, name: Span, kind: SymbolKind, scope: usize, line: usize, value: Option<u32>) {
+        // `-NAME` is one word, which has its diagnostic, and no name.
+        if self.tree.slice(name).starts_with('-') {
+            return;
+        }
         let symbol = Symbol {
             name: self.tree.slice(name).to_owned(),
             kind,

@@ -95,17 +95,26 @@ impl Assembler<'_> {
 
     /// An index of an instruction means nothing where the linker decides where instructions are.
     fn check_index(&mut self, taker: Taker, span: Span) -> Result<(), bool> {
-        if !taker.is_jump || !self.has_modules {
+        if !taker.is_jump || !self.is_movable {
             return Ok(());
         }
         let word = taker.word;
         self.sink.push(|| {
             let message = format!(
-                "{word} goes to a label here: the instructions of a program with routines have no fixed indices"
+                "{word} goes to a label here: the instructions of a program with routines or `.push` have no fixed indices"
             );
             Diagnostic::new(Code::WrongOperand, span, message)
         });
         Err(false)
+    }
+
+    /// Where variables lie is no place of an instruction.
+    pub(super) fn jump_by_address(&mut self, taker: Taker, span: Span) {
+        let word = taker.word;
+        let message = format!(
+            "{word} goes to a label or an index, and not to an address that the linker chooses"
+        );
+        self.wrong(span, message);
     }
 
     fn wrong(&mut self, span: Span, message: String) {
@@ -377,6 +386,7 @@ impl Assembler<'_> {
     /// Finds out the values of constants, variables and data, before anything uses them.
     pub(super) fn values(&mut self) {
         let mut found = Vec::new();
+        let mut small = Vec::new();
         for symbol in self.symbols.iter_mut() {
             let is_defined = match symbol.kind {
                 SymbolKind::Constant | SymbolKind::Data => symbol.value.is_none(),
@@ -392,8 +402,21 @@ impl Assembler<'_> {
             }
             found.push(worth);
             if symbol.kind == SymbolKind::Variable {
-                found.push(self.evaluator.size(self.file, symbol.line));
+                let size = self.evaluator.size(self.file, symbol.line);
+                if let Worth::Number(number) = size
+                    && !(1..=1 << 32).contains(&number)
+                {
+                    small.push((symbol.definition, number));
+                }
+                found.push(size);
             }
+        }
+        for (name, number) in small {
+            self.sink.push(|| {
+                let message =
+                    format!("a variable has at least one word, and this one has {number}");
+                Diagnostic::new(Code::MisplacedData, name, message)
+            });
         }
         for worth in found {
             if let Worth::Nothing {

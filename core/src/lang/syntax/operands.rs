@@ -64,7 +64,14 @@ impl Parser<'_> {
         let parsed = parse_first(self.slice(whole), start);
         let (expression, end) = match parsed {
             Ok((expression, end)) => (expression, start + end),
-            Err(error) => {
+            Err(mut error) => {
+                // What is missing at the end is shown at the last word, since behind it the next line may begin.
+                if let Some(last) = tokens
+                    .last()
+                    .filter(|last| error.span.start >= last.span.end)
+                {
+                    error.span = last.span;
+                }
                 // A character that belongs to nothing has its diagnostic.
                 let is_known = !line.is_well_formed;
                 line.is_well_formed = false;

@@ -11,6 +11,7 @@ use crate::lang::analysis::queue::Queue;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
 use crate::lang::program::Assembly;
+use std::collections::HashSet;
 
 /// How an instruction was first reached.
 #[derive(Clone, Copy)]
@@ -61,10 +62,10 @@ pub(in crate::lang::analysis) fn report(
     for (root, section) in &roots {
         walk.routine(*root, Some(i64::from(inputs(section))));
     }
-    let is_root = |node: u32| roots.iter().any(|(root, _)| *root == node);
+    let starts: HashSet<u32> = roots.iter().map(|(root, _)| *root).collect();
     let mut routines: Vec<u32> = (1..graph.end())
         .filter(|&node| !graph.callers(node).is_empty() && flow.is_reached(node))
-        .filter(|&node| !is_root(node))
+        .filter(|node| !starts.contains(node))
         .collect();
     routines.sort_by_key(|&node| graph.rank(node));
     for routine in routines {
@@ -120,7 +121,11 @@ impl Walk<'_, '_> {
             // A declared routine is held against what it declares.
             let is_declared = arrival.is_section && arrival.routine_of(self.graph);
             match (op, arrival.depth, first_return) {
-                (Some(Op::Call), ..) => self.arrive(node + 1, onward),
+                (Some(Op::Call), ..) => {
+                    if let Some(back) = self.graph.after_call(node) {
+                        self.arrive(back, onward);
+                    }
+                }
                 (Some(Op::Ret), ..) if is_declared => {}
                 (Some(Op::Ret), Some(depth), None) => first_return = Some((node, depth)),
                 (Some(Op::Ret), Some(depth), Some(first)) if first.1 != depth => {
@@ -150,7 +155,13 @@ impl Walk<'_, '_> {
         let Some((old, line)) = old.zip(self.graph.loop_at(head).map(|one| one.line)) else {
             return;
         };
-        let (Some(before), Some(now)) = (old.depth, new.depth) else {
+        let depths = old.depth.zip(new.depth);
+        let Some((before, now)) = depths.filter(|_| old.routine == new.routine) else {
+            self.findings.push(|assembly| {
+                let message = "what a turn of the loop does to the stack is not known, so it is not held against this line";
+                Diagnostic::new(Code::DepthMismatch, line.span, message)
+                    .related(assembly.span_of(new.from as usize), "a turn ends here")
+            });
             return;
         };
         let change = now.saturating_sub(before);

@@ -9,10 +9,11 @@ use super::literal_operands::pushed_before;
 use crate::lang::analysis::findings::Findings;
 use crate::lang::analysis::flow::Flow;
 use crate::lang::analysis::graph::Graph;
+use crate::lang::analysis::loops::Loop;
 use crate::lang::analysis::solve::{Domain, states, summaries};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
-use crate::lang::program::{Section, SectionKind};
+use crate::lang::program::{Section, SectionKind, SymbolKind};
 use std::collections::{HashMap, HashSet};
 
 /// Limit on the instructions that are visited, over all rounds of sixty-four addresses.
@@ -91,6 +92,21 @@ impl Domain for Stores<'_> {
         }
     }
 
+    fn enter(&self, before: Stored, _of: &Loop) -> Stored {
+        // What a turn before may have stored.
+        Stored {
+            some: u64::MAX,
+            ..before
+        }
+    }
+
+    fn leave_summary(&self, rest: Stored, _of: &Loop) -> Stored {
+        Stored {
+            some: u64::MAX,
+            ..rest
+        }
+    }
+
     fn after(&self, node: u32, before: Stored) -> Stored {
         self.then(before, self.summary(node))
     }
@@ -130,6 +146,12 @@ pub(in crate::lang::analysis) fn report(
     }
     loads.sort_unstable();
     loads.dedup();
+    // Data of the files that the text uses may be anywhere.
+    let mut symbols = findings.assembly.symbols.iter();
+    let certain = match symbols.any(|symbol| symbol.kind == SymbolKind::File) {
+        true => Code::PossibleLoadBeforeStore,
+        false => Code::LoadBeforeStore,
+    };
     let (followed, never): (Vec<u32>, Vec<u32>) = loads
         .into_iter()
         .partition(|address| is_anywhere || stored.contains(address));
@@ -138,7 +160,7 @@ pub(in crate::lang::analysis) fn report(
         if let Some(Access::Load(address)) = access
             && never.contains(address)
         {
-            found(findings, node, *address, Code::LoadBeforeStore);
+            found(findings, node, *address, certain);
         }
     }
     for addresses in followed.chunks(64).take(BUDGET / graph.nodes() + 1) {
@@ -159,7 +181,7 @@ pub(in crate::lang::analysis) fn report(
             };
             let bit = domain.bits.get(address).copied().unwrap_or(0);
             if bit & !before.some != 0 {
-                found(findings, node, *address, Code::LoadBeforeStore);
+                found(findings, node, *address, certain);
             } else if bit & !before.every != 0 {
                 found(findings, node, *address, Code::PossibleLoadBeforeStore);
             }

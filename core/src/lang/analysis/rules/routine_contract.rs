@@ -10,16 +10,22 @@ use crate::lang::isa::Op;
 use crate::lang::modules::Contract;
 use crate::lang::program::SectionKind;
 
+/// What is missing where a routine runs on.
+const ENDING: &str = "end it with RET, HALT or a jump";
+
 pub(in crate::lang::analysis) fn report(
     graph: &Graph<'_>,
     flow: &Flow,
     findings: &mut Findings<'_>,
 ) {
     for &node in graph.runs_on() {
-        if flow.is_reached(node) {
+        // Code that is called by its label may never come back.
+        let called = graph.exits(node).call;
+        if flow.is_reached(node) && called.is_none_or(|called| flow.change(called).is_some()) {
             runs_on(graph, findings, node);
         }
     }
+    empty(findings);
     for (_, section) in graph.roots() {
         let SectionKind::Routine {
             contract: Some(contract),
@@ -38,6 +44,23 @@ pub(in crate::lang::analysis) fn report(
                 let is_sure = !state.is_trusted && !state.inside_calls;
                 returns(findings, node, contract, state.depth, is_sure);
             }
+        }
+    }
+}
+
+/// Routines without an instruction. Who calls one would go on with whatever is linked behind it.
+fn empty(findings: &mut Findings<'_>) {
+    let assembly = findings.assembly;
+    for section in &assembly.sections {
+        if let SectionKind::Routine {
+            name: Some(name), ..
+        } = section.kind
+            && section.instructions.is_empty()
+        {
+            findings.push(|_| {
+                let message = "the routine has no instructions, so it runs on past its end";
+                Diagnostic::new(Code::RunsOn, name, message).help(ENDING)
+            });
         }
     }
 }
@@ -82,12 +105,9 @@ fn runs_on(graph: &Graph<'_>, findings: &mut Findings<'_>, node: u32) {
     findings.push(|assembly| {
         let span = assembly.span_of(node as usize);
         let (message, help) = match is_routine {
-            true => (
-                "the routine runs on past its end",
-                "end it with RET, HALT or a jump",
-            ),
+            true => ("the routine runs on past its end", ENDING),
             false => (
-                "the main code runs on into the routines behind it",
+                "the main code runs on into what may be linked behind it",
                 "end it with HALT",
             ),
         };

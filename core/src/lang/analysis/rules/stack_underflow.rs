@@ -6,7 +6,7 @@ use crate::lang::analysis::flow::Flow;
 use crate::lang::analysis::graph::Graph;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::Op;
-use crate::lang::program::Assembly;
+use crate::lang::program::{Assembly, Node, SectionKind};
 
 /// How far back a path is followed, and how many of its jumps are shown.
 const PATH_STEPS: usize = 400;
@@ -24,7 +24,44 @@ pub(in crate::lang::analysis) fn report(
         let needs = effect.needs;
         if state.depth.min < needs && !looks_below(graph, node) {
             findings.push(|assembly| underflow(flow, graph, assembly, node, needs, state));
+        } else if let Some(message) = unbounded(graph, node) {
+            findings.push(|assembly| {
+                let span = assembly.span_of(node as usize);
+                Diagnostic::new(possible(graph, node), span, message)
+            });
         }
+    }
+}
+
+/// Why it is not known how far below the top of the stack a node reaches; none if it is known.
+fn unbounded(graph: &Graph<'_>, node: u32) -> Option<String> {
+    match graph.node(node) {
+        Node::Open {
+            op: op @ (Op::Dup | Op::Swap),
+            ..
+        } if !looks_below(graph, node) => Some(format!(
+            "how deep {} reaches is known only when the program is linked",
+            op.spec().mnemonic
+        )),
+        Node::Call(invocation) | Node::Inline(invocation) if invocation.contract.looks_below => {
+            let is_closed = match graph.section(node).map(|section| &section.kind) {
+                Some(SectionKind::Routine { contract, .. }) => {
+                    contract.is_some_and(|contract| !contract.looks_below)
+                }
+                _ => false,
+            };
+            let message = "the routine that this reaches looks below its inputs, and maybe below those of this one";
+            is_closed.then(|| message.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The code of what may reach too deep.
+fn possible(graph: &Graph<'_>, node: u32) -> Code {
+    match graph.section(node).is_some_and(|one| one.is_routine()) {
+        true => Code::PossibleBelowInputs,
+        false => Code::PossibleUnderflow,
     }
 }
 
@@ -45,9 +82,9 @@ fn underflow(
         true => "the routine has",
         false => "the stack holds",
     };
-    let (certain, possible) = match is_routine {
-        true => (Code::BelowInputs, Code::PossibleBelowInputs),
-        false => (Code::Underflow, Code::PossibleUnderflow),
+    let certain = match is_routine {
+        true => Code::BelowInputs,
+        false => Code::Underflow,
     };
     let mut diagnostic = if is_certain {
         let message = format!("{mnemonic} needs {needed}; {holder} {}", state.depth);
@@ -58,7 +95,7 @@ fn underflow(
             false => "the stack may hold only",
         };
         let message = format!("{mnemonic} needs {needed}; {holder} {}", state.depth.min);
-        Diagnostic::new(possible, span, message)
+        Diagnostic::new(possible(graph, node), span, message)
     };
     if is_routine {
         diagnostic = diagnostic

@@ -1,0 +1,275 @@
+//! Files that use each other: paths, names, and what cannot be used.
+
+use crate::several::{check, codes, flat, load, outcome, refused};
+use expect_test::expect;
+use provable::lang::link::link;
+use provable::lang::modules::{FileError, Files, MemoryFiles, Modules, Parsed};
+use std::sync::Arc;
+
+const MATH: &str = "\
+.const N 7
+.var v 2
+.data T 4, 5
+.routine add ( a b -- c )
+ADD
+RET
+.routine _own ( -- )
+RET
+.routine both ( -- a )
+CALL _own
+PUSH N
+RET
+";
+
+#[test]
+fn names_of_other_files_are_written_behind_the_name_of_the_file() {
+    let text = ".use \"./math\"\n.use \"./lib/more.prov\" as m\n.use \"../top/math\" as again\n\
+        PUSH math.N\nPUSH m.N\nCALL math.add\nCALL again.both\nSTORE math.v\nLOAD math.v\nLOAD math.T + 1\nPUSH len(math.T)\nHALT\n";
+    let files = [
+        ("top/main.prov", text),
+        ("top/math.prov", MATH),
+        (
+            "top/lib/more.prov",
+            ".use \"../math\"\n.const N math.N * 2\n",
+        ),
+    ];
+    assert_eq!(outcome(&files).stack, [21, 7, 5, 2]);
+    // Two paths mean one file.
+    assert_eq!(load(&files).files().len(), 3);
+}
+
+#[test]
+fn a_name_that_a_file_does_not_make_known_is_refused() {
+    let files = |line: &'static str| [("main.prov", line), ("math.prov", MATH)];
+    for line in [
+        ".use \"./math\"\nCALL math._own\nHALT",
+        ".use \"./math\"\nCALL math.nothing\nHALT",
+        ".use \"./math\"\nPUSH math.M\nHALT",
+        ".use \"./math\" as m\nPUSH math.N\nHALT",
+        ".use \"./math\"\nJMP math.v.w\nHALT",
+        "PUSH math.N\nHALT",
+        ".use \"./math\"\nPUSH N\nHALT",
+    ] {
+        assert_eq!(codes(&files(line)), ["E010"], "{line}");
+    }
+    for line in [
+        ".use \"./math\"\nJMP math.add\nHALT",
+        ".use \"./math\"\nPUSH math.add\nHALT",
+        ".use \"./math\"\nPUSH math\nHALT",
+        ".use \"./math\"\n.inline math.N\nHALT",
+        ".use \"./math\"\n.push math.v\nHALT",
+    ] {
+        assert_eq!(codes(&files(line)), ["E007"], "{line}");
+    }
+    check(
+        &[
+            (
+                "main.prov",
+                ".use \"./math\"\nPUSH math.M\nCALL math._own\nCALL math.ad\nPUSH mth.N\nHALT\n",
+            ),
+            ("math.prov", MATH),
+        ],
+        expect![[]],
+    );
+}
+
+#[test]
+fn a_use_line_that_is_not_written_as_they_are_is_refused() {
+    refused(
+        "E020",
+        &[
+            ".use",
+            ".use math",
+            ".use \"math\"",
+            ".use \"/math\"",
+            ".use \"./\"",
+            ".use \"./a//b\"",
+            ".use \"./a\\\\b\"",
+            ".use \"./a\\x07b\"",
+            ".use \"std/math\"",
+            ".use \"std@0/math\"",
+            ".use \"std@2/math\"",
+            ".use \"std@1/nothing\"",
+            ".use \"\"",
+        ],
+    );
+    assert!(codes(&[("main.prov", ".use \"./a-b\""), ("a-b.prov", "")]).contains(&"E020"));
+    assert_eq!(
+        codes(&[("main.prov", ".use \"./a-b\" as ab"), ("a-b.prov", "")]),
+        [""; 0]
+    );
+    refused(
+        "E008",
+        &[".use \"std@1/math\" as 1a", ".use \"std@1/math\" as a.b"],
+    );
+    refused("E006", &[".use \"std@1/math\" x", ".use \"std@1/math\" as"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_reported_where_it_is_used() {
+    assert_eq!(
+        codes(&[("main.prov", ".use \"./nothing\"\nCALL nothing.f\nHALT")]),
+        ["E021"]
+    );
+    assert_eq!(
+        codes(&[("main.prov", ".use \"../nothing\"\nHALT")]),
+        ["E021"]
+    );
+    check(
+        &[
+            (
+                "main.prov",
+                ".use \"./a\"\n.use \"./b\"\n.use \"./c\"\nCALL a.f\nHALT\n",
+            ),
+            ("a.prov", ".routine f ( -- )\nRET\nFROB\n"),
+            ("b.prov", "PUSH 1\n"),
+            ("c.prov", ".use \"./a\"\n"),
+        ],
+        expect![[]],
+    );
+}
+
+#[test]
+fn files_may_use_each_other_and_constants_may_not_be_defined_in_a_circle() {
+    let even = ".use \"./odd\"\n.routine even ( a -- b )\nDUP\nJZ x\nSUB 1\nCALL odd.odd\nRET\nx: POP\nPUSH 1\nRET\n";
+    let odd =
+        ".use \"./even\"\n.routine odd ( a -- b )\nDUP\nJZ x\nSUB 1\nCALL even.even\nRET\nx: RET\n";
+    let main = ".use \"./even\"\nPUSH 7\nCALL even.even\nPUSH 8\nCALL even.even\nHALT\n";
+    let files = [("main.prov", main), ("even.prov", even), ("odd.prov", odd)];
+    assert_eq!(codes(&files), [""; 0]);
+    assert_eq!(outcome(&files).stack, [0, 1]);
+    // A circle of constants is reported once in each file that has a part in it, at most.
+    let (a, b) = (
+        ".use \"./b\"\n.const A b.B + 1\n",
+        ".use \"./a\"\n.const B a.A + 1\n",
+    );
+    let found = codes(&[
+        ("main.prov", ".use \"./a\"\nPUSH a.A\nHALT"),
+        ("a.prov", a),
+        ("b.prov", b),
+    ]);
+    assert!(found.contains(&"E019"), "{found:?}");
+    assert!(
+        found.iter().all(|code| ["E019", "E021"].contains(code)),
+        "{found:?}"
+    );
+    // A file may use itself.
+    let own = [(
+        "main.prov",
+        ".use \"./main\" as m\n.const N 3\n.routine f ( -- a )\nPUSH m.N\nRET\n",
+    )];
+    assert_eq!(codes(&own), [""; 0]);
+}
+
+#[test]
+fn a_main_file_with_code_is_no_library() {
+    let files = [
+        (
+            "main.prov",
+            ".use \"./lib\"\nCALL lib.f\nHALT\n.routine g ( -- )\nRET\n",
+        ),
+        (
+            "lib.prov",
+            ".use \"./main\"\n.routine f ( -- )\nCALL main.g\nRET\n",
+        ),
+    ];
+    assert_eq!(codes(&files), ["E021", "E021"]);
+    let files = [
+        (
+            "main.prov",
+            ".use \"./lib\"\n.routine g ( -- )\nCALL lib.f\nRET\n",
+        ),
+        (
+            "lib.prov",
+            ".use \"./main\"\n.routine f ( -- )\nCALL main.g\nRET\n",
+        ),
+    ];
+    assert_eq!(codes(&files), [""; 0]);
+}
+
+#[test]
+fn names_that_nothing_uses_are_hints_and_those_of_libraries_are_for_others() {
+    let hints = |text: &str| {
+        let linked = link(&load(&[("main.prov", text)]));
+        let analysis = provable::lang::analysis::analyse(&linked.assemblies[0]);
+        let names = analysis
+            .diagnostics
+            .iter()
+            .filter(|one| one.code.as_str() == "H106");
+        names
+            .map(|one| text[one.span.clone()].to_owned())
+            .collect::<Vec<_>>()
+    };
+    let library = ".use \"std@1/math\"\n.const N 1\n.const _M 1\n.var v\n.routine f ( -- ) P\nx: RET\n.routine _g ( -- )\nRET\n";
+    assert_eq!(hints(library), ["math", "_M", "P", "x", "_g"]);
+    assert_eq!(
+        hints(&format!("HALT\n{library}")),
+        ["math", "N", "_M", "v", "f", "P", "x", "_g"]
+    );
+}
+
+#[test]
+fn a_library_needs_no_main_code_and_tests_in_it_are_not_linked() {
+    let library = ".routine f ( -- a )\nPUSH 1\nRET\n.test f ( -- 1 )\n.test \"more\"\nCALL f\nPOP\n.routine g ( -- )\nRET\n";
+    let files = [
+        ("main.prov", ".use \"./lib\"\nCALL lib.f\nHALT\n"),
+        ("lib.prov", library),
+    ];
+    assert_eq!(codes(&files), [""; 0]);
+    assert!(!flat(&files).contains("POP"));
+}
+
+/// Every path gives a file that uses the next.
+struct Endless(bool);
+
+impl Files for Endless {
+    fn resolve(&self, _from: &str, path: &str) -> Result<String, FileError> {
+        Ok(path.to_owned())
+    }
+
+    fn parsed(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
+        let number: usize = id
+            .trim_matches(|one: char| !one.is_ascii_digit())
+            .parse()
+            .unwrap();
+        let next = if self.0 {
+            format!(".use \"./f{}\"\n", number + 1)
+        } else {
+            String::new()
+        };
+        Ok(Arc::new(Parsed::new(&next)))
+    }
+}
+
+#[test]
+fn a_program_has_at_most_a_thousand_files() {
+    let found = |text: &str, files: &dyn Files| {
+        let modules = Modules::load("f0.prov", Arc::new(Parsed::new(text)), files);
+        let linked = link(&modules);
+        assert!(linked.program.is_none());
+        let all: Vec<_> = (0..modules.files().len())
+            .flat_map(|file| linked.diagnostics_of(file))
+            .collect();
+        (modules.files().len(), all)
+    };
+    let (count, all) = found(".use \"./f1\"\nHALT\n", &Endless(true));
+    assert_eq!(count, 1000);
+    assert!(all.iter().any(|one| one.code.as_str() == "E022"));
+    let many: String = (1..10_000)
+        .map(|at| format!(".use \"./f{at}\"\n"))
+        .collect();
+    let (count, all) = found(&many, &Endless(false));
+    assert_eq!(count, 1000);
+    let refused = all.iter().filter(|one| one.code.as_str() == "E022").count();
+    assert_eq!(refused, 9_000);
+    assert_eq!(all[0].message, "a program has at most 1000 files");
+}
+
+#[test]
+fn a_text_by_itself_may_use_the_standard_library_alone() {
+    let modules = Modules::alone(Arc::new(Parsed::new(".use \"./x\"\nHALT\n")));
+    assert_eq!(link(&modules).diagnostics_of(0)[0].code.as_str(), "E021");
+    let modules = Modules::alone(Arc::new(Parsed::new(".use \"std@1/math\"\nHALT\n")));
+    assert!(link(&modules).program.is_some());
+    assert!(MemoryFiles::default().parsed("x").is_err());
+}
