@@ -65,13 +65,7 @@ pub fn tests_in(assembly: &Assembly) -> Vec<Test> {
             None if one.instructions.is_empty() => TestKind::Program,
             None => TestKind::Body,
         };
-        let wanted = name(tree, title, [target, values, arguments]);
-        let count = names.entry(wanted.clone()).or_insert(0);
-        *count += 1;
-        let name = match *count {
-            1 => wanted,
-            count => format!("{wanted} #{count}"),
-        };
+        let name = unlike(&mut names, name(tree, title, [target, values, arguments]));
         let is_blank = |line: usize| {
             let line = tree.lines().get(line);
             line.is_none_or(|line| matches!(line.body, Body::Empty) && line.comment.is_none())
@@ -89,6 +83,18 @@ pub fn tests_in(assembly: &Assembly) -> Vec<Test> {
     tests
 }
 
+/// The name, with a number behind it if others have it. `names` counts how often a name was wanted.
+fn unlike(names: &mut HashMap<String, usize>, wanted: String) -> String {
+    let mut name = wanted.clone();
+    while let Some(&count) = names.get(&name) {
+        let number = names.entry(wanted.clone()).or_insert(count);
+        *number += 1;
+        name = format!("{wanted} #{number}");
+    }
+    names.insert(name.clone(), 1);
+    name
+}
+
 fn name(tree: &Tree, title: Option<Span>, rest: [Option<Span>; 3]) -> String {
     let title = title.map(|title| {
         let parts = tree.text_of(title).unwrap_or_default();
@@ -100,4 +106,18 @@ fn name(tree: &Tree, title: Option<Span>, rest: [Option<Span>; 3]) -> String {
     });
     let words: Vec<String> = title.into_iter().chain(rest).collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::program::assemble;
+
+    #[test]
+    fn no_two_tests_have_a_name() {
+        let text = ".test \"x\"\n.test \"x #2\"\n.test \"x\"\n.test \"x\"\n.test \"x #2\"\n";
+        let tests = tests_in(&assemble(text));
+        let names: Vec<&str> = tests.iter().map(|test| test.name.as_str()).collect();
+        assert_eq!(names, ["x", "x #2", "x #3", "x #4", "x #2 #2"]);
+    }
 }

@@ -4,7 +4,7 @@ use super::expected::{Values, Words};
 use super::list::{Test, TestKind};
 use crate::lang::diagnostics::Severity;
 use crate::lang::link::{Entry, Linked, link_entry};
-use crate::lang::modules::Modules;
+use crate::lang::modules::{Module, Modules};
 use crate::lang::program::{Assembly, Invocation, Program, SymbolKind, routine_id};
 use crate::lang::syntax::{Body, Operand, Span, Tape, Tree, Value};
 use crate::vm::Inputs;
@@ -57,6 +57,13 @@ pub fn prepare(
     let Some(Body::Test { values, .. }) = lines.first().map(|line| line.body) else {
         return Err("there is no such test".to_owned());
     };
+    let has_main = |main: &Module| main.parsed.interface().main.is_some();
+    if test.kind == TestKind::Program && !modules.files().first().is_some_and(has_main) {
+        return Err(
+            "the test has no instructions, and the file has no program that it could test"
+                .to_owned(),
+        );
+    }
     let (inputs, outputs) = match values {
         Some(values) => {
             let (inputs, outputs) = tree.values(values);

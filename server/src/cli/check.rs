@@ -17,7 +17,8 @@ use std::path::Path;
 /// Each file is judged on its own. The worst answer is the exit status.
 pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     read::read_once(args.files.iter().map(|path| path.as_os_str()))?;
-    let checked: Vec<Checked> = args.files.iter().map(|path| Checked::new(path)).collect();
+    let checked = args.files.iter().map(|path| Checked::new(path)).collect();
+    let checked = with_used(checked);
     let counts = Counts::of(&checked, args.deny);
     if !output.is_json() {
         for one in &checked {
@@ -28,30 +29,29 @@ pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(counts.exit())
 }
 
+/// What was found in a file.
+struct Findings {
+    /// The file's path without links.
+    id: String,
+    source: Source,
+    /// In the order of their positions.
+    found: Vec<Diagnostic>,
+    /// How many more its author allows.
+    allowed: usize,
+    /// If nothing is wrong in the file, and yet it cannot be linked: the files that it uses with their errors.
+    used: Vec<Findings>,
+}
+
 /// A file and what was found in it, or why it cannot be read.
 enum Checked {
-    Read {
-        source: Source,
-        found: Vec<Diagnostic>,
-        allowed: usize,
-    },
-    Unread {
-        name: String,
-        failure: Failure,
-    },
+    Read(Findings),
+    Unread { name: String, failure: Failure },
 }
 
 impl Checked {
     fn new(path: &Path) -> Checked {
         match read::program(path) {
-            Ok(source) => {
-                let (found, allowed) = findings(path, &source.text);
-                Checked::Read {
-                    source,
-                    found,
-                    allowed,
-                }
-            }
+            Ok(source) => Checked::Read(findings(path, source)),
             Err(failure) => Checked::Unread {
                 name: name_of(path),
                 failure,
@@ -61,7 +61,7 @@ impl Checked {
 
     fn found(&self) -> &[Diagnostic] {
         match self {
-            Checked::Read { found, .. } => found,
+            Checked::Read(one) => &one.found,
             Checked::Unread { .. } => &[],
         }
     }
@@ -69,9 +69,10 @@ impl Checked {
     /// Shows people what was found.
     fn note(&self, output: &Output) {
         match self {
-            Checked::Read { found, .. } if found.is_empty() => {}
-            Checked::Read { source, found, .. } => {
-                output.note(&format!("{}\n", Report::new(source).text(found)));
+            Checked::Read(one) if one.found.is_empty() => {}
+            Checked::Read(one) => {
+                let text = Report::new(&one.source).text(&one.found);
+                output.note(&format!("{text}\n"));
             }
             Checked::Unread { failure, .. } => output.note(&format!("{}\n", failure.to_text())),
         }
@@ -79,8 +80,9 @@ impl Checked {
 
     fn to_json(&self) -> Value {
         match self {
-            Checked::Read { source, found, .. } => {
-                json!({ "file": source.name, "diagnostics": Report::new(source).json(found) })
+            Checked::Read(one) => {
+                let found = Report::new(&one.source).json(&one.found);
+                json!({ "file": one.source.name, "diagnostics": found })
             }
             // The same object as for a failure of the whole command.
             Checked::Unread { name, failure } => {
@@ -94,17 +96,68 @@ impl Checked {
     }
 }
 
-/// The findings in a text, in the order of their positions; and how many more its author allows.
-fn findings(path: &Path, text: &str) -> (Vec<Diagnostic>, usize) {
-    let linked = link(&program_files::load(path, text, &DiskFiles));
-    let Some(assembly) = linked.assemblies.first() else {
-        return (Vec::new(), 0);
-    };
-    let analysis = analyse(assembly);
-    let mut found = analysis.diagnostics;
-    found.extend(linked.diagnostics_of(0));
-    found.sort_by_key(|one| (one.span.start, one.span.end));
-    (found, analysis.allowed)
+/// The findings in a text.
+fn findings(path: &Path, source: Source) -> Findings {
+    let modules = program_files::load(path, &source.text, &DiskFiles);
+    let linked = link(&modules);
+    let (mut found, mut allowed) = (linked.diagnostics_of(0), 0);
+    if let Some(assembly) = linked.assemblies.first() {
+        let analysis = analyse(assembly);
+        found.extend(analysis.diagnostics);
+        found.sort_by_key(|one| (one.span.start, one.span.end));
+        allowed = analysis.allowed;
+    }
+    let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+    let is_whole = linked.program.is_some() || found.iter().any(is_error);
+    let files = modules.files().iter().map(|module| module.id.clone());
+    let sources = program_files::sources(&modules, source.clone()).into_iter();
+    let used = files.clone().zip(sources).enumerate().skip(1);
+    let used = used.map(|(file, (id, source))| {
+        let mut found = linked.diagnostics_of(file);
+        found.retain(is_error);
+        Findings {
+            id,
+            source,
+            found,
+            allowed: 0,
+            used: Vec::new(),
+        }
+    });
+    let used = used.filter(|one| !is_whole && !one.found.is_empty());
+    Findings {
+        id: files.clone().next().unwrap_or_default(),
+        used: used.collect(),
+        source,
+        found,
+        allowed,
+    }
+}
+
+/// The files, and with them those that keep one of them from being linked.
+fn with_used(mut checked: Vec<Checked>) -> Vec<Checked> {
+    let mut used = Vec::new();
+    for one in &mut checked {
+        if let Checked::Read(one) = one {
+            used.append(&mut one.used);
+        }
+    }
+    for one in used {
+        let known = checked.iter_mut().find_map(|other| match other {
+            Checked::Read(other) if other.id == one.id => Some(other),
+            _ => None,
+        });
+        match known {
+            None => checked.push(Checked::Read(one)),
+            Some(known) => {
+                for found in one.found {
+                    if !known.found.contains(&found) {
+                        known.found.push(found);
+                    }
+                }
+            }
+        }
+    }
+    checked
 }
 
 /// How many files, findings of each severity, and allowed findings there are.
@@ -126,7 +179,7 @@ impl Counts {
         };
         let is_unread = |one: &&Checked| matches!(one, Checked::Unread { .. });
         let allowed = checked.iter().map(|one| match one {
-            Checked::Read { allowed, .. } => *allowed,
+            Checked::Read(one) => one.allowed,
             Checked::Unread { .. } => 0,
         });
         Counts {
@@ -176,7 +229,7 @@ impl Counts {
         // Every command that fails has these fields.
         let first = checked.iter().find_map(|one| match one {
             Checked::Unread { failure, .. } => Some(failure.to_json()),
-            Checked::Read { .. } => None,
+            Checked::Read(_) => None,
         });
         if let (Some(Value::Object(failure)), Some(map)) = (first, object.as_object_mut()) {
             map.extend(failure);

@@ -1,5 +1,6 @@
 //! The files of a program on disk.
 
+use super::names::shown_name;
 use super::resolve::resolve;
 use crate::files::limits;
 use provable::lang::modules::{FileError, Files, Parsed};
@@ -33,7 +34,7 @@ impl Files for DiskFiles {
 /// # Errors
 /// If it cannot be read, is too large or no text.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let shown = quote::path(path);
+    let shown = quote::name(&shown_name(&path.to_string_lossy()));
     let cannot = |error: std::io::Error| FileError::new(format!("{shown} cannot be read: {error}"));
     let file = File::open(path).map_err(cannot)?;
     let mut bytes = Vec::new();

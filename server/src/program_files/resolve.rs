@@ -30,7 +30,14 @@ pub fn resolve(folder: &Path, path: &str) -> Result<PathBuf, FileError> {
 
 fn missing(folder: &Path, path: &str) -> FileError {
     let error = FileError::new(format!("there is no file {}", quote::name(path)));
-    let whole = folder.join(path);
+    // Without the `.` in the middle.
+    let whole: PathBuf = folder.join(path).components().collect();
+    if let Ok(target) = std::fs::read_link(&whole) {
+        return error.help(format!(
+            "it is a link to {}, which is not there",
+            quote::path(&target)
+        ));
+    }
     let (Some(parent), Some(name)) = (
         whole.parent(),
         whole.file_name().and_then(|name| name.to_str()),

@@ -10,8 +10,8 @@ use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::modules::{Evaluator, Modules, Worth};
 use crate::lang::program::{Assembly, Instruction, Invocation, Node, RoutineId, SectionKind};
-use crate::lang::syntax::{MAX_LINES, Operand};
-use std::collections::HashMap;
+use crate::lang::syntax::{self, MAX_LINES, Operand};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The most findings.
@@ -27,6 +27,9 @@ pub(super) struct Emitted {
     pub labels: Vec<Label>,
 }
 
+/// What is said of an operand without a value if nothing else is.
+const NO_VALUE: &str = "the operand has no value";
+
 pub(super) struct Emitter<'a> {
     modules: &'a Modules,
     assemblies: &'a [Arc<Assembly>],
@@ -36,6 +39,8 @@ pub(super) struct Emitter<'a> {
     instances: Instances,
     copies: Copies,
     found: Vec<(usize, Diagnostic)>,
+    /// Files and lines with a finding: what is wrong in a routine is so in each of its copies.
+    reported: HashSet<(usize, usize)>,
     /// How many instructions there are so far.
     total: usize,
     /// Whether a limit is passed, and nothing more is written.
@@ -74,6 +79,7 @@ impl<'a> Emitter<'a> {
             instances: Instances::default(),
             copies: Copies::default(),
             found: Vec::new(),
+            reported: HashSet::new(),
             total: 0,
             is_full: false,
         }
@@ -192,6 +198,9 @@ impl<'a> Emitter<'a> {
     /// A finding at the line of a place. What passes a limit ends the work.
     fn report(&mut self, place: Place, code: Code, message: String) {
         self.is_full |= code == Code::TooManyParts || self.found.len() >= MOST_FINDINGS;
+        if !self.reported.insert((place.file, place.line)) {
+            return;
+        }
         let line = self
             .modules
             .tree(place.file)
@@ -236,6 +245,9 @@ impl<'a> Emitter<'a> {
                         continue;
                     }
                     let is_jump = instruction.op.spec().operand == OperandKind::Target;
+                    if instruction.operand.is_none() && has_operand(assembly, place.line) {
+                        self.report(place, Code::NoValue, NO_VALUE.to_owned());
+                    }
                     let target = match instruction.operand {
                         Some(node) if is_jump => {
                             jumps.push((body.code.len(), node));
@@ -307,6 +319,12 @@ impl<'a> Emitter<'a> {
         let routine = invocation.routine;
         if let Err((code, message)) = self.copies.check(routine, context.section, context.copy) {
             self.report(place, code, message);
+            return;
+        }
+        if let Some(message) = self.copies.are_too_many() {
+            self.report(place, Code::TooManyParts, message);
+            // Nothing more is written.
+            self.total = self.total.max(MAX_LINES + 1);
             return;
         }
         if self.calls_itself(routine) {
@@ -392,7 +410,7 @@ impl<'a> Emitter<'a> {
         let assembly = self.assemblies.get(routine.file)?;
         let line = assembly.sections.get(routine.section)?.lines.start;
         let body = assembly.tree.lines().get(line)?.body;
-        let crate::lang::syntax::Body::Routine { parameters, .. } = body else {
+        let syntax::Body::Routine { parameters, .. } = body else {
             return None;
         };
         let names = assembly
@@ -413,7 +431,11 @@ impl<'a> Emitter<'a> {
         match worth {
             Worth::Number(number) => Some(number),
             other => {
-                self.found.extend(finding(other).map(|one| (file, one)));
+                let finding = finding(other);
+                // The reason is said where it is, and once. Should it not have been said, nothing is linked.
+                let silent = self.found.is_empty() && finding.is_none();
+                let silent = silent.then(|| Diagnostic::new(Code::NoValue, operand.span, NO_VALUE));
+                self.found.extend(finding.or(silent).map(|one| (file, one)));
                 None
             }
         }
@@ -496,4 +518,18 @@ impl<'a> Emitter<'a> {
         emitted.labels.sort_by_key(|label| label.index);
         emitted
     }
+}
+
+/// Whether the instruction on a line is written with an operand.
+fn has_operand(assembly: &Assembly, line: usize) -> bool {
+    let line = assembly.tree.lines().get(line);
+    line.is_some_and(|line| {
+        matches!(
+            line.body,
+            syntax::Body::Instruction {
+                operand: Some(_),
+                ..
+            }
+        )
+    })
 }

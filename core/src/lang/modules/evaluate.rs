@@ -2,6 +2,7 @@
 
 use super::graph::Modules;
 use super::interface::DefinitionKind;
+use super::worth::Worth;
 use crate::lang::expression::{Expression, Named, NoValue, word};
 use crate::lang::syntax::{Body, Operand, Span, Tree, Value};
 use std::collections::{HashMap, HashSet};
@@ -9,44 +10,6 @@ use std::sync::Arc;
 
 /// The addresses of variables and data, by file and line of their definition.
 pub type Addresses = HashMap<(usize, usize), u32>;
-
-/// What something is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Worth {
-    /// A number.
-    Number(i128),
-    /// A number that is known when the program is linked: it depends on an address that the linker chooses, or on a
-    /// parameter.
-    Later,
-    /// None, because of what stands at this place. The flag says whether the place already has a diagnostic, or gets one
-    /// where it is defined.
-    Nothing {
-        /// The place, in the text of the file that was asked about.
-        span: Span,
-        /// One sentence without a full stop.
-        message: String,
-        /// Whether the reason is found at another place.
-        is_known: bool,
-    },
-}
-
-impl Worth {
-    fn known(span: Span) -> Worth {
-        Worth::Nothing {
-            span,
-            message: String::new(),
-            is_known: true,
-        }
-    }
-
-    fn nothing(span: Span, message: impl Into<String>) -> Worth {
-        Worth::Nothing {
-            span,
-            message: message.into(),
-            is_known: false,
-        }
-    }
-}
 
 /// Finds out what names and expressions are worth. It remembers what it found.
 pub struct Evaluator<'a> {
@@ -241,13 +204,35 @@ impl<'a> Evaluator<'a> {
                     open.push(need);
                     continue;
                 }
-                Some((_, span)) => Worth::nothing(span, "this is defined through itself"),
+                Some((need, _)) => {
+                    self.circle(&open, need);
+                    continue;
+                }
                 None => self.compute(at),
             };
             self.found.insert(at, worth);
             open.pop();
         }
         self.found.get(&wanted).cloned().unwrap_or(Worth::Later)
+    }
+
+    /// Quantities that are defined through each other: the open ones from `first` on. Each file shows what is wrong in its
+    /// own text, so of each file one is marked at least: the last one, and those that need one of another file.
+    fn circle(&mut self, open: &[Quantity], first: Quantity) {
+        let start = open.iter().position(|one| *one == first).unwrap_or(0);
+        let members = open.get(start..).unwrap_or_default();
+        let needed = members.iter().skip(1).chain([&first]);
+        for (place, (&member, &need)) in members.iter().zip(needed).enumerate() {
+            let is_last = place + 1 == members.len();
+            if member.file == need.file && !is_last {
+                continue;
+            }
+            let mut needs = self.needs(member).into_iter();
+            if let Some((_, span)) = needs.find(|(one, _)| *one == need) {
+                let worth = Worth::nothing(span, "this is defined through itself");
+                self.found.insert(member, worth);
+            }
+        }
     }
 
     /// A quantity whose needs are found.

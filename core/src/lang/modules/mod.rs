@@ -6,8 +6,9 @@ mod graph;
 mod interface;
 mod parsed;
 mod path;
+mod worth;
 
-pub use evaluate::{Addresses, Evaluator, Worth};
+pub use evaluate::{Addresses, Evaluator};
 pub use files::{FileError, Files, MemoryFiles, NoFiles};
 pub use graph::{Found, Module, Modules, NotFound, Used};
 pub use interface::{
@@ -15,3 +16,4 @@ pub use interface::{
 };
 pub use parsed::Parsed;
 pub use path::{ModulePath, default_alias};
+pub use worth::Worth;

@@ -10,7 +10,9 @@ use crate::source::Source;
 use provable::lang::diagnostics::Severity;
 use provable::lang::modules::Modules;
 use provable::lang::program::{Assembly, assemble_file};
+use provable::lang::syntax::{Body, parse};
 use provable::testing::{Test, tests_in};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,24 +46,41 @@ impl Selected<'_> {
     }
 }
 
-/// The files that are named, and the programs in the folders that are named.
+/// The files that are named, and the programs with tests in the folders that are named; each file once.
 ///
 /// # Errors
-/// If one cannot be read, or has an error: its tests cannot run then.
+/// If one cannot be read, or has an error: its tests cannot run then. Files of a folder that have no tests are none of this
+/// command's business.
 pub fn find(paths: &[PathBuf]) -> Result<Vec<TestFile>, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut files = Vec::new();
+    let mut seen = HashSet::new();
     for path in paths {
-        if path.is_dir() {
-            for path in in_folder(path) {
-                files.extend(read_file(&path).filter_tests()?);
-            }
+        let is_folder = path.is_dir();
+        let in_it = if is_folder {
+            in_folder(path)
         } else {
-            files.push(read_file(path).0?);
+            vec![path.clone()]
+        };
+        for path in in_it {
+            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            if !seen.insert(real) {
+                continue;
+            }
+            let source = read::program(&path)?;
+            if !is_folder || has_tests(&source.text) {
+                files.push(assembled(&path, source)?);
+            }
         }
     }
     Ok(files)
+}
+
+fn has_tests(text: &str) -> bool {
+    let tree = parse(text);
+    let mut lines = tree.lines().iter();
+    lines.any(|line| matches!(line.body, Body::Test { .. }))
 }
 
 /// The programs in a folder, in the order of their paths.
@@ -76,36 +95,25 @@ fn in_folder(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-struct ReadFile(Result<TestFile, Failure>);
-
-impl ReadFile {
-    /// The file if it has tests. In a folder, a file without tests is none of this command's business.
-    fn filter_tests(self) -> Result<Option<TestFile>, Failure> {
-        self.0.map(|file| (!file.tests.is_empty()).then_some(file))
+fn assembled(path: &Path, source: Source) -> Result<TestFile, Failure> {
+    let modules = program_files::load(path, &source.text, &DiskFiles);
+    let files = 0..modules.files().len();
+    let assemblies: Vec<Arc<Assembly>> = files
+        .map(|file| Arc::new(assemble_file(&modules, file)))
+        .collect();
+    let sources = program_files::sources(&modules, source);
+    let errors = errors(&assemblies, &sources);
+    if !errors.is_empty() {
+        return Err(failure(errors));
     }
-}
-
-fn read_file(path: &Path) -> ReadFile {
-    ReadFile(read::program(path).and_then(|source| {
-        let modules = program_files::load(path, &source.text, &DiskFiles);
-        let files = 0..modules.files().len();
-        let assemblies: Vec<Arc<Assembly>> = files
-            .map(|file| Arc::new(assemble_file(&modules, file)))
-            .collect();
-        let sources = program_files::sources(&modules, source);
-        let errors = errors(&assemblies, &sources);
-        if !errors.is_empty() {
-            return Err(failure(errors));
-        }
-        let tests = assemblies.first().map_or(Vec::new(), |main| tests_in(main));
-        Ok(TestFile {
-            path: path.to_path_buf(),
-            modules,
-            assemblies,
-            sources,
-            tests,
-        })
-    }))
+    let tests = assemblies.first().map_or(Vec::new(), |main| tests_in(main));
+    Ok(TestFile {
+        path: path.to_path_buf(),
+        modules,
+        assemblies,
+        sources,
+        tests,
+    })
 }
 
 fn errors(assemblies: &[Arc<Assembly>], sources: &[Source]) -> Vec<FileErrors> {

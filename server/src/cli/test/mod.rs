@@ -9,6 +9,7 @@ mod run;
 use super::args::TestArgs;
 use super::destination::destinations;
 use super::output::Output;
+use super::read::read_once;
 use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use answer::{list_json, list_text, verdicts_json, verdicts_text};
@@ -16,6 +17,7 @@ use find::{find, selected};
 use std::io::Write;
 
 pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {
+    read_once(args.paths.iter().map(|path| path.as_os_str()))?;
     let junit = args
         .junit
         .iter()
@@ -36,7 +38,8 @@ pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {
     if tests.is_empty() {
         let filter = args.filter.as_deref().map(provable::lang::quote::quoted);
         let message = match filter {
-            Some(filter) => format!("no test has {filter} in its name"),
+            Some(filter) if args.exact => format!("no test is called `{filter}`"),
+            Some(filter) => format!("no test has `{filter}` in its name"),
             None => "there are no tests here".to_owned(),
         };
         return Err(Failure::unusable(message)
