@@ -321,12 +321,6 @@ impl<'a> Emitter<'a> {
             self.report(place, code, message);
             return;
         }
-        if let Some(message) = self.copies.are_too_many() {
-            self.report(place, Code::TooManyParts, message);
-            // Nothing more is written.
-            self.total = self.total.max(MAX_LINES + 1);
-            return;
-        }
         if self.calls_itself(routine) {
             let message = "the routine has a CALL of a label of its own, so its RETs cannot become jumps; use CALL";
             self.report(place, Code::EndlessInline, message.to_owned());
