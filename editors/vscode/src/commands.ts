@@ -10,7 +10,7 @@ import type { Server } from './server/server';
 import type { StatusItem } from './status/item';
 
 /** Commands that execute the program: not in a folder that nobody trusts. */
-export const NEED_TRUST = ['provable.run', 'provable.debug', 'provable.prove'];
+export const NEED_TRUST = ['provable.run', 'provable.debug', 'provable.prove', 'provable.test'];
 /** Those that start a job, with the title of its progress. */
 const JOBS: Record<string, string> = {
   'provable.run': 'Running',

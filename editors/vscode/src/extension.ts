@@ -5,15 +5,17 @@ import type { Middleware } from 'vscode-languageclient/node';
 import { execute, NEED_TRUST, offerActions } from './commands';
 import { debugging } from './debug/debugging';
 import { newExample } from './example';
+import { link } from './link';
 import { Server } from './server/server';
 import { StatusItem } from './status/item';
+import { Testing } from './testing/testing';
 
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('Provable');
   const middleware: Middleware = {
-    executeCommand: (command, args) => execute(started.running, command, args),
+    executeCommand: (command, args) => (command === 'provable.test' ? testing.command(args[0]) : execute(started.running, command, args)),
     provideCodeLenses: async (document, token, next) => {
       const lenses = await next(document, token);
       return lenses?.filter((lens) => isOffered(lens.command));
@@ -26,16 +28,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = new Server(context, output, middleware);
   server = started;
   const status = new StatusItem(started);
+  const testing = new Testing(started);
   const restart = () => started.restart();
   context.subscriptions.push(
     output,
     started,
     status,
+    testing,
     debugging(started),
     vscode.commands.registerCommand('provable.restartServer', restart),
     vscode.commands.registerCommand('provable.showOutput', () => output.show()),
     vscode.commands.registerCommand('provable.actions', () => offerActions(started, status)),
     vscode.commands.registerCommand('provable.newExample', newExample),
+    vscode.commands.registerCommand('provable.link', (argument: unknown) => link(started, argument)),
     // A server that only a trusted folder may name is a change of configuration, which is seen to below.
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.running?.lenses()?.onDidChangeCodeLensEmitter.fire()),
     vscode.workspace.onDidChangeConfiguration((change) => {

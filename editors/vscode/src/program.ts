@@ -28,6 +28,15 @@ export function uriIn(argument: unknown): string | undefined {
   return 'scheme' in argument && typeof argument.toString === 'function' ? (argument as { toString(): string }).toString() : undefined;
 }
 
+/** The test in a command's first argument, `{"uri": …, "id": …}`, or `{"uri": …, "test": …}` where a program could be meant. */
+export function testIn(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null) {
+    return undefined;
+  }
+  const { id, test } = argument as { id?: unknown; test?: unknown };
+  return [id, test].find((one) => typeof one === 'string');
+}
+
 /** Where a run is to be looked at: after a number of steps, or where it ends. */
 export type Step = number | 'end';
 

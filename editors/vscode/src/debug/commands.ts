@@ -3,10 +3,10 @@
 import * as vscode from 'vscode';
 import { activeProgram } from '../active';
 import { tellTrust } from '../commands';
-import { programOf, stepIn, uriIn } from '../program';
+import { programOf, stepIn, testIn, uriIn } from '../program';
 import { launchOf, TYPE } from './configurations';
 
-/** Debugs the program in the argument, or that of the active editor; with `{"uri": …, "step": …}`, at that step. */
+/** Debugs the program in the argument, or that of the active editor; with `{"uri": …, "step": …}` at that step, with `"test"` that test of it. */
 export async function debug(argument: unknown): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     await tellTrust();
@@ -19,7 +19,8 @@ export async function debug(argument: unknown): Promise<void> {
     return;
   }
   const uri = vscode.Uri.parse(program);
-  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), launchOf(uri, stepIn(argument)));
+  const launch = launchOf(uri, { step: stepIn(argument), test: testIn(argument) });
+  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), launch);
 }
 
 /** Asks for a number of steps and goes to the state after them. */

@@ -10,6 +10,7 @@ export const TYPE = 'provable';
 /** What the adapter takes; the manifest describes it to those who write a launch.json. */
 export interface Launch extends vscode.DebugConfiguration {
   program?: string;
+  test?: string;
   inputs?: string | object;
   cwd?: string;
   stopOnEntry?: boolean;
@@ -19,13 +20,14 @@ export interface Launch extends vscode.DebugConfiguration {
   memoryLimitMiB?: number | undefined;
 }
 
-/** A session with a program, at a step of its run if one is given. */
-export function launchOf(program: vscode.Uri, step?: Step): Launch {
+/** A session with a program or one of its tests, at a step of the run if one is given. */
+export function launchOf(program: vscode.Uri, { step, test }: { step?: Step | undefined; test?: string | undefined } = {}): Launch {
   return {
     type: TYPE,
     request: 'launch',
-    name: `Debug ${path.posix.basename(program.path)}`,
+    name: `Debug ${test ?? path.posix.basename(program.path)}`,
     program: program.fsPath,
+    ...(test === undefined ? {} : { test }),
     ...(step === undefined ? firstStop(program) : { stopAtStep: step }),
   };
 }

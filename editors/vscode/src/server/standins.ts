@@ -3,7 +3,7 @@
 
 import * as vscode from 'vscode';
 
-const COMMANDS = ['run', 'prove', 'verify', 'cancel', 'show', 'createInputs'].map((name) => `provable.${name}`);
+const COMMANDS = ['run', 'prove', 'verify', 'test', 'cancel', 'show', 'createInputs'].map((name) => `provable.${name}`);
 
 export class StandIns implements vscode.Disposable {
   private standing: vscode.Disposable[] = [];

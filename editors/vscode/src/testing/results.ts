@@ -1,0 +1,45 @@
+// Verdicts and counts as the editor shows them.
+
+import * as vscode from 'vscode';
+import type { Executed, Verdict } from './answers';
+import { failure, report, sides } from './words';
+
+/** Shows how a test came out. */
+export function show(run: vscode.TestRun, item: vscode.TestItem, verdict: Verdict): void {
+  run.appendOutput(`${report(verdict)}\n`.replaceAll('\n', '\r\n'), undefined, item);
+  if (verdict.verdict === 'passed') {
+    run.passed(item);
+  } else {
+    run.failed(item, messageOf(item, verdict));
+  }
+}
+
+/** Why a test failed, at the trap if it trapped, else at the test. */
+function messageOf(item: vscode.TestItem, verdict: Verdict): vscode.TestMessage {
+  const both = sides(verdict);
+  const text = failure(verdict);
+  const message = both === undefined ? new vscode.TestMessage(text) : vscode.TestMessage.diff(text, both.expected, both.actual);
+  const { uri, line } = verdict.trap ?? {};
+  if (typeof uri === 'string' && typeof line === 'number') {
+    message.location = new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line - 1, 0));
+  } else if (item.uri !== undefined && item.range !== undefined) {
+    message.location = new vscode.Location(item.uri, item.range.start);
+  }
+  return message;
+}
+
+/** A file's coverage, with the counts of its lines. */
+export class Coverage extends vscode.FileCoverage {
+  private constructor(
+    uri: vscode.Uri,
+    readonly lines: vscode.StatementCoverage[],
+  ) {
+    const executed = lines.filter((line) => line.executed !== 0).length;
+    super(uri, new vscode.TestCoverageCount(executed, lines.length));
+  }
+
+  static of({ uri, lines }: Executed): Coverage {
+    const statements = lines.map(([line, count]) => new vscode.StatementCoverage(count, new vscode.Position(line - 1, 0)));
+    return new Coverage(vscode.Uri.parse(uri), statements);
+  }
+}
