@@ -28,6 +28,20 @@ tricked:    # the product did not fit in a word
     POP
     PUSH 0
     ASSERT
+
+.test "a product of two primes"
+    .public 3599
+    .secret 59, 61
+
+.test "one is no factor"
+    .public 61
+    .secret 1, 61
+    .traps ASSERT
+
+.test "a product that does not fit in a word"
+    .public 0
+    .secret 65536, 65536
+    .traps ASSERT at tricked
 `;
 const INPUTS = `{"public": [3599], "secret": [59, 61]}\n`;
 

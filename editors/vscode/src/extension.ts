@@ -12,7 +12,12 @@ import { Testing } from './testing/testing';
 
 let server: Server | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What tests of the extension look at. */
+export interface Exports {
+  tests: vscode.TestController;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<Exports> {
   const output = vscode.window.createOutputChannel('Provable');
   const middleware: Middleware = {
     executeCommand: (command, args) => (command === 'provable.test' ? testing.command(args[0]) : execute(started.running, command, args)),
@@ -52,6 +57,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   await vscode.commands.executeCommand('setContext', 'provable.isActive', true);
   // Commands come with the server: whoever activated the extension by one finds it once this returns.
   await started.start();
+  return { tests: testing.controller };
 }
 
 export async function deactivate(): Promise<void> {

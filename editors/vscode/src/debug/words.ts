@@ -1,7 +1,7 @@
 // What a line of a program says about the state: the words that its instruction meets, as expressions of the debugger.
 
-/** A line that touches the heap: an optional label, the instruction, and its operand, if it has one. */
-const TOUCH = /^\s*(?:[A-Za-z_][\w.]*:\s*)?(?:LOAD|STORE)(?:[ \t]+('(?:\\.|[^'\\])+'|[^\s#;']+))?(?=[\s#;]|$)/i;
+/** A line that touches the heap: an optional label, the instruction, and its operand, an expression, if it has one. */
+const TOUCH = /^\s*(?:[A-Za-z_][\w.]*:\s*)?(?:LOAD|STORE)(?:[ \t]+((?:'(?:\\.|[^'\\])+'|[^#;'])*(?:'(?:\\.|[^'\\])+'|[^\s#;'])))?(?=[\s#;]|$)/i;
 const INSTRUCTION = /^\s*(?:[A-Za-z_][\w.]*:\s*)?[A-Za-z]+(?![\w.:])/;
 
 /** An expression, and the columns (from 0, the end left out) of what it is about. */

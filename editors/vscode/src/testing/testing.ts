@@ -11,7 +11,7 @@ import { Coverage } from './results';
 import { Runner } from './runner';
 
 export class Testing implements vscode.Disposable {
-  private readonly controller = vscode.tests.createTestController('provable', 'Provable');
+  readonly controller = vscode.tests.createTestController('provable', 'Provable');
   private readonly catalogue: Catalogue;
   private readonly runner: Runner;
   private readonly subscriptions: vscode.Disposable[] = [];

@@ -113,7 +113,7 @@ suite('commands', () => {
     await product('shown');
     await vscode.commands.executeCommand('provable.show');
     await vscode.commands.executeCommand('provable.showOutput');
-    for (const command of ['provable.actions', 'provable.newExample']) {
+    for (const command of ['provable.actions', 'provable.newExample', 'provable.link']) {
       const answered = vscode.commands.executeCommand(command);
       // Closing what is asked is an answer too; it may be asked before it shows.
       let isAnswered = false;

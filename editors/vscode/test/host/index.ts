@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./commands.js');
   await import('./settings.js');
   await import('./debugging.js');
+  await import('./testing.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) {
     throw new Error(`${failures} of the tests failed`);

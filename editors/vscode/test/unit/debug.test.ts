@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellOf, metBy } from '../../src/debug/words';
-import { stepIn } from '../../src/program';
+import { stepIn, testIn } from '../../src/program';
 
 /** A line with its cell marked, as it would be shown. */
 const marked = (line: string) => {
@@ -14,6 +14,7 @@ test('a heap cell is named by the operand of LOAD or STORE, however the line is 
   assert.equal(marked('next: store 0x1F # ours'), 'next: store [0x1F] heap[0x1F]');
   assert.equal(marked("LOAD '#'"), "LOAD ['#'] heap['#']");
   assert.equal(marked('\tSTORE -1;'), '\tSTORE [-1] heap[-1]');
+  assert.equal(marked("    LOAD math.ROWS + 2*(I - '#')  # of it"), "    LOAD [math.ROWS + 2*(I - '#')] heap[math.ROWS + 2*(I - '#')]");
   for (const other of ['    LOAD', 'STORE # LEFT', '# LOAD LEFT', '    LOADED 3', '    PUSH 3', 'LOAD: NOP', '.const LOAD 3', '']) {
     assert.equal(marked(other), undefined, other);
   }
@@ -34,5 +35,13 @@ test('a step is a whole number that is not negative, or the end', () => {
   assert.equal(stepIn({ step: 'end' }), 'end');
   for (const none of [undefined, null, 'file:///a.prov', { uri: 'file:///a.prov' }, { step: -1 }, { step: 1.5 }, { step: '3' }]) {
     assert.equal(stepIn(none), undefined);
+  }
+});
+
+test('a test is named by its id, whichever command it is for', () => {
+  assert.equal(testIn({ uri: 'file:///a.prov', id: 'add ( 1 2 -- 3 )' }), 'add ( 1 2 -- 3 )');
+  assert.equal(testIn({ uri: 'file:///a.prov', test: 'wraps' }), 'wraps');
+  for (const none of [undefined, null, 'file:///a.prov', { uri: 'file:///a.prov' }, { id: 3 }]) {
+    assert.equal(testIn(none), undefined);
   }
 });
