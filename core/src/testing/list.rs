@@ -49,6 +49,10 @@ pub fn tests_in(assembly: &Assembly) -> Vec<Test> {
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut tests = Vec::new();
     for (section, one) in assembly.sections.iter().enumerate() {
+        // The main code of a file that begins with a test is empty, and at the same line.
+        if !one.is_test() {
+            continue;
+        }
         let line = one.lines.start;
         let Some(Body::Test {
             title,
@@ -119,5 +123,13 @@ mod tests {
         let tests = tests_in(&assemble(text));
         let names: Vec<&str> = tests.iter().map(|test| test.name.as_str()).collect();
         assert_eq!(names, ["x", "x #2", "x #3", "x #4", "x #2 #2"]);
+    }
+
+    #[test]
+    fn a_file_that_begins_with_a_test_has_it_once() {
+        let text = ".test \"of its own\"\n    PUSH 1\n    ASSERT\n";
+        let tests = tests_in(&assemble(text));
+        let found: Vec<_> = tests.iter().map(|one| (&*one.name, one.kind)).collect();
+        assert_eq!(found, [("of its own", TestKind::Body)]);
     }
 }

@@ -39,10 +39,8 @@ const PROGRAM = `.use "./numbers"
     .public 0
     .traps ASSERT at numbers.less
 `;
-const ENDLESS = `.test "for ever"
-again:
-    JMP again
-`;
+/** More than anybody waits for: each goes on to the limit of steps. */
+const ENDLESS = Array.from({ length: 1000 }, (_, index) => `.test "for ever ${index}"\nagain:\n    JMP again\n`).join('\n');
 
 interface Result {
   name: string;
