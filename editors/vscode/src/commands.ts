@@ -118,7 +118,7 @@ async function job(client: Client, command: string, program: string, doing: stri
 export async function tellTrust(): Promise<void> {
   const manage = 'Manage Workspace Trust';
   const chosen = await vscode.window.showWarningMessage(
-    'Programs of a folder that is not trusted are neither run, debugged nor proved.',
+    'Programs of a folder that is not trusted are neither run, tested, debugged nor proved.',
     manage,
   );
   if (chosen === manage) {

@@ -11,6 +11,7 @@ export const TYPE = 'provable';
 export interface Launch extends vscode.DebugConfiguration {
   program?: string;
   test?: string;
+  seed?: number;
   inputs?: string | object;
   cwd?: string;
   stopOnEntry?: boolean;
@@ -25,7 +26,8 @@ export function launchOf(program: vscode.Uri, { step, test }: { step?: Step | un
   return {
     type: TYPE,
     request: 'launch',
-    name: `Debug ${test ?? path.posix.basename(program.path)}`,
+    // The id of a test begins with its file.
+    name: `Debug ${test?.replace(/^.*?\.prov::/, '') ?? path.posix.basename(program.path)}`,
     program: program.fsPath,
     ...(test === undefined ? {} : { test }),
     ...(step === undefined ? firstStop(program) : { stopAtStep: step }),

@@ -1,6 +1,6 @@
 // What is said of a test that was run.
 
-import type { Verdict } from './answers';
+import type { Answer, Verdict } from './answers';
 
 /** Why a test failed, on one line, with the random words that it failed with. */
 export function failure({ message, counterexample }: Verdict): string {
@@ -30,9 +30,10 @@ export function report(verdict: Verdict): string {
   return lines.join('\n');
 }
 
-/** How all of them came out; the seed is what brings random words back. */
-export function summary({ passed, failed, seed }: { passed: number; failed: number; seed: number }): string {
-  return `${failed === 0 ? '' : `${failed} failed, `}${passed} passed (seed ${seed})`;
+/** How all of them came out. Where there were random words, the seed brings them back. */
+export function summary({ tests, passed, failed, seed }: Answer): string {
+  const isRandom = tests.some(({ runs, counterexample }) => runs > 1 || counterexample !== null);
+  return `${failed === 0 ? '' : `${failed} failed, `}${passed} passed${isRandom ? ` (seed ${seed})` : ''}`;
 }
 
 function count(number: number, thing: string): string {
