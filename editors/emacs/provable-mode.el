@@ -148,16 +148,19 @@
                "M-x eglot-stderr-buffer shows what it said last"))
     (setq provable--server nil)))
 
-(defun provable--execute (command &optional wrap)
-  "Have the server do COMMAND for the program in this buffer, and return its answer.
-WRAP makes the command's argument of the program's URI; without it, it is the URI."
-  (let ((server (eglot-current-server)))
-    (unless server
-      (user-error "No language server serves this buffer: M-x eglot starts it"))
-    (jsonrpc-request server :workspace/executeCommand
-                     (list :command command
-                           :arguments (vector (funcall (or wrap #'identity)
-                                                        (plist-get (eglot--TextDocumentIdentifier) :uri)))))))
+(defun provable--server-here ()
+  "The server that serves this buffer; an error that says how to start it if there is none."
+  (or (eglot-current-server)
+      (user-error "No language server serves this buffer: M-x eglot starts it")))
+
+(defun provable--uri ()
+  "The URI of the program in this buffer."
+  (plist-get (eglot--TextDocumentIdentifier) :uri))
+
+(defun provable--execute (command)
+  "Have the server do COMMAND for the program in this buffer, and return its answer."
+  (jsonrpc-request (provable--server-here) :workspace/executeCommand
+                   (list :command command :arguments (vector (provable--uri)))))
 
 (defun provable-run ()
   "Run the program in this buffer."
@@ -175,9 +178,19 @@ WRAP makes the command's argument of the program's URI; without it, it is the UR
   (provable--execute "provable.verify"))
 
 (defun provable-run-tests ()
-  "Run the tests in this buffer."
+  "Run the tests in this buffer, and say how many passed; how each came out stands at its line."
   (interactive)
-  (provable--execute "provable.test" (lambda (uri) (list :uri uri))))
+  ;; They may run for longer than a request is waited for.
+  (jsonrpc-async-request
+   (provable--server-here) :workspace/executeCommand
+   (list :command "provable.test" :arguments (vector (list :uri (provable--uri))))
+   :success-fn (lambda (answer)
+                 (let ((failed (plist-get answer :failed)))
+                   (message "Provable: %s%d passed"
+                            (if (> failed 0) (format "%d failed, " failed) "")
+                            (plist-get answer :passed))))
+   :error-fn (lambda (problem) (message "Provable: %s" (plist-get problem :message)))
+   :timeout nil))
 
 (defun provable-cancel ()
   "Stop what was started for this buffer."

@@ -29,7 +29,8 @@ local function node(position)
   end }
 end
 local function test(number, name, more)
-  return vim.tbl_extend("force", { id = path .. "::" .. name, name = name, file = path, line = number }, more or {})
+  local one = { id = path .. "::" .. name, name = name, file = path, line = number, end_line = number }
+  return vim.tbl_extend("force", one, more or {})
 end
 local function answers(answer)
   return t.stand_in("provable", ("echo \"$@\" >%s/asked\necho noise >&2\necho '%s'"):format(folder, vim.json.encode(answer)))
@@ -43,13 +44,13 @@ t.check("a program may have tests", adapter.is_test_file("a/b.prov") and not ada
 
 -- What tests there are.
 local provable = require("provable")
-local binary = answers({ tests = { test(3, "add", { kind = "case", target = "add" }), test(4, "of the program", { kind = "program", target = vim.NIL }) } })
+local binary = answers({ tests = { test(3, "add", { kind = "case", target = "add" }), test(4, "of the program", { end_line = 5, kind = "program", target = vim.NIL }) } })
 provable.setup({ cmd = binary })
 local list = adapter.discover_positions(path)
 same("asked", vim.fn.readfile(folder .. "/asked"), { "test --json --list " .. path })
 same("the file", list[1].id, path)
 same("the first", list[2], { type = "test", id = path .. "::add", name = "add", path = path, range = { 2, 0, 2, 0 } })
-same("the second ends before the routine", list[3].range, { 3, 0, 4, 0 })
+same("the second has two lines", list[3].range, { 3, 0, 4, 0 })
 provable.setup({ cmd = answers({ tests = {} }) })
 same("none", adapter.discover_positions(path), nil)
 provable.setup({ cmd = t.stand_in("provable", "echo 'error: no such file' >&2; exit 2") })
@@ -90,12 +91,20 @@ same("not run", found[path].status, "failed")
 t.check("it is said why", found[path].errors[1].message:find("HLAT", 1, true))
 same("debugged", results("halted", debugged), {})
 
--- The command, to a client that keeps what it is asked.
-local asked
+-- The command, to a client that keeps what it is asked, and answers.
+local asked, said
+vim.notify = function(message)
+  said = message
+end
 require("provable.lsp").client = function()
   return {
-    request = function(self, method, params)
-      asked = type(self) == "table" and { method, params } or { self, method }
+    request = function(...)
+      local words = { ... }
+      if type(words[1]) == "table" then
+        table.remove(words, 1)
+      end
+      asked = { words[1], words[2] }
+      words[3](nil, { tests = {}, passed = 2, failed = words[2].arguments[1].id and 0 or 1 })
     end,
   }
 end
@@ -105,6 +114,8 @@ same("the command", asked, {
   "workspace/executeCommand",
   { command = "provable.test", arguments = { { uri = vim.uri_from_bufnr(0) } } },
 })
+same("what it says", said, "provable: 1 failed, 2 passed")
 require("provable.commands").for_lenses()["provable.test"]({ arguments = { { uri = "file:///a", id = "a::b" } } }, { bufnr = 0 })
 same("a lens", asked[2].arguments, { { uri = "file:///a", id = "a::b" } })
+same("what that says", said, "provable: 2 passed")
 print("neotest: passed")

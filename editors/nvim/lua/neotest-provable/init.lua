@@ -27,17 +27,6 @@ local function read(path)
   return text
 end
 
---- The number of the last line of the section that begins at a line, both from 1.
-local function last_line(lines, first)
-  for number = first + 1, #lines do
-    local word = lines[number]:match("^%s*(%.%a+)")
-    if word and (word:lower() == ".routine" or word:lower() == ".test") then
-      return number - 1
-    end
-  end
-  return #lines
-end
-
 function M.root(folder)
   return vim.fs.root(folder, ".git")
 end
@@ -57,10 +46,10 @@ function M.discover_positions(path)
   if not answer or #answer.tests == 0 then
     return nil
   end
-  local lines = vim.split(read(path), "\r?\n")
-  local list = { { type = "file", id = path, name = vim.fs.basename(path), path = path, range = { 0, 0, #lines, 0 } } }
+  local last = answer.tests[#answer.tests].end_line
+  local list = { { type = "file", id = path, name = vim.fs.basename(path), path = path, range = { 0, 0, last, 0 } } }
   for _, test in ipairs(answer.tests) do
-    local range = { test.line - 1, 0, last_line(lines, test.line) - 1, 0 }
+    local range = { test.line - 1, 0, test.end_line - 1, 0 }
     table.insert(list, { type = "test", id = test.id, name = test.name, path = path, range = range })
   end
   return require("neotest.types").Tree.from_list(list, function(position)

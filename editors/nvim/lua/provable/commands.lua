@@ -51,6 +51,13 @@ local function on_current(name, callback)
   end
 end
 
+--- Says how many tests passed; how each came out stands at its line.
+local function tell_tests(answer)
+  local failed = answer.failed > 0 and ("%d failed, "):format(answer.failed) or ""
+  local level = answer.failed > 0 and vim.log.levels.WARN or vim.log.levels.INFO
+  vim.notify(("provable: %s%d passed"):format(failed, answer.passed), level)
+end
+
 --- What follows :Provable.
 M.all = {
   run = on_current("run"),
@@ -63,7 +70,7 @@ M.all = {
   test = function()
     local buffer = current()
     if buffer then
-      M.execute("test", buffer, nil, { uri = vim.uri_from_bufnr(buffer) })
+      M.execute("test", buffer, tell_tests, { uri = vim.uri_from_bufnr(buffer) })
     end
   end,
   debug = function()
@@ -115,7 +122,7 @@ function M.for_lenses()
     end
   end
   commands["provable.test"] = function(command, context)
-    M.execute("test", context.bufnr, nil, command.arguments and command.arguments[1])
+    M.execute("test", context.bufnr, tell_tests, command.arguments and command.arguments[1])
   end
   commands["provable.debug"] = function(command, context)
     local what = command.arguments and command.arguments[1] or {}
