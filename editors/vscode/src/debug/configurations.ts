@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { activeProgram } from '../active';
 import { programOf, type Step } from '../program';
+import { seedOf } from '../testing/seeds';
 
 export const TYPE = 'provable';
 
@@ -23,6 +24,7 @@ export interface Launch extends vscode.DebugConfiguration {
 
 /** A session with a program or one of its tests, at a step of the run if one is given. */
 export function launchOf(program: vscode.Uri, { step, test }: { step?: Step | undefined; test?: string | undefined } = {}): Launch {
+  const seed = test === undefined ? undefined : seedOf(program.toString(), test);
   return {
     type: TYPE,
     request: 'launch',
@@ -30,6 +32,7 @@ export function launchOf(program: vscode.Uri, { step, test }: { step?: Step | un
     name: `Debug ${test?.replace(/^.*?\.prov::/, '') ?? path.posix.basename(program.path)}`,
     program: program.fsPath,
     ...(test === undefined ? {} : { test }),
+    ...(seed === undefined ? {} : { seed }),
     ...(step === undefined ? firstStop(program) : { stopAtStep: step }),
   };
 }

@@ -8,7 +8,15 @@ import type { Catalogue } from './catalogue';
 import { chosen, type Chosen } from './chosen';
 import { debugTest } from './debug';
 import { Coverage, show } from './results';
+import { note, seedOf } from './seeds';
 import { summary } from './words';
+
+/** Which tests of a file the server is to run, and how. */
+interface What {
+  id?: string | undefined;
+  seed?: number | undefined;
+  coverage?: boolean;
+}
 
 export class Runner {
   constructor(
@@ -23,7 +31,8 @@ export class Runner {
       const answers: Answer[] = [];
       for (const { file, tests, isAll } of files) {
         for (const asked of isAll ? [undefined] : tests) {
-          answers.push(...(await this.one(run, file, asked === undefined ? tests : [asked], asked?.id, withCoverage)));
+          const what = { id: asked?.id, ...(withCoverage ? { coverage: true } : {}) };
+          answers.push(...(await this.one(run, file, asked === undefined ? tests : [asked], what)));
         }
       }
       const all = together(answers);
@@ -44,11 +53,12 @@ export class Runner {
             return;
           }
           run.started(test);
+          const seed = seedOf(file.id, test.id);
           if (!(await debugTest(file.uri, test.id, run.token))) {
             // What kept it from starting has been told.
             return;
           }
-          await this.one(run, file, [test], test.id, false);
+          await this.one(run, file, [test], { id: test.id, seed });
         }
       }
     });
@@ -66,23 +76,23 @@ export class Runner {
     }
   }
 
-  /** Asks the server for one test of a file, or for all, and shows what it answers. */
-  private async one(run: vscode.TestRun, file: vscode.TestItem, tests: vscode.TestItem[], id: string | undefined, coverage: boolean): Promise<Answer[]> {
+  /** Asks the server for one test of a file, or for all without an `id`, and shows what it answers. */
+  private async one(run: vscode.TestRun, file: vscode.TestItem, tests: vscode.TestItem[], what: What): Promise<Answer[]> {
     if (run.token.isCancellationRequested) {
       return [];
     }
     tests.forEach((test) => run.started(test));
-    const asked = { uri: file.id, ...(id === undefined ? {} : { id }), ...(coverage ? { coverage } : {}) };
     const client = this.server.running;
     try {
       if (client === undefined) {
         throw new Error(this.server.trouble?.message ?? 'The Provable server is not running.');
       }
-      const params = { command: 'provable.test', arguments: [asked] };
+      const params = { command: 'provable.test', arguments: [{ uri: file.id, ...what }] };
       const answer = (await client.sendRequest(ExecuteCommandRequest.type, params, run.token)) as Answer;
       for (const verdict of answer.tests) {
         const item = tests.find((test) => test.id === verdict.id);
         if (item !== undefined) {
+          note(file.id, item.id, answer.seed, verdict.verdict === 'passed');
           show(run, item, verdict);
         }
       }

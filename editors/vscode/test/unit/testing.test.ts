@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { together, type Answer, type Verdict } from '../../src/testing/answers';
+import { note, seedOf } from '../../src/testing/seeds';
 import { failure, report, sides, summary } from '../../src/testing/words';
 
 const PASSED: Verdict = {
@@ -63,4 +64,12 @@ test('answers of several files are one, and a line that both executed has the su
   assert.equal(all.tests.length, 3);
   assert.deepEqual(all.coverage, [{ uri: 'file:///lib.prov', lines: [[3, 0], [4, 7], [9, 1]] }]);
   assert.deepEqual(together([]), { tests: [], passed: 0, failed: 0, seed: 0, coverage: [] });
+});
+
+test('a test that failed is debugged with the seed that it failed with, until it passes', () => {
+  note('file:///a.prov', 'add', 7, false);
+  assert.equal(seedOf('file:///a.prov', 'add'), 7);
+  assert.equal(seedOf('file:///b.prov', 'add'), undefined);
+  note('file:///a.prov', 'add', 8, true);
+  assert.equal(seedOf('file:///a.prov', 'add'), undefined);
 });
