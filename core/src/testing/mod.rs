@@ -2,6 +2,7 @@
 //!
 //! A test is linked as a program of its own, of which it is the beginning. It runs as any program does.
 
+mod coverage;
 mod expected;
 mod list;
 mod prepare;
@@ -9,6 +10,7 @@ mod random;
 mod run;
 mod verdict;
 
+pub use coverage::Coverage;
 pub use list::{Test, TestKind, tests_in};
 pub use prepare::{Prepared, prepare};
 pub use run::{Options, RANDOM_CASES, run_test};
