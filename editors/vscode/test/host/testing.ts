@@ -200,7 +200,7 @@ suite('tests', () => {
     const { uri } = await open('wrong.prov', '    PUHS 1\n    HALT\n\n.test "it halts"\n');
     const run = await runOf(() => vscode.commands.executeCommand('provable.test', uri));
     assert.deepEqual(told(run), ['errored: it halts']);
-    assert.match(text(run.results[0]?.message), /PUHS/);
+    assert.match(text(run.results[0]?.message), /wrong\.prov has errors/);
     await vscode.workspace.fs.delete(uri);
   });
 
