@@ -18,6 +18,7 @@ import { installs, refusesToInstall } from './install.mjs';
 import { misfits, noServer, quietLogs } from './no-server.mjs';
 import { pictures } from './pictures.mjs';
 import { recipient } from './recipient.mjs';
+import { testing } from './testing.mjs';
 import { trust } from './trust.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,6 +57,7 @@ async function story() {
   await stage('typing', () => typing(window));
   await stage('unsaved inputs', () => unsavedInputs(window));
   await stage('debugging, forwards and backwards', () => debugging(root, server, window));
+  await stage('tests', () => testing(server, window));
   await stage('a received proof', () => recipient(server, window));
   await stage('the walkthrough', () => walkthrough(server, window));
   await stage('a server that is killed while it proves', () => killedAtWork(server, window));

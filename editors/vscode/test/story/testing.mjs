@@ -80,7 +80,6 @@ export async function testing(server, window) {
   }
   await page.keyboard.press('Backspace');
   await page.keyboard.type('6');
-  await window.command('File: Save'); // SHIM
   await icon('max ( 5 6 -- 6 )', 'passed');
   await icon('max ( 9 2 -- 9 )', 'passed');
   await window.screenshot('21-continuous');
