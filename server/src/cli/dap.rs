@@ -4,10 +4,10 @@ use super::args::{DapArgs, ProgramArgs};
 use super::load::LoadedProgram;
 use super::output::Output;
 use super::read;
-use crate::dap::{self, Debuggee, Launch, LaunchInputs, WatchedFile};
+use crate::dap::{self, DebuggedProgram, Debuggee, Launch, LaunchInputs, WatchedFile};
 use crate::errors::failure::{Exit, Failure};
-use crate::source::Source;
-use provable::lang::program::Assembly;
+use provable::lang::modules::Modules;
+use provable::lang::std_library;
 use provable::vm::Inputs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -75,25 +75,39 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
     if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
         limits.max_memory = bytes;
     }
-    let source = loaded.linked.source().cloned().unwrap_or_else(|| Source {
-        name: path.display().to_string(),
-        text: String::new(),
-    });
-    let main = loaded.linked.linked.assemblies.first();
-    let assembly = main.map_or_else(Assembly::default, |main| Assembly::clone(main));
-    let mut files = vec![WatchedFile::program(&path, &source.text)];
+    let mut files = watched(&loaded.linked.modules, &path);
     if inputs.is_none() {
         let path = file.unwrap_or_else(|| read::beside(&path, "inputs.json"));
         files.push(WatchedFile::inputs(&path));
     }
-    Ok(Debuggee::new(
+    let name = path.file_stem();
+    let program = DebuggedProgram {
+        name: name.map_or_else(
+            || "program".into(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
         path,
-        source,
-        (assembly, loaded.linked.program),
-        inputs.unwrap_or(loaded.inputs),
-        limits,
-        files,
-    ))
+        modules: loaded.linked.modules,
+        linked: loaded.linked.linked,
+        program: loaded.linked.program,
+    };
+    let inputs = inputs.unwrap_or(loaded.inputs);
+    Ok(Debuggee::new(program, inputs, limits, files))
+}
+
+/// The files of a program on disk. The main file is watched by the path that the client has for it.
+fn watched(modules: &Modules, main: &Path) -> Vec<WatchedFile> {
+    let files = modules.files().iter().enumerate();
+    let on_disk = files.filter(|(_, module)| std_library::text(&module.id).is_none());
+    let watched = on_disk.map(|(file, module)| {
+        let path = if file == 0 {
+            main
+        } else {
+            Path::new(&module.id)
+        };
+        WatchedFile::program(path, module.parsed.tree().text())
+    });
+    watched.collect()
 }
 
 /// An absolute path, for a client that may be in another folder. A relative path begins in `folder`, and a relative

@@ -2,7 +2,8 @@
 
 use super::protocol::{Answer, Problem, Request};
 use super::requests::{
-    breakpoints, completions, disassembly, edit, evaluate, frames, lifecycle, motion, variables,
+    breakpoints, completions, disassembly, edit, evaluate, frames, lifecycle, motion, source,
+    variables,
 };
 use super::session::Session;
 use provable::lang::quote::quoted;
@@ -26,6 +27,7 @@ pub fn answer(session: &mut Session<'_>, request: &Request) -> Answer {
         "breakpointLocations" => breakpoints::locations(session, request),
         "threads" => frames::threads(session),
         "stackTrace" => frames::stack_trace(session, request),
+        "source" => source::text(request),
         "exceptionInfo" => frames::exception_info(session),
         "scopes" => variables::scopes(session),
         "variables" => variables::variables(session, request),
@@ -36,8 +38,8 @@ pub fn answer(session: &mut Session<'_>, request: &Request) -> Answer {
         "disassemble" => disassembly::disassemble(session, request),
         "continue" => motion::go_on(session),
         "reverseContinue" => motion::go_back(session),
-        "next" => motion::next(session),
-        "stepIn" => motion::step_in(session),
+        "next" => motion::next(session, request),
+        "stepIn" => motion::step_in(session, request),
         "stepOut" => motion::step_out(session),
         "stepBack" => motion::step_back(session, request),
         "pause" => motion::pause(session),

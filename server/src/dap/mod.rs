@@ -21,14 +21,17 @@ mod motion;
 mod protocol;
 mod receive;
 mod requests;
+mod scope;
 mod serve;
 mod session;
+mod stack;
+mod step_back;
 mod stops;
 mod values;
 mod watched_file;
 mod wire;
 
-pub use debuggee::{Debuggee, Load};
+pub use debuggee::{DebuggedProgram, Debuggee, Load};
 pub use listen::listen;
 pub use protocol::launch::{Launch, LaunchInputs};
 pub use serve::serve;

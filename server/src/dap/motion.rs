@@ -14,10 +14,38 @@ pub enum Goal {
     Stop,
     /// One with at most this many open calls, or a stop.
     Depth(usize),
+    /// One outside some instructions, or a stop.
+    Leave(Leave),
+    /// The position after this many steps, or a stop.
+    Reach(u64),
     /// The position after this many steps, whatever lies between.
     Position(u64),
     /// One before this instruction, whatever lies between.
     Instruction(u32),
+}
+
+/// To leave instructions that are one to who reads the program: a line, or a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leave {
+    /// The open calls there. With fewer, the instructions are left.
+    pub depth: usize,
+    /// The first instruction.
+    pub start: u32,
+    /// The instruction after the last.
+    pub end: u32,
+    /// Whether a routine that they call is outside too.
+    pub into_calls: bool,
+}
+
+impl Leave {
+    /// Whether a state is outside.
+    pub fn is_met(self, machine: &Machine<'_>) -> bool {
+        let depth = machine.calls().len();
+        let is_within = (self.start..self.end).contains(&machine.pc());
+        depth < self.depth
+            || depth == self.depth && !is_within
+            || depth > self.depth && self.into_calls
+    }
 }
 
 impl Goal {
@@ -26,13 +54,14 @@ impl Goal {
         match self {
             Goal::Stop => false,
             Goal::Depth(most) => machine.calls().len() <= most,
-            Goal::Position(position) => machine.steps() == position,
+            Goal::Leave(leave) => leave.is_met(machine),
+            Goal::Position(position) | Goal::Reach(position) => machine.steps() == position,
             Goal::Instruction(index) => machine.pc() == index && !machine.has_ended(),
         }
     }
 
     fn heeds_stops(self) -> bool {
-        matches!(self, Goal::Stop | Goal::Depth(_))
+        !matches!(self, Goal::Position(_) | Goal::Instruction(_))
     }
 }
 
@@ -56,6 +85,8 @@ pub struct Motion {
     goal: Goal,
     /// Where it began.
     origin: u64,
+    /// Whether stops end it.
+    heeds_stops: bool,
     way: Way,
     counter: HitCounter,
 }
@@ -76,7 +107,7 @@ impl Motion {
     /// On, to the first position after this one that is wanted.
     pub fn forward(goal: Goal, recording: &mut Recording<'_>, stops: &Stops) -> Motion {
         let mut motion = Motion::new(goal, recording.position(), Way::Forward);
-        if goal.heeds_stops() && stops.count_hits() {
+        if motion.heeds_stops && stops.count_hits() {
             motion.count_from_the_beginning(recording, stops);
         }
         motion
@@ -87,11 +118,29 @@ impl Motion {
         let origin = recording.position();
         let end = origin.saturating_sub(1);
         let mut motion = Motion::new(goal, origin, Way::Back { end });
-        if goal.heeds_stops() && stops.count_hits() && origin > 0 {
+        if motion.heeds_stops && stops.count_hits() && origin > 0 {
             motion.way = Way::Recount { end, found: None };
             motion.count_from_the_beginning(recording, stops);
         }
         motion
+    }
+
+    /// On, past every stop.
+    pub fn quietly_forward(goal: Goal, recording: &Recording<'_>) -> Motion {
+        Motion {
+            heeds_stops: false,
+            ..Motion::new(goal, recording.position(), Way::Forward)
+        }
+    }
+
+    /// Back, past every stop.
+    pub fn quietly_back(goal: Goal, recording: &Recording<'_>) -> Motion {
+        let origin = recording.position();
+        let end = origin.saturating_sub(1);
+        Motion {
+            heeds_stops: false,
+            ..Motion::new(goal, origin, Way::Back { end })
+        }
     }
 
     /// To a position, in either direction.
@@ -105,6 +154,7 @@ impl Motion {
         Motion {
             goal,
             origin,
+            heeds_stops: goal.heeds_stops(),
             way,
             counter: HitCounter::default(),
         }
@@ -140,14 +190,23 @@ impl Motion {
             Way::Forward => self.go_on(recording, stops),
             Way::Back { end: 0 } => {
                 recording.jump(0);
-                Some(beginning(recording, stops))
+                Some(match self.heeds_stops {
+                    true => beginning(recording, stops),
+                    false => Arrived::Beginning,
+                })
             }
             Way::Back { end } => {
                 let inputs = recording.inputs();
                 let mut last = None;
                 let (start, found) = recording.look_back(*end, |machine, access| {
-                    let arrived =
-                        seen(self.goal, stops, &mut self.counter, machine, inputs, access);
+                    let arrived = seen(
+                        (self.goal, self.heeds_stops),
+                        stops,
+                        &mut self.counter,
+                        machine,
+                        inputs,
+                        access,
+                    );
                     let is_wanted = arrived.is_some();
                     last = arrived.or(last.take());
                     is_wanted
@@ -160,8 +219,14 @@ impl Motion {
                 let (end, inputs) = (*end, recording.inputs());
                 let most = end.saturating_sub(recording.position()).min(PIECE);
                 recording.forward(most, |machine, access| {
-                    let arrived =
-                        seen(self.goal, stops, &mut self.counter, machine, inputs, access);
+                    let arrived = seen(
+                        (self.goal, self.heeds_stops),
+                        stops,
+                        &mut self.counter,
+                        machine,
+                        inputs,
+                        access,
+                    );
                     if let Some(arrived) = arrived {
                         *found = Some((machine.steps(), arrived));
                     }
@@ -197,7 +262,14 @@ impl Motion {
         let moved = recording.forward(PIECE, |machine, access| {
             let is_ahead = is_jump || machine.steps() > self.origin;
             self.counter.logs = is_ahead;
-            let found = seen(self.goal, stops, &mut self.counter, machine, inputs, access);
+            let found = seen(
+                (self.goal, self.heeds_stops),
+                stops,
+                &mut self.counter,
+                machine,
+                inputs,
+                access,
+            );
             arrived = found.filter(|_| is_ahead);
             arrived.is_some()
         });
@@ -233,16 +305,14 @@ impl Motion {
 /// Whether a position is wanted, or a stop.
 #[inline(always)] // the loop of every movement
 fn seen(
-    goal: Goal,
+    (goal, heeds_stops): (Goal, bool),
     stops: &Stops,
     counter: &mut HitCounter,
     machine: &Machine<'_>,
     inputs: &provable::vm::Inputs,
     access: Option<Access>,
 ) -> Option<Arrived> {
-    if goal.heeds_stops()
-        && let Some(hit) = stops.at(machine, inputs, access, counter)
-    {
+    if heeds_stops && let Some(hit) = stops.at(machine, inputs, access, counter) {
         return Some(Arrived::Hit(hit));
     }
     goal.is_met(machine).then_some(Arrived::Goal)

@@ -1,6 +1,6 @@
 //! The copies that `.inline` makes, and what keeps them from going on without end.
 
-use super::linked::{Copy, Place};
+use super::linked::{Copy, Place, Values};
 use crate::lang::diagnostics::Code;
 use crate::lang::program::RoutineId;
 
@@ -52,8 +52,12 @@ impl Copies {
     }
 
     /// Adds a copy. Returns its index.
-    pub fn add(&mut self, place: Place, routine: RoutineId) -> usize {
-        self.0.push(Copy { place, routine });
+    pub fn add(&mut self, place: Place, routine: RoutineId, values: Values) -> usize {
+        self.0.push(Copy {
+            place,
+            routine,
+            values,
+        });
         self.0.len() - 1
     }
 

@@ -3,8 +3,8 @@
 use super::copies::Copies;
 use super::data::{finding, words};
 use super::entry::Entry;
-use super::instances::{Instance, Instances, Item, MOST, Target, Values};
-use super::linked::{Copy, Label, Part, Place};
+use super::instances::{Instance, Instances, Item, MOST, Target};
+use super::linked::{Copy, Label, Part, Place, Values};
 use super::names::{Names, of_member};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
@@ -330,7 +330,7 @@ impl<'a> Emitter<'a> {
         else {
             return;
         };
-        let number = self.copies.add(place, routine);
+        let number = self.copies.add(place, routine, values.clone());
         let wanted = format!("{}{}_{}", context.prefix, self.name_of(routine), number + 1);
         let prefix = format!("{}.", self.instances.name(&wanted));
         let inner = Context {
@@ -507,6 +507,7 @@ impl<'a> Emitter<'a> {
                 instructions: index(start)..index(end),
                 name: instance.name.clone(),
                 routine: instance.routine,
+                values: instance.values.clone(),
             });
         }
         emitted.labels.sort_by_key(|label| label.index);

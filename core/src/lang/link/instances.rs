@@ -1,6 +1,6 @@
 //! The parts of a program while it is linked: routines with the values of their arguments.
 
-use super::linked::Place;
+use super::linked::{Place, Values};
 use super::names::Names;
 use crate::lang::isa::Op;
 use crate::lang::program::RoutineId;
@@ -30,9 +30,6 @@ pub(super) struct Item {
 /// The most parts of a program: routines, each with every set of arguments that it is called with. A routine that calls
 /// itself with another argument each time would have no end of them.
 pub(super) const MOST: usize = 1 << 16;
-
-/// The values of a routine's parameters, by name.
-pub(super) type Values = HashMap<String, i128>;
 
 /// A routine with its arguments, which becomes one part of the program.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use crate::lang::modules::{Evaluator, Modules};
 use crate::lang::program::{Assembly, Program, RoutineId, assemble_file};
 use crate::lang::syntax::Span;
 use crate::log;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use tracing::debug_span;
@@ -25,13 +26,18 @@ pub struct Place {
     pub copy: Option<usize>,
 }
 
+/// The values of a routine's parameters, by name.
+pub type Values = HashMap<String, i128>;
+
 /// A copy of a routine that `.inline` made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copy {
     /// The `.inline` line.
     pub place: Place,
     /// The routine.
     pub routine: RoutineId,
+    /// The values of its parameters.
+    pub values: Values,
 }
 
 /// A part of the linked program that begins with its own label: a routine with its arguments.
@@ -43,6 +49,8 @@ pub struct Part {
     pub name: String,
     /// The section that it comes from; none for the CALL of a test.
     pub routine: Option<RoutineId>,
+    /// The values of its parameters.
+    pub values: Values,
 }
 
 /// A label of linked text.
@@ -244,5 +252,6 @@ fn plain_places(linked: &mut Linked, program: &Program) {
             file: 0,
             section: 0,
         }),
+        values: Values::new(),
     }];
 }

@@ -16,4 +16,4 @@ mod reach;
 pub use entry::Entry;
 pub use flat::{documents, flat_text};
 pub use from_str::AssemblyError;
-pub use linked::{Copy, Label, Linked, Part, Place, PlacedData, link, link_entry};
+pub use linked::{Copy, Label, Linked, Part, Place, PlacedData, Values, link, link_entry};

@@ -1,14 +1,12 @@
-//! Expressions as trees.
+//! Expressions over a state: those of the language, in which names stand for parts of the state too.
 
+use provable::lang::expression::{Binary, ExpressionError as TextError, Unary};
 use thiserror::Error;
 
-/// The longest text of an expression, in bytes.
-pub(super) const LONGEST: usize = 1024;
-
-/// A parsed expression; names of the program stand in it as their values.
+/// An expression; names of the program stand in it as their values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
-    /// A number, or a label or constant of the program.
+    /// A number, or a name of the program.
     Number(u32),
     /// A part of the state.
     Part(Part),
@@ -54,58 +52,6 @@ pub enum List {
     Output,
 }
 
-/// An operator with one operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unary {
-    /// `-`, two's complement.
-    Negate,
-    /// `~`, every bit.
-    Invert,
-    /// `!`: 1 for 0, else 0.
-    Not,
-}
-
-/// An operator with two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Binary {
-    /// `||`
-    Or,
-    /// `&&`
-    And,
-    /// `==`
-    Equal,
-    /// `!=`
-    Unequal,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-    /// `|`
-    BitOr,
-    /// `^`
-    BitXor,
-    /// `&`
-    BitAnd,
-    /// `<<`
-    ShiftLeft,
-    /// `>>`
-    ShiftRight,
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
-    /// `%`
-    Remainder,
-}
-
 /// Why a text is no expression, or an expression has no value.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0}")]
@@ -114,5 +60,12 @@ pub struct ExpressionError(String);
 impl ExpressionError {
     pub(super) fn new(message: impl Into<String>) -> Self {
         ExpressionError(message.into())
+    }
+}
+
+/// The text of an expression is short, so its place in it need not be said.
+impl From<TextError> for ExpressionError {
+    fn from(error: TextError) -> Self {
+        ExpressionError(error.message)
     }
 }

@@ -3,7 +3,7 @@
 use super::ast::{Expression, ExpressionError};
 use super::evaluate::View;
 use super::parse::parse;
-use provable::lang::program::Symbols;
+use crate::dap::scope::Scope;
 
 /// Which hits of a breakpoint count, numbered from 1 at the beginning of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Template {
     ///
     /// # Errors
     /// A brace that is not closed, or no expression in one.
-    pub fn parse(text: &str, symbols: &Symbols) -> Result<Template, ExpressionError> {
+    pub fn parse(text: &str, scope: &Scope<'_>) -> Result<Template, ExpressionError> {
         let mut pieces = Vec::new();
         let mut plain = String::new();
         let mut rest = text;
@@ -103,7 +103,7 @@ impl Template {
                     .split_once('}')
                     .ok_or_else(|| ExpressionError::new("a `{` has no `}`"))?;
                 pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                pieces.push(Piece::Value(parse(inner, symbols)?));
+                pieces.push(Piece::Value(parse(inner, scope)?));
                 rest = after;
             } else {
                 plain.push(first);

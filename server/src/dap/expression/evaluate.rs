@@ -1,6 +1,7 @@
 //! The value of an expression in a state.
 
-use super::ast::{Binary, Expression, ExpressionError, List, Part, Unary};
+use super::ast::{Expression, ExpressionError, List, Part};
+use provable::lang::expression::{Binary, Unary};
 use provable::vm::{Inputs, Machine, alu};
 
 type Value = Result<u32, ExpressionError>;

@@ -1,13 +1,12 @@
 //! Expressions over a state: `top == 3 && heap[n] < 10`. Their values are words and their operators the machine's:
-//! arithmetic is modulo 2^32, comparisons are unsigned and give 0 or 1.
+//! arithmetic is modulo 2^32, comparisons are unsigned and give 0 or 1. The parser is the language's.
 //!
-//! Every evaluation ends: the length of a text is bounded, and so is the tree that it parses to.
+//! Every evaluation ends: the parser bounds the length of a text, and so the tree that it becomes.
 
 mod ast;
 mod condition;
 mod evaluate;
 mod parse;
-mod token;
 
 pub use ast::{Expression, ExpressionError, List, Part};
 pub use condition::{HitCondition, Template};

@@ -1,16 +1,44 @@
 //! What expressions come to.
 
 use super::*;
+use crate::dap::scope::Scope;
 use proptest::prelude::*;
-use provable::lang::program::assemble;
+use provable::lang::link::{Linked, link};
+use provable::lang::modules::{Addresses, Modules, Parsed};
 use provable::vm::replay::Recording;
 use provable::vm::{Inputs, Limits};
+use std::sync::Arc;
+
+/// A text that is linked.
+struct Text {
+    modules: Modules,
+    linked: Linked,
+    addresses: Addresses,
+}
+
+impl Text {
+    fn new(text: &str) -> Text {
+        let modules = Modules::alone(Arc::new(Parsed::new(text)));
+        let linked = link(&modules);
+        let addresses = linked.data.iter();
+        let addresses = addresses.map(|data| ((data.file, data.line), data.address));
+        Text {
+            addresses: addresses.collect(),
+            modules,
+            linked,
+        }
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope::main(&self.modules, &self.linked, &self.addresses)
+    }
+}
 
 /// The value of a text after a few steps of a small program.
 fn value(text: &str) -> Result<u32, String> {
     let program = ".const LIMIT 7\nPUSH 5\nSTORE 3\nstart: PUSH 10\nPUSH 20\nCALL inner\nHALT\ninner: NOP\nRET";
-    let assembly = assemble(program);
-    let program = assembly.program.as_ref().unwrap();
+    let text_of = Text::new(program);
+    let program = text_of.linked.program.as_ref().unwrap();
     let inputs = Inputs {
         public: vec![],
         secret: vec![8, 9],
@@ -21,7 +49,7 @@ fn value(text: &str) -> Result<u32, String> {
         machine: recording.machine(),
         inputs: &inputs,
     };
-    parse(text, &assembly.symbols)
+    parse(text, &text_of.scope())
         .and_then(|expression| expression.value(view))
         .map_err(|error| error.to_string())
 }
@@ -133,8 +161,8 @@ fn hit_conditions_choose_among_hits() {
 
 #[test]
 fn templates_are_filled_in() {
-    let assembly = assemble("PUSH 1\nHALT");
-    let program = assembly.program.as_ref().unwrap();
+    let text_of = Text::new("PUSH 1\nHALT");
+    let program = text_of.linked.program.as_ref().unwrap();
     let inputs = Inputs::default();
     let mut recording = Recording::new(program, &inputs, Limits::default());
     recording.jump(1);
@@ -142,7 +170,7 @@ fn templates_are_filled_in() {
         machine: recording.machine(),
         inputs: &inputs,
     };
-    let fill = |text: &str| Template::parse(text, &assembly.symbols).map(|one| one.fill(view));
+    let fill = |text: &str| Template::parse(text, &text_of.scope()).map(|one| one.fill(view));
     assert_eq!(fill("plain"), Ok("plain".into()));
     assert_eq!(
         fill("é {top} is {top + 1}{{}}").as_deref(),
@@ -160,7 +188,7 @@ proptest! {
     fn no_text_is_too_strange(text in "[ -~é\n]{0,60}|[()+*/%<>=!&|^~\\[\\]a-z0-9' -]{0,200}") {
         let _ = value(&text);
         let _ = HitCondition::parse(&text);
-        let _ = Template::parse(&text, &assemble("").symbols);
+        let _ = Template::parse(&text, &Text::new("").scope());
     }
 
     #[test]

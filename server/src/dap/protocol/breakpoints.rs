@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A source file.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
 pub struct Source {
     /// Its name, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -11,6 +12,12 @@ pub struct Source {
     /// Its path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// For a file that clients ask the adapter for: its number, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_reference: Option<u64>,
+    /// Where it comes from, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
 }
 
 /// What else must hold, as the client writes it.
@@ -105,6 +112,9 @@ pub struct DataBreakpointInfo {
     pub variables_reference: Option<u64>,
     /// The variable, or an expression.
     pub name: String,
+    /// The frame in which an expression has its meaning.
+    #[serde(default)]
+    pub frame_id: Option<u64>,
 }
 
 /// A breakpoint on a heap cell.
@@ -140,6 +150,9 @@ pub struct SetExceptionBreakpoints {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BreakpointLocations {
+    /// The source; the main file without it.
+    #[serde(default)]
+    pub source: Option<Source>,
     /// The first line.
     pub line: i64,
     /// The last one.

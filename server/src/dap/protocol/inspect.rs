@@ -119,9 +119,12 @@ pub struct SetVariable {
 
 /// What an expression names, to change.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // the protocol's own names
 pub struct SetExpression {
     pub expression: String,
+    #[serde(default)]
+    pub frame_id: Option<u64>,
     pub value: String,
     #[serde(default)]
     pub format: Option<Format>,
@@ -129,9 +132,12 @@ pub struct SetExpression {
 
 /// An expression, or a command of the console.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // the protocol's own names
 pub struct Evaluate {
     pub expression: String,
+    #[serde(default)]
+    pub frame_id: Option<u64>,
     #[serde(default)]
     pub context: Option<String>,
     #[serde(default)]
@@ -140,10 +146,24 @@ pub struct Evaluate {
 
 /// What is being typed in the console.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // the protocol's own names
 pub struct Completions {
     pub text: String,
+    #[serde(default)]
+    pub frame_id: Option<u64>,
     pub column: i64,
+}
+
+/// The text of a source that the adapter has.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // the protocol's own names
+pub struct SourceText {
+    #[serde(default)]
+    pub source: Option<Source>,
+    #[serde(default)]
+    pub source_reference: u64,
 }
 
 /// Instructions around a place.

@@ -1,5 +1,6 @@
 //! Moving.
 
+use super::breakpoints::Source;
 use serde::Deserialize;
 
 /// How far a step goes.
@@ -24,8 +25,11 @@ pub struct Step {
 }
 
 /// A line to go to.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct GotoTargets {
+    /// The source; the main file without it.
+    #[serde(default)]
+    pub source: Option<Source>,
     /// The line.
     pub line: i64,
 }

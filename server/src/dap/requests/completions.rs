@@ -39,12 +39,10 @@ pub fn completions(session: &Session<'_>, request: &Request) -> Answer {
     let names = NAMES
         .iter()
         .map(|(name, _)| item(name, "variable", "the state"));
-    let symbols = session
-        .debuggee
-        .assembly
-        .symbols
-        .iter()
-        .map(|symbol| item(&symbol.name, "reference", symbol.kind.word()));
+    let scope = session.scope(wanted.frame_id);
+    let symbols = scope
+        .names()
+        .map(|(name, kind)| item(&name, "reference", kind));
     let all = commands.chain(names).chain(symbols);
     let fitting = all.filter(|item| item.label.starts_with(prefix));
     let targets: Vec<CompletionItem> = fitting.take(MOST).collect();

@@ -32,8 +32,12 @@ pub const COMMANDS: [(&str, &str); 6] = [
     ("help", "this list"),
 ];
 
-/// Carries out a text if it is a command. Returns the answer.
-pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, Problem> {
+/// Carries out a text if it is a command, in a frame. Returns the answer.
+pub fn command(
+    session: &mut Session<'_>,
+    text: &str,
+    frame: Option<u64>,
+) -> Result<Option<String>, Problem> {
     let text = text.trim();
     let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let (rest, here) = (rest.trim(), session.recording.position());
@@ -41,7 +45,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
         ("goto", "start") => moved(session, 0),
         ("goto", "end") => moved(session, u64::MAX),
         ("goto", _) => {
-            let step = number(session, rest)?;
+            let step = number(session, rest, frame)?;
             moved(session, step)
         }
         ("back", "") => {
@@ -50,7 +54,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             String::new()
         }
         ("back", _) => {
-            let steps = number(session, rest)?;
+            let steps = number(session, rest, frame)?;
             moved(session, here.saturating_sub(steps))
         }
         ("on", "") => {
@@ -59,7 +63,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             String::new()
         }
         ("on", _) => {
-            let steps = number(session, rest)?;
+            let steps = number(session, rest, frame)?;
             moved(session, here.saturating_add(steps))
         }
         ("steps", "") => steps(session),
@@ -67,7 +71,7 @@ pub fn command(session: &mut Session<'_>, text: &str) -> Result<Option<String>, 
             let (name, value) = rest
                 .split_once('=')
                 .ok_or_else(|| Problem::new("set takes a place and a value: set heap[3] = 7"))?;
-            set(session, name, value)?.to_string()
+            set(session, name, value, frame)?.to_string()
         }
         ("help", "") => help(),
         _ => return Ok(None),
@@ -82,7 +86,7 @@ fn moved(session: &mut Session<'_>, position: u64) -> String {
 }
 
 /// A number of steps, which may be larger than a word. A negative number is refused: as a word, it would be a large one.
-fn number(session: &Session<'_>, text: &str) -> Result<u64, Problem> {
+fn number(session: &Session<'_>, text: &str, frame: Option<u64>) -> Result<u64, Problem> {
     if text.starts_with('-') {
         return Err(Problem::new(format!(
             "{}: a number of steps is not negative; `goto start` goes to the beginning, `back N` goes back from here",
@@ -95,7 +99,7 @@ fn number(session: &Session<'_>, text: &str) -> Result<u64, Problem> {
     }
     match text.parse() {
         Ok(number) => Ok(number),
-        Err(_) => value_of(session, text).map(u64::from),
+        Err(_) => value_of(session, text, frame).map(u64::from),
     }
 }
 

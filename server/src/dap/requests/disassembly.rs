@@ -36,11 +36,13 @@ fn one(session: &Session<'_>, at: i64) -> DisassembledInstruction {
     let Some(index) = index else {
         return nothing;
     };
+    let place = debuggee.levels(index).first().copied();
+    let line = place.map_or(1, |place| debuggee.line_column(place).0);
     DisassembledInstruction {
         instruction: debuggee.instruction_text(index),
         symbol: debuggee.label_at(index).map(str::to_owned),
-        location: Some(debuggee.source_descriptor()),
-        line: Some(session.settings.line_out(debuggee.line(index))),
+        location: Some(debuggee.source(place.map_or(0, |place| place.file))),
+        line: Some(session.settings.line_out(line)),
         presentation_hint: None,
         ..nothing
     }

@@ -25,23 +25,28 @@ pub fn set_variable(session: &mut Session<'_>, request: &Request) -> Answer {
         (FLAGS, None) if wanted.name == "C" => "carry".into(),
         _ => return Err(Problem::new(CANNOT)),
     };
-    let word = set(session, &name, &wanted.value)?;
+    let word = set(session, &name, &wanted.value, None)?;
     Ok(json!({ "value": values::word(word, wanted.format), "type": "word" }))
 }
 
 pub fn set_expression(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: SetExpression = request.arguments()?;
-    let word = set(session, &wanted.expression, &wanted.value)?;
+    let word = set(session, &wanted.expression, &wanted.value, wanted.frame_id)?;
     Ok(json!({ "value": values::word(word, wanted.format), "type": "word" }))
 }
 
 const CANNOT: &str = "only words of the stack, heap cells and the carry flag can be set";
 
-/// Sets what an expression names to the value of another expression. Returns that value.
-pub fn set(session: &mut Session<'_>, name: &str, value: &str) -> Result<u32, Problem> {
-    let named = parse(name, &session.debuggee.assembly.symbols).map_err(wrong)?;
-    let word = value_of(session, value)?;
+/// Sets what an expression names in a frame to the value of another expression. Returns that value.
+pub fn set(
+    session: &mut Session<'_>,
+    name: &str,
+    value: &str,
+    frame: Option<u64>,
+) -> Result<u32, Problem> {
+    let named = parse(name, &session.scope(frame)).map_err(wrong)?;
+    let word = value_of(session, value, frame)?;
     let place = |place: &Expression| place.value(session.view()).map_err(wrong);
     let edit = match &named {
         Expression::Part(Part::Top) => Edit::Stack { below: 0, word },

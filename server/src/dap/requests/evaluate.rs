@@ -16,14 +16,14 @@ pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Answer {
     let context = wanted.context.as_deref().unwrap_or_default();
     // A client that gives no context has one place to type in.
     if matches!(context, "repl" | "")
-        && let Some(result) = console::command(session, &wanted.expression)?
+        && let Some(result) = console::command(session, &wanted.expression, wanted.frame_id)?
     {
         return body(Evaluated {
             result,
             ..Evaluated::default()
         });
     }
-    if row::is_asked(session, &wanted.expression, context) {
+    if row::is_asked(session, &wanted, context) {
         return body(Evaluated {
             result: row::describe(session),
             ..Evaluated::default()
@@ -40,8 +40,8 @@ pub fn evaluate(session: &mut Session<'_>, request: &Request) -> Answer {
             ..Evaluated::default()
         });
     }
-    let expression =
-        parse(&wanted.expression, &session.debuggee.assembly.symbols).map_err(wrong)?;
+    let scope = session.scope(wanted.frame_id);
+    let expression = parse(&wanted.expression, &scope).map_err(wrong)?;
     let word = expression.value(session.view()).map_err(wrong)?;
     let result = match (&expression, context, wanted.format) {
         // The only value that may not fit in a word.

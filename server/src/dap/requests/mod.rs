@@ -10,6 +10,7 @@ pub mod frames;
 pub mod lifecycle;
 pub mod motion;
 mod row;
+pub mod source;
 mod value;
 mod variable_groups;
 pub mod variables;

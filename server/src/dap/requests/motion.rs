@@ -24,40 +24,38 @@ pub fn go_back(session: &mut Session<'_>) -> Answer {
     Ok(Value::Null)
 }
 
-/// `next`: over a CALL.
-pub fn next(session: &mut Session<'_>) -> Answer {
-    let depth = session.recording.machine().calls().len();
-    forward(session, Goal::Depth(depth))
-}
-
-/// `stepIn`: one step, also into a routine.
-pub fn step_in(session: &mut Session<'_>) -> Answer {
-    forward(session, Goal::Depth(usize::MAX))
-}
-
-/// `stepOut`: to where the routine returns to; outside of any, to the end.
-pub fn step_out(session: &mut Session<'_>) -> Answer {
-    let depth = session.recording.machine().calls().len();
-    let goal = depth.checked_sub(1).map_or(Goal::Stop, Goal::Depth);
-    forward(session, goal)
-}
-
-fn forward(session: &mut Session<'_>, goal: Goal) -> Answer {
-    session.must_be_stopped()?;
-    session.forward(goal, "step");
+/// `next`: over a CALL or a copy.
+pub fn next(session: &mut Session<'_>, request: &Request) -> Answer {
+    let by_instructions = by_instructions(session, request)?;
+    session.step_over(by_instructions);
     Ok(Value::Null)
+}
+
+/// `stepIn`: one step, also into a routine or a copy.
+pub fn step_in(session: &mut Session<'_>, request: &Request) -> Answer {
+    let by_instructions = by_instructions(session, request)?;
+    session.step_in(by_instructions);
+    Ok(Value::Null)
+}
+
+/// `stepOut`: to the end of the copy, or to where the routine returns to; outside of any, to the end.
+pub fn step_out(session: &mut Session<'_>) -> Answer {
+    session.must_be_stopped()?;
+    session.step_out();
+    Ok(Value::Null)
+}
+
+/// Whether a step goes by instructions. The program must be stopped.
+fn by_instructions(session: &Session<'_>, request: &Request) -> Result<bool, Problem> {
+    session.must_be_stopped()?;
+    let step: Step = request.arguments()?;
+    Ok(step.granularity == Granularity::Instruction)
 }
 
 /// `stepBack`: what `next` does, the other way: over a routine that was called. By instructions, one step.
 pub fn step_back(session: &mut Session<'_>, request: &Request) -> Answer {
-    session.must_be_stopped()?;
-    let step: Step = request.arguments()?;
-    let depth = session.recording.machine().calls().len();
-    let goal = match step.granularity {
-        Granularity::Instruction => Goal::Depth(usize::MAX),
-        Granularity::Statement | Granularity::Line => Goal::Depth(depth),
-    };
-    session.back(goal, "step");
+    let by_instructions = by_instructions(session, request)?;
+    session.step_back(by_instructions);
     Ok(Value::Null)
 }
 
@@ -67,29 +65,45 @@ pub fn pause(session: &mut Session<'_>) -> Answer {
     Ok(Value::Null)
 }
 
-/// `gotoTargets`: a line has two targets, the next position at which it runs and the previous one.
+/// Most copies of a line that are offered.
+const MOST_COPIES: usize = 20;
+
+/// `gotoTargets`: a line has two targets, the next position at which it runs and the previous one. If there are several
+/// copies of it, each has.
 pub fn goto_targets(session: &Session<'_>, request: &Request) -> Answer {
     let wanted: GotoTargets = request.arguments()?;
-    let line = session.settings.line_in(wanted.line);
-    let is_line = wanted.line >= session.settings.line_out(1);
-    let place = session.debuggee.instruction_from(line);
-    let Some(index) = place.filter(|_| is_line) else {
-        return Ok(json!({ "targets": [] }));
+    let (debuggee, settings) = (session.debuggee, &session.settings);
+    let is_line = wanted.line >= settings.line_out(1);
+    let file = match &wanted.source {
+        Some(source) => debuggee.file_of(source),
+        None => Some(0),
     };
-    let line = session.settings.line_out(session.debuggee.line(index));
-    let target = |ahead: bool, label: &str| {
-        json!({
-            "id": i64::from(index) * 2 + i64::from(ahead),
-            "label": label,
-            "line": line,
-            "instructionPointerReference": index.to_string(),
+    let starts = file.filter(|_| is_line).and_then(|file| {
+        let starts = debuggee.starts_from(file, settings.line_in(wanted.line));
+        starts.ok()
+    });
+    let starts = starts.unwrap_or_default();
+    let are_several = starts.len() > 1;
+    let targets = starts.into_iter().take(MOST_COPIES).flat_map(|start| {
+        let line = settings.line_out(debuggee.line_column(start.place).0);
+        let copy = match are_several {
+            true => format!(" ({})", debuggee.copy_text(start)),
+            false => String::new(),
+        };
+        [
+            (true, "the next time that it runs"),
+            (false, "the last time that it ran"),
+        ]
+        .map(|(ahead, label)| {
+            json!({
+                "id": i64::from(start.index) * 2 + i64::from(ahead),
+                "label": format!("{label}{copy}"),
+                "line": line,
+                "instructionPointerReference": start.index.to_string(),
+            })
         })
-    };
-    let targets = [
-        target(true, "the next time that it runs"),
-        target(false, "the last time that it ran"),
-    ];
-    Ok(json!({ "targets": targets }))
+    });
+    Ok(json!({ "targets": targets.collect::<Vec<Value>>() }))
 }
 
 /// `goto`: to such a target.

@@ -1,6 +1,7 @@
 //! The row of the step table that the next step becomes in a proof, and what constrains it: for users who learn how
 //! proofs work.
 
+use crate::dap::protocol::inspect::Evaluate;
 use crate::dap::session::Session;
 use provable::circuit::describe::families;
 use provable::circuit::encoding::{Bit, Encoding, Entry};
@@ -10,12 +11,12 @@ use std::fmt::Write;
 use std::ops::Range;
 
 /// Whether a text asks for the row: `row`, unless the program has a name for something else there, or in a hover the mnemonic of the instruction that is next.
-pub fn is_asked(session: &Session<'_>, text: &str, context: &str) -> bool {
-    let text = text.trim();
+pub fn is_asked(session: &Session<'_>, asked: &Evaluate, context: &str) -> bool {
+    let text = asked.expression.trim();
     let next = session.recording.machine().current();
     let mnemonic = next.map(|instruction| instruction.op.spec().mnemonic);
-    let mut symbols = session.debuggee.assembly.symbols.iter();
-    text == "row" && !symbols.any(|symbol| symbol.name == "row")
+    let is_named = || session.scope(asked.frame_id).value(text) != Err(None);
+    text == "row" && !is_named()
         || context == "hover" && mnemonic.is_some_and(|own| own.eq_ignore_ascii_case(text))
 }
 

@@ -4,9 +4,9 @@ use crate::dap::expression::{ExpressionError, parse};
 use crate::dap::protocol::Problem;
 use crate::dap::session::Session;
 
-/// The value of an expression here.
-pub fn value_of(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
-    let expression = parse(text, &session.debuggee.assembly.symbols).map_err(wrong)?;
+/// The value of an expression here, in a frame.
+pub fn value_of(session: &Session<'_>, text: &str, frame: Option<u64>) -> Result<u32, Problem> {
+    let expression = parse(text, &session.scope(frame)).map_err(wrong)?;
     expression.value(session.view()).map_err(wrong)
 }
 

@@ -4,6 +4,7 @@ mod movement;
 mod report;
 mod settings;
 mod state;
+mod stepping;
 
-pub use settings::Settings;
+pub use settings::{LineBreakpoint, Settings};
 pub use state::{Session, SessionEnd, THREAD};

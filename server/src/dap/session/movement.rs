@@ -2,11 +2,13 @@
 
 use super::state::{Moving, Session};
 use crate::dap::motion::{Arrived, Goal, Motion, beginning};
-use crate::dap::stops::Stops;
+use crate::dap::step_back::StepBack;
+use crate::dap::stops::{Level, Stops};
 
 impl Session<'_> {
     /// Begins the first movement, once the client has set its breakpoints.
     pub fn begin(&mut self) {
+        self.settle(None);
         let launch = &self.settings.launch;
         if launch.no_debug {
             self.stops = Stops::default();
@@ -16,6 +18,7 @@ impl Session<'_> {
         } else if launch.stop_on_entry || self.recording.machine().has_ended() {
             self.arrive(Arrived::Beginning, "entry");
         } else if let Arrived::Hit(hit) = beginning(&self.recording, &self.stops) {
+            self.settle(hit.level);
             self.arrive(Arrived::Hit(hit), "entry");
         } else {
             self.forward(Goal::Stop, "pause");
@@ -25,25 +28,39 @@ impl Session<'_> {
     /// Begins to move on.
     pub fn forward(&mut self, goal: Goal, reason: &'static str) {
         let motion = Motion::forward(goal, &mut self.recording, &self.stops);
-        self.moving = Some(Moving { motion, reason });
+        self.moving = Some(Moving::new(motion, reason));
     }
 
     /// Begins to move back.
     pub fn back(&mut self, goal: Goal, reason: &'static str) {
         let motion = Motion::back(goal, &mut self.recording, &self.stops);
-        self.moving = Some(Moving { motion, reason });
+        self.moving = Some(Moving::new(motion, reason));
+    }
+
+    /// Begins to move back over the line before, or over the copy that it made.
+    pub(super) fn back_over(&mut self, level: Level) {
+        let (step, motion) = StepBack::begin(level, &self.recording);
+        self.moving = Some(Moving {
+            level: Some(level),
+            step: Some(step),
+            ..Moving::new(motion, "step")
+        });
     }
 
     /// Begins to move to a position.
     pub fn go_to(&mut self, position: u64, reason: &'static str) {
         let motion = Motion::to(position, &mut self.recording);
-        self.moving = Some(Moving { motion, reason });
+        self.moving = Some(Moving::new(motion, reason));
     }
 
     /// Stops the movement in progress.
     pub fn pause(&mut self) {
         if let Some(moving) = self.moving.take() {
             moving.motion.abandon(&mut self.recording);
+            if let Some(step) = moving.step {
+                self.recording.jump(step.origin);
+            }
+            self.settle(moving.level);
             self.stopped("pause", "paused", Vec::new());
         }
     }
@@ -53,7 +70,6 @@ impl Session<'_> {
         let Some(moving) = &mut self.moving else {
             return;
         };
-        let reason = moving.reason;
         let arrived = moving.motion.advance(&mut self.recording, &self.stops);
         let lines = moving.motion.take_lines();
         let condition_error = moving.motion.take_condition_error();
@@ -63,10 +79,22 @@ impl Session<'_> {
         if let Some(condition_error) = condition_error {
             self.print_to_console("important", condition_error);
         }
-        if let Some(arrived) = arrived {
-            self.moving = None;
-            self.arrive(arrived, reason);
+        let Some(arrived) = arrived else { return };
+        let Some(mut moving) = self.moving.take() else {
+            return;
+        };
+        if let Some(step) = &mut moving.step
+            && let Some(motion) = step.next(self.debuggee, &mut self.recording, &self.stops)
+        {
+            self.moving = Some(Moving { motion, ..moving });
+            return;
         }
+        let level = match &arrived {
+            Arrived::Hit(hit) => hit.level,
+            _ => moving.level,
+        };
+        self.settle(level);
+        self.arrive(arrived, moving.reason);
     }
 
     fn arrive(&mut self, arrived: Arrived, reason: &'static str) {

@@ -43,7 +43,8 @@ impl Session<'_> {
         let launch = &self.settings.launch;
         if launch.no_debug || launch.stop_on_end == Some(false) {
             if let Some(trap) = &trap {
-                self.print_to_console("stderr", trap);
+                let text = self.debuggee.trap_text(trap);
+                self.print_to_console("stderr", text);
             }
             return self.terminate();
         }
@@ -53,7 +54,8 @@ impl Session<'_> {
                     true => "exception",
                     false => "end",
                 };
-                self.print_to_console("stderr", format!("trapped after {steps}: {trap}"));
+                let text = self.debuggee.trap_text(&trap);
+                self.print_to_console("stderr", format!("trapped after {steps}: {text}"));
                 self.stopped(reason, &format!("trapped: {}", trap.reason), Vec::new());
             }
             None => {

@@ -2,10 +2,18 @@
 
 use crate::dap::exceptions::category;
 use crate::dap::protocol::breakpoints::{
-    DataBreakpoint, FunctionBreakpoint, InstructionBreakpoint, SourceBreakpoint,
+    DataBreakpoint, FunctionBreakpoint, InstructionBreakpoint, Source, SourceBreakpoint,
 };
 use crate::dap::protocol::launch::{Initialize, Launch};
 use provable::vm::Trap;
+
+/// A breakpoint on a line of a file, which may become a part of the program by a restart.
+pub struct LineBreakpoint {
+    /// The file.
+    pub source: Source,
+    /// The line, and what else must hold.
+    pub wanted: SourceBreakpoint,
+}
 
 /// What the client has set. It outlives a restart.
 #[derive(Default)]
@@ -15,7 +23,7 @@ pub struct Settings {
     /// Its arguments of `launch`.
     pub launch: Launch,
     /// Its breakpoints, each with its number: on lines,
-    pub lines: Vec<(u64, SourceBreakpoint)>,
+    pub lines: Vec<(u64, LineBreakpoint)>,
     /// on labels,
     pub functions: Vec<(u64, FunctionBreakpoint)>,
     /// on instructions,

@@ -6,7 +6,10 @@ use crate::dap::expression::View;
 use crate::dap::last_step::LastStep;
 use crate::dap::motion::Motion;
 use crate::dap::protocol::{Answer, Problem, Request};
-use crate::dap::stops::Stops;
+use crate::dap::scope::Scope;
+use crate::dap::stack::Stack;
+use crate::dap::step_back::StepBack;
+use crate::dap::stops::{Level, Stops};
 use crate::dap::watched_file::WatchedFile;
 use crate::dap::wire::Wire;
 use provable::vm::replay::Recording;
@@ -27,6 +30,21 @@ pub enum SessionEnd {
 pub(super) struct Moving {
     pub(super) motion: Motion,
     pub(super) reason: &'static str,
+    /// The copy in which the program is said to be where it arrives, if it can be.
+    pub(super) level: Option<Level>,
+    /// The step back that the movement is a part of.
+    pub(super) step: Option<StepBack>,
+}
+
+impl Moving {
+    pub(super) fn new(motion: Motion, reason: &'static str) -> Moving {
+        Moving {
+            motion,
+            reason,
+            level: None,
+            step: None,
+        }
+    }
 }
 
 /// A session with a program.
@@ -42,6 +60,9 @@ pub struct Session<'a> {
     pub(super) wire: &'a mut Wire,
     /// The movement in progress, unless the program is stopped.
     pub(super) moving: Option<Moving>,
+    /// How many copies the program is about to enter: their first instruction is next, and it is said to be at the
+    /// `.inline` line before that.
+    pub(super) hidden: usize,
     /// The files that what runs was read from.
     pub(super) files: Vec<WatchedFile>,
     /// Words of the public output that were printed.
@@ -68,6 +89,7 @@ impl<'a> Session<'a> {
             end: None,
             wire,
             moving: None,
+            hidden: 0,
             files: debuggee.files.clone(),
             printed: 0,
             last_step: None,
@@ -104,6 +126,26 @@ impl<'a> Session<'a> {
         View {
             machine: self.recording.machine(),
             inputs: self.recording.inputs(),
+        }
+    }
+
+    /// The frames here.
+    pub fn stack(&self) -> Stack<'_> {
+        Stack {
+            debuggee: self.debuggee,
+            machine: self.recording.machine(),
+            hidden: self.hidden,
+        }
+    }
+
+    /// What names mean in a frame, by the number that the client has for it; without one, in the innermost.
+    pub fn scope(&self, frame: Option<u64>) -> Scope<'_> {
+        let place = frame.and_then(|frame| usize::try_from(frame.checked_sub(1)?).ok());
+        let frame = self.stack().frames(place.unwrap_or(0), 1).pop();
+        let scope = self.debuggee.main_scope();
+        match frame {
+            Some(frame) => scope.at(frame.index, frame.place),
+            None => scope,
         }
     }
 

@@ -6,5 +6,5 @@ mod stop;
 mod table;
 
 pub use hit_counter::HitCounter;
-pub use stop::{Rule, Stop, StopKind, WatchedAccess};
+pub use stop::{Level, Rule, Stop, StopKind, WatchedAccess};
 pub use table::{Hit, Stops};

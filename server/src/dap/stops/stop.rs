@@ -60,6 +60,9 @@ impl WatchedAccess {
     }
 }
 
+/// The copy that a line belongs to, by its number; none outside copies.
+pub type Level = Option<usize>;
+
 /// A breakpoint.
 #[derive(Clone, Debug)]
 pub struct Stop {
@@ -69,6 +72,9 @@ pub struct Stop {
     pub kind: StopKind,
     /// The instruction, or the heap cell.
     pub at: u32,
+    /// For an instruction that stands for a line: the copy that the line belongs to, which is where the program is then
+    /// said to be.
+    pub level: Option<Level>,
     /// For a heap cell: which accesses.
     pub access: WatchedAccess,
     /// What else must hold.

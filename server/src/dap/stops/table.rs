@@ -1,7 +1,7 @@
 //! Every place to stop at, and whether a position is one.
 
 use super::hit_counter::HitCounter;
-use super::stop::{Stop, StopKind};
+use super::stop::{Level, Stop, StopKind};
 use crate::dap::expression::View;
 use provable::vm::replay::Access;
 use provable::vm::{Inputs, Machine};
@@ -13,6 +13,8 @@ pub struct Hit {
     pub reason: &'static str,
     /// The breakpoints.
     pub ids: Vec<u64>,
+    /// Where the program is then, if the first of them says so.
+    pub level: Option<Level>,
 }
 
 /// Every place to stop at.
@@ -84,6 +86,7 @@ impl Stops {
             let hit = hit.get_or_insert(Hit {
                 reason: stop.kind.reason(),
                 ids: Vec::new(),
+                level: stop.level,
             });
             hit.ids.push(stop.id);
         }

@@ -2,32 +2,36 @@
 
 use super::set::{answered, number, resolve_kind};
 use crate::dap::protocol::breakpoints::*;
-use crate::dap::protocol::{Answer, Request, body};
-use crate::dap::session::Session;
+use crate::dap::protocol::{Answer, Request};
+use crate::dap::session::{LineBreakpoint, Session};
 use crate::dap::stops::StopKind;
 use serde_json::{Value, json};
-use std::path::Path;
 
-/// `setBreakpoints`.
+/// `setBreakpoints`: all of a file. Those of a file that is not part of the program wait for a restart.
 pub fn set_lines(session: &mut Session<'_>, request: &Request) -> Answer {
     let wanted: SetBreakpoints = request.arguments()?;
-    let numbered = number(session.settings, wanted.breakpoints);
-    let path = wanted.source.path.as_deref();
-    if !path.is_some_and(|path| is_same(path, &session.debuggee.path)) {
-        let message = format!("only {} is debugged", session.debuggee.path.display());
-        let refused = |(id, _)| Breakpoint {
-            id,
-            message: Some(message.clone()),
-            ..Breakpoint::default()
-        };
-        let refused: Vec<Breakpoint> = numbered.into_iter().map(refused).collect();
-        return Ok(json!({ "breakpoints": body(refused)? }));
-    }
-    session.settings.lines = numbered;
-    answered(resolve_kind(session, StopKind::Line))
+    let (debuggee, source) = (session.debuggee, wanted.source);
+    let file = debuggee.file_of(&source);
+    let is_same = |other: &Source| match file {
+        Some(file) => debuggee.file_of(other) == Some(file),
+        None => *other == source,
+    };
+    let mut lines = std::mem::take(&mut session.settings.lines);
+    lines.retain(|(_, one)| !is_same(&one.source));
+    let new = wanted.breakpoints.into_iter().map(|wanted| LineBreakpoint {
+        source: source.clone(),
+        wanted,
+    });
+    let new = number(session.settings, new.collect());
+    let ids: Vec<u64> = new.iter().map(|(id, _)| *id).collect();
+    lines.extend(new);
+    session.settings.lines = lines;
+    let mut resolved = resolve_kind(session, StopKind::Line);
+    resolved.retain(|one| ids.contains(&one.id));
+    answered(resolved)
 }
 
-/// `setFunctionBreakpoints`: on labels.
+/// `setFunctionBreakpoints`: on labels and routines.
 pub fn set_functions(session: &mut Session<'_>, request: &Request) -> Answer {
     let wanted: SetFunctionBreakpoints = request.arguments()?;
     session.settings.functions = number(session.settings, wanted.breakpoints);
@@ -48,19 +52,13 @@ pub fn locations(session: &Session<'_>, request: &Request) -> Answer {
     let last = session
         .settings
         .line_in(wanted.end_line.unwrap_or(wanted.line));
-    let start = session.debuggee.instruction_from(first);
-    let start = start.unwrap_or(session.debuggee.length());
-    let lines = (start..session.debuggee.length()).map(|index| session.debuggee.line(index));
-    let found: Vec<Value> = lines
-        .take_while(|line| *line <= last)
-        .map(|line| json!({ "line": session.settings.line_out(line) }))
-        .collect();
-    Ok(json!({ "breakpoints": found }))
-}
-
-/// Whether two paths are of one file.
-fn is_same(one: &str, other: &Path) -> bool {
-    let one = Path::new(one);
-    let real = |path: &Path| path.canonicalize().ok();
-    one == other || real(one).is_some_and(|one| real(other) == Some(one))
+    let debuggee = session.debuggee;
+    let file = match &wanted.source {
+        Some(source) => debuggee.file_of(source),
+        None => Some(0),
+    };
+    let lines = file.map_or(Vec::new(), |file| debuggee.lines_between(file, first, last));
+    let found = lines.into_iter();
+    let found = found.map(|line| json!({ "line": session.settings.line_out(line) }));
+    Ok(json!({ "breakpoints": found.collect::<Vec<Value>>() }))
 }

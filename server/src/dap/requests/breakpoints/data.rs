@@ -20,7 +20,7 @@ pub fn info(session: &Session<'_>, request: &Request) -> Answer {
             address.map_err(|_| Problem::new("there is no such heap cell"))
         }
         Some(reference) if reference > 0 => Err(Problem::new("only heap cells can be watched")),
-        _ => named(session, &wanted.name),
+        _ => named(session, &wanted),
     };
     Ok(match cell {
         Ok(address) => json!({
@@ -33,9 +33,9 @@ pub fn info(session: &Session<'_>, request: &Request) -> Answer {
     })
 }
 
-/// The cell that an expression names: `heap[3]`, or its address alone.
-fn named(session: &Session<'_>, text: &str) -> Result<u32, Problem> {
-    match parse(text, &session.debuggee.assembly.symbols).map_err(wrong)? {
+/// The cell that an expression names: `heap[3]`, or its address alone, such as the name of a variable.
+fn named(session: &Session<'_>, wanted: &DataBreakpointInfo) -> Result<u32, Problem> {
+    match parse(&wanted.name, &session.scope(wanted.frame_id)).map_err(wrong)? {
         Expression::Entry(List::Heap, place) => place.value(session.view()).map_err(wrong),
         Expression::Number(address) => Ok(address),
         _ => Err(Problem::new(

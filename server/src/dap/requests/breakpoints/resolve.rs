@@ -1,17 +1,19 @@
-//! From a breakpoint as the client asks for it to an instruction or a heap cell, or to the reason why there is none.
+//! From a breakpoint as the client asks for it to instructions or a heap cell, or to the reason why there is none.
 
 use super::data_id::cell_of;
-use crate::dap::debuggee::{Debuggee, instruction_reference};
+use crate::dap::debuggee::{Debuggee, Start, instruction_reference};
 use crate::dap::expression::{HitCondition, Template, parse};
 use crate::dap::protocol::breakpoints::*;
-use crate::dap::session::Settings;
-use crate::dap::stops::{Rule, Stop, StopKind, WatchedAccess};
-use provable::lang::program::SymbolKind;
+use crate::dap::scope::Scope;
+use crate::dap::session::{LineBreakpoint, Settings};
+use crate::dap::stops::{Level, Rule, Stop, StopKind, WatchedAccess};
 use provable::lang::quote::shortened;
-use provable::lang::suggest::nearest;
 
-/// A breakpoint, if it can be set, and the answer to the client.
-pub type Resolved = (Option<Stop>, Breakpoint);
+/// A breakpoint at each of its places, and the answer to the client.
+pub type Resolved = (Vec<Stop>, Breakpoint);
+
+/// An instruction of a breakpoint, and the copy in which the program is then, if that is said.
+type Spot = (Start, Option<Level>);
 
 /// Finds the places of breakpoints.
 pub struct Resolver<'a> {
@@ -22,48 +24,37 @@ pub struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// On a line, or on the next one with an instruction.
-    pub fn line(&self, id: u64, wanted: &SourceBreakpoint) -> Resolved {
+    /// On a line, or on the next one with an instruction; in every copy of it.
+    pub fn line(&self, id: u64, breakpoint: &LineBreakpoint) -> Resolved {
+        let (source, wanted) = (&breakpoint.source, &breakpoint.wanted);
         let first = self.settings.line_out(1);
-        let place = match wanted.line < first {
-            true => Err(format!(
+        let starts = match self.debuggee.file_of(source) {
+            None => Err(self.other_file(source)),
+            Some(_) if wanted.line < first => Err(format!(
                 "there is no line {}; the first is {first}",
                 wanted.line
             )),
-            false => {
+            Some(file) => {
                 let line = self.settings.line_in(wanted.line);
-                let none = || "there is no instruction on this line or after it".to_owned();
-                self.debuggee.instruction_from(line).ok_or_else(none)
+                self.debuggee.starts_from(file, line)
             }
         };
-        self.at(id, StopKind::Line, place, &wanted.rules)
+        self.at((id, StopKind::Line), starts.map(shown), &wanted.rules)
     }
 
-    /// On a label.
+    fn other_file(&self, source: &Source) -> String {
+        let name = source.path.as_deref().or(source.name.as_deref());
+        format!(
+            "{} is not part of the program {}",
+            shortened(name.unwrap_or("the file")),
+            self.debuggee.file_name(0)
+        )
+    }
+
+    /// On a label, or on a routine and every copy of it.
     pub fn function(&self, id: u64, wanted: &FunctionBreakpoint) -> Resolved {
-        let symbols = &self.debuggee.assembly.symbols;
-        let name = wanted.name.trim();
-        let symbol = symbols
-            .get(name)
-            .filter(|one| one.kind == SymbolKind::Label);
-        let place = match symbol.and_then(|symbol| symbol.value) {
-            Some(index) if index < self.debuggee.length() => Ok(index),
-            Some(_) => Err(format!(
-                "no instruction follows the label {}",
-                shortened(name)
-            )),
-            None => {
-                let labels = symbols.iter().filter(|one| one.kind == SymbolKind::Label);
-                let near = nearest(name, labels.take(2000).map(|one| one.name.as_str()));
-                let help = near.map(|near| format!("; did you mean {near}?"));
-                Err(format!(
-                    "there is no label {}{}",
-                    shortened(name),
-                    help.unwrap_or_default()
-                ))
-            }
-        };
-        self.at(id, StopKind::Function, place, &wanted.rules)
+        let starts = self.debuggee.starts_named(wanted.name.trim());
+        self.at((id, StopKind::Function), starts.map(shown), &wanted.rules)
     }
 
     /// On an instruction.
@@ -79,10 +70,13 @@ impl Resolver<'_> {
                 i64::from(self.debuggee.length()) - 1
             )
         };
+        let spot = index.and_then(|index| {
+            let place = self.debuggee.levels(index).first().copied()?;
+            Some(vec![(Start { index, place }, None)])
+        });
         self.at(
-            id,
-            StopKind::Instruction,
-            index.ok_or_else(none),
+            (id, StopKind::Instruction),
+            spot.ok_or_else(none),
             &wanted.rules,
         )
     }
@@ -90,73 +84,80 @@ impl Resolver<'_> {
     /// On a heap cell.
     pub fn data(&self, id: u64, wanted: &DataBreakpoint) -> Resolved {
         let none = || format!("{} is no heap cell", shortened(&wanted.data_id));
-        match cell_of(&wanted.data_id).ok_or_else(none) {
-            Ok(cell) => {
-                let access = match wanted.access_type {
+        let stop = cell_of(&wanted.data_id).ok_or_else(none).and_then(|at| {
+            Ok(Stop {
+                id,
+                kind: StopKind::Data,
+                at,
+                level: None,
+                access: match wanted.access_type {
                     AccessType::Read => WatchedAccess::Read,
                     AccessType::Write => WatchedAccess::Write,
                     AccessType::ReadWrite => WatchedAccess::ReadWrite,
-                };
-                self.stop((id, StopKind::Data), cell, access, &wanted.rules)
-            }
-            Err(why) => (None, refused(id, why)),
+                },
+                rule: rule(&wanted.rules, &self.debuggee.main_scope())?,
+            })
+        });
+        match stop {
+            Ok(stop) => (vec![stop], verified(id)),
+            Err(why) => (Vec::new(), refused(id, why)),
         }
     }
 
-    /// At an instruction, if there is one.
-    fn at(&self, id: u64, kind: StopKind, place: Result<u32, String>, rules: &Rules) -> Resolved {
-        let at = match place {
-            Ok(at) => at,
-            Err(why) => return (None, refused(id, why)),
-        };
-        let (stop, answer) = self.stop((id, kind), at, WatchedAccess::ReadWrite, rules);
-        let placed = Breakpoint {
-            source: Some(self.debuggee.source_descriptor()),
-            line: Some(self.settings.line_out(self.debuggee.line(at))),
-            instruction_reference: Some(at.to_string()),
-            ..answer
-        };
-        (stop, placed)
-    }
-
-    /// At an instruction or a heap cell, if the rules can be understood.
-    fn stop(
+    /// At instructions, if there are any and the rules can be understood there.
+    fn at(
         &self,
         (id, kind): (u64, StopKind),
-        at: u32,
-        access: WatchedAccess,
+        spots: Result<Vec<Spot>, String>,
         rules: &Rules,
     ) -> Resolved {
-        match self.rule(rules) {
-            Ok(rule) => {
-                let stop = Stop {
-                    id,
-                    kind,
-                    at,
-                    access,
-                    rule,
-                };
-                (Some(stop), verified(id))
+        let stop = |(start, level): Spot| {
+            Ok(Stop {
+                id,
+                kind,
+                at: start.index,
+                level,
+                access: WatchedAccess::ReadWrite,
+                rule: rule(rules, &self.debuggee.scope(start))?,
+            })
+        };
+        let first = spots.as_ref().ok().and_then(|spots| spots.first().copied());
+        let stops = spots.and_then(|spots| spots.into_iter().map(stop).collect());
+        let (stops, answer) = match stops {
+            Ok(stops) => (stops, verified(id)),
+            Err(why) => (Vec::new(), refused(id, why)),
+        };
+        let placed = first.map(|(start, _)| {
+            let (line, _) = self.debuggee.line_column(start.place);
+            Breakpoint {
+                source: Some(self.debuggee.source(start.place.file)),
+                line: Some(self.settings.line_out(line)),
+                instruction_reference: Some(start.index.to_string()),
+                ..answer.clone()
             }
-            Err(why) => (None, refused(id, why)),
-        }
-    }
-
-    fn rule(&self, rules: &Rules) -> Result<Rule, String> {
-        let symbols = &self.debuggee.assembly.symbols;
-        let condition = given(&rules.condition)
-            .map(|text| parse(text, symbols).map_err(|error| format!("the condition: {error}")));
-        let hits = given(&rules.hit_condition)
-            .map(|text| HitCondition::parse(text).map_err(|error| error.to_string()));
-        let log = given(&rules.log_message).map(|text| {
-            Template::parse(text, symbols).map_err(|error| format!("the message: {error}"))
         });
-        Ok(Rule {
-            condition: condition.transpose()?,
-            hits: hits.transpose()?,
-            log: log.transpose()?,
-        })
+        (stops, placed.unwrap_or(answer))
     }
+}
+
+/// The places where lines begin, each in the copy that the line belongs to.
+fn shown(starts: Vec<Start>) -> Vec<Spot> {
+    let spot = |start: Start| (start, Some(start.place.copy));
+    starts.into_iter().map(spot).collect()
+}
+
+fn rule(rules: &Rules, scope: &Scope<'_>) -> Result<Rule, String> {
+    let condition = given(&rules.condition)
+        .map(|text| parse(text, scope).map_err(|error| format!("the condition: {error}")));
+    let hits = given(&rules.hit_condition)
+        .map(|text| HitCondition::parse(text).map_err(|error| error.to_string()));
+    let log = given(&rules.log_message)
+        .map(|text| Template::parse(text, scope).map_err(|error| format!("the message: {error}")));
+    Ok(Rule {
+        condition: condition.transpose()?,
+        hits: hits.transpose()?,
+        log: log.transpose()?,
+    })
 }
 
 /// A field, unless it is blank: some clients send an empty text for a field that was not filled in.

@@ -3,7 +3,7 @@
 use super::resolve::{Resolved, Resolver};
 use crate::dap::protocol::breakpoints::*;
 use crate::dap::protocol::{Answer, body};
-use crate::dap::session::{Session, Settings};
+use crate::dap::session::{LineBreakpoint, Session, Settings};
 use crate::dap::stops::StopKind;
 use serde_json::json;
 
@@ -33,7 +33,7 @@ pub fn resolve_kind(session: &mut Session<'_>, kind: StopKind) -> Vec<Breakpoint
     };
     let resolved: Vec<Resolved> = match kind {
         StopKind::Line => {
-            let of = |(id, one): &(u64, SourceBreakpoint)| resolver.line(*id, one);
+            let of = |(id, one): &(u64, LineBreakpoint)| resolver.line(*id, one);
             settings.lines.iter().map(of).collect()
         }
         StopKind::Function => {
