@@ -2,11 +2,14 @@
 
 mod breakpoints;
 mod files;
+mod launched_tests;
 mod lifecycle;
 mod malformed;
+mod modules;
 mod moving;
 mod random;
 mod state;
+mod steps;
 mod transcript;
 
 use std::path::PathBuf;

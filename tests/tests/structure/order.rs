@@ -58,7 +58,7 @@ const ORDERS: &[Order] = &[
         reserved: &[
             ("src/lsp/requests/", &["src/lsp/server.rs"]),
             ("src/lsp/", &["src/cli/lsp.rs"]),
-            ("src/dap/", &["src/cli/dap.rs"]),
+            ("src/dap/", &["src/cli/dap/"]),
             ("src/cli/", &["src/main.rs"]),
         ],
     },

@@ -13,7 +13,8 @@ use super::read::read_once;
 use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use answer::{list_json, list_text, verdicts_json, verdicts_text};
-use find::{find, selected};
+use find::selected;
+pub use find::{TestFile, find};
 use std::io::Write;
 
 pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {

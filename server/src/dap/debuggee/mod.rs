@@ -28,6 +28,8 @@ pub type Load = dyn Fn(&Launch) -> Result<Debuggee, String> + Send + Sync;
 pub struct DebuggedProgram {
     /// What the client calls it.
     pub name: String,
+    /// What a person should know before it runs.
+    pub note: Option<String>,
     /// Where the main file is.
     pub path: PathBuf,
     /// The files.
@@ -42,6 +44,8 @@ pub struct DebuggedProgram {
 pub struct Debuggee {
     /// What the client calls it.
     pub name: String,
+    /// What a person should know before it runs.
+    pub note: Option<String>,
     /// The files.
     pub modules: Modules,
     /// Where the parts of the program come from.
@@ -75,6 +79,7 @@ impl Debuggee {
         let addresses = addresses.map(|data| ((data.file, data.line), data.address));
         Debuggee {
             name: read.name,
+            note: read.note,
             paths: files::paths(&read.modules, read.path),
             addresses: addresses.collect(),
             lines: Lines::new(&linked),

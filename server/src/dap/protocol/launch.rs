@@ -86,6 +86,12 @@ pub struct Launch {
     /// What it reads; without it, the file beside the program that Run takes too.
     #[serde(default)]
     pub inputs: Option<LaunchInputs>,
+    /// The test of the program to debug in its place: its name, or its id as `provable test --list` gives it.
+    #[serde(default)]
+    pub test: Option<String>,
+    /// The seed of the test's random words.
+    #[serde(default)]
+    pub seed: Option<u64>,
     /// Whether to stop before the first step.
     #[serde(default)]
     pub stop_on_entry: bool,

@@ -9,6 +9,9 @@ impl Session<'_> {
     /// Begins the first movement, once the client has set its breakpoints.
     pub fn begin(&mut self) {
         self.settle(None);
+        if let Some(note) = &self.debuggee.note {
+            self.print_to_console("console", note);
+        }
         let launch = &self.settings.launch;
         if launch.no_debug {
             self.stops = Stops::default();

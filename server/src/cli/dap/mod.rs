@@ -1,14 +1,16 @@
 //! `provable dap`: the debug adapter.
 
+mod files;
+mod test;
+
 use super::args::{DapArgs, ProgramArgs};
 use super::load::LoadedProgram;
 use super::output::Output;
 use super::read;
 use crate::dap::{self, DebuggedProgram, Debuggee, Launch, LaunchInputs, WatchedFile};
 use crate::errors::failure::{Exit, Failure};
-use provable::lang::modules::Modules;
-use provable::lang::std_library;
-use provable::vm::Inputs;
+use files::watched;
+use provable::vm::{Inputs, Limits};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,6 +54,19 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
             );
         }
     }
+    let mut limits = Limits::default();
+    if let Some(steps) = launch.step_limit {
+        limits.max_steps = steps;
+    }
+    let memory = launch
+        .memory_limit_mib
+        .map(|size| size.saturating_mul(1 << 20));
+    if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
+        limits.max_memory = bytes;
+    }
+    if let Some(test) = &launch.test {
+        return test::debuggee(path, test, launch.seed, limits);
+    }
     let inputs = words.map(|words| {
         Inputs::from_json(&words.to_string()).map_err(|error| {
             Failure::unusable(format!("the launch argument \"inputs\": {error}"))
@@ -68,13 +83,6 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
         max_steps: launch.step_limit,
     };
     let loaded = LoadedProgram::read(&args)?;
-    let mut limits = loaded.limits;
-    let memory = launch
-        .memory_limit_mib
-        .map(|size| size.saturating_mul(1 << 20));
-    if let Some(bytes) = memory.and_then(|bytes| usize::try_from(bytes).ok()) {
-        limits.max_memory = bytes;
-    }
     let mut files = watched(&loaded.linked.modules, &path);
     if inputs.is_none() {
         let path = file.unwrap_or_else(|| read::beside(&path, "inputs.json"));
@@ -86,6 +94,7 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
             || "program".into(),
             |name| name.to_string_lossy().into_owned(),
         ),
+        note: None,
         path,
         modules: loaded.linked.modules,
         linked: loaded.linked.linked,
@@ -93,21 +102,6 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
     };
     let inputs = inputs.unwrap_or(loaded.inputs);
     Ok(Debuggee::new(program, inputs, limits, files))
-}
-
-/// The files of a program on disk. The main file is watched by the path that the client has for it.
-fn watched(modules: &Modules, main: &Path) -> Vec<WatchedFile> {
-    let files = modules.files().iter().enumerate();
-    let on_disk = files.filter(|(_, module)| std_library::text(&module.id).is_none());
-    let watched = on_disk.map(|(file, module)| {
-        let path = if file == 0 {
-            main
-        } else {
-            Path::new(&module.id)
-        };
-        WatchedFile::program(path, module.parsed.tree().text())
-    });
-    watched.collect()
 }
 
 /// An absolute path, for a client that may be in another folder. A relative path begins in `folder`, and a relative
