@@ -14,6 +14,7 @@ mod dispatch;
 mod exceptions;
 mod expression;
 mod frames;
+mod goal;
 mod last_step;
 mod launch;
 mod listen;

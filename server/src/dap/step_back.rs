@@ -4,7 +4,8 @@
 //! copy, and the next one after that. Then the movement goes there, and heeds stops.
 
 use super::debuggee::Debuggee;
-use super::motion::{Goal, Leave, Motion};
+use super::goal::{Goal, Leave};
+use super::motion::Motion;
 use super::stops::{Level, Stops};
 use provable::vm::replay::Recording;
 

@@ -170,7 +170,7 @@ fn a_deep_recursion_has_a_frame_for_each_call() {
     let frames = debugger.frames();
     assert_eq!(
         frames,
-        ["down:35", "down:42", "down:42", "down:42", "main:7"]
+        ["down:34", "down:41", "down:41", "down:41", "main:7"]
     );
     let part = json!({ "threadId": 1, "startFrame": 3, "levels": 9 });
     let body = debugger.ok("stackTrace", part);

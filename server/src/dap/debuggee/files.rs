@@ -19,12 +19,11 @@ pub(super) fn paths(modules: &Modules, main: PathBuf) -> Vec<Option<PathBuf>> {
 
 /// A path without links, as it is reached from another file.
 fn beside(main: &Path, real: &Path) -> PathBuf {
-    let ways = main.ancestors().skip(1).filter_map(|folder| {
+    let mut ways = main.ancestors().skip(1).filter_map(|folder| {
         let rest = real.strip_prefix(folder.canonicalize().ok()?).ok()?;
         let way = folder.join(rest);
         (way.canonicalize().ok()? == real).then_some(way)
     });
-    let mut ways = ways;
     ways.next().unwrap_or_else(|| real.to_path_buf())
 }
 

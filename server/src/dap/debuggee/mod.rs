@@ -15,7 +15,7 @@ use lines::Lines;
 use provable::lang::isa::Op;
 use provable::lang::link::{Linked, Place};
 use provable::lang::modules::{Addresses, Modules};
-use provable::lang::program::{Assembly, Program, RoutineId, SectionKind, SymbolKind};
+use provable::lang::program::{Assembly, Program, RoutineId, SymbolKind};
 use provable::vm::{Inputs, Limits};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -193,26 +193,6 @@ impl Debuggee {
             || copies.any(|copy| copy.routine == routine)
     }
 
-    /// The instructions with which a routine begins, in each of its copies too.
-    pub fn starts_of(&self, is_it: impl Fn(RoutineId) -> bool) -> Vec<Start> {
-        let parts = self.linked.parts.iter();
-        let parts = parts.filter(|part| part.routine.is_some_and(&is_it));
-        let mut starts: Vec<(u32, Option<usize>)> =
-            parts.map(|part| (part.instructions.start, None)).collect();
-        for (copy, one) in self.linked.copies.iter().enumerate() {
-            let instructions = self.copy(copy);
-            if is_it(one.routine) && !instructions.is_empty() {
-                starts.push((instructions.start, Some(copy)));
-            }
-        }
-        starts.sort_unstable();
-        let start = |(index, copy)| {
-            let place = super::scope::level(&self.linked, index, copy)?;
-            Some(Start { index, place })
-        };
-        starts.into_iter().filter_map(start).collect()
-    }
-
     /// What names mean in the main file.
     pub fn main_scope(&self) -> Scope<'_> {
         Scope::main(&self.modules, &self.linked, &self.addresses)
@@ -221,28 +201,6 @@ impl Debuggee {
     /// What names mean where a line begins.
     pub fn scope(&self, start: Start) -> Scope<'_> {
         self.main_scope().at(start.index, start.place)
-    }
-
-    /// What a section is called.
-    fn section_name(&self, id: RoutineId) -> String {
-        let assembly = self.linked.assemblies.get(id.file);
-        let kind = assembly.and_then(|one| Some((one, &one.sections.get(id.section)?.kind)));
-        match kind {
-            Some((_, SectionKind::Test { .. })) => "the test".to_owned(),
-            Some((_, SectionKind::Main)) | None => "the main code".to_owned(),
-            Some((assembly, SectionKind::Routine { name, .. })) => {
-                let name = name.map_or("", |name| assembly.tree.slice(name));
-                match id.file {
-                    0 => name.to_owned(),
-                    file => format!("{}.{name}", self.modules.stem(file)),
-                }
-            }
-        }
-    }
-
-    /// What a routine is called, also by those that copy it.
-    pub fn routine_name(&self, id: RoutineId) -> String {
-        self.section_name(id)
     }
 
     /// What the routine that begins with an instruction is called: its name, its label, or its place.

@@ -1,9 +1,10 @@
 //! From the names of labels and routines to instructions.
 
 use super::{Debuggee, Start};
+use crate::dap::scope::level;
 use provable::lang::link::Place;
 use provable::lang::modules::DefinitionKind;
-use provable::lang::program::{RoutineId, SymbolKind};
+use provable::lang::program::{RoutineId, SectionKind, SymbolKind};
 use provable::lang::quote::shortened;
 use provable::lang::suggest::nearest;
 
@@ -69,6 +70,48 @@ impl Debuggee {
                 ))
             }
         }
+    }
+
+    /// The instructions with which a routine begins, in each of its copies too.
+    fn starts_of(&self, is_it: impl Fn(RoutineId) -> bool) -> Vec<Start> {
+        let parts = self.linked.parts.iter();
+        let parts = parts.filter(|part| part.routine.is_some_and(&is_it));
+        let mut starts: Vec<(u32, Option<usize>)> =
+            parts.map(|part| (part.instructions.start, None)).collect();
+        for (copy, one) in self.linked.copies.iter().enumerate() {
+            let instructions = self.copy(copy);
+            if is_it(one.routine) && !instructions.is_empty() {
+                starts.push((instructions.start, Some(copy)));
+            }
+        }
+        starts.sort_unstable();
+        let start = |(index, copy)| {
+            let place = level(&self.linked, index, copy)?;
+            Some(Start { index, place })
+        };
+        starts.into_iter().filter_map(start).collect()
+    }
+
+    /// What a section is called.
+    pub(super) fn section_name(&self, id: RoutineId) -> String {
+        let assembly = self.linked.assemblies.get(id.file);
+        let kind = assembly.and_then(|one| Some((one, &one.sections.get(id.section)?.kind)));
+        match kind {
+            Some((_, SectionKind::Test { .. })) => "the test".to_owned(),
+            Some((_, SectionKind::Main)) | None => "the main code".to_owned(),
+            Some((assembly, SectionKind::Routine { name, .. })) => {
+                let name = name.map_or("", |name| assembly.tree.slice(name));
+                match id.file {
+                    0 => name.to_owned(),
+                    file => format!("{}.{name}", self.modules.stem(file)),
+                }
+            }
+        }
+    }
+
+    /// What a routine is called, also by those that copy it.
+    pub fn routine_name(&self, id: RoutineId) -> String {
+        self.section_name(id)
     }
 
     /// The instruction after a label.

@@ -124,7 +124,13 @@ impl Resolver<'_> {
                 .chain(self.scope.names().map(|(name, _)| name))
                 .take(MOST_NAMES)
                 .collect();
-            let help = match nearest(name, known.iter().map(String::as_str)) {
+            // Another file of the program may know the name.
+            let member = known.iter().find(|known| {
+                let alias = known.strip_suffix(name);
+                alias.is_some_and(|alias| alias.ends_with('.'))
+            });
+            let near = member.map(String::as_str);
+            let help = match near.or_else(|| nearest(name, known.iter().map(String::as_str))) {
                 Some(near) => format!("; did you mean {near}?"),
                 None => String::new(),
             };

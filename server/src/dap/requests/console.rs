@@ -2,7 +2,7 @@
 
 use super::edit::set;
 use super::value::value_of;
-use crate::dap::motion::Goal;
+use crate::dap::goal::Goal;
 use crate::dap::protocol::Problem;
 use crate::dap::session::Session;
 use provable::lang::quote::shortened;

@@ -1,6 +1,6 @@
 //! Moving, in both directions of time. Each request is answered at once; an event tells where it led.
 
-use crate::dap::motion::Goal;
+use crate::dap::goal::Goal;
 use crate::dap::protocol::motion::{Goto, GotoStep, GotoTargets, Granularity, Step};
 use crate::dap::protocol::{Answer, Problem, Request};
 use crate::dap::session::Session;
@@ -65,6 +65,10 @@ pub fn pause(session: &mut Session<'_>) -> Answer {
     Ok(Value::Null)
 }
 
+/// The bit of a target's number above which its level stands: below are the index of the instruction and one bit for the
+/// direction.
+const LEVEL: u32 = 33;
+
 /// Most copies of a line that are offered.
 const MOST_COPIES: usize = 20;
 
@@ -85,6 +89,10 @@ pub fn goto_targets(session: &Session<'_>, request: &Request) -> Answer {
     let starts = starts.unwrap_or_default();
     let are_several = starts.len() > 1;
     let targets = starts.into_iter().take(MOST_COPIES).flat_map(|start| {
+        // The line may be one that made the copy that the instruction is in.
+        let levels = debuggee.levels(start.index);
+        let level = levels.iter().position(|place| *place == start.place);
+        let level = i64::try_from(level.unwrap_or(0)).unwrap_or(0);
         let line = settings.line_out(debuggee.line_column(start.place).0);
         let copy = match are_several {
             true => format!(" ({})", debuggee.copy_text(start)),
@@ -96,7 +104,7 @@ pub fn goto_targets(session: &Session<'_>, request: &Request) -> Answer {
         ]
         .map(|(ahead, label)| {
             json!({
-                "id": i64::from(start.index) * 2 + i64::from(ahead),
+                "id": level << LEVEL | i64::from(start.index) << 1 | i64::from(ahead),
                 "label": format!("{label}{copy}"),
                 "line": line,
                 "instructionPointerReference": start.index.to_string(),
@@ -110,18 +118,20 @@ pub fn goto_targets(session: &Session<'_>, request: &Request) -> Answer {
 pub fn goto(session: &mut Session<'_>, request: &Request) -> Answer {
     session.must_be_stopped()?;
     let wanted: Goto = request.arguments()?;
-    let index = u32::try_from(wanted.target_id >> 1).ok();
-    let index = index.filter(|index| *index < session.debuggee.length());
+    let (id, above) = (wanted.target_id, wanted.target_id >> LEVEL);
+    let index = u32::try_from(id >> 1 & i64::from(u32::MAX)).ok();
+    let index = index.filter(|index| *index < session.debuggee.length() && above >= 0);
     let Some(index) = index else {
         return Err(Problem::new(format!(
             "there is no target {}",
             wanted.target_id
         )));
     };
-    match wanted.target_id & 1 {
-        0 => session.back(Goal::Instruction(index), "goto"),
-        _ => session.forward(Goal::Instruction(index), "goto"),
-    }
+    let levels = session.debuggee.levels(index);
+    let level = usize::try_from(above)
+        .ok()
+        .and_then(|above| levels.get(above));
+    session.seek(index, id & 1 == 1, level.map(|place| place.copy));
     Ok(Value::Null)
 }
 

@@ -1,7 +1,8 @@
 //! Movements of a session: how one begins, goes on, and arrives.
 
 use super::state::{Moving, Session};
-use crate::dap::motion::{Arrived, Goal, Motion, beginning};
+use crate::dap::goal::Goal;
+use crate::dap::motion::{Arrived, Motion, beginning};
 use crate::dap::step_back::StepBack;
 use crate::dap::stops::{Level, Stops};
 
@@ -54,6 +55,18 @@ impl Session<'_> {
     pub fn go_to(&mut self, position: u64, reason: &'static str) {
         let motion = Motion::to(position, &mut self.recording);
         self.moving = Some(Moving::new(motion, reason));
+    }
+
+    /// Begins to move to the next time that an instruction runs, or to the last time. The program is then said to be in this
+    /// copy.
+    pub fn seek(&mut self, index: u32, ahead: bool, level: Option<Level>) {
+        match ahead {
+            true => self.forward(Goal::Instruction(index), "goto"),
+            false => self.back(Goal::Instruction(index), "goto"),
+        }
+        if let Some(moving) = &mut self.moving {
+            moving.level = level;
+        }
     }
 
     /// Stops the movement in progress.

@@ -2,7 +2,7 @@
 //! copy's: a step over that line goes over the copy, and a step in only shows the copy.
 
 use super::state::Session;
-use crate::dap::motion::{Goal, Leave};
+use crate::dap::goal::{Goal, Leave};
 use crate::dap::stops::Level;
 use provable::lang::isa::Op;
 use std::ops::Range;

@@ -104,6 +104,23 @@ fn breakpoints_bind_to_every_copy_of_a_line_in_any_file() {
             .unwrap()
             .contains("main.prov line 11")
     );
+    let target = json!({ "threadId": 1, "targetId": targets[2]["id"] });
+    debugger.goto(0);
+    assert_eq!(debugger.go_with("goto", target), "goto");
+    at(
+        &mut debugger,
+        12,
+        &["lib.double lib.prov:12", "main main.prov:11"],
+    );
+    // A line that makes a copy is gone to, and not what it copies.
+    let targets = debugger.ok("gotoTargets", json!({ "source": source, "line": 11 }));
+    let target = json!({ "threadId": 1, "targetId": targets["targets"][1]["id"] });
+    assert_eq!(debugger.go_with("goto", target), "goto");
+    at(
+        &mut debugger,
+        9,
+        &["lib.double lib.prov:11", "main main.prov:10"],
+    );
 }
 
 #[test]
