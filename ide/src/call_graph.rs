@@ -1,6 +1,7 @@
 //! The graph of calls: which routine each instruction belongs to, and what it calls.
 
 use super::blocks::{bytes, section_lines};
+use super::fixes::code::goes_on;
 use super::snapshot::Snapshot;
 use provable::lang::isa::{Op, OperandKind};
 use provable::lang::modules::DefinitionKind;
@@ -125,12 +126,8 @@ impl Graph {
                 if let Some((op, index)) = target(node) {
                     queue.extend((op != Op::Call).then_some(index));
                 }
-                let known = s.assembly.node(node);
                 // If an instruction is not known, control is assumed to continue after it.
-                if match known.effect() {
-                    Some(_) => known.goes_on(),
-                    None => s.op(node).is_none_or(Op::goes_on),
-                } {
+                if goes_on(s, node) {
                     queue.push(node + 1);
                 }
             }

@@ -128,12 +128,26 @@ pub fn is_standard(id: &str) -> bool {
     provable::lang::std_library::text(id).is_some()
 }
 
-/// Where the uses of a definition of another file are in a text: `id` is the other file's id, `line` that of the
-/// definition (from 0). Of `alias.member`, the place of the member. If the text itself has this id, also the uses
-/// by the plain name.
-pub fn references_in(s: &Snapshot, id: &str, line: usize) -> Vec<Range<usize>> {
-    let file = s.modules.files().iter().position(|one| one.id == id);
-    file.map_or(Vec::new(), |file| uses(s, Shared { file, line }))
+/// Where a definition stands in a text: `id` is the id of the file that defines it, `line` the line of the definition there
+/// (from 0). Of `alias.member`, the place of the member. If the text itself has this id, the uses by the plain name too,
+/// and the definition if that is asked for.
+pub fn references_in(
+    s: &Snapshot,
+    id: &str,
+    line: usize,
+    with_definition: bool,
+) -> Vec<Range<usize>> {
+    let Some(file) = s.modules.files().iter().position(|one| one.id == id) else {
+        return Vec::new();
+    };
+    let mut found = uses(s, Shared { file, line });
+    if file == 0 && with_definition {
+        let mut own = s.assembly.symbols.iter();
+        let own = own.find(|symbol| symbol.line == line && is_shared(symbol));
+        found.extend(own.map(|own| own.definition.range()));
+        found.sort_by_key(|span| span.start);
+    }
+    found
 }
 
 /// The uses of a definition in the text, in its order.

@@ -11,7 +11,7 @@ use provable::lang::isa::Op;
 use provable::lang::modules::{Definition, Interface};
 use provable::lang::program::{Symbol, SymbolKind};
 use provable::lang::std_library;
-use provable::lang::syntax::Tree;
+use provable::lang::syntax::{Span, Tree};
 
 /// The most names that are offered at once: those nearest to the cursor.
 const NAMES: usize = 100;
@@ -67,9 +67,13 @@ pub(super) fn names(s: &Snapshot, cursor: &Cursor<'_>, wanted: Wanted, answer: &
 fn own(s: &Snapshot, cursor: &Cursor<'_>, wanted: Wanted) -> Vec<Item> {
     let is_plain = !s.assembly.tree.has_modules();
     let is_known = |symbol: &Symbol| match symbol.kind {
-        _ if wanted == Wanted::TrapPlace => true,
+        SymbolKind::Label if wanted == Wanted::TrapPlace => {
+            symbol.scope == 0 || symbol.scope == cursor.section
+        }
         SymbolKind::Label => symbol.scope == cursor.section,
         SymbolKind::Parameter if wanted == Wanted::FileNumber => false,
+        // A constant is not defined through itself.
+        SymbolKind::Constant if symbol.line == cursor.line => false,
         _ => symbol.scope == 0 || symbol.scope == cursor.section,
     };
     let all = s.assembly.symbols.iter();
@@ -150,14 +154,14 @@ fn members(s: &Snapshot, cursor: &Cursor<'_>, wanted: Wanted, items: &mut Vec<It
 
 fn member(tree: &Tree, label: String, definition: Definition) -> Item {
     let row = tree.lines().get(definition.line);
-    let code = row.map_or("", |row| tree.slice(row.span).trim());
-    let after_name = code.split_once(['(', ' ']).map_or("", |_| {
-        let end = definition
-            .name
-            .end
-            .saturating_sub(row.map_or(0, |row| row.span.start));
-        code.get(end as usize..).unwrap_or("").trim()
+    let end = row.map_or(definition.name.end, |row| {
+        row.comment.map_or(row.span.end, |comment| comment.start)
     });
+    let after_name = Span {
+        start: definition.name.end,
+        end,
+    };
+    let after_name = tree.slice(after_name).trim();
     Item {
         kind: item_kind(symbol_kind(definition.kind)),
         detail: after_name.to_owned(),

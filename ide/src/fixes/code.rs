@@ -24,8 +24,12 @@ pub(super) fn halt(s: &Snapshot, like_instruction: usize) -> String {
 }
 
 /// Whether control continues after an instruction. If the instruction is not known, it is assumed to.
-pub(super) fn goes_on(s: &Snapshot, index: usize) -> bool {
-    s.op(index).is_none_or(Op::goes_on)
+pub(crate) fn goes_on(s: &Snapshot, index: usize) -> bool {
+    let node = s.assembly.node(index);
+    match node.effect() {
+        Some(_) => node.goes_on(),
+        None => s.op(index).is_none_or(Op::goes_on),
+    }
 }
 
 /// Adds HALT before the first routine into which control falls on its way to a RET.
@@ -132,9 +136,10 @@ fn outside_calls(s: &Snapshot) -> Vec<bool> {
     seen
 }
 
-/// Adds HALT after the last instruction, if control reaches the end of the program.
+/// Adds HALT after the last instruction of the main code, if control reaches the end of the program.
 pub(super) fn halt_at_end(s: &Snapshot, range: &Range<usize>) -> Option<Fix> {
-    let last = s.assembly.instruction_count().checked_sub(1)?;
+    let main = s.assembly.sections.first()?.instructions.clone();
+    let last = usize::try_from(main.end.checked_sub(1)?).ok()?;
     let span = s.assembly.span_of(last);
     let line = s.assembly.line_of(last)?;
     // A label at the end, and a jump to it, mean the end after HALT too.
@@ -173,10 +178,8 @@ pub(super) fn remove_unreachable(s: &Snapshot, diagnostic: &Diagnostic) -> Optio
 }
 
 fn removal(s: &Snapshot, row: &Line, whole: &Range<usize>) -> Option<Edit> {
-    if matches!(
-        row.body,
-        Body::Constant { .. } | Body::Data { .. } | Body::Words { .. }
-    ) {
+    let is_kept = !row.body.is_code() && !matches!(row.body, Body::Loop { .. });
+    if is_kept && row.body.directive().is_some() {
         return None;
     }
     let span = row.span.range();

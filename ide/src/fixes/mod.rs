@@ -1,7 +1,8 @@
 //! Fixes: edits that correct findings, and a few refactorings.
 
 mod allow;
-mod code;
+pub(crate) mod code;
+mod contract;
 mod fix;
 pub(crate) mod lines;
 mod names;
@@ -35,7 +36,16 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
             found.extend(replacement(s, diagnostic));
         }
         match diagnostic.code {
-            Code::UndefinedName => found.extend(names::define(s, diagnostic)),
+            Code::UndefinedName => {
+                let used = names::use_standard(s, diagnostic);
+                // A name with a dot belongs to a file.
+                if used.is_none() {
+                    found.extend(names::define(s, diagnostic));
+                }
+                found.extend(used);
+            }
+            Code::RunsOn => found.extend(contract::stop(s, diagnostic)),
+            Code::WrongOutputs => found.extend(contract::declare_outputs(s, diagnostic)),
             Code::UnusedName => found.extend(names::remove(s, diagnostic)),
             Code::Underflow => found.extend(code::push_missing(s, diagnostic)),
             Code::Unreachable => found.extend(code::remove_unreachable(s, diagnostic)),

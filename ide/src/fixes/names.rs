@@ -4,9 +4,10 @@ use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
 use super::code::{goes_on, halt};
 use super::fix::Fix;
-use super::lines::{first_code, insert_lines};
+use super::lines::{first_code, insert_lines, use_line};
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::isa::{Op, OperandKind};
+use provable::lang::std_library;
 use provable::lang::syntax::{Body, is_name};
 
 /// Defines the missing name: a label at the end of the text, or a constant after the other constants.
@@ -15,18 +16,35 @@ pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
         .text()
         .get(diagnostic.span.clone())
         .filter(|name| is_name(name))?;
+    let alias = name.split_once('.').map_or("", |(alias, _)| alias);
+    // What begins with the name of a file is defined there.
+    if s.modules.alias(0, alias).is_some() {
+        return None;
+    }
     let row = s
         .rows()
         .get(s.assembly.tree.line_at(diagnostic.span.start)?)?;
     let jump = match row.body {
-        Body::Instruction { op, .. } => {
-            op.map(|op| Some(op).filter(|op| op.spec().operand == OperandKind::Target))?
+        Body::Instruction { op, operand, .. } => {
+            let is_operand = operand.is_some_and(|one| one.span.range() == diagnostic.span);
+            let is_jump = |op: &Op| op.spec().operand == OperandKind::Target && is_operand;
+            Some(op?).filter(is_jump)
         }
-        Body::Data { .. } | Body::Words { .. } => None,
-        _ => return None,
+        Body::Inline { target, .. } | Body::Test { target, .. }
+            if target.is_some_and(|target| target.range() == diagnostic.span) =>
+        {
+            Some(Op::Call)
+        }
+        Body::Push { .. } | Body::Traps { .. } | Body::Empty | Body::Malformed => return None,
+        _ => None,
     };
+    let has_modules = s.assembly.tree.has_modules();
     let (title, edit) = match jump {
-        Some(op) => (format!("Define the label `{name}`"), label(s, name, op)),
+        Some(Op::Call) if has_modules => (format!("Define the routine `{name}`"), routine(s, name)),
+        Some(op) => (
+            format!("Define the label `{name}`"),
+            label(s, diagnostic.span.start, name, op),
+        ),
         None => (
             format!("Define the constant `{name}`"),
             constant(s, name, "0"),
@@ -40,19 +58,52 @@ pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     })
 }
 
-/// A label at the end with a minimal body. The code before it must not run into it.
-fn label(s: &Snapshot, name: &str, op: Op) -> Edit {
-    let count = s.assembly.instruction_count();
-    let last = count.saturating_sub(1);
+/// A routine at the end of the text that does nothing.
+fn routine(s: &Snapshot, name: &str) -> Edit {
+    let text = format!("\n.routine {name} ( -- )\n    RET\n");
+    insert_lines(s, s.rows().len(), &text)
+}
+
+/// A label at the end of the code with a minimal body. The code before it must not run into it.
+fn label(s: &Snapshot, at: usize, name: &str, op: Op) -> Edit {
+    let line = s.assembly.tree.line_at(at).unwrap_or(0);
+    let section = s.assembly.sections.get(s.assembly.section_at(line));
+    let code = section.map_or(0..0, |section| section.instructions.clone());
+    let is_empty = code.is_empty();
+    let last = usize::try_from(code.end).map_or(0, |end| end.saturating_sub(1));
     let halt = halt(s, last);
-    let stop = if count > 0 && goes_on(s, last) {
+    let stop = if !is_empty && goes_on(s, last) {
         halt.as_str()
     } else {
         ""
     };
     let ret = halt.replace("HALT", "RET").replace("halt", "ret");
-    let body = if op == Op::Call { &ret } else { &halt };
-    insert_lines(s, s.rows().len(), &format!("{stop}{name}:\n{body}"))
+    let is_routine = section.is_some_and(|section| section.is_routine());
+    let body = if op == Op::Call || is_routine {
+        &ret
+    } else {
+        &halt
+    };
+    let is_whole = section.is_none_or(|section| section.lines.end >= s.rows().len());
+    let end = match s.assembly.line_of(last) {
+        Some(line) if !is_whole && !is_empty => line + 1,
+        _ => s.rows().len(),
+    };
+    insert_lines(s, end, &format!("{stop}{name}:\n{body}"))
+}
+
+/// Uses the file of the standard library that has the missing name.
+pub(super) fn use_standard(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
+    let name = s.text().get(diagnostic.span.clone())?;
+    let (alias, member) = name.split_once('.')?;
+    let id = format!("std@{}/{alias}", std_library::NEWEST);
+    let parsed = std_library::parsed(&id)?;
+    let is_known = parsed.interface().definitions.contains_key(member) && !member.starts_with('_');
+    if !is_known || s.assembly.symbols.get(alias).is_some() {
+        return None;
+    }
+    let title = format!("Use `{id}`");
+    Some(Fix::mending(diagnostic, title, vec![use_line(s, &id)]).preferred())
 }
 
 /// Adds a constant on a line after the last constant; if there is none, before the first line of code.
@@ -90,7 +141,7 @@ pub(super) fn rename_mnemonic(s: &Snapshot, diagnostic: &Diagnostic) -> Option<F
 pub(super) fn free_name(s: &Snapshot, wanted: &str) -> String {
     let numbered = (2..).map(|number: u64| format!("{wanted}_{number}"));
     let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
-    let free = names.find(|name| s.assembly.symbols.get(name).is_none());
+    let free = names.find(|name| s.assembly.symbols.iter().all(|one| one.name != *name));
     free.unwrap_or_else(|| wanted.to_owned())
 }
 
@@ -100,9 +151,16 @@ pub(super) fn remove(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let row = s.rows().get(line)?;
     let name = s.text().get(diagnostic.span.clone())?;
     let whole = row.span.range();
-    let is_constant = matches!(row.body, Body::Constant { .. });
+    let what = match row.body {
+        Body::Constant { .. } => Some("constant"),
+        Body::Variable { .. } => Some("variable"),
+        Body::Use { .. } => Some("file"),
+        // A routine has lines of its own, and a parameter is in each CALL.
+        Body::Routine { .. } => return None,
+        _ => None,
+    };
     let (what, span) = match row.label {
-        _ if is_constant => ("constant", whole),
+        _ if what.is_some() => (what?, whole),
         Some(_) if row.body == Body::Empty && row.comment.is_none() => ("label", whole),
         Some(label) => {
             let after = s

@@ -49,7 +49,7 @@ fn instructions_are_offered_where_one_may_stand() {
     // What is begun is all that is offered.
     assert_eq!(
         kinds("PUS$0"),
-        "1 instructions, 0 labels, 0 constants, 0 directives"
+        "1 instructions, 0 labels, 0 constants, 1 directives"
     );
     assert_eq!(kinds("$0PUSH 1"), all);
     // After a label only directives that make instructions may stand.
@@ -164,7 +164,6 @@ fn nothing_is_offered_in_comments_in_literals_and_after_the_operand() {
         "FROB $0",
         "PUSH 1 $0",
         ".const $0",
-        ".const N $0",
         ".const N$0",
         "a: b: $0x",
         "lab$0el: NOP",
@@ -249,6 +248,8 @@ fn constants_are_offered_in_data_and_as_second_words_and_offsets() {
         (".data K at $0", with_own),
         (".DATA K AT 5 $0", with_own),
         (".data K at 5 1, $0", with_own),
+        (".const N $0", constant),
+        (".const N 2 * ($0", constant),
         (".words $0", constant),
         (".words 1,$0", constant),
         (

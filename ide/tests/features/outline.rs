@@ -43,10 +43,10 @@ fn the_outline_lists_labels_with_their_code_and_constants() {
         .unwrap();
     }
     expect![[r#"
-        Constant TIMES | = 3 | lines (2, 2)
-        Label loop | instruction 1 | lines (7, 12)
-        Label half | instruction 5 | lines (14, 15)
-        Label again | instruction 6 | lines (16, 18)
+        Name(Constant) TIMES | = 3 | lines (2, 2)
+        Name(Label) loop | instruction 1 | lines (7, 12)
+        Name(Label) half | instruction 5 | lines (14, 15)
+        Name(Label) again | instruction 6 | lines (16, 18)
     "#]]
     .assert_eq(&out);
 }

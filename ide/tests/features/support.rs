@@ -1,9 +1,11 @@
 //! Programs with a marked cursor, and answers drawn under their lines.
 
+use provable::lang::modules::{MemoryFiles, Modules, Parsed};
 use provable_ide::formatting::Edit;
 use provable_ide::{Fix, FixKind, Snapshot, fixes, hover};
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The cursor's mark; two of them mark a range.
 const MARK: &str = "$0";
@@ -101,4 +103,14 @@ pub fn draw_hover(text: &str) -> String {
         Some(hover) => draw(&s, [(hover.span, String::new())]) + "\n" + &hover.markdown,
         None => "nothing\n".into(),
     }
+}
+
+/// A program with a marked cursor that may use other files, each with its name and text. The ids of the files are their
+/// names; that of the program is `main.prov`.
+pub fn among(text: &str, files: &[(&str, &str)]) -> (Snapshot, usize) {
+    let cursor = text.find(MARK).unwrap_or(0);
+    let parsed = Arc::new(Parsed::new(&text.replacen(MARK, "", 1)));
+    let files = MemoryFiles::new(files.iter().copied());
+    let modules = Modules::load("main.prov", parsed, &files);
+    (Snapshot::of(modules), cursor)
 }

@@ -1,115 +1,11 @@
 //! Properties of every function, on every text and at every offset.
 
+use crate::generated::{programs, texts};
 use crate::support::apply;
 use proptest::prelude::*;
 use provable::lang::program::assemble;
 use provable_ide::{self, FixKind, Snapshot};
 use std::ops::Range;
-
-/// Texts made of the language's own pieces: most lines are nearly right, which is where mistakes hide.
-fn nearly_programs() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "PUSH",
-        "push ",
-        "PSUH",
-        "ADD",
-        "jmp",
-        "JMP ",
-        "JZ ",
-        "CALL ",
-        "RET\n",
-        "HALT\n",
-        "DUP\n",
-        "LOAD ",
-        "STORE 1",
-        "a",
-        "b:",
-        "a:",
-        " ",
-        "\t",
-        "\n",
-        "\n",
-        "\r\n",
-        "\r",
-        ":",
-        "# x ",
-        "; y",
-        "; allow H106, W1",
-        "'",
-        "'#'",
-        "-",
-        "0",
-        "1",
-        "2",
-        "0x1f",
-        ".const ",
-        ".data N at 1 ",
-        ".data ",
-        "at ",
-        ".words 1, N",
-        ".words ",
-        "ADD 1",
-        "LOADX -1",
-        "N",
-        "N 3\n",
-        "é",
-        "\u{feff}",
-        ",",
-        "POP\n",
-        "NOP\n",
-        "READ\n",
-        "🦀",
-    ]);
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
-
-/// Programs that assemble, with jumps and calls of every kind.
-fn programs() -> impl Strategy<Value = String> {
-    let line = prop::sample::select(vec![
-        "NOP",
-        "PUSH 1",
-        "READ # x",
-        "POP",
-        "halt",
-        "RET",
-        "JMP a",
-        "JZ b",
-        "CALL a",
-        "CALL 3",
-        "JMP 2",
-        "JC 0",
-        "JMP N",
-        "# c",
-        "",
-        "CALL c",
-        "dup",
-        "JNZ c ; y",
-        "POP ; allow W101 W103",
-        "ADD N",
-        "PUT -1",
-        "# allow W105, H106",
-    ]);
-    let end = prop::sample::select(vec!["\n", "\r\n"]);
-    (
-        prop::collection::vec(line, 3..20),
-        [0..20usize, 0..20, 0..20],
-        end,
-    )
-        .prop_map(|(lines, at, end)| {
-            let mut lines: Vec<String> = lines.into_iter().map(Into::into).collect();
-            for (name, at) in ["a:", "b: NOP", "c:"].into_iter().zip(at) {
-                lines.insert(at.min(lines.len()), name.into());
-            }
-            lines.push(".const N 1".into());
-            lines.join(end)
-        })
-}
-
-fn texts() -> impl Strategy<Value = String> {
-    let bytes = prop::collection::vec(any::<u8>(), 0..60);
-    let bytes = bytes.prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    prop_oneof![nearly_programs(), programs(), any::<String>(), bytes]
-}
 
 fn ordered(spans: impl IntoIterator<Item = Range<usize>>) -> bool {
     let spans: Vec<_> = spans.into_iter().collect();
@@ -130,7 +26,17 @@ proptest! {
             spans.push(finding.diagnostic.span.clone());
         }
         spans.extend(provable_ide::hover(&s, offset).map(|hover| hover.span));
-        spans.push(provable_ide::completions(&s, offset).replace);
+        let beside = |_: &str| vec!["x".to_owned(), "y/".to_owned()];
+        let completions = provable_ide::completions_among(&s, offset, &beside);
+        spans.push(completions.replace);
+        let additional = completions.items.into_iter().flat_map(|item| item.additional);
+        spans.extend(additional.map(|edit| edit.span));
+        if let Some(shared) = provable_ide::shared_at(&s, offset) {
+            let id = &s.modules.files()[shared.file].id;
+            let all = provable_ide::references_in(&s, id, shared.line, true);
+            prop_assert!(ordered(all.clone()));
+            spans.extend(all);
+        }
         if let Some(signature) = provable_ide::signature(&s, offset) {
             let parameter = signature.parameter.map(|range| signature.label.get(range).is_some());
             prop_assert!(parameter != Some(false));
@@ -172,6 +78,7 @@ proptest! {
                 spans.extend(calls);
             }
         }
+        provable_ide::outline(&s);
         provable_ide::incoming(&s, offset);
         provable_ide::outgoing(&s, offset);
 

@@ -2,6 +2,7 @@
 
 use super::document_role::Role;
 use super::notifications::{out_of_sync, workspace};
+use super::state::workspace_folders::SymbolIndex;
 use super::state::{Session, View};
 use serde_json::Value;
 use std::sync::Arc;
@@ -27,6 +28,12 @@ impl Backend {
         tokio::task::spawn_blocking(move || span.in_scope(|| answer(&session)))
             .await
             .map_err(|_| Error::internal_error())
+    }
+
+    /// The programs of the workspace, as far as they are files.
+    pub async fn programs(&self) -> Arc<SymbolIndex> {
+        let encoding = self.session.client_capabilities().encoding;
+        self.session.folders.index(encoding).await
     }
 
     /// Answers from the present version of a program's text. None if it is not open, or no program.

@@ -5,8 +5,8 @@ use super::backend::Backend;
 use super::notifications::{configuration, text_document, workspace};
 use super::requests::{
     call_hierarchy, code_action, code_lens, completion, definition, diagnostic, document_highlight,
-    document_symbol, execute_command, folding_range, formatting, hover, initialize, inlay_hint,
-    references, rename, rename_files, selection_range, semantic_tokens, signature_help,
+    document_link, document_symbol, execute_command, folding_range, formatting, hover, initialize,
+    inlay_hint, references, rename, rename_files, selection_range, semantic_tokens, signature_help,
     workspace_symbol,
 };
 use std::sync::atomic::Ordering;
@@ -109,8 +109,16 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let with_definition = params.context.include_declaration;
-        self.read_at(params.text_document_position, move |_, view, at| {
-            references::answer(view, at, with_definition)
+        let index = self.programs().await;
+        self.read_at(params.text_document_position, move |session, view, at| {
+            references::answer(session, &index, view, at, with_definition)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.read(&params.text_document.uri, |_, view| {
+            document_link::answer(view)
         })
         .await
     }
@@ -135,9 +143,9 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let new = params.new_name;
+        let index = self.programs().await;
         let found = self.read_at(params.text_document_position, move |session, view, at| {
-            let versioned = session.client_capabilities().versioned_edits;
-            rename::answer(view, at, &new, versioned)
+            rename::answer(session, &index, view, at, &new)
         });
         found.await?.unwrap_or(Ok(None))
     }
@@ -176,8 +184,11 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
         let item = params.item;
         let uri = item.uri.clone();
-        self.read(&uri, move |_, view| call_hierarchy::incoming(view, &item))
-            .await
+        let index = self.programs().await;
+        self.read(&uri, move |session, view| {
+            call_hierarchy::incoming(session, &index, view, &item)
+        })
+        .await
     }
 
     async fn outgoing_calls(

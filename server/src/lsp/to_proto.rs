@@ -4,10 +4,10 @@ use super::position::Positions;
 use super::state::View;
 use super::state::reference::Reference;
 use provable::lang::diagnostics::Severity;
-use provable::lang::program::SymbolKind;
+use provable::lang::program::SymbolKind as NameKind;
 use provable_ide::diagnostics::Finding;
 use provable_ide::formatting::Edit;
-use provable_ide::symbols::SymbolEntry;
+use provable_ide::symbols::{SymbolEntry, SymbolKind};
 use std::ops::Range;
 use tower_lsp_server::ls_types::{self as lsp, Uri};
 
@@ -112,11 +112,14 @@ pub fn markdown(value: String) -> lsp::MarkupContent {
 /// The kind of a symbol.
 pub fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
     match kind {
-        SymbolKind::Label | SymbolKind::Routine => lsp::SymbolKind::FUNCTION,
-        SymbolKind::Constant | SymbolKind::Parameter => lsp::SymbolKind::CONSTANT,
-        SymbolKind::Data => lsp::SymbolKind::ARRAY,
-        SymbolKind::Variable => lsp::SymbolKind::VARIABLE,
-        SymbolKind::File => lsp::SymbolKind::MODULE,
+        SymbolKind::Test => lsp::SymbolKind::METHOD,
+        SymbolKind::Name(kind) => match kind {
+            NameKind::Label | NameKind::Routine => lsp::SymbolKind::FUNCTION,
+            NameKind::Constant | NameKind::Parameter => lsp::SymbolKind::CONSTANT,
+            NameKind::Data => lsp::SymbolKind::ARRAY,
+            NameKind::Variable => lsp::SymbolKind::VARIABLE,
+            NameKind::File => lsp::SymbolKind::MODULE,
+        },
     }
 }
 

@@ -11,12 +11,15 @@ use tower_lsp_server::ls_types::{
 /// The instruction whose operand is at a position.
 pub fn answer(view: &View, at: Position) -> Option<SignatureHelp> {
     let found = signature(view.snapshot(), view.positions().offset(at))?;
-    // A parameter is a range of UTF-16 units in the label, whatever the position encoding. The labels are ASCII.
-    let offset = |byte: usize| u32::try_from(byte).unwrap_or(0);
-    let parameter = found.parameter.map(|span| ParameterInformation {
+    // A parameter is a range of UTF-16 units in the label, whatever the position encoding.
+    let offset = |byte: usize| {
+        let before = found.label.get(..byte).unwrap_or_default();
+        u32::try_from(before.encode_utf16().count()).unwrap_or(0)
+    };
+    let parameter = found.parameter.clone().map(|span| ParameterInformation {
         label: ParameterLabel::LabelOffsets([offset(span.start), offset(span.end)]),
         documentation: Some(Documentation::MarkupContent(markdown(
-            found.parameter_documentation,
+            found.parameter_documentation.clone(),
         ))),
     });
     let active = parameter.as_ref().map(|_| 0);
