@@ -4,7 +4,7 @@ use crate::texts::any_text;
 use expect_test::expect;
 use proptest::prelude::*;
 use provable::lang::analysis::analyse;
-use provable::lang::program::assemble;
+use provable::lang::program::{Program, assemble};
 use provable::lang::syntax::{TokenKind, format, format_tree, parse};
 
 fn comments_of(text: &str) -> Vec<String> {
@@ -51,7 +51,7 @@ proptest! {
         let (found, left) = (analyse(&before), analyse(&after));
         prop_assert_eq!(codes(&found.diagnostics), codes(&left.diagnostics), "{}", text);
         prop_assert_eq!(found.allowed, left.allowed);
-        prop_assert_eq!(before.program, after.program);
+        prop_assert_eq!(text.parse::<Program>().ok(), format(&text).parse::<Program>().ok());
     }
 }
 
@@ -91,4 +91,36 @@ fn each_line_has_its_formatted_text() {
         ["", "a:\n    ADD  # x\n", "\n", "", "", "    POP\n", ""]
     );
     assert_eq!(formatted.line(99), "");
+}
+
+#[test]
+fn every_construct_has_its_style() {
+    let text = "\
+.USE  \"std@1/math\"  as   m ; the library
+.const\tN 3 +  4*( 2 - 1 )
+.const LONGER   'a'
+.var   v  N * 2   at 0x100+N
+## Words.
+.data  T at  7   1 ,N,  \"a  b\\n\"# some
+.WORDS  N+1 ,  len( T )
+\t.bytes   \"ab\\xffd\"
+.push  T
+.loop +  1 ,  N
+again: read
+call   f  1 ,  N - 1
+l:.INLINE   m.min   # copied
+## What it does.
+  .routine   f   (  a   b  --   c )   P , Q
+.routine g (--never)
+.routine h ( -- never)
+.test  \"a  title\"   f  (  1   2  --   ( N  +  P ) )   1 ,2
+    .test f (1 -- 2) 1
+.test \"whole\"
+.public  1 ,  \"t  u\"
+.secret N
+.output
+.within  N * 100
+.traps  assert   at   again
+";
+    expect![[]].assert_eq(&format(text));
 }

@@ -81,7 +81,7 @@ fn words_that_overlap_or_pass_the_last_address_are_refused() {
             ".var a 3 at 5\n.data T at 7 1\nPUSH a",
             ".var a 0\nPUSH a",
             ".var a -1\n",
-            ".var a 4294967296\n.var b\nPUSH a\nPUSH b",
+            ".var a 4294967295\n.var b\nPUSH a\nPUSH b",
             ".var a 2 at 0xffff_ffff\nPUSH a",
             ".var a 0xf000_0000\nPUSH a",
             ".var a at 0x4000_0000\n.var b\nPUSH a\nPUSH b",
@@ -145,7 +145,7 @@ fn a_routine_that_is_copied_without_end_is_refused() {
     refused(
         "E025",
         &[
-            "HALT\n.inline f\n.routine f ( -- )\n.inline f\nRET".trim_start_matches("HALT\n"),
+            ".inline f\nHALT\n.routine f ( -- )\n.inline f\nRET",
             ".inline f\nHALT\n.routine f ( -- )\n.inline g\nRET\n.routine g ( -- )\n.inline f\nRET",
             "CALL f\nHALT\n.routine f ( -- )\n.inline g\nRET\n.routine g ( -- )\n.inline f\nRET",
             ".inline f\nHALT\n.routine f ( -- )\nCALL x\nRET\nx: RET",
@@ -194,10 +194,10 @@ fn a_program_without_end_is_refused_in_a_moment() {
 #[test]
 fn parts_labels_and_data_that_are_named_alike_stay_apart() {
     // In linked text all of these would be `a.b.c`, `math.f` or `f_1.x`.
-    let a = ".data b.c 11\n.routine b.c ( -- a )\nLOAD b.c\nRET\n.routine b ( -- a )\nJMP c\nPUSH 9\nc: PUSH 12\nRET\n";
+    let a = ".data b.c 11\n.routine r ( -- a )\nLOAD b.c\nRET\n.routine b ( -- a )\nJMP c\nPUSH 9\nc: PUSH 12\nRET\n";
     let math = ".routine f ( -- a )\nPUSH 13\nRET\n";
     let main = ".use \"./a\" as one\n.use \"./x/math\" as two\n.use \"./math\" as three\n\
-        JMP math.f\nPUSH 99\nmath.f: CALL one.b.c\nCALL one.b\nCALL two.f\nCALL three.f\nCALL a.b\n.inline f\n.inline f_1\nCALL f_1\nJMP at_3\nPUSH 98\nat_3: HALT\n\
+        JMP math.f\nPUSH 99\nmath.f: CALL one.r\nCALL one.b\nCALL two.f\nCALL three.f\nCALL a.b\n.inline f\n.inline f_1\nCALL f_1\nJMP at_3\nPUSH 98\nat_3: HALT\n\
         .routine a.b ( -- a )\nJMP c\nPUSH 9\nc: PUSH 14\nRET\n\
         .routine f ( -- a )\nPUSH 0\nJZ x\nPUSH 9\nRET\nx: PUSH 15\nRET\n\
         .routine f_1 ( -- a )\nPUSH 0\nJZ x\nPUSH 9\nRET\nx: PUSH 16\nRET\n";

@@ -1,14 +1,16 @@
 //! What the linker promises, of random programs of several files.
 
 use crate::generated::{Choices, Extras, World, contracts, reference};
+use crate::texts::programs;
 use proptest::prelude::*;
 use provable::lang::analysis::analyse;
 use provable::lang::diagnostics::{Code, Diagnostic, Severity};
 use provable::lang::link::{Linked, flat_text, link};
-use provable::lang::modules::Modules;
+use provable::lang::modules::{Modules, Parsed};
 use provable::lang::program::{Program, assemble};
 use provable::lang::syntax::format;
 use provable::vm::{Ending, Inputs, Limits, run};
+use std::sync::Arc;
 
 type Texts = Vec<(&'static str, String)>;
 
@@ -145,6 +147,21 @@ proptest! {
             });
             prop_assert_eq!(broken, None, "{}: {}", path, shown(&texts));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plain_program_is_linked_as_it_is(text in programs()) {
+        let assembly = assemble(&text);
+        let linked = link(&Modules::alone(Arc::new(Parsed::new(&text))));
+        let digest = linked.program.as_ref().map(Program::digest);
+        prop_assert_eq!(digest, assembly.program.as_ref().map(Program::digest));
+        let lines: Vec<_> = (0..assembly.instruction_count()).map(|at| assembly.line_of(at)).collect();
+        prop_assert_eq!(linked.places.iter().map(|place| Some(place.line)).collect::<Vec<_>>(), lines);
+        prop_assert_eq!(flat_text(&Modules::default(), &linked, &|_| String::new()), Some(text));
     }
 }
 

@@ -21,5 +21,6 @@ mod modules;
 mod parser_properties;
 mod routines;
 mod several;
+mod standard_library;
 mod test_lines;
 mod texts;

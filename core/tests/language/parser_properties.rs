@@ -3,9 +3,20 @@
 use crate::texts::{any_text, edited, nearly_programs, programs};
 use proptest::prelude::*;
 use provable::lang::analysis::analyse;
+use provable::lang::diagnostics::Diagnostic;
 use provable::lang::line_index::LineIndex;
-use provable::lang::program::{assemble, reassemble};
+use provable::lang::link::link;
+use provable::lang::modules::{Modules, Parsed};
+use provable::lang::program::{Assembly, Program, assemble, reassemble};
 use provable::lang::syntax::{parse, reparse};
+use std::sync::Arc;
+
+/// The program of a text that may use the standard library, and all findings in it.
+fn linked(assembly: &Assembly) -> (Option<Program>, Vec<Diagnostic>) {
+    let parsed = Parsed::of(Arc::clone(&assembly.tree));
+    let linked = link(&Modules::alone(Arc::new(parsed)));
+    (linked.program.clone(), linked.diagnostics_of(0))
+}
 
 fn tokens_of(text: &str) -> String {
     let tree = parse(text);
@@ -32,7 +43,7 @@ proptest! {
             prop_assert_eq!(places(again.line_index()), places(LineIndex::new(text)));
             let (next, fresh) = (reassemble(&assembly, text), assemble(text));
             prop_assert_eq!(&next.diagnostics, &fresh.diagnostics);
-            prop_assert_eq!(&next.program, &fresh.program);
+            prop_assert_eq!(linked(&next), linked(&fresh));
             assembly = next;
         }
     }
@@ -55,7 +66,11 @@ proptest! {
         use provable::lang::diagnostics::Severity;
         let assembly = assemble(&text);
         let errors = assembly.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        prop_assert_eq!(assembly.program.is_some(), errors == 0);
+        prop_assert_eq!(assembly.has_errors(), errors > 0);
+        let linked = link(&Modules::alone(Arc::new(Parsed::of(Arc::clone(&assembly.tree)))));
+        let found = linked.diagnostics_of(0).iter().filter(|d| d.severity == Severity::Error).count();
+        prop_assert_eq!(linked.program.is_some(), found == 0);
+        prop_assert!(linked.program.is_none() || errors == 0);
         let analysis = analyse(&assembly);
         for diagnostic in assembly.diagnostics.iter().chain(&analysis.diagnostics) {
             prop_assert!(text.get(diagnostic.span.clone()).is_some(), "{:?}", diagnostic);

@@ -40,13 +40,16 @@ pub fn check(files: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&out);
 }
 
-/// The codes of the errors and warnings in all files.
+/// The codes of the errors and warnings in all files, each once.
 pub fn codes(files: &[(&str, &str)]) -> Vec<&'static str> {
     let modules = load(files);
     let linked = link(&modules);
     let all = (0..modules.files().len()).flat_map(|file| found(&linked, file));
     let all = all.filter(|one| one.severity != Severity::Hint);
-    all.map(|one| one.code.as_str()).collect()
+    let mut codes: Vec<_> = all.map(|one| one.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// Each text, a program by itself, has a finding of this code and none of another.

@@ -44,7 +44,6 @@ fn a_line_of_a_test_that_is_not_written_as_they_are_is_refused() {
         ".test f ( 1 -- 2 ) 3",
         ".test f ( 1 2 -- ) 3",
         ".test f ( 1 2 -- 3 4 ) 3",
-        ".test g ( 1 -- 1 )",
         ".test \"t\"\n.traps",
         ".test \"t\"\n.traps NOTHING",
         ".test \"t\"\n.traps ASSERT at 3",

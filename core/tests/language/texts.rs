@@ -63,6 +63,47 @@ pub fn nearly_programs() -> impl Strategy<Value = String> {
         ".words 1",
         ".WORDS ",
         ", 2",
+        "\n.routine f ( a -- b ) P\n",
+        ".routine ",
+        "\nRET\n",
+        " ( ",
+        " ) ",
+        " -- ",
+        "...",
+        "never",
+        ".use \"std@1/math\"\n",
+        ".use \"./x\" as m",
+        "math.min",
+        "m.x",
+        ".var v 2",
+        ".VAR ",
+        ".bytes \"abcd\"",
+        "\"",
+        "\\",
+        "\\x41",
+        ".inline f 1",
+        ".inline ",
+        ".push N",
+        ".loop +1, 2",
+        ".loop -",
+        "\n.test \"t\"",
+        ".test f ( 1 2 -- 3 ) 4",
+        ".test ",
+        ".public 1, \"x\"",
+        ".secret ",
+        ".output 2",
+        ".traps ASSERT at a",
+        ".traps ",
+        ".within 9",
+        "CALL f 1",
+        " + ",
+        "*",
+        "<<",
+        "~",
+        "!",
+        "len(N)",
+        "P",
+        "## d",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -127,8 +168,63 @@ pub fn programs() -> impl Strategy<Value = String> {
     })
 }
 
+/// A program with each construct, from lines that may be left out.
+pub fn whole_programs() -> impl Strategy<Value = String> {
+    const LINES: &str = "\
+.USE  \"std@1/math\"  as   m ; the library
+.const\tN 3 +  4*( 2 - 1 )
+.const LONGER_NAME   'a'
+.var   v  N * 2   at 0x100+N
+.var w
+## Words.
+.data  T   1 ,N,  \"a  b\\n\"# some
+   .WORDS  N+1 ,  len( T )
+.bytes   \"ab\\xffd\"
+.data U at  0x300  ( N )
+ push   N  +  1
+  store v
+.push  T
+.loop +  1 ,  N
+again: read
+ jnz   again
+call   f  1 ,  N - 1
+.INLINE   m.min
+halt
+
+## What it does.
+.routine   f   (  a   b  --   c )   P , Q
+  add  P
+x:add
+ jz  x
+ RET
+.routine g ( ... --   never )
+  dup  3
+  halt
+.test  \"a  title\"   f  (  1   2  --   ( N  +  P ) )   1 ,2
+.test f ( a  b -- (a+b) ) 1,2
+.test \"whole\"
+.public  1 ,  \"t  u\"
+.secret N
+.output  7
+.within  N * 100
+.test \"trap\"
+push 1
+.traps  assert   at   again
+";
+    prop::collection::vec(0usize..8, 45).prop_map(|kept| {
+        let lines = LINES.lines().zip(kept);
+        let kept = lines.filter(|(_, number)| *number > 0);
+        kept.map(|(line, _)| format!("{line}\n")).collect()
+    })
+}
+
 pub fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![nearly_programs(), programs(), any::<String>()]
+    prop_oneof![
+        nearly_programs(),
+        programs(),
+        whole_programs(),
+        any::<String>()
+    ]
 }
 
 /// A text, and the texts after each of some edits.

@@ -274,7 +274,8 @@ impl Writer<'_> {
             self.items.push(Item::Loop(grows, count));
         }
         self.items.push(Item::Label(again));
-        let outer = std::mem::replace(&mut self.is_growing, self.is_growing || grows > 0);
+        let outer = self.is_growing;
+        self.is_growing |= grows > 0;
         self.block(fuel - 1);
         self.is_growing = outer;
         self.level(depth + grows);
