@@ -3,6 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use provable::lang::link::{Linked, link};
 use provable_fuzz::{features, parts, text};
 use provable_ide::Snapshot;
 use provable_server::lsp::position_encoding::Encoding;
@@ -56,7 +57,8 @@ fuzz_target!(|data: &[u8]| {
             "{plain:?}"
         );
         assert_eq!(
-            snapshot.assembly.program, fresh.assembly.program,
+            linked(snapshot).program,
+            linked(&fresh).program,
             "{plain:?}"
         );
         assert_eq!(
@@ -69,6 +71,10 @@ fuzz_target!(|data: &[u8]| {
         features::ask(snapshot, at, at.min(end)..at.max(end));
     }
 });
+
+fn linked(snapshot: &Snapshot) -> Linked {
+    link(&snapshot.modules)
+}
 
 /// What an edit leaves. A client that counts 16-bit units may leave half a character, in whose stead there is U+FFFD.
 fn edited(text: &str, range: Range, new: &str, encoding: Encoding) -> String {

@@ -3,12 +3,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable::lang::analysis::{analyse, Analysis};
+use provable::lang::analysis::{Analysis, analyse};
 use provable::lang::diagnostics::Severity;
-use provable::lang::program::{assemble, reassemble, Assembly, Program};
+use provable::lang::link::link;
+use provable::lang::modules::{Modules, Parsed};
+use provable::lang::program::{Assembly, Program, assemble, reassemble};
 use provable::lang::syntax::{format, format_tree, reparse};
-use provable::vm::{run, Ending, Inputs, Limits};
+use provable::vm::{Ending, Inputs, Limits, run};
 use provable_fuzz::{bounded, parts, text};
+use std::sync::Arc;
 
 fuzz_target!(|data: &[u8]| {
     let mut parts = parts(data);
@@ -22,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(again.diagnostics(), fresh.tree.diagnostics(), "{current:?}");
         let next = reassemble(&assembly, &current);
         assert_eq!(next.diagnostics, fresh.diagnostics, "{current:?}");
-        assert_eq!(next.program, fresh.program, "{current:?}");
+        assert_eq!(linked(&next), linked(&fresh), "{current:?}");
         assert_eq!(
             analyse(&next).diagnostics,
             analyse(&fresh).diagnostics,
@@ -59,25 +62,32 @@ fn whole(text: &str) -> Assembly {
     let formatted = bounded(text.len(), 4 << 10, 1 << 20, || format_tree(tree));
     let formatted = formatted.text();
     assert_eq!(format(formatted), formatted, "{text:?}");
-    let after = assemble(formatted);
+    let program = linked(&assembly);
     assert_eq!(
-        after.program, assembly.program,
+        linked(&assemble(formatted)),
+        program,
         "{text:?} became {formatted:?}"
     );
-    if let Some(program) = &assembly.program {
+    if let Some(program) = &program {
         runs(program);
     }
     assembly
 }
 
-/// Every finding is about a place, and there is a program exactly if none is an error.
+/// The program of a text that may use the standard library.
+fn linked(assembly: &Assembly) -> Option<Program> {
+    let parsed = Parsed::of(Arc::clone(&assembly.tree));
+    link(&Modules::alone(Arc::new(parsed))).program
+}
+
+/// Every finding is about a place.
 fn places(text: &str, assembly: &Assembly, analysis: &Analysis) {
     let is_error = |severity| severity == Severity::Error;
     let errors = assembly
         .diagnostics
         .iter()
         .any(|one| is_error(one.severity));
-    assert_eq!(assembly.program.is_none(), errors, "{text:?}");
+    assert_eq!(assembly.has_errors(), errors, "{text:?}");
     for one in assembly.diagnostics.iter().chain(&analysis.diagnostics) {
         assert!(text.get(one.span.clone()).is_some(), "{one:?} in {text:?}");
         assert!(!one.message.contains(char::is_control), "{one:?}");
