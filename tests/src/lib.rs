@@ -5,6 +5,7 @@ mod command;
 pub mod dap;
 pub mod lsp;
 pub mod reference;
+pub mod standard_library;
 
 pub use command::{Answer, Command, binary, provable};
 

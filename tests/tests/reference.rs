@@ -4,7 +4,8 @@
 
 use provable::lang::diagnostics::{Code, Severity};
 use provable::lang::isa::SPECS;
-use provable_tests::{reference, root};
+use provable::lang::syntax::{Directive, TRAP_KINDS};
+use provable_tests::{reference, root, standard_library};
 
 #[test]
 fn the_reference_holds_the_instruction_table() {
@@ -68,4 +69,33 @@ fn the_reference_lists_every_code_with_its_severity() {
         Code::ALL.len() + SPECS.len(),
         "nothing else is listed"
     );
+}
+
+#[test]
+fn the_page_of_the_standard_library_is_made_from_its_documents() {
+    let path = root().join("docs/std.md");
+    let page = standard_library::page();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap_or_default() == page,
+        "docs/std.md is behind the library's documents; UPDATE_DOCS=1 brings it up to date"
+    );
+}
+
+#[test]
+fn the_reference_lists_every_directive_and_every_kind_of_trap() {
+    let page = std::fs::read_to_string(root().join("docs/language.md")).unwrap();
+    for directive in Directive::ALL {
+        let word = format!("`{}", directive.word());
+        assert!(page.contains(&word), "{word}");
+        assert!(
+            page.contains(&format!("\"{}\"", directive.word())),
+            "the grammar has no {word}`"
+        );
+    }
+    for kind in TRAP_KINDS {
+        assert!(page.contains(&format!("| `{kind}` |")), "{kind}");
+    }
 }
