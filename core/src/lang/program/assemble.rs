@@ -3,7 +3,7 @@
 use super::assembly::{Assembly, LoopLine, Member};
 use super::data::DataBlocks;
 use super::define::{Definitions, define};
-use super::node::{Invocation, Node};
+use super::node::{Invocation, Node, Nodes};
 use super::resolve::Taker;
 use super::section::Section;
 use super::symbols::Symbols;
@@ -88,7 +88,11 @@ pub fn assemble_file(modules: &Modules, file: usize) -> Assembly {
     let is_plain = is_clean && !has_modules && data.is_placed();
     let program = is_plain.then(|| plain(&code, &lines, &data)).flatten();
     Assembly {
-        code: if program.is_some() { Vec::new() } else { code },
+        code: if program.is_some() {
+            Nodes::default()
+        } else {
+            code
+        },
         program,
         diagnostics,
         symbols,
@@ -107,12 +111,10 @@ fn stands_for_several(body: &Body) -> bool {
 }
 
 /// The program of a plain text; none if a node is no instruction by itself.
-fn plain(code: &[Node], lines: &[u32], data: &DataBlocks) -> Option<Program> {
-    let instructions: Option<Vec<Instruction>> =
-        code.iter().map(|node| node.instruction()).collect();
+fn plain(code: &Nodes, lines: &[u32], data: &DataBlocks) -> Option<Program> {
     // Lines of a program count from 1.
     let lines = lines.iter().map(|line| line + 1);
-    Some(Program::new(instructions?.into_iter().zip(lines)).with_data(data.words()))
+    Some(Program::new(code.instructions()?.into_iter().zip(lines)).with_data(data.words()))
 }
 
 pub(super) struct Assembler<'a> {
@@ -136,9 +138,9 @@ pub(super) struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    fn code(&mut self) -> Vec<Node> {
+    fn code(&mut self) -> Nodes {
         let tree = self.tree;
-        let mut code = Vec::new();
+        let mut code = Nodes::default();
         for line in tree.lines() {
             if line.body.begins_section() {
                 self.end_loop();

@@ -1,6 +1,6 @@
 //! What a text says by itself, with what is known of the files that it uses.
 
-use super::node::{Node, RoutineId};
+use super::node::{Node, Nodes, RoutineId};
 use super::section::Section;
 use super::symbols::{Symbol, Symbols};
 use super::{Instruction, Program};
@@ -31,7 +31,7 @@ pub struct Assembly {
     /// The addresses of the data whose place the text chooses, in order.
     pub(super) data: Vec<Range<u64>>,
     /// What stands where instructions may; empty if there is a program.
-    pub(super) code: Vec<Node>,
+    pub(super) code: Nodes,
     /// The line (from 0) of every node, malformed instructions included.
     pub(super) lines: Vec<u32>,
 }
@@ -102,7 +102,7 @@ impl Assembly {
                 Some(&instruction) => Node::Instruction(instruction),
                 None => Node::Unknown,
             },
-            None => self.code.get(index).copied().unwrap_or(Node::Unknown),
+            None => self.code.get(index),
         }
     }
 

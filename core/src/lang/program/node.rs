@@ -97,3 +97,82 @@ impl Node {
         }
     }
 }
+
+/// A node as a text keeps it. Most are instructions, so what is larger stands in a table beside.
+#[derive(Clone, Copy, Debug)]
+enum Stored {
+    Instruction(Instruction),
+    Open { op: Op, operand: Operand },
+    Call(u32),
+    Inline(u32),
+    Push(u32),
+    Unknown,
+}
+
+/// The nodes of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nodes {
+    list: Vec<Stored>,
+    invocations: Vec<Invocation>,
+    /// Of data that are pushed: file, line and number of words.
+    data: Vec<(usize, usize, u32)>,
+}
+
+impl Nodes {
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn push(&mut self, node: Node) {
+        fn place<T>(table: &mut Vec<T>, entry: T) -> u32 {
+            table.push(entry);
+            u32::try_from(table.len() - 1).unwrap_or(u32::MAX)
+        }
+        self.list.push(match node {
+            Node::Instruction(instruction) => Stored::Instruction(instruction),
+            Node::Open { op, operand } => Stored::Open { op, operand },
+            Node::Call(invocation) => Stored::Call(place(&mut self.invocations, invocation)),
+            Node::Inline(invocation) => Stored::Inline(place(&mut self.invocations, invocation)),
+            Node::Push { file, line, words } => {
+                Stored::Push(place(&mut self.data, (file, line, words)))
+            }
+            Node::Unknown => Stored::Unknown,
+        });
+    }
+
+    /// The node at an index; an unknown one past the last.
+    pub fn get(&self, index: usize) -> Node {
+        let invocation = |at: u32| self.invocations.get(at as usize).copied();
+        let node = match self.list.get(index).copied().unwrap_or(Stored::Unknown) {
+            Stored::Instruction(instruction) => Some(Node::Instruction(instruction)),
+            Stored::Open { op, operand } => Some(Node::Open { op, operand }),
+            Stored::Call(at) => invocation(at).map(Node::Call),
+            Stored::Inline(at) => invocation(at).map(Node::Inline),
+            Stored::Push(at) => {
+                let data = self.data.get(at as usize).copied();
+                data.map(|(file, line, words)| Node::Push { file, line, words })
+            }
+            Stored::Unknown => None,
+        };
+        node.unwrap_or(Node::Unknown)
+    }
+
+    /// The instructions; none if a node is no instruction by itself.
+    pub fn instructions(&self) -> Option<Vec<Instruction>> {
+        let instruction = |node: &Stored| match node {
+            Stored::Instruction(instruction) => Some(*instruction),
+            _ => None,
+        };
+        self.list.iter().map(instruction).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_takes_little_memory() {
+        assert!(size_of::<Stored>() <= 24);
+    }
+}
