@@ -95,8 +95,10 @@ fn binary(operator: Binary, a: i128, b: i128) -> Result<i128, Option<String>> {
         Binary::BitOr => a | b,
         Binary::BitXor => a ^ b,
         Binary::BitAnd => a & b,
+        // 2^127 is no `i128`.
         Binary::ShiftLeft => 1i128
             .checked_shl(bits(b)?)
+            .filter(|power| *power > 0)
             .and_then(|power| a.checked_mul(power))
             .ok_or(None)?,
         Binary::ShiftRight => a >> bits(b)?,
