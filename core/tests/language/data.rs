@@ -90,7 +90,7 @@ fn data_are_written_with_a_name_at_and_an_address() {
         expect![[r#"
             1  .data
                ^^^^^ error[E016]: the data have no name
-               = write `.data NAME at ADDRESS word, ...`
+               = write `.data NAME word, ...`
             2  .data K
                      ^ error[E016]: the data `K` have no words
                = write them after the address, or on lines `.words` below
@@ -99,17 +99,17 @@ fn data_are_written_with_a_name_at_and_an_address() {
             2  .data K
                      - first defined here
             3  .data K 5 1
-                     ^ error[E016]: the data `K` have no words
-               = write them after the address, or on lines `.words` below
+                         ^ error[E016]: a comma is missing before this word
+               = words are separated by single commas: `1, 2, 3`
             4  .data at 5 1
                ^^^^^^^^ error[E016]: the data have no name
-               = write `.data NAME at ADDRESS word, ...`
+               = write `.data NAME word, ...`
             5  .data L at
                ^^^^^^^^^^ error[E016]: the data have no address after `at`
-               = write `.data NAME at ADDRESS word, ...`
+               = write `.data NAME word, ...`
             6  .data M at , 1
                ^^^^^^^^^^ error[E016]: the data have no address after `at`
-               = write `.data NAME at ADDRESS word, ...`
+               = write `.data NAME word, ...`
             7  .data ADD at 5 1
                      ^^^ error[E008]: `ADD` is the instruction ADD, not a name for a constant
                = for instance `ADD_`
