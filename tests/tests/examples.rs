@@ -107,6 +107,7 @@ fn false_claims_about_the_examples_are_refused() {
     refuses("membership.prov", |inputs| inputs["secret"] = json!([1]));
     refuses("age.prov", |inputs| inputs["secret"] = json!([20_080_102]));
     refuses("age.prov", |inputs| inputs["secret"] = json!([20_270_101]));
+    refuses("age.prov", |inputs| inputs["secret"] = json!([0]));
 }
 
 #[test]
@@ -204,4 +205,31 @@ fn the_auction_takes_the_first_of_equal_bids() {
     let inputs = json!({ "public": [3], "secret": [5, 9, 9] });
     let (_, json) = run(&example("auction.prov"), Some(&inputs));
     assert_eq!(json["public_outputs"], json!([1, 9]));
+}
+
+/// The smallest tier is public: it must not tell in which order losing bids came.
+#[test]
+fn what_an_auction_costs_does_not_depend_on_the_bids() {
+    let tables = |bids: [u32; 3]| {
+        let inputs = json!({ "public": [3], "secret": bids });
+        let (status, json) = run(&example("auction.prov"), Some(&inputs));
+        assert_eq!(status, 0, "{json}");
+        json["cost"]["tables"].clone()
+    };
+    let expected = tables([1, 2, 3]);
+    assert!(expected[0]["used"].as_u64() > Some(0), "{expected}");
+    for bids in [[3, 2, 1], [1, 3, 2], [3, 1, 2], [2, 2, 2], [0, 0, u32::MAX]] {
+        assert_eq!(tables(bids), expected, "{bids:?}");
+    }
+}
+
+/// Another bidder's commitment cannot be opened at a place of one's own.
+#[test]
+fn a_copied_bid_is_refused() {
+    refuses("sealed_bid.prov", |inputs| {
+        inputs["public"][2] = inputs["public"][4].clone();
+        inputs["secret"][0] = inputs["secret"][4].clone();
+        inputs["secret"][1] = inputs["secret"][5].clone();
+    });
+    refuses("sealed_bid.prov", |inputs| inputs["public"][0] = json!(1));
 }
