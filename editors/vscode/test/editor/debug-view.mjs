@@ -10,7 +10,8 @@ export class DebugView {
 
   /** Clicks beside a line's number, where breakpoints are set and removed. */
   async clickGutter(line) {
-    const margin = this.page.locator('.monaco-editor .margin').first();
+    // Views may have editors of their own, to filter by.
+    const margin = this.page.locator('.part.editor .monaco-editor .margin').first();
     const number = margin.locator('.line-numbers').getByText(String(line), { exact: true });
     const [{ x }, { y, height }] = [await margin.boundingBox(), await number.boundingBox()];
     await this.page.mouse.click(x + 10, y + height / 2);

@@ -135,7 +135,7 @@ export class Window {
 
   /** Puts the cursor at the start of a line, from 1. */
   async goTo(line) {
-    await this.page.locator('.monaco-editor .view-lines').first().click();
+    await this.page.locator('.part.editor .monaco-editor .view-lines').first().click();
     await this.palette('Control+g', `:${line}`, () => this.page.keyboard.press('Enter'));
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
