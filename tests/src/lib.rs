@@ -40,11 +40,13 @@ pub fn example(name: &str) -> PathBuf {
     root().join("examples").join(name)
 }
 
-/// A new folder with these files in it: names and texts.
+/// A new folder with these files in it, or in folders in it: paths and texts.
 pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).expect("a file in it");
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder for it")).expect("the folder");
+        std::fs::write(path, text).expect("a file in it");
     }
     folder
 }

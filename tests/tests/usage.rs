@@ -19,6 +19,8 @@ fn the_version_and_help_are_answers() {
         "check",
         "fmt",
         "new",
+        "test",
+        "link",
         "setup",
         "keys",
         "export",

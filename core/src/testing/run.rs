@@ -184,10 +184,14 @@ impl Runner<'_> {
             }
             Ok::<(), std::convert::Infallible>(())
         });
-        for (place, count) in self.prepared.linked.places.iter().zip(counts) {
-            // Of the copies of a line, and of the instructions on it, the one that is executed most.
-            let line = lines.entry((place.file, place.line)).or_insert(0);
-            *line = count.max(*line);
+        let linked = &self.prepared.linked;
+        for (place, count) in linked.places.iter().zip(counts) {
+            // Of the copies of a line, and of the instructions on it, the one that is executed most. What is copied belongs
+            // to the `.inline` lines too.
+            for place in linked.chain(*place).iter().chain([place]) {
+                let line = lines.entry((place.file, place.line)).or_insert(0);
+                *line = count.max(*line);
+            }
         }
         match observed {
             Ok(outcome) => outcome,
