@@ -59,7 +59,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::worker::protocol::Subject;
+    use crate::worker::protocol::{Subject, TestSubject};
     use provable::vm::Inputs;
 
     fn job(id: JobId, document: &str, kind: JobKind) -> QueuedJob {
@@ -72,6 +72,16 @@ mod tests {
         let request = match kind {
             JobKind::Run => Request::Run {
                 subject,
+                max_steps,
+                max_memory,
+            },
+            JobKind::Test => Request::Test {
+                subject: TestSubject {
+                    name: document.into(),
+                    files: Vec::new(),
+                    tests: Vec::new(),
+                    seed: 0,
+                },
                 max_steps,
                 max_memory,
             },

@@ -1,6 +1,7 @@
 //! The server as the framework calls it, and the ways in which a request is computed.
 
 use super::document_role::Role;
+use super::errors::request_failed;
 use super::notifications::{out_of_sync, workspace};
 use super::state::workspace_folders::SymbolIndex;
 use super::state::{Session, View};
@@ -93,5 +94,24 @@ impl Backend {
     /// [`OUT_OF_SYNC`](super::lenient::OUT_OF_SYNC).
     pub async fn out_of_sync(&self, params: Value) {
         out_of_sync::lost(&self.session, params).await;
+    }
+}
+
+/// A text, if it can be edited: files of the standard library cannot.
+pub fn editable(view: &View) -> Option<&View> {
+    (!view.is_library_file()).then_some(view)
+}
+
+/// Refuses to edit a file of the standard library.
+///
+/// # Errors
+/// When the text is one.
+pub fn check_editable(view: &View) -> Result<()> {
+    let name = &view.id;
+    match editable(view) {
+        Some(_) => Ok(()),
+        None => Err(request_failed(format!(
+            "{name} is a file of the standard library, which nobody edits: copy what you need into a file of your own"
+        ))),
     }
 }

@@ -23,6 +23,8 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
     };
     let diagnostics = DiagnosticOptions {
         identifier: Some("provable".into()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
         ..DiagnosticOptions::default()
     };
     ServerCapabilities {
@@ -98,9 +100,8 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
                 change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: Some(WorkspaceFileOperationsServerCapabilities {
-                will_rename: client
-                    .renames_files
-                    .then(|| file_operations(vec![program("**/*.prov")])),
+                will_rename: (client.renames_files || client.versioned_edits)
+                    .then(|| file_operations(vec![program("**/*.prov"), folder()])),
                 did_rename: Some(file_operations(vec![program("**/*.prov"), folder()])),
                 ..WorkspaceFileOperationsServerCapabilities::default()
             }),

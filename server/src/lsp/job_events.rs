@@ -2,21 +2,17 @@
 
 use super::companion_files::{PROOF, companion_path};
 use super::document_uri::name_of;
+use super::job_results::{done, failed, placed, results_of, tested};
 use super::refresh::refresh;
 use super::state::Session;
 use super::state::pending_job::PendingJob;
 use crate::jobs::{Ending, Event, JobId};
-use crate::program_state::status::{origin_of_key, seconds, words};
-use crate::program_state::{Activity, JobFailure, ProgramState, RunResult, digest_of};
+use crate::program_state::Activity;
 use crate::text_file;
 use crate::worker::protocol::{Answer, JobError};
-use provable::lang::quote::plural;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp_server::ls_types::MessageType;
-
-/// The most words of a public input or output in a message.
-const WORDS_SHOWN: usize = 6;
 
 /// Handles the events of jobs until there are no more.
 pub async fn handle(session: Arc<Session>, mut events: UnboundedReceiver<Event>) {
@@ -72,7 +68,7 @@ fn report(session: &Session, id: JobId, message: String, fraction: f64, phase: O
 }
 
 async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
-    let (job, next) = {
+    let (mut job, next) = {
         let mut pending = session.pending_jobs();
         let Some(job) = pending.remove(&id) else {
             return;
@@ -101,22 +97,32 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
             }
         });
     let name = name_of(&job.uri);
+    let waiting = job.answer.take();
+    let mut results = Err(format!("{name}: the {} was cancelled", job.kind.noun()));
     let message = match ending {
+        Ending::Done(Answer::Test(answer)) => {
+            let message = tested(session, &job, &answer, &name);
+            results = results_of(&job, answer).await;
+            Some(message)
+        }
         Ending::Done(answer) => {
             let message = done(session, &job, answer, &name);
             let since = changed_since(session, &job).await;
             message.map(|(kind, text)| (kind, text + since))
         }
         Ending::Failed(error) => {
+            let error = placed(&job, error);
             // Most messages begin with the name.
             let message = match error.message.starts_with(&name) {
                 true => error.message,
                 false => format!("{name}: {}", error.message),
             };
+            results = Err(message.clone());
             Some(failed(session, &job, JobError { message, ..error }))
         }
         Ending::WorkerDied(why) => {
             let message = format!("{name}: the {} did not end: {why}", job.kind.noun());
+            results = Err(message.clone());
             Some(failed(session, &job, JobError::new(message)))
         }
         Ending::Cancelled => Some((
@@ -137,28 +143,15 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         }
     }
     refresh(session);
+    if let Some(waiting) = waiting {
+        // Nobody waits any more if the request was cancelled.
+        let _ = waiting.send(results);
+    }
     match message {
         Some((MessageType::LOG, text)) => session.client.log_message(MessageType::LOG, text).await,
         Some((kind, text)) => session.client.show_message(kind, text).await,
         None => {}
     }
-}
-
-fn failed(session: &Session, job: &PendingJob, error: JobError) -> (MessageType, String) {
-    let failure = JobFailure {
-        kind: job.kind,
-        message: error.message.clone(),
-        binding: job.binding.clone(),
-        proof: job.proof.as_deref().map(digest_of),
-        lacked_key: error.lacked_key,
-        trap: error.trap,
-    };
-    session
-        .program_states
-        .change_numbered(job.number, |program_state| {
-            program_state.job_failed(failure)
-        });
-    (MessageType::ERROR, error.message)
 }
 
 /// The end of a message about a verification whose program or proof file changed since it began.
@@ -180,76 +173,4 @@ async fn changed_since(session: &Arc<Session>, job: &PendingJob) -> &'static str
         }
     });
     found.await.unwrap_or("")
-}
-
-/// Stores the result of a job. Returns the message for the user and its type.
-fn done(
-    session: &Session,
-    job: &PendingJob,
-    answer: Answer,
-    name: &str,
-) -> Option<(MessageType, String)> {
-    match answer {
-        Answer::Run(answer) => {
-            let steps = plural(answer.steps, "step");
-            let message = match &answer.trap {
-                Some(trap) => (
-                    MessageType::WARNING,
-                    format!("{name} trapped after {steps}: {}", trap.message),
-                ),
-                None => (MessageType::LOG, format!("{name} halted after {steps}")),
-            };
-            let run = RunResult {
-                binding: job.binding.clone(),
-                answer,
-            };
-            session
-                .program_states
-                .change_numbered(job.number, |program_state| program_state.job_ran(run));
-            Some(message)
-        }
-        Answer::Prove(answer) => {
-            let message = format!(
-                "{name}: proved and verified, {} bytes in {}, trace commitment {}",
-                answer.proof_bytes,
-                seconds(answer.prove_ms),
-                answer.trace_commitment
-            );
-            let binding = job.binding.clone();
-            let note = |program_state: &mut ProgramState| program_state.job_proved(binding, answer);
-            session.program_states.change_numbered(job.number, note);
-            Some((MessageType::INFO, message))
-        }
-        Answer::Verify(answer) => {
-            let message = match (&answer.reason, answer.valid) {
-                (_, true) => (
-                    MessageType::INFO,
-                    format!(
-                        "{name}: the proof is valid: public input {}, public output {}, trace commitment {}, under the key {} ({})",
-                        words(&answer.public_input, WORDS_SHOWN),
-                        words(&answer.public_output, WORDS_SHOWN),
-                        answer.trace_commitment,
-                        answer.key_digest,
-                        origin_of_key(answer.key_origin.as_deref()),
-                    ),
-                ),
-                (reason, false) => (
-                    MessageType::ERROR,
-                    format!(
-                        "{name}: the proof is NOT valid: {}",
-                        reason.as_deref().unwrap_or("")
-                    ),
-                ),
-            };
-            let text = job.proof.clone().unwrap_or_default();
-            let program = job.binding.program;
-            let text_of_message = message.1.clone();
-            session
-                .program_states
-                .change_numbered(job.number, |program_state| {
-                    program_state.job_verified(program, answer, &text, text_of_message);
-                });
-            Some(message)
-        }
-    }
 }

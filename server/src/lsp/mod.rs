@@ -6,7 +6,7 @@
 //!   none of them.
 //! - Texts change synchronously, before the first `await` of a handler ([`state::documents`]): the framework runs handlers
 //!   concurrently but starts them in order. Readers take a view and compute on another thread.
-//! - No handler waits for a run or a proof: those are jobs of a child process ([`crate::jobs`]), whose events
+//! - No handler waits for a run or a proof, except for the tests that the client asked for: those are jobs of a child process ([`crate::jobs`]), whose events
 //!   `job_events` handles.
 //! - No program runs without a command: opening a file parses and analyses it.
 
@@ -22,6 +22,7 @@ mod document_uri;
 mod errors;
 pub mod frames;
 mod job_events;
+mod job_results;
 mod lenient;
 mod notifications;
 mod position;
@@ -32,6 +33,7 @@ mod refresh;
 mod requests;
 mod server;
 pub mod state;
+mod test_results;
 mod to_proto;
 
 use crate::jobs::Jobs;
@@ -47,8 +49,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use tower_lsp_server::{LspService, Server};
 
-/// The most requests that are handled at a time. None waits for a job, so this only bounds memory.
-const MAX_CONCURRENT: usize = 32;
+/// The most requests that are handled at a time. Only a few of them wait for a job (`provable.test`), so this bounds memory.
+const MAX_CONCURRENT: usize = 64;
 
 /// Serves one client until it sends `exit` or closes the pipe. Returns whether it sent `shutdown` before, as the protocol
 /// requires.

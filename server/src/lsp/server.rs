@@ -1,7 +1,7 @@
 //! The routing of messages: each request and notification to its file. What changes the session does so before the first
 //! `await`.
 
-use super::backend::Backend;
+use super::backend::{Backend, check_editable, editable};
 use super::notifications::{configuration, text_document, workspace};
 use super::requests::{
     call_hierarchy, code_action, code_lens, completion, definition, diagnostic, document_highlight,
@@ -54,8 +54,7 @@ impl LanguageServer for Backend {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        self.compute(move |_| rename_files::will_rename(&params.files))
-            .await
+        Ok(rename_files::will_rename(&self.session, params.files).await)
     }
 
     async fn did_rename_files(&self, params: RenameFilesParams) {
@@ -77,6 +76,14 @@ impl LanguageServer for Backend {
             diagnostic::answer(session, &uri, view.as_deref(), previous.as_deref())
         })
         .await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        self.compute(move |session| diagnostic::of_workspace(session, &params.previous_result_ids))
+            .await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -137,7 +144,7 @@ impl LanguageServer for Backend {
         &self,
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
-        let found = self.read_at(params, |_, view, at| rename::prepare(view, at));
+        let found = self.read_at(params, |_, view, at| rename::prepare(editable(view)?, at));
         Ok(found.await?.flatten())
     }
 
@@ -145,6 +152,7 @@ impl LanguageServer for Backend {
         let new = params.new_name;
         let index = self.programs().await;
         let found = self.read_at(params.text_document_position, move |session, view, at| {
+            check_editable(view)?;
             rename::answer(session, &index, view, at, &new)
         });
         found.await?.unwrap_or(Ok(None))
@@ -250,8 +258,10 @@ impl LanguageServer for Backend {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.read(&params.text_document.uri, |_, view| formatting::all(view))
-            .await
+        self.read(&params.text_document.uri, |_, view| {
+            editable(view).map_or_else(Vec::new, formatting::all)
+        })
+        .await
     }
 
     async fn range_formatting(
@@ -260,7 +270,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<TextEdit>>> {
         let range = params.range;
         self.read(&params.text_document.uri, move |_, view| {
-            formatting::range(view, range)
+            editable(view).map_or_else(Vec::new, |view| formatting::range(view, range))
         })
         .await
     }
@@ -270,7 +280,7 @@ impl LanguageServer for Backend {
         params: DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
         self.read_at(params.text_document_position, |_, view, at| {
-            formatting::on_type(view, at)
+            editable(view).map_or_else(Vec::new, |view| formatting::on_type(view, at))
         })
         .await
     }

@@ -17,8 +17,9 @@ mod proof_file;
 mod results;
 mod state;
 pub mod status;
+mod test_results;
 
-pub use binding::{Binding, Current, InputsFile, Tapes};
+pub use binding::{Binding, Current, Hash, InputsFile, Tapes};
 pub use document_id::DocumentId;
 pub use key_origins::KeyOrigins;
 pub use program_states::{ProgramStates, Renamed};
@@ -26,3 +27,4 @@ pub use proof::digest_of;
 pub use proof_file::ProofFile;
 pub use results::{Activity, JobFailure, ResultState, RunResult};
 pub use state::ProgramState;
+pub use test_results::TestResult;

@@ -4,9 +4,10 @@ use super::binding::{Binding, Comparison, Current, Hash, Tapes};
 use super::proof::{InvalidProofFile, ProofState, Verdict, digest_of};
 use super::proof_file::ProofFile;
 use super::results::{Activity, JobFailure, ResultState, RunResult};
+use super::test_results::TestResults;
 use crate::jobs::JobId;
 use crate::worker::job_kind::JobKind;
-use crate::worker::protocol::{ProveAnswer, TrapAnswer, VerifyAnswer};
+use crate::worker::protocol::{ProveAnswer, TestVerdict, TrapAnswer, VerifyAnswer};
 use std::collections::VecDeque;
 
 /// How many valid proofs are remembered.
@@ -26,6 +27,8 @@ pub struct ProgramState {
     valid: VecDeque<ProofState>,
     /// The proof file, if it holds no proof. Then `proof` is none.
     pub invalid_proof_file: Option<InvalidProofFile>,
+    /// The last results of its tests.
+    pub tests: TestResults,
     /// The last job, if it failed.
     failure: Option<JobFailure>,
 }
@@ -82,6 +85,7 @@ impl ProgramState {
     pub fn failure(&self, current: &Current) -> Option<&JobFailure> {
         let holds = |failure: &&JobFailure| match failure.kind {
             JobKind::Run | JobKind::Prove => failure.binding.staleness(current).is_none(),
+            JobKind::Test => failure.binding.other_program(current).is_none(),
             JobKind::Verify => {
                 let is_same = self.proof.as_ref().map(|proof| proof.file) == failure.proof;
                 let is_here = failure.lacked_key && current.key.is_some();
@@ -151,6 +155,12 @@ impl ProgramState {
     /// Notes a run that ended.
     pub fn job_ran(&mut self, run: RunResult) {
         self.run = Some(run);
+        self.failure = None;
+    }
+
+    /// Notes how tests came out. `tests` are those that the text had, with the digests of what they run.
+    pub fn job_tested(&mut self, tests: &[(String, Hash)], verdicts: Vec<TestVerdict>) {
+        self.tests.note(tests, verdicts);
         self.failure = None;
     }
 

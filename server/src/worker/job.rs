@@ -9,10 +9,9 @@ use super::progress::JobProgress;
 #[cfg(not(feature = "prover"))]
 use super::protocol::NO_PROVER;
 use super::protocol::{Answer, JobError, Request};
-use super::run;
 #[cfg(feature = "prover")]
 use super::{prove, verify};
-#[cfg(feature = "prover")]
+use super::{run, test};
 use provable::vm::Limits;
 use std::path::PathBuf;
 
@@ -55,6 +54,17 @@ impl Worker {
                 #[cfg(not(feature = "prover"))]
                 let cost = |_| None;
                 run::run(&execution, cost, &progress).map(Answer::Run)
+            }
+            Request::Test {
+                subject,
+                max_steps,
+                max_memory,
+            } => {
+                let limits = Limits {
+                    max_steps,
+                    max_memory,
+                };
+                test::test(subject, limits, &progress).map(Answer::Test)
             }
             #[cfg(feature = "prover")]
             Request::Prove {

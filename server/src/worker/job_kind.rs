@@ -7,6 +7,8 @@ use super::protocol::Request;
 pub enum JobKind {
     /// A run.
     Run,
+    /// Runs of tests.
+    Test,
     /// A proof.
     Prove,
     /// A verification.
@@ -18,6 +20,7 @@ impl JobKind {
     pub fn of(request: &Request) -> JobKind {
         match request {
             Request::Run { .. } => JobKind::Run,
+            Request::Test { .. } => JobKind::Test,
             Request::Prove { .. } => JobKind::Prove,
             Request::Verify { .. } => JobKind::Verify,
         }
@@ -27,6 +30,7 @@ impl JobKind {
     pub fn name(self) -> &'static str {
         match self {
             JobKind::Run => "run",
+            JobKind::Test => "test",
             JobKind::Prove => "prove",
             JobKind::Verify => "verify",
         }
@@ -36,6 +40,7 @@ impl JobKind {
     pub fn participle(self) -> &'static str {
         match self {
             JobKind::Run => "Running",
+            JobKind::Test => "Testing",
             JobKind::Prove => "Proving",
             JobKind::Verify => "Verifying",
         }
@@ -45,25 +50,26 @@ impl JobKind {
     pub fn noun(self) -> &'static str {
         match self {
             JobKind::Run => "run",
+            JobKind::Test => "test",
             JobKind::Prove => "proof",
             JobKind::Verify => "verification",
         }
     }
 
     /// Whether a new job of this kind replaces an older one of the same document. Each kind replaces its own. A proof
-    /// replaces every kind: it begins with a run, and it replaces the proof file that was to be verified. A run and a
-    /// verification do not replace each other, or a proof: neither gives the result of the other.
+    /// replaces a run and a verification: it begins with a run, and it replaces the proof file that was to be verified. Any
+    /// others do not replace each other: neither gives the result of the other.
     pub fn supersedes(self, older: JobKind) -> bool {
-        self == older || self == JobKind::Prove
+        self == older || (self == JobKind::Prove && older != JobKind::Test)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::JobKind::{Prove, Run, Verify};
+    use super::JobKind::{Prove, Run, Test, Verify};
 
     #[test]
-    fn a_proof_supersedes_every_kind_and_is_superseded_by_a_proof_alone() {
+    fn a_proof_supersedes_runs_and_verifications_and_is_superseded_by_a_proof_alone() {
         for (newer, older, superseded) in [
             (Run, Run, true),
             (Run, Verify, false),
@@ -74,6 +80,10 @@ mod tests {
             (Prove, Run, true),
             (Prove, Verify, true),
             (Prove, Prove, true),
+            (Test, Test, true),
+            (Test, Run, false),
+            (Run, Test, false),
+            (Prove, Test, false),
         ] {
             assert_eq!(newer.supersedes(older), superseded, "{newer:?}, {older:?}");
         }

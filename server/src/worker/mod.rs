@@ -1,4 +1,4 @@
-//! The proof worker: `provable worker`, a child process that runs, proves and verifies for a server. Jobs are lines of
+//! The proof worker: `provable worker`, a child process that runs, tests, proves and verifies for a server. Jobs are lines of
 //! JSON on standard input, one at a time; answers are lines on standard output. [`protocol`] defines both.
 //!
 //! The worker is a process of its own for two reasons. A job is stopped by killing the process. And a job that takes all
@@ -21,6 +21,7 @@ pub mod protocol;
 #[cfg(feature = "prover")]
 mod prove;
 mod run;
+mod test;
 #[cfg(feature = "prover")]
 mod timings;
 mod value_histories;

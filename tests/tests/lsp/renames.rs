@@ -1,6 +1,7 @@
 //! A program that is renamed takes its inputs and its proof along, and what is known of it.
 
 use crate::fixture::{Fixture, keys};
+use crate::project::{line, three};
 use provable_tests::lsp::{capabilities, uri};
 use serde_json::{Value, json};
 
@@ -147,4 +148,54 @@ fn the_job_of_a_program_that_was_replaced_is_cancelled() {
     let progress = fixture.client.progress(&format!("provable/{}", job["job"]));
     let last = progress.last().unwrap()["message"].as_str().unwrap();
     assert!(last.contains("cancelled"), "{last}");
+}
+
+#[test]
+fn the_lines_that_use_a_renamed_file_are_mended() {
+    let mut project = three();
+    project.open("main.prov");
+    let mut ask = |old: &str, new: &str| {
+        let files = json!([{ "oldUri": project.uri(old), "newUri": project.uri(new) }]);
+        let params = json!({ "files": files });
+        let edit = project.client.request("workspace/willRenameFiles", params);
+        let changes = edit["documentChanges"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let mut told: Vec<String> = changes
+            .iter()
+            .map(|one| {
+                let file = one["textDocument"]["uri"]
+                    .as_str()
+                    .unwrap()
+                    .rsplit('/')
+                    .next()
+                    .unwrap();
+                let edit = &one["edits"][0];
+                format!(
+                    "{file}:{} {}",
+                    line(edit),
+                    edit["newText"].as_str().unwrap()
+                )
+            })
+            .collect();
+        told.sort();
+        told
+    };
+    // The name that the text has for the file stays.
+    assert_eq!(
+        ask("lib/math.prov", "lib/numbers.prov"),
+        ["main.prov:0 \"./lib/numbers\" as math"]
+    );
+    // Its own paths change with its folder.
+    assert_eq!(
+        ask("lib/math.prov", "math.prov"),
+        ["main.prov:0 \"./math\"", "math.prov:0 \"./lib/base\""]
+    );
+    assert_eq!(ask("lib", "code"), ["main.prov:0 \"./code/math\""]);
+    assert_eq!(
+        ask("main.prov", "lib/main.prov"),
+        ["main.prov:0 \"./math\""]
+    );
+    assert_eq!(ask("main.prov", "other.prov"), Vec::<String>::new());
 }

@@ -4,6 +4,7 @@ mod inputs_file;
 mod limit;
 mod program;
 mod publish;
+mod tests;
 mod trap;
 
 pub use program::{NO_INPUTS, of_document};

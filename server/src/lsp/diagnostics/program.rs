@@ -2,6 +2,7 @@
 //! inputs file.
 
 use super::limit::limited;
+use super::tests::failed_tests;
 use super::trap::traps;
 use crate::lsp::companion_files::{INPUTS, companion_path};
 use crate::lsp::document_role::Role;
@@ -41,6 +42,7 @@ fn of_program(session: &Session, view: &View) -> Vec<Diagnostic> {
         to_proto::diagnostic(finding, view, &positions, session.reference())
     });
     found.extend(traps(session, view, &users));
+    found.extend(failed_tests(session, view));
     found.extend(missing_inputs(session, view));
     found
 }

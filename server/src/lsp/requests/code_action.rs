@@ -55,7 +55,9 @@ pub fn answer(
             is_file,
         ),
     ];
-    let starts = starts.into_iter().filter(|(.., works)| *works);
+    // A library has nothing to run but its tests.
+    let runs = !view.is_library();
+    let starts = starts.into_iter().filter(|(.., works)| *works && runs);
     actions.extend(starts.map(|(title, command, _)| CodeAction {
         title: title.into(),
         kind: Some(CodeActionKind::SOURCE),

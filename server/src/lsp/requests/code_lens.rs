@@ -1,6 +1,7 @@
 //! `textDocument/codeLens`: Run, Prove, Verify and Debug above the program, and their results. A lens that shows a result
 //! has a command too, since clients do not show lenses without one: the command shows the whole status.
 
+use super::test_hints;
 use crate::lsp::command_names;
 use crate::lsp::companion_files::{PROOF, companion_path};
 use crate::lsp::state::{Session, View};
@@ -25,9 +26,11 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
     let mut lenses = Vec::new();
     // Proofs and the debugger need a file.
     let is_file = companion_path(&view.uri, PROOF).is_some();
-    let proves = cfg!(feature = "prover") && is_file;
+    // A library has nothing to run but its tests.
+    let runs = !view.is_library();
+    let proves = cfg!(feature = "prover") && is_file && runs;
     let starts = [
-        (config.lens.run, "Run", command_names::RUN),
+        (config.lens.run && runs, "Run", command_names::RUN),
         (config.lens.prove && proves, "Prove", command_names::PROVE),
         (
             config.lens.verify && proves,
@@ -40,13 +43,14 @@ pub fn answer(session: &Session, view: &View) -> Vec<CodeLens> {
             lenses.push(lens(title.to_owned(), command));
         }
     }
-    if config.lens.debug && is_file && session.client_capabilities().debugs {
+    if config.lens.debug && is_file && runs && session.client_capabilities().debugs {
         let mut debug = lens("Debug".into(), command_names::DEBUG);
         if let Some(command) = &mut debug.command {
             command.arguments = Some(vec![json!({ "uri": view.uri.as_str() })]);
         }
         lenses.push(debug);
     }
+    lenses.extend(test_hints::lenses(session, view));
     if let Some(activity) = &program_state.activity {
         lenses.push(lens(
             // Without the phase: lenses are not refreshed when it changes.

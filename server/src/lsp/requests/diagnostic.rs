@@ -1,12 +1,15 @@
-//! `textDocument/diagnostic`, for clients that pull diagnostics.
+//! `textDocument/diagnostic` and `workspace/diagnostic`, for clients that pull diagnostics.
 
 use crate::lsp::diagnostics;
 use crate::lsp::state::{Session, View};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use tower_lsp_server::ls_types::{
     Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, PreviousResultId, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 /// The diagnostics of a document, or that they are the same as those with the previous result identifier.
@@ -26,6 +29,48 @@ pub fn answer(
         full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
     })
     .into()
+}
+
+/// The diagnostics of all open programs, without those that the client has already.
+pub fn of_workspace(
+    session: &Session,
+    previous: &[PreviousResultId],
+) -> WorkspaceDiagnosticReportResult {
+    let mut views = session.documents.programs();
+    views.sort_by(|a, b| a.uri.cmp(&b.uri));
+    let report = |view: &Arc<View>| {
+        let items = diagnostics::of_document(session, &view.uri, Some(view));
+        let result_id = result_id_of(&items);
+        let known = previous.iter().find(|one| one.uri == view.uri);
+        let version = Some(i64::from(view.version));
+        let uri = view.uri.clone();
+        match result_id {
+            Some(result_id) if known.is_some_and(|one| one.value == result_id) => {
+                WorkspaceDocumentDiagnosticReport::Unchanged(
+                    WorkspaceUnchangedDocumentDiagnosticReport {
+                        uri,
+                        version,
+                        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
+                            result_id,
+                        },
+                    },
+                )
+            }
+            result_id => {
+                WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+                    uri,
+                    version,
+                    full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                        result_id,
+                        items,
+                    },
+                })
+            }
+        }
+    };
+    WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport {
+        items: views.iter().map(report).collect(),
+    })
 }
 
 fn unchanged(result_id: String) -> DocumentDiagnosticReportResult {

@@ -1,6 +1,6 @@
 //! `workspace/symbol`.
 
-use crate::lsp::state::workspace_folders::{ProgramFile, SymbolIndex};
+use crate::lsp::state::workspace_folders::{ProgramFile, SymbolIndex, is_searched};
 use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::{symbol_information, symbol_of_view};
 use crate::program_state::DocumentId;
@@ -62,7 +62,7 @@ impl SymbolSource<'_> {
         match self {
             SymbolSource::Open(view) => document_symbols(view.snapshot())
                 .into_iter()
-                .filter(|entry| matches(query, &entry.name))
+                .filter(|entry| is_searched(entry.kind) && matches(query, &entry.name))
                 .map(|entry| symbol_of_view(view, entry))
                 .collect(),
             SymbolSource::Closed(file) => {

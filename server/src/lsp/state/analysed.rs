@@ -1,5 +1,6 @@
 //! What is known of a program with its files, without running it.
 
+use super::view_tests::ViewTest;
 use provable::lang::line_index::LineIndex;
 use provable::lang::link::{Entry, Linked, link_entry};
 use provable::lang::modules::{Module, Modules, Used};
@@ -13,6 +14,7 @@ pub struct Analysed {
     /// The text, assembled and analysed.
     pub snapshot: Snapshot,
     linked: OnceLock<Arc<Linked>>,
+    pub(super) tests: OnceLock<Vec<ViewTest>>,
     /// Where the lines of each file begin.
     lines: Vec<OnceLock<LineIndex>>,
 }
@@ -24,6 +26,7 @@ impl Analysed {
         Analysed {
             snapshot: Snapshot::of(modules),
             linked: OnceLock::new(),
+            tests: OnceLock::new(),
             lines,
         }
     }

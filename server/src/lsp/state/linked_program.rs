@@ -40,12 +40,6 @@ impl View {
         assembly.sections.len() > 1 && main.is_some_and(|main| main.instructions.is_empty())
     }
 
-    /// Whether the text has tests.
-    pub fn has_tests(&self) -> bool {
-        let mut sections = self.snapshot().assembly.sections.iter();
-        sections.any(|section| section.is_test())
-    }
-
     /// The digest of the program; none if the text or a file has errors.
     pub fn digest(&self) -> Option<[u8; 32]> {
         self.program().map(Program::digest)

@@ -5,6 +5,7 @@ mod analysed;
 mod cache_file;
 pub mod client_capabilities;
 pub mod config;
+mod dependents;
 pub mod diagnostics_queue;
 mod document_locks;
 pub mod documents;
@@ -21,6 +22,7 @@ pub mod sent_tokens;
 mod session;
 mod texts;
 mod view;
+pub mod view_tests;
 pub mod workspace_folders;
 
 pub use session::Session;

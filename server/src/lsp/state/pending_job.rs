@@ -1,9 +1,16 @@
 //! Jobs that have not ended.
 
+use super::View;
 use crate::lsp::progress::Progress;
-use crate::program_state::Binding;
+use crate::program_state::{Binding, Hash};
 use crate::worker::job_kind::JobKind;
+use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::oneshot;
 use tower_lsp_server::ls_types::{NumberOrString, Uri};
+
+/// Gets the results of tests, or why there are none.
+pub type TestsAnswer = oneshot::Sender<Result<Value, String>>;
 
 /// A job that has not ended.
 #[derive(Debug)]
@@ -18,6 +25,12 @@ pub struct PendingJob {
     pub binding: Binding,
     /// The text of the proof file, if it is verified.
     pub proof: Option<String>,
+    /// The program as it was when the job was given.
+    pub view: Arc<View>,
+    /// The tests in the program, with the digests of what they run, if some are to be run.
+    pub tests: Vec<(String, Hash)>,
+    /// The request that waits for the results of tests.
+    pub answer: Option<TestsAnswer>,
     /// The token of its progress.
     pub token: NumberOrString,
     /// Its progress in the client.

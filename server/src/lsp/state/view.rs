@@ -50,7 +50,7 @@ pub struct View {
 struct Earlier {
     /// The last version that was parsed.
     tree: Option<Arc<Tree>>,
-    /// The last analysis of this version, with files that may have changed.
+    /// The last analysis. The text or files may have changed since.
     analysed: Option<Arc<Analysed>>,
 }
 
@@ -104,7 +104,7 @@ impl View {
         };
         let earlier = Earlier {
             tree,
-            analysed: None,
+            analysed: self.last_analysis(),
         };
         View {
             version,
@@ -146,7 +146,7 @@ impl View {
         self.generation == generation || files.is_some_and(|main| main.uses.is_empty())
     }
 
-    /// The last analysis of this version, if there was one, whether or not its files changed since.
+    /// The last analysis, if there was one, whether or not the text or its files changed since.
     pub(super) fn last_analysis(&self) -> Option<Arc<Analysed>> {
         let known = self.analysed.get().cloned();
         known.or_else(|| lock(&self.earlier).analysed.clone())

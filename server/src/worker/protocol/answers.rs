@@ -1,5 +1,6 @@
 //! The answers of a worker.
 
+use super::tests::TestAnswer;
 use provable::circuit::fit::TableCost;
 use provable::vm::Trap;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ pub const CALLS_KEPT: usize = 32;
 pub enum Answer {
     /// To `Request::Run`.
     Run(RunAnswer),
+    /// To `Request::Test`.
+    Test(TestAnswer),
     /// To `Request::Prove`.
     Prove(ProveAnswer),
     /// To `Request::Verify`.

@@ -12,10 +12,14 @@
 //! Requests hold secrets, so they are never logged; `Debug` shows the number of secret words and nothing else of them.
 
 mod answers;
+mod tests;
 
 pub use answers::{
     Answer, Cost, JobError, ProveAnswer, RunAnswer, ShapeCost, TrapAnswer, ValueHistory,
     VerifyAnswer, WORDS_KEPT,
+};
+pub use tests::{
+    TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap, TestVerdict,
 };
 
 use provable::vm::Inputs;
@@ -60,6 +64,15 @@ pub enum Request {
         /// The most steps.
         max_steps: u64,
         /// The most memory, in bytes.
+        max_memory: usize,
+    },
+    /// Run tests of a program.
+    Test {
+        /// The program and the names of the tests.
+        subject: TestSubject,
+        /// The most steps of each run.
+        max_steps: u64,
+        /// The most memory of each run, in bytes.
         max_memory: usize,
     },
     /// Prove a run.

@@ -1,12 +1,15 @@
 //! `workspace/executeCommand`: everything that a user can start from any client, with the URI of the program as the one
-//! argument. A command is answered at once: what it starts is a job.
+//! argument. A command is answered at once: what it starts is a job. Only `provable.test` is answered when its job ends.
 
 mod create_inputs;
 mod prepare;
 mod program;
 mod start;
+mod test;
 
-use crate::lsp::command_names::{ALL, CANCEL, CREATE_INPUTS, PROVE, RUN, SHOW, STATUS, VERIFY};
+use crate::lsp::command_names::{
+    ALL, CANCEL, CREATE_INPUTS, PROVE, RUN, SHOW, STATUS, TEST, TESTS, VERIFY,
+};
 use crate::lsp::document_uri::name_of;
 use crate::lsp::errors::request_failed;
 use crate::lsp::state::out_of_sync::ADVICE;
@@ -48,6 +51,13 @@ pub async fn execute(
         VERIFY => start(session, uri, open, JobKind::Verify, token)
             .await
             .map(Some),
+        TESTS => test::list(session, uri, open).await.map(Some),
+        TEST => {
+            let argument = params.arguments.first();
+            test::test(session, uri, open, argument, token)
+                .await
+                .map(Some)
+        }
         CANCEL => {
             let place = place_of(&uri, open.as_deref());
             let _lock = session.document_locks.lock(&place).await;

@@ -4,7 +4,7 @@ use crate::lsp::companion_files::{PROOF, companion_path};
 use crate::lsp::document_uri::name_of;
 use crate::lsp::errors::request_failed;
 use crate::lsp::state::{Session, View};
-use crate::program_state::{Binding, ProofFile, Tapes};
+use crate::program_state::{Binding, Hash, ProofFile, Tapes};
 use crate::text_file;
 use crate::worker::job_kind::JobKind;
 use crate::worker::protocol::{NO_PROVER, Request, Subject};
@@ -12,10 +12,17 @@ use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::program::Program;
 use provable::vm::Inputs;
 use std::path::Path;
+use std::sync::Arc;
 use tower_lsp_server::jsonrpc::Result;
 
 /// A job that can be queued.
 pub struct PreparedJob {
+    /// The kind of job.
+    pub kind: JobKind,
+    /// The program.
+    pub view: Arc<View>,
+    /// The tests in the program, with the digests of what they run, if some are to be run.
+    pub tests: Vec<(String, Hash)>,
     /// The request to the worker.
     pub request: Request,
     /// What the result is bound to.
@@ -28,12 +35,12 @@ pub struct PreparedJob {
 ///
 /// # Errors
 /// Why the job cannot be done.
-pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<PreparedJob> {
+pub fn prepare(session: &Session, view: Arc<View>, kind: JobKind) -> Result<PreparedJob> {
     if kind != JobKind::Run && !cfg!(feature = "prover") {
         return Err(request_failed(NO_PROVER));
     }
     let name = name_of(&view.uri);
-    let (text, digest) = linked_text(view, &name)?;
+    let (text, digest) = linked_text(&view, &name)?;
     let subject = |inputs| Subject {
         name: name.clone(),
         program: text,
@@ -54,12 +61,15 @@ pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<Prepared
             tapes: Tapes::Public(proof.public_input),
         };
         return Ok(PreparedJob {
+            kind,
+            tests: Vec::new(),
             request: Request::Verify {
                 subject: subject(Inputs::default()),
                 proof: text.clone(),
             },
             binding,
             proof: Some(text),
+            view,
         });
     }
     let inputs = session.inputs(&view.uri).map_err(|problem| {
@@ -89,6 +99,9 @@ pub fn prepare(session: &Session, view: &View, kind: JobKind) -> Result<Prepared
         },
     };
     Ok(PreparedJob {
+        kind,
+        tests: Vec::new(),
+        view,
         request,
         binding,
         proof: None,

@@ -2,10 +2,11 @@
 
 use super::prepare::{PreparedJob, prepare};
 use super::program::{check_role, from_disk, place_of};
+use crate::jobs::JobId;
 use crate::lsp::document_uri::name_of;
 use crate::lsp::progress::Progress;
 use crate::lsp::refresh::refresh;
-use crate::lsp::state::pending_job::PendingJob;
+use crate::lsp::state::pending_job::{PendingJob, TestsAnswer};
 use crate::lsp::state::{Session, View};
 use crate::program_state::DocumentId;
 use crate::worker::job_kind::JobKind;
@@ -34,21 +35,24 @@ pub async fn start(
     let job = tokio::task::spawn_blocking(move || {
         let view = open.map_or_else(|| from_disk(&session_of_task, &uri_of_task), Ok)?;
         check_role(&view)?;
-        prepare(&session_of_task, &view, kind)
+        prepare(&session_of_task, view, kind)
     })
     .await
     .map_err(|_| Error::internal_error())??;
-    Ok(submit(session, uri, &place, kind, job, token))
+    let job = submit(session, uri, &place, job, None, token);
+    Ok(json!({ "job": job }))
 }
 
-fn submit(
+/// Submits a job. Returns its number. `answer` gets the results of tests.
+pub fn submit(
     session: &Arc<Session>,
     uri: Uri,
     place: &DocumentId,
-    kind: JobKind,
     prepared: PreparedJob,
+    answer: Option<TestsAnswer>,
     token: Option<NumberOrString>,
-) -> Value {
+) -> JobId {
+    let kind = prepared.kind;
     // Locked from before the job is submitted until all of it is stored, so that no event of the job is handled in
     // between. The end of a job that ends at once would find no pending job, and the job would stay pending for ever.
     let mut pending = session.pending_jobs();
@@ -70,6 +74,9 @@ fn submit(
             kind,
             binding: prepared.binding,
             proof: prepared.proof,
+            view: prepared.view,
+            tests: prepared.tests,
+            answer,
             token,
             progress,
         },
@@ -79,5 +86,5 @@ fn submit(
         .change_numbered(number, |program_state| program_state.job_queued(job, kind));
     drop(pending);
     refresh(session);
-    json!({ "job": job })
+    job
 }

@@ -29,6 +29,8 @@ pub struct ProgramFile {
     pub uri: Uri,
     /// Its path, in the folder of the client.
     pub path: PathBuf,
+    /// Whether it has `.use` lines.
+    pub uses_files: bool,
     /// The symbols that it defines.
     pub symbols: Vec<Symbol>,
     /// The time of its last change, and its size in bytes.
@@ -78,6 +80,11 @@ impl SymbolIndex {
     }
 }
 
+/// Whether a name of this kind is searched: those that only a routine or a `.use` line gives are found in their text.
+pub fn is_searched(kind: SymbolKind) -> bool {
+    !matches!(kind, SymbolKind::Parameter | SymbolKind::File)
+}
+
 fn file(
     path: PathBuf,
     known: Option<&Arc<ProgramFile>>,
@@ -95,6 +102,7 @@ fn file(
     let positions = view.positions();
     let symbols = document_symbols(view.snapshot())
         .into_iter()
+        .filter(|entry| is_searched(entry.kind))
         .map(|entry| Symbol {
             range: positions.range(entry.selection),
             name: entry.name,
@@ -102,6 +110,7 @@ fn file(
         });
     let symbols = symbols.collect();
     Some(Arc::new(ProgramFile {
+        uses_files: !view.parsed().interface().uses.is_empty(),
         uri,
         path,
         symbols,

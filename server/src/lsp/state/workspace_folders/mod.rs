@@ -6,7 +6,7 @@ mod index;
 
 use crate::lsp::position_encoding::Encoding;
 use crate::mutex::lock;
-pub use index::{ProgramFile, SymbolIndex};
+pub use index::{ProgramFile, SymbolIndex, is_searched};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -1,23 +1,88 @@
-//! `workspace/willRenameFiles` and `workspace/didRenameFiles`: the companion files of a program are renamed with it, and its
-//! state and its jobs follow.
+//! `workspace/willRenameFiles` and `workspace/didRenameFiles`: the companion files of a program are renamed with it, `.use`
+//! lines name it by its new path, and its state and its jobs follow.
+
+mod mended_uses;
 
 use crate::lsp::companion_changes::companions_changed;
 use crate::lsp::companion_files::{ENDINGS, companion_path, companion_uri};
 use crate::lsp::document_uri::{name_of, path_of};
+use crate::lsp::program_changes::files_changed;
 use crate::lsp::state::Session;
 use crate::program_state::{DocumentId, Renamed};
 use crate::worker::job_kind::JobKind;
+use mended_uses::{MendedText, Renames, mended};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use tower_lsp_server::ls_types::{
-    DocumentChangeOperation, DocumentChanges, FileRename, MessageType, RenameFile,
-    RenameFileOptions, ResourceOp, Uri, WorkspaceEdit,
+    DocumentChangeOperation, DocumentChanges, FileRename, MessageType, OneOf,
+    OptionalVersionedTextDocumentIdentifier, RenameFile, RenameFileOptions, ResourceOp,
+    TextDocumentEdit, Uri, WorkspaceEdit,
 };
+
+/// The edits that go with a rename of files and folders: of the `.use` lines that name them, and renames of the companion
+/// files of programs.
+pub async fn will_rename(
+    session: &Arc<Session>,
+    renames: Vec<FileRename>,
+) -> Option<WorkspaceEdit> {
+    let client = session.client_capabilities();
+    let index = session.folders.index(client.encoding).await;
+    let session = Arc::clone(session);
+    let found = tokio::task::spawn_blocking(move || {
+        let uris: Vec<(Uri, Uri)> = renames.iter().filter_map(uris).collect();
+        let moved = Renames::new(uris.iter().map(|(old, new)| (old, new)));
+        let mended = mended(&session, &index, &moved);
+        let companions = match client.renames_files {
+            true => companions(&renames),
+            false => Vec::new(),
+        };
+        edit(mended, companions, client.versioned_edits)
+    });
+    found.await.ok().flatten()
+}
+
+fn edit(
+    mended: Vec<MendedText>,
+    companions: Vec<DocumentChangeOperation>,
+    versioned: bool,
+) -> Option<WorkspaceEdit> {
+    if mended.is_empty() && companions.is_empty() {
+        return None;
+    }
+    if !versioned && companions.is_empty() {
+        let changes = mended.into_iter().map(|text| (text.uri, text.edits));
+        return Some(WorkspaceEdit {
+            changes: Some(changes.collect()),
+            ..WorkspaceEdit::default()
+        });
+    }
+    // The texts have their old names when they are edited.
+    let edits = mended.into_iter().map(|text| {
+        DocumentChangeOperation::Edit(TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier {
+                uri: text.uri,
+                version: text.version,
+            },
+            edits: text.edits.into_iter().map(OneOf::Left).collect(),
+        })
+    });
+    Some(WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(
+            edits.chain(companions).collect(),
+        )),
+        ..WorkspaceEdit::default()
+    })
+}
+
+/// The URIs of a rename.
+fn uris(rename: &FileRename) -> Option<(Uri, Uri)> {
+    Some((rename.old_uri.parse().ok()?, rename.new_uri.parse().ok()?))
+}
 
 /// The renames of the companion files of programs that are about to be renamed. A companion whose new name is taken is not
 /// renamed.
-pub fn will_rename(renames: &[FileRename]) -> Option<WorkspaceEdit> {
+fn companions(renames: &[FileRename]) -> Vec<DocumentChangeOperation> {
     let pairs: Vec<(Uri, Uri)> = renames.iter().filter_map(pair).collect();
     let named = renames.iter().filter_map(|one| one.old_uri.parse().ok());
     let named: HashSet<DocumentId> = named.map(|uri: Uri| DocumentId::of(&uri)).collect();
@@ -48,16 +113,12 @@ pub fn will_rename(renames: &[FileRename]) -> Option<WorkspaceEdit> {
             )));
         }
     }
-    (!operations.is_empty()).then(|| WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Operations(operations)),
-        ..WorkspaceEdit::default()
-    })
+    operations
 }
 
 /// The URIs of a rename of a program that is a program under its new name too.
 fn pair(rename: &FileRename) -> Option<(Uri, Uri)> {
-    let old: Uri = rename.old_uri.parse().ok()?;
-    let new: Uri = rename.new_uri.parse().ok()?;
+    let (old, new) = uris(rename)?;
     let is_program = |uri: &Uri| {
         let path = path_of(uri);
         path.is_some_and(|path| path.extension().is_some_and(|ending| ending == "prov"))
@@ -69,8 +130,7 @@ fn pair(rename: &FileRename) -> Option<(Uri, Uri)> {
 /// would be written beside the old name.
 pub fn did_rename(session: &Arc<Session>, renames: &[FileRename]) {
     for rename in renames {
-        let (Ok(old), Ok(new)) = (rename.old_uri.parse::<Uri>(), rename.new_uri.parse::<Uri>())
-        else {
+        let Some((old, new)) = uris(rename) else {
             continue;
         };
         let places = (DocumentId::placed(&old), DocumentId::placed(&new));
@@ -85,6 +145,7 @@ pub fn did_rename(session: &Arc<Session>, renames: &[FileRename]) {
             companions.into_iter().flatten().flatten().collect(),
         );
     }
+    files_changed(session);
 }
 
 fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
