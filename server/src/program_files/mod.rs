@@ -6,6 +6,6 @@ mod names;
 mod resolve;
 
 pub use disk::DiskFiles;
-pub use linked::{FileErrors, LinkedProgram, TrapPlace, load, sources};
+pub use linked::{FileErrors, LinkedProgram, load, sources};
 pub use names::shown_name;
 pub use resolve::resolve;

@@ -4,6 +4,7 @@ use crate::files::walk::{Found, programs};
 use crate::lsp::position_encoding::Encoding;
 use crate::lsp::state::View;
 use crate::text_file;
+use provable::lang::program::SymbolKind as NameKind;
 use provable_ide::symbols::{SymbolKind, document_symbols};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,7 +83,7 @@ impl SymbolIndex {
 
 /// Whether a name of this kind is searched: those that only a routine or a `.use` line gives are found in their text.
 pub fn is_searched(kind: SymbolKind) -> bool {
-    !matches!(kind, SymbolKind::Parameter | SymbolKind::File)
+    !matches!(kind, SymbolKind::Name(NameKind::Parameter | NameKind::File))
 }
 
 fn file(
