@@ -10,7 +10,9 @@ const MAX_DEPTH: usize = 12;
 /// A program: its path in the folder of the client, and its resolved path.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Found {
+    /// The path in the folder that was walked.
     pub path: PathBuf,
+    /// The path without links.
     pub real: PathBuf,
 }
 

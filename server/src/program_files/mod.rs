@@ -7,5 +7,3 @@ mod resolve;
 
 pub use disk::DiskFiles;
 pub use linked::{FileErrors, LinkedProgram, load, sources};
-pub use names::shown_name;
-pub use resolve::resolve;

@@ -9,6 +9,7 @@
 #[cfg(feature = "prover")]
 mod cost;
 mod execution;
+mod heat;
 pub mod job;
 pub mod job_kind;
 #[cfg(feature = "prover")]

@@ -1,13 +1,17 @@
 //! The job `run`: a run with everything that an editor shows of it.
 
 use super::execution::Execution;
+use super::heat::heat;
 use super::progress::JobProgress;
 use super::protocol::{Cost, JobError, RunAnswer, TrapAnswer, ValueHistory, WORDS_KEPT};
 use super::value_histories::follow;
 use crate::trace_digest::trace_digest;
-use provable::progress::Progress;
+use provable::progress::{Progress, Silent};
 use provable::vm::Machine;
 use provable::vm::log;
+
+/// The most steps of a run whose rows are attributed to its instructions. A run in any tier has fewer.
+const LONGEST_HEAT: u64 = 4_000_000;
 
 /// Runs a program. `cost` says what a proof of a run of so many steps takes.
 pub fn run(
@@ -33,6 +37,10 @@ pub fn run(
                 .map_err(|error| JobError::new(format!("{name}: {error}")))?;
             (Some(hex::encode(digest)), cost(steps).map(Box::new))
         }
+    };
+    let heat = match trap {
+        None if steps <= LONGEST_HEAT => heat(execution, steps, &Silent),
+        _ => None,
     };
     let (stack, outputs) = (machine.stack(), machine.outputs());
     Ok(RunAnswer {
@@ -60,5 +68,6 @@ pub fn run(
             })
             .collect(),
         cost,
+        heat,
     })
 }

@@ -1,6 +1,7 @@
 //! `textDocument/inlayHint`: the stack depth after each line, the values that each line left on top in the last run, and
 //! at the line where that run ended the results of the run and of its proof.
 
+use super::heat_hints::shares;
 use super::test_hints::verdicts;
 use super::value_hints::values;
 use crate::lsp::document_role::Role;
@@ -25,6 +26,9 @@ pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
     let has_results = view.role == Role::Program;
     if has_results && config.hints.values {
         hints.extend(values(session, view, range));
+    }
+    if has_results && config.hints.cost {
+        hints.extend(shares(session, view, range));
     }
     if has_results && config.hints.result {
         hints.extend(verdicts(session, view, range));

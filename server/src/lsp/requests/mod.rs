@@ -13,6 +13,7 @@ pub mod document_symbol;
 pub mod execute_command;
 pub mod folding_range;
 pub mod formatting;
+pub mod heat_hints;
 pub mod hover;
 pub mod initialize;
 pub mod inlay_hint;

@@ -7,6 +7,7 @@ use crate::lsp::state::{Session, View};
 use crate::program_state::{ResultState, RunResult, status};
 use crate::worker::protocol::ValueHistory;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tower_lsp_server::ls_types::{InlayHint, Range};
 
 /// The most values of a line that are shown.
@@ -22,15 +23,27 @@ struct LineValues<'a> {
 
 /// The values of the last run, while it is a run of the present program and inputs.
 pub fn values(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
-    if let Some(run) = present_run(session, view) {
-        return hints(view, 0, &run, range, None);
-    }
-    for (user, file) in session.documents.users_of(view) {
-        if let Some(run) = present_run(session, &user) {
-            return hints(&user, file, &run, range, Some(name_of(&user.uri)));
+    match runs_of(session, view) {
+        None => Vec::new(),
+        Some((None, file, run)) => hints(view, file, &run, range, None),
+        Some((Some(user), file, run)) => {
+            let name = name_of(&user.uri);
+            hints(&user, file, &run, range, Some(name))
         }
     }
-    Vec::new()
+}
+
+/// The last present run of the program in a text, or else of an open program that uses it: that program if it is another
+/// one, the text's place among its files, and the run.
+pub fn runs_of(session: &Session, view: &View) -> Option<(Option<Arc<View>>, usize, RunResult)> {
+    if let Some(run) = present_run(session, view) {
+        return Some((None, 0, run));
+    }
+    let mut users = session.documents.users_of(view).into_iter();
+    users.find_map(|(user, file)| {
+        let run = present_run(session, &user)?;
+        Some((Some(user), file, run))
+    })
 }
 
 /// The last run of a program, while it is one of the present program and inputs.

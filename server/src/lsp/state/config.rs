@@ -32,6 +32,8 @@ pub struct Hints {
     pub values: bool,
     /// Outputs, steps, digest and commitment at the line where the last run ended.
     pub result: bool,
+    /// How much of the table that decides the tier each line takes. Left out unless it is asked for.
+    pub cost: bool,
 }
 
 /// The settings.
@@ -86,6 +88,7 @@ impl Config {
                 depth: reader.on("hints.depth"),
                 values: reader.on("hints.values"),
                 result: reader.on("hints.result"),
+                cost: reader.is_on("hints.cost", false),
             },
             limits,
             tier: reader.tier("tier"),
@@ -116,8 +119,12 @@ impl<'a> Reader<'a> {
     }
 
     fn on(&mut self, name: &str) -> bool {
+        self.is_on(name, true)
+    }
+
+    fn is_on(&mut self, name: &str, default: bool) -> bool {
         let Some(value) = self.get(name) else {
-            return true;
+            return default;
         };
         value.as_bool().unwrap_or_else(|| {
             self.complain(name, value, "true or false");

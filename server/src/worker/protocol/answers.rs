@@ -51,6 +51,30 @@ pub struct RunAnswer {
     pub value_histories: Vec<ValueHistory>,
     /// What a proof of this run takes; none if the run trapped or fits in no tier.
     pub cost: Option<Box<Cost>>,
+    /// How much each instruction takes of the table that decides the tier; none if the run trapped or is too long.
+    pub heat: Option<Heat>,
+}
+
+/// How much instructions take of the table that decides the tier of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heat {
+    /// What the table holds.
+    pub what: String,
+    /// What the whole run takes.
+    pub used: u64,
+    /// What a tier holds that the run is held against.
+    pub capacity: u64,
+    /// The instructions that take any, by index.
+    pub instructions: Vec<InstructionHeat>,
+}
+
+/// What one instruction takes of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstructionHeat {
+    /// The instruction's index.
+    pub pc: u32,
+    /// What it takes.
+    pub used: u64,
 }
 
 /// The values that one instruction left on top of the stack.

@@ -15,8 +15,8 @@ mod answers;
 mod tests;
 
 pub use answers::{
-    Answer, Cost, JobError, ProveAnswer, RunAnswer, ShapeCost, TrapAnswer, ValueHistory,
-    VerifyAnswer, WORDS_KEPT,
+    Answer, Cost, Heat, InstructionHeat, JobError, ProveAnswer, RunAnswer, ShapeCost, TrapAnswer,
+    ValueHistory, VerifyAnswer, WORDS_KEPT,
 };
 pub use tests::{
     TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap, TestVerdict,
