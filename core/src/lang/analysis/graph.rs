@@ -2,27 +2,10 @@
 //! apart: no edge leads from one to another, and a CALL of a routine is one step with the effect that the routine
 //! declares.
 
+use super::exits::Exits;
 use super::loops::{Loop, Loops};
 use crate::lang::isa::{Effect, Op};
 use crate::lang::program::{Assembly, Instruction, Node, Section};
-
-/// Where control goes from an instruction. Jumps out of the program are left out.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Exits {
-    /// To the next instruction, without a call.
-    pub next: Option<u32>,
-    /// To a jump's target.
-    pub target: Option<u32>,
-    /// Into code that returns to the next instruction.
-    pub call: Option<u32>,
-}
-
-impl Exits {
-    /// The nodes to which control goes without a call.
-    pub fn onward(self) -> impl Iterator<Item = u32> {
-        [self.next, self.target].into_iter().flatten()
-    }
-}
 
 /// Lists of nodes, one for each node, in one allocation.
 struct Lists {

@@ -1,7 +1,7 @@
 //! Declared loops: `.loop` lines. The turns of such a loop, the edges back to its first instruction, are taken out of the
 //! graph. In their place, the depth in the loop is a range, and where control leaves it, the end of that range.
 
-use super::graph::Exits;
+use super::exits::Exits;
 use crate::lang::program::{Assembly, LoopLine};
 use std::collections::{HashMap, HashSet};
 

@@ -14,6 +14,7 @@
 
 mod allow;
 mod depth;
+mod exits;
 mod findings;
 mod flow;
 mod graph;

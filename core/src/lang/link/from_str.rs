@@ -1,7 +1,7 @@
 //! Parses a program from its text, for callers that need only the errors and not an editor's view of the text. The text
 //! may use the standard library, and no other files.
 
-use super::linked::link;
+use super::linker::link;
 use crate::lang::diagnostics::{Diagnostic, Severity};
 use crate::lang::line_index::LineIndex;
 use crate::lang::modules::{Modules, Parsed};

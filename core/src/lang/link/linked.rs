@@ -1,24 +1,16 @@
 //! The result of linking.
 
-use super::addresses::choose;
-use super::data::words_of;
-use super::emit::Emitter;
-use super::entry::Entry;
-use super::reach::Reached;
-use crate::lang::diagnostics::{Code, Diagnostic, Severity};
-use crate::lang::modules::{Evaluator, Modules};
-use crate::lang::program::{Assembly, Program, RoutineId, assemble_file};
+use crate::lang::diagnostics::Diagnostic;
+use crate::lang::program::{Assembly, Program, RoutineId};
 use crate::lang::syntax::Span;
-use crate::log;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use tracing::debug_span;
 
 /// Where an instruction comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The file, as an index among [`Modules::files`].
+    /// The file, as an index among [`Modules::files`](crate::lang::modules::Modules::files).
     pub file: usize,
     /// The line, from 0.
     pub line: usize,
@@ -142,116 +134,4 @@ impl Linked {
         all.sort_by_key(|one| (one.span.start, one.span.end));
         all
     }
-}
-
-/// Links the main file.
-pub fn link(modules: &Modules) -> Linked {
-    link_entry(modules, assemblies(modules), Entry::Main)
-}
-
-fn assemblies(modules: &Modules) -> Vec<Arc<Assembly>> {
-    let files = 0..modules.files().len();
-    files
-        .map(|file| Arc::new(assemble_file(modules, file)))
-        .collect()
-}
-
-/// Links a program that begins elsewhere, of files that are assembled already.
-pub fn link_entry(modules: &Modules, assemblies: Vec<Arc<Assembly>>, entry: Entry) -> Linked {
-    let _span = debug_span!(target: log::LOAD, "link", files = assemblies.len()).entered();
-    let mut linked = Linked {
-        assemblies,
-        ..Linked::default()
-    };
-    linked.diagnostics = errors_in_files(modules, &linked.assemblies);
-    if linked.assemblies.iter().any(|one| one.has_errors()) {
-        return linked;
-    }
-    let plain = linked.assemblies.first().map(|main| &main.program);
-    if let (Entry::Main, Some(Some(program))) = (entry, plain) {
-        let program = program.clone();
-        plain_places(&mut linked, &program);
-        linked.program = Some(program);
-        return linked;
-    }
-    let reached = Reached::from(modules, &linked.assemblies, entry);
-    let mut found = Vec::new();
-    let placed = choose(modules, &reached, &mut found);
-    let evaluator = Evaluator::linked(modules, &placed.addresses);
-    let mut emitter = Emitter::new(modules, &linked.assemblies, evaluator, &reached.order);
-    let emitted = emitter.program(entry);
-    let mut evaluator = emitter.finish(&mut found);
-    let data = words_of(modules, &placed, &mut evaluator, &mut found);
-    let is_clean = !found.iter().any(|(_, one)| one.severity == Severity::Error);
-    linked.diagnostics.extend(found);
-    if !is_clean {
-        return linked;
-    }
-    let lines = emitted.places.iter().map(|place| {
-        // Lines of a program count from 1.
-        u32::try_from(place.line + 1).unwrap_or(u32::MAX)
-    });
-    let code = emitted.code.iter().copied().zip(lines);
-    let words = data.iter().flat_map(|data| {
-        let words = data.words.iter().flatten().copied();
-        (data.address..=u32::MAX).zip(words)
-    });
-    linked.program = Some(Program::new(code).with_data(words));
-    linked.places = emitted.places;
-    linked.copies = emitted.copies;
-    linked.parts = emitted.parts;
-    linked.labels = emitted.labels;
-    linked.data = data;
-    linked
-}
-
-/// Errors in the files that a file uses, at its `.use` lines.
-fn errors_in_files(modules: &Modules, assemblies: &[Arc<Assembly>]) -> Vec<(usize, Diagnostic)> {
-    let mut found = Vec::new();
-    for (file, module) in modules.files().iter().enumerate() {
-        let lines = module.uses.iter().zip(&module.parsed.interface().uses);
-        for (used, line) in lines {
-            let Ok(other) = used.file else { continue };
-            let errors = assemblies.get(other).filter(|one| one.has_errors());
-            let first = errors.and_then(|one| {
-                let mut all = one.diagnostics.iter();
-                let first = all.find(|one| one.severity == Severity::Error)?.clone();
-                Some((one.tree.line_at(first.span.start).unwrap_or(0) + 1, first))
-            });
-            if let Some((number, first)) = first.filter(|_| other != file) {
-                let message = format!(
-                    "the file has errors; the first is in line {number}: {}",
-                    first.message
-                );
-                found.push((
-                    file,
-                    Diagnostic::new(Code::UnusableFile, line.span, message),
-                ));
-            }
-        }
-    }
-    found
-}
-
-/// The places of a program that is one text.
-fn plain_places(linked: &mut Linked, program: &Program) {
-    let Some(assembly) = linked.assemblies.first() else {
-        return;
-    };
-    let lines = (0..program.instructions().len()).map(|index| assembly.line_of(index).unwrap_or(0));
-    let places = lines.map(|line| Place {
-        file: 0,
-        line,
-        copy: None,
-    });
-    linked.places = places.collect();
-    linked.parts = vec![Part {
-        instructions: 0..u32::try_from(program.instructions().len()).unwrap_or(u32::MAX),
-        name: String::new(),
-        routine: Some(RoutineId {
-            file: 0,
-            section: 0,
-        }),
-        values: Values::new(),
-    }];
 }

@@ -10,10 +10,12 @@ mod flat;
 mod from_str;
 mod instances;
 mod linked;
+mod linker;
 mod names;
 mod reach;
 
 pub use entry::Entry;
 pub use flat::{documents, flat_text};
 pub use from_str::AssemblyError;
-pub use linked::{Copy, Label, Linked, Part, Place, PlacedData, Values, link, link_entry};
+pub use linked::{Copy, Label, Linked, Part, Place, PlacedData, Values};
+pub use linker::{link, link_entry};

@@ -1,17 +1,16 @@
 //! Assembles a tree: gives names their values, and operands their numbers.
 
-use super::assembly::{Assembly, LoopLine, Member};
+use super::assembler::Assembler;
+use super::assembly::{Assembly, LoopLine};
 use super::data::DataBlocks;
 use super::define::{Definitions, define};
 use super::node::{Invocation, Node, Nodes};
 use super::resolve::Taker;
-use super::section::Section;
-use super::symbols::Symbols;
 use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::modules::{Contract, Evaluator, Found, Modules, Parsed};
-use crate::lang::syntax::{Body, Operand, Span, Tree, loop_change};
+use crate::lang::syntax::{Body, Operand, Span, loop_change};
 use crate::log;
 use std::sync::Arc;
 use tracing::debug_span;
@@ -115,26 +114,6 @@ fn plain(code: &Nodes, lines: &[u32], data: &DataBlocks) -> Option<Program> {
     // Lines of a program count from 1.
     let lines = lines.iter().map(|line| line + 1);
     Some(Program::new(code.instructions()?.into_iter().zip(lines)).with_data(data.words()))
-}
-
-pub(super) struct Assembler<'a> {
-    pub(super) file: usize,
-    pub(super) modules: &'a Modules,
-    pub(super) tree: &'a Tree,
-    pub(super) symbols: Symbols,
-    pub(super) sections: &'a [Section],
-    /// The section of the line at hand.
-    pub(super) scope: usize,
-    /// Whether an index in the text need not be that of the program.
-    pub(super) is_movable: bool,
-    pub(super) evaluator: Evaluator<'a>,
-    pub(super) sink: Sink,
-    pub(super) data: DataBlocks,
-    pub(super) suggestions: usize,
-    pub(super) members: Vec<Member>,
-    loops: Vec<LoopLine>,
-    /// A `.loop` line for the next instruction.
-    pending_loop: Option<LoopLine>,
 }
 
 impl Assembler<'_> {

@@ -1,6 +1,6 @@
 //! Assembles the lines of data: resolves their names, and gathers their words.
 
-use super::assemble::Assembler;
+use super::assembler::Assembler;
 use super::data::Placement;
 use super::resolve::Taker;
 use super::symbols::SymbolKind;

@@ -1,6 +1,7 @@
 //! The assembled program: instructions with resolved operands, and the source line of each.
 
 mod assemble;
+mod assembler;
 mod assembly;
 mod data;
 mod data_lines;

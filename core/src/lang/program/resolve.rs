@@ -1,6 +1,6 @@
 //! Resolves names and expressions.
 
-use super::assemble::Assembler;
+use super::assembler::Assembler;
 use super::assembly::Member;
 use super::node::{Node, RoutineId};
 use super::symbols::SymbolKind;

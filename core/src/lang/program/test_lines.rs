@@ -1,6 +1,6 @@
 //! The lines of tests: their names, and where they may stand.
 
-use super::assemble::Assembler;
+use super::assembler::Assembler;
 use super::resolve::Taker;
 use super::symbols::SymbolKind;
 use crate::lang::diagnostics::{Code, Diagnostic};

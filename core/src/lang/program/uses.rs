@@ -1,6 +1,6 @@
 //! The `.use` lines of a text.
 
-use super::assemble::Assembler;
+use super::assembler::Assembler;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::modules::FileError;
 
