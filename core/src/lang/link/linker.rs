@@ -4,7 +4,7 @@ use super::addresses::choose;
 use super::data::words_of;
 use super::emit::Emitter;
 use super::entry::Entry;
-use super::linked::{Linked, Part, Place};
+use super::linked::{Linked, Part, Place, Values};
 use super::reach::Reached;
 use crate::lang::diagnostics::{Code, Diagnostic, Severity};
 use crate::lang::modules::{Evaluator, Modules};
