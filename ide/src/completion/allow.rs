@@ -1,6 +1,6 @@
 //! Codes in comments that allow findings.
 
-use super::{Item, ItemKind};
+use super::item::{Item, ItemKind};
 use crate::snapshot::Snapshot;
 use crate::symbols::matches;
 use provable::lang::diagnostics::{Code, Severity};

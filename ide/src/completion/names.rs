@@ -1,7 +1,7 @@
 //! Names: those of the text, of the files that it uses, and of the standard library.
 
 use super::cursor::Cursor;
-use super::{Completions, Item, ItemKind};
+use super::item::{Completions, Item, ItemKind};
 use crate::described::markdown;
 use crate::fixes::lines::use_line;
 use crate::names::{symbol_kind, tree, use_lines, visible};

@@ -1,7 +1,7 @@
 //! Paths of `.use` lines.
 
 use super::cursor::Cursor;
-use super::{Item, ItemKind};
+use super::item::{Item, ItemKind};
 use crate::symbols::matches;
 use provable::lang::std_library;
 

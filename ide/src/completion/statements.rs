@@ -1,7 +1,7 @@
 //! What may begin a line.
 
 use super::cursor::Cursor;
-use super::{Item, ItemKind, like};
+use super::item::{Item, ItemKind, like};
 use crate::data;
 use crate::snapshot::Snapshot;
 use crate::symbols::matches;

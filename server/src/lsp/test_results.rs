@@ -1,7 +1,7 @@
 //! The results of tests as the client gets them.
 
 use super::state::View;
-use super::state::view_tests::ViewTest;
+use super::state::view_test::ViewTest;
 use crate::program_state::{Hash, TestResult, status};
 use crate::worker::protocol::{TestAnswer, TestPlace, TestVerdict};
 use provable::lang::quote::plural;

@@ -3,6 +3,7 @@
 mod files;
 mod lines;
 mod named;
+mod paths;
 mod text;
 
 pub use files::text_of;
@@ -80,7 +81,7 @@ impl Debuggee {
         Debuggee {
             name: read.name,
             note: read.note,
-            paths: files::paths(&read.modules, read.path),
+            paths: paths::paths(&read.modules, read.path),
             addresses: addresses.collect(),
             lines: Lines::new(&linked),
             labels: labels(&linked),

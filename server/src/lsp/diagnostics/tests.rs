@@ -1,6 +1,6 @@
 //! The diagnostics of tests that failed, while their results are fresh.
 
-use crate::lsp::state::view_tests::ViewTest;
+use crate::lsp::state::view_test::ViewTest;
 use crate::lsp::state::{Session, View};
 use crate::lsp::test_results::{details, location};
 use crate::lsp::to_proto::SOURCE;

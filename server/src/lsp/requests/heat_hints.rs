@@ -1,6 +1,6 @@
 //! Hints with the share of each line in the table that decides which tier the last run takes.
 
-use super::inlay_hint::one;
+use super::hint::one;
 use super::value_hints::runs_of;
 use crate::lsp::state::{Session, View};
 use std::collections::BTreeMap;

@@ -2,15 +2,14 @@
 //! at the line where that run ended the results of the run and of its proof.
 
 use super::heat_hints::shares;
+use super::hint::one;
 use super::test_hints::verdicts;
 use super::value_hints::values;
 use crate::lsp::document_role::Role;
 use crate::lsp::state::{Session, View};
 use crate::program_state::{Current, ProgramState, ResultState, status};
 use provable_ide::depths::depth_hints;
-use tower_lsp_server::ls_types::{
-    InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Position, Range,
-};
+use tower_lsp_server::ls_types::{InlayHint, InlayHintKind, Range};
 
 /// The hints of a range, in its order.
 pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
@@ -39,20 +38,6 @@ pub fn answer(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
     }
     hints.sort_by_key(|hint| (hint.position.line, hint.position.character));
     hints
-}
-
-/// A hint at a place.
-pub fn one(at: Position, label: String, tooltip: String, kind: Option<InlayHintKind>) -> InlayHint {
-    InlayHint {
-        position: at,
-        label: InlayHintLabel::String(label),
-        kind,
-        text_edits: None,
-        tooltip: Some(InlayHintTooltip::String(tooltip)),
-        padding_left: Some(true),
-        padding_right: None,
-        data: None,
-    }
 }
 
 /// The results of the last run and its proof, after the instruction where the run ended.

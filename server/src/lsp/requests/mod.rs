@@ -14,6 +14,7 @@ pub mod execute_command;
 pub mod folding_range;
 pub mod formatting;
 pub mod heat_hints;
+pub mod hint;
 pub mod hover;
 pub mod initialize;
 pub mod inlay_hint;

@@ -1,6 +1,6 @@
 //! Hints and lenses of tests.
 
-use super::inlay_hint::one;
+use super::hint::one;
 use crate::lsp::command_names;
 use crate::lsp::companion_files::{PROOF, companion_path};
 use crate::lsp::state::{Session, View};
@@ -17,7 +17,7 @@ pub fn verdicts(session: &Session, view: &View, range: Range) -> Vec<InlayHint> 
         return Vec::new();
     }
     let positions = view.positions();
-    let hint = |test: &crate::lsp::state::view_tests::ViewTest| {
+    let hint = |test: &crate::lsp::state::view_test::ViewTest| {
         let at = positions.position(view.span_of_line(0, test.test.line).end);
         if at.line < range.start.line || at.line > range.end.line {
             return None;

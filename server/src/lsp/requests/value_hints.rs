@@ -1,7 +1,7 @@
 //! Hints with the values that each line left on top in the last run: of the program in the text, or else of an open
 //! program that uses it.
 
-use super::inlay_hint::one;
+use super::hint::one;
 use crate::lsp::document_uri::name_of;
 use crate::lsp::state::{Session, View};
 use crate::program_state::{ResultState, RunResult, status};

@@ -1,6 +1,6 @@
 //! What is known of a program with its files, without running it.
 
-use super::view_tests::ViewTest;
+use super::view_test::ViewTest;
 use provable::lang::line_index::LineIndex;
 use provable::lang::link::{Entry, Linked, link_entry};
 use provable::lang::modules::{Module, Modules, Used};

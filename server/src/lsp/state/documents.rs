@@ -2,6 +2,7 @@
 //! the order in which the client sent the changes. Readers take a [`View`] and keep it.
 
 use super::edit::apply;
+use super::program_texts::ProgramTexts;
 use super::texts::Texts;
 use super::view::View;
 use crate::lsp::document_role::Role;
@@ -50,14 +51,14 @@ impl Documents {
         let rope = Rope::from_str(text);
         let view = View::new(uri.clone(), language, version, encoding, rope);
         self.texts.changed();
-        let view = Arc::new(view.among(&self.texts));
+        let view = Arc::new(view.among(Arc::<Texts>::clone(&self.texts)));
         lock(&self.texts.open).insert(uri, Arc::clone(&view));
         view
     }
 
     /// A program that the client does not have open, with the files that it uses.
     pub fn closed(&self, uri: Uri, encoding: Encoding, text: &str) -> Arc<View> {
-        Arc::new(View::of_program(uri, encoding, text).among(&self.texts))
+        Arc::new(View::of_program(uri, encoding, text).among(Arc::<Texts>::clone(&self.texts)))
     }
 
     /// Applies changes, one after another. None if the text is not open.

@@ -1,7 +1,9 @@
 //! The texts that programs consist of: those that the client has open, and the files on disk under them. A file on disk is
 //! parsed again only when it changed, and an open text only when it was edited.
 
+use super::file_id::id_of;
 use super::library_files;
+use super::program_texts::ProgramTexts;
 use super::view::View;
 use crate::files::version::FileVersion;
 use crate::mutex::lock;
@@ -28,11 +30,6 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The number of the present state of all texts.
-    pub fn generation(&self) -> u64 {
-        self.generation.load(Ordering::SeqCst)
-    }
-
     /// Notes that a text or a file changed, so that what depends on others is found out again when it is asked for.
     pub fn changed(&self) -> u64 {
         self.generation.fetch_add(1, Ordering::SeqCst) + 1
@@ -43,18 +40,6 @@ impl Texts {
         let open = lock(&self.open);
         let found = open.values().filter(|view| view.id == id);
         found.min_by(|a, b| a.uri.cmp(&b.uri)).cloned()
-    }
-
-    /// The URI of the file with an id, in the spelling of the client if the file is open. A file of the standard library
-    /// is written to the cache folder. `spelled` gives the client's spelling of a path.
-    pub fn uri_of(&self, id: &str, spelled: &dyn Fn(&Path) -> PathBuf) -> Option<Uri> {
-        if let Some(view) = self.open_at(id) {
-            return Some(view.uri.clone());
-        }
-        match library_files::path_of(id) {
-            Some(path) => Uri::from_file_path(path),
-            None => Uri::from_file_path(spelled(Path::new(id))),
-        }
     }
 
     fn from_disk(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
@@ -75,6 +60,22 @@ impl Texts {
     }
 }
 
+impl ProgramTexts for Texts {
+    fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
+    }
+
+    fn uri_of(&self, id: &str, spelled: &dyn Fn(&Path) -> PathBuf) -> Option<Uri> {
+        if let Some(view) = self.open_at(id) {
+            return Some(view.uri.clone());
+        }
+        match library_files::path_of(id) {
+            Some(path) => Uri::from_file_path(path),
+            None => Uri::from_file_path(spelled(Path::new(id))),
+        }
+    }
+}
+
 impl Files for Texts {
     fn resolve(&self, from: &str, path: &str) -> Result<String, FileError> {
         DiskFiles.resolve(from, path).or_else(|error| {
@@ -91,16 +92,5 @@ impl Files for Texts {
             Some(view) => Ok(view.parsed()),
             None => self.from_disk(id),
         }
-    }
-}
-
-/// The id of the file behind a document; empty for one that is no file.
-pub fn id_of(file: &DocumentId) -> String {
-    match file {
-        DocumentId::File(path) => match library_files::id_at(path) {
-            Some(id) => id,
-            None => path.to_string_lossy().into_owned(),
-        },
-        DocumentId::Other(_) => String::new(),
     }
 }

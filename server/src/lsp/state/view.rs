@@ -1,7 +1,8 @@
 //! An open text at one version.
 
 use super::analysed::Analysed;
-use super::texts::{Texts, id_of};
+use super::file_id::id_of;
+use super::program_texts::ProgramTexts;
 use crate::lsp::document_role::{LANGUAGE, Role};
 use crate::lsp::document_uri::path_of;
 use crate::lsp::position::Positions;
@@ -39,7 +40,8 @@ pub struct View {
     pub(super) rope: Rope,
     /// The state of all texts that this view was made for.
     generation: u64,
-    texts: Weak<Texts>,
+    /// None for a text that is apart from all others.
+    texts: Option<Weak<dyn ProgramTexts>>,
     parsed: OnceLock<Arc<Parsed>>,
     analysed: OnceLock<Arc<Analysed>>,
     earlier: Mutex<Earlier>,
@@ -75,7 +77,7 @@ impl View {
             encoding,
             rope,
             generation: 0,
-            texts: Weak::new(),
+            texts: None,
             parsed: OnceLock::new(),
             analysed: OnceLock::new(),
             earlier: Mutex::default(),
@@ -88,10 +90,10 @@ impl View {
     }
 
     /// This text with the files that it uses.
-    pub(super) fn among(self, texts: &Arc<Texts>) -> View {
+    pub(super) fn among(self, texts: Arc<dyn ProgramTexts>) -> View {
         View {
             generation: texts.generation(),
-            texts: Arc::downgrade(texts),
+            texts: Some(Arc::downgrade(&texts)),
             ..self
         }
     }
@@ -132,7 +134,7 @@ impl View {
             encoding: self.encoding,
             rope: self.rope.clone(),
             generation,
-            texts: Weak::clone(&self.texts),
+            texts: self.texts.clone(),
             parsed: self.parsed.clone(),
             analysed: OnceLock::new(),
             earlier: Mutex::new(earlier),
@@ -167,10 +169,14 @@ impl View {
         Arc::clone(parsed)
     }
 
+    fn texts(&self) -> Option<Arc<dyn ProgramTexts>> {
+        self.texts.as_ref()?.upgrade()
+    }
+
     fn modules(&self) -> Modules {
         let parsed = self.parsed();
-        match self.texts.upgrade().filter(|_| !self.id.is_empty()) {
-            Some(texts) => Modules::load(&self.id, parsed, &*texts),
+        match self.texts().filter(|_| !self.id.is_empty()) {
+            Some(texts) => Modules::load(&self.id, parsed, texts.as_ref()),
             None => Modules::load(&self.id, parsed, &NoFiles),
         }
     }
@@ -232,7 +238,7 @@ impl View {
         }
         let module = self.snapshot().modules.files().get(file)?;
         let spelled = |path: &Path| self.spelled(path);
-        self.texts.upgrade()?.uri_of(&module.id, &spelled)
+        self.texts()?.uri_of(&module.id, &spelled)
     }
 
     /// A path without links as the client would spell it: if it reaches this text through a link to a folder, so that

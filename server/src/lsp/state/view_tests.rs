@@ -2,20 +2,13 @@
 
 use super::View;
 use super::analysed::Analysed;
+use super::view_test::ViewTest;
 use crate::lsp::document_uri::path_of;
 use crate::worker::protocol::TestFile;
 use provable::lang::modules::{DefinitionKind, Evaluator, ModulePath};
 use provable::testing::{Test, prepare, tests_in};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
-
-/// A test of a text.
-#[derive(Debug)]
-pub struct ViewTest {
-    /// The test.
-    pub test: Test,
-    digest: OnceLock<Option<[u8; 32]>>,
-}
 
 impl Analysed {
     /// The tests of the text.

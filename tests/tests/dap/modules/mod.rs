@@ -5,7 +5,7 @@ mod stories;
 
 use provable_tests::dap::Debugger;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const MAIN: &str = r#".use "./lib"
 .use "std@1/math"

@@ -6,7 +6,7 @@ use super::program::{check_role, from_disk, place_of};
 use super::start::submit;
 use crate::lsp::document_uri::name_of;
 use crate::lsp::errors::request_failed;
-use crate::lsp::state::view_tests::ViewTest;
+use crate::lsp::state::view_test::ViewTest;
 use crate::lsp::state::{Session, View};
 use crate::lsp::test_results::test_json;
 use crate::program_state::{Binding, ProgramState, Tapes};
