@@ -81,6 +81,7 @@ mod tests {
                     files: Vec::new(),
                     tests: Vec::new(),
                     seed: 0,
+                    coverage: false,
                 },
                 max_steps,
                 max_memory,

@@ -143,12 +143,15 @@ async fn ended(session: &Arc<Session>, id: JobId, ending: Ending) {
         }
     }
     refresh(session);
+    let is_shown = waiting.as_ref().is_some_and(|one| one.is_shown);
     if let Some(waiting) = waiting {
         // Nobody waits any more if the request was cancelled.
-        let _ = waiting.send(results);
+        let _ = waiting.to.send(results);
     }
     match message {
-        Some((MessageType::LOG, text)) => session.client.log_message(MessageType::LOG, text).await,
+        Some((kind, text)) if kind == MessageType::LOG || is_shown => {
+            session.client.log_message(MessageType::LOG, text).await;
+        }
         Some((kind, text)) => session.client.show_message(kind, text).await,
         None => {}
     }

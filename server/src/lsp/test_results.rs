@@ -3,7 +3,7 @@
 use super::state::View;
 use super::state::view_test::ViewTest;
 use crate::program_state::{Hash, TestResult, status};
-use crate::worker::protocol::{TestAnswer, TestPlace, TestVerdict};
+use crate::worker::protocol::{TestAnswer, TestPlace, TestVerdict, TestedLines};
 use provable::lang::quote::plural;
 use serde_json::{Map, Value, json};
 use tower_lsp_server::ls_types::Location;
@@ -74,13 +74,30 @@ pub fn results_json(view: &View, digests: &[(String, Hash)], answer: TestAnswer)
         Some(test_json(view, one, Some(&TestResult { digest, verdict })))
     });
     let tests: Vec<Value> = tests.collect();
-    json!({
+    let mut results = json!({
         "status": if failed == 0 { "passed" } else { "failed" },
         "tests": tests,
         "passed": passed,
         "failed": failed,
         "seed": answer.seed,
-    })
+    });
+    if let (Some(coverage), Some(object)) = (answer.coverage, results.as_object_mut()) {
+        let files: Vec<Value> = coverage
+            .iter()
+            .filter_map(|one| lines_json(view, one))
+            .collect();
+        object.insert("coverage".to_owned(), json!(files));
+    }
+    results
+}
+
+/// How often tests executed the lines of a file, from 1, while the program has it.
+fn lines_json(view: &View, executed: &TestedLines) -> Option<Value> {
+    let files = view.snapshot().modules.files();
+    let file = files.iter().position(|module| module.id == executed.file)?;
+    let lines = executed.lines.iter();
+    let lines: Vec<(usize, u64)> = lines.map(|(line, count)| (line + 1, *count)).collect();
+    Some(json!({ "uri": view.uri_of(file)?, "lines": lines }))
 }
 
 /// `passed` or `failed`.

@@ -3,7 +3,7 @@
 use super::progress::JobProgress;
 use super::protocol::{
     JobError, TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap, TestVerdict,
-    WORDS_KEPT,
+    TestedLines, WORDS_KEPT,
 };
 use crate::source::{Positions, Source};
 use provable::lang::diagnostics::{Diagnostic, Severity};
@@ -11,7 +11,7 @@ use provable::lang::link::Place;
 use provable::lang::modules::{FileError, Files, Modules, Parsed};
 use provable::lang::program::{Assembly, assemble_file};
 use provable::progress::Progress;
-use provable::testing::{Options, Test, Verdict, run_test, tests_in};
+use provable::testing::{Coverage, Options, Test, Verdict, run_test, tests_in};
 use provable::vm::Limits;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,6 +45,7 @@ pub fn test(
         files,
         tests,
         seed,
+        coverage: counts_lines,
     } = subject;
     let given = files.iter().map(|file| (file.id.as_str(), file));
     let main = files
@@ -62,17 +63,28 @@ pub fn test(
         seed,
         limits,
         counts_rows: false,
-        counts_lines: false,
+        counts_lines,
     };
     let count = found.len().max(1) as f64;
+    let mut coverage = Coverage::default();
     let run = |(number, test): (usize, &Test)| {
         progress.phase(&test.name, number as f64 / count);
         let verdict = run_test(&modules, &assemblies, test, options);
+        if counts_lines {
+            coverage.add(&modules, &assemblies, &verdict);
+        }
         answer(&modules, test, verdict)
     };
+    let tests = found.iter().enumerate().map(run).collect();
+    let files = coverage.files.into_iter();
+    let lines = files.map(|(file, lines)| TestedLines {
+        file,
+        lines: lines.into_iter().collect(),
+    });
     Ok(TestAnswer {
-        tests: found.iter().enumerate().map(run).collect(),
+        tests,
         seed,
+        coverage: counts_lines.then(|| lines.collect()),
     })
 }
 

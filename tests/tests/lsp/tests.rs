@@ -73,6 +73,23 @@ fn tests_are_listed_run_and_told_at_their_lines() {
     assert_eq!(again["tests"][0]["verdict"], "passed");
     assert_eq!(again["tests"][0]["state"], "fresh");
 
+    // How often each line was executed, for a client that shows the results itself.
+    let params = json!({
+        "command": "provable.test",
+        "arguments": [{ "uri": uri, "id": id, "coverage": true, "shown": true }],
+    });
+    let asked = project.client.ask("workspace/executeCommand", params);
+    let coverage = project.client.answer(asked).unwrap()["coverage"].take();
+    let of = |name: &str| {
+        let uri = project.uri(name);
+        let mut files = coverage.as_array().unwrap().iter();
+        files.find(|one| one["uri"] == uri).unwrap()["lines"].clone()
+    };
+    assert_eq!(of("t.prov"), json!([[7, 0], [8, 0], [9, 0]]));
+    let lines = of("base.prov");
+    let executed = lines.as_array().unwrap().iter();
+    assert!(executed.into_iter().any(|one| one[1] == 1), "{coverage:#}");
+
     // What a test runs changed: its result is stale, and no diagnostic any more.
     std::fs::write(project.path("base.prov"), BASE.replace("PUSH 2", "PUSH 1")).unwrap();
     let again = project.client.execute("provable.tests", &uri).unwrap();

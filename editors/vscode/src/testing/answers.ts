@@ -1,6 +1,6 @@
 // What the server says of tests, as far as it is read here: its answers to `provable.tests` and to `provable.test`.
 
-/** A test of a file. Lines count from 1, and the last one belongs to it. */
+/** A test of a file. Its lines count from 1, and the last one belongs to it. */
 export interface Test {
   /** No other test of the file has it. */
   id: string;
@@ -17,7 +17,8 @@ export interface Verdict extends Test {
   steps: number;
   rows: number | null;
   runs: number;
-  trap: { kind: string; message: string; uri?: string | null; line: number | null } | null;
+  /** Where it trapped, and then the `.inline` lines that led there. Lines and columns count from 0. */
+  trap: { kind: string; message: string; places: { uri: string; range: { start: { line: number; character: number } } }[] } | null;
   /** The words that were expected, and those that came; `what` they are, such as `stack`. */
   difference: { what: string; expected: number[]; actual: number[] } | null;
   /** The random words of the run that failed, by their names. */

@@ -19,9 +19,10 @@ function messageOf(item: vscode.TestItem, verdict: Verdict): vscode.TestMessage 
   const both = sides(verdict);
   const text = failure(verdict);
   const message = both === undefined ? new vscode.TestMessage(text) : vscode.TestMessage.diff(text, both.expected, both.actual);
-  const { uri, line } = verdict.trap ?? {};
-  if (typeof uri === 'string' && typeof line === 'number') {
-    message.location = new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line - 1, 0));
+  const place = verdict.trap?.places[0];
+  if (place !== undefined) {
+    const { line, character } = place.range.start;
+    message.location = new vscode.Location(vscode.Uri.parse(place.uri), new vscode.Position(line, character));
   } else if (item.uri !== undefined && item.range !== undefined) {
     message.location = new vscode.Location(item.uri, item.range.start);
   }

@@ -87,7 +87,7 @@ export class Runner {
       if (client === undefined) {
         throw new Error(this.server.trouble?.message ?? 'The Provable server is not running.');
       }
-      const params = { command: 'provable.test', arguments: [{ uri: file.id, ...what }] };
+      const params = { command: 'provable.test', arguments: [{ uri: file.id, shown: true, ...what }] };
       const answer = (await client.sendRequest(ExecuteCommandRequest.type, params, run.token)) as Answer;
       for (const verdict of answer.tests) {
         const item = tests.find((test) => test.id === verdict.id);

@@ -9,8 +9,14 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 use tower_lsp_server::ls_types::{NumberOrString, Uri};
 
-/// Gets the results of tests, or why there are none.
-pub type TestsAnswer = oneshot::Sender<Result<Value, String>>;
+/// Who waits for the results of tests.
+#[derive(Debug)]
+pub struct TestsAnswer {
+    /// Gets the results, or why there are none.
+    pub to: oneshot::Sender<Result<Value, String>>,
+    /// Whether the client shows the results, so that no message has to.
+    pub is_shown: bool,
+}
 
 /// A job that has not ended.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ pub use answers::{
 };
 pub use tests::{
     TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap, TestVerdict,
+    TestedLines,
 };
 
 use provable::vm::Inputs;

@@ -14,6 +14,8 @@ pub struct TestSubject {
     pub tests: Vec<String>,
     /// The seed of random words.
     pub seed: u64,
+    /// Whether to count how often each line is executed.
+    pub coverage: bool,
 }
 
 /// A file of a program.
@@ -34,6 +36,17 @@ pub struct TestAnswer {
     pub tests: Vec<TestVerdict>,
     /// The seed of random words.
     pub seed: u64,
+    /// How often they executed each line, if that was asked for.
+    pub coverage: Option<Vec<TestedLines>>,
+}
+
+/// How often tests executed the lines of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestedLines {
+    /// The id of the file.
+    pub file: String,
+    /// The lines with instructions, from 0, and how often each was executed.
+    pub lines: Vec<(usize, u64)>,
 }
 
 /// How a test came out.

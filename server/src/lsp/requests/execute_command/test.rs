@@ -7,6 +7,7 @@ use super::start::submit;
 use crate::lsp::document_uri::name_of;
 use crate::lsp::errors::request_failed;
 use crate::lsp::state::view_test::ViewTest;
+use crate::lsp::state::pending_job::TestsAnswer;
 use crate::lsp::state::{Session, View};
 use crate::lsp::test_results::test_json;
 use crate::program_state::{Binding, ProgramState, Tapes};
@@ -57,8 +58,12 @@ pub async fn test(
     let text = |name: &str| argument.and_then(|one| one.get(name)?.as_str());
     let wanted = text("id").map(str::to_owned);
     let seed = argument.and_then(|one| one.get("seed")?.as_u64());
+    let flag = |name: &str| argument.and_then(|one| one.get(name)?.as_bool()) == Some(true);
+    let options = (seed, flag("coverage"));
     let name = name_of(&uri);
-    let (answer, is_answered) = oneshot::channel();
+    let (to, is_answered) = oneshot::channel();
+    let is_shown = flag("shown");
+    let answer = TestsAnswer { to, is_shown };
     let _guard = {
         let place = place_of(&uri, open.as_deref());
         let _lock = session.document_locks.lock(&place).await;
@@ -66,7 +71,7 @@ pub async fn test(
         let prepared = tokio::task::spawn_blocking(move || {
             let view = open.map_or_else(|| from_disk(&session_of_task, &uri_of_task), Ok)?;
             check_role(&view)?;
-            prepare(&session_of_task, view, wanted.as_deref(), seed)
+            prepare(&session_of_task, view, wanted.as_deref(), options)
         })
         .await
         .map_err(|_| Error::internal_error())??;
@@ -102,7 +107,7 @@ fn prepare(
     session: &Session,
     view: Arc<View>,
     wanted: Option<&str>,
-    seed: Option<u64>,
+    (seed, coverage): (Option<u64>, bool),
 ) -> Result<PreparedJob> {
     let name = name_of(&view.uri);
     if view.snapshot().assembly.has_errors() {
@@ -137,6 +142,7 @@ fn prepare(
                 files: view.test_files(),
                 tests: chosen.iter().map(|one| one.test.name.clone()).collect(),
                 seed,
+                coverage,
             },
             max_steps: limits.max_steps,
             max_memory: limits.max_memory,
