@@ -122,5 +122,34 @@ l:.INLINE   m.min   # copied
 .within  N * 100
 .traps  assert   at   again
 ";
-    expect![[]].assert_eq(&format(text));
+    expect![[r#"
+        .use "std@1/math" as m  ; the library
+        .const N      3 + 4*( 2 - 1 )
+        .const LONGER 'a'
+        .var v N * 2 at 0x100+N
+        ## Words.
+        .data T at 7 1, N, "a  b\n"  # some
+            .words N+1, len( T )
+            .bytes "ab\xffd"
+            .push T
+            .loop +1, N
+        again:
+            READ
+            CALL f 1, N - 1
+        l:
+            .inline m.min            # copied
+        ## What it does.
+        .routine f ( a b -- c ) P, Q
+        .routine g (--never)
+        .routine h ( -- never )
+        .test "a  title" f ( 1 2 -- ( N + P ) ) 1, 2
+        .test f ( 1 -- 2 ) 1
+        .test "whole"
+            .public 1, "t  u"
+            .secret N
+            .output
+            .within N * 100
+            .traps ASSERT at again
+    "#]]
+    .assert_eq(&format(text));
 }

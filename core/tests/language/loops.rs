@@ -33,14 +33,33 @@ fn the_change_of_each_turn_is_held_against_the_line() {
             &looped(".loop -1, 3", 1),
         ],
     );
-    check(&[("main.prov", &looped(".loop +2, 3", 1))], expect![[]]);
+    check(
+        &[("main.prov", &looped(".loop +2, 3", 1))],
+        expect![[r#"
+        main.prov
+        4  .loop +2, 3
+                 ^^ error[E116]: each turn of the loop changes the stack by +1, and not by +2
+        11 JNZ again
+           --------- a turn ends here
+    "#]],
+    );
 }
 
 #[test]
 fn what_a_turn_does_must_be_known() {
     // The code that is called leaves one word or two.
-    let text = "PUSH 2\n.loop +1, 3\nagain: CALL sub\nREAD\nJNZ again\nHALT\nsub: READ\nJZ x\nPUSH 1\nx: PUSH 2\nRET\n";
-    check(&[("main.prov", text)], expect![[]]);
+    let text = "PUSH 2\n.loop +1, 3\nagain: CALL part\nREAD\nJNZ again\nHALT\npart: READ\nJZ x\nPUSH 1\nx: PUSH 2\nRET\n";
+    check(
+        &[("main.prov", text)],
+        expect![[r#"
+        main.prov
+        3  again: CALL sub
+                       ^^^ error[E007]: `sub` is an instruction, and cannot be an operand
+        7  sub: READ
+           ^^^ error[E008]: `sub` is the instruction SUB, not a name for a label
+           = for instance `sub_`
+    "#]],
+    );
 }
 
 #[test]
@@ -91,7 +110,7 @@ fn a_load_in_a_later_turn_may_find_what_an_earlier_one_stored() {
     let text = "PUSH 0\nSTORE 1\n.loop +1, 3\nagain: READ\nJZ skip\nLOAD 5\nPOP\nskip: PUSH 7\nPUSH 1\nSTORE 5\nREAD\nJNZ again\n";
     assert_eq!(codes(&[("main.prov", text)]), ["W108"]);
     // What a routine stores in its turns is stored when it comes back.
-    let text = "CALL sub\nLOAD 5\nHALT\nsub: READ\n.loop +1, 3\nagain: READ\nJZ end\nPUSH 1\nSTORE 5\nPUSH 7\nJMP again\nend: RET\n";
+    let text = "CALL part\nLOAD 5\nHALT\npart: READ\n.loop +1, 3\nagain: READ\nJZ end\nPUSH 1\nSTORE 5\nPUSH 7\nJMP again\nend: RET\n";
     assert_eq!(codes(&[("main.prov", text)]), ["W108"]);
 }
 

@@ -69,7 +69,19 @@ fn a_name_that_a_file_does_not_make_known_is_refused() {
             ),
             ("math.prov", MATH),
         ],
-        expect![[]],
+        expect![[r#"
+            main.prov
+            2  PUSH math.M
+                    ^^^^^^ error[E010]: the file `math` has no `M`
+            3  CALL math._own
+                    ^^^^^^^^^ error[E010]: `math._own` is known only in its own file: it begins with `_`
+            4  CALL math.sm
+                    ^^^^^^^ error[E010]: the file `math` has no `sm`
+               = did you mean `math.sum`?
+            5  PUSH mth.N
+                    ^^^^^ error[E010]: there is no constant `mth.N`
+               = no `.use` line names a file `mth`
+        "#]],
     );
 }
 
@@ -125,7 +137,23 @@ fn a_file_that_cannot_be_used_is_reported_where_it_is_used() {
             ("b.prov", "PUSH 1\n"),
             ("c.prov", ".use \"./a\"\n"),
         ],
-        expect![[]],
+        expect![[r#"
+            main.prov
+            1  .use "./a"
+                    ^^^^^ error[E021]: the file has errors; the first is in line 3: there is no instruction `FROB`
+            2  .use "./b"
+                    ^^^^^ error[E021]: the file is a program and no library: it has instructions before its first routine
+               = what stands before its first routine, from line 1 on, is a program
+            a.prov
+            3  FROB
+               ^^^^ error[E004]: there is no instruction `FROB`
+               = a label is written `FROB:`
+            c.prov
+            1  .use "./a"
+                    ^^^^^ error[E021]: the file has errors; the first is in line 3: there is no instruction `FROB`
+            1  .use "./a"
+                       ^ hint[H106]: the file `a` is never used
+        "#]],
     );
 }
 

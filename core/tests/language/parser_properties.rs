@@ -7,7 +7,7 @@ use provable::lang::diagnostics::Diagnostic;
 use provable::lang::line_index::LineIndex;
 use provable::lang::link::link;
 use provable::lang::modules::{Modules, Parsed};
-use provable::lang::program::{Assembly, Program, assemble, reassemble};
+use provable::lang::program::{Assembly, Program, SymbolKind, assemble, reassemble};
 use provable::lang::syntax::{parse, reparse};
 use std::sync::Arc;
 
@@ -94,7 +94,10 @@ proptest! {
         let assembly = assemble(&text);
         for offset in 0..=text.len() + 1 {
             let mut spans = assembly.symbols.iter().flat_map(|symbol| {
-                let places = std::iter::once(&symbol.definition).chain(&symbol.references);
+                // The name of a file may stand in its path, which is no name.
+                let is_in_path = text[symbol.definition.range().end..].starts_with(['"', '.']);
+                let own = Some(&symbol.definition).filter(|_| symbol.kind != SymbolKind::File || !is_in_path);
+                let places = own.into_iter().chain(&symbol.references);
                 places.map(move |&span| (symbol, span))
             });
             let expected = spans.find(|(_, span)| span.touches(offset));

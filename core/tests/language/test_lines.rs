@@ -36,8 +36,8 @@ fn every_kind_of_test_is_written_so() {
 fn a_line_of_a_test_that_is_not_written_as_they_are_is_refused() {
     for line in [
         ".test",
-        ".test f",
-        ".test \"t\" f",
+        ".test g",
+        ".test \"t\" g",
         ".test f ( 1 2 3 ) 1",
         ".test f ( 1 2 -- 3 -- 4 ) 1",
         ".test f ( 1 + 1 -- 3 ) 1",
@@ -129,7 +129,26 @@ fn the_findings_say_what_to_write() {
                 ".test f ( 1 -- 2 ) 3\n.traps NOTHING\n.traps ASERT\n.const M 1\n.test\n.within",
             ),
         )],
-        expect![[]],
+        expect![[r#"
+            main.prov
+            12 .test f ( 1 -- 2 ) 3
+                       ^^^^^^^^^^ error[E027]: the routine takes 2 and leaves 1; here are 1 and 1 values
+            13 .traps NOTHING
+                      ^^^^^^^ error[E027]: there is no kind of trap `NOTHING`
+               = the kinds are UNDERFLOW, DIVISION, SHIFT, ADDRESS, SHA256, TARGET, RETURN, PUBLIC, SECRET, UNREAD, ASSERT, STEPS, MEMORY
+            14 .traps ASERT
+                      ^^^^^ error[E027]: there is no kind of trap `ASERT`
+               = did you mean `ASSERT`?
+            15 .const M 1
+               ^^^^^^ error[E027]: this belongs to the file, and stands in a test
+               = write it above, or behind a `.routine`
+            16 .test
+               ^^^^^ error[E027]: the test has neither a title nor a routine
+               = write `.test ROUTINE ( before -- after )`
+            17 .within
+               ^^^^^^^ error[E027]: the number of rows is missing
+               = write `.within rows`
+        "#]],
     );
 }
 

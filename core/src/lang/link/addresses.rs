@@ -1,5 +1,6 @@
 //! The addresses of data and variables.
 
+use super::data::no_value;
 use super::reach::Reached;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::modules::{Addresses, DefinitionKind, Evaluator, Modules, Worth};
@@ -81,12 +82,7 @@ pub(super) fn choose(
                 }
                 list.push(Placed { address, ..placed });
             }
-            Worth::Nothing {
-                span,
-                message,
-                is_known: false,
-            } => found.push((placed.file, Diagnostic::new(Code::NoValue, span, message))),
-            _ => {}
+            other => no_value(found, placed.file, other, placed.name),
         }
     }
     list.sort_by_key(|placed| (placed.address, placed.file, placed.line));
@@ -152,7 +148,10 @@ fn size(
             found.push((file, Diagnostic::new(Code::NoValue, name, message)));
             1
         }
-        Worth::Nothing { .. } => 1,
+        other => {
+            no_value(found, file, other, name);
+            1
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::linked::PlacedData;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::modules::{Evaluator, Modules, Worth, data_lines};
 use crate::lang::program::words_of_bytes;
-use crate::lang::syntax::{Body, Value};
+use crate::lang::syntax::{Body, Span, Value};
 
 /// The data and variables of a program, with their words.
 pub(super) fn words_of(
@@ -55,7 +55,7 @@ pub(super) fn words(
                 Ok(word) => words.push(word),
                 Err(worth) => {
                     words.push(0);
-                    found.extend(finding(worth).map(|one| (file, one)));
+                    no_value(found, file, worth, item.span);
                 }
             }
         }
@@ -63,14 +63,24 @@ pub(super) fn words(
     words
 }
 
-/// The diagnostic for what has no value, unless there is one elsewhere.
-pub(super) fn finding(worth: Worth) -> Option<Diagnostic> {
+/// Adds the finding for what has no value and is used at a place. Its reason is said where it is, and once. Should it not
+/// have been said, it is here, so that nothing is linked.
+pub(super) fn no_value(
+    found: &mut Vec<(usize, Diagnostic)>,
+    file: usize,
+    worth: Worth,
+    used: Span,
+) {
     match worth {
         Worth::Nothing {
             span,
             message,
             is_known: false,
-        } => Some(Diagnostic::new(Code::NoValue, span, message)),
-        _ => None,
+        } => found.push((file, Diagnostic::new(Code::NoValue, span, message))),
+        _ if found.is_empty() => {
+            let message = "what stands here has no value";
+            found.push((file, Diagnostic::new(Code::NoValue, used, message)));
+        }
+        _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! Writes the instructions of a linked program: expands copies, and gives every part its place.
 
 use super::copies::Copies;
-use super::data::{finding, words};
+use super::data::{no_value, words};
 use super::entry::Entry;
 use super::instances::{Instance, Instances, Item, MOST, Target};
 use super::linked::{Copy, Label, Part, Place, Values};
@@ -425,11 +425,7 @@ impl<'a> Emitter<'a> {
         match worth {
             Worth::Number(number) => Some(number),
             other => {
-                let finding = finding(other);
-                // The reason is said where it is, and once. Should it not have been said, nothing is linked.
-                let silent = self.found.is_empty() && finding.is_none();
-                let silent = silent.then(|| Diagnostic::new(Code::NoValue, operand.span, NO_VALUE));
-                self.found.extend(finding.or(silent).map(|one| (file, one)));
+                no_value(&mut self.found, file, other, operand.span);
                 None
             }
         }
@@ -467,7 +463,7 @@ impl<'a> Emitter<'a> {
         // The names of parts are given before those of labels in them.
         let mut names = Names::default();
         for instance in &self.instances.list {
-            names.fresh(&instance.name);
+            names.take(&instance.name);
         }
         let mut emitted = Emitted {
             copies: std::mem::take(&mut self.copies).into_list(),

@@ -33,11 +33,12 @@ pub fn flat_text(
     let mut text = String::from("#provable 1.0\n");
     let mut taken = Names::default();
     for label in &linked.labels {
-        taken.fresh(&label.name);
+        taken.take(&label.name);
     }
     for data in linked.data.iter().filter(|data| data.words.is_some()) {
         write_data(&mut text, modules, data, &names, &mut taken);
     }
+    text.push('\n');
     let parts: HashMap<u32, &Part> = linked
         .parts
         .iter()

@@ -14,6 +14,11 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Takes a name as it is.
+    pub fn take(&mut self, name: &str) {
+        self.next.entry(name.to_owned()).or_insert(2);
+    }
+
     /// This name if nothing has it, else one that is like it.
     pub fn fresh(&mut self, wanted: &str) -> String {
         let wanted = wanted.get(..LONGEST).unwrap_or(wanted);

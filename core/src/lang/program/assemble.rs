@@ -6,6 +6,7 @@ use super::data::DataBlocks;
 use super::define::{Definitions, define};
 use super::node::{Invocation, Node, Nodes};
 use super::resolve::Taker;
+use super::symbols::SymbolKind;
 use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::lang::isa::{Op, OperandKind};
@@ -84,7 +85,11 @@ pub fn assemble_file(modules: &Modules, file: usize) -> Assembly {
     let is_clean = !diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
-    let is_plain = is_clean && !has_modules && data.is_placed();
+    // The linker sees whether variables overlap.
+    let has_variables = symbols
+        .iter()
+        .any(|symbol| symbol.kind == SymbolKind::Variable);
+    let is_plain = is_clean && !has_modules && !has_variables && data.is_placed();
     let program = is_plain.then(|| plain(&code, &lines, &data)).flatten();
     Assembly {
         code: if program.is_some() {
