@@ -65,6 +65,8 @@ fn a_hover_shows_what_a_routine_takes_and_its_parameters() {
             parameter `K`, a number that each CALL and each `.inline` gives
 
             - used 1 time
+
+            Scales.
         "#]],
     );
 }
