@@ -29,6 +29,7 @@ fn linked_text_has_the_documents_of_its_parts_and_where_they_come_from() {
             # from main.prov, line 7
             .data T at 0x40000001
                 .words 7, 97, 98, 99
+
                 PUSH 4
                 STORE 1073741824
                 DUP 0
@@ -82,6 +83,7 @@ fn what_is_reached_is_linked_by_file_and_in_the_order_of_the_text() {
             # from a.prov, line 8
             .data a.C at 0x40000000
                 .words 3
+
                 CALL b.f
                 CALL a.first
                 HALT
@@ -207,39 +209,40 @@ fn in_a_copy_a_ret_is_a_jump_to_the_end() {
     check_flat(
         &[("main.prov", text)],
         expect![[r#"
-        #provable 1.0
-            PUSH 0
-            DUP 0
-            JNZ f_1.x
-            ADD 7
-            JMP at_6
-        f_1.x:
-            ADD 1
-        at_6:
-            PUSH 5
-            DUP 0
-            JNZ f_2.x
-            ADD 7
-            JMP at_12
-        f_2.x:
-            ADD 1
-        at_12:
-            JMP g_3.x
-        g_3.y:
-            ADD 2
-            JMP at_21
-        g_3.x:
-            DUP 0
-            JNZ g_3.f_4.x
-            ADD 7
-            JMP at_20
-        g_3.f_4.x:
-            ADD 1
-        at_20:
-            JMP g_3.y
-        at_21:
-            HALT
-    "#]],
+            #provable 1.0
+
+                PUSH 0
+                DUP 0
+                JNZ f_1.x
+                ADD 7
+                JMP at_6
+            f_1.x:
+                ADD 1
+            at_6:
+                PUSH 5
+                DUP 0
+                JNZ f_2.x
+                ADD 7
+                JMP at_12
+            f_2.x:
+                ADD 1
+            at_12:
+                JMP g_3.x
+            g_3.y:
+                ADD 2
+                JMP at_21
+            g_3.x:
+                DUP 0
+                JNZ g_3.f_4.x
+                ADD 7
+                JMP at_20
+            g_3.f_4.x:
+                ADD 1
+            at_20:
+                JMP g_3.y
+            at_21:
+                HALT
+        "#]],
     );
 }
 

@@ -52,13 +52,18 @@ fn what_a_turn_does_must_be_known() {
     check(
         &[("main.prov", text)],
         expect![[r#"
-        main.prov
-        3  again: CALL sub
-                       ^^^ error[E007]: `sub` is an instruction, and cannot be an operand
-        7  sub: READ
-           ^^^ error[E008]: `sub` is the instruction SUB, not a name for a label
-           = for instance `sub_`
-    "#]],
+            main.prov
+            2  .loop +1, 3
+                     ^^ warning[W102]: what a turn of the loop does to the stack is not known, so it is not held against this line
+            5  JNZ again
+               --------- a turn ends here
+            10 x: PUSH 2
+                  ^^^^^^ warning[W102]: paths meet here with stack depths that differ by 1 word
+            8  JZ x
+               ---- one path arrives from here with depth +0
+            9  PUSH 1
+               ------ the other arrives from here with depth +1
+        "#]],
     );
 }
 

@@ -87,8 +87,8 @@ fn each_routine_is_the_same_program_forever() {
         std@1/mem.from_secret ada920cffda2136e
         std@1/mem.from_secret8 6411adf3b56ce277
         std@1/mem.to_public 0b872f4e2e687212
-        std@1/merkle.root 47e4f8301a38c4fd
-        std@1/merkle.path ecdcff2cfd09bd00
+        std@1/merkle.root 4bb6dea343d78dba
+        std@1/merkle.path efec502abe4fbb8b
         std@1/sha256.start e68b2cfdea5dc93d
         std@1/sha256.block 42f3e556264856ac
         std@1/sha256.node 8ac89b44d8140115
@@ -99,7 +99,7 @@ fn each_routine_is_the_same_program_forever() {
         std@1/sort.strictly_ascending c9e89b6a73dc99d3
         std@1/sort.permutation e491458fad9a6a75
         std@1/text.words 1d6f43f55b493175
-        std@1/text.bytes 27783d85f0b46947
+        std@1/text.bytes 19d82b9b3abdaedd
         std@1/text.digits 34e5b4d6c125722e
         std@1/text.number 330ed6f745f7cf40
         std@1/u256.plus 4ecd8f3c3e3cc6a9
@@ -107,8 +107,8 @@ fn each_routine_is_the_same_program_forever() {
         std@1/u256.times 639e686335b34226
         std@1/u256.less 2daa1776f15bd705
         std@1/u256.equal 2a0931b2444edd07
-        std@1/u64.plus bd61b303664e61ef
-        std@1/u64.minus 003118ea2fa5e9d2
+        std@1/u64.plus 9046d4458b521ef6
+        std@1/u64.minus 40f6a20459429df9
         std@1/u64.plus_word a4099080102be23a
         std@1/u64.times cac2c84d2ac027eb
         std@1/u64.divmod_word e75086ab8312fc00

@@ -99,8 +99,8 @@ fn a_line_of_a_test_that_is_not_written_as_they_are_is_refused() {
         "E018",
         &[
             &lines(".test \"t"),
-            &lines(".test f ( 1 2 -- 3"),
-            &lines(".test f ( 1 (2 -- 3 ) 1"),
+            &lines(".test g ( 1 -- 3"),
+            &lines(".test g ( 1 (2 -- 3 )"),
         ],
     );
     refused(

@@ -46,6 +46,10 @@ pub fn link_entry(modules: &Modules, assemblies: Vec<Arc<Assembly>>, entry: Entr
     let reached = Reached::from(modules, &linked.assemblies, entry);
     let mut found = Vec::new();
     let placed = choose(modules, &reached, &mut found);
+    if !found.is_empty() {
+        linked.diagnostics.extend(found);
+        return linked;
+    }
     let evaluator = Evaluator::linked(modules, &placed.addresses);
     let mut emitter = Emitter::new(modules, &linked.assemblies, evaluator, &reached.order);
     let emitted = emitter.program(entry);

@@ -157,8 +157,9 @@ impl Pass<'_> {
     }
 
     fn add(&mut self, name: Span, kind: SymbolKind, scope: usize, line: usize, value: Option<u32>) {
-        // `-NAME` is one word, which has its diagnostic, and no name.
-        if self.tree.slice(name).starts_with('-') {
+        // Other signs, such as that of `-NAME`, have their diagnostic and make no name.
+        let is_word = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.');
+        if !self.tree.slice(name).chars().all(is_word) {
             return;
         }
         let symbol = Symbol {
