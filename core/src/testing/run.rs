@@ -179,7 +179,10 @@ impl Runner<'_> {
     ) -> Outcome {
         let mut counts = vec![0u64; program.instructions().len()];
         let observed = run_traced(program, inputs, self.options.limits, |machine| {
-            if let Some(count) = counts.get_mut(machine.pc() as usize) {
+            // The last state is that after the run, at the instruction that ended it.
+            if let (true, Some(count)) =
+                (machine.will_step(), counts.get_mut(machine.pc() as usize))
+            {
                 *count += 1;
             }
             Ok::<(), std::convert::Infallible>(())

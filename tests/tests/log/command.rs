@@ -203,7 +203,7 @@ fn a_proof_is_logged_part_by_part() {
         ("transform", "points"),
         ("multiples", "count"),
         ("prove", "constraints"),
-        ("assemble", "bytes"),
+        ("link", "files"),
         ("run", "instructions"),
     ] {
         let all = closed(span);
