@@ -1,6 +1,6 @@
 //! The addresses of data and variables.
 
-use super::data::no_value;
+use super::no_value::no_value;
 use super::reach::Reached;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::modules::{Addresses, DefinitionKind, Evaluator, Modules, Worth};

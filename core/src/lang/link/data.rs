@@ -2,10 +2,11 @@
 
 use super::addresses::Placement;
 use super::linked::PlacedData;
-use crate::lang::diagnostics::{Code, Diagnostic};
-use crate::lang::modules::{Evaluator, Modules, Worth, data_lines};
+use super::no_value::no_value;
+use crate::lang::diagnostics::Diagnostic;
+use crate::lang::modules::{Evaluator, Modules, data_lines};
 use crate::lang::program::words_of_bytes;
-use crate::lang::syntax::{Body, Span, Value};
+use crate::lang::syntax::{Body, Value};
 
 /// The data and variables of a program, with their words.
 pub(super) fn words_of(
@@ -61,26 +62,4 @@ pub(super) fn words(
         }
     }
     words
-}
-
-/// Adds the finding for what has no value and is used at a place. Its reason is said where it is, and once. Should it not
-/// have been said, it is here, so that nothing is linked.
-pub(super) fn no_value(
-    found: &mut Vec<(usize, Diagnostic)>,
-    file: usize,
-    worth: Worth,
-    used: Span,
-) {
-    match worth {
-        Worth::Nothing {
-            span,
-            message,
-            is_known: false,
-        } => found.push((file, Diagnostic::new(Code::NoValue, span, message))),
-        _ if found.is_empty() => {
-            let message = "what stands here has no value";
-            found.push((file, Diagnostic::new(Code::NoValue, used, message)));
-        }
-        _ => {}
-    }
 }

@@ -1,11 +1,12 @@
 //! Writes the instructions of a linked program: expands copies, and gives every part its place.
 
 use super::copies::Copies;
-use super::data::{no_value, words};
+use super::data::words;
 use super::entry::Entry;
 use super::instances::{Instance, Instances, Item, MOST, Target};
 use super::linked::{Copy, Label, Part, Place, Values};
 use super::names::{Names, of_member};
+use super::no_value::no_value;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::modules::{Evaluator, Modules, Worth};

@@ -80,30 +80,51 @@ pub fn link_entry(modules: &Modules, assemblies: Vec<Arc<Assembly>>, entry: Entr
 
 /// Errors in the files that a file uses, at its `.use` lines.
 fn errors_in_files(modules: &Modules, assemblies: &[Arc<Assembly>]) -> Vec<(usize, Diagnostic)> {
+    let mut wrong: Vec<Option<String>> = assemblies.iter().map(|one| first_error(one)).collect();
+    if wrong.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    // What a file uses may use others in turn, in circles too.
+    let mut is_changed = true;
+    while is_changed {
+        is_changed = false;
+        for (file, module) in modules.files().iter().enumerate() {
+            let mut used = module.uses.iter().filter_map(|used| used.file.clone().ok());
+            let is_wrong = |file: usize| wrong.get(file).is_some_and(Option::is_some);
+            let inherited = !is_wrong(file) && used.any(is_wrong);
+            if let Some(slot) = wrong.get_mut(file).filter(|_| inherited) {
+                *slot = Some("a file that it uses has errors".to_owned());
+                is_changed = true;
+            }
+        }
+    }
     let mut found = Vec::new();
     for (file, module) in modules.files().iter().enumerate() {
         let lines = module.uses.iter().zip(&module.parsed.interface().uses);
         for (used, line) in lines {
             let Ok(other) = used.file else { continue };
-            let errors = assemblies.get(other).filter(|one| one.has_errors());
-            let first = errors.and_then(|one| {
-                let mut all = one.diagnostics.iter();
-                let first = all.find(|one| one.severity == Severity::Error)?.clone();
-                Some((one.tree.line_at(first.span.start).unwrap_or(0) + 1, first))
-            });
-            if let Some((number, first)) = first.filter(|_| other != file) {
-                let message = format!(
-                    "the file has errors; the first is in line {number}: {}",
-                    first.message
-                );
-                found.push((
-                    file,
-                    Diagnostic::new(Code::UnusableFile, line.span, message),
-                ));
+            let message = wrong.get(other).cloned().flatten();
+            if let Some(message) = message.filter(|_| other != file) {
+                let diagnostic = Diagnostic::new(Code::UnusableFile, line.span, message);
+                found.push((file, diagnostic));
             }
         }
     }
     found
+}
+
+/// What is said of a file where it is used, if it has an error.
+fn first_error(assembly: &Assembly) -> Option<String> {
+    if !assembly.has_errors() {
+        return None;
+    }
+    let mut all = assembly.diagnostics.iter();
+    let first = all.find(|one| one.severity == Severity::Error)?;
+    let number = assembly.tree.line_at(first.span.start).unwrap_or(0) + 1;
+    Some(format!(
+        "the file has errors; the first is in line {number}: {}",
+        first.message
+    ))
 }
 
 /// The places of a program that is one text.

@@ -12,6 +12,7 @@ mod instances;
 mod linked;
 mod linker;
 mod names;
+mod no_value;
 mod reach;
 
 pub use entry::Entry;
