@@ -78,7 +78,11 @@ fn files_that_use_each_other_in_a_circle_are_a_program() {
         ),
         (
             "b.prov",
-            ".use \"./a\"\n.routine one ( a -- )\nPOP\nCALL a.two\nRET\n",
+            ".use \"./c\"\n.routine one ( a -- )\nPOP\nCALL c.two\nRET\n.routine three ( -- )\nRET\n",
+        ),
+        (
+            "c.prov",
+            ".use \"./b\"\n.routine two ( -- )\nCALL b.three\nRET\n",
         ),
     ]);
     assert_eq!(errors(&project.open("a.prov")), Vec::<&str>::new());
