@@ -85,7 +85,7 @@ fn called(s: &Snapshot, row: &Line, offset: usize) -> Option<Signature> {
     let found = s.modules.find(0, name).ok()?;
     let own = s.assembly.symbols.get_in(section, name);
     // A label of the routine at hand comes first.
-    own.is_none_or(|own| names::is_shared(own)).then_some(())?;
+    own.is_none_or(names::is_shared).then_some(())?;
     let DefinitionKind::Routine(_) = found.definition.kind else {
         return None;
     };

@@ -127,10 +127,10 @@ fn of_directive(
             names(s, cursor, Wanted::Number, answer);
         }
         (Push, []) => names(s, cursor, Wanted::Data, answer),
-        (Loop, words) if words.iter().any(|word| word.kind == TokenKind::Comma) => {
-            if takes_value(words) {
-                names(s, cursor, Wanted::Number, answer);
-            }
+        (Loop, words)
+            if words.iter().any(|word| word.kind == TokenKind::Comma) && takes_value(words) =>
+        {
+            names(s, cursor, Wanted::Number, answer);
         }
         (Test, words) => test(s, cursor, words, answer),
         (Traps, []) => answer.items.extend(kinds(cursor)),

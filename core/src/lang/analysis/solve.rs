@@ -183,10 +183,10 @@ pub(super) fn states<D: Domain>(
         };
         if let Some(routine) = exits.call {
             go(routine, domain.inside_call(node, before));
-            if let Some(summary) = summaries.get(routine as usize).copied().flatten() {
-                if let Some(back) = graph.after_call(node) {
-                    go(back, domain.after_call(node, before, summary));
-                }
+            if let Some(summary) = summaries.get(routine as usize).copied().flatten()
+                && let Some(back) = graph.after_call(node)
+            {
+                go(back, domain.after_call(node, before, summary));
             }
         }
         for to in exits.onward() {

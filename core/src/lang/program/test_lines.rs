@@ -36,14 +36,14 @@ impl Assembler<'_> {
             Body::Use { keyword, .. }
             | Body::Constant { keyword, .. }
             | Body::Variable { keyword, .. }
-            | Body::Data { keyword, .. } => {
-                if in_test {
-                    self.sink.push(|| {
-                        let message = "this belongs to the file, and stands in a test";
-                        Diagnostic::new(Code::BadTest, keyword, message)
-                            .help("write it above, or behind a `.routine`")
-                    });
-                }
+            | Body::Data { keyword, .. }
+                if in_test =>
+            {
+                self.sink.push(|| {
+                    let message = "this belongs to the file, and stands in a test";
+                    Diagnostic::new(Code::BadTest, keyword, message)
+                        .help("write it above, or behind a `.routine`")
+                });
             }
             Body::Within { keyword, rows } => {
                 self.only_in_test(in_test, keyword);

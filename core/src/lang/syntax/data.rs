@@ -85,7 +85,7 @@ impl Parser<'_> {
             Err(error) => self.bad_expression(line, error),
             Ok(parts) => {
                 let count = TextPart::bytes(&parts).len();
-                if count % 4 != 0 {
+                if !count.is_multiple_of(4) {
                     self.error(line, || {
                         let message = format!("{count} bytes make no whole number of words; a word has four");
                         Diagnostic::new(Code::BadData, text, message)

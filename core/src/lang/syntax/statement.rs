@@ -62,24 +62,21 @@ impl Parser<'_> {
         if let Some(name) = name {
             self.check_name(line, name, "constant");
         }
-        match value {
-            None => {
-                let at = name.map_or(keyword, |name| keyword.to(name));
-                let missing = if name.is_none() {
-                    "name and no value"
-                } else {
-                    "value"
-                };
-                self.error(line, || {
-                    Diagnostic::new(
-                        Code::BadConstant,
-                        at,
-                        format!("the constant has no {missing}"),
-                    )
-                    .help("write `.const NAME value`")
-                });
-            }
-            Some(_) => {}
+        if value.is_none() {
+            let at = name.map_or(keyword, |name| keyword.to(name));
+            let missing = if name.is_none() {
+                "name and no value"
+            } else {
+                "value"
+            };
+            self.error(line, || {
+                Diagnostic::new(
+                    Code::BadConstant,
+                    at,
+                    format!("the constant has no {missing}"),
+                )
+                .help("write `.const NAME value`")
+            });
         }
         self.extra(line, extra, "the constant's value");
     }

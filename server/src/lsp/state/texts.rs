@@ -42,7 +42,7 @@ impl Texts {
         found.min_by(|a, b| a.uri.cmp(&b.uri)).cloned()
     }
 
-    fn from_disk(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
+    fn on_disk(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
         let path = Path::new(id);
         let known = lock(&self.closed).get(id).cloned();
         if let Some((_, parsed)) = known.filter(|(version, _)| version.is_still(path)) {
@@ -90,7 +90,7 @@ impl Files for Texts {
     fn parsed(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
         match self.open_at(id) {
             Some(view) => Ok(view.parsed()),
-            None => self.from_disk(id),
+            None => self.on_disk(id),
         }
     }
 }

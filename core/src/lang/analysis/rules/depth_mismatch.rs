@@ -135,8 +135,8 @@ impl Walk<'_, '_> {
                 _ => {}
             }
             for to in exits.onward() {
-                let left = self.graph.left(node, to).map(|one| one.total());
-                let total = left.fold(Some(0i64), |sum, one| Some(sum?.saturating_add(one?)));
+                let mut left = self.graph.left(node, to);
+                let total = left.try_fold(0i64, |sum, one| Some(sum.saturating_add(one.total()?)));
                 let depth = onward
                     .depth
                     .zip(total)

@@ -143,7 +143,8 @@ fn new_path(file: &Path, path: &str, renames: &Renames) -> Option<String> {
 fn relative(folder: &Path, file: &Path) -> Option<String> {
     let (mut from, mut to) = (folder.components().peekable(), file.components().peekable());
     while from.peek().is_some() && from.peek() == to.peek() {
-        (from.next(), to.next());
+        from.next();
+        to.next();
     }
     let up = from.clone().count();
     if from.any(|part| !matches!(part, Component::Normal(_))) {
