@@ -206,7 +206,7 @@ pub struct TrapAnswer {
     pub line: Option<u32>,
     /// The reason, without the place.
     pub message: String,
-    /// The CALLs that were open, by index, the latest first; at most [`CALLS_KEPT`].
+    /// The CALLs that were open, by index, the latest first; at most 32.
     #[serde(default)]
     pub calls: Vec<u32>,
 }
