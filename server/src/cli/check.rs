@@ -8,7 +8,7 @@ use crate::errors::failure::{Exit, Failure};
 use crate::program_files::{self, DiskFiles};
 use crate::source::Source;
 use provable::lang::analysis::analyse;
-use provable::lang::diagnostics::{Diagnostic, Severity};
+use provable::lang::diagnostics::{Code, Diagnostic, Severity};
 use provable::lang::link::link;
 use provable::lang::quote::plural;
 use serde_json::{Value, json};
@@ -108,7 +108,9 @@ fn findings(path: &Path, source: Source) -> Findings {
         allowed = analysis.allowed;
     }
     let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-    let is_whole = linked.program.is_some() || found.iter().any(is_error);
+    // That a file that is used has errors is said best by these.
+    let is_own = |one: &Diagnostic| is_error(one) && one.code != Code::UnusableFile;
+    let is_whole = linked.program.is_some() || found.iter().any(is_own);
     let files = modules.files().iter().map(|module| module.id.clone());
     let sources = program_files::sources(&modules, source.clone()).into_iter();
     let used = files.clone().zip(sources).enumerate().skip(1);
