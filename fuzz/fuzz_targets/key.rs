@@ -3,13 +3,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable::lang::program::{assemble, Program};
 use provable::circuit::tier::TIERS;
-use provable::proof::{setup, verify, ProvingKey, Silent, VerifyingKey, Prover};
+use provable::lang::program::{Program, assemble};
+use provable::proof::{Prover, ProvingKey, Silent, VerifyingKey, setup, verify};
 use provable::vm::{Inputs, Limits};
 use provable_fuzz::bounded;
-use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -103,7 +103,11 @@ fn damaged(damage: &[u8]) {
         ..Limits::default()
     };
     let mut rng = ChaCha20Rng::seed_from_u64(2);
-    if let Ok(proved) = Prover::new(&key).limits(limits).rng(&mut rng).prove(&SOUND.program, &inputs) {
+    if let Ok(proved) = Prover::new(&key)
+        .limits(limits)
+        .rng(&mut rng)
+        .prove(&SOUND.program, &inputs)
+    {
         assert!(verify(&key.verifying, &SOUND.program, &proved.proof).is_ok());
         let is_same = key.verifying == SOUND.key.verifying;
         assert_eq!(

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use provable::proof::{verify, Proof};
+use provable::proof::{Proof, verify};
 use provable_fuzz::honest::Honest;
 use provable_fuzz::{bounded, is_told};
 use std::sync::LazyLock;

@@ -6,12 +6,12 @@
 use libfuzzer_sys::fuzz_target;
 use provable_fuzz::{parts, text};
 use provable_server::lsp::serve;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
-use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// What is asked about a place of the open text.
 const ASKED: [&str; 24] = [

@@ -6,8 +6,8 @@ use libfuzzer_sys::fuzz_target;
 use provable::store::KeyStore;
 use provable_fuzz::{bounded, honest};
 use provable_server::worker::job::Worker;
-use provable_server::worker::lines::{next_line, Line};
-use provable_server::worker::protocol::{decode, encode, Job, Message, Request};
+use provable_server::worker::lines::{Line, next_line};
+use provable_server::worker::protocol::{Job, Message, Request, decode, encode};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 

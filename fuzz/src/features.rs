@@ -15,11 +15,11 @@ pub fn ask(s: &Snapshot, at: usize, range: Range<usize>) {
         let parameter = signature.parameter;
         assert!(parameter.is_none_or(|range| signature.label.get(range).is_some()));
     }
-    spans.extend(
-        features::definition(s, at)
-            .into_iter()
-            .flat_map(|(from, to)| [from, to]),
-    );
+    if let Some(definition) = features::definition(s, at) {
+        spans.push(definition.origin);
+        // The place may be in the text of another file.
+        spans.extend((definition.file == 0).then_some(definition.target));
+    }
     spans.extend(features::references(s, at, true));
     spans.extend(features::highlights(s, at).into_iter().map(|place| place.0));
     spans.extend(
@@ -79,12 +79,7 @@ pub fn ask(s: &Snapshot, at: usize, range: Range<usize>) {
     if let Some((_, name)) = features::prepare(s, at) {
         assert!(!name.is_empty());
     }
-    if let Ok(spans) = features::rename(s, at, "other_name") {
-        let edit = |span| Edit {
-            span,
-            text: "other_name".into(),
-        };
-        let edits: Vec<Edit> = spans.into_iter().map(edit).collect();
+    if let Ok(edits) = features::rename(s, at, "other_name") {
         let renamed = Snapshot::new(&apply(text, &edits));
         assert!(s.assembly.has_errors() || renamed.assembly.program == s.assembly.program);
     }

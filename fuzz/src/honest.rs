@@ -1,6 +1,6 @@
 //! A proof as `provable prove` made it, and the verifying key it is for. Both are seeds too.
 
-use provable::lang::program::{assemble, Program};
+use provable::lang::program::{Program, assemble};
 use provable::proof::{Proof, VerifyingKey};
 
 /// The program's text.

@@ -84,6 +84,7 @@ fn errors_in_files(modules: &Modules, assemblies: &[Arc<Assembly>]) -> Vec<(usiz
     if wrong.iter().all(Option::is_none) {
         return Vec::new();
     }
+    let has_own = |file: usize| assemblies.get(file).is_some_and(|one| one.has_errors());
     // What a file uses may use others in turn, in circles too.
     let mut is_changed = true;
     while is_changed {
@@ -104,7 +105,9 @@ fn errors_in_files(modules: &Modules, assemblies: &[Arc<Assembly>]) -> Vec<(usiz
         for (used, line) in lines {
             let Ok(other) = used.file else { continue };
             let message = wrong.get(other).cloned().flatten();
-            if let Some(message) = message.filter(|_| other != file) {
+            // In a circle, what is wrong with the other file may be this one.
+            let is_said = other == file || has_own(file) && !has_own(other);
+            if let Some(message) = message.filter(|_| !is_said) {
                 let diagnostic = Diagnostic::new(Code::UnusableFile, line.span, message);
                 found.push((file, diagnostic));
             }
