@@ -64,6 +64,11 @@ fn take(worker: &mut Worker, line: &[u8]) {
                     max_steps,
                     max_memory,
                     ..
+                }
+                | Request::Test {
+                    max_steps,
+                    max_memory,
+                    ..
                 } => {
                     *max_steps = 1_000.min(*max_steps);
                     *max_memory = (1 << 16).min(*max_memory);
