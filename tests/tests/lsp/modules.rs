@@ -142,18 +142,24 @@ fn a_file_that_changes_on_disk_counts_unless_it_is_open() {
 
 #[test]
 fn a_file_of_the_standard_library_can_be_read_and_not_edited() {
-    let mut project = Project::new(&[(
-        "main.prov",
-        ".use \"std@1/math\"\nPUSH 6\nPUSH 7\nPUSH 10\nCALL math.mulmod\nWRITE\nHALT\n",
-    )]);
+    let program = ".use \"std@1/math\"\nPUSH 6\nPUSH 7\nPUSH 10\nCALL math.mulmod\nWRITE\nHALT\n";
+    let mut project = Project::new(&[("main.prov", program)]);
     assert_eq!(errors(&project.open("main.prov")), Vec::<&str>::new());
+    let main = project.uri("main.prov");
     // Written when a place in it is asked for.
     let cache = keys().join("provable/std/1");
     std::fs::create_dir_all(&cache).unwrap();
     let path = cache.canonicalize().unwrap().join("math.prov");
     let library = uri(&path);
-    let text = ".routine mulmod ( a b n -- r )\nHALT\n";
-    project.client.open(&library, text);
+    // The text that the client has open is not the library's.
+    project
+        .client
+        .open(&library, ".routine other ( -- )\nRET\n");
+    project.client.replace(&main, 2, &format!("{program}\n"));
+    assert_eq!(
+        errors(&project.client.diagnostics(&main, 2)),
+        Vec::<&str>::new()
+    );
     let at = json!({ "line": 0, "character": 10 });
     let params = json!({ "textDocument": { "uri": library }, "position": at, "newName": "other" });
     let id = project.client.ask("textDocument/rename", params);
