@@ -190,9 +190,7 @@ fn random_names(main: &Assembly, tree: &Tree, inputs: &[Operand]) -> Vec<String>
     let mut names: Vec<String> = Vec::new();
     for input in inputs.iter().filter(|input| input.value == Value::Name) {
         let name = tree.slice(input.span);
-        let own = main.symbols.get(name);
-        let is_number = own.is_some_and(|own| own.kind.is_number()) || name.contains('.');
-        if !is_number && !names.iter().any(|one| one == name) {
+        if main.symbols.is_random(name) && !names.iter().any(|one| one == name) {
             names.push(name.to_owned());
         }
     }

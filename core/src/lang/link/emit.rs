@@ -3,43 +3,32 @@
 use super::copies::Copies;
 use super::data::words;
 use super::entry::Entry;
-use super::instances::{Instance, Instances, Item, MOST, Target};
-use super::linked::{Copy, Label, Part, Place, Values};
-use super::names::{Names, of_member};
-use super::no_value::no_value;
+use super::instances::{Instance, Instances, Item, Target};
+use super::layout::Emitted;
+use super::linked::{Place, Values};
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::isa::{Op, OperandKind};
-use crate::lang::modules::{Evaluator, Modules, Worth};
-use crate::lang::program::{Assembly, Instruction, Invocation, Node, RoutineId, SectionKind};
-use crate::lang::syntax::{self, MAX_LINES, Operand};
+use crate::lang::modules::{Evaluator, Modules};
+use crate::lang::program::{Assembly, Invocation, Node, RoutineId, SymbolKind};
+use crate::lang::syntax::{self, MAX_LINES};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The most findings.
 const MOST_FINDINGS: usize = 1_000;
 
-/// The instructions of a program, and what is known of them.
-#[derive(Default)]
-pub(super) struct Emitted {
-    pub code: Vec<Instruction>,
-    pub places: Vec<Place>,
-    pub copies: Vec<Copy>,
-    pub parts: Vec<Part>,
-    pub labels: Vec<Label>,
-}
-
 /// What is said of an operand without a value if nothing else is.
 const NO_VALUE: &str = "the operand has no value";
 
 pub(super) struct Emitter<'a> {
-    modules: &'a Modules,
-    assemblies: &'a [Arc<Assembly>],
-    evaluator: Evaluator<'a>,
+    pub(super) modules: &'a Modules,
+    pub(super) assemblies: &'a [Arc<Assembly>],
+    pub(super) evaluator: Evaluator<'a>,
     /// The place of each file in the order in which the program reaches them.
     order: HashMap<usize, usize>,
-    instances: Instances,
+    pub(super) instances: Instances,
     copies: Copies,
-    found: Vec<(usize, Diagnostic)>,
+    pub(super) found: Vec<(usize, Diagnostic)>,
     /// Files and lines with a finding: what is wrong in a routine is so in each of its copies.
     reported: HashSet<(usize, usize)>,
     /// How many instructions there are so far.
@@ -124,7 +113,8 @@ impl<'a> Emitter<'a> {
             self.put(at, body);
             at += 1;
         }
-        self.layout()
+        let copies = std::mem::take(&mut self.copies).into_list();
+        self.instances.layout(&self.order, copies)
     }
 
     fn put(&mut self, at: usize, body: Body) {
@@ -197,7 +187,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// A finding at the line of a place. What passes a limit ends the work.
-    fn report(&mut self, place: Place, code: Code, message: String) {
+    pub(super) fn report(&mut self, place: Place, code: Code, message: String) {
         self.is_full |= code == Code::TooManyParts || self.found.len() >= MOST_FINDINGS;
         if !self.reported.insert((place.file, place.line)) {
             return;
@@ -260,7 +250,7 @@ impl<'a> Emitter<'a> {
                     self.push(body, instruction.op, target, place);
                 }
                 Node::Open { op, operand } => {
-                    let word = self.word(context, operand);
+                    let word = self.word(context.section.file, operand, context.values);
                     self.push(body, op, Target::Word(word), place);
                 }
                 Node::Call(invocation) => {
@@ -298,9 +288,10 @@ impl<'a> Emitter<'a> {
             }
         }
         let scope = context.section.section;
-        let labels = assembly.symbols.iter().filter(|symbol| {
-            symbol.scope == scope && symbol.kind == crate::lang::program::SymbolKind::Label
-        });
+        let labels = assembly
+            .symbols
+            .iter()
+            .filter(|symbol| symbol.scope == scope && symbol.kind == SymbolKind::Label);
         for label in labels {
             if let Some(start) = label.value.and_then(start_of) {
                 let name = format!("{}{}", context.prefix, label.name);
@@ -341,174 +332,6 @@ impl<'a> Emitter<'a> {
             prefix: &prefix,
         };
         self.section(body, &inner);
-    }
-
-    /// Whether a routine has a CALL of one of its labels.
-    fn calls_itself(&self, routine: RoutineId) -> bool {
-        let assembly = self.assemblies.get(routine.file);
-        let section = assembly.and_then(|one| Some((one, one.sections.get(routine.section)?)));
-        section.is_some_and(|(assembly, section)| {
-            let mut nodes = section.instructions.clone();
-            nodes.any(|node| {
-                let instruction = assembly.node(node as usize).instruction();
-                instruction.is_some_and(|one| one.op == Op::Call)
-            })
-        })
-    }
-
-    /// The name of a routine in linked text.
-    fn name_of(&self, routine: RoutineId) -> String {
-        let assembly = self.assemblies.get(routine.file);
-        let kind = assembly.and_then(|one| Some((one, &one.sections.get(routine.section)?.kind)));
-        let name = match kind {
-            Some((assembly, SectionKind::Routine { name, .. })) => {
-                name.map_or("", |name| assembly.tree.slice(name))
-            }
-            _ => "",
-        };
-        of_member(self.modules, routine.file, name)
-    }
-
-    /// The instance that a CALL at a place of a file calls. None if an argument has no value, or there are too many.
-    fn instance(
-        &mut self,
-        file: usize,
-        invocation: &Invocation,
-        values: &Values,
-        place: Place,
-    ) -> Option<usize> {
-        let (arguments, values) = self.arguments(file, invocation, values)?;
-        let (routine, name) = (invocation.routine, self.name_of(invocation.routine));
-        let instance = self.instances.get(routine, arguments, &name, values);
-        if instance.is_none() {
-            let message = format!(
-                "the program has more than {MOST} routines, those with other arguments counted"
-            );
-            self.report(place, Code::TooManyParts, message);
-        }
-        instance
-    }
-
-    /// The values of arguments, and each by the name of its parameter.
-    fn arguments(
-        &mut self,
-        file: usize,
-        invocation: &Invocation,
-        values: &Values,
-    ) -> Option<(Vec<i128>, Values)> {
-        let tree = self.modules.tree(file)?.clone();
-        let mut arguments = Vec::new();
-        for operand in tree.listed(invocation.arguments) {
-            arguments.push(self.number(file, operand, values)?);
-        }
-        let routine = invocation.routine;
-        let assembly = self.assemblies.get(routine.file)?;
-        let line = assembly.sections.get(routine.section)?.lines.start;
-        let body = assembly.tree.lines().get(line)?.body;
-        let syntax::Body::Routine { parameters, .. } = body else {
-            return None;
-        };
-        let names = assembly
-            .tree
-            .listed(parameters)
-            .map(|one| assembly.tree.slice(one.span).to_owned());
-        let values = names.zip(arguments.iter().copied()).collect();
-        Some((arguments, values))
-    }
-
-    fn number(&mut self, file: usize, operand: Operand, values: &Values) -> Option<i128> {
-        let mut local = |name: &str| values.get(name).map(|&value| Worth::Number(value));
-        // It has to be a word wherever it is used.
-        let worth = match self.evaluator.word(file, operand, &mut local) {
-            Ok(_) => self.evaluator.operand(file, operand, &mut local),
-            Err(worth) => worth,
-        };
-        match worth {
-            Worth::Number(number) => Some(number),
-            other => {
-                no_value(&mut self.found, file, other, operand.span);
-                None
-            }
-        }
-    }
-
-    /// The word that an operand is in a section; 0 if there is a finding for it.
-    fn word(&mut self, context: &Context<'_>, operand: Operand) -> u32 {
-        let file = context.section.file;
-        let number = self.number(file, operand, context.values);
-        number.and_then(crate::lang::expression::word).unwrap_or(0)
-    }
-
-    /// All instances, one after the other: the start, then by file and in the order of the text.
-    fn layout(&mut self) -> Emitted {
-        let mut order: Vec<usize> = (0..self.instances.list.len()).collect();
-        order.sort_by_key(|&at| {
-            let routine = self.instances.list.get(at).and_then(|one| one.routine);
-            let place = routine.map(|one| (self.order.get(&one.file).copied(), one.section, at));
-            if at == 0 {
-                (false, None)
-            } else {
-                (true, place)
-            }
-        });
-        let mut starts = vec![0usize; self.instances.list.len()];
-        let mut length = 0;
-        for &at in &order {
-            if let (Some(start), Some(instance)) = (starts.get_mut(at), self.instances.list.get(at))
-            {
-                *start = length;
-                length += instance.code.len();
-            }
-        }
-        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        // The names of parts are given before those of labels in them.
-        let mut names = Names::default();
-        for instance in &self.instances.list {
-            names.take(&instance.name);
-        }
-        let mut emitted = Emitted {
-            copies: std::mem::take(&mut self.copies).into_list(),
-            ..Emitted::default()
-        };
-        for &at in &order {
-            let Some(instance) = self.instances.list.get(at) else {
-                continue;
-            };
-            let start = starts.get(at).copied().unwrap_or(0);
-            for item in &instance.code {
-                let operand = match item.target {
-                    Target::None => None,
-                    Target::Word(word) => Some(word),
-                    Target::Offset(offset) => Some(index(start + offset)),
-                    Target::Instance(other) => starts.get(other).map(|&start| index(start)),
-                };
-                emitted.code.push(Instruction {
-                    op: item.op,
-                    operand,
-                });
-                emitted.places.push(item.place);
-            }
-            let end = start + instance.code.len();
-            if !instance.name.is_empty() {
-                emitted.labels.push(Label {
-                    index: index(start),
-                    name: instance.name.clone(),
-                });
-            }
-            let labels = instance.labels.iter().map(|(offset, name)| Label {
-                index: index(start + offset),
-                name: names.fresh(name),
-            });
-            emitted.labels.extend(labels);
-            emitted.parts.push(Part {
-                instructions: index(start)..index(end),
-                name: instance.name.clone(),
-                routine: instance.routine,
-                values: instance.values.clone(),
-            });
-        }
-        emitted.labels.sort_by_key(|label| label.index);
-        emitted
     }
 }
 

@@ -9,6 +9,8 @@ mod entry;
 mod flat;
 mod from_str;
 mod instances;
+mod invocations;
+mod layout;
 mod linked;
 mod linker;
 mod names;

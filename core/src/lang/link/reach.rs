@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use crate::lang::modules::{DefinitionKind, Modules, data_lines};
 use crate::lang::program::{Assembly, Node, RoutineId};
-use crate::lang::syntax::{Body, Operand, Value};
+use crate::lang::syntax::{Body, Operand};
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -213,14 +213,8 @@ impl Search<'_> {
         let Some(tree) = self.modules.tree(file) else {
             return Vec::new();
         };
-        let names = match operand.value {
-            Value::Name => vec![(operand.span, false)],
-            Value::Expression => tree
-                .expression(operand)
-                .map_or(Vec::new(), |one| one.names()),
-            _ => return Vec::new(),
-        };
-        let found = names.into_iter().filter(|(_, is_length)| !is_length);
+        let names = tree.names_in(operand).into_iter();
+        let found = names.filter(|(_, is_length)| !is_length);
         found
             .filter_map(|(span, _)| self.modules.find(file, tree.slice(span)).ok())
             .filter(|found| !matches!(found.definition.kind, DefinitionKind::Routine(_)))

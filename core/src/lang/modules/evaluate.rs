@@ -54,10 +54,22 @@ impl<'a> Evaluator<'a> {
         operand: Operand,
         local: &mut dyn FnMut(&str) -> Option<Worth>,
     ) -> Result<u32, Worth> {
+        let number = self.number(file, operand, local)?;
+        word(number).ok_or_else(|| Worth::nothing(operand.span, out_of_range(number)))
+    }
+
+    /// What an operand in a file is worth, as a number in the range of words that keeps its sign.
+    pub fn number(
+        &mut self,
+        file: usize,
+        operand: Operand,
+        local: &mut dyn FnMut(&str) -> Option<Worth>,
+    ) -> Result<i128, Worth> {
         match self.operand(file, operand, local) {
-            Worth::Number(number) => {
-                word(number).ok_or_else(|| Worth::nothing(operand.span, out_of_range(number)))
+            Worth::Number(number) if word(number).is_none() => {
+                Err(Worth::nothing(operand.span, out_of_range(number)))
             }
+            Worth::Number(number) => Ok(number),
             other => Err(other),
         }
     }
@@ -267,13 +279,6 @@ impl<'a> Evaluator<'a> {
         let Some((tree, source)) = tree.zip(self.source(of)) else {
             return Vec::new();
         };
-        let names = match source.value {
-            Value::Name => vec![(source.span, false)],
-            Value::Expression => tree
-                .expression(source)
-                .map_or(Vec::new(), |one| one.names()),
-            _ => Vec::new(),
-        };
         let need = |(span, is_size): (Span, bool)| {
             let found = self.modules.find(of.file, tree.slice(span)).ok()?;
             let is_quantity = match found.definition.kind {
@@ -288,7 +293,7 @@ impl<'a> Evaluator<'a> {
             };
             is_quantity.then_some((quantity, span))
         };
-        names.into_iter().filter_map(need).collect()
+        tree.names_in(source).into_iter().filter_map(need).collect()
     }
 }
 

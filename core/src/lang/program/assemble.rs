@@ -5,8 +5,8 @@ use super::assembly::{Assembly, LoopLine};
 use super::data::DataBlocks;
 use super::define::{Definitions, define};
 use super::node::{Invocation, Node, Nodes};
-use super::resolve::Taker;
 use super::symbols::SymbolKind;
+use super::taker::Taker;
 use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::lang::isa::{Op, OperandKind};
@@ -288,7 +288,7 @@ impl Assembler<'_> {
             self.wrong_count(name, arguments, contract, count);
         }
         Some(Invocation {
-            routine: super::resolve::routine_id(found)?,
+            routine: super::meaning::routine_id(found)?,
             contract,
             arguments,
         })

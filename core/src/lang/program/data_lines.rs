@@ -2,8 +2,8 @@
 
 use super::assembler::Assembler;
 use super::data::Placement;
-use super::resolve::Taker;
 use super::symbols::SymbolKind;
+use super::taker::Taker;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::syntax::{Body, Directive, Line, Operand, Span, TextPart, Value};
 

@@ -6,17 +6,21 @@ mod assembly;
 mod data;
 mod data_lines;
 mod define;
+mod meaning;
 mod node;
 mod resolve;
 mod section;
 mod symbols;
+mod taker;
 mod test_lines;
+mod undefined;
 mod uses;
+mod values;
 
 pub use assemble::{assemble, assemble_file, reassemble};
 pub use assembly::{Assembly, LoopLine, Member};
+pub use meaning::routine_id;
 pub use node::{Invocation, Node, RoutineId};
-pub use resolve::routine_id;
 pub use section::{Section, SectionKind};
 pub use symbols::{Symbol, SymbolKind, Symbols};
 

@@ -86,6 +86,12 @@ impl Symbols {
         self.list.get(self.place(0, name)?)
     }
 
+    /// Whether a name among the values of a test stands for a random word: it is that of no number.
+    pub fn is_random(&self, name: &str) -> bool {
+        let is_own = self.get(name).is_some_and(|own| own.kind.is_number());
+        !is_own && !name.contains('.')
+    }
+
     /// The symbol that a section knows by this name: one of its own, or of the whole text.
     pub fn get_in(&self, scope: usize, name: &str) -> Option<&Symbol> {
         self.list.get(self.place_in(scope, name)?)

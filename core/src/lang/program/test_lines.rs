@@ -1,8 +1,8 @@
 //! The lines of tests: their names, and where they may stand.
 
 use super::assembler::Assembler;
-use super::resolve::Taker;
 use super::symbols::SymbolKind;
+use super::taker::Taker;
 use crate::lang::diagnostics::{Code, Diagnostic};
 use crate::lang::syntax::{Body, Line, Operand, Span, Value};
 
@@ -80,19 +80,13 @@ impl Assembler<'_> {
         }
         let random: Vec<Span> = inputs
             .iter()
-            .filter(|input| input.value == Value::Name && self.is_random(input.span))
+            .filter(|input| input.value == Value::Name)
+            .filter(|input| self.symbols.is_random(self.tree.slice(input.span)))
             .map(|input| input.span)
             .collect();
         let known = inputs.iter().filter(|input| !random.contains(&input.span));
         for &operand in known.chain(&outputs).filter(|one| one.value != Value::Text) {
-            let names = match operand.value {
-                Value::Name => vec![operand.span],
-                Value::Expression => self.tree.expression(operand).map_or(Vec::new(), |one| {
-                    one.names().into_iter().map(|(span, _)| span).collect()
-                }),
-                _ => Vec::new(),
-            };
-            for span in names {
+            for (span, _) in self.tree.names_in(operand) {
                 let name = self.tree.slice(span);
                 if !random.iter().any(|one| self.tree.slice(*one) == name) {
                     self.check_names(Operand {
@@ -102,13 +96,6 @@ impl Assembler<'_> {
                 }
             }
         }
-    }
-
-    /// Whether a name among the values before is a random word: no number of the text has it.
-    fn is_random(&self, span: Span) -> bool {
-        let name = self.tree.slice(span);
-        let own = self.symbols.get(name);
-        !own.is_some_and(|own| own.kind.is_number()) && !name.contains('.')
     }
 
     fn check_counts(

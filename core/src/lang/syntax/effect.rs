@@ -37,8 +37,8 @@ impl RoutineEffect {
     }
 }
 
-/// The tokens between the outer brackets.
-fn inside(text: &str, span: Span) -> impl Iterator<Item = Token> + '_ {
+/// The tokens between the outer brackets that mean something.
+pub(super) fn inside(text: &str, span: Span) -> impl Iterator<Item = Token> + '_ {
     let inner = Span {
         start: span.start.saturating_add(1).min(span.end),
         end: span

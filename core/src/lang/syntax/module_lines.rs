@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::directive::Directive;
+use super::effect::inside;
 use super::is_name;
 use super::operands::List;
 use super::parse::{Parser, spread};
@@ -160,13 +161,7 @@ impl Parser<'_> {
 
     /// Names, then `--`, then names or `never`.
     fn check_effect(&mut self, line: &mut Line, span: Span) {
-        let inner = Span {
-            start: span.start + 1,
-            end: span.end - 1,
-        };
-        let tokens: Vec<Token> = super::token::tokens(self.text(), inner)
-            .filter(|token| token.kind != TokenKind::Whitespace)
-            .collect();
+        let tokens: Vec<Token> = inside(self.text(), span).collect();
         let is_sign = |token: &Token| self.slice(token.span) == "-";
         let sign = tokens.windows(2).position(|two| two.iter().all(is_sign));
         let Some(sign) = sign else {

@@ -2,6 +2,7 @@
 
 use super::body::{Body, Tape};
 use super::directive::Directive;
+use super::effect::inside;
 use super::is_name;
 use super::operands::List;
 use super::parse::Parser;
@@ -57,13 +58,7 @@ impl Parser<'_> {
 
     /// Values, then `--`, then values. An expression stands in brackets of its own.
     fn check_values(&mut self, line: &mut Line, span: Span) {
-        let inner = Span {
-            start: span.start + 1,
-            end: span.end - 1,
-        };
-        let tokens: Vec<Token> = super::token::tokens(self.text(), inner)
-            .filter(|token| token.kind != TokenKind::Whitespace)
-            .collect();
+        let tokens: Vec<Token> = inside(self.text(), span).collect();
         let mut rest = tokens.as_slice();
         let mut signs = 0;
         while let Some(first) = rest.first() {
@@ -75,11 +70,11 @@ impl Parser<'_> {
                 }
                 TokenKind::Open => {
                     // What follows the bracket is a value of its own.
-                    let (group, after) = self.brackets(line, rest);
-                    let Some(group) = group else { return };
+                    let (Some(_), after) = self.brackets(line, rest) else {
+                        return;
+                    };
                     let length = rest.len() - after.len();
                     self.operand(line, rest.get(..length).unwrap_or_default());
-                    let _ = group;
                     rest = after;
                 }
                 TokenKind::Operator => {

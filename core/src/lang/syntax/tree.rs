@@ -5,7 +5,7 @@ use super::body::Body;
 use super::effect::{RoutineEffect, values};
 use super::is_name;
 use super::items::entries;
-use super::operand::Operand;
+use super::operand::{Operand, Value};
 use super::span::Span;
 use super::text::{TextPart, text_parts};
 use super::token::{Token, TokenKind, tokens};
@@ -140,6 +140,17 @@ impl Tree {
     /// What is wrong with it, and where.
     pub fn text_of(&self, span: Span) -> Result<Vec<TextPart>, ExpressionError> {
         text_parts(self.slice(span), span.start as usize)
+    }
+
+    /// The names in an operand, in the order of the text, and whether each stands in `len(name)`.
+    pub fn names_in(&self, operand: Operand) -> Vec<(Span, bool)> {
+        match operand.value {
+            Value::Name => vec![(operand.span, false)],
+            Value::Expression => self
+                .expression(operand)
+                .map_or(Vec::new(), |expression| expression.names()),
+            Value::Number(_) | Value::Text | Value::Bad => Vec::new(),
+        }
     }
 
     /// The expression that an operand is.
