@@ -12,14 +12,21 @@ const LIMIT: u64 = 16 << 20;
 /// # Errors
 /// Why the file cannot be read, with the way out.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
-    let cannot = |error| format!("cannot read {}: {error}", path.display());
+    read_named(path, &path.display().to_string(), LIMIT)
+}
+
+/// The text of a file of at most `limit` bytes that messages call `name`; none if the file does not exist.
+///
+/// # Errors
+/// Why the file cannot be read, with the way out.
+pub fn read_named(path: &Path, name: &str, limit: u64) -> Result<Option<String>, String> {
+    let cannot = |error| format!("cannot read {name}: {error}");
     let file = match regular_file::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return match std::fs::symlink_metadata(path) {
                 Ok(_) => Err(format!(
-                    "{} is a link to a file that does not exist: mend or remove it",
-                    path.display()
+                    "{name} is a link to a file that does not exist: mend or remove it"
                 )),
                 Err(_) => Ok(None),
             };
@@ -27,19 +34,19 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
         Err(error) => return Err(cannot(error)),
     };
     let mut bytes = Vec::new();
-    file.take(LIMIT + 1)
+    file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(cannot)?;
-    if bytes.len() as u64 > LIMIT {
+    if bytes.len() as u64 > limit {
         return Err(format!(
-            "{} is larger than {} MiB, the most that is read of such a file",
-            path.display(),
-            LIMIT >> 20
+            "{name} is larger than {} MiB, the most that is read of such a file",
+            limit >> 20
         ));
     }
-    String::from_utf8(bytes)
-        .map(Some)
-        .map_err(|_| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))
+    String::from_utf8(bytes).map(Some).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        format!("{name} is not UTF-8 text (byte {good} of the file): save it as UTF-8")
+    })
 }
 
 #[cfg(all(test, unix))]

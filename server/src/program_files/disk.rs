@@ -3,10 +3,9 @@
 use super::names::shown_name;
 use super::resolve::resolve;
 use crate::files::limits;
+use crate::text_file;
 use provable::lang::modules::{FileError, Files, Parsed};
 use provable::lang::quote;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,26 +29,11 @@ impl Files for DiskFiles {
 }
 
 /// The text of a program's file.
-///
-/// # Errors
-/// If it cannot be read, is too large or no text.
-pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let shown = quote::name(&shown_name(&path.to_string_lossy()));
-    let cannot = |error: std::io::Error| FileError::new(format!("{shown} cannot be read: {error}"));
-    let file = File::open(path).map_err(cannot)?;
-    let mut bytes = Vec::new();
-    let mut limited = file.take(limits::PROGRAM + 1);
-    limited.read_to_end(&mut bytes).map_err(cannot)?;
-    if bytes.len() as u64 > limits::PROGRAM {
-        let size = limits::PROGRAM >> 20;
-        return Err(FileError::new(format!(
-            "{shown} is larger than {size} MiB, the most that is read of a program"
-        )));
+fn read_text(path: &Path) -> Result<String, FileError> {
+    let name = quote::name(&shown_name(&path.to_string_lossy()));
+    match text_file::read_named(path, &name, limits::PROGRAM) {
+        Ok(Some(text)) => Ok(text),
+        Ok(None) => Err(FileError::new(format!("there is no file {name}"))),
+        Err(message) => Err(FileError::new(message)),
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        FileError::new(format!(
-            "{shown} is no UTF-8 text (byte {good} of the file)"
-        ))
-    })
 }

@@ -37,8 +37,6 @@ pub struct TrapPlace<'a> {
     pub source: &'a Source,
     /// The instruction in its text.
     pub span: Range<usize>,
-    /// The line, from 0.
-    pub line: usize,
     /// The `.inline` lines that copied it, the innermost first: each with its file.
     pub copied: Vec<(&'a Source, usize)>,
 }
@@ -113,7 +111,6 @@ impl LinkedProgram {
         Some(TrapPlace {
             source: self.sources.get(place.file)?,
             span,
-            line: place.line,
             copied: copied.collect(),
         })
     }

@@ -64,7 +64,7 @@ fn a_path_without_a_file_is_refused_where_it_stands() {
         ),
         (
             "./bytes",
-            "bytes.prov is no UTF-8 text (byte 5 of the file)",
+            "bytes.prov is not UTF-8 text (byte 5 of the file)",
         ),
         ("./large", "large.prov is larger than 64 MiB"),
         ("./lib.prov/x", "cannot be read"),
