@@ -24,7 +24,9 @@ pub fn offer(client: ClientCapabilities) -> ServerCapabilities {
     let diagnostics = DiagnosticOptions {
         identifier: Some("provable".into()),
         inter_file_dependencies: true,
-        workspace_diagnostics: true,
+        // `workspace/diagnostic` is answered, but what it says of open programs is all pulled by document. Neovim 0.12
+        // asks nothing else on a refresh if it is offered, and then drops what it says of programs that it has pulled.
+        workspace_diagnostics: false,
         ..DiagnosticOptions::default()
     };
     ServerCapabilities {

@@ -64,7 +64,7 @@ impl Config {
             complaints: Vec::new(),
         };
         let settings = reader.settings;
-        if !settings.is_null() && !settings.is_object() {
+        if !settings.is_null() && !is_group(settings) {
             reader.complain("", settings, "an object with the settings");
         }
         let mut limits = Limits::default();
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         let mut groups = name.split('.').peekable();
         while let Some(part) = groups.next() {
             found = found.get(part).filter(|value| !value.is_null())?;
-            if groups.peek().is_some() && !found.is_object() {
+            if groups.peek().is_some() && !is_group(found) {
                 self.complain(part, found, "an object with settings");
                 return None;
             }
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         };
         value.as_bool().unwrap_or_else(|| {
             self.complain(name, value, "true or false");
-            true
+            default
         })
     }
 
@@ -169,6 +169,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a value holds settings. An empty table of Lua may be sent as an empty array.
+fn is_group(value: &Value) -> bool {
+    value.is_object() || value.as_array().is_some_and(Vec::is_empty)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +210,13 @@ mod tests {
     }
 
     #[test]
+    fn a_hint_that_is_off_by_default_stays_off_when_its_value_is_wrong() {
+        let (config, complaints) = Config::from_value(&json!({ "hints": { "cost": "yes" } }));
+        assert_eq!(config, Config::default());
+        assert_eq!(complaints.len(), 1, "{complaints:?}");
+    }
+
+    #[test]
     fn an_unknown_tier_is_reported_with_the_known_ones() {
         let (config, complaints) = Config::from_value(&json!({ "provable": { "tier": "2021" } }));
         assert_eq!(config, Config::default());
@@ -223,6 +235,8 @@ mod tests {
             json!(null),
             json!({}),
             json!({ "provable": { "tier": "" } }),
+            json!({ "provable": [] }),
+            json!({ "provable": { "hints": [] } }),
         ] {
             assert_eq!(Config::from_value(&value), (Config::default(), vec![]));
         }
