@@ -17,23 +17,6 @@ fn the_standard_library_and_the_examples_pass_their_tests() {
 }
 
 #[test]
-fn the_standard_library_has_no_finding_and_is_formatted() {
-    let folder = root().join("core/src/lang/std");
-    let mut files = Vec::new();
-    for version in std::fs::read_dir(folder).unwrap() {
-        for file in std::fs::read_dir(version.unwrap().path()).unwrap() {
-            files.push(file.unwrap().path());
-        }
-    }
-    assert!(files.len() >= 12);
-    for command in [["check", "--deny", "hints"].as_slice(), &["fmt", "--check"]] {
-        let named = command.iter().map(|word| word.as_ref());
-        let answer = provable(named.chain(files.iter().map(|file| file.as_os_str()))).call();
-        answer.status(0);
-    }
-}
-
-#[test]
 fn the_linked_text_of_every_example_is_the_same_program_and_runs_alike() {
     let folder = tempfile::tempdir().unwrap();
     let mut with_modules = 0;

@@ -26,8 +26,6 @@ pub struct Options {
     pub seed: u64,
     /// How far a run may go.
     pub limits: Limits,
-    /// Whether rows are counted where the test does not bound them.
-    pub counts_rows: bool,
     /// Whether it is counted how often each line is executed.
     pub counts_lines: bool,
 }
@@ -156,15 +154,20 @@ impl Runner<'_> {
             Some(rows) => Some(Values::new(self.modules, &prepared.linked).word(rows, words)?),
             None => None,
         };
-        let counts = bound.is_some() || self.options.counts_rows;
-        if verdict.failure.is_none() && verdict.trap.is_none() && counts {
-            let trace = ExecutionTrace::new(&program, &inputs, self.options.limits);
-            let rows = trace.map(|trace| trace.usage().rows as u64).ok();
-            verdict.rows = rows;
-            if let (Some(rows), Some(bound)) = (rows, bound)
-                && rows > u64::from(bound)
-            {
-                verdict.failure = Some(format!("it took {rows} rows; at most {bound} are allowed"));
+        if let Some(bound) = bound
+            && verdict.failure.is_none()
+            && verdict.trap.is_none()
+        {
+            match ExecutionTrace::new(&program, &inputs, self.options.limits) {
+                Ok(trace) => {
+                    let rows = trace.usage().rows as u64;
+                    verdict.rows = Some(rows);
+                    verdict.failure = (rows > u64::from(bound))
+                        .then(|| format!("it took {rows} rows; at most {bound} are allowed"));
+                }
+                Err(error) => {
+                    verdict.failure = Some(format!("its rows cannot be counted: {error}"));
+                }
             }
         }
         Ok(verdict)

@@ -12,7 +12,7 @@ pub struct Verdict {
     pub difference: Option<Difference>,
     /// The trap of the run that failed, or that passed because it was expected.
     pub trap: Option<TestTrap>,
-    /// Rows of the last run, if they were counted.
+    /// Rows of the last run, if the test bounds them.
     pub rows: Option<u64>,
     /// Steps of the last run.
     pub steps: u64,

@@ -1,7 +1,7 @@
 // The program that the user is at.
 
 import * as vscode from 'vscode';
-import { programOf } from './program';
+import { programOf, uriIn } from './program';
 
 let last: string | undefined;
 
@@ -16,4 +16,14 @@ export function activeProgram(): string | undefined {
   }
   last = programOf(document.uri.toString(), document.languageId) ?? last;
   return programOf(document.uri.toString(), document.languageId);
+}
+
+/** The program that a command is for: that in its argument, or the active one. Without any, the user is told. */
+export function meantProgram(argument: unknown): string | undefined {
+  const asked = uriIn(argument);
+  const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+  if (program === undefined) {
+    void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
+  }
+  return program;
 }

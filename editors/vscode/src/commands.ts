@@ -3,7 +3,7 @@
 
 import * as vscode from 'vscode';
 import { ExecuteCommandRequest, WorkDoneProgress, WorkDoneProgressCancelNotification } from 'vscode-languageclient/node';
-import { activeProgram } from './active';
+import { meantProgram } from './active';
 import { uriIn, programOf } from './program';
 import type { Client } from './server/client';
 import type { Server } from './server/server';
@@ -24,16 +24,14 @@ export async function execute(client: Client | undefined, command: string, args:
     await tellTrust();
     return undefined;
   }
-  const asked = uriIn(args[0]);
-  const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+  const program = meantProgram(args[0]);
   if (program === undefined) {
-    void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
     return undefined;
   }
   if (client === undefined) {
     return undefined;
   }
-  if (asked === undefined) {
+  if (uriIn(args[0]) === undefined) {
     await reveal(program);
   }
   const doing = JOBS[command];

@@ -4,17 +4,14 @@ import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { activeProgram } from './active';
-import { programOf, uriIn } from './program';
+import { meantProgram } from './active';
 import { reason } from './server/words';
 import type { Server } from './server/server';
 
 /** Asks where, writes the linked text of the program in the argument, or of the active one, and opens it. */
 export async function link(server: Server, argument: unknown): Promise<void> {
-  const asked = uriIn(argument);
-  const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+  const program = meantProgram(argument);
   if (program === undefined) {
-    void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
     return;
   }
   const uri = vscode.Uri.parse(program);

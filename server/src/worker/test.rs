@@ -62,7 +62,6 @@ pub fn test(
     let options = Options {
         seed,
         limits,
-        counts_rows: false,
         counts_lines,
     };
     let count = found.len().max(1) as f64;

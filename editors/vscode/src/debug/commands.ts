@@ -1,9 +1,9 @@
 // The commands that have to do with debugging.
 
 import * as vscode from 'vscode';
-import { activeProgram } from '../active';
+import { meantProgram } from '../active';
 import { tellTrust } from '../commands';
-import { programOf, stepIn, testIn, uriIn } from '../program';
+import { stepIn, testIn } from '../program';
 import { launchOf, TYPE } from './configurations';
 
 /** Debugs the program in the argument, or that of the active editor; with `{"uri": …, "step": …}` at that step, with `"test"` that test of it. */
@@ -12,10 +12,8 @@ export async function debug(argument: unknown): Promise<void> {
     await tellTrust();
     return;
   }
-  const asked = uriIn(argument);
-  const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+  const program = meantProgram(argument);
   if (program === undefined) {
-    void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
     return;
   }
   const uri = vscode.Uri.parse(program);

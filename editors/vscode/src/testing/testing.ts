@@ -1,9 +1,9 @@
 // The Test Explorer, and the command behind the lenses over tests: both end in the same runs, so that there is one result.
 
 import * as vscode from 'vscode';
-import { activeProgram } from '../active';
+import { meantProgram } from '../active';
 import { tellTrust } from '../commands';
-import { programOf, testIn, uriIn } from '../program';
+import { testIn } from '../program';
 import type { Server } from '../server/server';
 import type { Answer } from './answers';
 import { Catalogue } from './catalogue';
@@ -43,10 +43,8 @@ export class Testing implements vscode.Disposable {
       await tellTrust();
       return undefined;
     }
-    const asked = uriIn(argument);
-    const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
+    const program = meantProgram(argument);
     if (program === undefined) {
-      void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');
       return undefined;
     }
     const uri = vscode.Uri.parse(program);

@@ -73,7 +73,6 @@ fn outcome(
     let options = Options {
         seed,
         limits,
-        counts_rows: false,
         counts_lines: false,
     };
     let verdict = run_test(&file.modules, &file.assemblies, test, options);

@@ -3,12 +3,11 @@
 use super::find::Selected;
 use crate::cli::args::TestArgs;
 use crate::cli::progress::Bar;
-use crate::mutex::lock;
 use provable::testing::{Options, Verdict, run_test};
 use provable::vm::Limits;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::sync::Mutex;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -29,20 +28,19 @@ pub fn run(tests: &[Selected<'_>], args: &TestArgs, seed: u64) -> Vec<Verdict> {
     let options = Options {
         seed,
         limits,
-        counts_rows: false,
         counts_lines: args.coverage.is_some(),
     };
     let bar = (tests.len() >= MANY).then(|| Bar::new("tests"));
     let next = AtomicUsize::new(0);
-    let verdicts = Mutex::new(vec![None; tests.len()]);
     let work = || {
+        let mut verdicts = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = tests.get(at) else { break };
+            let Some(one) = tests.get(at) else {
+                return verdicts;
+            };
             let verdict = run_test(&one.file.modules, &one.file.assemblies, one.test, options);
-            if let Some(slot) = lock(&verdicts).get_mut(at) {
-                *slot = Some(verdict);
-            }
+            verdicts.push((at, verdict));
             if let Some(bar) = &bar {
                 bar.show(at as f64 / tests.len() as f64);
             }
@@ -50,15 +48,14 @@ pub fn run(tests: &[Selected<'_>], args: &TestArgs, seed: u64) -> Vec<Verdict> {
     };
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, |jobs| jobs.get()).min(tests.len());
-    thread::scope(|scope| {
-        for _ in 1..jobs {
-            scope.spawn(work);
+    let mut verdicts = thread::scope(|scope| {
+        let others: Vec<_> = (1..jobs).map(|_| scope.spawn(work)).collect();
+        let mut verdicts = work();
+        for other in others {
+            verdicts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
-        work();
+        verdicts
     });
-    let verdicts = std::mem::take(&mut *lock(&verdicts));
-    verdicts
-        .into_iter()
-        .map(Option::unwrap_or_default)
-        .collect()
+    verdicts.sort_by_key(|(at, _)| *at);
+    verdicts.into_iter().map(|(_, verdict)| verdict).collect()
 }
