@@ -48,6 +48,15 @@ impl Snapshot {
         }
     }
 
+    /// The snapshot of the same text when files that it uses changed in what it does not see of them: in no way that
+    /// [`Modules::unchanged_since`] knows of.
+    pub fn among(&self, modules: Modules) -> Self {
+        Snapshot {
+            modules: Arc::new(modules),
+            ..self.clone()
+        }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         self.assembly.tree.text()

@@ -9,6 +9,7 @@ mod analysis_findings;
 mod analysis_speed;
 mod assemble;
 mod assemble_errors;
+mod changes;
 mod data;
 mod draw;
 mod expressions;

@@ -1,5 +1,6 @@
 //! Files of a program: what each makes known to others, which it uses, and what its names are worth.
 
+mod changes;
 mod evaluate;
 mod files;
 mod graph;

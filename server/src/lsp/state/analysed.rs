@@ -3,8 +3,8 @@
 use super::view_test::ViewTest;
 use provable::lang::line_index::LineIndex;
 use provable::lang::link::{Entry, Linked, link_entry};
-use provable::lang::modules::{Module, Modules, Used};
-use provable::lang::program::assemble_file;
+use provable::lang::modules::{Module, Modules};
+use provable::lang::program::{Assembly, assemble_file};
 use provable_ide::Snapshot;
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +13,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Analysed {
     /// The text, assembled and analysed.
     pub snapshot: Snapshot,
+    /// The other files, assembled. The first is not in use.
+    assemblies: Vec<OnceLock<Arc<Assembly>>>,
     linked: OnceLock<Arc<Linked>>,
     pub(super) tests: OnceLock<Vec<ViewTest>>,
     /// Where the lines of each file begin.
@@ -20,11 +22,27 @@ pub struct Analysed {
 }
 
 impl Analysed {
-    /// Of the main file of a program.
-    pub fn new(modules: Modules) -> Self {
+    /// Of the main file of a program. What an earlier analysis found of files and still holds is not found again.
+    pub fn new(modules: Modules, earlier: Option<&Analysed>) -> Self {
         let lines = modules.files().iter().map(|_| OnceLock::new()).collect();
+        let unchanged = match earlier {
+            Some(earlier) => modules.unchanged_since(&earlier.snapshot.modules),
+            None => vec![false; modules.files().len()],
+        };
+        let known = |(file, is_unchanged): (usize, &bool)| {
+            let earlier = earlier.filter(|_| *is_unchanged);
+            let assembly = earlier.and_then(|earlier| earlier.assemblies.get(file)?.get().cloned());
+            assembly.map_or_else(OnceLock::new, OnceLock::from)
+        };
+        let assemblies = unchanged.iter().enumerate().map(known).collect();
+        let is_same = unchanged.first() == Some(&true);
+        let snapshot = match earlier.filter(|_| is_same) {
+            Some(earlier) => earlier.snapshot.among(modules),
+            None => Snapshot::of(modules),
+        };
         Analysed {
-            snapshot: Snapshot::of(modules),
+            snapshot,
+            assemblies,
             linked: OnceLock::new(),
             tests: OnceLock::new(),
             lines,
@@ -39,7 +57,11 @@ impl Analysed {
     /// Whether it is the analysis of these files: the very same texts, which use each other in the same way.
     pub fn is_of(&self, modules: &Modules) -> bool {
         let (own, others) = (self.files(), modules.files());
-        own.len() == others.len() && own.iter().zip(others).all(|(a, b)| is_same(a, b))
+        own.len() == others.len()
+            && own
+                .iter()
+                .zip(others)
+                .all(|(a, b)| Arc::ptr_eq(&a.parsed, &b.parsed) && a.uses_the_same(b))
     }
 
     /// Whether the text, or a file that it uses, names a file that cannot be used.
@@ -57,7 +79,10 @@ impl Analysed {
     pub fn linked(&self) -> &Arc<Linked> {
         self.linked.get_or_init(|| {
             let modules = &self.snapshot.modules;
-            let rest = (1..self.files().len()).map(|file| Arc::new(assemble_file(modules, file)));
+            let other = |(file, assembly): (usize, &OnceLock<Arc<Assembly>>)| {
+                Arc::clone(assembly.get_or_init(|| Arc::new(assemble_file(modules, file))))
+            };
+            let rest = self.assemblies.iter().enumerate().skip(1).map(other);
             let assemblies = std::iter::once(Arc::clone(&self.snapshot.assembly)).chain(rest);
             Arc::new(link_entry(modules, assemblies.collect(), Entry::Main))
         })
@@ -71,12 +96,4 @@ impl Analysed {
         let tree = self.snapshot.modules.tree(file)?;
         Some(self.lines.get(file)?.get_or_init(|| tree.line_index()))
     }
-}
-
-fn is_same(a: &Module, b: &Module) -> bool {
-    let gives = |a: &Used, b: &Used| a.file == b.file && a.is_too_many == b.is_too_many;
-    a.id == b.id
-        && Arc::ptr_eq(&a.parsed, &b.parsed)
-        && a.uses.len() == b.uses.len()
-        && a.uses.iter().zip(&b.uses).all(|(a, b)| gives(a, b))
 }

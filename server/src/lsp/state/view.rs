@@ -186,9 +186,9 @@ impl View {
         let analysed = self.analysed.get_or_init(|| {
             let modules = self.modules();
             let earlier = lock(&self.earlier).analysed.clone();
-            match earlier.filter(|earlier| earlier.is_of(&modules)) {
-                Some(same) => same,
-                None => Arc::new(Analysed::new(modules)),
+            match earlier {
+                Some(earlier) if earlier.is_of(&modules) => earlier,
+                earlier => Arc::new(Analysed::new(modules, earlier.as_deref())),
             }
         });
         lock(&self.earlier).analysed.take();
