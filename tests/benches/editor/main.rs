@@ -1,6 +1,9 @@
-//! The editor's speed, from the client's side of the pipe: a 10,000-line program, idle and while a proof is made.
+//! The editor's speed, from the client's side of the pipe: a program of 10,000 lines, in one file and in ten, idle and while
+//! a proof is made.
 //! `cargo bench -p provable-tests --bench editor` prints one table; run it on a quiet machine.
 #![allow(missing_docs)]
+
+mod modules;
 
 use provable_tests::lsp::{Client, capabilities, uri};
 use serde_json::{Value, json};
@@ -229,6 +232,7 @@ fn main() {
         version: 1,
     };
     bench.measure("idle", |_| true);
+    modules::measure(&keys);
     measure_many("2,500 unused labels", &unused_labels(), &keys);
     measure_many("7,500 mistakes", &mistakes(), &keys);
 
