@@ -1,13 +1,14 @@
 //! What is said of a name, an expression, a file and a text.
 
 use super::blocks::is_comment;
+use super::cost;
 use super::data;
 use super::names::{self, Meaning, symbol_kind, use_lines};
 use super::snapshot::Snapshot;
 use super::values::{number_list, target};
 use provable::lang::expression::word;
 use provable::lang::link::documents;
-use provable::lang::modules::{Contract, DefinitionKind, Evaluator, Worth};
+use provable::lang::modules::{Contract, DefinitionKind, Evaluator, Found, Worth};
 use provable::lang::program::SymbolKind;
 use provable::lang::quote::{plural, shortened};
 use provable::lang::syntax::{Body, Line, Operand, Span, TextPart, Tree};
@@ -27,10 +28,13 @@ struct Described<'a> {
     line: usize,
     value: Option<u32>,
     uses: usize,
+    /// What it takes in a proof, as lines of a list; empty if that is not known.
+    cost: String,
 }
 
-/// Information about a name.
-pub(super) fn name(s: &Snapshot, meaning: Meaning<'_>) -> String {
+/// Information about a name that stands on a line.
+pub(super) fn name(s: &Snapshot, meaning: Meaning<'_>, at: usize) -> String {
+    let cost = |found: Found| cost::lines(s, found, at).unwrap_or_default();
     let described = match meaning {
         Meaning::Own(symbol) if symbol.kind == SymbolKind::File => {
             let mut lines = use_lines(s);
@@ -47,6 +51,10 @@ pub(super) fn name(s: &Snapshot, meaning: Meaning<'_>) -> String {
             line: symbol.line,
             value: symbol.value,
             uses: symbol.references.len(),
+            cost: match symbol.kind {
+                SymbolKind::Routine => s.modules.find(0, &symbol.name).map_or(String::new(), cost),
+                _ => String::new(),
+            },
         },
         Meaning::Member(found) => {
             let (file, line) = (found.file, found.definition.line);
@@ -59,6 +67,7 @@ pub(super) fn name(s: &Snapshot, meaning: Meaning<'_>) -> String {
                 line,
                 value: names::value(s, file, line),
                 uses: names::uses(s, names::Shared { file, line }).len(),
+                cost: cost(found),
             }
         }
     };
@@ -89,6 +98,7 @@ fn describe(s: &Snapshot, it: &Described<'_>) -> String {
         (kind, Some(value)) => format!("{} `{name}` = {}", kind.word(), number_list(value)),
         (kind, None) => format!("{} `{name}`, whose value is no number\n\n", kind.word()),
     };
+    out.push_str(&it.cost);
     let _ = match it.uses {
         0 => writeln!(out, "- never used"),
         uses => writeln!(out, "- used {}", plural(uses, "time")),

@@ -49,13 +49,13 @@ pub fn hover(s: &Snapshot, offset: usize) -> Option<Hover> {
                 OperandKind::OptionalOffset => offset_list(number),
                 _ => number_list(number),
             },
-            _ => name(s, named(s, offset)?.0),
+            _ => name(s, named(s, offset)?.0, place.line),
         },
         Part::Value(operand) => match operand.value {
             Value::Number(number) => number_list(number),
-            _ => name(s, named(s, offset)?.0),
+            _ => name(s, named(s, offset)?.0, place.line),
         },
-        Part::Label | Part::Name | Part::Target => name(s, named(s, offset)?.0),
+        Part::Label | Part::Name | Part::Target => name(s, named(s, offset)?.0, place.line),
         Part::Operator(whole) => {
             span = whole.span;
             expression(s, whole)?

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod call_graph;
+mod cost;
 mod data;
 mod described;
 mod parameters;

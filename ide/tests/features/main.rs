@@ -4,6 +4,7 @@
 
 mod calls;
 mod completion;
+mod costs;
 mod display;
 mod fixes;
 mod formatting;

@@ -51,6 +51,8 @@ fn a_hover_shows_what_a_routine_takes_and_its_parameters() {
 
             - takes 1 word, leaves 1
             - parameters: `K`
+            - rows of a CALL: 3; of an `.inline`: 1
+            - entries of the program: 2 for all CALLs, 1 for each `.inline`
             - used 3 times
 
             Scales.
