@@ -36,7 +36,7 @@ pub use calls::{Routine, incoming, incoming_in, outgoing, routine_at};
 pub use completion::{Completions, Item, ItemKind, completions, completions_among};
 pub use depths::{DepthHint, depth_hints};
 pub use diagnostics::{Finding, diagnostics};
-pub use fixes::{Fix, FixKind, fixes};
+pub use fixes::{Fix, FixKind, add_case, fixes};
 pub use folding::{FoldKind, folds};
 pub use formatting::{Edit, format_all, format_on_type, format_range};
 pub use hover::{Hover, hover};

@@ -1,6 +1,7 @@
 //! Fixes: edits that correct findings, and a few refactorings.
 
 mod allow;
+mod case;
 pub(crate) mod code;
 mod contract;
 mod fix;
@@ -12,6 +13,7 @@ mod shift;
 use super::diagnostics::diagnostics;
 use super::formatting::Edit;
 use super::snapshot::{Snapshot, touch};
+pub use case::add_case;
 pub use fix::{Fix, FixKind};
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::quote::shortened;

@@ -56,11 +56,11 @@ pub fn tested(
     answer: &TestAnswer,
     name: &str,
 ) -> (MessageType, String) {
-    let verdicts = answer.tests.clone();
+    let noted = answer.clone();
     session
         .program_states
         .change_numbered(job.number, |program_state| {
-            program_state.job_tested(&job.tests, verdicts);
+            program_state.job_tested(&job.tests, noted);
         });
     let failed = answer.tests.iter().filter(|one| one.failure.is_some());
     let count = plural(answer.tests.len() as u64, "test");

@@ -7,7 +7,7 @@ use super::results::{Activity, JobFailure, ResultState, RunResult};
 use super::test_results::TestResults;
 use crate::jobs::JobId;
 use crate::worker::job_kind::JobKind;
-use crate::worker::protocol::{ProveAnswer, TestVerdict, TrapAnswer, VerifyAnswer};
+use crate::worker::protocol::{ProveAnswer, TestAnswer, TrapAnswer, VerifyAnswer};
 use std::collections::VecDeque;
 
 /// How many valid proofs are remembered.
@@ -155,12 +155,13 @@ impl ProgramState {
     /// Notes a run that ended.
     pub fn job_ran(&mut self, run: RunResult) {
         self.run = Some(run);
+        self.tests.failing = None;
         self.failure = None;
     }
 
     /// Notes how tests came out. `tests` are those that the text had, with the digests of what they run.
-    pub fn job_tested(&mut self, tests: &[(String, Hash)], verdicts: Vec<TestVerdict>) {
-        self.tests.note(tests, verdicts);
+    pub fn job_tested(&mut self, tests: &[(String, Hash)], answer: TestAnswer) {
+        self.tests.note(tests, answer);
         self.failure = None;
     }
 

@@ -1,8 +1,9 @@
 //! The results of tests, by the names of the tests.
 
 use super::binding::Hash;
-use crate::worker::protocol::TestVerdict;
+use crate::worker::protocol::{FailingRun, TestAnswer, TestVerdict};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The result of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,28 +23,34 @@ impl TestResult {
 
 /// The last result of each test of a program.
 #[derive(Clone, Debug, Default)]
-pub struct TestResults(BTreeMap<String, TestResult>);
+pub struct TestResults {
+    results: BTreeMap<String, TestResult>,
+    /// The run of the first test that failed when tests ran last, unless the program ran since.
+    pub failing: Option<Arc<FailingRun>>,
+}
 
 impl TestResults {
     /// The last result of a test.
     pub fn get(&self, name: &str) -> Option<&TestResult> {
-        self.0.get(name)
+        self.results.get(name)
     }
 
     /// Whether no test was run.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.results.is_empty()
     }
 
     /// Notes results. `tests` are the tests that the text had, with their digests: results of others are dropped.
-    pub fn note(&mut self, tests: &[(String, Hash)], verdicts: Vec<TestVerdict>) {
-        self.0
+    pub fn note(&mut self, tests: &[(String, Hash)], answer: TestAnswer) {
+        self.failing = answer.failing.map(Arc::new);
+        self.results
             .retain(|name, _| tests.iter().any(|(known, _)| known == name));
-        for verdict in verdicts {
+        for verdict in answer.tests {
             let test = tests.iter().find(|(name, _)| *name == verdict.name);
             if let Some((name, digest)) = test {
                 let digest = *digest;
-                self.0.insert(name.clone(), TestResult { digest, verdict });
+                self.results
+                    .insert(name.clone(), TestResult { digest, verdict });
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::execution::Execution;
 use super::heat::heat;
 use super::progress::JobProgress;
-use super::protocol::{Cost, JobError, RunAnswer, TrapAnswer, ValueHistory, WORDS_KEPT};
+use super::protocol::{Cost, JobError, RunAnswer, TrapAnswer, WORDS_KEPT};
 use super::value_histories::follow;
 use crate::trace_digest::trace_digest;
 use provable::progress::{Progress, Silent};
@@ -59,14 +59,7 @@ pub fn run(
         trap: trap
             .as_ref()
             .map(|trap| TrapAnswer::from(trap).called(machine.calls())),
-        value_histories: value_histories
-            .into_iter()
-            .map(|(pc, history)| ValueHistory {
-                pc,
-                values: history.values,
-                count: history.count,
-            })
-            .collect(),
+        value_histories,
         cost,
         heat,
     })

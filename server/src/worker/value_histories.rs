@@ -1,5 +1,6 @@
 //! Value histories: what each instruction of a run left on the stack, the first few times.
 
+use super::protocol;
 use provable::vm::{Machine, Status, Trap};
 
 /// Values kept of each instruction.
@@ -9,16 +10,16 @@ const HISTORIES: usize = 1 << 17;
 
 /// What one instruction left on top of the stack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ValueHistory {
+struct ValueHistory {
     /// The first values, in the order of the run.
-    pub values: Vec<u32>,
+    values: Vec<u32>,
     /// How often it was executed.
-    pub count: u64,
+    count: u64,
 }
 
 /// Runs a machine to its end. Gives the history of every instruction that was executed and pushes a word, by index,
 /// and the trap if there was one. A trap's own instruction has done nothing, so it leaves nothing.
-pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, ValueHistory)>, Option<Trap>) {
+pub fn follow(machine: &mut Machine<'_>) -> (Vec<protocol::ValueHistory>, Option<Trap>) {
     let instructions = machine.program().instructions();
     let pushing: Vec<bool> = instructions.iter().map(|one| one.pushes()).collect();
     let mut value_histories = vec![ValueHistory::default(); pushing.len().min(HISTORIES)];
@@ -38,7 +39,8 @@ pub fn follow(machine: &mut Machine<'_>) -> (Vec<(u32, ValueHistory)>, Option<Tr
     };
     let executed = (0..)
         .zip(value_histories)
-        .filter(|(_, history)| history.count > 0);
+        .filter(|(_, history)| history.count > 0)
+        .map(|(pc, ValueHistory { values, count })| protocol::ValueHistory { pc, values, count });
     (executed.collect(), trap)
 }
 
@@ -54,9 +56,8 @@ mod tests {
         let inputs = Inputs::default();
         let mut machine = Machine::new(&program, &inputs, Limits::default());
         let (value_histories, _) = follow(&mut machine);
-        let draw = |(index, history): (u32, ValueHistory)| {
-            format!("{index}: {:?} x{}", history.values, history.count)
-        };
+        let draw =
+            |one: protocol::ValueHistory| format!("{}: {:?} x{}", one.pc, one.values, one.count);
         value_histories.into_iter().map(draw).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Programs of several files: what is wrong is told in the file where it is, and in those that use it.
 
 use crate::fixture::keys;
-use crate::project::{BASE, Project, errors, has_error, line, three};
+use crate::project::{BASE, MAIN, MATH, Project, errors, has_error, line, three};
 use provable_tests::lsp::{Client, capabilities, uri};
 use serde_json::json;
 
@@ -205,4 +205,38 @@ fn a_client_that_asks_for_the_whole_workspace_is_told_of_open_programs() {
         json!({ "previousResultIds": known }),
     );
     assert_eq!(report["items"][0]["kind"], "unchanged");
+}
+
+#[test]
+fn a_client_that_asks_is_told_to_ask_again_when_a_used_file_changes() {
+    let mut able = capabilities();
+    able["textDocument"]["diagnostic"] = json!({});
+    able["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    let files = [
+        ("main.prov", MAIN),
+        ("lib/math.prov", MATH),
+        ("lib/base.prov", BASE),
+    ];
+    let mut project = Project::with(&files, keys(), &able);
+    project.begin("main.prov");
+    project.begin("lib/base.prov");
+    let main = json!({ "textDocument": { "uri": project.uri("main.prov") } });
+    let ask = |project: &mut Project| {
+        let report = project
+            .client
+            .request("textDocument/diagnostic", main.clone());
+        report["items"].as_array().unwrap().clone()
+    };
+    assert_eq!(errors(&ask(&mut project)), Vec::<&str>::new());
+    project.client.forget();
+    let base = project.uri("lib/base.prov");
+    project.client.replace(&base, 2, "DIVV\n");
+    loop {
+        project
+            .client
+            .wait("workspace/diagnostic/refresh", |_| true);
+        if has_error(&ask(&mut project), "has errors") {
+            break;
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::fixture::keys;
 use provable_tests::lsp::{Client, capabilities, uri};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A folder with files, and a client that has some of them open.
 pub struct Project {
@@ -12,14 +12,20 @@ pub struct Project {
 }
 
 impl Project {
+    /// The files in a new folder, and a modern client.
     pub fn new(files: &[(&str, &str)]) -> Project {
+        Project::with(files, keys(), &capabilities())
+    }
+
+    /// The files in a new folder, and a client with these capabilities, with the keys and the cache in `keys`.
+    pub fn with(files: &[(&str, &str)], keys: &Path, capabilities: &Value) -> Project {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        let client = Client::start(keys(), &capabilities(), &[folder.path()]);
+        let client = Client::start(keys, capabilities, &[folder.path()]);
         Project { folder, client }
     }
 
@@ -37,6 +43,53 @@ impl Project {
         let uri = self.uri(name);
         self.client.open(&uri, &text);
         self.client.diagnostics(&uri, 1)
+    }
+
+    /// Opens a file as it is on disk.
+    pub fn begin(&mut self, name: &str) {
+        let text = std::fs::read_to_string(self.path(name)).unwrap();
+        let uri = self.uri(name);
+        self.client.open(&uri, &text);
+    }
+
+    /// Asks about the place after the first occurrence of `before` in a file as it is on disk.
+    pub fn ask(
+        &mut self,
+        method: &str,
+        name: &str,
+        before: &str,
+        more: Value,
+    ) -> Result<Value, Value> {
+        let text = std::fs::read_to_string(self.path(name)).unwrap();
+        let end = text.find(before).expect("it is there") + before.len();
+        let mut params = json!({
+            "textDocument": { "uri": self.uri(name) },
+            "position": position(&text, end),
+        });
+        for (key, value) in more.as_object().unwrap() {
+            params[key] = value.clone();
+        }
+        let id = self.client.ask(method, params);
+        self.client.answer(id)
+    }
+
+    /// The code actions at a line of a file, for these diagnostics.
+    pub fn actions(&mut self, name: &str, line: u64, diagnostics: &[Value]) -> Vec<Value> {
+        let at = json!({ "line": line, "character": 0 });
+        let params = json!({
+            "textDocument": { "uri": self.uri(name) },
+            "range": { "start": at, "end": at },
+            "context": { "diagnostics": diagnostics },
+        });
+        let found = self.client.request("textDocument/codeAction", params);
+        found.as_array().unwrap().clone()
+    }
+
+    /// Does what a lens or a code action says.
+    pub fn perform(&mut self, command: &Value) -> Result<Value, Value> {
+        let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+        let id = self.client.ask("workspace/executeCommand", params);
+        self.client.answer(id)
     }
 
     /// Waits until a version of a file has diagnostics for which this is true.
@@ -84,6 +137,42 @@ impl Project {
         let id = self.client.ask("workspace/executeCommand", params);
         self.client.answer(id)
     }
+}
+
+/// The position of an offset in a text without characters outside ASCII.
+fn position(text: &str, offset: usize) -> Value {
+    let before = &text[..offset];
+    let line = before.rsplit('\n').next().unwrap();
+    json!({ "line": before.matches('\n').count(), "character": line.len() })
+}
+
+/// A text without characters outside ASCII after edits.
+pub fn edited(text: &str, edits: &Value) -> String {
+    let offset = |at: &Value| {
+        let (line, column) = (
+            at["line"].as_u64().unwrap(),
+            at["character"].as_u64().unwrap(),
+        );
+        let lines = text.split_inclusive('\n').take(line as usize);
+        lines.map(str::len).sum::<usize>() + column as usize
+    };
+    let edits = edits.as_array().unwrap().iter();
+    let mut edits: Vec<_> = edits
+        .map(|edit| {
+            let range = &edit["range"];
+            (
+                offset(&range["start"]),
+                offset(&range["end"]),
+                edit["newText"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    edits.sort_unstable();
+    let mut text = text.to_owned();
+    for (start, end, new) in edits.into_iter().rev() {
+        text.replace_range(start..end, new);
+    }
+    text
 }
 
 pub fn errors(found: &[Value]) -> Vec<&str> {

@@ -1,6 +1,7 @@
 //! Quick fixes of findings, drawn as the text afterwards.
 
 mod allow;
+mod case;
 mod code;
 mod names;
 

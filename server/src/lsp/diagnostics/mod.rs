@@ -9,4 +9,5 @@ mod trap;
 
 pub use program::{NO_INPUTS, of_document};
 pub use publish::publish;
+pub use tests::TEST;
 pub use trap::TRAP;

@@ -1,6 +1,7 @@
 //! `textDocument/codeAction`: quick fixes and rewrites, creating a missing inputs file, the debugger at a trap, and Run,
-//! Prove and Verify for clients that show no lenses.
+//! Prove, Verify and tests for clients that show no lenses.
 
+use super::test_actions;
 use crate::lsp::command_names;
 use crate::lsp::companion_files::{INPUTS, INPUTS_TEMPLATE, PROOF, companion_path, companion_uri};
 use crate::lsp::diagnostics::{NO_INPUTS, TRAP};
@@ -33,6 +34,11 @@ pub fn answer(
         .into_iter()
         .map(|fix| action(view, fix, &context.diagnostics, versioned))
         .collect();
+    let cases = test_actions::cases(session, view, &context.diagnostics);
+    actions.extend(cases.into_iter().map(|(fix, diagnostic)| CodeAction {
+        diagnostics: Some(vec![diagnostic.clone()]),
+        ..action(view, fix, &[], versioned)
+    }));
     let missing = context
         .diagnostics
         .iter()
@@ -64,6 +70,7 @@ pub fn answer(
         command: Some(call(view, title, command)),
         ..CodeAction::default()
     }));
+    actions.extend(test_actions::starts(session, view, range));
     actions
         .into_iter()
         .filter(|action| action.kind.as_ref().is_none_or(wants))

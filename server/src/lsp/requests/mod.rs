@@ -25,6 +25,7 @@ pub mod rename_files;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod signature_help;
+mod test_actions;
 mod test_hints;
 mod value_hints;
 pub mod workspace_symbol;

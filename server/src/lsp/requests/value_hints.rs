@@ -1,11 +1,13 @@
-//! Hints with the values that each line left on top in the last run: of the program in the text, or else of an open
-//! program that uses it.
+//! Hints with the values that each line left on top in the last run: of the program in the text or of a test of it that
+//! failed, or else of an open program that uses it.
 
 use super::hint::one;
 use crate::lsp::document_uri::name_of;
 use crate::lsp::state::{Session, View};
-use crate::program_state::{ResultState, RunResult, status};
-use crate::worker::protocol::ValueHistory;
+use crate::program_state::{ProgramState, ResultState, RunResult, status};
+use crate::worker::protocol::{FailingRun, ValueHistory};
+use provable::lang::link::{Linked, Place};
+use provable::lang::quote::shortened;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower_lsp_server::ls_types::{InlayHint, Range};
@@ -21,16 +23,17 @@ struct LineValues<'a> {
     copies: usize,
 }
 
-/// The values of the last run, while it is a run of the present program and inputs.
+/// The values of what ran last, while that is as it was then.
 pub fn values(session: &Session, view: &View, range: Range) -> Vec<InlayHint> {
-    match runs_of(session, view) {
-        None => Vec::new(),
-        Some((None, file, run)) => hints(view, file, &run, range, None),
-        Some((Some(user), file, run)) => {
-            let name = name_of(&user.uri);
-            hints(&user, file, &run, range, Some(name))
-        }
+    if let Some(hints) = of_program(session, view, 0, range, None) {
+        return hints;
     }
+    let mut users = session.documents.users_of(view).into_iter();
+    let found = users.find_map(|(user, file)| {
+        let name = name_of(&user.uri);
+        of_program(session, &user, file, range, Some(&name))
+    });
+    found.unwrap_or_default()
 }
 
 /// The last present run of the program in a text, or else of an open program that uses it: that program if it is another
@@ -65,18 +68,62 @@ fn present_run(session: &Session, view: &View) -> Option<RunResult> {
         .filter(|run| is_current && is_present(run))
 }
 
-/// The hints in a file of a program. Another file is told whose run it was.
+/// The run of a test that failed, with the program of the test, if nothing ran after it and its result is fresh.
+fn failing_run(session: &Session, view: &View) -> Option<(Arc<FailingRun>, Arc<Linked>)> {
+    let failing = |program_state: &mut ProgramState| {
+        let failing = program_state.tests.failing.clone()?;
+        let result = program_state.tests.get(&failing.name)?.clone();
+        Some((failing, result))
+    };
+    let (failing, result) = session.program_states.change(&view.place, failing)?;
+    let mut tests = view.tests().iter();
+    let one = tests.find(|one| one.test.name == failing.name)?;
+    let is_fresh = result.is_fresh(view.test_digest(one));
+    let linked = view.test_program(one).filter(|_| is_fresh)?;
+    Some((failing, linked))
+}
+
+/// The hints in a file of a program, by what ran last. Another file is told of which program that was: `name`.
+fn of_program(
+    session: &Session,
+    program: &View,
+    file: usize,
+    range: Range,
+    name: Option<&str>,
+) -> Option<Vec<InlayHint>> {
+    let of_file = name.map_or(String::new(), |name| format!(" of {name}"));
+    let within = range.start.line as usize..=range.end.line as usize;
+    let is_shown = |place: &Place| place.file == file && within.contains(&place.line);
+    if let Some((run, linked)) = failing_run(session, program) {
+        let place_of = |pc: u32| {
+            let place = linked.places.get(pc as usize).copied().filter(is_shown)?;
+            let part = linked.part(pc).map_or(0, |part| part.instructions.start);
+            Some((place, part))
+        };
+        let lines = by_line(&run.value_histories, place_of);
+        let test = shortened(&run.name);
+        let of = format!("the failing run of the test {test}{of_file}");
+        return Some(hints(program, file, lines, &of));
+    }
+    let run = present_run(session, program)?;
+    let place_of = |pc: u32| {
+        let place = program.place(pc).filter(is_shown)?;
+        Some((place, program.part_of(pc)))
+    };
+    let lines = by_line(&run.answer.value_histories, place_of);
+    let of = format!("the last run{of_file}");
+    Some(hints(program, file, lines, &of))
+}
+
 fn hints(
     program: &View,
     file: usize,
-    run: &RunResult,
-    range: Range,
-    of: Option<String>,
+    lines: BTreeMap<usize, LineValues<'_>>,
+    of: &str,
 ) -> Vec<InlayHint> {
     let Some(positions) = program.positions_of(file) else {
         return Vec::new();
     };
-    let lines = by_line(program, file, &run.answer.value_histories, range);
     let hint = |(line, values): (usize, LineValues<'_>)| {
         let history = values.history;
         let at = positions.position(program.span_of_line(file, line).end);
@@ -89,10 +136,7 @@ fn hints(
             1 => "once".to_owned(),
             count => format!("{count} times"),
         };
-        let run = of.as_ref().map_or("the last run".to_owned(), |name| {
-            format!("the last run of {name}")
-        });
-        let mut tooltip = format!("the value on top after this line, which {run} came to {times}");
+        let mut tooltip = format!("the value on top after this line, which {of} came to {times}");
         if values.copies > 1 {
             label.push_str(&format!(" (of {} copies)", values.copies));
             tooltip.push_str(&format!(
@@ -105,24 +149,19 @@ fn hints(
     lines.into_iter().map(hint).collect()
 }
 
-/// The histories of a range by the lines of a file. A line may stand for several instructions, of which the last counts,
-/// and for several copies, of which the first one is shown.
-fn by_line<'a>(
-    program: &View,
-    file: usize,
-    histories: &'a [ValueHistory],
-    range: Range,
-) -> BTreeMap<usize, LineValues<'a>> {
-    let mut lines: BTreeMap<usize, LineValues<'a>> = BTreeMap::new();
-    let within = range.start.line as usize..=range.end.line as usize;
+/// The histories of a run by line. `place_of` says where an instruction stands, and where the part of the program begins that
+/// it belongs to; none for what is not shown. A line may stand for several instructions, of which the last counts, and for
+/// several copies, of which the first one is shown.
+fn by_line(
+    histories: &[ValueHistory],
+    place_of: impl Fn(u32) -> Option<(Place, u32)>,
+) -> BTreeMap<usize, LineValues<'_>> {
+    let mut lines: BTreeMap<usize, LineValues<'_>> = BTreeMap::new();
     for history in histories {
-        let Some(place) = program.place(history.pc) else {
+        let Some((place, part)) = place_of(history.pc) else {
             continue;
         };
-        if place.file != file || !within.contains(&place.line) {
-            continue;
-        }
-        let copy = (program.part_of(history.pc), place.copy);
+        let copy = (part, place.copy);
         let line = lines.entry(place.line).or_insert(LineValues {
             copy,
             history,

@@ -1,7 +1,8 @@
 //! A test of a text.
 
+use provable::lang::link::Linked;
 use provable::testing::Test;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A test of a text.
 #[derive(Debug)]
@@ -10,4 +11,6 @@ pub struct ViewTest {
     pub test: Test,
     /// What it runs and expects, when that was found out.
     pub(super) digest: OnceLock<Option<[u8; 32]>>,
+    /// Its program, when someone asked for it.
+    pub(super) linked: OnceLock<Option<Arc<Linked>>>,
 }

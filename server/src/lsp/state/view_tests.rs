@@ -5,10 +5,11 @@ use super::analysed::Analysed;
 use super::view_test::ViewTest;
 use crate::lsp::document_uri::path_of;
 use crate::worker::protocol::TestFile;
+use provable::lang::link::Linked;
 use provable::lang::modules::{DefinitionKind, Evaluator, ModulePath};
 use provable::testing::{Test, prepare, tests_in};
 use sha2::{Digest, Sha256};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 impl Analysed {
     /// The tests of the text.
@@ -18,9 +19,17 @@ impl Analysed {
             let unknown = |test| ViewTest {
                 test,
                 digest: OnceLock::new(),
+                linked: OnceLock::new(),
             };
             tests.into_iter().map(unknown).collect()
         })
+    }
+
+    /// The program of a test; none if it cannot run.
+    fn test_program(&self, test: &Test) -> Option<Arc<Linked>> {
+        let modules = &self.snapshot.modules;
+        let prepared = prepare(modules, &self.linked().assemblies, test).ok()?;
+        Some(Arc::new(prepared.linked))
     }
 
     /// The digest of what a test runs and expects; none if it cannot run.
@@ -59,6 +68,12 @@ impl View {
     /// The digest of what a test of this text runs and expects; none if it cannot run. The first call links the test.
     pub fn test_digest(&self, one: &ViewTest) -> Option<[u8; 32]> {
         *one.digest.get_or_init(|| self.analysed().digest(&one.test))
+    }
+
+    /// The program of a test of this text, and where its parts come from; none if it cannot run. The first call links it.
+    pub fn test_program(&self, one: &ViewTest) -> Option<Arc<Linked>> {
+        let program = || self.analysed().test_program(&one.test);
+        one.linked.get_or_init(program).clone()
     }
 
     /// The id of a test: `FILE::NAME`, as the command line has it.

@@ -19,8 +19,8 @@ pub use answers::{
     ValueHistory, VerifyAnswer, WORDS_KEPT,
 };
 pub use tests::{
-    TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap, TestVerdict,
-    TestedLines,
+    FailingRun, TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap,
+    TestVerdict, TestedLines,
 };
 
 use provable::vm::Inputs;

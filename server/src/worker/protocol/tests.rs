@@ -1,5 +1,6 @@
 //! Tests and how they came out.
 
+use super::answers::ValueHistory;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +39,17 @@ pub struct TestAnswer {
     pub seed: u64,
     /// How often they executed each line, if that was asked for.
     pub coverage: Option<Vec<TestedLines>>,
+    /// The run of the first one that failed.
+    pub failing: Option<FailingRun>,
+}
+
+/// The run of a test that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailingRun {
+    /// The name of the test.
+    pub name: String,
+    /// The values of each instruction of the test's program that was executed and pushes a word, by index.
+    pub value_histories: Vec<ValueHistory>,
 }
 
 /// How often tests executed the lines of a file.

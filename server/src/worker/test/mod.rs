@@ -1,11 +1,14 @@
 //! The job `test`: runs tests of a program.
 
+mod failing;
+
 use super::progress::JobProgress;
 use super::protocol::{
-    JobError, TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap, TestVerdict,
-    TestedLines, WORDS_KEPT,
+    FailingRun, JobError, TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap,
+    TestVerdict, TestedLines, WORDS_KEPT,
 };
 use crate::source::{Positions, Source};
+use failing::failing_run;
 use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::link::Place;
 use provable::lang::modules::{FileError, Files, Modules, Parsed};
@@ -66,11 +69,15 @@ pub fn test(
     };
     let count = found.len().max(1) as f64;
     let mut coverage = Coverage::default();
+    let mut failing: Option<FailingRun> = None;
     let run = |(number, test): (usize, &Test)| {
         progress.phase(&test.name, number as f64 / count);
         let verdict = run_test(&modules, &assemblies, test, options);
         if counts_lines {
             coverage.add(&modules, &assemblies, &verdict);
+        }
+        if failing.is_none() && !verdict.passed() {
+            failing = failing_run(&modules, &assemblies, test, &verdict, limits);
         }
         answer(&modules, test, verdict)
     };
@@ -84,6 +91,7 @@ pub fn test(
         tests,
         seed,
         coverage: counts_lines.then(|| lines.collect()),
+        failing,
     })
 }
 
