@@ -83,6 +83,8 @@ fn the_lines_of_a_loop_take_what_it_takes_each_time() {
             .map_or(0, |one| one.1)
     };
     assert!(share(1) > 100 && share(0) < 50, "{found:?}");
+    let sum: u64 = found.iter().map(|one| one.1).sum();
+    assert!((950..=1000).contains(&sum), "{found:?}");
     let params = json!({
         "textDocument": { "uri": project.uri("main.prov") },
         "range": { "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 9 } },
