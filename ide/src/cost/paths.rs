@@ -193,7 +193,7 @@ mod tests {
     use provable::lang::program::assemble;
 
     fn of(text: &str, end: Option<usize>) -> Option<Rows> {
-        rows(&assemble(text).program.unwrap(), 0, end)
+        rows(&assemble(text).program?, 0, end)
     }
 
     #[test]
@@ -231,9 +231,12 @@ mod tests {
             "again: PUSH 1\nJZ again\nRET\n",
             "JZ less\nCALL 0\nless: RET\n",
         ] {
-            let found = of(text, None).unwrap();
-            assert_eq!(found.most, None, "{text}");
-            assert!(found.to_string().ends_with("or more, as there is a loop"));
+            let told = of(text, None).map(|found| found.to_string());
+            let told = told.unwrap_or_default();
+            assert!(
+                told.ends_with("or more, as there is a loop"),
+                "{text}: {told}"
+            );
         }
     }
 

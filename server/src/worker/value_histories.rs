@@ -1,6 +1,6 @@
 //! Value histories: what each instruction of a run left on the stack, the first few times.
 
-use super::protocol;
+use super::protocol::ValueHistory;
 use provable::vm::{Machine, Status, Trap};
 
 /// Values kept of each instruction.
@@ -8,21 +8,18 @@ const VALUES: usize = 8;
 /// Instructions with a history, in the program's order: what a person scrolls through, and a bound on the answer.
 const HISTORIES: usize = 1 << 17;
 
-/// What one instruction left on top of the stack.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct ValueHistory {
-    /// The first values, in the order of the run.
-    values: Vec<u32>,
-    /// How often it was executed.
-    count: u64,
-}
-
 /// Runs a machine to its end. Gives the history of every instruction that was executed and pushes a word, by index,
 /// and the trap if there was one. A trap's own instruction has done nothing, so it leaves nothing.
-pub fn follow(machine: &mut Machine<'_>) -> (Vec<protocol::ValueHistory>, Option<Trap>) {
+pub fn follow(machine: &mut Machine<'_>) -> (Vec<ValueHistory>, Option<Trap>) {
     let instructions = machine.program().instructions();
     let pushing: Vec<bool> = instructions.iter().map(|one| one.pushes()).collect();
-    let mut value_histories = vec![ValueHistory::default(); pushing.len().min(HISTORIES)];
+    let none = |pc: u32| ValueHistory {
+        pc,
+        values: Vec::new(),
+        count: 0,
+    };
+    let indices = (0u32..).take(pushing.len().min(HISTORIES));
+    let mut value_histories: Vec<ValueHistory> = indices.map(none).collect();
     let trap = loop {
         let index = machine.pc() as usize;
         match machine.step() {
@@ -37,11 +34,8 @@ pub fn follow(machine: &mut Machine<'_>) -> (Vec<protocol::ValueHistory>, Option
             }
         }
     };
-    let executed = (0..)
-        .zip(value_histories)
-        .filter(|(_, history)| history.count > 0)
-        .map(|(pc, ValueHistory { values, count })| protocol::ValueHistory { pc, values, count });
-    (executed.collect(), trap)
+    value_histories.retain(|history| history.count > 0);
+    (value_histories, trap)
 }
 
 #[cfg(test)]
@@ -56,8 +50,7 @@ mod tests {
         let inputs = Inputs::default();
         let mut machine = Machine::new(&program, &inputs, Limits::default());
         let (value_histories, _) = follow(&mut machine);
-        let draw =
-            |one: protocol::ValueHistory| format!("{}: {:?} x{}", one.pc, one.values, one.count);
+        let draw = |one: ValueHistory| format!("{}: {:?} x{}", one.pc, one.values, one.count);
         value_histories.into_iter().map(draw).collect()
     }
 

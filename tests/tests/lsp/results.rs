@@ -181,7 +181,7 @@ fn a_trap_of_a_test_is_told_at_the_test_with_the_place_and_the_lines_that_copied
 }
 
 #[test]
-fn the_results_of_tests_are_no_run_of_the_program() {
+fn a_file_without_tests_lists_none_and_has_none_to_run() {
     let mut project = three();
     project.open("main.prov");
     let uri = project.uri("main.prov");

@@ -1,6 +1,7 @@
 //! The answers of a worker.
 
 use super::tests::TestAnswer;
+use super::values::ValueHistory;
 use provable::circuit::fit::TableCost;
 use provable::vm::Trap;
 use serde::{Deserialize, Serialize};
@@ -75,17 +76,6 @@ pub struct InstructionHeat {
     pub pc: u32,
     /// What it takes.
     pub used: u64,
-}
-
-/// The values that one instruction left on top of the stack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ValueHistory {
-    /// The instruction's index.
-    pub pc: u32,
-    /// The first eight values.
-    pub values: Vec<u32>,
-    /// How often the instruction was executed.
-    pub count: u64,
 }
 
 /// What a proof takes on this machine.

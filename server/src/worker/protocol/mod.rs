@@ -13,15 +13,17 @@
 
 mod answers;
 mod tests;
+mod values;
 
 pub use answers::{
     Answer, Cost, Heat, InstructionHeat, JobError, ProveAnswer, RunAnswer, ShapeCost, TrapAnswer,
-    ValueHistory, VerifyAnswer, WORDS_KEPT,
+    VerifyAnswer, WORDS_KEPT,
 };
 pub use tests::{
     FailingRun, TestAnswer, TestDifference, TestFile, TestPlace, TestSubject, TestTrap,
     TestVerdict, TestedLines,
 };
+pub use values::ValueHistory;
 
 use provable::vm::Inputs;
 use serde::ser::{SerializeStruct, Serializer};

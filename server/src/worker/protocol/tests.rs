@@ -1,6 +1,6 @@
 //! Tests and how they came out.
 
-use super::answers::ValueHistory;
+use super::values::ValueHistory;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
