@@ -14,6 +14,7 @@ mod places;
 mod project;
 mod random;
 mod received;
+mod renamed_names;
 mod renames;
 mod results;
 mod session;

@@ -1,13 +1,13 @@
-//! From a name to where it stands, in whichever file: links, definitions, references, and renames.
+//! From a name to where it stands, in whichever file: links, definitions, and references.
 
-use crate::project::{BASE, MAIN, MATH, Project, edited, errors, line, three};
+use crate::project::{Project, errors, line, three};
 use provable_tests::lsp::capabilities;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-const USER: &str =
+pub const USER: &str =
     ".use \"std@1/math\"\n.use \"./lib\"\nPUSH 1\nPUSH 2\nCALL math.min\nCALL lib.f\nHALT\n";
-const LIB: &str = "# a library\n.routine f ( a -- )\nPOP\nRET\n";
+pub const LIB: &str = "# a library\n.routine f ( a -- )\nPOP\nRET\n";
 
 fn path_of(uri: &Value) -> PathBuf {
     PathBuf::from(uri.as_str().unwrap().strip_prefix("file://").unwrap())
@@ -161,98 +161,35 @@ fn references_to_the_library_are_found_in_every_program_of_the_workspace() {
 }
 
 #[test]
-fn a_rename_reaches_the_files_that_are_not_open_and_names_the_versions_of_those_that_are() {
-    let mut project = three();
-    project.open("main.prov");
-    project.open("lib/math.prov");
-    let math = project.uri("lib/math.prov");
-    project.client.replace(&math, 7, MATH);
-    let more = json!({ "newName": "halved" });
-    let edit = project.ask("textDocument/rename", "lib/math.prov", "CALL base.ha", more);
-    let edit = edit.unwrap();
-    let mut changes: Vec<(String, &Value, String)> = edit["documentChanges"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| {
-            let document = &one["textDocument"];
-            let name = document["uri"]
-                .as_str()
-                .unwrap()
-                .rsplit('/')
-                .next()
-                .unwrap();
-            let text = match name {
-                "math.prov" => MATH,
-                "base.prov" => BASE,
-                _ => MAIN,
-            };
-            (
-                name.to_owned(),
-                &document["version"],
-                edited(text, &one["edits"]),
-            )
-        })
-        .collect();
-    changes.sort_by(|a, b| a.0.cmp(&b.0));
-    assert_eq!(
-        changes,
-        [
-            (
-                "base.prov".to_owned(),
-                &Value::Null,
-                BASE.replace("half", "halved")
-            ),
-            (
-                "math.prov".to_owned(),
-                &json!(7),
-                MATH.replace("half", "halved")
-            ),
-        ]
-    );
-}
-
-#[test]
-fn a_rename_to_a_name_that_another_file_could_not_say_is_refused() {
-    let mut project = three();
-    project.open("lib/base.prov");
-    let more = json!({ "newName": "_half" });
-    let refused = project.ask(
-        "textDocument/rename",
-        "lib/base.prov",
-        ".routine half",
-        more,
-    );
-    let refused = refused.unwrap_err();
-    assert!(
-        refused["message"]
-            .as_str()
-            .unwrap()
-            .contains("known only in its own file"),
-        "{refused}"
-    );
-}
-
-#[test]
-fn a_name_of_the_library_is_not_renamed() {
+fn the_library_opened_from_the_cache_has_references_and_no_edits() {
     let mut project = Project::new(&[("main.prov", USER), ("lib.prov", LIB)]);
     project.open("main.prov");
-    let prepared = project.ask(
-        "textDocument/prepareRename",
+    let found = project.ask(
+        "textDocument/definition",
         "main.prov",
         "math.min",
         json!({}),
     );
-    assert_eq!(prepared.unwrap(), Value::Null);
-    let more = json!({ "newName": "least" });
-    let refused = project
-        .ask("textDocument/rename", "main.prov", "math.min", more)
-        .unwrap_err();
-    assert!(
-        refused["message"]
-            .as_str()
-            .unwrap()
-            .contains("standard library"),
-        "{refused}"
-    );
+    let found = found.unwrap();
+    let library = found["uri"].as_str().unwrap().to_owned();
+    project.client.open(&library, std_text("std@1/math"));
+    let at = &found["range"]["start"];
+    let params = json!({
+        "textDocument": { "uri": library },
+        "position": at,
+        "context": { "includeDeclaration": false },
+    });
+    let used = project.client.request("textDocument/references", params);
+    let used = places(&used);
+    assert!(used.contains(&"main.prov:4".to_owned()), "{used:?}");
+    let params = json!({ "textDocument": { "uri": library }, "position": at });
+    let prepared = project.client.request("textDocument/prepareRename", params);
+    assert_eq!(prepared, Value::Null);
+    let params = json!({
+        "textDocument": { "uri": library },
+        "range": found["range"],
+        "context": { "diagnostics": [] },
+    });
+    let actions = project.client.request("textDocument/codeAction", params);
+    assert_eq!(actions, json!([]));
 }

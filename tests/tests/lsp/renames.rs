@@ -1,7 +1,7 @@
 //! A program that is renamed takes its inputs and its proof along, and what is known of it.
 
 use crate::fixture::{Fixture, keys};
-use crate::project::{line, three};
+use crate::project::{MAIN, MATH, edited, line, three};
 use provable_tests::lsp::{capabilities, uri};
 use serde_json::{Value, json};
 
@@ -198,4 +198,38 @@ fn the_lines_that_use_a_renamed_file_are_mended() {
         ["main.prov:0 \"./math\""]
     );
     assert_eq!(ask("main.prov", "other.prov"), Vec::<String>::new());
+}
+
+#[test]
+fn mended_lines_are_those_of_the_open_text_and_name_its_version() {
+    let mut project = three();
+    project.open("main.prov");
+    let main = project.uri("main.prov");
+    let text = format!("# not saved\n{MAIN}");
+    project.client.replace(&main, 5, &text);
+    let files = json!([{ "oldUri": project.uri("lib"), "newUri": project.uri("deep/er") }]);
+    let params = json!({ "files": files });
+    let edit = project.client.request("workspace/willRenameFiles", params);
+    let [change] = edit["documentChanges"].as_array().unwrap().as_slice() else {
+        panic!("{edit:#}")
+    };
+    assert_eq!(change["textDocument"], json!({ "uri": main, "version": 5 }));
+    assert_eq!(
+        edited(&text, &change["edits"]),
+        text.replace("./lib/math", "./deep/er/math")
+    );
+    // Of a file that is not open there is no version.
+    let files =
+        json!([{ "oldUri": project.uri("lib/base.prov"), "newUri": project.uri("lib/b.prov") }]);
+    let params = json!({ "files": files });
+    let edit = project.client.request("workspace/willRenameFiles", params);
+    let change = &edit["documentChanges"][0];
+    assert_eq!(
+        change["textDocument"],
+        json!({ "uri": project.uri("lib/math.prov"), "version": null })
+    );
+    assert_eq!(
+        edited(MATH, &change["edits"]),
+        MATH.replace("./base\"", "./b\" as base")
+    );
 }
