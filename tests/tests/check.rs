@@ -267,3 +267,32 @@ fn a_long_word_is_cut_in_messages() {
         }
     }
 }
+
+#[test]
+fn the_programs_in_a_folder_are_checked_and_no_others() {
+    let here = folder(&[
+        ("a/good.prov", "HALT\n"),
+        ("a/b/bad.prov", "PUHS 1\n"),
+        ("a/notes.txt", "PUHS 1\n"),
+        ("a/target/bad.prov", "PUHS 1\n"),
+        ("empty/notes.txt", ""),
+    ]);
+    let check = |arguments: &[&str]| {
+        let arguments = ["check"].iter().chain(arguments);
+        provable(arguments).in_folder(here.path()).call()
+    };
+    let answer = check(&["."]).status(1).says(&["a/b/bad.prov:1:1"]);
+    assert_eq!(answer.stdout, "2 files: 1 error\n");
+    // Each file once, however it is named.
+    let json = check(&["a", "a/good.prov", "--json"]).status(1).json();
+    let names: Vec<_> = json["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["file"])
+        .collect();
+    assert_eq!(names, [&json!("a/b/bad.prov"), &json!("a/good.prov")]);
+    check(&["empty"])
+        .status(2)
+        .says(&["there are no programs in empty", ".prov"]);
+}

@@ -127,3 +127,21 @@ fn a_read_only_file_is_not_rewritten() {
     let check = provable(["fmt", "--check", "p.prov"]).in_folder(here.path());
     check.call().status(1);
 }
+
+#[test]
+fn the_programs_in_a_folder_are_formatted_and_no_others() {
+    let ugly = "push   1\nhalt\n";
+    let here = folder(&[("a/x.prov", ugly), ("a/b/y.prov", ugly), ("a/z.txt", ugly)]);
+    let fmt = |arguments: &[&str]| {
+        let arguments = ["fmt"].iter().chain(arguments);
+        provable(arguments).in_folder(here.path()).call()
+    };
+    assert_eq!(
+        fmt(&["--check", "."]).status(1).stdout,
+        "a/b/y.prov\na/x.prov\n"
+    );
+    assert_eq!(fmt(&["a"]).status(0).stdout, "2 of 2 files changed\n");
+    fmt(&["--check", "a"]).status(0);
+    let text = std::fs::read_to_string(here.path().join("a/z.txt")).unwrap();
+    assert_eq!(text, ugly);
+}

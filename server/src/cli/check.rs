@@ -2,6 +2,7 @@
 
 use super::args::{CheckArgs, Deny};
 use super::output::Output;
+use super::program_paths::some_programs;
 use super::read::{self, name_of};
 use super::report::Report;
 use crate::errors::failure::{Exit, Failure};
@@ -17,7 +18,8 @@ use std::path::Path;
 /// Each file is judged on its own. The worst answer is the exit status.
 pub fn command(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     read::read_once(args.files.iter().map(|path| path.as_os_str()))?;
-    let checked = args.files.iter().map(|path| Checked::new(path)).collect();
+    let files = some_programs(&args.files)?;
+    let checked = files.iter().map(|file| Checked::new(&file.path)).collect();
     let checked = with_used(checked);
     let counts = Counts::of(&checked, args.deny);
     if !output.is_json() {

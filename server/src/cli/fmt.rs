@@ -4,6 +4,7 @@
 use super::args::FmtArgs;
 use super::destination::destinations;
 use super::output::Output;
+use super::program_paths::some_programs;
 use super::read;
 use super::report::Report;
 use crate::errors::failure::{Exit, Failure};
@@ -54,10 +55,11 @@ pub fn command(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
                 .help("format the files in a call of their own"),
         );
     }
-    for path in &args.files {
-        in_place(path)?;
+    let files = some_programs(&args.files)?;
+    for file in &files {
+        in_place(&file.path)?;
     }
-    let texts = args.files.iter().map(|path| Text::read(path));
+    let texts = files.iter().map(|file| Text::read(&file.path));
     let texts: Vec<Text<'_>> = texts.collect::<Result<_, _>>()?;
     if let ([text], true) = (texts.as_slice(), stdin && !args.check) {
         return stream(text, output);

@@ -20,6 +20,7 @@ mod lsp;
 mod new;
 mod output;
 mod profile;
+mod program_paths;
 mod progress;
 #[cfg(feature = "prover")]
 mod prove;

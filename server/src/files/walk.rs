@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-/// Limits of one walk: programs, folders, and the depth of folders. They bound the cost of a folder such as `/`.
-const MAX_FILES: usize = 2_000;
+/// Programs at which a walk ends. This and the next limits bound the cost of a folder such as `/`.
+pub const MAX_FILES: usize = 2_000;
+/// The most folders, and the depth of folders.
 const MAX_FOLDERS: usize = 10_000;
 const MAX_DEPTH: usize = 12;
 

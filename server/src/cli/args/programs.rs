@@ -26,8 +26,12 @@ pub struct ProgramArgs {
     pub max_steps: Option<u64>,
 }
 
+/// What stands under the help of commands that count rows.
+const ROWS: &str = "A proof pays for rows: most steps take one, and some instructions share one. docs/cost.md says which.";
+
 /// Arguments of `run`.
 #[derive(Debug, Args)]
+#[command(after_help = ROWS)]
 pub struct RunArgs {
     /// The program and its inputs
     #[command(flatten)]
@@ -43,8 +47,8 @@ pub struct RunArgs {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// The programs; - for standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Programs, and folders with programs; - for standard input
+    #[arg(required = true, value_name = "PATH")]
     pub files: Vec<PathBuf>,
     /// Exit with status 1 for findings of this severity too, as for errors
     #[arg(long, value_enum, value_name = "SEVERITY")]
@@ -67,12 +71,13 @@ pub struct LinkArgs {
     #[arg(value_name = "FILE")]
     pub program: PathBuf,
     /// Where the text goes  [default: standard output]
-    #[arg(short, long, value_name = "OUT.prov")]
+    #[arg(short, long, alias = "output", value_name = "OUT.prov")]
     pub out: Option<PathBuf>,
 }
 
 /// Arguments of `test`.
 #[derive(Debug, Args)]
+#[command(after_help = ROWS)]
 pub struct TestArgs {
     /// Programs, and folders with programs  [default: the folder that you are in]
     #[arg(value_name = "PATH")]
@@ -106,8 +111,8 @@ pub struct TestArgs {
 /// Arguments of `fmt`.
 #[derive(Debug, Args)]
 pub struct FmtArgs {
-    /// The programs, rewritten in place; - reads standard input and writes standard output
-    #[arg(required = true, value_name = "FILE")]
+    /// Programs, and folders with programs, rewritten in place; - reads standard input and writes standard output
+    #[arg(required = true, value_name = "PATH")]
     pub files: Vec<PathBuf>,
     /// Change nothing; name the files that would change, with exit status 1 if there are any, 2 if one has errors
     #[arg(long)]
