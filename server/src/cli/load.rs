@@ -1,17 +1,18 @@
 //! A program, assembled, with its inputs: what the arguments of a command name.
 
 use super::args::ProgramArgs;
+use super::backtrace;
 use super::inputs::{exhausted, inputs};
 use super::read::{self, beside};
 use super::report::Report;
 use crate::errors::Error;
 use crate::errors::failure::Failure;
-use crate::program_files::{FileErrors, LinkedProgram};
+use crate::program_files::{Backtrace, FileErrors, LibraryRefusal, LinkedProgram};
 use provable::circuit::fit_error::FitError;
 use provable::lang::diagnostics::Code;
 use provable::lang::program::Program;
 use provable::vm::{Inputs, Limits, Trap};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
 /// A program and what it runs on, as `run`, `prove` and the debugger take them.
@@ -52,34 +53,40 @@ impl LoadedProgram {
         &self.linked.program
     }
 
-    /// A trap, shown at its instruction, and where that was copied.
-    pub fn trap(&self, trap: &Trap) -> String {
+    /// How a run came to a trap, with the return addresses of the calls that were open.
+    fn backtrace(&self, trap: &Trap, calls: &[u32]) -> Backtrace {
+        Backtrace::new(&self.linked.linked, trap.pc, calls)
+    }
+
+    /// A trap, shown at its instruction, and how the run came there.
+    pub fn trap(&self, trap: &Trap, calls: &[u32]) -> String {
         let Some(place) = self.linked.place(trap.pc) else {
             return trap.to_string();
         };
-        let copied = place.copied.iter();
-        let copied = copied.map(|(source, line)| (source.name.as_str(), line + 1));
-        Report::new(place.source).trap(trap, place.span, &copied.collect::<Vec<_>>())
+        let notes = backtrace::told(&self.backtrace(trap, calls), &self.linked.sources);
+        Report::new(place.source).trap(trap, place.span, &notes)
     }
 
-    /// The file of a trap; none if it is the main file.
-    pub fn trap_file(&self, trap: &Trap) -> Option<&str> {
-        let place = self.linked.place(trap.pc)?;
-        let main = self.linked.source()?;
-        (place.source.name != main.name).then_some(place.source.name.as_str())
+    /// The fields of a trap in JSON. A file is given only if it is not the main file.
+    pub fn trap_fields(&self, trap: &Trap, calls: &[u32]) -> Map<String, Value> {
+        let mut fields = backtrace::fields(&self.backtrace(trap, calls), &self.linked.sources);
+        fields.insert("reason".into(), json!(trap.reason.to_string()));
+        fields.insert("line".into(), json!(trap.line));
+        let place = self.linked.place(trap.pc);
+        let file = place.map_or("", |place| place.source.name.as_str());
+        if !file.is_empty() && file != self.name() {
+            fields.insert("file".into(), json!(file));
+        }
+        fields
     }
 
     /// The failure of a command that takes only runs that halt.
-    pub fn trapped(&self, args: &ProgramArgs, trap: &Trap) -> Failure {
+    pub fn trapped(&self, args: &ProgramArgs, trap: &Trap, calls: &[u32]) -> Failure {
         let error = Error::Fit(FitError::Trapped(trap.clone()));
-        let failure = Failure::of(self.name(), &error)
-            .shown(self.trap(trap))
-            .field("reason", json!(trap.reason.to_string()))
-            .field("line", json!(trap.line));
-        let failure = match self.trap_file(trap) {
-            Some(file) => failure.field("file", json!(file)),
-            None => failure,
-        };
+        let mut failure = Failure::of(self.name(), &error).shown(self.trap(trap, calls));
+        for (name, value) in self.trap_fields(trap, calls) {
+            failure = failure.field(&name, value);
+        }
         match exhausted(args, trap) {
             Some(help) => failure.help(help),
             None => failure,
@@ -87,10 +94,20 @@ impl LoadedProgram {
     }
 }
 
-/// A program with the files that it uses. A text with errors is unusable for every command that needs a program.
+/// A program with the files that it uses. A text with errors, and a library, are unusable for every command that needs a
+/// program.
 pub fn read_linked(path: &Path) -> Result<LinkedProgram, Failure> {
     let source = read::program(path)?;
-    LinkedProgram::new(path, source).map_err(failure)
+    let name = source.name.clone();
+    let linked = LinkedProgram::new(path, source).map_err(failure)?;
+    let main = linked.linked.assemblies.first();
+    let path = path.to_string_lossy();
+    match main.and_then(|main| LibraryRefusal::of(main, &name, &path)) {
+        Some(refusal) => Err(Failure::unusable(refusal.message)
+            .field("file", json!(name))
+            .help(refusal.help)),
+        None => Ok(linked),
+    }
 }
 
 /// The failure of a command that needs a program, when files of it have errors.

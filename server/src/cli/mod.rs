@@ -4,6 +4,7 @@
 pub mod args;
 #[cfg(feature = "prover")]
 mod audit;
+mod backtrace;
 mod check;
 mod completions;
 mod dap;

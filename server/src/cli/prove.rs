@@ -16,6 +16,7 @@ use provable::circuit::fit::fit;
 use provable::circuit::fit_error::FitError;
 use provable::circuit::tier::Tier;
 use provable::proof::{self, ProofElements, Proved};
+use provable::vm;
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -104,7 +105,11 @@ fn proof_path(args: &ProveArgs) -> Result<PathBuf, Failure> {
 /// Why there is no proof of this run: a trap is shown at its instruction.
 fn failed(args: &ProveArgs, loaded: &LoadedProgram, error: &Error) -> Failure {
     match error {
-        Error::Fit(FitError::Trapped(trap)) => loaded.trapped(&args.program, trap),
+        Error::Fit(FitError::Trapped(trap)) => {
+            // The trap alone is known. The same run ends in it again, with the calls that are open then.
+            let outcome = vm::run(loaded.program(), &loaded.inputs, loaded.limits);
+            loaded.trapped(&args.program, trap, &outcome.calls)
+        }
         _ => Failure::of(loaded.name(), error),
     }
 }

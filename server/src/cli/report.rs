@@ -65,21 +65,17 @@ impl<'a> Report<'a> {
             .field("diagnostics", self.json(errors))
     }
 
-    /// A trap at its instruction; and the lines (from 1) that copied it, the innermost first, each with its file.
-    pub fn trap(&self, trap: &Trap, instruction: Range<usize>, copied: &[(&str, usize)]) -> String {
+    /// A trap at its instruction, and notes.
+    pub fn trap(&self, trap: &Trap, instruction: Range<usize>, notes: &[String]) -> String {
         let title = Level::ERROR
             .with_name("trap")
             .primary_title(trap.reason.to_string());
         let label = format!("instruction {}", trap.pc);
         let mark = (instruction, AnnotationKind::Primary, Some(label));
-        let copied = copied.iter().map(|(name, line)| {
-            let name = quote::name(name);
-            Level::NOTE
-                .message(format!("copied by `.inline` at {name}:{line}"))
-                .into()
-        });
+        let notes = notes.iter();
+        let notes = notes.map(|note| Level::NOTE.message(note.as_str()).into());
         let elements: Vec<Element<'_>> =
-            self.excerpt(vec![mark]).into_iter().chain(copied).collect();
+            self.excerpt(vec![mark]).into_iter().chain(notes).collect();
         render(&[title.elements(elements)])
     }
 

@@ -40,7 +40,7 @@ pub fn command(args: &RunArgs, output: &Output) -> Result<Exit, Failure> {
         .trap()
         .and_then(|trap| exhausted(&args.program, trap));
     if let (Some(trap), false) = (outcome.trap(), output.is_json()) {
-        output.note(&loaded.trap(trap));
+        output.note(&loaded.trap(trap, &outcome.calls));
         if let Some(help) = &help {
             output.help(help);
         }
@@ -120,11 +120,7 @@ fn to_json(
         })),
     });
     if let (Some(trap), Some(map)) = (outcome.trap(), object.as_object_mut()) {
-        map.insert("reason".into(), json!(trap.reason.to_string()));
-        map.insert("line".into(), json!(trap.line));
-        if let Some(file) = loaded.trap_file(trap) {
-            map.insert("file".into(), json!(file));
-        }
+        map.extend(loaded.trap_fields(trap, &outcome.calls));
     }
     object
 }

@@ -4,7 +4,7 @@ use super::disk::DiskFiles;
 use super::names::shown_name;
 use crate::source::Source;
 use provable::lang::diagnostics::{Diagnostic, Severity};
-use provable::lang::link::{Linked, Place, flat_text, link};
+use provable::lang::link::{Linked, flat_text, link};
 use provable::lang::modules::{Files, Modules, Parsed};
 use provable::lang::program::Program;
 use std::ops::Range;
@@ -37,8 +37,6 @@ pub struct TrapPlace<'a> {
     pub source: &'a Source,
     /// The instruction in its text.
     pub span: Range<usize>,
-    /// The `.inline` lines that copied it, the innermost first: each with its file.
-    pub copied: Vec<(&'a Source, usize)>,
 }
 
 /// The files of a program whose main file was read from a path; `-` stands in the present folder.
@@ -104,14 +102,9 @@ impl LinkedProgram {
             Some(span) if !is_end => span.range(),
             _ => end..end,
         };
-        let copied = self.linked.chain(place);
-        let copied = copied
-            .iter()
-            .filter_map(|one: &Place| Some((self.sources.get(one.file)?, one.line)));
         Some(TrapPlace {
             source: self.sources.get(place.file)?,
             span,
-            copied: copied.collect(),
         })
     }
 

@@ -1,12 +1,17 @@
 //! The program, the inputs and the limits of a job.
 
+#[cfg(feature = "prover")]
+use super::protocol::TrapAnswer;
 use super::protocol::{JobError, Subject};
 #[cfg(feature = "prover")]
 use crate::errors::Error;
+use crate::program_files::LibraryRefusal;
 use crate::source::{Positions, Source};
 #[cfg(feature = "prover")]
 use provable::circuit::fit_error::FitError;
-use provable::lang::program::Program;
+use provable::lang::program::{Program, assemble};
+#[cfg(feature = "prover")]
+use provable::vm::run;
 use provable::vm::{Inputs, Limits};
 
 /// An assembled program with inputs and limits.
@@ -25,7 +30,7 @@ impl Execution {
     /// Assembles the program of a subject.
     ///
     /// # Errors
-    /// When the program has errors.
+    /// When the program has errors, or is a library.
     pub fn new(subject: Subject, max_steps: u64, max_memory: usize) -> Result<Self, JobError> {
         let source = Source {
             name: subject.name,
@@ -34,6 +39,13 @@ impl Execution {
         let program = source
             .program()
             .map_err(|errors| JobError::new(Positions::new(&source).summary(&errors)))?;
+        // Every program with an instruction has main code.
+        if program.instructions().is_empty()
+            && let Some(refusal) =
+                LibraryRefusal::of(&assemble(&source.text), &source.name, &source.name)
+        {
+            return Err(JobError::new(refusal.in_one_line()));
+        }
         Ok(Execution {
             name: source.name,
             program,
@@ -53,7 +65,11 @@ impl Execution {
             message.push_str(&format!("; {help}"));
         }
         let trap = match error {
-            Error::Fit(FitError::Trapped(trap)) => Some(trap.into()),
+            Error::Fit(FitError::Trapped(trap)) => {
+                // The same run ends in it again, with the calls that are open then.
+                let outcome = run(&self.program, &self.inputs, self.limits);
+                Some(TrapAnswer::from(trap).called(&outcome.calls))
+            }
             _ => None,
         };
         JobError {

@@ -104,6 +104,23 @@ fn a_long_stack_or_output_is_cut_and_counted() {
 }
 
 #[test]
+fn a_library_is_refused_with_the_way_out() {
+    let library = ".routine f ( -- )\n    RET\n.test f ( -- )\n";
+    for request in [run(library), prove(library, None, "out".into())] {
+        let error = Worker::start(keys()).refused(request);
+        let told = "sum.prov is a library: it has no instructions of its own to run; `provable test sum.prov` runs its tests";
+        assert_eq!(error.message, told);
+    }
+}
+
+#[test]
+fn a_proof_of_a_run_that_traps_is_refused_with_the_calls_that_are_open() {
+    let program = "    CALL f\n    HALT\nf:  PUSH 0\n    ASSERT\n    RET\n";
+    let error = Worker::start(keys()).refused(prove(program, None, "out".into()));
+    assert_eq!(error.trap.unwrap().calls, [0]);
+}
+
+#[test]
 fn a_program_with_an_error_is_refused_with_its_place() {
     let error = Worker::start(keys()).refused(run("PUSH 1\nPUSHH 2\n"));
     assert!(error.message.starts_with("sum.prov:2:1: "), "{error:?}");

@@ -108,6 +108,21 @@ fn relative_inputs_follow_the_program_or_the_folder_that_the_client_names() {
     assert!(message.contains(&sought.display().to_string()), "{message}");
 }
 
+#[test]
+fn a_library_is_not_launched_and_the_refusal_says_what_runs_its_tests() {
+    let here =
+        provable_tests::folder(&[("lib.prov", ".routine f ( -- )\n    RET\n.test f ( -- )\n")]);
+    let program = here.path().join("lib.prov").display().to_string();
+    let mut debugger = Debugger::spawn_in(here.path());
+    debugger.ok("initialize", json!({ "adapterID": "provable" }));
+    let message = debugger.refused("launch", json!({ "program": program }));
+    assert!(
+        message.contains("is a library: it has no instructions of its own to run"),
+        "{message}"
+    );
+    assert!(message.contains("`provable test "), "{message}");
+}
+
 /// What was said next in the category for what must not be missed.
 fn important(debugger: &mut Debugger) -> String {
     loop {

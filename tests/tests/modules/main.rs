@@ -1,6 +1,8 @@
 //! The command line over a program of several files.
 
+mod backtrace;
 mod files;
+mod library;
 mod programs;
 mod refused;
 

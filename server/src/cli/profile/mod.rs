@@ -54,7 +54,7 @@ pub fn command(args: &ProfileArgs, output: &Output) -> Result<Exit, Failure> {
     let program = loaded.program();
     let outcome = vm::run(program, inputs, *limits);
     if let Some(trap) = outcome.trap() {
-        return Err(loaded.trapped(&args.program, trap));
+        return Err(loaded.trapped(&args.program, trap, &outcome.calls));
     }
     let places = LinkedPlaces::new(linked);
     let numbering = Numbering::new(program, &places);
@@ -72,7 +72,7 @@ pub fn command(args: &ProfileArgs, output: &Output) -> Result<Exit, Failure> {
         progress,
     );
     let profile = found.map_err(|error| match error {
-        ProfileError::Trapped(trap) => loaded.trapped(&args.program, &trap),
+        ProfileError::Trapped(trap) => loaded.trapped(&args.program, &trap, &outcome.calls),
         ProfileError::Cancelled => Failure::unusable(error.to_string()),
     })?;
     drop(bar);

@@ -3,6 +3,7 @@
 
 use super::View;
 use crate::lsp::document_uri::name_of;
+use crate::program_files::is_library;
 use provable::lang::isa::Op;
 use provable::lang::link::{Place, flat_text};
 use provable::lang::program::Program;
@@ -33,11 +34,9 @@ impl View {
         assembly.program.is_some() || !assembly.tree.has_modules()
     }
 
-    /// Whether the text has routines and no main code, so that there is nothing to run.
+    /// Whether the text is a library, so that there is nothing to run.
     pub fn is_library(&self) -> bool {
-        let assembly = &self.snapshot().assembly;
-        let main = assembly.sections.first();
-        assembly.sections.len() > 1 && main.is_some_and(|main| main.instructions.is_empty())
+        is_library(&self.snapshot().assembly)
     }
 
     /// The digest of the program; none if the text or a file has errors.
