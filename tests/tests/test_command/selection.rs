@@ -44,16 +44,62 @@ fn a_folder_is_walked_but_for_what_is_hidden_or_built() {
 }
 
 #[test]
-fn a_wrong_file_with_tests_stops_all() {
-    let here = folder(&[("a.prov", ONE), ("b.prov", &format!("PUHS 1\n{ONE}"))]);
+fn a_wrong_file_is_told_of_and_the_tests_of_the_others_run() {
+    let wrong = format!("PUHS 1\n{ONE}");
+    let uses = format!(".use \"./b\"\n{ONE}");
+    let here = folder(&[("a.prov", ONE), ("b.prov", &wrong), ("c.prov", &uses)]);
     let answer = test(here.path(), &[]).status(2);
-    let answer = answer.says(&["error[E004]", "b.prov:1:1"]);
-    assert_eq!(answer.stdout, "");
+    let rest = "the tests of 2 files did not run: b.prov, c.prov\n";
+    assert_eq!(answer.stdout, format!("1 test passed; {rest}"));
+    // The file that both need is shown once.
+    assert_eq!(answer.stderr.matches("error[E004]").count(), 1);
+    answer.says(&["b.prov:1:1"]);
     let json = test(here.path(), &["--json"]).status(2).json();
+    let fields = ["status", "file", "passed", "failed"].map(|name| &json[name]);
     assert_eq!(
-        (&json["status"], &json["file"]),
-        (&json!("error"), &json!("b.prov"))
+        fields,
+        [&json!("error"), &json!("b.prov"), &json!(1), &json!(0)]
     );
+    let paths: Vec<_> = json["errors"].as_array().unwrap().iter().collect();
+    let paths: Vec<_> = paths
+        .iter()
+        .map(|one| (&one["path"], &one["file"]))
+        .collect();
+    let (b, c) = (json!("b.prov"), json!("c.prov"));
+    assert_eq!(paths, [(&b, &b), (&c, &b)]);
+    assert_eq!(json["errors"][0]["diagnostics"][0]["code"], "E004");
+    let listed = test(here.path(), &["--list"]).status(2);
+    assert_eq!(listed.stdout, "a.prov::one\n");
+    test(here.path(), &["--junit", "out.xml"]).status(2);
+    let xml = std::fs::read_to_string(here.path().join("out.xml")).unwrap();
+    let report = quick_junit::Report::deserialize_from_str(&xml).unwrap();
+    assert_eq!((report.tests, report.failures, report.errors), (3, 0, 2));
+    assert!(xml.contains("b.prov:1:1: "), "{xml}");
+}
+
+/// As of one file that fails and one that cannot be read, the worst decides.
+#[test]
+fn a_wrong_file_is_worse_than_a_test_that_fails() {
+    let failing = ".test \"no\"\n    PUSH 0\n    ASSERT\n";
+    let here = folder(&[("a.prov", failing), ("b.prov", &format!("PUHS 1\n{ONE}"))]);
+    test(here.path(), &["a.prov"]).status(1);
+    let answer = test(here.path(), &[]).status(2);
+    assert!(
+        answer
+            .stdout
+            .contains("1 test failed, 0 passed; the tests of 1 file did not run"),
+        "{}",
+        answer.stdout
+    );
+    // By itself, a file is all that there is to tell of.
+    for arguments in [&["b.prov"][..], &["nowhere.prov"]] {
+        let answer = test(here.path(), arguments).status(2);
+        assert_eq!(answer.stdout, "");
+        let json = test(here.path(), &[arguments, &["--json"]].concat());
+        assert_eq!(json.status(2).json()["status"], "error");
+    }
+    let answer = test(here.path(), &["nowhere.prov", "a.prov"]).status(2);
+    answer.says(&["cannot read nowhere.prov"]);
 }
 
 #[test]

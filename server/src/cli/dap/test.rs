@@ -1,7 +1,7 @@
 //! A test of a program, as a program to debug.
 
 use super::files::watched;
-use crate::cli::test::{TestFile, find};
+use crate::cli::test::{TestFile, test_file};
 use crate::dap::{DebuggedProgram, Debuggee};
 use crate::errors::failure::Failure;
 use provable::lang::quote::{quoted, shortened};
@@ -18,8 +18,7 @@ pub fn debuggee(
     seed: Option<u64>,
     limits: Limits,
 ) -> Result<Debuggee, Failure> {
-    let file = find(std::slice::from_ref(&path))?.pop();
-    let file = file.ok_or_else(|| Failure::unusable("there are no tests here"))?;
+    let file = test_file(&path)?;
     let test = named(&file.tests, wanted).ok_or_else(|| unknown(&file, wanted))?;
     let unusable = |why: String| {
         let name = quoted(&test.name);

@@ -1,10 +1,11 @@
 //! What `provable test` says.
 
-use super::find::Selected;
+use super::find::{BrokenFile, Selected};
+use super::run::Judged;
+use crate::cli::backtrace;
 use crate::show::Show;
 use provable::lang::link::Place;
 use provable::lang::quote::{self, plural};
-use provable::testing::Verdict;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -22,9 +23,9 @@ fn test_json(one: &Selected<'_>) -> Value {
 }
 
 /// The tests.
-pub fn list_json(tests: &[Selected<'_>]) -> Value {
+pub fn list_json(tests: &[Selected<'_>], broken: &[BrokenFile]) -> Value {
     let tests: Vec<Value> = tests.iter().map(test_json).collect();
-    json!({ "status": "ok", "tests": tests })
+    with_broken(json!({ "status": "ok", "tests": tests }), broken)
 }
 
 /// The tests, a line each.
@@ -45,14 +46,25 @@ fn place_of(one: &Selected<'_>, place: &Place) -> (String, usize) {
     )
 }
 
-/// The verdicts.
-pub fn verdicts_json(tests: &[Selected<'_>], verdicts: &[Verdict], seed: u64) -> Value {
-    let each = tests.iter().zip(verdicts).map(|(one, verdict)| {
+/// The verdicts, and why the tests of some files did not run.
+pub fn verdicts_json(
+    tests: &[Selected<'_>],
+    judged: &[Judged],
+    broken: &[BrokenFile],
+    seed: u64,
+) -> Value {
+    let each = tests.iter().zip(judged).map(|(one, judged)| {
+        let Judged { verdict, backtrace } = judged;
         let mut object = test_json(one);
         let trap = verdict.trap.as_ref().map(|trap| {
             let place = trap.place.as_ref().map(|place| place_of(one, place));
             let (file, line) = place.unzip();
-            json!({ "kind": trap.kind, "message": trap.message, "file": file, "line": line })
+            let mut trap =
+                json!({ "kind": trap.kind, "message": trap.message, "file": file, "line": line });
+            if let (Some(map), Some(backtrace)) = (trap.as_object_mut(), backtrace) {
+                map.extend(backtrace::fields(backtrace, &one.file.sources));
+            }
+            trap
         });
         let difference = verdict
             .difference
@@ -80,25 +92,76 @@ pub fn verdicts_json(tests: &[Selected<'_>], verdicts: &[Verdict], seed: u64) ->
         object
     });
     let each: Vec<Value> = each.collect();
-    let passed = verdicts.iter().filter(|verdict| verdict.passed()).count();
-    let failed = verdicts.len() - passed;
-    json!({
+    let (passed, failed) = counts(judged);
+    let object = json!({
         "status": if failed == 0 { "passed" } else { "failed" },
         "tests": each,
         "passed": passed,
         "failed": failed,
         "seed": seed,
-    })
+    });
+    with_broken(object, broken)
 }
 
-/// The tests that failed, and how many passed.
-pub fn verdicts_text(tests: &[Selected<'_>], verdicts: &[Verdict], seed: u64) -> String {
+/// How many tests passed and failed.
+fn counts(judged: &[Judged]) -> (usize, usize) {
+    let passed = judged.iter().filter(|one| one.verdict.passed()).count();
+    (passed, judged.len() - passed)
+}
+
+/// An answer with the files whose tests did not run, and with the fields of the first failure, as of a command that failed.
+fn with_broken(mut answer: Value, broken: &[BrokenFile]) -> Value {
+    let each = broken.iter().map(|one| {
+        let mut object = one.failure.to_json();
+        if let Some(map) = object.as_object_mut() {
+            map.insert("path".into(), json!(one.path.display().to_string()));
+        }
+        object
+    });
+    if let (Some(first), Some(map)) = (broken.first(), answer.as_object_mut()) {
+        if let Value::Object(failure) = first.failure.to_json() {
+            map.extend(failure);
+        }
+        map.insert("errors".into(), each.collect());
+    }
+    answer
+}
+
+/// Why the tests of files did not run. Files that use one file with errors say the same, once.
+pub fn broken_text(broken: &[BrokenFile]) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for one in broken {
+        let text = one.failure.to_text();
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join("\n\n")
+}
+
+/// The files whose tests did not run, behind another sentence.
+fn not_run(broken: &[BrokenFile]) -> String {
+    if broken.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = broken.iter().map(|one| quote::path(&one.path)).collect();
+    let files = plural(broken.len(), "file");
+    format!("; the tests of {files} did not run: {}", names.join(", "))
+}
+
+/// The tests that failed, how many passed, and the files whose tests did not run.
+pub fn verdicts_text(
+    tests: &[Selected<'_>],
+    judged: &[Judged],
+    broken: &[BrokenFile],
+    seed: u64,
+) -> String {
     let mut text = String::new();
     let failed = tests
         .iter()
-        .zip(verdicts)
-        .filter(|(_, verdict)| !verdict.passed());
-    for (one, verdict) in failed {
+        .zip(judged)
+        .filter(|(_, judged)| !judged.verdict.passed());
+    for (one, judged) in failed {
         let line = one.test.line + 1;
         let name = quote::name(&one.test.name);
         let _ = writeln!(
@@ -106,23 +169,23 @@ pub fn verdicts_text(tests: &[Selected<'_>], verdicts: &[Verdict], seed: u64) ->
             "failed {}:{line}: {name}",
             quote::path(&one.file.path)
         );
-        text.push_str(&explained(one, verdict));
+        text.push_str(&explained(one, judged));
     }
-    let passed = verdicts.iter().filter(|verdict| verdict.passed()).count();
-    let failed = verdicts.len() - passed;
-    let is_random = verdicts
+    let (passed, failed) = counts(judged);
+    let is_random = judged
         .iter()
-        .any(|verdict| verdict.runs > 1 || verdict.counterexample.is_some());
+        .any(|one| one.verdict.runs > 1 || one.verdict.counterexample.is_some());
     let seed = if is_random {
         format!(" (seed {seed})")
     } else {
         String::new()
     };
+    let rest = not_run(broken);
     let _ = match failed {
-        0 => writeln!(text, "{} passed{seed}", plural(passed, "test")),
+        0 => writeln!(text, "{} passed{seed}{rest}", plural(passed, "test")),
         _ => writeln!(
             text,
-            "{} failed, {passed} passed{seed}",
+            "{} failed, {passed} passed{seed}{rest}",
             plural(failed, "test")
         ),
     };
@@ -130,7 +193,8 @@ pub fn verdicts_text(tests: &[Selected<'_>], verdicts: &[Verdict], seed: u64) ->
 }
 
 /// Why a test failed.
-pub fn explained(one: &Selected<'_>, verdict: &Verdict) -> String {
+pub fn explained(one: &Selected<'_>, judged: &Judged) -> String {
+    let Judged { verdict, backtrace } = judged;
     let mut text = String::new();
     let _ = writeln!(text, "  {}", verdict.failure.as_deref().unwrap_or_default());
     if let Some(difference) = &verdict.difference {
@@ -151,13 +215,11 @@ pub fn explained(one: &Selected<'_>, verdict: &Verdict) -> String {
         let (file, line) = place_of(one, place);
         let _ = writeln!(text, "    at {}:{line}", quote::name(&file));
     }
-    for place in verdict.trap.iter().flat_map(|trap| &trap.copied) {
-        let (file, line) = place_of(one, place);
-        let _ = writeln!(
-            text,
-            "    copied by `.inline` at {}:{line}",
-            quote::name(&file)
-        );
+    let told = backtrace
+        .as_ref()
+        .map(|backtrace| backtrace::told(backtrace, &one.file.sources));
+    for line in told.into_iter().flatten() {
+        let _ = writeln!(text, "    {line}");
     }
     if let Some(example) = &verdict.counterexample {
         let words: Vec<String> = example

@@ -1,13 +1,15 @@
 //! How often tests execute each line, in the format of lcov (the manual page geninfo(1), "TRACEFILE FORMAT").
 
 use super::find::Selected;
-use provable::testing::{Coverage, Verdict};
+use super::run::Judged;
+use provable::testing::Coverage;
 use std::fmt::Write;
 
 /// A record for each file with tests and each file that it uses, the standard library apart.
-pub fn lcov(tests: &[Selected<'_>], verdicts: &[Verdict]) -> String {
+pub fn lcov(tests: &[Selected<'_>], judged: &[Judged]) -> String {
     let mut coverage = Coverage::default();
-    for (one, verdict) in tests.iter().zip(verdicts) {
+    for (one, judged) in tests.iter().zip(judged) {
+        let verdict = &judged.verdict;
         coverage.add(&one.file.modules, &one.file.assemblies, verdict);
     }
     let mut text = String::new();

@@ -2,9 +2,9 @@
 
 use crate::cli::args::TestArgs;
 use crate::cli::load::failure;
+use crate::cli::program_paths::{ProgramPath, program_paths};
 use crate::cli::read;
 use crate::errors::failure::Failure;
-use crate::files::walk::programs;
 use crate::program_files::{self, DiskFiles, FileErrors};
 use crate::source::Source;
 use provable::lang::diagnostics::Severity;
@@ -12,7 +12,6 @@ use provable::lang::modules::Modules;
 use provable::lang::program::{Assembly, assemble_file};
 use provable::lang::syntax::{Body, parse};
 use provable::testing::{Test, tests_in};
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,53 +45,57 @@ impl Selected<'_> {
     }
 }
 
-/// The files that are named, and the programs with tests in the folders that are named; each file once.
+/// A file whose tests cannot run.
+pub struct BrokenFile {
+    /// The path, as it was given or found.
+    pub path: PathBuf,
+    /// Why: it cannot be read, or it has an error, or a file that it uses has.
+    pub failure: Failure,
+}
+
+/// What was found.
+#[derive(Default)]
+pub struct Found {
+    /// The files.
+    pub files: Vec<TestFile>,
+    /// Those whose tests cannot run.
+    pub broken: Vec<BrokenFile>,
+}
+
+/// The files that are named, and the programs with tests in the folders that are named; each file once. Files of a folder
+/// that have no tests are none of this command's business.
 ///
 /// # Errors
-/// If one cannot be read, or has an error: its tests cannot run then. Files of a folder that have no tests are none of this
-/// command's business.
-pub fn find(paths: &[PathBuf]) -> Result<Vec<TestFile>, Failure> {
+/// If a folder has too many programs.
+pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut files = Vec::new();
-    let mut seen = HashSet::new();
-    for path in paths {
-        let is_folder = path.is_dir();
-        let in_it = if is_folder {
-            in_folder(path)
-        } else {
-            vec![path.clone()]
-        };
-        for path in in_it {
-            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-            if !seen.insert(real) {
-                continue;
-            }
-            let source = read::program(&path)?;
-            if !is_folder || has_tests(&source.text) {
-                files.push(assembled(&path, source)?);
-            }
+    let mut found = Found::default();
+    for ProgramPath { path, is_found } in program_paths(paths)? {
+        let file = read::program(&path).and_then(|source| {
+            let is_wanted = !is_found || has_tests(&source.text);
+            is_wanted.then(|| assembled(&path, source)).transpose()
+        });
+        match file {
+            Ok(file) => found.files.extend(file),
+            Err(failure) => found.broken.push(BrokenFile { path, failure }),
         }
     }
-    Ok(files)
+    Ok(found)
+}
+
+/// A file with tests.
+///
+/// # Errors
+/// If it cannot be read, or has an error.
+pub fn test_file(path: &Path) -> Result<TestFile, Failure> {
+    assembled(path, read::program(path)?)
 }
 
 fn has_tests(text: &str) -> bool {
     let tree = parse(text);
     let mut lines = tree.lines().iter();
     lines.any(|line| matches!(line.body, Body::Test { .. }))
-}
-
-/// The programs in a folder, in the order of their paths.
-fn in_folder(folder: &Path) -> Vec<PathBuf> {
-    let found = programs(&[folder.to_path_buf()], &|| true).unwrap_or_default();
-    let paths = found.into_iter().map(|found| {
-        let path = found.path.strip_prefix(".").map(Path::to_path_buf);
-        path.unwrap_or(found.path)
-    });
-    let mut paths: Vec<PathBuf> = paths.collect();
-    paths.sort();
-    paths
 }
 
 fn assembled(path: &Path, source: Source) -> Result<TestFile, Failure> {

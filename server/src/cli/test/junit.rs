@@ -1,26 +1,30 @@
 //! Verdicts as JUnit XML, which continuous integration shows.
 
 use super::answer::explained;
-use super::find::Selected;
+use super::find::{BrokenFile, Selected};
+use super::run::Judged;
 use crate::errors::failure::Failure;
-use provable::testing::Verdict;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-/// A suite for each file.
+/// A suite for each file. That of a file whose tests cannot run has one test, of the name of the file.
 ///
 /// # Errors
 /// If a name cannot be written as XML.
-pub fn xml(tests: &[Selected<'_>], verdicts: &[Verdict]) -> Result<String, Failure> {
+pub fn xml(
+    tests: &[Selected<'_>],
+    judged: &[Judged],
+    broken: &[BrokenFile],
+) -> Result<String, Failure> {
     let mut report = Report::new("provable test");
     let mut suites: Vec<TestSuite> = Vec::new();
-    for (one, verdict) in tests.iter().zip(verdicts) {
+    for (one, judged) in tests.iter().zip(judged) {
         let file = one.file.path.display().to_string();
-        let status = match &verdict.failure {
+        let status = match &judged.verdict.failure {
             None => TestCaseStatus::success(),
             Some(message) => {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
                 status.set_message(message.as_str());
-                status.set_description(explained(one, verdict));
+                status.set_description(explained(one, judged));
                 status
             }
         };
@@ -39,6 +43,17 @@ pub fn xml(tests: &[Selected<'_>], verdicts: &[Verdict]) -> Result<String, Failu
             suite.add_test_case(case);
         }
     }
+    suites.extend(broken.iter().map(|one| {
+        let file = one.path.display().to_string();
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_message(one.failure.in_one_line());
+        let mut case = TestCase::new(file.as_str(), status);
+        case.set_classname(file.as_str());
+        case.extra.insert("file".into(), file.as_str().into());
+        let mut suite = TestSuite::new(file);
+        suite.add_test_case(case);
+        suite
+    }));
     report.add_test_suites(suites);
     report.to_string().map_err(|error| {
         Failure::unusable(format!("the verdicts cannot be written as XML: {error}"))

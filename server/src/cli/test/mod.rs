@@ -12,9 +12,9 @@ use super::output::Output;
 use super::read::read_once;
 use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
-use answer::{list_json, list_text, verdicts_json, verdicts_text};
-use find::selected;
-pub use find::{TestFile, find};
+use answer::{broken_text, list_json, list_text, verdicts_json, verdicts_text};
+use find::{Found, find, selected};
+pub use find::{TestFile, test_file};
 use std::io::Write;
 
 pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {
@@ -34,9 +34,12 @@ pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {
         .map(|path| ("the tests", path.as_path()))
         .collect();
     let (to, output) = &destinations(&wanted, &read, output)?;
-    let files = find(&args.paths)?;
+    let Found { files, broken } = find(&args.paths)?;
     let tests = selected(&files, args);
-    if tests.is_empty() {
+    if let ([], [one], []) = (&tests[..], &broken[..], &to[..]) {
+        return Err(one.failure.clone());
+    }
+    if tests.is_empty() && broken.is_empty() {
         let filter = args.filter.as_deref().map(provable::lang::quote::quoted);
         let message = match filter {
             Some(filter) if args.exact => format!("no test is called `{filter}`"),
@@ -46,27 +49,33 @@ pub fn command(args: &TestArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::unusable(message)
             .help("a test begins with `.test`; `provable test --list` lists them"));
     }
+    if !broken.is_empty() && !output.is_json() {
+        output.note(&format!("{}\n", broken_text(&broken)));
+    }
+    let unread = broken.iter().map(|one| one.failure.exit()).max();
+    let unread = unread.unwrap_or(Exit::Done);
     if args.list {
-        output.answer(|| list_json(&tests), || list_text(&tests))?;
-        return Ok(Exit::Done);
+        output.answer(|| list_json(&tests, &broken), || list_text(&tests))?;
+        return Ok(unread);
     }
     let seed = args.seed.unwrap_or_else(run::seed);
-    let verdicts = run::run(&tests, args, seed);
+    let judged = run::run(&tests, args, seed);
     for to in to {
         let text = match to.kind() {
-            FileKind::Coverage => coverage::lcov(&tests, &verdicts),
-            _ => junit::xml(&tests, &verdicts)?,
+            FileKind::Coverage => coverage::lcov(&tests, &judged),
+            _ => junit::xml(&tests, &judged, &broken)?,
         };
         to.write(|out| out.write_all(text.as_bytes()))?;
     }
     output.answer(
-        || verdicts_json(&tests, &verdicts, seed),
-        || verdicts_text(&tests, &verdicts, seed),
+        || verdicts_json(&tests, &judged, &broken, seed),
+        || verdicts_text(&tests, &judged, &broken, seed),
     )?;
-    let is_passed = verdicts.iter().all(|verdict| verdict.passed());
-    Ok(if is_passed {
+    let is_passed = judged.iter().all(|one| one.verdict.passed());
+    let verdict = if is_passed {
         Exit::Done
     } else {
         Exit::Negative
-    })
+    };
+    Ok(verdict.max(unread))
 }

@@ -1,10 +1,12 @@
 //! Runs tests, several at a time.
 
-use super::find::Selected;
+use super::find::{Selected, TestFile};
 use crate::cli::args::TestArgs;
 use crate::cli::progress::Bar;
-use provable::testing::{Options, Verdict, run_test};
-use provable::vm::Limits;
+use crate::program_files::Backtrace;
+use provable::testing::{Options, Verdict, prepare, run_test};
+use provable::vm::{self, Limits};
+use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::panic::resume_unwind;
@@ -19,8 +21,32 @@ pub fn seed() -> u64 {
     RandomState::new().hash_one(std::process::id()) % 1_000_000_000
 }
 
-/// The verdicts, in the order of the tests.
-pub fn run(tests: &[Selected<'_>], args: &TestArgs, seed: u64) -> Vec<Verdict> {
+/// How a test came out.
+pub struct Judged {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Of a test that failed in a trap: how it came there.
+    pub backtrace: Option<Backtrace>,
+}
+
+/// How a test came to the trap in which it failed. The run is repeated for it, with the words with which it failed.
+fn backtrace(one: &Selected<'_>, verdict: &Verdict, limits: Limits) -> Option<Backtrace> {
+    let trap = verdict.trap.as_ref().filter(|_| !verdict.passed())?;
+    let TestFile {
+        modules,
+        assemblies,
+        ..
+    } = one.file;
+    let prepared = prepare(modules, assemblies, one.test).ok()?;
+    let words: HashMap<String, u32> = verdict.counterexample.iter().flatten().cloned().collect();
+    let program = prepared.program(modules, &words).ok()?;
+    let inputs = prepared.inputs(modules, &words).ok()?;
+    let calls = vm::run(&program, &inputs, limits).calls;
+    Some(Backtrace::new(&prepared.linked, trap.pc, &calls))
+}
+
+/// How the tests came out, in their order.
+pub fn run(tests: &[Selected<'_>], args: &TestArgs, seed: u64) -> Vec<Judged> {
     let mut limits = Limits::default();
     if let Some(steps) = args.max_steps {
         limits.max_steps = steps;
@@ -40,7 +66,8 @@ pub fn run(tests: &[Selected<'_>], args: &TestArgs, seed: u64) -> Vec<Verdict> {
                 return verdicts;
             };
             let verdict = run_test(&one.file.modules, &one.file.assemblies, one.test, options);
-            verdicts.push((at, verdict));
+            let backtrace = backtrace(one, &verdict, limits);
+            verdicts.push((at, Judged { verdict, backtrace }));
             if let Some(bar) = &bar {
                 bar.show(at as f64 / tests.len() as f64);
             }
