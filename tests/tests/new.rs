@@ -100,7 +100,7 @@ fn a_name_that_no_program_can_have_is_refused() {
         (&[&*long], "at most 64 characters"),
         (&["--lib", "my-words"], "did you mean my_words?"),
         (&["add"], "add is the name of an instruction"),
-        (&["nowhere/adult"], "cannot make nowhere/adult"),
+        (&["nowhere/adult"], "the folder nowhere does not exist"),
         (&[""], "a value is required"),
     ] {
         new(here.path(), arguments).status(2).says(&[told]);
@@ -167,4 +167,21 @@ fn what_is_made_has_no_findings_passes_its_tests_and_is_laid_out_the_standard_wa
     let run = provable(["run", "user.prov", "--json"]).in_folder(here.path());
     let outputs = &run.call().status(0).json()["public_outputs"];
     assert_eq!(*outputs, serde_json::json!([5]));
+}
+
+#[test]
+fn a_folder_that_is_missing_on_the_way_is_named() {
+    let here = tempfile::tempdir().unwrap();
+    std::fs::write(here.path().join("file"), "mine").unwrap();
+    for (path, told) in [
+        ("a/b", "the folder a does not exist"),
+        ("a/b/c", "the folder a/b does not exist"),
+        ("file/b", "the folder file is no folder"),
+    ] {
+        let answer = new(here.path(), &[path]).status(2);
+        assert!(!answer.stderr.contains(".b."), "{}", answer.stderr);
+        answer.says(&[told, "make it first"]);
+    }
+    std::fs::create_dir(here.path().join("a")).unwrap();
+    new(here.path(), &["a/b"]).status(0);
 }

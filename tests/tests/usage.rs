@@ -98,7 +98,7 @@ fn a_program_may_come_from_standard_input() {
 fn a_missing_argument_is_named_in_json_too() {
     for (arguments, told) in [
         (&["run", "--json"][..], "<FILE>"),
-        (&["verify", "p.prov", "--json"], "<PROOF>"),
+        (&["audit", "p.prov", "--json"], "<PROOF>"),
         (&["keys", "export", SMALLEST, "--json"], "<PATH>"),
     ] {
         let json = provable(arguments).call().status(2).json();

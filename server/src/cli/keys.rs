@@ -30,7 +30,12 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
     let store = keys::store(args.keys.dir.clone())?;
     match &args.action {
         KeysAction::List => list(&store, output)?,
-        KeysAction::Export { name, path } => export(&store, name, path, output)?,
+        KeysAction::Export { name, path, out } => {
+            // One of the two is required.
+            if let Some(path) = path.as_ref().or(out.as_ref()) {
+                export(&store, name, path, output)?;
+            }
+        }
         KeysAction::Import { path } => {
             let key = store.import(&bytes(path, limits::VERIFYING_KEY)?);
             let key = key.map_err(|error| match error {
@@ -248,23 +253,32 @@ fn to_text(store: &KeyStore, held: &Held, unfinished: &[Unfinished]) -> String {
     text
 }
 
+/// A line for each key. A column is as wide as what is in it.
 fn table(keys: &[Entry], text: &mut String) {
-    text.push_str(&format!(
-        "{:<10}{:<18}{:<10}{:<22}{}\n",
-        "tier", "digest", "size", "origin", "use"
-    ));
-    for key in keys {
-        let digest: String = hex::encode(key.digest).chars().take(16).collect();
+    let head = ["tier", "digest", "size", "origin", "use"].map(str::to_owned);
+    let rows = keys.iter().map(|key| {
+        let digest = hex::encode(key.digest).chars().take(16).collect();
         let size = format!("{} KB", key.bytes.div_ceil(1 << 10));
         let can = match (can_prove(key), key.key.is_some()) {
             (true, _) => "prove, verify",
             (false, true) => "verify",
             (false, false) => "none",
         };
-        let origin = key.origin.to_string();
-        text.push_str(&format!(
-            "{:<10}{digest:<18}{size:<10}{origin:<22}{can}\n",
-            key.tier
-        ));
+        let tier = key.tier.to_string();
+        [tier, digest, size, key.origin.to_string(), can.to_owned()]
+    });
+    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
+    let mut widths = [0; 5];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.len().max(*width);
+        }
+    }
+    for row in &rows {
+        let cells = row.iter().zip(widths);
+        let line: String = cells
+            .map(|(cell, width)| format!("{cell:<width$}  "))
+            .collect();
+        text.push_str(&format!("{}\n", line.trim_end()));
     }
 }

@@ -213,3 +213,47 @@ fn the_keys_that_are_here_are_listed() {
     assert_eq!(json["keys"][0]["tier"], SMALLEST, "{json}");
     assert_eq!(json["keys"][0]["can_prove"], true, "{json}");
 }
+
+#[test]
+fn the_columns_of_the_list_are_as_wide_as_the_longest_tier() {
+    // Ten characters.
+    let long = "113-sha256";
+    let folder = tempfile::tempdir().unwrap();
+    let call = |arguments: &[&str]| {
+        let arguments = arguments.iter().chain(&["--keys", "keys"]);
+        let call = provable(arguments).in_folder(folder.path());
+        call.call().status(0).stdout
+    };
+    call(&["setup", "--tier", SMALLEST]);
+    call(&["setup", "--tier", long]);
+    let table = call(&["keys", "list"]);
+    let head = table.lines().next().unwrap();
+    let columns = ["tier", "digest", "size", "origin", "use"].map(|name| head.find(name).unwrap());
+    for line in table.lines() {
+        for at in &columns[1..] {
+            assert_eq!(&line[at - 2..*at], "  ", "{table}");
+            assert_ne!(&line[*at..at + 1], " ", "{table}");
+        }
+    }
+    assert!(table.contains(long), "{table}");
+}
+
+#[test]
+fn a_key_is_exported_to_the_file_that_an_option_names_too() {
+    for option in ["-o", "--out", "--output"] {
+        let name = format!("{}.vk", option.trim_matches('-'));
+        proved()
+            .call(&["keys", "export", SMALLEST, option, &name])
+            .status(0);
+        assert!(proved().path(&name).exists(), "{name}");
+    }
+    let both = ["keys", "export", SMALLEST, "a.vk", "-o", "b.vk"];
+    proved()
+        .call(&both)
+        .status(2)
+        .says(&["cannot be used with"]);
+    proved()
+        .call(&["keys", "export", SMALLEST])
+        .status(2)
+        .says(&["<PATH>"]);
+}

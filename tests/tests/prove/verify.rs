@@ -168,3 +168,16 @@ fn a_list_of_a_proofs_fields_is_no_proof() {
     let reason = answer["reason"].as_str().unwrap();
     assert!(reason.contains("no JSON object"), "{reason}");
 }
+
+#[test]
+fn without_a_proof_the_one_beside_the_program_is_verified() {
+    let answer = proved().call(&["verify", "seed.prov", "--json"]).status(0);
+    let named = proved().call(&["verify", "seed.prov", "seed.proof.json", "--json"]);
+    assert_eq!(answer.json(), named.json());
+    std::fs::write(proved().path("lonely.prov"), "HALT\n").unwrap();
+    let answer = proved().call(&["verify", "lonely.prov"]).status(2);
+    assert_eq!(answer.stdout, "");
+    answer.says(&["there is no lonely.proof.json", "`provable prove`"]);
+    let piped = provable(["verify", "-"]).stdin("HALT\n").call().status(2);
+    piped.says(&["standard input has no proof beside it"]);
+}

@@ -13,7 +13,7 @@ pub struct ProveArgs {
     #[command(flatten)]
     pub program: ProgramArgs,
     /// Where the proof goes; - for standard output  [default: NAME.proof.json beside NAME.prov]
-    #[arg(short, long, value_name = "OUT.proof.json")]
+    #[arg(short, long, alias = "out", value_name = "OUT.proof.json")]
     pub output: Option<PathBuf>,
     /// Write the opening too: what an auditor compares with the proof. It reveals every secret
     #[arg(long, value_name = "OUT")]
@@ -32,8 +32,9 @@ pub struct VerifyArgs {
     /// The program that is said to have run
     #[arg(value_name = "FILE")]
     pub program: PathBuf,
-    /// The proofs; several at once are faster than one after the other, and each has its own answer
-    #[arg(required = true, value_name = "PROOF")]
+    /// The proofs; several at once are faster than one after the other, and each has its own answer  [default:
+    /// NAME.proof.json beside NAME.prov]
+    #[arg(value_name = "PROOF")]
     pub proofs: Vec<PathBuf>,
     /// The verifying key  [default: the one that each proof names, from the key store]
     #[arg(long, value_name = "VK")]
@@ -98,7 +99,17 @@ pub enum KeysAction {
         /// The tier, or the first digits of the key's digest, 8 or more
         name: String,
         /// Where it goes; - for standard output
-        path: PathBuf,
+        #[arg(required_unless_present = "out")]
+        path: Option<PathBuf>,
+        /// Where it goes, as other commands are told
+        #[arg(
+            short,
+            long,
+            alias = "output",
+            value_name = "OUT.vk",
+            conflicts_with = "path"
+        )]
+        out: Option<PathBuf>,
     },
     /// Take a key from a file; its points are checked in full
     Import {

@@ -32,6 +32,17 @@ pub fn command(args: &NewArgs, output: &Output) -> Result<Exit, Failure> {
         let failure = Failure::unusable(message);
         failure.field("file", json!(args.folder.display().to_string()))
     };
+    let parent = folder_of(&args.folder);
+    if !parent.is_dir() {
+        let why = match parent.exists() {
+            true => "is no folder",
+            false => "does not exist",
+        };
+        let message = format!("the folder {} {why}", shown(&parent));
+        return Err(Failure::unusable(message)
+            .field("file", json!(args.folder.display().to_string()))
+            .help("make it first, or give the path of a new folder in one that is there"));
+    }
     if is_taken(&args.folder).map_err(failed)? {
         let message = format!("{} is there, and is no empty folder", shown(&args.folder));
         return Err(Failure::unusable(message)
