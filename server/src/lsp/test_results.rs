@@ -110,10 +110,17 @@ pub fn word(verdict: &TestVerdict) -> &'static str {
 
 /// How a test came out, in a few words.
 pub fn short(verdict: &TestVerdict) -> String {
-    match (&verdict.failure, verdict.rows) {
-        (Some(failure), _) => format!("failed: {failure}"),
-        (None, Some(rows)) => format!("passed, {}", plural(rows, "row")),
-        (None, None) => format!("passed, {}", plural(verdict.steps, "step")),
+    if let Some(failure) = &verdict.failure {
+        return format!("failed: {failure}");
+    }
+    let took = match verdict.rows {
+        Some(rows) => plural(rows, "row"),
+        None => plural(verdict.steps, "step"),
+    };
+    match verdict.runs {
+        0 | 1 => format!("passed, {took}"),
+        // Each run draws other words, and may take another time.
+        runs => format!("passed, {}, {took} in the last", plural(runs, "run")),
     }
 }
 

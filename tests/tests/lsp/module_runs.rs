@@ -29,9 +29,10 @@ fn a_run_shows_values_in_every_open_file() {
         refused["message"]
             .as_str()
             .unwrap()
-            .contains("no main code"),
+            .contains("base.prov is a library: it has no instructions of its own to run"),
         "{refused}"
     );
+    assert!(project.client.lenses(&base).iter().all(|one| one != "Run"));
     project
         .client
         .replace(&base, 2, &BASE.replace("PUSH 2", "PUSH 1"));

@@ -531,3 +531,16 @@ fn a_command_that_cannot_be_done_is_refused_with_the_way_out() {
         "{error}"
     );
 }
+
+#[test]
+fn a_proof_that_is_being_made_cannot_be_verified_yet_and_the_refusal_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::with(LONG, folder.path(), &capabilities());
+    let uri = fixture.uri.clone();
+    fixture.client.execute("provable.prove", &uri).unwrap();
+    let error = fixture.client.execute("provable.verify", &uri).unwrap_err();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("there is no proof"), "{message}");
+    assert!(message.contains("it is being made"), "{message}");
+    fixture.client.execute("provable.cancel", &uri).unwrap();
+}

@@ -143,3 +143,18 @@ fn a_test_that_never_ends_keeps_nothing_waiting_and_can_be_cancelled() {
     project.client.progress("mine");
     assert_eq!(project.client.status(&uri)["activity"], Value::Null);
 }
+
+#[test]
+fn a_test_with_random_words_says_how_many_runs_it_passed() {
+    let text = ".routine same ( a -- a )\n    RET\n.test same ( a -- a )\n.test same ( 7 -- 7 )\n";
+    let mut project = Project::new(&[("t.prov", text)]);
+    project.open("t.prov");
+    project.test("t.prov", None).unwrap();
+    let hints = project.hints("t.prov");
+    let told = |line: &str, words: &str| {
+        let mut hints = hints.iter();
+        hints.any(|one| one.starts_with(line) && one.contains(words))
+    };
+    assert!(told("2:", "passed, 100 runs, "), "{hints:?}");
+    assert!(told("3:", "passed, 4 steps"), "{hints:?}");
+}

@@ -4,6 +4,7 @@ use crate::lsp::companion_files::{PROOF, companion_path};
 use crate::lsp::document_uri::name_of;
 use crate::lsp::errors::request_failed;
 use crate::lsp::state::{Session, View};
+use crate::program_files::LibraryRefusal;
 use crate::program_state::{Binding, Hash, ProofFile, Tapes};
 use crate::text_file;
 use crate::worker::job_kind::JobKind;
@@ -55,7 +56,7 @@ pub fn prepare(session: &Session, view: Arc<View>, kind: JobKind) -> Result<Prep
     };
     if kind == JobKind::Verify {
         // The public input is taken from the proof: the receiver of a proof has no other source for it.
-        let (text, proof) = proof_at(&path()?)?;
+        let (text, proof) = proof_at(&path()?, || is_being_proved(session, &view))?;
         let binding = Binding {
             program: digest,
             tapes: Tapes::Public(proof.public_input),
@@ -113,10 +114,8 @@ fn linked_text(view: &View, name: &str) -> Result<(String, [u8; 32])> {
     let Some(digest) = view.digest() else {
         return Err(request_failed(errors_in(view, name)));
     };
-    if view.is_library() {
-        return Err(request_failed(format!(
-            "{name} has routines and no main code, so there is nothing to run: run a program that uses it, or its tests"
-        )));
+    if let Some(refusal) = LibraryRefusal::of(&view.snapshot().assembly, name, name) {
+        return Err(request_failed(refusal.in_one_line()));
     }
     let text = view.flat_text().unwrap_or_default();
     // What is run and proved is the program that the results are told of.
@@ -146,14 +145,24 @@ fn errors_in(view: &View, name: &str) -> String {
     }
 }
 
+/// Whether a proof of the program is being made, or waits to be.
+fn is_being_proved(session: &Session, view: &View) -> bool {
+    let number = session.program_states.known_number(&view.place);
+    let pending = session.pending_jobs();
+    let mut jobs = pending.values();
+    jobs.any(|job| job.kind == JobKind::Prove && Some(job.number) == number)
+}
+
 /// The proof file at a path.
-fn proof_at(path: &Path) -> Result<(String, ProofFile)> {
-    let text = text_file::read(path)
-        .map_err(request_failed)?
-        .ok_or_else(|| {
-            let path = path.display();
-            request_failed(format!("there is no proof {path}: prove first"))
-        })?;
+fn proof_at(path: &Path, is_being_made: impl Fn() -> bool) -> Result<(String, ProofFile)> {
+    let text = text_file::read(path).map_err(request_failed)?;
+    let text = text.ok_or_else(|| {
+        let way = match is_being_made() {
+            true => "it is being made: verify it when it is there",
+            false => "prove first",
+        };
+        request_failed(format!("there is no proof {}: {way}", path.display()))
+    })?;
     let proof = ProofFile::read(&text)
         .map_err(|error| request_failed(format!("{} is no proof: {error}", path.display())))?;
     Ok((text, proof))
