@@ -5,7 +5,7 @@
 use provable::lang::diagnostics::{Code, Severity};
 use provable::lang::isa::SPECS;
 use provable::lang::syntax::{Directive, TRAP_KINDS};
-use provable_tests::{reference, root, standard_library};
+use provable_tests::{example, provable, reference, root, standard_library};
 
 #[test]
 fn the_reference_holds_the_instruction_table() {
@@ -98,4 +98,29 @@ fn the_reference_lists_every_directive_and_every_kind_of_trap() {
     for kind in TRAP_KINDS {
         assert!(page.contains(&format!("| `{kind}` |")), "{kind}");
     }
+}
+
+#[test]
+fn the_program_of_the_librarys_page_writes_the_commitment_that_the_example_opens() {
+    let page = standard_library::page();
+    let section = page
+        .split("\n## ")
+        .find(|one| one.starts_with("std@1/commit"));
+    let program = section.unwrap().split("```\n").nth(1).unwrap();
+    let secret = "48500, hex:a92b3d0ff179e3d816b697fa8b3012600e85a9877a0ef0515071b553768669f8";
+    let call = provable(["run", "-", "--json", "--secret", secret]).stdin(program);
+    let json = call.call().status(0).json();
+    let words = json["public_outputs"].as_array().unwrap().iter();
+    let words: Vec<String> = words
+        .map(|word| {
+            let word = word.as_u64().unwrap();
+            format!("0x{:04x}_{:04x}", word >> 16, word & 0xffff)
+        })
+        .collect();
+    let example = std::fs::read_to_string(example("commitment.prov")).unwrap();
+    for four in words.chunks(4) {
+        let line = format!(".public {}\n", four.join(", "));
+        assert!(example.contains(&line), "{line}");
+    }
+    assert_eq!(words.len(), 8);
 }
