@@ -8,6 +8,7 @@ mod list;
 mod prepare;
 mod random;
 mod run;
+mod trapped;
 mod verdict;
 
 pub use coverage::Coverage;

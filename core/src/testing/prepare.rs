@@ -9,6 +9,7 @@ use crate::lang::program::{Assembly, Invocation, Program, SymbolKind, routine_id
 use crate::lang::syntax::{Body, Operand, Span, Tape, Tree, Value};
 use crate::vm::Inputs;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A test that is ready to run.
@@ -29,13 +30,15 @@ pub struct Prepared {
     pub(super) within: Option<Operand>,
 }
 
+/// Lines of a file (an index among [`Modules::files`]), from 0.
+pub(super) type Lines = (usize, Range<usize>);
+
 /// A trap that a test expects.
 #[derive(Clone, Debug)]
 pub(super) struct ExpectedTrap {
     pub kind: String,
-    /// What stands after `at`, and the instructions that this means: those from a label to the next one, or those of a
-    /// routine.
-    pub place: Option<(String, Vec<u32>)>,
+    /// What stands after `at`, and the lines that this means.
+    pub place: Option<(String, Option<Lines>)>,
 }
 
 /// Links a test of the main file.
@@ -111,8 +114,8 @@ pub fn prepare(
                 ..
             } => {
                 let at = place.map(|place| {
-                    let instructions = trap_place(modules, main, &prepared.linked, test, place);
-                    (tree.slice(place).to_owned(), instructions)
+                    let lines = trap_place(modules, main, &prepared.linked, test, place);
+                    (tree.slice(place).to_owned(), lines)
                 });
                 prepared.trap = Some(ExpectedTrap {
                     kind: tree.slice(kind).to_ascii_uppercase(),
@@ -197,14 +200,14 @@ fn random_names(main: &Assembly, tree: &Tree, inputs: &[Operand]) -> Vec<String>
     names
 }
 
-/// The instructions that a label or a routine stands for.
+/// The lines that a label or a routine stands for: those from the label to the next one, or those of the routine.
 fn trap_place(
     modules: &Modules,
     main: &Assembly,
     linked: &Linked,
     test: &Test,
     place: Span,
-) -> Vec<u32> {
+) -> Option<Lines> {
     let name = main.tree.slice(place);
     let label = main
         .symbols
@@ -218,22 +221,10 @@ fn trap_place(
         let section = main.sections.get(label.scope);
         let end = section.map_or(usize::MAX, |section| section.lines.end);
         let end = others.map(|one| one.line).min().unwrap_or(end);
-        let places = (0u32..).zip(&linked.places);
-        let found = places.filter(|(_, place)| {
-            place.file == 0 && place.copy.is_none() && (label.line..end).contains(&place.line)
-        });
-        return found.map(|(index, _)| index).collect();
+        return Some((0, label.line..end));
     }
-    let routine = modules.find(0, name).ok().and_then(routine_id);
-    let Some(routine) = routine else {
-        return Vec::new();
-    };
-    let assembly = linked.assemblies.get(routine.file);
-    let Some(section) = assembly.and_then(|one| one.sections.get(routine.section)) else {
-        return Vec::new();
-    };
-    let places = (0u32..).zip(&linked.places);
-    let found = places
-        .filter(|(_, place)| place.file == routine.file && section.lines.contains(&place.line));
-    found.map(|(index, _)| index).collect()
+    let routine = modules.find(0, name).ok().and_then(routine_id)?;
+    let assembly = linked.assemblies.get(routine.file)?;
+    let section = assembly.sections.get(routine.section)?;
+    Some((routine.file, section.lines.clone()))
 }

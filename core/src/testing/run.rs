@@ -4,6 +4,7 @@ use super::expected::{Values, Words};
 use super::list::Test;
 use super::prepare::{Prepared, prepare};
 use super::random::{Random, simpler};
+use super::trapped;
 use super::verdict::{Difference, TestTrap, Verdict};
 use crate::circuit::ExecutionTrace;
 use crate::lang::modules::Modules;
@@ -136,19 +137,16 @@ impl Runner<'_> {
         verdict.failure = match (&prepared.trap, &verdict.trap) {
             (None, Some(trap)) => Some(format!("it trapped: {}", trap.message)),
             (Some(expected), None) => Some(format!("it did not trap; expected {}", expected.kind)),
-            (Some(expected), Some(trap)) if expected.kind != trap.kind => Some(format!(
-                "it trapped with {}, and not with {}: {}",
-                trap.kind, expected.kind, trap.message
-            )),
-            (Some(expected), Some(trap)) => expected
-                .place
-                .as_ref()
-                .filter(|(_, instructions)| !instructions.contains(&trap.pc))
-                .map(|(name, _)| format!("it trapped with {}, but not at `{name}`", trap.kind)),
+            (Some(expected), Some(_)) => outcome
+                .trap()
+                .and_then(|trap| trapped::unlike(self.modules, prepared, expected, &outcome, trap)),
             (None, None) => None,
         };
         if verdict.failure.is_none() && verdict.trap.is_none() {
-            self.judge_words(&outcome, words, &mut verdict)?;
+            self.judge_stack(&outcome, words, &mut verdict)?;
+        }
+        if verdict.failure.is_none() {
+            self.judge_output(&outcome, words, &mut verdict)?;
         }
         let bound = match prepared.within {
             Some(rows) => Some(Values::new(self.modules, &prepared.linked).word(rows, words)?),
@@ -205,36 +203,50 @@ impl Runner<'_> {
         }
     }
 
-    /// Compares what a run left with what the test expects.
-    fn judge_words(
+    /// Compares the stack that a run left with the one that the test expects.
+    fn judge_stack(
         &self,
         outcome: &Outcome,
         words: &Words,
         verdict: &mut Verdict,
     ) -> Result<(), String> {
-        let values = Values::new(self.modules, &self.prepared.linked);
-        if let Some(outputs) = &self.prepared.outputs {
-            let expected = values.words(outputs, words)?;
-            if expected != outcome.stack {
-                verdict.failure = Some("the stack differs".to_owned());
-                verdict.difference = Some(Difference {
-                    what: "stack",
-                    expected,
-                    actual: outcome.stack.clone(),
-                });
-                return Ok(());
-            }
+        let Some(outputs) = &self.prepared.outputs else {
+            return Ok(());
+        };
+        let expected = Values::new(self.modules, &self.prepared.linked).words(outputs, words)?;
+        if expected != outcome.stack {
+            verdict.failure = Some("the stack differs".to_owned());
+            verdict.difference = Some(Difference {
+                what: "stack",
+                expected,
+                actual: outcome.stack.clone(),
+            });
         }
-        if let Some(output) = self.prepared.tapes.get(&Tape::Output) {
-            let expected = values.words(output, words)?;
-            if expected != outcome.outputs {
-                verdict.failure = Some("the output differs".to_owned());
-                verdict.difference = Some(Difference {
-                    what: "output",
-                    expected,
-                    actual: outcome.outputs.clone(),
-                });
-            }
+        Ok(())
+    }
+
+    /// Compares the output with the one that the test expects; after a trap, what was written before it.
+    fn judge_output(
+        &self,
+        outcome: &Outcome,
+        words: &Words,
+        verdict: &mut Verdict,
+    ) -> Result<(), String> {
+        let Some(output) = self.prepared.tapes.get(&Tape::Output) else {
+            return Ok(());
+        };
+        let expected = Values::new(self.modules, &self.prepared.linked).words(output, words)?;
+        if expected != outcome.outputs {
+            let before = match verdict.trap {
+                Some(_) => " before the trap",
+                None => "",
+            };
+            verdict.failure = Some(format!("the output{before} differs"));
+            verdict.difference = Some(Difference {
+                what: "output",
+                expected,
+                actual: outcome.outputs.clone(),
+            });
         }
         Ok(())
     }

@@ -121,6 +121,94 @@ last:
     assert!(answer.stdout.contains(copied), "{}", answer.stdout);
 }
 
+#[test]
+fn a_trap_is_at_each_routine_that_led_to_it_and_at_no_other() {
+    let text = "\
+.use \"std@1/check\"
+.routine outer ( -- )
+    CALL middle
+    RET
+.routine middle ( -- )
+    .inline inner 2
+    RET
+.routine inner ( -- ) N
+    PUSH N
+    PUSH 1
+    CALL check.le
+    RET
+.routine other ( -- )
+    PUSH 2
+    PUSH 1
+    CALL check.le
+    RET
+.test \"outer\" outer ( -- )
+    .traps ASSERT at outer
+.test \"middle\" outer ( -- )
+    .traps ASSERT at middle
+.test \"inner\" outer ( -- )
+    .traps ASSERT at inner
+.test \"library\" outer ( -- )
+    .traps ASSERT at check.le
+.test \"label\"
+    NOP
+from:
+    CALL outer
+    .traps ASSERT at from
+.test \"other\" outer ( -- )
+    .traps ASSERT at other
+.test \"later\"
+    CALL outer
+later:
+    NOP
+    .traps ASSERT at later
+";
+    let json = verdicts(text, &[]);
+    for name in ["outer", "middle", "inner", "library"] {
+        let one = named(&json, &format!("{name} outer ( -- )"));
+        assert_eq!(one["verdict"], "passed", "{one}");
+    }
+    assert_eq!(named(&json, "label")["verdict"], "passed");
+    let way = "in `check.le`, called from `inner`, copied into `middle`, called from `outer`";
+    assert_eq!(
+        named(&json, "other outer ( -- )")["message"],
+        format!("it trapped with ASSERT {way}, but not at `other`")
+    );
+    assert_eq!(
+        named(&json, "later")["message"],
+        format!("it trapped with ASSERT {way}, but not at `later`")
+    );
+}
+
+#[test]
+fn the_output_before_an_expected_trap_is_compared() {
+    let code = "    PUSH 7\n    WRITE\n    PUSH 0\n    ASSERT\n    .traps ASSERT\n";
+    let mut text = String::new();
+    for (name, output) in [
+        ("right", "7"),
+        ("wrong", "99"),
+        ("more", "7, 8"),
+        ("none", ""),
+    ] {
+        text += &format!(".test \"{name}\"\n{code}    .output {output}\n");
+    }
+    text += &format!(".test \"any\"\n{code}");
+    let json = verdicts(&text, &[]);
+    for name in ["right", "any"] {
+        assert_eq!(named(&json, name)["verdict"], "passed");
+    }
+    for (name, expected) in [
+        ("wrong", json!([99])),
+        ("more", json!([7, 8])),
+        ("none", json!([])),
+    ] {
+        let one = named(&json, name);
+        assert_eq!(one["verdict"], "failed", "{one}");
+        assert_eq!(one["message"], "the output before the trap differs");
+        assert_eq!(one["difference"]["expected"], expected);
+        assert_eq!(one["difference"]["actual"], json!([7]));
+    }
+}
+
 /// The last label of the main code stands for what follows it up to the first section.
 #[test]
 fn the_last_label_is_a_place_too() {
