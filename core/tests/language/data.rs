@@ -73,9 +73,9 @@ fn an_address_may_be_a_name_that_has_its_value_by_then() {
         ".data A at B 1\n.data B at A 1\n.data C at C 1\n.data D at nowhere 1\n.data E at D 1\n",
         expect![[r#"
             2  .data B at A 1
-                          ^ error[E019]: this is defined through itself
+                          ^ error[E019]: this is defined through itself: `B` → `A` → `B`
             3  .data C at C 1
-                          ^ error[E019]: this is defined through itself
+                          ^ error[E019]: this is defined through itself: `C` → `C`
             4  .data D at nowhere 1
                           ^^^^^^^ error[E010]: there is no constant `nowhere`
                = define it with `.const nowhere value`

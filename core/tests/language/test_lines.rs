@@ -1,6 +1,6 @@
 //! The lines of tests: how they are written, and where they stand.
 
-use crate::several::{check, passes, refused};
+use crate::several::{check, codes, outcome, passes, refused};
 use expect_test::expect;
 
 const ROUTINE: &str = "HALT\nx: HALT ; allow W105, H106\n.const N 3\n.routine f ( a b -- c ) P\nPUSH P\nADD\nADD\nl: RET\n.routine g ( a -- never )\nPOP\nHALT\n";
@@ -133,6 +133,8 @@ fn the_findings_say_what_to_write() {
             main.prov
             12 .test f ( 1 -- 2 ) 3
                        ^^^^^^^^^^ error[E027]: the routine takes 2 and leaves 1; here are 1 and 1 values
+            4  .routine f ( a b -- c ) P
+                        - what it takes and leaves is declared here
             13 .traps NOTHING
                       ^^^^^^^ error[E027]: there is no kind of trap `NOTHING`
                = the kinds are UNDERFLOW, DIVISION, SHIFT, ADDRESS, SHA256, TARGET, RETURN, PUBLIC, SECRET, UNREAD, ASSERT, STEPS, MEMORY
@@ -150,6 +152,121 @@ fn the_findings_say_what_to_write() {
                = write `.within rows`
         "#]],
     );
+}
+
+#[test]
+fn a_test_without_what_it_could_run_is_refused() {
+    let library = ".routine f ( a -- b )\nRET\n";
+    for line in [
+        ".test ( 1 2 -- 3 )",
+        ".test ( 1 2 -- 3 )\nADD",
+        ".test \"t\"",
+        ".test \"t\" ( 1 2 -- 3 )",
+    ] {
+        refused("E027", &[&format!("{library}{line}\n")]);
+    }
+    // The main code takes no values.
+    refused("E027", &["PUSH 1\n.test \"t\" ( 1 -- 1 )\n"]);
+    passes(&["PUSH 1\n.test \"t\"\n"]);
+}
+
+#[test]
+fn a_sign_that_touches_words_is_told_as_such() {
+    check(
+        &[(
+            "main.prov",
+            "HALT\n.routine f(a--b)\nRET\n.routine g ( a --b )\nRET\n.routine h ( a )\nRET\n.test f (1--1)\n.test f ( a--b )\n.test f ( 1 + 1 -- 2 )\n.test f ( 1 -- -- 1 )\n",
+        )],
+        expect![[r#"
+            main.prov
+            2  .routine f(a--b)
+                         ^^^^^^ error[E023]: a space stands on both sides of `--`
+               = write `.routine NAME ( before -- after )`
+            4  .routine g ( a --b )
+                          ^^^^^^^^^ error[E023]: a space stands on both sides of `--`
+               = write `.routine NAME ( before -- after )`
+            6  .routine h ( a )
+                          ^^^^^ error[E023]: the effect has no `--` between what is before and what is after
+               = write `.routine NAME ( before -- after )`
+            8  .test f (1--1)
+                       ^^^^^^ error[E027]: a space stands on both sides of `--`
+               = write `.test ROUTINE ( before -- after )`
+            9  .test f ( a--b )
+                       ^^^^^^^^ error[E027]: a space stands on both sides of `--`
+               = write `.test ROUTINE ( before -- after )`
+            10 .test f ( 1 + 1 -- 2 )
+                           ^ error[E027]: an expression stands in brackets here
+               = write `.test ROUTINE ( before -- after )`
+            11 .test f ( 1 -- -- 1 )
+                       ^^^^^^^^^^^^^ error[E027]: the values have no single `--` between what is before and what is after
+               = write `.test ROUTINE ( before -- after )`
+        "#]],
+    );
+}
+
+#[test]
+fn values_that_are_not_written_as_they_are_have_one_finding() {
+    check(
+        &[(
+            "main.prov",
+            "HALT\n.routine excess ( a b -- c )\nADD\nRET\n.test excess ( 1 2 )\n",
+        )],
+        expect![[r#"
+            main.prov
+            5  .test excess ( 1 2 )
+                            ^^^^^^^ error[E027]: the values have no single `--` between what is before and what is after
+               = write `.test ROUTINE ( before -- after )`
+        "#]],
+    );
+}
+
+#[test]
+fn a_wrong_contract_is_found_beside_the_tests_that_follow_it() {
+    check(
+        &[(
+            "main.prov",
+            ".const N 1\n.routine f ( a -- b c )\nADD 1\nRET\n.test f ( 1 -- 2 )\n.test \"t\"\nPUSH N\nPOP\nPOP\nx: NOP\n.within\n",
+        )],
+        expect![[r#"
+            main.prov
+            5  .test f ( 1 -- 2 )
+                       ^^^^^^^^^^ error[E027]: the routine takes 1 and leaves 2; here are 1 and 1 values
+            2  .routine f ( a -- b c )
+                        - what it takes and leaves is declared here
+            11 .within
+               ^^^^^^^ error[E027]: the number of rows is missing
+               = write `.within rows`
+            4  RET
+               ^^^ error[E113]: the routine says that it leaves 2 words; here it leaves 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_program_runs_with_a_library_of_which_a_test_is_wrong() {
+    let main = ".use \"./lib\"\nPUSH 1\nCALL lib.f\nHALT\n";
+    let library = ".routine f ( a -- b )\nADD 1\nRET\n";
+    for test in [
+        ".test f ( 1 -- 2 3 )",
+        ".test \"t\"\nPUSH nothing\nADDD\n.within",
+        ".test",
+    ] {
+        let library = format!("{library}{test}\n");
+        let files = [("main.prov", main), ("lib.prov", &*library)];
+        assert_eq!(outcome(&files).stack, [2], "{test}");
+        // In its own file it is an error.
+        assert!(!codes(&[("lib.prov", &library)]).is_empty());
+    }
+    // What belongs to the file is wrong everywhere.
+    for test in [
+        ".test \"t\"\nNOP\n.const N 1 / 0",
+        ".test \"t\"\nNOP\n.data T at 3 1",
+        ".test \"t\"\nNOP\n.use \"./none\"",
+    ] {
+        let library = format!("{library}{test}\n");
+        let found = codes(&[("main.prov", main), ("lib.prov", &library)]);
+        assert!(found.contains(&"E021"), "{found:?}: {test}");
+    }
 }
 
 #[test]

@@ -297,13 +297,10 @@ fn rows_are_bounded_where_a_test_says_so() {
 /// It would pass whatever it says, for there is nothing that could go wrong.
 #[test]
 fn a_test_of_the_whole_program_needs_a_program() {
-    let json = verdicts(
-        ".routine f ( -- )\n    RET\n.test \"x\"\n    .traps ASSERT\n.test \"y\"\n",
-        &[],
-    );
-    assert_eq!((&json["passed"], &json["failed"]), (&json!(0), &json!(2)));
-    let message = named(&json, "y")["message"].as_str().unwrap();
-    assert!(message.contains("no program"), "{message}");
+    let library = ".routine f ( -- )\n    RET\n.test \"x\"\n    .traps ASSERT\n.test \"y\"\n";
+    let here = folder(&[("t.prov", library)]);
+    let answer = test(here.path(), &["t.prov"]).status(2);
+    answer.says(&["t.prov:3:1", "t.prov:5:1", "no program"]);
 }
 
 /// The tape is shown nowhere; words of it are, where the stack or the output holds them and differs.

@@ -26,7 +26,7 @@ mod solve;
 pub use allow::{Allowance, allowances};
 pub use depth::Depth;
 
-use crate::lang::diagnostics::{Diagnostic, Sink};
+use crate::lang::diagnostics::{Code, Diagnostic, Sink};
 use crate::lang::program::Assembly;
 use crate::log;
 use allow::Allowed;
@@ -52,20 +52,22 @@ pub struct Analysis {
     pub depth_after: Vec<Option<Depth>>,
 }
 
-/// Analyses a program. If the text does not assemble, there are no findings. There are still depths, as far as the
-/// instructions are known, so that an editor can show them while a line is being typed.
+/// Analyses a program. If the text does not assemble, there are no findings; if errors are in tests alone, there are those
+/// of the other sections. There are still depths, as far as the instructions are known, so that an editor can show them while
+/// a line is being typed.
 pub fn analyse(assembly: &Assembly) -> Analysis {
     let instructions = assembly.instruction_count();
     let _span = debug_span!(target: log::ANALYSIS, "analyse", instructions).entered();
     let graph = Graph::new(assembly);
     let flow = flow::Flow::new(&graph);
     let (depth_before, depth_after) = flow.depths(&graph);
+    let wrong_tests = assembly.wrong_tests();
     let mut findings = Findings {
         assembly,
         sink: Sink::default(),
         allowed: Allowed::new(assembly),
     };
-    if !assembly.has_errors() {
+    if assembly.first_error_outside_tests().is_none() {
         stack_underflow::report(&graph, &flow, &mut findings);
         ret_without_call::report(&graph, &flow, &mut findings);
         routine_contract::report(&graph, &flow, &mut findings);
@@ -73,10 +75,21 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         literal_operands::report(&graph, &flow, &mut findings);
         load_before_store::report(&graph, &flow, &mut findings);
         unreachable_and_unused::report(&graph, &flow, &mut findings);
-        findings.allowed.report(&mut findings.sink);
+        if wrong_tests.is_empty() {
+            findings.allowed.report(&mut findings.sink);
+        }
     }
     let allowed = findings.allowed.count();
-    let diagnostics = findings.sink.finish();
+    let mut diagnostics = findings.sink.finish();
+    if !wrong_tests.is_empty() {
+        // What a wrong test does is not known, and neither is which names it means.
+        diagnostics.retain(|one| {
+            let line = assembly.tree.line_at(one.span.start);
+            let section = line.map(|line| assembly.section_at(line));
+            let is_wrong = section.is_some_and(|section| wrong_tests.contains(&section));
+            one.code != Code::UnusedName && !is_wrong
+        });
+    }
     debug!(target: log::ANALYSIS, findings = diagnostics.len(), "analysed");
     Analysis {
         allowed,

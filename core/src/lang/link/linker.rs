@@ -33,7 +33,8 @@ pub fn link_entry(modules: &Modules, assemblies: Vec<Arc<Assembly>>, entry: Entr
         ..Linked::default()
     };
     linked.diagnostics = errors_in_files(modules, &linked.assemblies);
-    if linked.assemblies.iter().any(|one| one.has_errors()) {
+    let mut all = linked.assemblies.iter().enumerate();
+    if all.any(|(file, one)| has_errors(file, one)) {
         return linked;
     }
     let plain = linked.assemblies.first().map(|main| &main.program);
@@ -78,13 +79,25 @@ pub fn link_entry(modules: &Modules, assemblies: Vec<Arc<Assembly>>, entry: Entr
     linked
 }
 
+/// Whether a file has errors that keep a program from being linked. Of the files that the main file uses, tests are left
+/// out.
+fn has_errors(file: usize, assembly: &Assembly) -> bool {
+    match file {
+        0 => assembly.has_errors(),
+        _ => assembly.first_error_outside_tests().is_some(),
+    }
+}
+
 /// Errors in the files that a file uses, at its `.use` lines.
 fn errors_in_files(modules: &Modules, assemblies: &[Arc<Assembly>]) -> Vec<(usize, Diagnostic)> {
     let mut wrong: Vec<Option<String>> = assemblies.iter().map(|one| first_error(one)).collect();
     if wrong.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let has_own = |file: usize| assemblies.get(file).is_some_and(|one| one.has_errors());
+    let has_own = |file: usize| {
+        let assembly = assemblies.get(file);
+        assembly.is_some_and(|one| has_errors(file, one))
+    };
     // What a file uses may use others in turn, in circles too.
     let mut is_changed = true;
     while is_changed {
@@ -118,11 +131,7 @@ fn errors_in_files(modules: &Modules, assemblies: &[Arc<Assembly>]) -> Vec<(usiz
 
 /// What is said of a file where it is used, if it has an error.
 fn first_error(assembly: &Assembly) -> Option<String> {
-    if !assembly.has_errors() {
-        return None;
-    }
-    let mut all = assembly.diagnostics.iter();
-    let first = all.find(|one| one.severity == Severity::Error)?;
+    let first = assembly.first_error_outside_tests()?;
     let number = assembly.tree.line_at(first.span.start).unwrap_or(0) + 1;
     Some(format!(
         "the file has errors; the first is in line {number}: {}",

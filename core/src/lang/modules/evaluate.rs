@@ -4,9 +4,13 @@ use super::graph::Modules;
 use super::interface::DefinitionKind;
 use super::worth::Worth;
 use crate::lang::expression::{Expression, Named, NoValue, word};
+use crate::lang::quote;
 use crate::lang::syntax::{Body, Operand, Span, Tree, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// The most names of a circle that a message lists.
+const LONGEST_CHAIN: usize = 8;
 
 /// The addresses of variables and data, by file and line of their definition.
 pub type Addresses = HashMap<(usize, usize), u32>;
@@ -234,6 +238,7 @@ impl<'a> Evaluator<'a> {
         let start = open.iter().position(|one| *one == first).unwrap_or(0);
         let members = open.get(start..).unwrap_or_default();
         let needed = members.iter().skip(1).chain([&first]);
+        let members = members.to_vec();
         for (place, (&member, &need)) in members.iter().zip(needed).enumerate() {
             let is_last = place + 1 == members.len();
             if member.file == need.file && !is_last {
@@ -241,10 +246,36 @@ impl<'a> Evaluator<'a> {
             }
             let mut needs = self.needs(member).into_iter();
             if let Some((_, span)) = needs.find(|(one, _)| *one == need) {
-                let worth = Worth::nothing(span, "this is defined through itself");
+                let chain = self.chain(&members, place);
+                let worth =
+                    Worth::nothing(span, format!("this is defined through itself: {chain}"));
                 self.found.insert(member, worth);
             }
         }
+    }
+
+    /// Quantities of a circle, from one of them round to itself, by their names. Those of other files have the file's.
+    fn chain(&self, members: &[Quantity], from: usize) -> String {
+        let own = members.get(from).map(|one| one.file);
+        let round = members.iter().cycle().skip(from).take(members.len() + 1);
+        let names = round.map(|one| {
+            let tree = self.modules.tree(one.file);
+            let line = tree.and_then(|tree| Some((tree, tree.lines().get(one.line)?)));
+            let name = line.and_then(|(tree, line)| Some(tree.slice(line.body.defined()?)));
+            let name = quote::shortened(name.unwrap_or_default());
+            match own == Some(one.file) {
+                true => format!("`{name}`"),
+                false => format!("`{}.{name}`", self.modules.stem(one.file)),
+            }
+        });
+        let mut names: Vec<String> = names.collect();
+        if names.len() > LONGEST_CHAIN {
+            names.splice(
+                LONGEST_CHAIN / 2..names.len() - LONGEST_CHAIN / 2,
+                ["…".to_owned()],
+            );
+        }
+        names.join(" → ")
     }
 
     /// A quantity whose needs are found.

@@ -7,11 +7,12 @@ use super::define::{Definitions, define};
 use super::node::{Invocation, Node, Nodes};
 use super::symbols::SymbolKind;
 use super::taker::Taker;
+use super::undefined::unread_uses;
 use super::{Instruction, Program};
 use crate::lang::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::lang::isa::{Op, OperandKind};
 use crate::lang::modules::{Contract, Evaluator, Found, Modules, Parsed};
-use crate::lang::syntax::{Body, Operand, Span, loop_change};
+use crate::lang::syntax::{Body, Operand, Span, Value, loop_change};
 use crate::log;
 use std::sync::Arc;
 use tracing::debug_span;
@@ -59,6 +60,7 @@ pub fn assemble_file(modules: &Modules, file: usize) -> Assembly {
         evaluator: Evaluator::new(modules),
         sink,
         suggestions: 0,
+        unread_uses: unread_uses(tree),
         data: DataBlocks::default(),
         members: Vec::new(),
         loops: Vec::new(),
@@ -253,13 +255,31 @@ impl Assembler<'_> {
             },
             None => {
                 if let Some(arguments) = arguments {
-                    self.sink.push(|| {
-                        let message = "only a routine that `.routine` declares takes arguments";
-                        Diagnostic::new(Code::BadArguments, arguments, message)
-                    });
+                    self.arguments_of_none(target, arguments);
                 }
                 self.instruction(Op::Call, target)
             }
+        }
+    }
+
+    /// Arguments for what is no routine.
+    fn arguments_of_none(&mut self, target: Option<Operand>, arguments: Span) {
+        let operands: Vec<Operand> = self.tree.listed(Some(arguments)).collect();
+        for operand in operands {
+            let _ = self.resolve_open(Taker::directive("a routine"), operand);
+        }
+        // A name that means nothing has its own diagnostic, and may be meant for a routine.
+        let is_known = target.is_some_and(|target| {
+            let name = self.tree.slice(target.span);
+            target.value != Value::Name
+                || self.symbols.get_in(self.scope, name).is_some()
+                || self.modules.find(self.file, name).is_ok()
+        });
+        if is_known {
+            self.sink.push(|| {
+                let message = "only a routine that `.routine` declares takes arguments";
+                Diagnostic::new(Code::BadArguments, arguments, message)
+            });
         }
     }
 

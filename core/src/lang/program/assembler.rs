@@ -6,7 +6,7 @@ use super::section::Section;
 use super::symbols::Symbols;
 use crate::lang::diagnostics::Sink;
 use crate::lang::modules::{Evaluator, Modules};
-use crate::lang::syntax::Tree;
+use crate::lang::syntax::{Span, Tree};
 
 /// Assembles a file. Each kind of line has its methods in a file of its own.
 pub(super) struct Assembler<'a> {
@@ -23,6 +23,8 @@ pub(super) struct Assembler<'a> {
     pub(super) sink: Sink,
     pub(super) data: DataBlocks,
     pub(super) suggestions: usize,
+    /// `.use` lines that cannot be read.
+    pub(super) unread_uses: Vec<Span>,
     pub(super) members: Vec<Member>,
     pub(super) loops: Vec<LoopLine>,
     /// A `.loop` line for the next instruction.

@@ -4,8 +4,8 @@ use super::node::{Node, Nodes, RoutineId};
 use super::section::Section;
 use super::symbols::{Symbol, Symbols};
 use super::{Instruction, Program};
-use crate::lang::diagnostics::{Diagnostic, Severity};
-use crate::lang::syntax::{Operand, Span, Tree};
+use crate::lang::diagnostics::{Code, Diagnostic, Severity};
+use crate::lang::syntax::{Body, Operand, Span, Tree};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -172,7 +172,47 @@ impl Assembly {
 
     /// Whether the text has an error.
     pub fn has_errors(&self) -> bool {
-        let mut all = self.diagnostics.iter();
-        self.program.is_none() && all.any(|one| one.severity == Severity::Error)
+        self.program.is_none() && self.errors().next().is_some()
+    }
+
+    /// The first error outside of tests. The others concern no other section, and tests are never linked.
+    pub fn first_error_outside_tests(&self) -> Option<&Diagnostic> {
+        let mut errors = self.errors().filter(|_| self.program.is_none());
+        errors.find(|one| self.test_with(one).is_none())
+    }
+
+    /// The tests that have errors, as indices among the sections.
+    pub fn wrong_tests(&self) -> Vec<usize> {
+        let mut tests: Vec<usize> = self
+            .errors()
+            .filter_map(|one| self.test_with(one))
+            .collect();
+        tests.dedup();
+        tests
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let all = self.diagnostics.iter();
+        all.filter(|one| one.severity == Severity::Error)
+    }
+
+    /// The test, as an index among the sections, that alone is concerned by a diagnostic. What belongs to the whole file
+    /// is wrong in a test, and concerns the file all the same.
+    fn test_with(&self, one: &Diagnostic) -> Option<usize> {
+        let line = self.tree.line_at(one.span.start)?;
+        let body = self.tree.lines().get(line)?.body;
+        let is_of_file = matches!(
+            body,
+            Body::Use { .. }
+                | Body::Constant { .. }
+                | Body::Variable { .. }
+                | Body::Data { .. }
+                | Body::Words { .. }
+                | Body::Bytes { .. }
+        );
+        let is_of_text = matches!(one.code, Code::TooMany | Code::TooLarge);
+        let section = self.section_at(line);
+        let is_test = self.sections.get(section).is_some_and(Section::is_test);
+        (is_test && !is_of_file && !is_of_text).then_some(section)
     }
 }

@@ -173,18 +173,24 @@ impl Pass<'_> {
         };
         if let Err(first) = self.symbols.define(symbol) {
             let (name_there, there) = (first.name.clone(), first.definition);
-            self.duplicate(name, &name_there, there);
+            self.duplicate(name, &name_there, there, kind == SymbolKind::File);
         }
     }
 
-    fn duplicate(&mut self, name: Span, text: &str, first: Span) {
+    fn duplicate(&mut self, name: Span, text: &str, first: Span, is_file: bool) {
         self.sink.push(|| {
-            Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 Code::DuplicateName,
                 name,
                 format!("`{text}` is already defined"),
             )
-            .related(first, "first defined here")
+            .related(first, "first defined here");
+            match is_file {
+                true => {
+                    diagnostic.help("give the file another name: write `as NAME` after the path")
+                }
+                false => diagnostic,
+            }
         });
     }
 
@@ -225,7 +231,7 @@ impl Pass<'_> {
                         .related(other, "the file has its name here")
                 });
             } else {
-                self.duplicate(span, &name, other);
+                self.duplicate(span, &name, other, false);
             }
         }
     }

@@ -5,6 +5,9 @@ use super::operand::Operand;
 use super::span::Span;
 use super::token::{Token, TokenKind, tokens};
 
+/// What is said of a `--` that a word touches.
+pub(super) const CLOSE_SIGN: &str = "a space stands on both sides of `--`";
+
 /// What a routine takes from the stack and leaves on it, as its line declares it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoutineEffect {

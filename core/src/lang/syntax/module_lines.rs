@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::directive::Directive;
-use super::effect::inside;
+use super::effect::{CLOSE_SIGN, inside};
 use super::is_name;
 use super::operands::List;
 use super::parse::{Parser, spread};
@@ -146,6 +146,15 @@ impl Parser<'_> {
         (None, &[])
     }
 
+    /// Whether a `--` in brackets has a word at one of its sides without a space between.
+    pub(super) fn has_close_sign(&self, span: Span) -> bool {
+        let mut words = self.slice(span).split_ascii_whitespace();
+        words.any(|word| {
+            let word = word.trim_start_matches('(').trim_end_matches(')');
+            word != "--" && word.contains("--")
+        })
+    }
+
     fn bad_routine(&mut self, line: &mut Line, at: Span, message: &str) {
         let known = line.body;
         let has_bracket_error =
@@ -165,11 +174,11 @@ impl Parser<'_> {
         let is_sign = |token: &Token| self.slice(token.span) == "-";
         let sign = tokens.windows(2).position(|two| two.iter().all(is_sign));
         let Some(sign) = sign else {
-            self.bad_routine(
-                line,
-                span,
-                "the effect has no `--` between what is before and what is after",
-            );
+            let message = match self.has_close_sign(span) {
+                true => CLOSE_SIGN,
+                false => "the effect has no `--` between what is before and what is after",
+            };
+            self.bad_routine(line, span, message);
             return;
         };
         let (before, after) = tokens.split_at(sign);

@@ -2,7 +2,7 @@
 
 use super::body::{Body, Tape};
 use super::directive::Directive;
-use super::effect::inside;
+use super::effect::{CLOSE_SIGN, inside};
 use super::is_name;
 use super::operands::List;
 use super::parse::Parser;
@@ -38,7 +38,7 @@ impl Parser<'_> {
             values,
             arguments,
         };
-        let is_bare = title.is_none() && target.is_none() && values.is_none();
+        let is_bare = title.is_none() && target.is_none();
         let wrong = match (target, values, arguments) {
             _ if !line.is_well_formed => return,
             _ if is_bare => "the test has neither a title nor a routine",
@@ -78,12 +78,11 @@ impl Parser<'_> {
                     rest = after;
                 }
                 TokenKind::Operator => {
-                    self.bad_test(
-                        line,
-                        first.span,
-                        "an expression stands in brackets here",
-                        Directive::Test,
-                    );
+                    let (at, message) = match self.has_close_sign(span) {
+                        true => (span, CLOSE_SIGN),
+                        false => (first.span, "an expression stands in brackets here"),
+                    };
+                    self.bad_test(line, at, message, Directive::Test);
                     return;
                 }
                 _ => {
@@ -93,12 +92,11 @@ impl Parser<'_> {
             }
         }
         if signs != 1 {
-            self.bad_test(
-                line,
-                span,
-                "the values have no single `--` between what is before and what is after",
-                Directive::Test,
-            );
+            let message = match signs == 0 && self.has_close_sign(span) {
+                true => CLOSE_SIGN,
+                false => "the values have no single `--` between what is before and what is after",
+            };
+            self.bad_test(line, span, message, Directive::Test);
         }
     }
 

@@ -120,7 +120,12 @@ fn assembled(path: &Path, source: Source) -> Result<TestFile, Failure> {
 }
 
 fn errors(assemblies: &[Arc<Assembly>], sources: &[Source]) -> Vec<FileErrors> {
-    let each = assemblies.iter().zip(sources).map(|(assembly, source)| {
+    // Tests of the files that are used are of no concern.
+    let counts =
+        |file: usize, one: &Assembly| file == 0 || one.first_error_outside_tests().is_some();
+    let all = assemblies.iter().zip(sources).enumerate();
+    let all = all.filter(|(file, (assembly, _))| counts(*file, assembly));
+    let each = all.map(|(_, (assembly, source))| {
         let mut errors = assembly.diagnostics.clone();
         errors.retain(|one| one.severity == Severity::Error);
         FileErrors {

@@ -95,10 +95,14 @@ pub fn test(
     })
 }
 
-/// Refuses a program with errors.
+/// Refuses a program with errors. Those of tests in the files that it uses are of no concern here.
 fn check(name: &str, modules: &Modules, assemblies: &[Arc<Assembly>]) -> Result<(), JobError> {
-    let wrong = assemblies.iter().position(|one| one.has_errors());
-    let Some((file, assembly)) = wrong.and_then(|file| Some((file, assemblies.get(file)?))) else {
+    let mut all = assemblies.iter().enumerate();
+    let wrong = all.find(|(file, one)| match file {
+        0 => one.has_errors(),
+        _ => one.first_error_outside_tests().is_some(),
+    });
+    let Some((file, assembly)) = wrong else {
         return Ok(());
     };
     let source = Source {

@@ -137,7 +137,8 @@ fn errors_in(view: &View, name: &str) -> String {
     let is_error =
         |(file, one): &(usize, Diagnostic)| *file != 0 && one.severity == Severity::Error;
     let own = view.snapshot().assembly.has_errors();
-    let others = linked.assemblies.iter().skip(1).any(|one| one.has_errors())
+    let mut used = linked.assemblies.iter().skip(1);
+    let others = used.any(|one| one.first_error_outside_tests().is_some())
         || linked.diagnostics.iter().any(is_error);
     match others && !own {
         true => format!("a file that {name} uses has errors: mend them first"),
