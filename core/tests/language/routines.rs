@@ -246,6 +246,14 @@ fn local_names_do_not_hide_those_of_the_file() {
 }
 
 #[test]
+fn a_name_of_the_file_is_found_where_a_parameter_hides_it() {
+    let text = "HALT\n.routine f ( a -- b ) P\n.data P at 3 1\nRET\n";
+    let assembly = provable::lang::program::assemble(text);
+    let (symbol, _) = assembly.symbol_at(text.find("P at").unwrap()).unwrap();
+    assert_eq!(symbol.kind, provable::lang::program::SymbolKind::Data);
+}
+
+#[test]
 fn a_routine_gets_as_many_arguments_as_it_has_parameters() {
     let text =
         |line: &str| format!("{line}\nHALT\n.routine f ( -- ) P, Q\nRET\n.routine g ( -- )\nRET\n");

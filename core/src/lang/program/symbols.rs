@@ -113,10 +113,13 @@ impl Symbols {
 
     /// The symbol that a section knows by this name, if the span is its definition or a use of it.
     pub(super) fn standing_at(&self, scope: usize, name: &str, span: Span) -> Option<&Symbol> {
-        let symbol = self.get_in(scope, name)?;
         // Uses are recorded in the order of the text.
-        let is_use = || symbol.references.binary_search(&span).is_ok();
-        (symbol.definition == span || is_use()).then_some(symbol)
+        let stands = |symbol: &&Symbol| {
+            symbol.definition == span || symbol.references.binary_search(&span).is_ok()
+        };
+        // A name of the whole text may be defined where a parameter hides it.
+        let own = self.get_in(scope, name).filter(stands);
+        own.or_else(|| self.get(name).filter(stands))
     }
 
     /// Defines a name. If the scope has the name already, returns its first definition.
