@@ -86,6 +86,147 @@ fn a_name_that_a_file_does_not_make_known_is_refused() {
 }
 
 #[test]
+fn a_use_line_with_an_error_has_no_errors_after_it() {
+    check(
+        &[(
+            "main.prov",
+            ".use \"std@1/chek\"\n.use \"./none\"\n.use \"./torn\n.const X 3\nPUSH 1\nCALL check.between 0, X\n.inline chek.le\nPUSH none.N\nCALL torn.f 1, 2\nHALT\n.test \"t\"\n.traps ASSERT at none.f\n.test none.g ( 1 -- 2 )\n",
+        )],
+        expect![[r#"
+            main.prov
+            1  .use "std@1/chek"
+                    ^^^^^^^^^^^^ error[E020]: there is no `std@1/chek` in the standard library
+               = did you mean `"std@1/check"`?
+            2  .use "./none"
+                    ^^^^^^^^ error[E021]: there is no file none.prov
+            3  .use "./torn
+                    ^^^^^^^ error[E018]: the text has no closing quote
+        "#]],
+    );
+}
+
+#[test]
+fn a_path_that_was_meant_is_told_as_it_is_written() {
+    let lines = "\
+.use \"./ratse\"
+.use \"tables\"
+.use \"tabels\"
+.use \"./lib/mul.prov\"
+.use \"std@1/chek\"
+.use \"std/mem\"
+.use \"std/memm\"
+.use \"mem\"
+.use \"nothing_like_it\"
+";
+    let files = [
+        ("main.prov", lines),
+        ("rates.prov", ""),
+        ("tables.prov", ""),
+        ("lib/mull.prov", ""),
+    ];
+    let linked = link(&load(&files));
+    let main = &linked.assemblies[0];
+    let bad = main
+        .diagnostics
+        .iter()
+        .filter(|one| one.code.as_str() != "E009");
+    let drawn: Vec<_> = bad
+        .map(|one| {
+            let line = main.tree.line_at(one.span.start).unwrap() + 1;
+            let old = &main.tree.text()[one.span.clone()];
+            let new = one.replacement.as_deref().unwrap_or("-");
+            format!("{line} {old} {new} {}", one.help.as_deref().unwrap_or("-"))
+        })
+        .collect();
+    expect![[r#"
+        1 "./ratse" "./rates" did you mean `"./rates"`?
+        2 "tables" "./tables" did you mean `"./tables"`?
+        3 "tabels" "./tables" did you mean `"./tables"`?
+        4 "./lib/mul.prov" "./lib/mull" did you mean `"./lib/mull"`?
+        5 "std@1/chek" "std@1/check" did you mean `"std@1/check"`?
+        6 "std/mem" "std@1/mem" did you mean `"std@1/mem"`?
+        7 "std/memm" "std@1/mem" did you mean `"std@1/mem"`?
+        8 "mem" "std@1/mem" did you mean `"std@1/mem"`?
+        9 "nothing_like_it" - -
+    "#]]
+    .assert_eq(&(drawn.join("\n") + "\n"));
+}
+
+#[test]
+fn what_is_called_is_a_routine_and_a_private_name_is_told() {
+    check(
+        &[
+            (
+                "main.prov",
+                ".use \"./math\"\n.use \"./lib/math\"\nCALL brackets.due\nCALL nothing\nJMP nowhere\nCALL math.own\nCALL nothing 3\nHALT\n",
+            ),
+            ("math.prov", MATH),
+            ("lib/math.prov", ""),
+        ],
+        expect![[r#"
+            main.prov
+            2  .use "./lib/math"
+                           ^^^^ error[E009]: `math` is already defined
+            1  .use "./math"
+                       ---- first defined here
+               = give the file another name: write `as NAME` after the path
+            3  CALL brackets.due
+                    ^^^^^^^^^^^^ error[E010]: there is no routine or label `brackets.due`
+               = no `.use` line names a file `brackets`
+            4  CALL nothing
+                    ^^^^^^^ error[E010]: there is no routine or label `nothing`
+               = define it with `.routine nothing ( -- )`
+            5  JMP nowhere
+                   ^^^^^^^ error[E010]: there is no label `nowhere`
+               = define it with `nowhere:` on a line
+            6  CALL math.own
+                    ^^^^^^^^ error[E010]: the file `math` has no `own`
+               = its `_own` is known only in its own file, because it begins with `_`
+            7  CALL nothing 3
+                    ^^^^^^^ error[E010]: there is no routine or label `nothing`
+               = define it with `.routine nothing ( -- )`
+        "#]],
+    );
+}
+
+#[test]
+fn constants_that_are_defined_through_themselves_show_the_chain() {
+    let long: String = (0..20)
+        .map(|n| format!(".const c{n} c{}\n", (n + 1) % 20))
+        .collect();
+    check(
+        &[
+            (
+                "main.prov",
+                &format!(
+                    ".use \"./other\"\n.const A B + 1\n.const B other.C\n.const S S\n{long}HALT\n"
+                ),
+            ),
+            ("other.prov", ".use \"./main\"\n.const C main.A\n"),
+        ],
+        expect![[r#"
+            main.prov
+            1  .use "./other"
+                    ^^^^^^^^^ error[E021]: the file has errors; the first is in line 1: the file is a program and no library: it has instructions before its first routine
+            3  .const B other.C
+                        ^^^^^^^ error[E019]: this is defined through itself: `B` → `other.C` → `A` → `B`
+            4  .const S S
+                        ^ error[E019]: this is defined through itself: `S` → `S`
+            24 .const c19 c0
+                          ^^ error[E019]: this is defined through itself: `c19` → `c0` → `c1` → `c2` → … → `c16` → `c17` → `c18` → `c19`
+            other.prov
+            1  .use "./main"
+                    ^^^^^^^^ error[E021]: the file is a program and no library: it has instructions before its first routine
+               = what stands before its first routine, from line 25 on, is a program
+            1  .use "./main"
+                    ^^^^^^^^ error[E021]: the file has errors; the first is in line 3: this is defined through itself: `B` → `other.C` → `A` → `B`
+            2  .const C main.A
+                        ^^^^^^ error[E019]: this is defined through itself: `C` → `main.A` → `main.B` → `C`
+        "#]],
+    );
+}
+
+#[test]
 fn a_use_line_that_is_not_written_as_they_are_is_refused() {
     refused(
         "E020",

@@ -1,6 +1,6 @@
 //! From a `.use` line to a file.
 
-use provable::lang::modules::FileError;
+use provable::lang::modules::{FileError, spelled_like};
 use provable::lang::quote;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -50,7 +50,7 @@ fn missing(folder: &Path, path: &str) -> FileError {
     let others = names_in(parent);
     let programs = others.iter().filter(|other| other.ends_with(".prov"));
     match provable::lang::suggest::nearest(name, programs.map(String::as_str)) {
-        Some(near) => error.help(format!("did you mean {}?", quote::name(near))),
+        Some(near) => error.meant(spelled_like(path, near)),
         None => error.help(format!("it is looked for in {}", quote::path(parent))),
     }
 }
@@ -84,11 +84,24 @@ fn check_case(folder: &Path, path: &str) -> Result<(), FileError> {
                 quote::name(&name),
                 quote::name(other)
             );
-            return Err(FileError::new(message));
+            let error = FileError::new(message);
+            return Err(match with_part(path, &name, other) {
+                Some(meant) => error.meant(meant),
+                None => error,
+            });
         }
         at.push(&*name);
     }
     Ok(())
+}
+
+/// A path with another name for the first part that has this one; as `.use` lines have it.
+fn with_part(path: &str, name: &str, other: &str) -> Option<String> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    let part = parts.iter_mut().find(|part| **part == name)?;
+    *part = other;
+    let whole = parts.join("/");
+    Some(whole.strip_suffix(".prov").unwrap_or(&whole).to_owned())
 }
 
 #[cfg(test)]
@@ -108,8 +121,12 @@ mod tests {
         let message = |path: &str| resolve(folder.path(), path).unwrap_err().message;
         assert!(message("./lib/math.prov").contains("called Math.prov"));
         assert!(message("./Lib/Math.prov").contains("called lib"));
+        let meant = |path: &str| resolve(folder.path(), path).unwrap_err().meant.unwrap();
+        assert_eq!(meant("./lib/math.prov"), "./lib/Math");
+        assert_eq!(meant("./Lib/Math.prov"), "./lib/Math");
+        assert_eq!(meant("./lib/Mth.prov"), "./lib/Math");
         assert!(message("./folder.prov").contains("is a folder"));
         let missing = resolve(folder.path(), "./lib/Maths.prov").unwrap_err();
-        assert_eq!(missing.help.unwrap(), "did you mean Math.prov?");
+        assert_eq!(missing.help.unwrap(), "did you mean `\"./lib/Math\"`?");
     }
 }

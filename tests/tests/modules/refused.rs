@@ -55,7 +55,7 @@ fn a_path_without_a_file_is_refused_where_it_stands() {
     let file = File::create(here.path().join("large.prov")).unwrap();
     file.set_len(65 << 20).unwrap();
     for (path, told) in [
-        ("./libs", "did you mean lib.prov?"),
+        ("./libs", "did you mean `\"./lib\"`?"),
         ("./nowhere/lib", "there is no folder"),
         ("./sub", "./sub.prov is a folder"),
         (
@@ -70,7 +70,7 @@ fn a_path_without_a_file_is_refused_where_it_stands() {
         ("./lib.prov/x", "cannot be read"),
         ("lib", "a path begins with"),
         ("/lib", "a path begins with"),
-        ("std@1/maths", "did you mean `std@1/math`?"),
+        ("std@1/maths", "did you mean `\"std@1/math\"`?"),
         ("std@9/math", "the newest is `std@1`"),
     ] {
         let text = format!("# A comment.\n.use \"{path}\" as x\nCALL x.f\nHALT\n");

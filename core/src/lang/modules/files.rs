@@ -1,35 +1,11 @@
 //! Where the files of a program come from.
 
+use super::file_error::FileError;
 use super::parsed::Parsed;
+use super::path::spelled_like;
+use crate::lang::suggest::nearest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use thiserror::Error;
-
-/// Why a file cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{message}")]
-pub struct FileError {
-    /// One sentence without a full stop.
-    pub message: String,
-    /// What to do about it, if that is known.
-    pub help: Option<String>,
-}
-
-impl FileError {
-    /// An error with this message.
-    pub fn new(message: impl Into<String>) -> Self {
-        FileError {
-            message: message.into(),
-            help: None,
-        }
-    }
-
-    /// With what to do about it.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-}
 
 /// Gives the files that a program uses. Each has an id, and two paths that mean one file have one id.
 pub trait Files {
@@ -74,6 +50,22 @@ impl MemoryFiles {
     }
 }
 
+impl MemoryFiles {
+    fn missing(&self, id: &str, path: &str) -> FileError {
+        let error = FileError::new(format!("there is no file {id}"));
+        let (folder, name) = id.rsplit_once('/').unwrap_or(("", id));
+        let inside = |other: &str| match folder {
+            "" => Some(other.to_owned()),
+            folder => Some(other.strip_prefix(folder)?.strip_prefix('/')?.to_owned()),
+        };
+        let beside: Vec<String> = self.0.keys().filter_map(|one| inside(one)).collect();
+        match nearest(name, beside.iter().map(String::as_str)) {
+            Some(near) => error.meant(spelled_like(path, near)),
+            None => error,
+        }
+    }
+}
+
 impl Files for MemoryFiles {
     fn resolve(&self, from: &str, path: &str) -> Result<String, FileError> {
         let mut parts: Vec<&str> = from.split('/').collect();
@@ -92,7 +84,7 @@ impl Files for MemoryFiles {
         let id = parts.join("/");
         match self.0.contains_key(&id) {
             true => Ok(id),
-            false => Err(FileError::new(format!("there is no file {id}"))),
+            false => Err(self.missing(&id, path)),
         }
     }
 

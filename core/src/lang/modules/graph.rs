@@ -1,9 +1,10 @@
 //! The files of a program: the one that is asked for, and all that it uses, directly or not.
 
-use super::files::{FileError, Files};
+use super::file_error::FileError;
+use super::files::Files;
 use super::interface::{Contract, Definition, DefinitionKind};
 use super::parsed::Parsed;
-use super::path::ModulePath;
+use super::path::{ModulePath, nearest_standard};
 use crate::lang::quote;
 use crate::lang::std_library;
 use crate::lang::syntax::Tree;
@@ -122,9 +123,12 @@ impl Modules {
                 is_too_many: false,
             };
             used.file = match ModulePath::of(&line.path) {
-                Err(message) => {
+                Err(error) => {
                     used.is_bad_path = true;
-                    Err(FileError::new(message))
+                    Err(match beside(&id, &line.path, files) {
+                        Some(path) if error.meant.is_none() => error.meant(path),
+                        _ => error,
+                    })
                 }
                 Ok(path) => self.file(&id, &path, files, places).inspect_err(|error| {
                     used.is_too_many = error.message == too_many().message;
@@ -231,6 +235,22 @@ impl Modules {
         let last = id.rsplit(['/', '\\']).next().unwrap_or_default();
         last.strip_suffix(".prov").unwrap_or(last)
     }
+}
+
+/// The path that is meant by one that does not say where it begins: that of a file beside, or of the standard library.
+fn beside(from: &str, path: &str, files: &dyn Files) -> Option<String> {
+    if path.starts_with(['.', '/']) || path.starts_with("std") {
+        return None;
+    }
+    let relative = format!("./{path}");
+    if let Ok(ModulePath::Relative(whole)) = ModulePath::of(&relative) {
+        match files.resolve(from, &whole) {
+            Ok(_) => return Some(relative),
+            Err(error) if error.meant.is_some() => return error.meant,
+            Err(_) => {}
+        }
+    }
+    nearest_standard(path).map(str::to_owned)
 }
 
 fn too_many() -> FileError {

@@ -1,5 +1,6 @@
 //! Paths of `.use` lines.
 
+use super::file_error::FileError;
 use crate::lang::std_library;
 use crate::lang::syntax::is_alias;
 
@@ -19,43 +20,68 @@ impl ModulePath {
     /// Reads the text of a path.
     ///
     /// # Errors
-    /// A sentence that says why it is none.
-    pub fn of(text: &str) -> Result<ModulePath, String> {
+    /// Why it is none. The files beside are not looked at.
+    pub fn of(text: &str) -> Result<ModulePath, FileError> {
         if let Some(rest) = text.strip_prefix("std@") {
             return standard(text, rest);
         }
         if text == "std" || text.starts_with("std/") {
             let newest = std_library::NEWEST;
-            return Err(format!(
+            let error = FileError::new(format!(
                 "the standard library is used with its version: `std@{newest}/...`"
             ));
+            let name = text.strip_prefix("std/").and_then(nearest_standard);
+            return Err(match name {
+                Some(id) => error.meant(id),
+                None => error,
+            });
         }
+        let bad = |message: &str| Err(FileError::new(message));
         if !(text.starts_with("./") || text.starts_with("../")) {
-            return Err("a path begins with `./`, `../` or `std@`".to_owned());
+            return bad("a path begins with `./`, `../` or `std@`");
         }
         if text.contains('\\') {
-            return Err("the parts of a path are separated by `/`".to_owned());
+            return bad("the parts of a path are separated by `/`");
         }
         let parts = || text.split('/');
         if parts().any(str::is_empty) {
-            return Err("a part of the path is empty".to_owned());
+            return bad("a part of the path is empty");
         }
         if text.chars().any(char::is_control) {
-            return Err("a path has no control characters".to_owned());
+            return bad("a path has no control characters");
         }
         let last = parts().next_back().unwrap_or_default();
         let name = last.strip_suffix(EXTENSION).unwrap_or(last);
         if matches!(name, "" | "." | "..") {
-            return Err("the path names no file".to_owned());
+            return bad("the path names no file");
         }
         let folder = text.get(..text.len() - last.len()).unwrap_or_default();
         Ok(ModulePath::Relative(format!("{folder}{name}{EXTENSION}")))
     }
 }
 
-fn standard(text: &str, rest: &str) -> Result<ModulePath, String> {
+/// The file of the newest standard library with a name like this.
+pub(super) fn nearest_standard(name: &str) -> Option<&'static str> {
+    let name = name.strip_suffix(EXTENSION).unwrap_or(name);
+    let newest = format!("std@{}/", std_library::NEWEST);
+    let wanted = format!("{newest}{name}");
+    let names = std_library::names();
+    let mut all = names.into_iter();
+    let exact = all.find(|id| *id == wanted);
+    let of_newest = || std_library::names().into_iter();
+    let named = of_newest().filter_map(|id| id.strip_prefix(newest.as_str()));
+    let near = || crate::lang::suggest::nearest(name, named);
+    exact.or_else(|| {
+        let near = format!("{newest}{}", near()?);
+        of_newest().find(|id| *id == near)
+    })
+}
+
+fn standard(text: &str, rest: &str) -> Result<ModulePath, FileError> {
     let Some((version, name)) = rest.split_once('/') else {
-        return Err("a path of the standard library is `std@VERSION/NAME`".to_owned());
+        return Err(FileError::new(
+            "a path of the standard library is `std@VERSION/NAME`",
+        ));
     };
     let name = name.strip_suffix(EXTENSION).unwrap_or(name);
     let newest = std_library::NEWEST;
@@ -63,22 +89,28 @@ fn standard(text: &str, rest: &str) -> Result<ModulePath, String> {
         .parse()
         .is_ok_and(|number: u32| (1..=newest).contains(&number))
     {
-        return Err(format!(
+        return Err(FileError::new(format!(
             "there is no version {} of the standard library; the newest is `std@{newest}`",
             crate::lang::quote::shortened(version)
-        ));
+        )));
     }
     let id = format!("std@{version}/{name}");
     if std_library::text(&id).is_some() {
         return Ok(ModulePath::Standard(id));
     }
     let names = std_library::names();
-    Err(
-        match crate::lang::suggest::nearest(&id, names.iter().copied()) {
-            Some(near) => format!("there is no `{text}`; did you mean `{near}`?"),
-            None => format!("there is no `{text}` in the standard library"),
-        },
-    )
+    let error = FileError::new(format!("there is no `{text}` in the standard library"));
+    let near = crate::lang::suggest::nearest(&id, names.iter().copied());
+    Err(match near.or_else(|| nearest_standard(name)) {
+        Some(near) => error.meant(near),
+        None => error,
+    })
+}
+
+/// The path of another file in the folder of a path, as a `.use` line has it.
+pub fn spelled_like(path: &str, name: &str) -> String {
+    let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    format!("{folder}/{}", name.strip_suffix(EXTENSION).unwrap_or(name))
 }
 
 /// The name that a file gets if its `.use` line gives none, and where in the path it stands; none if the last part of the

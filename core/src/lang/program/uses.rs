@@ -2,7 +2,7 @@
 
 use super::assembler::Assembler;
 use crate::lang::diagnostics::{Code, Diagnostic};
-use crate::lang::modules::FileError;
+use crate::lang::modules::{FileError, ModulePath};
 
 impl Assembler<'_> {
     /// Reports the files that cannot be used.
@@ -30,9 +30,16 @@ impl Assembler<'_> {
                 Err(error) => (Code::UnusableFile, error.clone()),
             };
             self.sink.push(|| {
-                let diagnostic = Diagnostic::new(code, line.span, error.message);
-                match error.help {
-                    Some(help) => diagnostic.help(help),
+                let mut diagnostic = Diagnostic::new(code, line.span, error.message);
+                if let Some(help) = error.help {
+                    diagnostic = diagnostic.help(help);
+                }
+                // A name on disk may be one that no path can have.
+                match error.meant.filter(|path| ModulePath::of(path).is_ok()) {
+                    Some(path) => {
+                        let path = path.replace('\\', "\\\\").replace('"', "\\\"");
+                        diagnostic.replacement(format!("\"{path}\""))
+                    }
                     None => diagnostic,
                 }
             });
