@@ -142,10 +142,13 @@ fn routine(it: &Described<'_>, body: Option<Body>) -> String {
     let Some((contract, effect)) = Contract::of(it.tree, &body).zip(effect) else {
         return format!("routine `{name}`, whose line does not say what it takes and leaves\n\n");
     };
-    let mut out = format!(
-        "routine `{name}`: `{}`\n\n",
-        shortened(it.tree.slice(effect))
-    );
+    // As the line of the routine has them.
+    let end = parameters.map_or(effect.end, |parameters| parameters.end);
+    let written = it.tree.slice(Span {
+        start: effect.start,
+        end,
+    });
+    let mut out = format!("routine `{name}`: `{}`\n\n", shortened(written));
     let takes = plural(contract.inputs, "word");
     let _ = match contract.outputs {
         Some(outputs) => writeln!(out, "- takes {takes}, leaves {outputs}"),
@@ -153,10 +156,6 @@ fn routine(it: &Described<'_>, body: Option<Body>) -> String {
     };
     if contract.looks_below {
         let _ = writeln!(out, "- looks at words below those");
-    }
-    if let Some(parameters) = parameters {
-        let list = shortened(it.tree.slice(parameters));
-        let _ = writeln!(out, "- parameters: `{list}`");
     }
     out
 }
@@ -173,8 +172,14 @@ pub(super) fn file(s: &Snapshot, file: usize) -> String {
     for (name, definition) in all.iter().take(NAMES) {
         let body = tree.lines().get(definition.line).map(|line| line.body);
         let detail = match (definition.kind, body) {
-            (DefinitionKind::Routine(_), Some(Body::Routine { effect, .. })) => {
-                effect.map_or(String::new(), |effect| format!(" {}", tree.slice(effect)))
+            (
+                DefinitionKind::Routine(_),
+                Some(Body::Routine {
+                    effect, parameters, ..
+                }),
+            ) => {
+                let parts = [effect, parameters].into_iter().flatten();
+                parts.map(|part| format!(" {}", tree.slice(part))).collect()
             }
             _ => String::new(),
         };

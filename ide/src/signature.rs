@@ -5,7 +5,7 @@ use super::hover::operand_name;
 use super::names;
 use super::parameters::parameters;
 use super::snapshot::Snapshot;
-use provable::lang::isa::{OperandKind, Spec};
+use provable::lang::isa::{Op, OperandKind, Spec};
 use provable::lang::modules::DefinitionKind;
 use provable::lang::syntax::{Body, Directive, Line, Span};
 use std::ops::Range;
@@ -51,6 +51,7 @@ pub fn signature(s: &Snapshot, offset: usize) -> Option<Signature> {
         } => Some(instruction(
             op.spec(),
             operand.is_some_and(|operand| is_after(operand.span)),
+            s.assembly.tree.has_modules(),
         )),
         body => directive(body.directive()?, row, keyword, offset),
     }
@@ -149,12 +150,18 @@ fn moved(part: Span, of: Span, to: usize) -> Range<usize> {
     start..start + part.range().len()
 }
 
-fn instruction(spec: &Spec, is_past: bool) -> Signature {
+fn instruction(spec: &Spec, is_past: bool, has_modules: bool) -> Signature {
     let name = operand_name(spec.operand);
     let parameter = match spec.operand {
         OperandKind::None => String::new(),
         OperandKind::Word => "a number or a constant".into(),
-        OperandKind::Target => "a label, a constant or an index".into(),
+        // Where the linker places instructions, a number is no target.
+        OperandKind::Target => match (spec.op, has_modules) {
+            (Op::Call, true) => "a routine or a label".into(),
+            (Op::Call, false) => "a routine, a label, a constant or an index".into(),
+            (_, true) => "a label".into(),
+            (_, false) => "a label, a constant or an index".into(),
+        },
         OperandKind::OptionalWord => {
             "a number or a constant; without one, the second word is taken from the stack".into()
         }

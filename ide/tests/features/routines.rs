@@ -47,10 +47,9 @@ fn a_hover_shows_what_a_routine_takes_and_its_parameters() {
             4      CALL scale 3
                         ^^^^^
 
-            routine `scale`: `( a -- b )`
+            routine `scale`: `( a -- b ) K`
 
             - takes 1 word, leaves 1
-            - parameters: `K`
             - rows of a CALL: 3; of an `.inline`: 1
             - entries of the program: 2 for all CALLs, 1 for each `.inline`
             - used 3 times

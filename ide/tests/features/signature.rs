@@ -36,6 +36,39 @@ fn the_signature_marks_the_operand_at_the_cursor() {
     "#]],
     );
     signature(
+        "CALL $0\nHALT\n.routine f ( -- )\nRET\n",
+        expect![[r#"
+        CALL target
+             ^^^^^^ a routine or a label
+
+        `( -- )`
+
+        Continues at the target and remembers where to come back to.
+    "#]],
+    );
+    signature(
+        "CALL $0\n",
+        expect![[r#"
+        CALL target
+             ^^^^^^ a routine, a label, a constant or an index
+
+        `( -- )`
+
+        Continues at the target and remembers where to come back to.
+    "#]],
+    );
+    signature(
+        "JMP $0\nHALT\n.routine f ( -- )\nRET\n",
+        expect![[r#"
+        JMP target
+            ^^^^^^ a label
+
+        `( -- )`
+
+        Continues at the target.
+    "#]],
+    );
+    signature(
         "a: push 1$0\n",
         expect![[r#"
         PUSH word
