@@ -4,6 +4,7 @@
 //! function is total: an offset past the end counts as the end, and an offset inside a character counts as the start of
 //! that character.
 
+mod beside;
 mod blocks;
 mod call_graph;
 mod cost;
@@ -32,11 +33,12 @@ pub mod snapshot;
 pub mod symbols;
 pub mod tokens;
 
+pub use beside::Beside;
 pub use calls::{Routine, incoming, incoming_in, outgoing, routine_at};
 pub use completion::{Completions, Item, ItemKind, completions, completions_among};
 pub use depths::{DepthHint, depth_hints};
 pub use diagnostics::{Finding, diagnostics};
-pub use fixes::{Fix, FixKind, add_case, fixes};
+pub use fixes::{Fix, FixKind, add_case, fixes, fixes_among};
 pub use folding::{FoldKind, folds};
 pub use formatting::{Edit, format_all, format_on_type, format_range};
 pub use hover::{Hover, hover};

@@ -1,11 +1,14 @@
 //! The text around the cursor.
 
+use crate::beside::Beside;
 use crate::snapshot::Snapshot;
 use provable::lang::syntax::{Line, Token, TokenKind, is_name};
 use std::ops::Range;
 
 /// The text around the cursor.
 pub(super) struct Cursor<'a> {
+    /// The files around the text.
+    pub beside: &'a dyn Beside,
     /// The line of the cursor.
     pub line: usize,
     /// The section of that line.
@@ -34,9 +37,10 @@ pub(super) struct Word<'a> {
 
 impl<'a> Cursor<'a> {
     /// None in a comment or a number.
-    pub fn new(s: &'a Snapshot, offset: usize) -> Option<Self> {
+    pub fn new(s: &'a Snapshot, offset: usize, beside: &'a dyn Beside) -> Option<Self> {
         let line = s.lines.line_column(offset).line;
         let mut cursor = Cursor {
+            beside,
             line,
             section: s.assembly.section_at(line),
             prefix: "",

@@ -7,6 +7,7 @@ mod names;
 mod paths;
 mod statements;
 
+use super::beside::{Beside, Nowhere};
 use super::snapshot::Snapshot;
 use super::symbols::matches;
 use super::traps;
@@ -22,16 +23,11 @@ use provable::lang::syntax::{Directive, TokenKind};
 /// The completions at an offset. There are none in numbers and where a name is defined. In comments, the codes that may
 /// follow the word `allow`. Files beside the text are not known.
 pub fn completions(s: &Snapshot, offset: usize) -> Completions {
-    completions_among(s, offset, &|_| Vec::new())
+    completions_among(s, offset, &Nowhere)
 }
 
-/// The completions at an offset. `beside` lists what is in a folder, which is written as in a `.use` line, with its `/`:
-/// the programs without their extension, and folders with `/` at the end.
-pub fn completions_among(
-    s: &Snapshot,
-    offset: usize,
-    beside: &dyn Fn(&str) -> Vec<String>,
-) -> Completions {
+/// The completions at an offset, those of files around the text among them.
+pub fn completions_among(s: &Snapshot, offset: usize, beside: &dyn Beside) -> Completions {
     let offset = s.clamp(offset);
     let mut answer = Completions {
         replace: offset..offset,
@@ -43,7 +39,7 @@ pub fn completions_among(
         answer.replace = word;
         return answer;
     }
-    let Some(cursor) = Cursor::new(s, offset) else {
+    let Some(cursor) = Cursor::new(s, offset, beside) else {
         return answer;
     };
     answer.replace = cursor.replace.clone();
@@ -57,7 +53,7 @@ pub fn completions_among(
     let directive = Directive::named(first.text);
     if directive == Some(Directive::Use) {
         if rest.is_empty() {
-            paths::paths(&cursor, beside, &mut answer.items);
+            paths::paths(&cursor, &mut answer.items);
             answer.is_incomplete = true;
         } else if !cursor.is_in_text && rest.len() == 1 {
             answer

@@ -2,16 +2,18 @@
 
 use super::cursor::Cursor;
 use super::item::{Completions, Item, ItemKind};
+use crate::beside::files_named;
 use crate::described::markdown;
 use crate::fixes::lines::use_line;
 use crate::names::{symbol_kind, tree, use_lines, visible};
 use crate::snapshot::Snapshot;
 use crate::symbols::{matches, stands_for};
 use provable::lang::isa::Op;
-use provable::lang::modules::{Definition, Interface};
+use provable::lang::modules::{Definition, Interface, Parsed};
 use provable::lang::program::{Symbol, SymbolKind};
 use provable::lang::std_library;
-use provable::lang::syntax::{Span, Tree};
+use provable::lang::syntax::{Span, Tree, is_alias};
+use std::sync::Arc;
 
 /// The most names that are offered at once: those nearest to the cursor.
 const NAMES: usize = 100;
@@ -54,6 +56,7 @@ pub(super) fn names(s: &Snapshot, cursor: &Cursor<'_>, wanted: Wanted, answer: &
     let mut items = own(s, cursor, wanted);
     members(s, cursor, wanted, &mut items);
     if !cursor.prefix.is_empty() {
+        around(s, cursor, wanted, &mut items);
         standard(s, cursor, wanted, &mut items);
     }
     answer.is_incomplete = items.len() > NAMES || !cursor.prefix.is_empty();
@@ -169,6 +172,61 @@ fn member(tree: &Tree, label: String, definition: Definition) -> Item {
         insert: label.clone(),
         label,
         ..Item::default()
+    }
+}
+
+/// The most files beside the text that are offered by their names.
+const FILES: usize = 20;
+
+/// Files around the text that it does not use yet. Before a dot is typed, the names of those beside it; after the dot, the
+/// members. Each adds the `.use` line.
+fn around(s: &Snapshot, cursor: &Cursor<'_>, wanted: Wanted, items: &mut Vec<Item>) {
+    let is_used = |file: &Arc<Parsed>| {
+        let mut used = use_lines(s).filter_map(|(_, file)| s.modules.files().get(file?));
+        used.any(|module| Arc::ptr_eq(&module.parsed, file))
+    };
+    let is_free = |alias: &str| is_alias(alias) && s.assembly.symbols.get(alias).is_none();
+    let is_wanted = |definition: &Definition| wanted.takes(symbol_kind(definition.kind), false);
+    if let Some((alias, _)) = cursor.prefix.split_once('.') {
+        if !is_free(alias) {
+            return;
+        }
+        for (path, file) in files_named(alias, cursor.beside) {
+            if is_used(&file) {
+                continue;
+            }
+            let tree = file.tree();
+            for (name, definition) in in_order(file.interface()) {
+                let label = format!("{alias}.{name}");
+                if is_wanted(&definition) && matches(cursor.prefix, &label) {
+                    items.push(Item {
+                        additional: vec![use_line(s, &path)],
+                        ..member(tree, label, definition)
+                    });
+                }
+            }
+        }
+        return;
+    }
+    let names = cursor.beside.names("./").into_iter();
+    let fitting = names.filter(|name| is_free(name) && matches(cursor.prefix, name));
+    for name in fitting.take(FILES) {
+        let path = format!("./{name}");
+        let Some(file) = cursor.beside.file(&path).filter(|file| !is_used(file)) else {
+            continue;
+        };
+        let interface = file.interface();
+        let mut all = in_order(interface).into_iter();
+        if interface.main.is_none() && all.any(|(_, definition)| is_wanted(&definition)) {
+            items.push(Item {
+                label: format!("{name}."),
+                kind: ItemKind::File,
+                detail: path.clone(),
+                insert: format!("{name}."),
+                additional: vec![use_line(s, &path)],
+                ..Item::default()
+            });
+        }
     }
 }
 

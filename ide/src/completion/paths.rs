@@ -5,13 +5,9 @@ use super::item::{Item, ItemKind};
 use crate::symbols::matches;
 use provable::lang::std_library;
 
-/// The paths that fit what is typed. `beside` lists a folder: programs without their extension, and folders with `/` at
-/// the end.
-pub(super) fn paths(
-    cursor: &Cursor<'_>,
-    beside: &dyn Fn(&str) -> Vec<String>,
-    items: &mut Vec<Item>,
-) {
+/// The paths that fit what is typed.
+pub(super) fn paths(cursor: &Cursor<'_>, items: &mut Vec<Item>) {
+    let beside = |folder: &str| cursor.beside.names(folder);
     let typed = cursor.prefix;
     let folder = typed
         .rfind('/')

@@ -10,6 +10,7 @@ mod names;
 mod numbers;
 mod shift;
 
+use super::beside::{Beside, Nowhere};
 use super::diagnostics::diagnostics;
 use super::formatting::Edit;
 use super::snapshot::{Snapshot, touch};
@@ -22,8 +23,14 @@ use std::ops::Range;
 /// The most findings that are examined for one answer.
 const FINDINGS: usize = 100;
 
-/// The fixes for the findings that a range touches, and the refactorings of the number at its start.
+/// The fixes for the findings that a range touches, and the refactorings of the number at its start. Files beside the text
+/// are not known.
 pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
+    fixes_among(s, range, &Nowhere)
+}
+
+/// The fixes for the findings that a range touches, some of which use files beside the text.
+pub fn fixes_among(s: &Snapshot, range: Range<usize>, beside: &dyn Beside) -> Vec<Fix> {
     let range = s.clamp(range.start)..s.clamp(range.end.max(range.start));
     let mut found = Vec::new();
     let touched = diagnostics(s).into_iter().map(|finding| finding.diagnostic);
@@ -39,12 +46,8 @@ pub fn fixes(s: &Snapshot, range: Range<usize>) -> Vec<Fix> {
         }
         match diagnostic.code {
             Code::UndefinedName => {
-                let used = names::use_standard(s, diagnostic);
-                // A name with a dot belongs to a file.
-                if used.is_none() {
-                    found.extend(names::define(s, diagnostic));
-                }
-                found.extend(used);
+                found.extend(names::define(s, diagnostic));
+                found.extend(names::use_file(s, diagnostic, beside));
             }
             Code::RunsOn => found.extend(contract::stop(s, diagnostic)),
             Code::WrongOutputs => found.extend(contract::declare_outputs(s, diagnostic)),

@@ -1,5 +1,6 @@
 //! Fixes that define and remove names.
 
+use super::super::beside::{Beside, files_named};
 use super::super::formatting::Edit;
 use super::super::snapshot::Snapshot;
 use super::code::{goes_on, halt};
@@ -7,20 +8,18 @@ use super::fix::Fix;
 use super::lines::{first_code, insert_lines, use_line};
 use provable::lang::diagnostics::{Code, Diagnostic};
 use provable::lang::isa::{Op, OperandKind};
+use provable::lang::modules::Parsed;
 use provable::lang::std_library;
 use provable::lang::syntax::{Body, is_name};
+use std::sync::Arc;
 
 /// Defines the missing name: a label at the end of the text, or a constant after the other constants.
 pub(super) fn define(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
     let name = s
         .text()
         .get(diagnostic.span.clone())
-        .filter(|name| is_name(name))?;
-    let alias = name.split_once('.').map_or("", |(alias, _)| alias);
-    // What begins with the name of a file is defined there.
-    if s.modules.alias(0, alias).is_some() {
-        return None;
-    }
+        // A name with a dot belongs to a file, and is defined there.
+        .filter(|name| is_name(name) && !name.contains('.'))?;
     let row = s
         .rows()
         .get(s.assembly.tree.line_at(diagnostic.span.start)?)?;
@@ -92,18 +91,28 @@ fn label(s: &Snapshot, at: usize, name: &str, op: Op) -> Edit {
     insert_lines(s, end, &format!("{stop}{name}:\n{body}"))
 }
 
-/// Uses the file of the standard library that has the missing name.
-pub(super) fn use_standard(s: &Snapshot, diagnostic: &Diagnostic) -> Option<Fix> {
-    let name = s.text().get(diagnostic.span.clone())?;
-    let (alias, member) = name.split_once('.')?;
-    let id = format!("std@{}/{alias}", std_library::NEWEST);
-    let parsed = std_library::parsed(&id)?;
-    let is_known = parsed.interface().definitions.contains_key(member) && !member.starts_with('_');
-    if !is_known || s.assembly.symbols.get(alias).is_some() {
-        return None;
+/// Uses a file that has the missing name: one around the text, or one of the standard library. The first is preferred.
+pub(super) fn use_file(s: &Snapshot, diagnostic: &Diagnostic, beside: &dyn Beside) -> Vec<Fix> {
+    let name = s.text().get(diagnostic.span.clone()).unwrap_or_default();
+    let Some((alias, member)) = name.split_once('.') else {
+        return Vec::new();
+    };
+    if member.starts_with('_') || !is_name(name) || s.assembly.symbols.get(alias).is_some() {
+        return Vec::new();
     }
-    let title = format!("Use `{id}`");
-    Some(Fix::mending(diagnostic, title, vec![use_line(s, &id)]).preferred())
+    let id = format!("std@{}/{alias}", std_library::NEWEST);
+    let standard = std_library::parsed(&id).map(|parsed| (id, parsed));
+    let files = files_named(alias, beside).into_iter().chain(standard);
+    let having = files.filter(|(_, parsed)| parsed.interface().definitions.contains_key(member));
+    let fix = |(place, (path, _)): (usize, (String, Arc<Parsed>))| {
+        let title = format!("Use `{path}`");
+        let fix = Fix::mending(diagnostic, title, vec![use_line(s, &path)]);
+        match place {
+            0 => fix.preferred(),
+            _ => fix,
+        }
+    };
+    having.enumerate().map(fix).collect()
 }
 
 /// Adds a constant on a line after the last constant; if there is none, before the first line of code.

@@ -1,6 +1,6 @@
 //! Programs of several files: what is known of a name that another file defines.
 
-use crate::support::{among, apply, at_cursor, draw};
+use crate::support::{Around, among, apply, at_cursor, draw};
 use expect_test::expect;
 use provable_ide::{Edit, ItemKind, Snapshot, shared_at};
 
@@ -149,11 +149,7 @@ fn a_routine_of_the_standard_library_brings_its_use_line() {
 fn paths_are_completed_from_the_library_and_the_folder() {
     let offered = |text: &str| {
         let (s, cursor) = at_cursor(text);
-        let beside = |folder: &str| match folder {
-            "./" => vec!["lib".to_owned(), "sub/".to_owned()],
-            "./sub/" => vec!["deep".to_owned()],
-            _ => Vec::new(),
-        };
+        let beside = Around::new(&[("./lib", ""), ("./sub/deep", "")]);
         let answer = provable_ide::completions_among(&s, cursor, &beside);
         let items = answer.items.into_iter();
         let inserts: Vec<String> = items.map(|item| item.insert).collect();
@@ -254,6 +250,112 @@ fn a_missing_use_line_of_the_standard_library_is_added() {
     let after = apply(text, &fix.edits);
     assert_eq!(after, format!(".use \"std@1/math\"\n{text}"));
     assert!(!Snapshot::new(&after).assembly.has_errors());
+}
+
+const RATES: &str = ".const FEE 3\n.routine due ( a -- b )\nRET\n.routine _own ( -- )\nRET\n";
+
+/// Titles of the fixes at the cursor with files around; preferred ones have a mark.
+fn offered(text: &str, around: &[(&str, &str)]) -> Vec<String> {
+    let (s, cursor) = at_cursor(text);
+    let fixes = provable_ide::fixes_among(&s, cursor..cursor, &Around::new(around));
+    let titles = fixes.into_iter().map(|fix| match fix.is_preferred {
+        true => fix.title + "!",
+        false => fix.title,
+    });
+    titles.collect()
+}
+
+#[test]
+fn a_missing_use_line_of_an_own_file_is_added() {
+    let around = [
+        ("./rates", RATES),
+        ("./lib/rates", RATES),
+        ("../rates", ".const OTHER 1\n"),
+        ("../old/rates", "HALT\n.routine due ( a -- b )\nRET\n"),
+        ("./math", ".routine max ( a b -- c )\nPOP\nRET\n"),
+    ];
+    let text = "PUSH 1\nCALL rates.d$0ue\nHALT\n";
+    assert_eq!(
+        offered(text, &around),
+        ["Use `./rates`!", "Use `./lib/rates`"]
+    );
+    let (s, cursor) = at_cursor(text);
+    let fixes = provable_ide::fixes_among(&s, cursor..cursor, &Around::new(&around));
+    assert_eq!(
+        apply(s.text(), &fixes[0].edits),
+        ".use \"./rates\"\nPUSH 1\nCALL rates.due\nHALT\n"
+    );
+    // An own file comes before that of the standard library.
+    let both = offered("PUSH 1\nPUSH 2\nCALL ma$0th.max\nHALT\n", &around);
+    assert_eq!(both, ["Use `./math`!", "Use `std@1/math`"]);
+    assert_eq!(offered("PUSH rates.FE$0E\n", &around).len(), 2);
+}
+
+#[test]
+fn a_name_with_a_dot_is_never_defined_here() {
+    for text in [
+        "CALL rates.d$0ue\nHALT\n",
+        "CALL rates._o$0wn\nHALT\n",
+        "JMP a$0.b\n",
+        "PUSH a.b$0\n",
+        ".use \"./nothing\" as a\nPUSH a.b$0 + a.c\n",
+        ".routine f ( -- )\n.inline a.b$0\nRET\n.test a.c ( -- )\n",
+    ] {
+        let titles = offered(text, &[("./rates", ".routine _own ( -- )\nRET\n")]);
+        assert_eq!(titles, [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn members_of_an_own_file_bring_its_use_line() {
+    let around = Around::new(&[
+        ("./rates", RATES),
+        ("./lib/more", RATES),
+        ("./main", "HALT\n"),
+    ]);
+    let labels = |text: &str| {
+        let (s, cursor) = at_cursor(text);
+        let answer = provable_ide::completions_among(&s, cursor, &around);
+        let items = answer
+            .items
+            .into_iter()
+            .filter(|item| !item.detail.contains("std@"));
+        let drawn = items.map(|item| {
+            let text = apply(s.text(), &item.additional);
+            let first = text.lines().next().unwrap_or_default().to_owned();
+            (item.label, first)
+        });
+        drawn.collect::<Vec<_>>()
+    };
+    let own = |label: &str, path: &str| (label.to_owned(), format!(".use \"{path}\""));
+    assert_eq!(labels("CALL rates.d$0\n"), [own("rates.due", "./rates")]);
+    assert_eq!(labels("PUSH rates.$0\n"), [own("rates.FEE", "./rates")]);
+    assert_eq!(labels("CALL more.d$0\n"), [own("more.due", "./lib/more")]);
+    assert!(labels("CALL rat$0\n").contains(&own("rates.", "./rates")));
+    // What is used already, and what is a program.
+    let (s, cursor) = among(
+        ".use \"./rates\" as r\nCALL r.d$0\n",
+        &[("rates.prov", RATES)],
+    );
+    let answer = provable_ide::completions_among(&s, cursor, &around);
+    let mut added = answer.items.iter().flat_map(|item| &item.additional);
+    assert!(added.all(|edit| !edit.text.contains("rates")));
+    assert_eq!(labels("CALL main.$0\n"), []);
+}
+
+#[test]
+fn a_path_that_was_meant_is_put_in_place() {
+    let (s, cursor) = among(
+        ".use \"./rat$0se\"\nCALL rates.due\nHALT\n",
+        &[("rates.prov", RATES)],
+    );
+    let fixes = provable_ide::fixes(&s, cursor..cursor);
+    let fix = fixes.iter().find(|fix| fix.is_preferred).unwrap();
+    assert_eq!(fix.title, "Change to `\"./rates\"`");
+    assert_eq!(
+        apply(s.text(), &fix.edits),
+        ".use \"./rates\"\nCALL rates.due\nHALT\n"
+    );
 }
 
 #[test]

@@ -2,10 +2,44 @@
 
 use provable::lang::modules::{MemoryFiles, Modules, Parsed};
 use provable_ide::formatting::Edit;
-use provable_ide::{Fix, FixKind, Snapshot, fixes, hover};
+use provable_ide::{Beside, Fix, FixKind, Snapshot, fixes, hover};
 use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The files around a text, by the paths of `.use` lines from it on.
+pub struct Around(Vec<(String, Arc<Parsed>)>);
+
+impl Around {
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let parsed = files.iter().map(|(path, text)| {
+            let path = path.strip_suffix(".prov").unwrap_or(path);
+            (path.to_owned(), Arc::new(Parsed::new(text)))
+        });
+        Around(parsed.collect())
+    }
+}
+
+impl Beside for Around {
+    fn names(&self, folder: &str) -> Vec<String> {
+        let inside = self
+            .0
+            .iter()
+            .filter_map(|(path, _)| path.strip_prefix(folder));
+        let names = inside.map(|rest| match rest.split_once('/') {
+            Some((inner, _)) => format!("{inner}/"),
+            None => rest.to_owned(),
+        });
+        let mut names: Vec<String> = names.collect();
+        names.dedup();
+        names
+    }
+
+    fn file(&self, path: &str) -> Option<Arc<Parsed>> {
+        let found = self.0.iter().find(|(one, _)| one == path);
+        found.map(|(_, file)| Arc::clone(file))
+    }
+}
 
 /// The cursor's mark; two of them mark a range.
 const MARK: &str = "$0";

@@ -1,7 +1,7 @@
 //! Properties of every function, on every text and at every offset.
 
 use crate::generated::{programs, texts};
-use crate::support::apply;
+use crate::support::{Around, apply};
 use proptest::prelude::*;
 use provable::lang::program::assemble;
 use provable_ide::{self, FixKind, Snapshot};
@@ -26,7 +26,7 @@ proptest! {
             spans.push(finding.diagnostic.span.clone());
         }
         spans.extend(provable_ide::hover(&s, offset).map(|hover| hover.span));
-        let beside = |_: &str| vec!["x".to_owned(), "y/".to_owned()];
+        let beside = Around::new(&[("./x", ".const a 1\n"), ("./y/a", ".const b 1\n")]);
         let completions = provable_ide::completions_among(&s, offset, &beside);
         spans.push(completions.replace);
         let additional = completions.items.into_iter().flat_map(|item| item.additional);

@@ -94,7 +94,7 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         self.read_at(params.text_document_position, |session, view, at| {
-            completion::answer(view, at, session.client_capabilities())
+            completion::answer(session, view, at)
         })
         .await
     }

@@ -93,6 +93,56 @@ fn files_that_use_each_other_in_a_circle_are_a_program() {
 }
 
 #[test]
+fn an_own_file_is_offered_to_be_used_and_a_mistyped_path_is_mended() {
+    let rates = ".routine due ( a -- b )\nRET\n";
+    let mut project = Project::new(&[
+        ("main.prov", "PUSH 1\nCALL rates.due\nHALT\n"),
+        (
+            "typo.prov",
+            ".use \"./ratse\"\nPUSH 1\nCALL rates.due\nHALT\n",
+        ),
+        ("rates.prov", rates),
+        ("lib/fees.prov", rates),
+    ]);
+    let whole =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let offered = |project: &mut Project, name: &str| {
+        let diagnostics = project.open(name);
+        let params = json!({
+            "textDocument": { "uri": project.uri(name) },
+            "range": whole,
+            "context": { "diagnostics": diagnostics, "only": ["quickfix"] },
+        });
+        let actions = project.client.request("textDocument/codeAction", params);
+        let actions = actions.as_array().unwrap().iter();
+        actions
+            .map(|action| action["title"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&mut project, "main.prov"), ["Use `./rates`"]);
+    assert_eq!(
+        offered(&mut project, "typo.prov"),
+        ["Change to `\"./rates\"`"]
+    );
+    let main = project.uri("main.prov");
+    project.client.replace(&main, 2, "CALL fees.d\nHALT\n");
+    let params = json!({
+        "textDocument": { "uri": main },
+        "position": { "line": 0, "character": 11 },
+    });
+    let found = project.client.request("textDocument/completion", params);
+    let items = found["items"].as_array().unwrap();
+    let item = items
+        .iter()
+        .find(|item| item["label"] == "fees.due")
+        .unwrap();
+    assert_eq!(
+        item["additionalTextEdits"][0]["newText"],
+        ".use \"./lib/fees\"\n"
+    );
+}
+
+#[test]
 fn a_file_that_is_missing_or_spelled_otherwise_is_an_error_until_it_is_there() {
     let mut project = Project::new(&[
         ("main.prov", ".use \"./lib\"\nCALL lib.f\nHALT\n"),

@@ -1,13 +1,14 @@
 //! `textDocument/codeAction`: quick fixes and rewrites, creating a missing inputs file, the debugger at a trap, and Run,
 //! Prove, Verify and tests for clients that show no lenses.
 
+use super::files_beside::FilesBeside;
 use super::test_actions;
 use crate::lsp::command_names;
 use crate::lsp::companion_files::{INPUTS, INPUTS_TEMPLATE, PROOF, companion_path, companion_uri};
 use crate::lsp::diagnostics::{NO_INPUTS, TRAP};
 use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::{edits, workspace_edit};
-use provable_ide::fixes::{Fix, FixKind, fixes};
+use provable_ide::fixes::{Fix, FixKind, fixes_among};
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Command, CreateFile,
@@ -30,7 +31,9 @@ pub fn answer(
             .any(|one| kind.as_str().starts_with(one.as_str())),
     };
     let versioned = session.client_capabilities().versioned_edits;
-    let mut actions: Vec<CodeAction> = fixes(view.snapshot(), view.positions().span(range))
+    let beside = FilesBeside { session, view };
+    let span = view.positions().span(range);
+    let mut actions: Vec<CodeAction> = fixes_among(view.snapshot(), span, &beside)
         .into_iter()
         .map(|fix| action(view, fix, &context.diagnostics, versioned))
         .collect();

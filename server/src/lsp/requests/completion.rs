@@ -1,22 +1,20 @@
 //! `textDocument/completion`.
 
-use crate::lsp::state::View;
-use crate::lsp::state::client_capabilities::ClientCapabilities;
+use super::files_beside::FilesBeside;
+use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::{edits, markdown};
-use crate::program_state::DocumentId;
 use provable_ide::completion::{ItemKind, completions_among};
-use std::path::Path;
 use tower_lsp_server::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit,
     Documentation, InsertReplaceEdit, InsertTextFormat, Position, Range, TextEdit,
 };
 
 /// What may stand at a place.
-pub fn answer(view: &View, at: Position, client: ClientCapabilities) -> CompletionResponse {
+pub fn answer(session: &Session, view: &View, at: Position) -> CompletionResponse {
+    let client = session.client_capabilities();
     let positions = view.positions();
-    let found = completions_among(view.snapshot(), positions.offset(at), &|folder| {
-        beside(view, folder)
-    });
+    let beside = FilesBeside { session, view };
+    let found = completions_among(view.snapshot(), positions.offset(at), &beside);
     let range = positions.range(found.replace);
     let snippets = client.snippets;
     let edit = |new_text: String| match client.inserts_or_replaces {
@@ -66,32 +64,4 @@ fn kind(kind: ItemKind) -> CompletionItemKind {
         ItemKind::Folder => CompletionItemKind::FOLDER,
         ItemKind::Directive => CompletionItemKind::KEYWORD,
     }
-}
-
-/// The most names of a folder that are looked at.
-const MAX_ENTRIES: usize = 2_000;
-
-/// The programs and folders in a folder, which is written as in a `.use` line of the text. Hidden ones are left out.
-fn beside(view: &View, folder: &str) -> Vec<String> {
-    let DocumentId::File(path) = &view.file else {
-        return Vec::new();
-    };
-    let folder = path.parent().map(|parent| parent.join(folder));
-    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
-    let entries = entries.into_iter().flatten().flatten().take(MAX_ENTRIES);
-    let mut names: Vec<String> = entries
-        .filter(|entry| entry.path() != *path)
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let is_folder = entry.path().is_dir();
-            match Path::new(&name).extension() {
-                _ if name.starts_with('.') => None,
-                _ if is_folder => Some(format!("{name}/")),
-                Some(ending) if ending == "prov" => name.strip_suffix(".prov").map(str::to_owned),
-                _ => None,
-            }
-        })
-        .collect();
-    names.sort();
-    names
 }

@@ -11,6 +11,7 @@ pub mod document_highlight;
 pub mod document_link;
 pub mod document_symbol;
 pub mod execute_command;
+mod files_beside;
 pub mod folding_range;
 pub mod formatting;
 pub mod heat_hints;

@@ -127,6 +127,14 @@ impl Documents {
             })
     }
 
+    /// The id of the file that a path means in the file with another id. The path has its extension.
+    ///
+    /// # Errors
+    /// If there is no such file.
+    pub fn resolve(&self, from: &str, path: &str) -> Result<String, FileError> {
+        self.texts.resolve(from, path)
+    }
+
     /// The file with an id among the files of a program, parsed: its open text, else the file on disk.
     ///
     /// # Errors
