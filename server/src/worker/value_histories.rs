@@ -1,6 +1,7 @@
 //! Value histories: what each instruction of a run left on the stack, the first few times.
 
 use super::protocol::ValueHistory;
+use provable::lang::isa::Op;
 use provable::vm::{Machine, Status, Trap};
 
 /// Values kept of each instruction.
@@ -8,8 +9,9 @@ const VALUES: usize = 8;
 /// Instructions with a history, in the program's order: what a person scrolls through, and a bound on the answer.
 const HISTORIES: usize = 1 << 17;
 
-/// Runs a machine to its end. Gives the history of every instruction that was executed and pushes a word, by index,
-/// and the trap if there was one. A trap's own instruction has done nothing, so it leaves nothing.
+/// Runs a machine to its end. Gives the history of every instruction that was executed and pushes a word, and of every CALL
+/// whose routine came back, by index, and the trap if there was one. A trap's own instruction has done nothing, so it leaves
+/// nothing.
 pub fn follow(machine: &mut Machine<'_>) -> (Vec<ValueHistory>, Option<Trap>) {
     let instructions = machine.program().instructions();
     let pushing: Vec<bool> = instructions.iter().map(|one| one.pushes()).collect();
@@ -27,10 +29,18 @@ pub fn follow(machine: &mut Machine<'_>) -> (Vec<ValueHistory>, Option<Trap>) {
             Ok(Status::Halted) => break None,
             Err(trap) => break Some(trap),
         }
-        if let (Some(true), Some(history)) = (pushing.get(index), value_histories.get_mut(index)) {
+        let is_return = |index: usize| instructions.get(index).is_some_and(|one| one.op == Op::Ret);
+        let left = match pushing.get(index) {
+            Some(true) => index,
+            // RET comes back to the index after the CALL.
+            _ if is_return(index) => machine.pc().wrapping_sub(1) as usize,
+            _ => continue,
+        };
+        if let (Some(history), Some(&top)) = (value_histories.get_mut(left), machine.stack().last())
+        {
             history.count += 1;
             if history.values.len() < VALUES {
-                history.values.extend(machine.stack().last());
+                history.values.push(top);
             }
         }
     };
@@ -67,6 +77,20 @@ mod tests {
         assert_eq!(
             drawn("PUSH 5\nPUSH 7\nPUT\nLOADX\nADD 1"),
             ["0: [5] x1", "1: [7] x1", "3: [7] x1", "4: [8] x1"]
+        );
+    }
+
+    #[test]
+    fn a_call_has_what_was_on_top_when_its_routine_came_back() {
+        assert_eq!(
+            drawn("PUSH 2\nCALL f\nCALL f\nPOP\nCALL g\nHALT\nf: PUSH 3\nMUL\nRET\ng: RET"),
+            [
+                "0: [2] x1",
+                "1: [6] x1",
+                "2: [18] x1",
+                "6: [3, 3] x2",
+                "7: [6, 18] x2"
+            ]
         );
     }
 

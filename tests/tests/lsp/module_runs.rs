@@ -46,6 +46,26 @@ fn a_run_shows_values_in_every_open_file() {
 }
 
 #[test]
+fn a_call_shows_the_value_that_its_routine_left_if_it_leaves_one() {
+    let mut project = Project::new(&[(
+        "main.prov",
+        "PUSH 5\nCALL more 1\nCALL more 2\nCALL none\nWRITE\nHALT\n.routine more ( a -- b ) N\nADD N\nRET\n.routine none ( -- )\nRET\n",
+    )]);
+    project.open("main.prov");
+    project.complete("provable.run", "main.prov");
+    let hints = project.hints("main.prov");
+    let at = |line: &str| {
+        let found = hints
+            .iter()
+            .filter(|one| one.starts_with(line) && one.contains('⇒'));
+        found.map(String::as_str).collect::<Vec<_>>()
+    };
+    assert_eq!(at("1:"), ["1: ⇒ 6"]);
+    assert_eq!(at("2:"), ["2: ⇒ 8"]);
+    assert_eq!(at("3:"), [""; 0]);
+}
+
+#[test]
 fn a_line_of_several_copies_shows_the_first_and_their_number() {
     let mut project = Project::new(&[(
         "main.prov",

@@ -7,6 +7,7 @@ use crate::lsp::state::{Session, View};
 use crate::program_state::{ProgramState, ResultState, RunResult, status};
 use crate::worker::protocol::{FailingRun, ValueHistory};
 use provable::lang::link::{Linked, Place};
+use provable::lang::program::Node;
 use provable::lang::quote::shortened;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -97,6 +98,9 @@ fn of_program(
     if let Some((run, linked)) = failing_run(session, program) {
         let place_of = |pc: u32| {
             let place = linked.places.get(pc as usize).copied().filter(is_shown)?;
+            if leaves_nothing(&linked, &place) {
+                return None;
+            }
             let part = linked.part(pc).map_or(0, |part| part.instructions.start);
             Some((place, part))
         };
@@ -108,6 +112,9 @@ fn of_program(
     let run = present_run(session, program)?;
     let place_of = |pc: u32| {
         let place = program.place(pc).filter(is_shown)?;
+        if leaves_nothing(program.linked(), &place) {
+            return None;
+        }
         Some((place, program.part_of(pc)))
     };
     let lines = by_line(&run.answer.value_histories, place_of);
@@ -147,6 +154,13 @@ fn hints(
         one(at, label, tooltip, None)
     };
     lines.into_iter().map(hint).collect()
+}
+
+/// Whether a line is the CALL of a routine without outputs: what is on top after it was there before.
+fn leaves_nothing(linked: &Linked, place: &Place) -> bool {
+    let assembly = linked.assemblies.get(place.file);
+    let node = assembly.and_then(|one| Some(one.node(one.instruction_on(place.line)?)));
+    matches!(node, Some(Node::Call(called)) if called.contract.outputs == Some(0))
 }
 
 /// The histories of a run by line. `place_of` says where an instruction stands, and where the part of the program begins that
