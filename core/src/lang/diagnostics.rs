@@ -161,6 +161,8 @@ codes! {
     RunsOn = "E115", Error;
     /// A loop that changes the stack otherwise than its `.loop` line declares.
     WrongLoop = "E116", Error;
+    /// A text of a test that is written as an entry of an inputs file.
+    LooksLikeEntry = "W117", Warning;
     /// A comment that allows what cannot be allowed.
     BadAllowance = "W111", Warning;
     /// A comment that allows what is not found there.

@@ -270,6 +270,30 @@ fn a_program_runs_with_a_library_of_which_a_test_is_wrong() {
 }
 
 #[test]
+fn a_text_that_is_written_as_an_entry_of_an_inputs_file_is_told() {
+    check(
+        &[(
+            "main.prov",
+            "HALT\n.test \"hex:00\"\n.public \"hex:00ff\", \"a hex:\"\n.secret \"text:hi\"\n.output \"bytes:\"\n.public \"hex:\" ; allow W117\n.routine f ( -- )\n.data T \"hex:00\"\nRET\n",
+        )],
+        expect![[r#"
+            main.prov
+            3  .public "hex:00ff", "a hex:"
+                       ^^^^^^^^^^ warning[W117]: this is the characters of the text, `hex:` among them: only inputs files have such entries
+               = write the words as numbers, such as `0x68656c6c`
+            4  .secret "text:hi"
+                       ^^^^^^^^^ warning[W117]: this is the characters of the text, `text:` among them: only inputs files have such entries
+               = write the characters alone
+            5  .output "bytes:"
+                       ^^^^^^^^ warning[W117]: this is the characters of the text, `bytes:` among them: only inputs files have such entries
+               = write each byte as a number, such as `0xff`
+            7  .routine f ( -- )
+                        ^ hint[H106]: the routine `f` is never used
+        "#]],
+    );
+}
+
+#[test]
 fn the_instructions_of_a_test_are_analysed_by_themselves() {
     refused(
         "E101",

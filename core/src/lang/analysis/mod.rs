@@ -34,7 +34,7 @@ use findings::Findings;
 use graph::Graph;
 use rules::{
     depth_mismatch, literal_operands, load_before_store, ret_without_call, routine_contract,
-    stack_underflow, unreachable_and_unused,
+    stack_underflow, test_texts, unreachable_and_unused,
 };
 use tracing::{debug, debug_span};
 
@@ -75,6 +75,7 @@ pub fn analyse(assembly: &Assembly) -> Analysis {
         literal_operands::report(&graph, &flow, &mut findings);
         load_before_store::report(&graph, &flow, &mut findings);
         unreachable_and_unused::report(&graph, &flow, &mut findings);
+        test_texts::report(&mut findings);
         if wrong_tests.is_empty() {
             findings.allowed.report(&mut findings.sink);
         }
