@@ -114,7 +114,6 @@ fn tests(modules: &Modules, linked: &Linked) {
     let options = Options {
         seed: 7,
         limits,
-        counts_rows: false,
         counts_lines: false,
     };
     let all = linked.assemblies.first().map(|main| tests_in(main));

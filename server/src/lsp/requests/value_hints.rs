@@ -110,9 +110,10 @@ fn of_program(
         return Some(hints(program, file, lines, &of));
     }
     let run = present_run(session, program)?;
+    let linked = program.linked();
     let place_of = |pc: u32| {
         let place = program.place(pc).filter(is_shown)?;
-        if leaves_nothing(program.linked(), &place) {
+        if leaves_nothing(&linked, &place) {
             return None;
         }
         Some((place, program.part_of(pc)))
