@@ -58,7 +58,7 @@ fn a_hover_on_a_routine_of_another_file_has_contract_documents_rows_and_entries(
     // With the argument that the line gives.
     let told = hover(&mut project, "main.prov", "lib.times");
     for part in [
-        "- parameters: `N`",
+        "routine `times`: `( a -- b ) N`",
         "- rows of a CALL: 3; of an `.inline`: 1",
         "A word as many times as is said.\nNever traps.",
     ] {
