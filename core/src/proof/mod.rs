@@ -9,6 +9,8 @@
 mod batch;
 #[cfg(feature = "prover")]
 mod batch_affine;
+#[cfg(feature = "ceremony")]
+pub mod ceremony;
 #[cfg(feature = "prover")]
 mod commitment;
 mod elements;

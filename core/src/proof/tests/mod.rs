@@ -26,9 +26,9 @@ use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ff::{Field, UniformRand};
 use rand::rngs::OsRng;
 
-/// A key for runs of up to `rows` steps, and its trapdoors.
-fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
-    let circuit = Circuit::new(Capacities {
+/// A circuit for runs of up to `rows` steps.
+pub(super) fn tiny_circuit(rows: usize) -> Circuit {
+    Circuit::new(Capacities {
         rows,
         program: 4,
         range_bits: 4,
@@ -40,7 +40,12 @@ fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
         compare: 1,
         sha256: 0,
     })
-    .unwrap();
+    .unwrap()
+}
+
+/// A key for runs of up to `rows` steps, and its trapdoors.
+fn tiny_key(rows: usize) -> (ProvingKey, Trapdoors) {
+    let circuit = tiny_circuit(rows);
     let domain = domain(circuit.matrices.constraints()).unwrap();
     let trapdoors = Trapdoors::draw(&domain, &mut OsRng);
     let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();

@@ -1,0 +1,186 @@
+//! A ceremony as a whole: its powers, its contributions, and the key that they have made so far.
+
+use super::chain::Chain;
+use super::error::CeremonyError;
+use super::factors::Factors;
+use super::initial::initial;
+use super::powers::Powers;
+use super::values::Values;
+use crate::circuit::Circuit;
+use crate::progress::Progress;
+use crate::proof::key::ProvingKey;
+use crate::proof::transcript::{Hash, Hasher};
+use ark_bls12_381::{G1Projective, G2Projective};
+use rand_core::{CryptoRng, RngCore};
+
+const POWERS: &[u8] = b"provable-vm ceremony powers v1";
+const START: &[u8] = b"provable-vm ceremony start v1";
+
+/// Phase 1: powers for a domain, and who contributed to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhaseOne {
+    pub(super) powers: Powers,
+    pub(super) chain: Chain<G1Projective>,
+}
+
+impl PhaseOne {
+    /// The powers of a domain of 2^bits points, before any contribution.
+    pub fn new(bits: u32) -> Self {
+        PhaseOne {
+            powers: Powers::new(bits),
+            chain: Chain::new(PhaseOne::start()),
+        }
+    }
+
+    /// The hash with which every chain of phase 1 begins. It has no size: powers for a smaller domain have the same chain.
+    pub(super) fn start() -> Hash {
+        Hasher::new(POWERS).finish()
+    }
+
+    /// The powers.
+    pub fn powers(&self) -> &Powers {
+        &self.powers
+    }
+
+    /// The contributions.
+    pub fn chain(&self) -> &Chain<G1Projective> {
+        &self.chain
+    }
+
+    /// Whether the powers are consistent, and those of the last contribution.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn check(&self, rng: &mut dyn RngCore) -> Result<(), CeremonyError> {
+        self.powers.end(&self.chain)?;
+        self.powers.check(self.powers.size(), rng)
+    }
+
+    /// Contributes factors. What was given is checked first.
+    ///
+    /// # Errors
+    /// What is wrong with it; or the work is cancelled.
+    pub fn contribute(
+        &self,
+        factors: &Factors,
+        rng: &mut (impl CryptoRng + ?Sized),
+        progress: &dyn Progress,
+    ) -> Result<Self, CeremonyError> {
+        self.check(&mut &mut *rng)?;
+        let powers = self.powers.multiplied(factors, progress)?;
+        let mut chain = self.chain.clone();
+        chain.contribute(factors, rng);
+        Ok(PhaseOne { powers, chain })
+    }
+
+    /// The same for a smaller domain, of 2^bits points. None if this one is smaller.
+    pub fn for_domain(&self, bits: u32) -> Option<Self> {
+        Some(PhaseOne {
+            powers: self.powers.for_domain(1usize.checked_shl(bits)?)?,
+            chain: self.chain.clone(),
+        })
+    }
+}
+
+/// A ceremony for a circuit: the powers and phase 2.
+#[derive(Clone, Debug)]
+pub struct Ceremony {
+    pub(super) circuit: Circuit,
+    pub(super) first: PhaseOne,
+    pub(super) values: Values,
+    pub(super) chain: Chain<G2Projective>,
+}
+
+impl Ceremony {
+    /// Begins phase 2 for a circuit. The powers are for its domain.
+    ///
+    /// # Errors
+    /// If the powers are not consistent or for another domain; or the work is cancelled.
+    pub fn new(
+        circuit: Circuit,
+        first: PhaseOne,
+        rng: &mut dyn RngCore,
+        progress: &dyn Progress,
+    ) -> Result<Self, CeremonyError> {
+        first.check(rng)?;
+        first.powers.are_usable()?;
+        let values = initial(&circuit, &first.powers, progress)?;
+        let chain = Chain::new(start(&circuit, &first));
+        Ok(Ceremony {
+            circuit,
+            first,
+            values,
+            chain,
+        })
+    }
+
+    /// The contributions to phase 2.
+    pub fn chain(&self) -> &Chain<G2Projective> {
+        &self.chain
+    }
+
+    /// Phase 1.
+    pub fn first(&self) -> &PhaseOne {
+        &self.first
+    }
+
+    /// Checks everything: the powers, the contributions of both phases, and that the key is the circuit's key over them.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn check(&self, rng: &mut dyn RngCore) -> Result<(), CeremonyError> {
+        self.first.check(rng)?;
+        self.first.powers.are_usable()?;
+        self.values.end(&self.chain)?;
+        self.values.audit(&self.circuit, &self.first.powers, rng)
+    }
+
+    /// Contributes factors. What was given is checked first: a contributor divides all bases by secret factors, and must not
+    /// do that for bases that someone chose.
+    ///
+    /// # Errors
+    /// What is wrong with it; or the work is cancelled.
+    pub fn contribute(
+        &self,
+        factors: &Factors,
+        rng: &mut (impl CryptoRng + ?Sized),
+        progress: &dyn Progress,
+    ) -> Result<Self, CeremonyError> {
+        self.check(&mut &mut *rng)?;
+        let values = self.values.multiplied(factors, progress)?;
+        let mut chain = self.chain.clone();
+        chain.contribute(factors, rng);
+        Ok(Ceremony {
+            values,
+            chain,
+            ..self.clone()
+        })
+    }
+
+    /// The proving key. Everything is checked first.
+    ///
+    /// # Errors
+    /// What is wrong; or nobody contributed.
+    pub fn finish(&self, rng: &mut dyn RngCore) -> Result<ProvingKey, CeremonyError> {
+        self.check(rng)?;
+        if self.chain.contributors() == 0 {
+            return Err(CeremonyError::Key(
+                "nobody contributed to gamma, delta and kappa",
+            ));
+        }
+        let powers = &self.first.powers;
+        let alpha = powers.alpha_g1.first().copied().unwrap_or_default();
+        let beta = powers.beta_g1.first().copied().unwrap_or_default();
+        self.values
+            .key(self.circuit.clone(), alpha, (beta, powers.beta_g2))
+    }
+}
+
+/// The hash with which the chain of phase 2 begins: of the circuit, of every power, and of the contributions to them.
+fn start(circuit: &Circuit, first: &PhaseOne) -> Hash {
+    let mut hasher = Hasher::new(START);
+    hasher.bytes(&circuit.id());
+    hasher.bytes(&first.powers.digest());
+    hasher.bytes(&first.chain.hash());
+    hasher.finish()
+}
