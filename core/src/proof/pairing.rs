@@ -20,22 +20,25 @@ pub(super) trait Decode: AffineRepr {
     /// Decodes a point of the prime-order group, the identity included, from its compressed bytes. `None` if the bytes
     /// are not a point, are not in canonical form, or are a point outside the group.
     fn decode(bytes: &[u8]) -> Option<Self>;
+
+    /// Decodes a point of the prime-order group, the identity included, from its uncompressed bytes, twice as many. `None` as
+    /// for [`decode`](Self::decode).
+    #[cfg(feature = "ceremony")]
+    fn decode_uncompressed(bytes: &[u8]) -> Option<Self>;
 }
 
 impl Decode for Affine<g1::Config> {
     const BYTES: usize = 48;
 
     fn decode(bytes: &[u8]) -> Option<Self> {
-        let raw = min_pk::PublicKey::uncompress(bytes).ok()?;
-        let affine: &blst_p1_affine = (&raw).into();
-        if *affine == blst_p1_affine::default() {
-            return Some(G1Affine::identity());
-        }
-        raw.validate().ok()?;
-        Some(G1Affine::new_unchecked(
-            from_raw(&affine.x),
-            from_raw(&affine.y),
-        ))
+        checked_g1(&min_pk::PublicKey::uncompress(bytes).ok()?)
+    }
+
+    #[cfg(feature = "ceremony")]
+    fn decode_uncompressed(bytes: &[u8]) -> Option<Self> {
+        // The library decodes compressed bytes here too.
+        let bytes = Some(bytes).filter(|bytes| bytes.len() == 2 * Self::BYTES)?;
+        checked_g1(&min_pk::PublicKey::deserialize(bytes).ok()?)
     }
 }
 
@@ -43,18 +46,41 @@ impl Decode for Affine<g2::Config> {
     const BYTES: usize = 96;
 
     fn decode(bytes: &[u8]) -> Option<Self> {
-        let raw = min_pk::Signature::uncompress(bytes).ok()?;
-        let affine: &blst_p2_affine = (&raw).into();
-        if *affine == blst_p2_affine::default() {
-            return Some(G2Affine::identity());
-        }
-        raw.validate(true).ok()?;
-        let pair = |number: &blst_fp2| {
-            let [c0, c1] = &number.fp;
-            Fq2::new(from_raw(c0), from_raw(c1))
-        };
-        Some(G2Affine::new_unchecked(pair(&affine.x), pair(&affine.y)))
+        checked_g2(&min_pk::Signature::uncompress(bytes).ok()?)
     }
+
+    #[cfg(feature = "ceremony")]
+    fn decode_uncompressed(bytes: &[u8]) -> Option<Self> {
+        let bytes = Some(bytes).filter(|bytes| bytes.len() == 2 * Self::BYTES)?;
+        checked_g2(&min_pk::Signature::deserialize(bytes).ok()?)
+    }
+}
+
+/// A point on the curve, if it is in the group of prime order.
+fn checked_g1(raw: &min_pk::PublicKey) -> Option<G1Affine> {
+    let affine: &blst_p1_affine = raw.into();
+    if *affine == blst_p1_affine::default() {
+        return Some(G1Affine::identity());
+    }
+    raw.validate().ok()?;
+    Some(G1Affine::new_unchecked(
+        from_raw(&affine.x),
+        from_raw(&affine.y),
+    ))
+}
+
+/// As [`checked_g1`].
+fn checked_g2(raw: &min_pk::Signature) -> Option<G2Affine> {
+    let affine: &blst_p2_affine = raw.into();
+    if *affine == blst_p2_affine::default() {
+        return Some(G2Affine::identity());
+    }
+    raw.validate(true).ok()?;
+    let pair = |number: &blst_fp2| {
+        let [c0, c1] = &number.fp;
+        Fq2::new(from_raw(c0), from_raw(c1))
+    };
+    Some(G2Affine::new_unchecked(pair(&affine.x), pair(&affine.y)))
 }
 
 /// Both libraries store a number in the same form: Montgomery form with R = 2^384, reduced.
@@ -162,6 +188,8 @@ mod tests {
             // Arkworks accepts an identity with any bytes after its flag.
             let theirs = theirs.filter(|point| written(point) == bytes);
             assert_eq!(P::decode(&bytes), theirs, "{}", hex::encode(&bytes));
+            #[cfg(feature = "ceremony")]
+            decodes_uncompressed_as_arkworks(&point, round);
             match theirs {
                 Some(_) => accepted += 1,
                 None => refused += 1,
@@ -170,6 +198,35 @@ mod tests {
         assert!(accepted > 50 && refused > 50, "{accepted} {refused}");
         assert_eq!(P::decode(&[]), None);
         assert_eq!(P::decode(&vec![0xff; P::BYTES + 1]), None);
+    }
+
+    #[cfg(feature = "ceremony")]
+    fn decodes_uncompressed_as_arkworks<P: Decode + CanonicalDeserialize>(point: &P, round: usize) {
+        let rng = &mut OsRng;
+        let mut bytes = vec![];
+        point.serialize_uncompressed(&mut bytes).unwrap();
+        match round % 7 {
+            0..=2 => {}
+            3 => bytes[0] ^= 1 << rng.gen_range(5..8),
+            4 => bytes[rng.gen_range(0..2 * P::BYTES)] ^= 1 << rng.gen_range(0..8),
+            5 => bytes.truncate(rng.gen_range(0..2 * P::BYTES)),
+            _ => rng.fill_bytes(&mut bytes),
+        }
+        let theirs = P::deserialize_uncompressed(&bytes[..]).ok();
+        let is_canonical = |point: &P| {
+            let mut again = vec![];
+            point.serialize_uncompressed(&mut again).unwrap();
+            again == bytes
+        };
+        let theirs = theirs.filter(is_canonical);
+        let found = P::decode_uncompressed(&bytes);
+        assert_eq!(found, theirs, "{}", hex::encode(&bytes));
+        assert_eq!(
+            found.is_some() && round % 7 > 2,
+            false,
+            "a changed point is accepted"
+        );
+        assert_eq!(P::decode_uncompressed(&written(point)), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A ceremony as a whole: its powers, its contributions, and the key that they have made so far.
 
-use super::chain::Chain;
+use super::chain::{Chain, Start};
 use super::error::CeremonyError;
 use super::factors::Factors;
 use super::initial::initial;
@@ -9,11 +9,12 @@ use super::values::Values;
 use crate::circuit::Circuit;
 use crate::progress::Progress;
 use crate::proof::key::ProvingKey;
-use crate::proof::transcript::{Hash, Hasher};
-use ark_bls12_381::{G1Projective, G2Projective};
+use crate::proof::transcript::Hasher;
+use ark_bls12_381::{G1Affine, G1Projective, G2Projective};
 use rand_core::{CryptoRng, RngCore};
 
 const POWERS: &[u8] = b"provable-vm ceremony powers v1";
+const IMPORTED: &[u8] = b"provable-vm ceremony imported powers v1";
 const START: &[u8] = b"provable-vm ceremony start v1";
 
 /// Phase 1: powers for a domain, and who contributed to them.
@@ -32,9 +33,36 @@ impl PhaseOne {
         }
     }
 
-    /// The hash with which every chain of phase 1 begins. It has no size: powers for a smaller domain have the same chain.
-    pub(super) fn start() -> Hash {
-        Hasher::new(POWERS).finish()
+    /// Powers of others, as published. They are trusted as those are who made them.
+    pub(super) fn imported(powers: Powers) -> Self {
+        let first = |points: &[G1Affine], at: usize| points.get(at).copied().unwrap_or_default();
+        let values = [
+            first(&powers.tau_g1, 1),
+            first(&powers.alpha_g1, 0),
+            first(&powers.beta_g1, 0),
+        ];
+        let chain = Chain::new(PhaseOne::imported_start(values));
+        PhaseOne { powers, chain }
+    }
+
+    /// What phase 1 begins with. It has no size: powers for a smaller domain have the same chain.
+    pub(super) fn start() -> Start<G1Projective> {
+        Start::with_generators(Hasher::new(POWERS).finish())
+    }
+
+    /// What phase 1 begins with that goes on with the powers of others.
+    pub(super) fn imported_start(values: [G1Affine; 3]) -> Start<G1Projective> {
+        let mut hasher = Hasher::new(IMPORTED);
+        for value in &values {
+            hasher.canonical(value);
+        }
+        let hash = hasher.finish();
+        Start { hash, values }
+    }
+
+    /// Whether the powers were begun by others.
+    pub fn is_imported(&self) -> bool {
+        *self.chain.start() != PhaseOne::start()
     }
 
     /// The powers.
@@ -70,6 +98,25 @@ impl PhaseOne {
         let powers = self.powers.multiplied(factors, progress)?;
         let mut chain = self.chain.clone();
         chain.contribute(factors, rng);
+        Ok(PhaseOne { powers, chain })
+    }
+
+    /// Contributes factors that come from a public value which nobody could know before, hashed 2^bits times. It adds nothing to
+    /// the trust in the other contributors; it keeps the last of them from choosing their factors by what the key becomes.
+    ///
+    /// # Errors
+    /// If the value is over the limits; what is wrong with what was given; or the work is cancelled.
+    pub fn contribute_beacon(
+        &self,
+        value: &[u8],
+        bits: u8,
+        rng: &mut dyn RngCore,
+        progress: &dyn Progress,
+    ) -> Result<Self, CeremonyError> {
+        self.check(rng)?;
+        let mut chain = self.chain.clone();
+        let factors = chain.beacon(value, bits)?;
+        let powers = self.powers.multiplied(&factors, progress)?;
         Ok(PhaseOne { powers, chain })
     }
 
@@ -157,6 +204,29 @@ impl Ceremony {
         })
     }
 
+    /// Contributes factors that come from a public value which nobody could know before, hashed 2^bits times. It adds nothing to
+    /// the trust in the other contributors; it keeps the last of them from choosing their factors by what the key becomes.
+    ///
+    /// # Errors
+    /// If the value is over the limits; what is wrong with what was given; or the work is cancelled.
+    pub fn contribute_beacon(
+        &self,
+        value: &[u8],
+        bits: u8,
+        rng: &mut dyn RngCore,
+        progress: &dyn Progress,
+    ) -> Result<Self, CeremonyError> {
+        self.check(rng)?;
+        let mut chain = self.chain.clone();
+        let factors = chain.beacon(value, bits)?;
+        let values = self.values.multiplied(&factors, progress)?;
+        Ok(Ceremony {
+            values,
+            chain,
+            ..self.clone()
+        })
+    }
+
     /// The proving key. Everything is checked first.
     ///
     /// # Errors
@@ -176,11 +246,11 @@ impl Ceremony {
     }
 }
 
-/// The hash with which the chain of phase 2 begins: of the circuit, of every power, and of the contributions to them.
-fn start(circuit: &Circuit, first: &PhaseOne) -> Hash {
+/// What phase 2 begins with. The hash is of the circuit, of every power, and of the contributions to them.
+pub(super) fn start(circuit: &Circuit, first: &PhaseOne) -> Start<G2Projective> {
     let mut hasher = Hasher::new(START);
     hasher.bytes(&circuit.id());
     hasher.bytes(&first.powers.digest());
     hasher.bytes(&first.chain.hash());
-    hasher.finish()
+    Start::with_generators(hasher.finish())
 }

@@ -14,8 +14,9 @@ use sha2::{Digest, Sha256};
 
 const CONTRIBUTION: &[u8] = b"provable-vm ceremony contribution v1";
 const BEACON: &[u8] = b"provable-vm ceremony beacon v1";
-/// The most doublings of the number of hashes behind a beacon: 2^40 take some hours.
-pub const MAX_BEACON_BITS: u8 = 40;
+/// The most doublings of the number of hashes behind a beacon: whoever checks a chain computes them again, and 2^26 take some
+/// seconds.
+pub const MAX_BEACON_BITS: u8 = 26;
 /// The most bytes of a beacon's public value.
 pub const MAX_BEACON_BYTES: usize = 256;
 
@@ -58,19 +59,37 @@ pub enum Source<G: Phase> {
     },
 }
 
+/// What a phase begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start<G: Phase> {
+    /// The hash of all that determines the phase.
+    pub(super) hash: Hash,
+    /// The generator times each of the three, before any contribution.
+    pub(super) values: [G::Affine; 3],
+}
+
 /// The contributions of a phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain<G: Phase> {
-    /// The hash of what the phase begins with.
-    start: Hash,
+    start: Start<G>,
     records: Vec<Record<G>>,
     /// The hash after each record.
     hashes: Vec<Hash>,
 }
 
+impl<G: Phase> Start<G> {
+    /// A phase that begins with the generators.
+    pub(super) fn with_generators(hash: Hash) -> Self {
+        Start {
+            hash,
+            values: [G::Affine::generator(); 3],
+        }
+    }
+}
+
 impl<G: Phase> Chain<G> {
     /// The chain of a phase that begins.
-    pub(super) fn new(start: Hash) -> Self {
+    pub(super) fn new(start: Start<G>) -> Self {
         Chain {
             start,
             records: Vec::new(),
@@ -78,30 +97,30 @@ impl<G: Phase> Chain<G> {
         }
     }
 
-    /// A chain from its records. Every record is checked.
+    /// Adds a contribution that someone else made.
     ///
     /// # Errors
-    /// The first record that is not valid.
-    pub(super) fn checked(start: Hash, records: Vec<Record<G>>) -> Result<Self, CeremonyError> {
-        let mut chain = Chain::new(start);
-        for record in records {
-            chain.check(&record)?;
-            chain.push(record);
-        }
-        Ok(chain)
+    /// If it is not valid after those before it.
+    pub(super) fn follow(&mut self, record: Record<G>) -> Result<(), CeremonyError> {
+        self.check(&record)?;
+        self.push(record);
+        Ok(())
     }
 
     /// The three values after the last contribution.
     pub fn values(&self) -> [G::Affine; 3] {
-        let generator = G::Affine::generator();
-        self.records
-            .last()
-            .map_or([generator; 3], |record| record.values)
+        let last = self.records.last();
+        last.map_or(self.start.values, |record| record.values)
+    }
+
+    /// What it begins with.
+    pub fn start(&self) -> &Start<G> {
+        &self.start
     }
 
     /// The hash of the chain.
     pub fn hash(&self) -> Hash {
-        self.hashes.last().copied().unwrap_or(self.start)
+        self.hashes.last().copied().unwrap_or(self.start.hash)
     }
 
     /// The hash after each contribution, which its contributor keeps.
@@ -135,13 +154,16 @@ impl<G: Phase> Chain<G> {
     }
 
     /// Adds a contribution whose factors come from a public value.
-    pub(super) fn beacon(&mut self, value: &[u8], bits: u8) -> Factors {
+    pub(super) fn beacon(&mut self, value: &[u8], bits: u8) -> Result<Factors, CeremonyError> {
+        if is_over_limits(value, bits) {
+            return Err(CeremonyError::Beacon);
+        }
         let factors = self.beacon_factors(value, bits);
         let values = multiplied::<G>(&self.values(), &factors);
         let value = value.to_vec();
         let source = Source::Beacon { value, bits };
         self.push(Record { values, source });
-        factors
+        Ok(factors)
     }
 
     fn beacon_factors(&self, value: &[u8], bits: u8) -> Factors {
@@ -150,7 +172,7 @@ impl<G: Phase> Chain<G> {
         hasher.bytes(value);
         hasher.bytes(&[bits]);
         let mut hash = hasher.finish();
-        for _ in 0..1u64 << bits.min(MAX_BEACON_BITS) {
+        for _ in 0..1u64 << bits {
             hash = Sha256::digest(hash).into();
         }
         Factors::of(|hasher| hasher.bytes(&hash))
@@ -185,7 +207,7 @@ impl<G: Phase> Chain<G> {
                 }
             }
             Source::Beacon { value, bits } => {
-                if *bits > MAX_BEACON_BITS || value.len() > MAX_BEACON_BYTES {
+                if is_over_limits(value, *bits) {
                     return wrong("its beacon is over the limits".to_owned());
                 }
                 let factors = self.beacon_factors(value, *bits);
@@ -217,6 +239,10 @@ impl<G: Phase> Record<G> {
             }
         }
     }
+}
+
+fn is_over_limits(value: &[u8], bits: u8) -> bool {
+    bits > MAX_BEACON_BITS || value.len() > MAX_BEACON_BYTES
 }
 
 fn multiplied<G: Phase>(old: &[G::Affine; 3], factors: &Factors) -> [G::Affine; 3] {

@@ -31,12 +31,40 @@ pub enum CeremonyError {
         /// The reason.
         problem: String,
     },
+    /// A beacon is too long, or is to be hashed too often.
+    #[error(
+        "a beacon has at most {} bytes, hashed at most 2^{} times",
+        super::chain::MAX_BEACON_BYTES,
+        super::chain::MAX_BEACON_BITS
+    )]
+    Beacon,
     /// The last contribution is of other values than these.
     #[error("the values are not those of the last contribution: {0} differs")]
     Last(&'static str),
     /// The key is not that of the circuit over these powers.
     #[error("the key is not the circuit's key over these powers: {0}")]
     Key(&'static str),
+    /// A file cannot be read.
+    #[error("{0}")]
+    Read(std::io::Error),
+    /// A file is not what it should be.
+    #[error("the file is malformed: {0}")]
+    Malformed(String),
+    /// A point in a file is not one of the group of prime order.
+    #[error(
+        "the file is malformed: number {number} of {what}, from 0, is no point of the group of prime order"
+    )]
+    Point {
+        /// The list.
+        what: &'static str,
+        /// Its number in the list, from 0.
+        number: usize,
+    },
+    /// The ceremony is for a circuit that this version does not have.
+    #[error(
+        "the ceremony is for a circuit that this version does not have: it is of another version of this program"
+    )]
+    UnknownCircuit,
     /// A key cannot be made, or is unsafe.
     #[error("{0}")]
     Unsafe(#[from] KeyError),

@@ -17,19 +17,25 @@ mod audit;
     reason = "a ceremony is what the module is about"
 )]
 mod ceremony;
+mod ceremony_file;
 mod chain;
 mod columns;
 mod error;
 mod factors;
+mod import;
+
 mod initial;
 mod knowledge;
 mod multiples;
+mod point_lists;
 mod powers;
+mod powers_file;
+mod records_format;
 mod values;
 mod weights;
 
 pub use ceremony::{Ceremony, PhaseOne};
-pub use chain::{Chain, Phase, Record, Source};
+pub use chain::{Chain, MAX_BEACON_BITS, MAX_BEACON_BYTES, Phase, Record, Source, Start};
 pub use error::CeremonyError;
 pub use factors::Factors;
 pub use knowledge::Knowledge;
