@@ -32,13 +32,20 @@ impl Entry {
         found.find_map(|entry| Some((entry, entry.key.as_ref()?)))
     }
 
+    /// Whether its file is that of a proving key.
+    pub fn is_proving(&self) -> bool {
+        self.path
+            .extension()
+            .is_some_and(|extension| extension == "pk")
+    }
+
     /// The proving key that belongs to the verifying key with this digest, for an audit. None if there is no such
     /// entry.
     ///
     /// # Errors
     /// When its file cannot be read.
     pub fn proving_key(entries: &[Entry], digest: &Hash) -> Result<Option<ProvingKey>, KeyError> {
-        let is_it = |entry: &&Entry| entry.digest == *digest && entry.origin == Origin::Made;
+        let is_it = |entry: &&Entry| entry.digest == *digest && entry.is_proving();
         let made = entries.iter().find(is_it);
         made.map(|entry| ProvingKey::open(&entry.path)).transpose()
     }

@@ -4,12 +4,14 @@
 
 use super::atomic_file::{self, FilePermissions, Leftovers, Naming, sweep};
 use super::entry::Entry;
+use super::file_names::{of_ceremony, origin_of};
 use super::lock_file::lock;
 use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
-use crate::proof::{ProvingKey, VerifyingKey, setup, system_rng};
+use crate::proof::transcript::Hash;
+use crate::proof::{Origin, ProvingKey, VerifyingKey, setup, system_rng};
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -81,9 +83,27 @@ impl KeyStore {
         self.folder.join(format!("{}.pk", Self::stem(tier)))
     }
 
-    /// Whether the store has the tier's proving key.
+    /// Whether the store has a proving key of the tier.
     pub fn has(&self, tier: &Tier) -> bool {
-        self.proving_path(tier).is_file()
+        self.proving_path(tier).is_file() || self.ceremony_path(tier).is_some()
+    }
+
+    /// The path of the tier's proving key from a verified ceremony: of several, the one with the most contributions.
+    fn ceremony_path(&self, tier: &Tier) -> Option<PathBuf> {
+        let start = format!("{}.", Self::stem(tier));
+        let files = fs::read_dir(&self.folder).ok()?;
+        let paths = files.filter_map(|file| Some(file.ok()?.path()));
+        let found = paths.filter_map(|path| {
+            let is_of_tier = path.file_name()?.to_str()?.starts_with(&start);
+            let is_proving = path.extension()? == "pk";
+            match origin_of(&path)? {
+                Origin::Ceremony { contributors, .. } if is_of_tier && is_proving => {
+                    Some((contributors, path))
+                }
+                _ => None,
+            }
+        });
+        found.max().map(|(_, path)| path)
     }
 
     /// A tier's proving key, made if it is missing, and the time that its generation took (zero if it existed).
@@ -137,7 +157,10 @@ impl KeyStore {
 
     fn read_proving_key(&self, tier: &Tier) -> Result<Option<ProvingKey>, KeyError> {
         let _span = debug_span!(target: KEYS, "read", tier = tier.name).entered();
-        let key = match ProvingKey::open(&self.proving_path(tier)) {
+        // One that convinces others before one that convinces its maker alone.
+        let path = self.ceremony_path(tier);
+        let path = path.unwrap_or_else(|| self.proving_path(tier));
+        let key = match ProvingKey::open(&path) {
             Err(KeyError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
                 return Ok(None);
             }
@@ -151,6 +174,39 @@ impl KeyStore {
             }
             None => Err(KeyError::UnknownCircuit),
         }
+    }
+
+    /// Adds the key of a ceremony that the caller has verified: with its bases if it is to prove, else its verifying key alone.
+    ///
+    /// # Errors
+    /// When the key is not of a tier of this version, or cannot be written.
+    pub fn add_verified(
+        &self,
+        key: &ProvingKey,
+        contributors: u32,
+        transcript: &Hash,
+        is_to_prove: bool,
+    ) -> Result<Entry, KeyError> {
+        let tier = key.verifying.tier().ok_or(KeyError::UnknownCircuit)?;
+        let name = of_ceremony(&Self::stem(tier), contributors, transcript);
+        fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
+        let _lock = self.lock(IMPORT)?;
+        let path = match is_to_prove {
+            true => {
+                let path = self.folder.join(format!("{name}.pk"));
+                write(&path, |file| key.write(file))?;
+                path
+            }
+            false => {
+                let path = self.folder.join(format!("{name}.vk"));
+                write(&path, |file| file.write_all(&key.verifying.to_bytes()))?;
+                path
+            }
+        };
+        info!(target: KEYS, tier = tier.name, contributors, "added");
+        let mut entries = self.list()?.into_iter();
+        let found = entries.find(|entry| entry.path == path);
+        found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
     }
 
     /// Adds another person's verifying key to the store.

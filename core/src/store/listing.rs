@@ -1,6 +1,7 @@
 //! Lists the keys of the store.
 
 use super::entry::Entry;
+use super::file_names::origin_of;
 use super::key_store::KeyStore;
 use super::regular_file;
 use crate::circuit::tier::UNKNOWN;
@@ -42,10 +43,8 @@ impl KeyStore {
         };
         for file in files {
             let path = file.map_err(KeyError::io(self.folder()))?.path();
-            let origin = match path.extension().and_then(|extension| extension.to_str()) {
-                Some("pk") => Origin::Made,
-                Some("vk") => Origin::Imported,
-                _ => continue,
+            let Some(origin) = origin_of(&path) else {
+                continue;
             };
             let file = match regular_file::open(&path) {
                 Ok(file) => file,
@@ -73,7 +72,13 @@ impl KeyStore {
                 path,
                 bytes,
             };
-            entries.push(((tier.is_none(), rows, digest), entry));
+            // Of the same key from several places, the first one says whom it convinces.
+            let rank = match origin {
+                Origin::Ceremony { .. } => 0,
+                Origin::Made => 1,
+                Origin::Imported => 2,
+            };
+            entries.push(((tier.is_none(), rows, digest, rank), entry));
         }
         entries.sort_by_key(|(place, _)| *place);
         debug!(target: KEYS, keys = entries.len(), unreadable = unreadable.len(), "listed");

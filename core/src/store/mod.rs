@@ -7,6 +7,8 @@ mod backup;
 #[cfg(feature = "prover")]
 mod entry;
 #[cfg(feature = "prover")]
+mod file_names;
+#[cfg(feature = "prover")]
 mod key_file;
 #[cfg(feature = "prover")]
 mod key_source;

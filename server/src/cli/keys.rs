@@ -80,7 +80,7 @@ fn export(store: &KeyStore, name: &str, path: &Path, output: &Output) -> Result<
         let failure = failure.field("file", json!(path.display().to_string()));
         return Err(failure.help("name a file in another folder; nothing was done"));
     }
-    let key = named(store, name, Some(Origin::Made))?;
+    let key = named(store, name, Entry::is_proving)?;
     let content = key
         .key
         .as_ref()
@@ -124,7 +124,7 @@ fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> 
             || format!("removed the damaged key of tier {name}\n"),
         );
     }
-    let key = match named(store, name, None) {
+    let key = match named(store, name, |_| false) {
         Ok(key) => key,
         Err(failure) => {
             let tier = Tier::named(name).filter(|tier| !store.has(tier));
@@ -149,12 +149,19 @@ fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> 
     done(output, "removed", &key, "")
 }
 
-/// The one key of this name; of several, the one of the preferred origin.
-fn named(store: &KeyStore, name: &str, preferred: Option<Origin>) -> Result<Entry, Failure> {
+/// The one key of this name; of several, the first one that is preferred, which is the one that convinces the most.
+fn named(
+    store: &KeyStore,
+    name: &str,
+    is_preferred: impl Fn(&Entry) -> bool,
+) -> Result<Entry, Failure> {
     let contents = store.contents().map_err(store_failure)?;
     let mut keys = matching(contents.entries, name);
-    if keys.len() > 1 && keys.iter().any(|key| Some(key.origin) == preferred) {
-        keys.retain(|key| Some(key.origin) == preferred);
+    if keys.len() > 1 && keys.iter().any(&is_preferred) {
+        keys.retain(&is_preferred);
+        // The one that the tier's proofs are made with.
+        keys.sort_by_key(|key| !matches!(key.origin, Origin::Ceremony { .. }));
+        keys.truncate(1);
     }
     let shown = quoted(name);
     if keys.len() > 1 {
@@ -195,7 +202,7 @@ fn matching(mut keys: Vec<Entry>, name: &str) -> Vec<Entry> {
 }
 
 fn can_prove(key: &Entry) -> bool {
-    key.origin == Origin::Made && key.key.is_some()
+    key.is_proving() && key.key.is_some()
 }
 
 fn done(output: &Output, verb: &str, key: &Entry, rest: &str) -> Result<(), Failure> {

@@ -5,6 +5,8 @@ pub mod args;
 #[cfg(feature = "prover")]
 mod audit;
 mod backtrace;
+#[cfg(feature = "prover")]
+mod ceremony;
 mod check;
 mod completions;
 mod dap;
@@ -77,6 +79,10 @@ pub fn main() -> ExitCode {
         Command::Setup(args) => setup::command(args, &output),
         #[cfg(feature = "prover")]
         Command::Keys(args) => keys::command(args, &output),
+        #[cfg(feature = "prover")]
+        Command::Powers(args) => ceremony::powers(args, &output),
+        #[cfg(feature = "prover")]
+        Command::Ceremony(args) => ceremony::ceremony(args, &output),
         #[cfg(feature = "prover")]
         Command::Export(args) => export::command(args, &output),
         Command::Check(args) => check::command(args, &output),

@@ -15,6 +15,10 @@ pub enum FileKind {
     Trace,
     /// A verifying key.
     Key,
+    /// The powers of phase 1 of a ceremony.
+    Powers,
+    /// A ceremony, with the key that it has made so far.
+    Ceremony,
     /// A program, in its own place.
     Program,
     /// The constraints of a tier.
@@ -40,6 +44,8 @@ impl fmt::Display for FileKind {
             FileKind::Opening => "the opening",
             FileKind::Trace => "the trace",
             FileKind::Key => "the key",
+            FileKind::Powers => "the powers",
+            FileKind::Ceremony => "the ceremony",
             FileKind::Program => "the program",
             FileKind::Constraints => "the constraints",
             FileKind::Names => "the names",
@@ -59,6 +65,8 @@ impl FileKind {
             FileKind::Opening | FileKind::Trace => FilePermissions::OwnerOnly,
             FileKind::Proof
             | FileKind::Key
+            | FileKind::Powers
+            | FileKind::Ceremony
             | FileKind::Program
             | FileKind::Constraints
             | FileKind::Names
@@ -73,11 +81,17 @@ impl FileKind {
 
 /// Files that are not written over: those that calling the same command again does not restore, or that the user gives
 /// to others. How their names end, what they hold, and the only kind that may take their place.
-const PROTECTED: [(&str, &str, Option<FileKind>); 5] = [
+const PROTECTED: [(&str, &str, Option<FileKind>); 7] = [
     (".prov", "a program", Some(FileKind::Program)),
     (".inputs.json", "inputs", None),
     (".pk", "a proving key", None),
     (".vk", "a verifying key", Some(FileKind::Key)),
+    (
+        ".powers",
+        "the powers of a ceremony",
+        Some(FileKind::Powers),
+    ),
+    (".ceremony", "a ceremony", Some(FileKind::Ceremony)),
     (".proof.json", "a proof", Some(FileKind::Proof)),
 ];
 

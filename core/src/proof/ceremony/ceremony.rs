@@ -7,6 +7,7 @@ use super::initial::initial;
 use super::powers::Powers;
 use super::values::Values;
 use crate::circuit::Circuit;
+use crate::circuit::tier::{TIERS, Tier};
 use crate::progress::Progress;
 use crate::proof::key::ProvingKey;
 use crate::proof::transcript::Hasher;
@@ -159,6 +160,12 @@ impl Ceremony {
             values,
             chain,
         })
+    }
+
+    /// The tier whose key it makes.
+    pub fn tier(&self) -> Option<&'static Tier> {
+        let id = hex::encode(self.circuit.id());
+        TIERS.iter().find(|tier| tier.circuit == id)
     }
 
     /// The contributions to phase 2.

@@ -45,6 +45,13 @@ pub struct Record<G: Phase> {
     pub(super) source: Source<G>,
 }
 
+impl<G: Phase> Record<G> {
+    /// Where its factors come from.
+    pub fn source(&self) -> &Source<G> {
+        &self.source
+    }
+}
+
 /// Where the factors of a contribution come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source<G: Phase> {

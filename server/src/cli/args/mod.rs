@@ -1,5 +1,7 @@
 //! The command line as types. What a command does is in the file of its name.
 
+#[cfg(feature = "prover")]
+mod ceremonies;
 mod keys_dir;
 mod new;
 mod profile;
@@ -8,6 +10,8 @@ mod programs;
 mod proofs;
 mod servers;
 
+#[cfg(feature = "prover")]
+pub use ceremonies::{CeremonyAction, CeremonyArgs, ContributeArgs, PowersAction, PowersArgs};
 pub use keys_dir::KeysDir;
 pub use new::NewArgs;
 pub use profile::ProfileArgs;
@@ -65,6 +69,12 @@ pub enum Command {
     /// Show, export, import and remove keys
     Keys(KeysArgs),
     #[cfg(feature = "prover")]
+    /// Phase 1 of a ceremony: powers for all tiers of a domain
+    Powers(PowersArgs),
+    #[cfg(feature = "prover")]
+    /// Phase 2 of a ceremony: a key that convinces others
+    Ceremony(CeremonyArgs),
+    #[cfg(feature = "prover")]
     /// Write the circuit's constraints for other tools
     Export(ExportArgs),
     /// Look for mistakes without running anything
@@ -104,6 +114,10 @@ impl Command {
             Command::Setup(_) => "setup",
             #[cfg(feature = "prover")]
             Command::Keys(_) => "keys",
+            #[cfg(feature = "prover")]
+            Command::Powers(_) => "powers",
+            #[cfg(feature = "prover")]
+            Command::Ceremony(_) => "ceremony",
             #[cfg(feature = "prover")]
             Command::Export(_) => "export",
             Command::Check(_) => "check",
