@@ -1,6 +1,6 @@
 //! What a ceremony costs at a tier: `cargo bench -p provable --features ceremony --bench ceremony -- TIER`. It prints seconds,
 //! sizes and the most memory that was in use.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
 
 use provable::circuit::Circuit;
 use provable::circuit::tier::Tier;
@@ -38,7 +38,7 @@ fn main() {
         let bits = tier.domain_bits;
         println!("| tier {name}, domain 2^{bits} | |\n| --- | --- |");
         let rng = &mut system_rng();
-        let mut draw = || Factors::draw(&mut system_rng(), b"");
+        let draw = || Factors::draw(&mut system_rng(), b"");
         let first = PhaseOne::new(bits);
         let first = timed(
             "phase 1: a contribution, the check of what was given with it",
