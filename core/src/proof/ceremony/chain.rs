@@ -1,7 +1,7 @@
 //! The chain of a phase's contributions. Each is hashed with the hash before it, and a contributor finds their own hash in
 //! the final transcript. A chain is checked without the values of the steps between: each factor is proved by its maker.
 
-use super::error::CeremonyError;
+use super::error::{CeremonyError, MAX_BEACON_BITS, MAX_BEACON_BYTES};
 use super::factors::Factors;
 use super::knowledge::{Knowledge, Subject};
 use crate::proof::random::ArkRng;
@@ -14,11 +14,6 @@ use sha2::{Digest, Sha256};
 
 const CONTRIBUTION: &[u8] = b"provable-vm ceremony contribution v1";
 const BEACON: &[u8] = b"provable-vm ceremony beacon v1";
-/// The most doublings of the number of hashes behind a beacon: whoever checks a chain computes them again, and 2^26 take some
-/// seconds.
-pub const MAX_BEACON_BITS: u8 = 26;
-/// The most bytes of a beacon's public value.
-pub const MAX_BEACON_BYTES: usize = 256;
 
 /// The group in which a phase records its factors, and their names.
 pub trait Phase: CurveGroup<ScalarField = Fr> {

@@ -3,6 +3,12 @@
 use crate::proof::error::KeyError;
 use thiserror::Error;
 
+/// The most doublings of the number of hashes behind a beacon: whoever checks a chain computes them again, and 2^26 take some
+/// seconds.
+pub const MAX_BEACON_BITS: u8 = 26;
+/// The most bytes of a beacon's public value.
+pub const MAX_BEACON_BYTES: usize = 256;
+
 /// Why powers, a contribution or a key of a ceremony is refused.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -33,9 +39,7 @@ pub enum CeremonyError {
     },
     /// A beacon is too long, or is to be hashed too often.
     #[error(
-        "a beacon has at most {} bytes, hashed at most 2^{} times",
-        super::chain::MAX_BEACON_BYTES,
-        super::chain::MAX_BEACON_BITS
+        "a beacon has at most {MAX_BEACON_BYTES} bytes, hashed at most 2^{MAX_BEACON_BITS} times"
     )]
     Beacon,
     /// The last contribution is of other values than these.

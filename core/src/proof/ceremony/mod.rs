@@ -35,8 +35,8 @@ mod values;
 mod weights;
 
 pub use ceremony::{Ceremony, PhaseOne};
-pub use chain::{Chain, MAX_BEACON_BITS, MAX_BEACON_BYTES, Phase, Record, Source, Start};
-pub use error::CeremonyError;
+pub use chain::{Chain, Phase, Record, Source, Start};
+pub use error::{CeremonyError, MAX_BEACON_BITS, MAX_BEACON_BYTES};
 pub use factors::Factors;
 pub use knowledge::Knowledge;
 pub use powers::Powers;

@@ -2,8 +2,8 @@
 //! number of 32 bytes; or a byte 1 and a beacon, as the number of its doublings, the length of its value in two bytes, and the
 //! value. Numbers are little-endian.
 
-use super::chain::{Chain, MAX_BEACON_BYTES, Phase, Record, Source, Start};
-use super::error::CeremonyError;
+use super::chain::{Chain, Phase, Record, Source, Start};
+use super::error::{CeremonyError, MAX_BEACON_BYTES};
 use super::knowledge::Knowledge;
 use super::point_lists::exact;
 use crate::proof::pairing::Decode;
