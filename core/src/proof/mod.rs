@@ -56,7 +56,7 @@ pub use error::{KeyError, VerifyError};
 pub use estimate::setup_estimate;
 #[cfg(feature = "prover")]
 pub use key::ProvingKey;
-pub use key::{Origin, VerifyingKey};
+pub use key::{CeremonyOrigin, Origin, VerifyingKey};
 #[cfg(feature = "prover")]
 pub use key_source::KeySource;
 #[cfg(feature = "prover")]

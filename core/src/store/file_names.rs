@@ -4,18 +4,24 @@
 //! | name | what |
 //! | --- | --- |
 //! | `TIER-CIRCUIT.pk` | a proving key that was made here |
-//! | `TIER-CIRCUIT.ceremony-N-HASH.pk` | a proving key from a verified ceremony: contributions, and the hash of the last |
-//! | `TIER-CIRCUIT.ceremony-N-HASH.vk` | its verifying key alone |
+//! | `TIER-CIRCUIT.ceremony-N-N-HASH.pk` | a proving key from a verified ceremony: contributions to each phase, `p` before the first if it went on with published powers, and the hash of the last |
+//! | `TIER-CIRCUIT.ceremony-N-N-HASH.vk` | its verifying key alone |
 //! | `DIGEST.vk` | an imported verifying key |
 
-use crate::proof::Origin;
+use crate::proof::{CeremonyOrigin, Origin};
 use std::path::Path;
 
 const CEREMONY: &str = ".ceremony-";
 
+/// How the number of contributions begins if phase 1 went on with published powers.
+const IMPORTED: char = 'p';
+
 /// The name of a key from a ceremony, without its extension. `stem` is the tier's.
-pub(super) fn of_ceremony(stem: &str, contributors: u32, transcript: &[u8; 32]) -> String {
-    format!("{stem}{CEREMONY}{contributors}-{}", hex::encode(transcript))
+pub(super) fn of_ceremony(stem: &str, ceremony: &CeremonyOrigin) -> String {
+    let CeremonyOrigin { first, second, .. } = ceremony;
+    let imported = if ceremony.is_imported { "p" } else { "" };
+    let hash = hex::encode(ceremony.transcript);
+    format!("{stem}{CEREMONY}{imported}{first}-{second}-{hash}")
 }
 
 /// Where the key in a file came from; none if the file is no key.
@@ -29,13 +35,17 @@ pub(super) fn origin_of(path: &Path) -> Option<Origin> {
     let Some((_, ceremony)) = stem.split_once(CEREMONY) else {
         return Some(plain);
     };
-    let (contributors, transcript) = ceremony.split_once('-')?;
-    let mut hash = [0; 32];
-    hex::decode_to_slice(transcript, &mut hash).ok()?;
-    Some(Origin::Ceremony {
-        contributors: contributors.parse().ok()?,
-        transcript: hash,
-    })
+    let mut parts = ceremony.split('-');
+    let (first, second, hash) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut transcript = [0; 32];
+    hex::decode_to_slice(hash, &mut transcript).ok()?;
+    let is_whole = parts.next().is_none();
+    is_whole.then_some(Origin::Ceremony(CeremonyOrigin {
+        is_imported: first.starts_with(IMPORTED),
+        first: first.trim_start_matches(IMPORTED).parse().ok()?,
+        second: second.parse().ok()?,
+        transcript,
+    }))
 }
 
 #[cfg(test)]
@@ -47,22 +57,33 @@ mod tests {
         let of = |name: &str| origin_of(Path::new(name));
         assert_eq!(of("44-e1.pk"), Some(Origin::Made));
         assert_eq!(of("aa.vk"), Some(Origin::Imported));
-        let name = of_ceremony("44-e1", 3, &[0xab; 32]);
-        let origin = Origin::Ceremony {
-            contributors: 3,
-            transcript: [0xab; 32],
-        };
-        for extension in ["pk", "vk"] {
-            assert_eq!(of(&format!("{name}.{extension}")), Some(origin));
+        for (is_imported, shown) in [
+            (
+                false,
+                "ceremony abababababababab of 2 + 3 contributions, verified here",
+            ),
+            (
+                true,
+                "ceremony abababababababab of published powers and 2 + 3 contributions, verified here",
+            ),
+        ] {
+            let ceremony = CeremonyOrigin {
+                is_imported,
+                first: 2,
+                second: 3,
+                transcript: [0xab; 32],
+            };
+            let name = of_ceremony("44-e1", &ceremony);
+            for extension in ["pk", "vk"] {
+                let origin = Origin::Ceremony(ceremony);
+                assert_eq!(of(&format!("{name}.{extension}")), Some(origin));
+                assert_eq!(origin.to_string(), shown);
+            }
         }
-        assert_eq!(
-            origin.to_string(),
-            "ceremony abababababababab of 3 contributions, verified here"
-        );
         for name in [
             "44.lock",
             "44.pk.1.part",
-            "x.ceremony-3-ab.pk",
+            "x.ceremony-1-3-ab.pk",
             "x.ceremony-n-.pk",
             "x.ceremony-.vk",
         ] {

@@ -10,8 +10,7 @@ use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
-use crate::proof::transcript::Hash;
-use crate::proof::{Origin, ProvingKey, VerifyingKey, setup, system_rng};
+use crate::proof::{CeremonyOrigin, Origin, ProvingKey, VerifyingKey, setup, system_rng};
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -97,13 +96,13 @@ impl KeyStore {
             let is_of_tier = path.file_name()?.to_str()?.starts_with(&start);
             let is_proving = path.extension()? == "pk";
             match origin_of(&path)? {
-                Origin::Ceremony { contributors, .. } if is_of_tier && is_proving => {
-                    Some((contributors, path))
+                Origin::Ceremony(ceremony) if is_of_tier && is_proving => {
+                    Some((ceremony.second, ceremony.first, path))
                 }
                 _ => None,
             }
         });
-        found.max().map(|(_, path)| path)
+        found.max().map(|(_, _, path)| path)
     }
 
     /// A tier's proving key, made if it is missing, and the time that its generation took (zero if it existed).
@@ -183,12 +182,11 @@ impl KeyStore {
     pub fn add_verified(
         &self,
         key: &ProvingKey,
-        contributors: u32,
-        transcript: &Hash,
+        ceremony: &CeremonyOrigin,
         is_to_prove: bool,
     ) -> Result<Entry, KeyError> {
         let tier = key.verifying.tier().ok_or(KeyError::UnknownCircuit)?;
-        let name = of_ceremony(&Self::stem(tier), contributors, transcript);
+        let name = of_ceremony(&Self::stem(tier), ceremony);
         fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
         let _lock = self.lock(IMPORT)?;
         let path = match is_to_prove {
@@ -203,7 +201,7 @@ impl KeyStore {
                 path
             }
         };
-        info!(target: KEYS, tier = tier.name, contributors, "added");
+        info!(target: KEYS, tier = tier.name, "added");
         let mut entries = self.list()?.into_iter();
         let found = entries.find(|entry| entry.path == path);
         found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))

@@ -74,7 +74,7 @@ impl KeyStore {
             };
             // Of the same key from several places, the first one says whom it convinces.
             let rank = match origin {
-                Origin::Ceremony { .. } => 0,
+                Origin::Ceremony(_) => 0,
                 Origin::Made => 1,
                 Origin::Imported => 2,
             };

@@ -160,7 +160,7 @@ fn named(
     if keys.len() > 1 && keys.iter().any(&is_preferred) {
         keys.retain(&is_preferred);
         // The one that the tier's proofs are made with.
-        keys.sort_by_key(|key| !matches!(key.origin, Origin::Ceremony { .. }));
+        keys.sort_by_key(|key| !matches!(key.origin, Origin::Ceremony(_)));
         keys.truncate(1);
     }
     let shown = quoted(name);

@@ -9,7 +9,7 @@ use super::values::Values;
 use crate::circuit::Circuit;
 use crate::circuit::tier::{TIERS, Tier};
 use crate::progress::Progress;
-use crate::proof::key::ProvingKey;
+use crate::proof::key::{CeremonyOrigin, ProvingKey};
 use crate::proof::transcript::Hasher;
 use ark_bls12_381::{G1Affine, G1Projective, G2Projective};
 use rand_core::{CryptoRng, RngCore};
@@ -168,6 +168,17 @@ impl Ceremony {
         TIERS.iter().find(|tier| tier.circuit == id)
     }
 
+    /// What a key of it is shown to come from.
+    pub fn origin(&self) -> CeremonyOrigin {
+        let count = |contributors: usize| u32::try_from(contributors).unwrap_or(u32::MAX);
+        CeremonyOrigin {
+            is_imported: self.first.is_imported(),
+            first: count(self.first.chain.contributors()),
+            second: count(self.chain.contributors()),
+            transcript: self.chain.hash(),
+        }
+    }
+
     /// The contributions to phase 2.
     pub fn chain(&self) -> &Chain<G2Projective> {
         &self.chain
@@ -241,9 +252,11 @@ impl Ceremony {
     pub fn finish(&self, rng: &mut dyn RngCore) -> Result<ProvingKey, CeremonyError> {
         self.check(rng)?;
         if self.chain.contributors() == 0 {
-            return Err(CeremonyError::Key(
-                "nobody contributed to gamma, delta and kappa",
-            ));
+            return Err(CeremonyError::NoSecret("gamma, delta and kappa"));
+        }
+        // A beacon is public, so everybody would know τ, α and β.
+        if self.first.chain.contributors() == 0 && !self.first.is_imported() {
+            return Err(CeremonyError::NoSecret("tau, alpha and beta"));
         }
         let powers = &self.first.powers;
         let alpha = powers.alpha_g1.first().copied().unwrap_or_default();

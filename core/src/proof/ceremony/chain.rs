@@ -1,7 +1,7 @@
 //! The chain of a phase's contributions. Each is hashed with the hash before it, and a contributor finds their own hash in
 //! the final transcript. A chain is checked without the values of the steps between: each factor is proved by its maker.
 
-use super::error::{CeremonyError, MAX_BEACON_BITS, MAX_BEACON_BYTES};
+use super::error::{CeremonyError, MAX_BEACON_BITS, MAX_BEACON_BYTES, MAX_BEACONS};
 use super::factors::Factors;
 use super::knowledge::{Knowledge, Subject};
 use crate::proof::random::ArkRng;
@@ -157,7 +157,7 @@ impl<G: Phase> Chain<G> {
 
     /// Adds a contribution whose factors come from a public value.
     pub(super) fn beacon(&mut self, value: &[u8], bits: u8) -> Result<Factors, CeremonyError> {
-        if is_over_limits(value, bits) {
+        if is_over_limits(value, bits) || self.has_all_beacons() {
             return Err(CeremonyError::Beacon);
         }
         let factors = self.beacon_factors(value, bits);
@@ -166,6 +166,10 @@ impl<G: Phase> Chain<G> {
         let source = Source::Beacon { value, bits };
         self.push(Record { values, source });
         Ok(factors)
+    }
+
+    fn has_all_beacons(&self) -> bool {
+        self.records.len() - self.contributors() >= MAX_BEACONS
     }
 
     fn beacon_factors(&self, value: &[u8], bits: u8) -> Factors {
@@ -209,7 +213,7 @@ impl<G: Phase> Chain<G> {
                 }
             }
             Source::Beacon { value, bits } => {
-                if is_over_limits(value, *bits) {
+                if is_over_limits(value, *bits) || self.has_all_beacons() {
                     return wrong("its beacon is over the limits".to_owned());
                 }
                 let factors = self.beacon_factors(value, *bits);

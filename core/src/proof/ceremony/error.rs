@@ -9,6 +9,9 @@ pub const MAX_BEACON_BITS: u8 = 26;
 /// The most bytes of a beacon's public value.
 pub const MAX_BEACON_BYTES: usize = 256;
 
+/// The most beacons of a phase: each costs whoever checks it.
+pub const MAX_BEACONS: usize = 4;
+
 /// Why powers, a contribution or a key of a ceremony is refused.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -39,7 +42,7 @@ pub enum CeremonyError {
     },
     /// A beacon is too long, or is to be hashed too often.
     #[error(
-        "a beacon has at most {MAX_BEACON_BYTES} bytes, hashed at most 2^{MAX_BEACON_BITS} times"
+        "a phase has at most {MAX_BEACONS} beacons, each of at most {MAX_BEACON_BYTES} bytes, hashed at most 2^{MAX_BEACON_BITS} times"
     )]
     Beacon,
     /// The last contribution is of other values than these.
@@ -69,6 +72,9 @@ pub enum CeremonyError {
         "the ceremony is for a circuit that this version does not have: it is of another version of this program"
     )]
     UnknownCircuit,
+    /// Nobody contributed secret factors, so everybody could make false proofs.
+    #[error("nobody contributed a secret to {0}, so everybody could make false proofs")]
+    NoSecret(&'static str),
     /// A key cannot be made, or is unsafe.
     #[error("{0}")]
     Unsafe(#[from] KeyError),

@@ -36,7 +36,7 @@ mod weights;
 
 pub use ceremony::{Ceremony, PhaseOne};
 pub use chain::{Chain, Phase, Record, Source, Start};
-pub use error::{CeremonyError, MAX_BEACON_BITS, MAX_BEACON_BYTES};
+pub use error::{CeremonyError, MAX_BEACON_BITS, MAX_BEACON_BYTES, MAX_BEACONS};
 pub use factors::Factors;
 pub use knowledge::Knowledge;
 pub use powers::Powers;

@@ -14,6 +14,7 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{One, PrimeField};
 use rand_core::RngCore;
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 const DIGEST: &[u8] = b"provable-vm ceremony powers digest v1";
 
@@ -68,9 +69,9 @@ impl Powers {
     ) -> Result<Powers, CeremonyError> {
         let [tau, alpha, beta] = factors.all();
         let next = |power: &Fr| Some(*power * tau);
-        let powers: Vec<Fr> = std::iter::successors(Some(Fr::one()), next)
-            .take(self.tau_g1.len())
-            .collect();
+        // They reveal the factor. The capacity is right, so that growing leaves no copy.
+        let mut powers = Zeroizing::new(Vec::with_capacity(self.tau_g1.len()));
+        powers.extend(std::iter::successors(Some(Fr::one()), next).take(self.tau_g1.len()));
         let power = |index: usize| powers.get(index).copied().unwrap_or_default();
         Ok(Powers {
             tau_g1: multiples::<G1Projective>(&self.tau_g1, power, progress)?,

@@ -9,7 +9,7 @@ mod proving;
 mod sections;
 mod verifying;
 
-pub use origin::Origin;
+pub use origin::{CeremonyOrigin, Origin};
 #[cfg(feature = "prover")]
 pub(super) use points::{Curve, Points, Terms};
 #[cfg(feature = "prover")]

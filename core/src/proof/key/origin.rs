@@ -10,14 +10,22 @@ pub enum Origin {
     Made,
     /// Imported. It is as trustworthy as the person who made it.
     Imported,
-    /// From a ceremony that was verified on this machine. It convinces everybody who believes that one contributor forgot
-    /// their factors.
-    Ceremony {
-        /// The number of contributions with secret factors to the last phase.
-        contributors: u32,
-        /// The hash of the last contribution, which determines the whole ceremony.
-        transcript: Hash,
-    },
+    /// From a ceremony that was verified on this machine. It convinces everybody who believes that one contributor to each
+    /// phase forgot their factors.
+    Ceremony(CeremonyOrigin),
+}
+
+/// The ceremony that a key came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CeremonyOrigin {
+    /// Whether phase 1 went on with published powers. Their makers together are one more contributor to it.
+    pub is_imported: bool,
+    /// The number of contributions with secret factors to phase 1.
+    pub first: u32,
+    /// The number of those to phase 2.
+    pub second: u32,
+    /// The hash of the last contribution, which determines the whole ceremony.
+    pub transcript: Hash,
 }
 
 impl fmt::Display for Origin {
@@ -25,19 +33,16 @@ impl fmt::Display for Origin {
         match self {
             Origin::Made => formatter.write_str("made on this machine"),
             Origin::Imported => formatter.write_str("imported"),
-            Origin::Ceremony {
-                contributors,
-                transcript,
-            } => {
-                let noun = if *contributors == 1 {
-                    "contribution"
-                } else {
-                    "contributions"
+            Origin::Ceremony(ceremony) => {
+                let CeremonyOrigin { first, second, .. } = ceremony;
+                let digits = hex::encode(ceremony.transcript);
+                let powers = match ceremony.is_imported {
+                    true => "published powers and ",
+                    false => "",
                 };
-                let digits = hex::encode(transcript);
                 write!(
                     formatter,
-                    "ceremony {digits:.16} of {contributors} {noun}, verified here"
+                    "ceremony {digits:.16} of {powers}{first} + {second} contributions, verified here"
                 )
             }
         }

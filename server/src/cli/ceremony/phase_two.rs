@@ -124,10 +124,8 @@ fn finish(
     let key = ceremony.finish(&mut system_rng());
     drop(bar);
     let key = checked(file, key)?;
-    let contributors = u32::try_from(ceremony.chain().contributors()).unwrap_or(u32::MAX);
-    let hash = ceremony.chain().hash();
     let entry = store
-        .add_verified(&key, contributors, &hash, !is_verifying_only)
+        .add_verified(&key, &ceremony.origin(), !is_verifying_only)
         .map_err(store_failure)?;
     let fields = json!({ "key": hex::encode(entry.digest), "can_prove": entry.is_proving() });
     let digest = hex::encode(entry.digest);
