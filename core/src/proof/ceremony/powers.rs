@@ -176,17 +176,22 @@ impl Powers {
 
 impl Powers {
     /// Whether a key can be made of the powers, which are consistent: it cannot if τ is a point of the domain, as before any
-    /// contribution. Then the quotient bases are the identity.
+    /// contribution, since then the quotient bases are the identity; nor if it is one of the coset, as no setup draws it.
     ///
     /// # Errors
     /// If no key can be made of them.
     pub fn are_usable(&self) -> Result<(), CeremonyError> {
-        match self.tau_g1.get(self.size()) == Some(&G1Affine::generator()) {
-            true => Err(CeremonyError::Degenerate(
+        let generator = G1Affine::generator();
+        let power = self.tau_g1.get(self.size());
+        if power == Some(&generator) {
+            return Err(CeremonyError::Degenerate(
                 "tau is a point of the domain, as before any contribution",
-            )),
-            false => Ok(()),
+            ));
         }
+        if power == Some(&-generator) {
+            return Err(CeremonyError::Degenerate("tau is a point of the coset"));
+        }
+        Ok(())
     }
 }
 

@@ -104,6 +104,7 @@ fn powers_that_make_a_key_useless_are_refused() {
     check(of(five, five)).unwrap();
     for (tau, alpha) in [
         (root, five),
+        (provable_msm::transform::coset_offset(n).unwrap(), five),
         (Fr::ONE, five),
         (Fr::from(0u64), five),
         (five, Fr::from(0u64)),
