@@ -212,21 +212,15 @@ impl Ceremony {
         progress: &dyn Progress,
     ) -> Result<Self, CeremonyError> {
         self.check(&mut &mut *rng)?;
-        let values = self.values.multiplied(factors, progress)?;
         let mut chain = self.chain.clone();
         chain.contribute(factors, rng);
-        Ok(Ceremony {
-            values,
-            chain,
-            ..self.clone()
-        })
+        self.followed_by(chain, factors, progress)
     }
 
-    /// Contributes factors that come from a public value which nobody could know before, hashed 2^bits times. It adds nothing to
-    /// the trust in the other contributors; it keeps the last of them from choosing their factors by what the key becomes.
+    /// As [`PhaseOne::contribute_beacon`].
     ///
     /// # Errors
-    /// If the value is over the limits; what is wrong with what was given; or the work is cancelled.
+    /// As there.
     pub fn contribute_beacon(
         &self,
         value: &[u8],
@@ -237,11 +231,22 @@ impl Ceremony {
         self.check(rng)?;
         let mut chain = self.chain.clone();
         let factors = chain.beacon(value, bits)?;
-        let values = self.values.multiplied(&factors, progress)?;
+        self.followed_by(chain, &factors, progress)
+    }
+
+    /// The ceremony after a contribution of these factors, which the chain has already. The values are not copied before they
+    /// are multiplied: they have hundreds of megabytes.
+    fn followed_by(
+        &self,
+        chain: Chain<G2Projective>,
+        factors: &Factors,
+        progress: &dyn Progress,
+    ) -> Result<Self, CeremonyError> {
         Ok(Ceremony {
-            values,
+            circuit: self.circuit.clone(),
+            first: self.first.clone(),
+            values: self.values.multiplied(factors, progress)?,
             chain,
-            ..self.clone()
         })
     }
 

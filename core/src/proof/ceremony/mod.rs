@@ -23,7 +23,6 @@ mod columns;
 mod error;
 mod factors;
 mod import;
-
 mod initial;
 mod knowledge;
 mod multiples;

@@ -50,7 +50,10 @@ impl Powers {
     /// The powers for a smaller domain. None if this one is smaller.
     pub fn for_domain(&self, size: usize) -> Option<Powers> {
         Some(Powers {
-            tau_g1: self.tau_g1.get(..(2 * size).checked_sub(1)?)?.to_vec(),
+            tau_g1: self
+                .tau_g1
+                .get(..size.checked_mul(2)?.checked_sub(1)?)?
+                .to_vec(),
             tau_g2: self.tau_g2.get(..size)?.to_vec(),
             alpha_g1: self.alpha_g1.get(..size)?.to_vec(),
             beta_g1: self.beta_g1.get(..size)?.to_vec(),
