@@ -10,8 +10,9 @@
 
 use super::columns::Columns;
 use super::error::CeremonyError;
-use super::multiples::affine;
+use super::multiples::{TOGETHER, add, multiples};
 use super::powers::Powers;
+use super::transform::lagrange;
 use super::values::Values;
 use crate::circuit::Circuit;
 use crate::progress::Progress;
@@ -19,9 +20,8 @@ use crate::proof::error::KeyError;
 use crate::proof::reduction;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{Field, One};
+use ark_ff::Field;
 use ark_poly::EvaluationDomain;
-use ark_poly::domain::DomainCoeff;
 use provable_msm::transform::coset_offset;
 use rayon::prelude::*;
 
@@ -40,45 +40,40 @@ pub(super) fn initial(
     let mut step = |name: &str| {
         progress.phase(name, done);
         done += 0.14;
-        match progress.is_cancelled() {
-            true => Err(CeremonyError::Cancelled),
-            false => Ok(()),
-        }
     };
-    step("start: Lagrange values in G2")?;
-    let lagrange_g2: Vec<G2Affine> = lagrange::<G2Projective>(&domain, projective(&powers.tau_g2));
+    step("start: Lagrange values in G2");
+    let bases = lagrange(&domain, powers.tau_g2.clone(), progress)?;
     let of_b = Columns::of(circuit, 1);
-    let b_g2 = affine(&of_b.sums::<G2Projective>(&lagrange_g2));
-    drop(lagrange_g2);
+    let b_g2 = affine(&of_b.sums::<G2Projective>(&bases));
+    drop(bases);
     let of_a = Columns::of(circuit, 0);
     let of_c = Columns::of(circuit, 2);
-    step("start: Lagrange values in G1")?;
+    step("start: Lagrange values in G1");
     let low = powers.tau_g1.get(..n).unwrap_or_default();
-    let bases: Vec<G1Affine> = lagrange::<G1Projective>(&domain, projective(low));
+    let bases = lagrange(&domain, low.to_vec(), progress)?;
     let a = affine(&of_a.sums::<G1Projective>(&bases));
     let b_g1 = affine(&of_b.sums::<G1Projective>(&bases));
     let mut sigma = of_c.sums::<G1Projective>(&bases);
-    step("start: Lagrange values with alpha")?;
-    let bases = lagrange::<G1Projective>(&domain, projective(&powers.alpha_g1));
-    add(&mut sigma, &of_b.sums(&bases));
-    step("start: Lagrange values with beta")?;
-    let bases = lagrange::<G1Projective>(&domain, projective(&powers.beta_g1));
-    add(&mut sigma, &of_a.sums(&bases));
-    step("start: quotient values")?;
-    let shifted = half_shifted(powers, n);
-    let bases = lagrange::<G1Projective>(&domain, shifted.clone());
+    step("start: Lagrange values with alpha");
+    let bases = lagrange(&domain, powers.alpha_g1.clone(), progress)?;
+    add_all(&mut sigma, &of_b.sums(&bases));
+    step("start: Lagrange values with beta");
+    let bases = lagrange(&domain, powers.beta_g1.clone(), progress)?;
+    add_all(&mut sigma, &of_a.sums(&bases));
+    step("start: quotient values");
+    let half = Fr::from(2u64).inverse().ok_or(KeyError::UnknownCircuit)?;
+    let shifted = shifted(powers, n);
+    let bases = lagrange(&domain, multiples(&shifted, |_| half, progress)?, progress)?;
     let mut l = of_c.sums::<G1Projective>(&bases);
-    step("start: quotient bases")?;
+    drop(bases);
+    step("start: quotient bases");
     let offset = coset_offset(n).and_then(|offset| offset.inverse());
     let offset = offset.ok_or(KeyError::UnknownCircuit)?;
     let next = |power: &Fr| Some(*power * offset);
-    let offsets: Vec<Fr> = std::iter::successors(Some(-Fr::one()), next)
-        .take(n)
-        .collect();
-    let shifted = shifted.into_par_iter().zip(offsets);
-    let shifted = shifted.map(|(value, offset)| value * offset).collect();
-    let h = lagrange::<G1Projective>(&domain, shifted);
-    step("start: sums")?;
+    let offsets: Vec<Fr> = std::iter::successors(Some(-half), next).take(n).collect();
+    let scale = |index: usize| offsets.get(index).copied().unwrap_or_default();
+    let h = lagrange(&domain, multiples(&shifted, scale, progress)?, progress)?;
+    step("start: sums");
     let (start, end) = (
         circuit.layout.committed_start(),
         circuit.layout.committed_end(),
@@ -120,34 +115,30 @@ pub(super) fn domain_of(
     }
 }
 
-/// (τ^(n+i) − τⁱ)/2 for i < n − 1, and the identity for i = n − 1.
-fn half_shifted(powers: &Powers, n: usize) -> Vec<G1Projective> {
-    let half = Fr::from(2u64).inverse().unwrap_or_default();
+/// τ^(n+i) − τⁱ for i < n − 1, and the identity for i = n − 1.
+fn shifted(powers: &Powers, n: usize) -> Vec<G1Affine> {
     let high = powers.tau_g1.get(n..).unwrap_or_default();
-    let mut shifted: Vec<G1Projective> = high
-        .par_iter()
-        .zip(&powers.tau_g1)
-        .map(|(high, low)| (high.into_group() - low) * half)
-        .collect();
-    shifted.resize(n, G1Projective::default());
+    let mut shifted = high.to_vec();
+    let batches = shifted.par_chunks_mut(TOGETHER);
+    batches
+        .zip(powers.tau_g1.par_chunks(TOGETHER))
+        .for_each(|(high, low)| {
+            add(high, |index| -low.get(index).copied().unwrap_or_default());
+        });
+    shifted.resize(n, G1Affine::identity());
     shifted
 }
 
-fn projective<A: AffineRepr>(points: &[A]) -> Vec<A::Group> {
-    points.par_iter().map(|point| point.into_group()).collect()
-}
-
-/// The values of the Lagrange polynomials of the domain, from those of the monomials.
-fn lagrange<G>(domain: &reduction::Domain, mut values: Vec<G>) -> Vec<G::Affine>
-where
-    G: CurveGroup<ScalarField = Fr> + DomainCoeff<Fr>,
-{
-    domain.ifft_in_place(&mut values);
-    affine(&values)
-}
-
-fn add(sums: &mut [G1Projective], more: &[G1Projective]) {
+fn add_all(sums: &mut [G1Projective], more: &[G1Projective]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
     }
+}
+
+/// The points in affine form, many with one inversion.
+fn affine<G: CurveGroup>(points: &[G]) -> Vec<G::Affine> {
+    points
+        .par_chunks(TOGETHER)
+        .flat_map_iter(G::normalize_batch)
+        .collect()
 }

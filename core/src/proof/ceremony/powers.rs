@@ -77,10 +77,10 @@ impl Powers {
         powers.extend(std::iter::successors(Some(Fr::one()), next).take(self.tau_g1.len()));
         let power = |index: usize| powers.get(index).copied().unwrap_or_default();
         Ok(Powers {
-            tau_g1: multiples::<G1Projective>(&self.tau_g1, power, progress)?,
-            tau_g2: multiples::<G2Projective>(&self.tau_g2, power, progress)?,
-            alpha_g1: multiples::<G1Projective>(&self.alpha_g1, |i| power(i) * alpha, progress)?,
-            beta_g1: multiples::<G1Projective>(&self.beta_g1, |i| power(i) * beta, progress)?,
+            tau_g1: multiples(&self.tau_g1, power, progress)?,
+            tau_g2: multiples(&self.tau_g2, power, progress)?,
+            alpha_g1: multiples(&self.alpha_g1, |i| power(i) * alpha, progress)?,
+            beta_g1: multiples(&self.beta_g1, |i| power(i) * beta, progress)?,
             beta_g2: (self.beta_g2 * beta).into_affine(),
         })
     }

@@ -44,7 +44,7 @@ impl Values {
         let [gamma, delta, kappa] = factors.all();
         let over = |points: &[G1Affine], factor: &Fr| {
             let scalar = inverse(*factor);
-            multiples::<G1Projective>(points, |_| *scalar, progress)
+            multiples(points, |_| *scalar, progress)
         };
         Ok(Values {
             a: self.a.clone(),

@@ -4,6 +4,7 @@ mod beacon;
 mod contributions;
 mod files;
 mod key;
+mod multiples;
 mod powers;
 
 use super::ceremony::{Ceremony, PhaseOne};
