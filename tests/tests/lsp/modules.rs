@@ -290,3 +290,22 @@ fn a_client_that_asks_is_told_to_ask_again_when_a_used_file_changes() {
         }
     }
 }
+
+#[test]
+fn what_linking_finds_follows_the_rest_and_stays_while_one_types() {
+    let text = |body: &str| format!("CALL f\nHALT\n.routine f ( -- )\n{body}\nRET\n");
+    let mut project = Project::new(&[("main.prov", &text("PUSH 1\nPOP"))]);
+    assert_eq!(errors(&project.open("main.prov")), Vec::<&str>::new());
+    let main = project.uri("main.prov");
+    // A routine that copies itself: nothing in a line is wrong, and no program can be made of it.
+    project.client.replace(&main, 2, &text(".inline f"));
+    project.until("main.prov", 2, |found| !errors(found).is_empty());
+    project.client.replace(&main, 3, &text(".inline f # again"));
+    let first = project.client.diagnostics(&main, 3);
+    assert!(
+        !errors(&first).is_empty(),
+        "it went while a comment was typed"
+    );
+    project.client.replace(&main, 4, &text("PUSH 1\nPOP"));
+    project.until("main.prov", 4, |found| errors(found).is_empty());
+}

@@ -139,16 +139,14 @@ pub(super) fn inputs(section: &Section) -> u32 {
 
 /// Whether a node is a DUP that may look below the inputs of its routine.
 pub(super) fn looks_below(graph: &Graph<'_>, node: u32) -> bool {
-    let is_open = graph
-        .section(node)
-        .is_some_and(|section| match section.kind {
-            SectionKind::Routine {
-                contract: Some(contract),
-                ..
-            } => contract.looks_below,
-            _ => false,
-        });
-    is_open && graph.word(node) == Op::Dup.spec().mnemonic
+    let is_open = |section: &Section| match section.kind {
+        SectionKind::Routine {
+            contract: Some(contract),
+            ..
+        } => contract.looks_below,
+        _ => false,
+    };
+    graph.op(node) == Some(Op::Dup) && graph.section(node).is_some_and(is_open)
 }
 
 impl Domain for Depths<'_> {

@@ -14,6 +14,7 @@ pub(super) struct Exits {
 impl Exits {
     /// The nodes to which control goes without a call.
     pub fn onward(self) -> impl Iterator<Item = u32> {
-        [self.next, self.target].into_iter().flatten()
+        // A chain of options, and no array that is flattened: that takes a third of the analysis.
+        self.next.into_iter().chain(self.target)
     }
 }

@@ -205,9 +205,20 @@ impl<'a> Graph<'a> {
 
     /// The effect of a node on the stack; none if it is not known.
     pub fn effect(&self, node: u32) -> Option<Effect> {
-        match self.assembly.node(node as usize) {
-            Node::Instruction(instruction) => Some(instruction.op.effect(instruction.operand)),
-            other => other.effect(),
+        match self.instruction(node) {
+            Some(instruction) => Some(instruction.op.effect(instruction.operand)),
+            None => self.node(node).effect(),
+        }
+    }
+
+    /// The operation of an instruction, whether or not its operand is known.
+    pub fn op(&self, node: u32) -> Option<Op> {
+        if let Some(instruction) = self.instruction(node) {
+            return Some(instruction.op);
+        }
+        match self.node(node) {
+            Node::Open { op, .. } => Some(op),
+            _ => None,
         }
     }
 

@@ -122,14 +122,19 @@ impl Loops {
 
     /// The loops that an edge leaves, the innermost first.
     pub fn left(&self, from: u32, to: u32) -> impl Iterator<Item = &Loop> {
-        let around = self.bodies.get(&from).into_iter().flatten();
+        let around = places(&self.bodies, from).iter();
         let loops = around.filter_map(|&at| self.list.get(at));
         loops.filter(move |one| !one.body.contains(&to))
     }
 
     /// The nodes to which control goes back from a node.
     pub fn turns(&self, from: u32) -> impl Iterator<Item = u32> {
-        let places = self.tails.get(&from).into_iter().flatten();
-        places.filter_map(|&at| Some(self.list.get(at)?.line.node))
+        let around = places(&self.tails, from).iter();
+        around.filter_map(|&at| Some(self.list.get(at)?.line.node))
     }
+}
+
+/// The places at a node; most nodes have none.
+fn places(map: &HashMap<u32, Vec<usize>>, node: u32) -> &[usize] {
+    map.get(&node).map_or(&[], Vec::as_slice)
 }

@@ -157,6 +157,14 @@ impl Nodes {
         node.unwrap_or(Node::Unknown)
     }
 
+    /// The instruction at an index; none for any other node.
+    pub fn instruction(&self, index: usize) -> Option<Instruction> {
+        match self.list.get(index)? {
+            Stored::Instruction(instruction) => Some(*instruction),
+            _ => None,
+        }
+    }
+
     /// The instructions; none if a node is no instruction by itself.
     pub fn instructions(&self) -> Option<Vec<Instruction>> {
         let instruction = |node: &Stored| match node {

@@ -4,6 +4,7 @@ mod inputs_file;
 mod limit;
 mod program;
 mod publish;
+mod published;
 mod tests;
 mod trap;
 

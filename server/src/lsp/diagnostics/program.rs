@@ -19,18 +19,47 @@ const OUT_OF_SYNC: &str = "out-of-sync";
 /// The code of diagnostics about inputs.
 pub const NO_INPUTS: &str = "inputs";
 
+/// The diagnostics of a document.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether all of them follow from the text and the lines of other files that it refers to. The others need the linked
+    /// program, or results.
+    pub is_of_text_alone: bool,
+}
+
 /// The diagnostics of a document. Only programs and texts that are out of sync have any.
-pub fn of_document(session: &Session, uri: &Uri, view: Option<&View>) -> Vec<Diagnostic> {
+pub fn of_document(session: &Session, uri: &Uri, view: Option<&View>) -> Found {
     match view {
         Some(view) if view.role == Role::Program => of_program(session, view),
-        Some(_) => Vec::new(),
-        None => out_of_sync(session, uri).into_iter().collect(),
+        Some(_) => Found::default(),
+        None => Found {
+            diagnostics: out_of_sync(session, uri).into_iter().collect(),
+            is_of_text_alone: false,
+        },
     }
 }
 
-fn of_program(session: &Session, view: &View) -> Vec<Diagnostic> {
+fn of_program(session: &Session, view: &View) -> Found {
     let users = session.documents.users_of(view);
     let linked = linked(view, &users);
+    let mut diagnostics = of_text(session, view, &linked);
+    let of_results = traps(session, view, &users)
+        .into_iter()
+        .chain(failed_tests(session, view))
+        .chain(missing_inputs(session, view));
+    let before = diagnostics.len();
+    diagnostics.extend(of_results);
+    Found {
+        is_of_text_alone: linked.is_empty() && diagnostics.len() == before,
+        diagnostics,
+    }
+}
+
+/// The diagnostics of a program that follow from its text, with what else was found in it. Without that it takes a fraction of
+/// the time, since nothing is linked.
+pub fn of_text(session: &Session, view: &View, linked: &[Problem]) -> Vec<Diagnostic> {
     let mut findings = diagnostics(view.snapshot());
     findings.extend(linked.iter().map(|diagnostic| Finding {
         diagnostic,
@@ -38,13 +67,9 @@ fn of_program(session: &Session, view: &View) -> Vec<Diagnostic> {
     }));
     findings.sort_by_key(|finding| (finding.diagnostic.span.start, finding.diagnostic.span.end));
     let positions = view.positions();
-    let mut found = limited(&findings, |finding| {
+    limited(&findings, |finding| {
         to_proto::diagnostic(finding, view, &positions, session.reference())
-    });
-    found.extend(traps(session, view, &users));
-    found.extend(failed_tests(session, view));
-    found.extend(missing_inputs(session, view));
-    found
+    })
 }
 
 /// What was found in a text when it was linked, as the main file and as a file of other programs.

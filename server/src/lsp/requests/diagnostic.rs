@@ -19,7 +19,7 @@ pub fn answer(
     view: Option<&View>,
     previous: Option<&str>,
 ) -> DocumentDiagnosticReportResult {
-    let items = diagnostics::of_document(session, uri, view);
+    let items = diagnostics::of_document(session, uri, view).diagnostics;
     let result_id = result_id_of(&items);
     if result_id.as_deref().is_some_and(|id| previous == Some(id)) {
         return unchanged(result_id.unwrap_or_default());
@@ -39,7 +39,7 @@ pub fn of_workspace(
     let mut views = session.documents.programs();
     views.sort_by(|a, b| a.uri.cmp(&b.uri));
     let report = |view: &Arc<View>| {
-        let items = diagnostics::of_document(session, &view.uri, Some(view));
+        let items = diagnostics::of_document(session, &view.uri, Some(view)).diagnostics;
         let result_id = result_id_of(&items);
         let known = previous.iter().find(|one| one.uri == view.uri);
         let version = Some(i64::from(view.version));

@@ -22,6 +22,9 @@ pub enum Subject {
 pub struct DiagnosticsQueue {
     subjects: Mutex<VecDeque<Subject>>,
     is_filled: Notify,
+    /// Programs that were edited, and are in the other queue too.
+    edited: Mutex<VecDeque<Uri>>,
+    is_edited: Notify,
 }
 
 impl DiagnosticsQueue {
@@ -32,6 +35,11 @@ impl DiagnosticsQueue {
 
     /// Adds a program that was edited: it is the next.
     pub fn add_edited(&self, uri: &Uri) {
+        let mut edited = lock(&self.edited);
+        edited.retain(|one| one != uri);
+        edited.push_front(uri.clone());
+        drop(edited);
+        self.is_edited.notify_one();
         let subject = Subject::Program(uri.clone());
         let mut subjects = lock(&self.subjects);
         subjects.retain(|one| *one != subject);
@@ -59,6 +67,16 @@ impl DiagnosticsQueue {
         }
         drop(subjects);
         self.is_filled.notify_one();
+    }
+
+    /// Waits for a program that was edited. It stays among the documents.
+    pub async fn next_edited(&self) -> Uri {
+        loop {
+            if let Some(uri) = lock(&self.edited).pop_front() {
+                return uri;
+            }
+            self.is_edited.notified().await;
+        }
     }
 
     /// Waits for a document and removes it from the queue.

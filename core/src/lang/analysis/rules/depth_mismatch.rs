@@ -183,7 +183,7 @@ impl Walk<'_, '_> {
         let Some(effect) = self.graph.effect(node) else {
             return 0;
         };
-        let picks = matches!(self.graph.word(node), "DUP" | "SWAP");
+        let picks = matches!(self.graph.op(node), Some(Op::Dup | Op::Swap));
         match (arrival.is_section, arrival.depth) {
             (true, Some(depth)) if !picks => {
                 let missing = i64::try_from(effect.needs)
