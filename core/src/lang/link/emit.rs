@@ -11,7 +11,7 @@ use crate::lang::isa::{Op, OperandKind};
 use crate::lang::modules::{Evaluator, Modules};
 use crate::lang::program::{Assembly, Invocation, Node, RoutineId, SymbolKind};
 use crate::lang::syntax::{self, MAX_LINES};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The most findings.

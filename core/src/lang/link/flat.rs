@@ -7,7 +7,7 @@ use crate::lang::modules::Modules;
 use crate::lang::program::Program;
 use crate::lang::quote;
 use crate::lang::syntax::{Body, Tree};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// Words on one line of data.

@@ -4,7 +4,7 @@ use super::linked::{Place, Values};
 use super::names::Names;
 use crate::lang::isa::Op;
 use crate::lang::program::RoutineId;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// The operand of an instruction while its place in the program is not known.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use super::instances::{Instances, Target};
 use super::linked::{Copy, Label, Part, Place};
 use super::names::Names;
 use crate::lang::program::Instruction;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// The instructions of a program, and what is known of them.
 #[derive(Default)]

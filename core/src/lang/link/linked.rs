@@ -3,7 +3,7 @@
 use crate::lang::diagnostics::Diagnostic;
 use crate::lang::program::{Assembly, Program, RoutineId};
 use crate::lang::syntax::Span;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 

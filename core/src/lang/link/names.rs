@@ -1,7 +1,7 @@
 //! The names of linked text: each is given once.
 
 use crate::lang::modules::Modules;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// The longest name, in bytes. Longer ones are cut, so that copies of copies do not have names without end.
 const LONGEST: usize = 200;

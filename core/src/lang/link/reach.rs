@@ -4,7 +4,8 @@ use super::entry::Entry;
 use crate::lang::modules::{DefinitionKind, Modules, data_lines};
 use crate::lang::program::{Assembly, Node, RoutineId};
 use crate::lang::syntax::{Body, Operand};
-use std::collections::{HashSet, VecDeque};
+use hashbrown::HashSet;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// What a program reaches.

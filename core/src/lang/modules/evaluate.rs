@@ -6,7 +6,7 @@ use super::worth::Worth;
 use crate::lang::expression::{Expression, Named, NoValue, word};
 use crate::lang::quote;
 use crate::lang::syntax::{Body, Operand, Span, Tree, Value};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The most names of a circle that a message lists.
@@ -205,7 +205,7 @@ impl<'a> Evaluator<'a> {
     /// What it needs is found first, so that a long chain of definitions needs no deep recursion.
     fn quantity(&mut self, wanted: Quantity) -> Worth {
         let mut open = vec![wanted];
-        let mut is_open = HashSet::from([wanted]);
+        let mut is_open: HashSet<Quantity> = HashSet::from([wanted]);
         while let Some(&at) = open.last() {
             if self.found.contains_key(&at) {
                 open.pop();

@@ -8,7 +8,7 @@ use super::path::{ModulePath, nearest_standard};
 use crate::lang::quote;
 use crate::lang::std_library;
 use crate::lang::syntax::Tree;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// The most files of a program.
@@ -222,11 +222,11 @@ impl Modules {
 
     /// What a routine takes and leaves; none if its line does not say so.
     pub fn contract(&self, found: Found) -> Option<Contract> {
-        let DefinitionKind::Routine(_) = found.definition.kind else {
+        let DefinitionKind::Routine(section) = found.definition.kind else {
             return None;
         };
-        let tree = self.tree(found.file)?;
-        Contract::of(tree, &tree.lines().get(found.definition.line)?.body)
+        let interface = self.files.get(found.file)?.parsed.interface();
+        interface.contracts.get(section).copied().flatten()
     }
 
     /// The last part of a file's id without its extension: what it is called in linked text.

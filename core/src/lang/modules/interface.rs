@@ -3,7 +3,7 @@
 use super::path::default_alias;
 use crate::lang::isa::Effect;
 use crate::lang::syntax::{Body, Line, Span, TextPart, Tree, Value, is_alias};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// What a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Interface {
     pub uses: Vec<UseLine>,
     /// The names.
     pub definitions: HashMap<String, Definition>,
+    /// What each section takes and leaves, as far as its line says so, in the order of the sections.
+    pub contracts: Vec<Option<Contract>>,
     /// The line of the first instruction before the first section. A library has none.
     pub main: Option<usize>,
 }
@@ -99,9 +101,11 @@ impl Interface {
     pub fn of(tree: &Tree) -> Interface {
         let mut interface = Interface::default();
         let mut sections = 0;
+        interface.contracts.push(None);
         for (number, line) in tree.lines().iter().enumerate() {
             if line.body.begins_section() {
                 sections += 1;
+                interface.contracts.push(Contract::of(tree, &line.body));
             }
             if sections == 0 && line.body.is_code() {
                 interface.main = interface.main.or(Some(number));
