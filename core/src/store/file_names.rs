@@ -32,20 +32,21 @@ pub(super) fn origin_of(path: &Path) -> Option<Origin> {
         _ => return None,
     };
     let stem = path.file_stem()?.to_str()?;
-    let Some((_, ceremony)) = stem.split_once(CEREMONY) else {
+    let Some((tier, ceremony)) = stem.split_once(CEREMONY) else {
         return Some(plain);
     };
     let mut parts = ceremony.split('-');
     let (first, second, hash) = (parts.next()?, parts.next()?, parts.next()?);
     let mut transcript = [0; 32];
     hex::decode_to_slice(hash, &mut transcript).ok()?;
-    let is_whole = parts.next().is_none();
-    is_whole.then_some(Origin::Ceremony(CeremonyOrigin {
+    let found = CeremonyOrigin {
         is_imported: first.starts_with(IMPORTED),
-        first: first.trim_start_matches(IMPORTED).parse().ok()?,
+        first: first.strip_prefix(IMPORTED).unwrap_or(first).parse().ok()?,
         second: second.parse().ok()?,
         transcript,
-    }))
+    };
+    // A name has one form.
+    (of_ceremony(tier, &found) == stem).then_some(Origin::Ceremony(found))
 }
 
 #[cfg(test)]
@@ -60,11 +61,11 @@ mod tests {
         for (is_imported, shown) in [
             (
                 false,
-                "ceremony abababababababab of 2 + 3 contributions, verified here",
+                "ceremony abababababababababababababababab of 2 + 3 contributions, verified here",
             ),
             (
                 true,
-                "ceremony abababababababab of published powers and 2 + 3 contributions, verified here",
+                "ceremony abababababababababababababababab of published powers and 2 + 3 contributions, verified here",
             ),
         ] {
             let ceremony = CeremonyOrigin {
@@ -89,5 +90,18 @@ mod tests {
         ] {
             assert_eq!(of(name), None, "{name}");
         }
+        // One form for each: no signs, no zeros before, no capitals, nothing after.
+        for (numbers, digits) in [
+            ("+1-3", "ab"),
+            ("01-3", "ab"),
+            ("pp1-3", "ab"),
+            ("p+1-3", "ab"),
+            ("1-3", "AB"),
+        ] {
+            let name = format!("x.ceremony-{numbers}-{}.pk", digits.repeat(32));
+            assert_eq!(of(&name), None, "{name}");
+        }
+        let after = format!("x.ceremony-1-3-{}-4.pk", "ab".repeat(32));
+        assert_eq!(of(&after), None);
     }
 }

@@ -87,7 +87,8 @@ impl KeyStore {
         self.proving_path(tier).is_file() || self.ceremony_path(tier).is_some()
     }
 
-    /// The path of the tier's proving key from a verified ceremony: of several, the one with the most contributions.
+    /// The path of the tier's proving key from a verified ceremony: of several, the one that was verified last. Numbers of
+    /// contributions say nothing, since one person may make many.
     fn ceremony_path(&self, tier: &Tier) -> Option<PathBuf> {
         let start = format!("{}.", Self::stem(tier));
         let files = fs::read_dir(&self.folder).ok()?;
@@ -96,13 +97,14 @@ impl KeyStore {
             let is_of_tier = path.file_name()?.to_str()?.starts_with(&start);
             let is_proving = path.extension()? == "pk";
             match origin_of(&path)? {
-                Origin::Ceremony(ceremony) if is_of_tier && is_proving => {
-                    Some((ceremony.second, ceremony.first, path))
+                Origin::Ceremony(_) if is_of_tier && is_proving => {
+                    let when = path.metadata().and_then(|found| found.modified()).ok();
+                    Some((when, path))
                 }
                 _ => None,
             }
         });
-        found.max().map(|(_, _, path)| path)
+        found.max().map(|(_, path)| path)
     }
 
     /// A tier's proving key, made if it is missing, and the time that its generation took (zero if it existed).

@@ -10,7 +10,7 @@ use crate::circuit::Circuit;
 use crate::circuit::tier::{TIERS, Tier};
 use crate::progress::Progress;
 use crate::proof::key::{CeremonyOrigin, ProvingKey};
-use crate::proof::transcript::Hasher;
+use crate::proof::transcript::{Hash, Hasher};
 use ark_bls12_381::{G1Affine, G1Projective, G2Projective};
 use rand_core::{CryptoRng, RngCore};
 
@@ -59,6 +59,12 @@ impl PhaseOne {
         }
         let hash = hasher.finish();
         Start { hash, values }
+    }
+
+    /// The hash of the published powers with which it goes on, which determines all of them; none if it began here. Whoever
+    /// imports the same file for any domain gets the same.
+    pub fn published(&self) -> Option<Hash> {
+        self.is_imported().then_some(self.chain.start().hash)
     }
 
     /// Whether the powers were begun by others.
@@ -250,19 +256,30 @@ impl Ceremony {
         })
     }
 
-    /// The proving key. Everything is checked first.
+    /// Whether somebody contributed secret factors to each phase. A beacon is public. Published powers do not do: that they are
+    /// those of their makers is not known here, and whoever imported them may have put others in their place whose relations
+    /// they know, such as one list for another. With a contribution afterwards that is of no use.
     ///
     /// # Errors
-    /// What is wrong; or nobody contributed.
-    pub fn finish(&self, rng: &mut dyn RngCore) -> Result<ProvingKey, CeremonyError> {
-        self.check(rng)?;
+    /// If nobody did, so that everybody could make false proofs, or whoever imported the powers.
+    pub fn has_secrets(&self) -> Result<(), CeremonyError> {
         if self.chain.contributors() == 0 {
             return Err(CeremonyError::NoSecret("gamma, delta and kappa"));
         }
-        // A beacon is public, so everybody would know τ, α and β.
-        if self.first.chain.contributors() == 0 && !self.first.is_imported() {
-            return Err(CeremonyError::NoSecret("tau, alpha and beta"));
+        match (self.first.chain.contributors(), self.first.is_imported()) {
+            (0, false) => Err(CeremonyError::NoSecret("tau, alpha and beta")),
+            (0, true) => Err(CeremonyError::ImportAlone),
+            _ => Ok(()),
         }
+    }
+
+    /// The proving key. Everything is checked first.
+    ///
+    /// # Errors
+    /// What is wrong; or nobody contributed to a phase.
+    pub fn finish(&self, rng: &mut dyn RngCore) -> Result<ProvingKey, CeremonyError> {
+        self.check(rng)?;
+        self.has_secrets()?;
         let powers = &self.first.powers;
         let alpha = powers.alpha_g1.first().copied().unwrap_or_default();
         let beta = powers.beta_g1.first().copied().unwrap_or_default();

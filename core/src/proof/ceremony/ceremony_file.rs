@@ -18,7 +18,7 @@ use super::powers_file::{nothing_more, one};
 use super::records_format;
 use super::values::Values;
 use crate::circuit::Circuit;
-use crate::circuit::tier::TIERS;
+use crate::circuit::tier::{TIERS, Tier};
 use crate::progress::Progress;
 use ark_poly::EvaluationDomain;
 use std::io::{Read, Write};
@@ -53,19 +53,21 @@ impl Ceremony {
     /// If the file cannot be read or is malformed, or is for a circuit that this version does not have; or the work is
     /// cancelled.
     pub fn read(reader: &mut impl Read, progress: &dyn Progress) -> Result<Self, CeremonyError> {
-        Ceremony::read_for(reader, progress, |id| {
+        Ceremony::read_for(reader, progress, |id, points| {
             let id = hex::encode(id);
-            let tier = TIERS.iter().find(|tier| tier.circuit == id)?;
+            let is_wanted = |tier: &&Tier| tier.circuit == id && 1 << tier.domain_bits == points;
+            // Before the circuit is built, which may take seconds.
+            let tier = TIERS.iter().find(is_wanted)?;
             let circuit = Circuit::new(tier.capacities).ok()?;
             (hex::encode(circuit.id()) == id).then_some(circuit)
         })
     }
 
-    /// As [`read`](Self::read); the caller says which circuits there are.
+    /// As [`read`](Self::read); the caller says which circuits there are, by identity and size of the domain.
     pub(super) fn read_for(
         reader: &mut impl Read,
         progress: &dyn Progress,
-        circuit_of: impl Fn(&[u8; 32]) -> Option<Circuit>,
+        circuit_of: impl Fn(&[u8; 32], usize) -> Option<Circuit>,
     ) -> Result<Self, CeremonyError> {
         let mut tag = [0; 16];
         exact("its tag", reader, &mut tag)?;
@@ -77,7 +79,7 @@ impl Ceremony {
         let first = PhaseOne::read_rest(reader, progress)?;
         let mut id = [0; 32];
         exact("its circuit", reader, &mut id)?;
-        let circuit = circuit_of(&id).ok_or(CeremonyError::UnknownCircuit)?;
+        let circuit = circuit_of(&id, first.powers.size()).ok_or(CeremonyError::UnknownCircuit)?;
         let n = domain_of(&circuit, &first.powers)?.size();
         let chain = records_format::read(start(&circuit, &first), reader)?;
         let [gamma, delta, kappa] = chain.values();

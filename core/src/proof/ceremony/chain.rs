@@ -271,5 +271,6 @@ fn subject<'a, G: Phase>(
         name: G::NAMES.get(index).copied().unwrap_or_default(),
         old: point(old),
         new: point(new),
+        all: *new,
     }
 }

@@ -75,6 +75,11 @@ pub enum CeremonyError {
     /// Nobody contributed secret factors, so everybody could make false proofs.
     #[error("nobody contributed a secret to {0}, so everybody could make false proofs")]
     NoSecret(&'static str),
+    /// Nobody contributed secret factors to powers that were imported.
+    #[error(
+        "nobody contributed to the powers after they were imported, so whoever imported them could have chosen them and make false proofs"
+    )]
+    ImportAlone,
     /// A key cannot be made, or is unsafe.
     #[error("{0}")]
     Unsafe(#[from] KeyError),

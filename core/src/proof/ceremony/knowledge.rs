@@ -1,15 +1,17 @@
 //! Proofs of knowledge of a factor: Schnorr, "Efficient signature generation by smart cards" (Journal of Cryptology 4,
 //! 1991), made non-interactive as by Fiat and Shamir (CRYPTO 1986). The base is the value before the contribution, and the
-//! challenge hashes all that came before, so that no proof can be used a second time or in another place.
+//! challenge hashes all that came before, and all three values of the contribution. So no proof can be used a second time, in
+//! another place or beside other proofs.
 
 use crate::proof::transcript::{Hash, Hasher};
 use ark_bls12_381::Fr;
 use ark_ec::CurveGroup;
-use ark_ff::{PrimeField, UniformRand};
+use ark_ff::PrimeField;
 use rand::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
 const TAG: &[u8] = b"provable-vm ceremony knowledge v1";
+const NONCE: &[u8] = b"provable-vm ceremony nonce v1";
 
 /// A proof that its maker knows the factor between two points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub(super) struct Subject<'a, G: CurveGroup> {
     pub(super) old: G::Affine,
     /// The point times the factor.
     pub(super) new: G::Affine,
+    /// The three points of the contribution.
+    pub(super) all: [G::Affine; 3],
 }
 
 impl<G: CurveGroup<ScalarField = Fr>> Knowledge<G> {
@@ -39,7 +43,7 @@ impl<G: CurveGroup<ScalarField = Fr>> Knowledge<G> {
         factor: &Fr,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Self {
-        let random = Zeroizing::new(Fr::rand(rng));
+        let random = nonce(subject, factor, rng);
         let commitment = (subject.old * *random).into_affine();
         let response = *random + challenge(subject, &commitment) * factor;
         Knowledge {
@@ -54,21 +58,46 @@ impl<G: CurveGroup<ScalarField = Fr>> Knowledge<G> {
     }
 }
 
-/// 512 bits, reduced modulo the group's order.
+/// The random number of a proof. It is a hash of random bytes and of the factor, so that it stays unknown if either is:
+/// Aranha, Orlandi, Takahashi, Zaverucha, "Security of hedged Fiat-Shamir signatures under fault attacks" (EUROCRYPT 2020).
+fn nonce<G: CurveGroup<ScalarField = Fr>>(
+    subject: &Subject<'_, G>,
+    factor: &Fr,
+    rng: &mut (impl RngCore + CryptoRng),
+) -> Zeroizing<Fr> {
+    let mut seed = Zeroizing::new([0; 64]);
+    rng.fill_bytes(&mut *seed);
+    number(NONCE, subject, |hasher| {
+        hasher.bytes(&*seed);
+        hasher.canonical(factor);
+    })
+}
+
 fn challenge<G: CurveGroup<ScalarField = Fr>>(
     subject: &Subject<'_, G>,
     commitment: &G::Affine,
 ) -> Fr {
-    let mut wide = [0; 64];
+    *number(TAG, subject, |hasher| hasher.canonical(commitment))
+}
+
+/// A number from a hash of what a proof is about, and of more: 512 bits, reduced modulo the group's order.
+fn number<G: CurveGroup<ScalarField = Fr>>(
+    tag: &[u8],
+    subject: &Subject<'_, G>,
+    write: impl Fn(&mut Hasher),
+) -> Zeroizing<Fr> {
+    let mut wide = Zeroizing::new([0; 64]);
     for (half, bytes) in (0u8..).zip(wide.chunks_mut(32)) {
-        let mut hasher = Hasher::new(TAG);
+        let mut hasher = Hasher::new(tag);
         hasher.bytes(&[half]);
         hasher.bytes(subject.before);
         hasher.bytes(subject.name.as_bytes());
-        for point in [&subject.old, &subject.new, commitment] {
+        hasher.canonical(&subject.old);
+        for point in &subject.all {
             hasher.canonical(point);
         }
+        write(&mut hasher);
         bytes.copy_from_slice(&hasher.finish());
     }
-    Fr::from_le_bytes_mod_order(&wide)
+    Zeroizing::new(Fr::from_le_bytes_mod_order(&*wide))
 }

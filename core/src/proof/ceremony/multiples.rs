@@ -63,7 +63,7 @@ pub(super) fn multiply<P: Curve>(points: &mut [Affine<P>], scalars: &[Fr]) {
     let length = digits.iter().flatten().map(Vec::len).max().unwrap_or(0);
     for place in (0..length).rev() {
         for _ in 0..WIDTH {
-            let same = points.to_vec();
+            let same = Zeroizing::new(points.to_vec());
             add(points, |index| same.get(index).copied().unwrap_or_default());
         }
         for part in [0, 1] {
@@ -126,16 +126,20 @@ fn digits_of<P: Curve>(scalar: Fr) -> [Vec<i8>; 2] {
 
 /// Adds to each point another one.
 pub(super) fn add<P: Curve>(points: &mut [Affine<P>], other: impl Fn(usize) -> Affine<P>) {
+    // They and the slopes reveal digits of secret scalars.
     let others: Vec<Affine<P>> = (0..points.len()).map(other).collect();
+    let others = Zeroizing::new(others);
     // The slope of a sum is a fraction. Where it has none, the denominator is zero, and stays so.
     let denominator = |(one, other): (&Affine<P>, &Affine<P>)| match Slope::of(one, other) {
         Slope::Chord => other.x - one.x,
         Slope::Tangent => one.y.double(),
         Slope::None => P::BaseField::zero(),
     };
-    let mut inverses: Vec<_> = points.iter().zip(&others).map(denominator).collect();
+    let pairs = points.iter().zip(others.iter());
+    let mut inverses: Zeroizing<Vec<P::BaseField>> =
+        Zeroizing::new(pairs.map(denominator).collect());
     serial_batch_inversion_and_mul(&mut inverses, &P::BaseField::ONE);
-    for ((point, other), inverse) in points.iter_mut().zip(&others).zip(inverses) {
+    for ((point, other), inverse) in points.iter_mut().zip(others.iter()).zip(inverses.iter()) {
         let numerator = match Slope::of(point, other) {
             Slope::Chord => other.y - point.y,
             Slope::Tangent => {
@@ -151,7 +155,7 @@ pub(super) fn add<P: Curve>(points: &mut [Affine<P>], other: impl Fn(usize) -> A
                 continue;
             }
         };
-        let slope = numerator * inverse;
+        let slope = numerator * *inverse;
         let x = slope.square() - point.x - other.x;
         let y = slope * (point.x - x) - point.y;
         *point = Affine::new_unchecked(x, y);

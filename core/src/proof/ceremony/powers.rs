@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::error::CeremonyError;
 use super::factors::Factors;
 use super::multiples::multiples;
-use super::weights::{weight, weights};
+use super::weights::Weights;
 use crate::progress::Progress;
 use crate::proof::key::Curve;
 use crate::proof::pairing::Product;
@@ -151,11 +151,12 @@ impl Powers {
         if [tau, alpha, beta].iter().any(AffineRepr::is_zero) {
             return Err(CeremonyError::Degenerate("tau, alpha or beta is zero"));
         }
+        let weights = &mut Weights::new(&self.digest(), rng);
         // τ times each value in G1 is the next one, in each of the three lists.
         let mut next = G1Projective::default();
         let mut this = G1Projective::default();
         for list in [&self.tau_g1, &self.alpha_g1, &self.beta_g1] {
-            let (low, high) = neighbours::<G1Projective>(list, rng);
+            let (low, high) = neighbours::<G1Projective>(list, weights);
             this += low;
             next += high;
         }
@@ -164,7 +165,7 @@ impl Powers {
                 "a value in G1 is not tau times the one before it",
             ));
         }
-        let (low, high) = neighbours::<G2Projective>(&self.tau_g2, rng);
+        let (low, high) = neighbours::<G2Projective>(&self.tau_g2, weights);
         if !equal(&[(tau, low.into_affine())], &[(g, high.into_affine())]) {
             return Err(CeremonyError::Powers(
                 "a value in G2 is not tau times the one before it",
@@ -194,15 +195,32 @@ impl Powers {
         if power == Some(&-generator) {
             return Err(CeremonyError::Degenerate("tau is a point of the coset"));
         }
+        // Relations that somebody who knows none of the three can make of lists of others. There are more that nobody can find,
+        // so they are refused here for those who make them by mistake; a contribution undoes them all.
+        let first = |points: &[G1Affine], at: usize| points.get(at).copied().unwrap_or_default();
+        let mut known = vec![generator];
+        for value in [
+            first(&self.tau_g1, 1),
+            first(&self.alpha_g1, 0),
+            first(&self.beta_g1, 0),
+        ] {
+            if known.iter().any(|one| *one == value || *one == -value) {
+                return Err(CeremonyError::Degenerate(
+                    "two of tau, alpha, beta and 1 are equal or opposite",
+                ));
+            }
+            known.push(value);
+        }
         Ok(())
     }
 }
 
 /// Sums of all values but the last and of all but the first, with the same random weights.
-fn neighbours<G: Curve>(points: &[G::Affine], rng: &mut dyn RngCore) -> (G, G) {
+fn neighbours<G: Curve>(points: &[G::Affine], weights: &mut Weights) -> (G, G) {
     let records: Vec<G::Record> = points.par_iter().map(G::record).collect();
     let count = records.len().saturating_sub(1);
-    let scalars: Vec<_> = weights(rng, count)
+    let scalars: Vec<_> = weights
+        .many(count)
         .iter()
         .map(|weight| weight.into_bigint())
         .collect();
@@ -210,12 +228,12 @@ fn neighbours<G: Curve>(points: &[G::Affine], rng: &mut dyn RngCore) -> (G, G) {
         let records = records.get(from..from + count).unwrap_or_default();
         G::weighted_sum(&[(records, &scalars)])
     };
-    let scale = weight(rng);
+    let scale = weights.one();
     (sum(0) * scale, sum(1) * scale)
 }
 
 /// Points one after the other, uncompressed.
-fn uncompressed<A: AffineRepr>(points: &[A]) -> Vec<u8> {
+pub(super) fn uncompressed<A: AffineRepr>(points: &[A]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for point in points {
         // Writing to a vector cannot fail.

@@ -11,8 +11,8 @@ use ark_bls12_381::Fr;
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use std::io::{Read, Write};
 
-/// The most contributions to a phase.
-pub(super) const MAX_RECORDS: u32 = 1 << 16;
+/// The most contributions to a phase: each costs whoever checks it some milliseconds.
+pub(super) const MAX_RECORDS: u32 = 1 << 12;
 
 /// Writes the number of contributions and each of them.
 pub(super) fn write<G: Phase>(chain: &Chain<G>, writer: &mut impl Write) -> std::io::Result<()> {

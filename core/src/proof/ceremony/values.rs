@@ -4,12 +4,16 @@ use super::chain::Chain;
 use super::error::CeremonyError;
 use super::factors::Factors;
 use super::multiples::multiples;
+use super::powers::{Powers, uncompressed};
 use crate::circuit::Circuit;
 use crate::progress::Progress;
 use crate::proof::key::{Points, ProvingKey, Queries, VerifyingKey, bases_digest};
+use crate::proof::transcript::{Hash, Hasher};
 use crate::proof::trapdoors::inverse;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::CurveGroup;
+
+const DIGEST: &[u8] = b"provable-vm ceremony values digest v1";
 
 /// A key of a circuit while it is made. Names are as in `docs/proof-system.md`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +63,26 @@ impl Values {
             delta: (self.delta * delta).into_affine(),
             kappa: (self.kappa * kappa).into_affine(),
         })
+    }
+
+    /// The digest of these values and of the powers over which they are checked.
+    pub(super) fn digest(&self, powers: &Powers) -> Hash {
+        let mut hasher = Hasher::new(DIGEST);
+        hasher.bytes(&powers.digest());
+        for list in [
+            &self.a,
+            &self.b_g1,
+            &self.statement,
+            &self.committed,
+            &self.l,
+            &self.h,
+        ] {
+            hasher.bytes(&uncompressed(list));
+        }
+        hasher.bytes(&uncompressed(&self.b_g2));
+        hasher.bytes(&uncompressed(&[self.delta_g1]));
+        hasher.bytes(&uncompressed(&[self.gamma, self.delta, self.kappa]));
+        hasher.finish()
     }
 
     /// Whether these are the values after the last contribution of a chain. The audit says whether the rest fits them.

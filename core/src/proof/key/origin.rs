@@ -18,7 +18,7 @@ pub enum Origin {
 /// The ceremony that a key came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CeremonyOrigin {
-    /// Whether phase 1 went on with published powers. Their makers together are one more contributor to it.
+    /// Whether phase 1 went on with published powers.
     pub is_imported: bool,
     /// The number of contributions with secret factors to phase 1.
     pub first: u32,
@@ -42,7 +42,7 @@ impl fmt::Display for Origin {
                 };
                 write!(
                     formatter,
-                    "ceremony {digits:.16} of {powers}{first} + {second} contributions, verified here"
+                    "ceremony {digits:.32} of {powers}{first} + {second} contributions, verified here"
                 )
             }
         }

@@ -1,7 +1,7 @@
 //! `provable powers`: phase 1.
 
 use super::files::{checked, destination, opened, powers};
-use super::transcript::{to_json, to_text};
+use super::transcript::{YOURS, published, to_json, to_text};
 use super::typed;
 use crate::cli::args::{ContributeArgs, PowersAction, PowersArgs};
 use crate::cli::output::Output;
@@ -22,7 +22,7 @@ pub fn command(args: &PowersArgs, output: &Output) -> Result<Exit, Failure> {
             let (to, output) = destination(FileKind::Powers, out, None, output)?;
             let first = PhaseOne::new(bits);
             to.write(|out| first.write(out))?;
-            answer("began", &first, out, &output)?;
+            answer("began", &first, out, "", &output)?;
         }
         PowersAction::Contribute(args) => contribute(args, output)?,
         PowersAction::Import { file, size, out } => {
@@ -34,12 +34,12 @@ pub fn command(args: &PowersArgs, output: &Output) -> Result<Exit, Failure> {
             drop(bar);
             checked(file, check(&first))?;
             to.write(|out| first.write(out))?;
-            answer("imported", &first, out, &output)?;
+            answer("imported", &first, out, "", &output)?;
         }
         PowersAction::Verify { file } => {
             let first = powers(file)?;
             checked(file, check(&first))?;
-            answer("verified", &first, file, output)?;
+            answer("verified", &first, file, "", output)?;
         }
     }
     Ok(Exit::Done)
@@ -51,20 +51,23 @@ fn contribute(args: &ContributeArgs, output: &Output) -> Result<(), Failure> {
     let beacon = beacon(args)?;
     let first = powers(&args.from)?;
     let rng = &mut system_rng();
-    let next = match beacon {
+    let (next, yours) = match beacon {
         Some(value) => {
             let bar = Bar::new("contributing");
-            first.contribute_beacon(&value, args.beacon_bits, rng, &bar)
+            (
+                first.contribute_beacon(&value, args.beacon_bits, rng, &bar),
+                "",
+            )
         }
         None => {
             let factors = Factors::draw(rng, &typed::line(&output)?);
             let bar = Bar::new("contributing");
-            first.contribute(&factors, rng, &bar)
+            (first.contribute(&factors, rng, &bar), YOURS)
         }
     };
     let next = checked(&args.from, next)?;
     to.write(|out| next.write(out))?;
-    answer("contributed to", &next, &args.out, &output)
+    answer("contributed to", &next, &args.out, yours, &output)
 }
 
 fn check(first: &PhaseOne) -> Result<(), provable::proof::ceremony::CeremonyError> {
@@ -102,14 +105,20 @@ fn bits_of(size: &str) -> Result<u32, Failure> {
     })
 }
 
-fn answer(verb: &str, first: &PhaseOne, path: &Path, output: &Output) -> Result<(), Failure> {
+fn answer(
+    verb: &str,
+    first: &PhaseOne,
+    path: &Path,
+    rest: &str,
+    output: &Output,
+) -> Result<(), Failure> {
     let points = first.powers().size();
     output.answer(
         || {
             json!({
                 "status": "ok",
                 "points": points,
-                "imported": first.is_imported(),
+                "published_powers": first.published().map(hex::encode),
                 "contributors": first.chain().contributors(),
                 "contributions": to_json(first.chain()),
                 "hash": hex::encode(first.chain().hash()),
@@ -118,16 +127,9 @@ fn answer(verb: &str, first: &PhaseOne, path: &Path, output: &Output) -> Result<
         },
         || {
             let name = provable::lang::quote::path(path);
-            let begun = match first.is_imported() {
-                true => "phase 1 goes on with published powers: their makers together know τ, α and β before your contributions\n",
-                false => "",
-            };
-            let yours = match verb {
-                "contributed to" => "the last hash is yours: keep it, and look for it in what is published\n",
-                _ => "",
-            };
             format!(
-                "{verb} the powers for {points} points in {name}\n{begun}{}{yours}",
+                "{verb} the powers for {points} points in {name}\n{}{}{rest}",
+                published(first),
                 to_text(1, first.chain())
             )
         },

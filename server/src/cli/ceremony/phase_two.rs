@@ -2,7 +2,7 @@
 
 use super::files::{ceremony, checked, destination, powers};
 use super::phase_one::beacon;
-use super::transcript::{to_json, to_text};
+use super::transcript::{YOURS, published, to_json, to_text};
 use super::typed;
 use crate::cli::args::{CeremonyAction, CeremonyArgs, ContributeArgs};
 use crate::cli::output::Output;
@@ -57,6 +57,7 @@ pub fn command(args: &CeremonyArgs, output: &Output) -> Result<Exit, Failure> {
         CeremonyAction::Verify { file } => {
             let ceremony = ceremony(file)?;
             checked(file, check(&ceremony))?;
+            checked(file, ceremony.has_secrets())?;
             answer(
                 "verified",
                 &ceremony,
@@ -92,8 +93,7 @@ fn contribute(args: &ContributeArgs, output: &Output) -> Result<(), Failure> {
         None => {
             let factors = Factors::draw(rng, &typed::line(&output)?);
             let bar = Bar::new("contributing");
-            let yours = "the last hash is yours: keep it, and look for it in what is published\n";
-            (before.contribute(&factors, rng, &bar), yours)
+            (before.contribute(&factors, rng, &bar), YOURS)
         }
     };
     let next = checked(&args.from, next)?;
@@ -140,25 +140,19 @@ fn finish(
     answer("finished", &ceremony, file, &rest, fields, output)
 }
 
-/// Who can make false proofs under the key.
+/// Who can make false proofs under the key of a ceremony that has secrets in both phases.
 fn trust(ceremony: &Ceremony) -> String {
     let second = ceremony.chain().contributors();
     let first = ceremony.first().chain().contributors();
-    if second == 0 {
-        return "nobody has contributed to phase 2: everybody could make false proofs, so no key is made of it\n".into();
-    }
-    let powers = match (first, ceremony.first().is_imported()) {
-        (0, true) => "the makers of the published powers".to_owned(),
-        (0, false) => {
-            return "nobody has contributed to phase 1: everybody knows τ, α and β\n".into();
+    let with = match ceremony.first().is_imported() {
+        // They may be others than the published ones, with relations that whoever imported them knows.
+        true => {
+            " and the makers of the published powers, or whoever imported them unless that hash is theirs,"
         }
-        (first, true) => {
-            format!("the makers of the published powers and all {first} contributors to phase 1")
-        }
-        (first, false) => format!("all {first} contributors to phase 1"),
+        false => "",
     };
     format!(
-        "false proofs can be made by {powers} together, or by all {second} contributors to phase 2 together, if each kept their factors\n"
+        "false proofs can be made by all {first} contributors to phase 1{with} together, or by all {second} contributors to phase 2 together, if each kept their factors\n"
     )
 }
 
@@ -177,7 +171,7 @@ fn answer(
             let mut answer = json!({
                 "status": "ok",
                 "tier": tier,
-                "imported": first.is_imported(),
+                "published_powers": first.published().map(hex::encode),
                 "phase_1": to_json(first.chain()),
                 "phase_2": to_json(ceremony.chain()),
                 "contributors": ceremony.chain().contributors(),
@@ -191,8 +185,9 @@ fn answer(
         },
         || {
             format!(
-                "{verb} the ceremony of tier {tier} in {}\n{}{}{rest}",
+                "{verb} the ceremony of tier {tier} in {}\n{}{}{}{rest}",
                 quote::path(path),
+                published(first),
                 to_text(1, first.chain()),
                 to_text(2, ceremony.chain())
             )

@@ -1,7 +1,21 @@
 //! Who contributed, as it is shown and as JSON.
 
-use provable::proof::ceremony::{Chain, Phase, Source};
+use provable::proof::ceremony::{Chain, Phase, PhaseOne, Source};
 use serde_json::{Value, json};
+
+/// What a contributor is told.
+pub const YOURS: &str = "the last hash is yours: keep it, and look for it in what is published\n";
+
+/// With which published powers phase 1 goes on, as a line; empty if it began here.
+pub fn published(first: &PhaseOne) -> String {
+    let hash = first.published().map(hex::encode);
+    let line = |hash: String| {
+        format!(
+            "phase 1 goes on with published powers: {hash}; `provable powers import` shows the same for the same file\n"
+        )
+    };
+    hash.map(line).unwrap_or_default()
+}
 
 /// The contributions to a phase as JSON.
 pub fn to_json<G: Phase>(chain: &Chain<G>) -> Value {

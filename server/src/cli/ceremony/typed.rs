@@ -12,7 +12,11 @@ const MOST: u64 = 4096;
 pub fn line(output: &Output) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let mut line = Zeroizing::new(Vec::with_capacity(MOST as usize));
     let stdin = std::io::stdin();
-    if stdin.is_terminal() {
+    if !stdin.is_terminal() {
+        output.note(
+            "nobody is there to type: your factors depend on the system's random numbers alone",
+        );
+    } else {
         output.note(
             "type something that nobody can guess, and Enter: your factors depend on it and on the system's random numbers",
         );

@@ -58,9 +58,9 @@ fn contributions_whose_maker_does_not_know_the_factors_are_refused() {
         let said =
             change(&|record| record.values[index] = G2Projective::rand(&mut OsRng).into_affine());
         assert!(
-            said.contains(&format!(
-                "contribution 2 is not valid: its maker does not prove to know its factor of {name}"
-            )),
+            said.contains(
+                "contribution 2 is not valid: its maker does not prove to know its factor of"
+            ),
             "{said}"
         );
         let said = change(&|record| record.values[index] = G2Affine::identity());
@@ -79,7 +79,7 @@ fn contributions_whose_maker_does_not_know_the_factors_are_refused() {
         });
         assert!(said.contains(name), "{said}");
     }
-    // The proof of one factor does not serve for another, even if the two are equal.
+    // The proof of one factor does not serve for another.
     let mut chain = Chain::<G2Projective>::new(start());
     let one = factors();
     chain.contribute(&one, &mut system_rng());
@@ -89,7 +89,7 @@ fn contributions_whose_maker_does_not_know_the_factors_are_refused() {
         proofs[1] = proofs[0];
     }
     let said = refused("a copied proof", chained(vec![record]));
-    assert!(said.contains("delta"), "{said}");
+    assert!(said.contains("does not prove to know"), "{said}");
 }
 
 /// Who answers the last contribution with one that undoes it, or with a value of their own, has to know the factor.
@@ -151,4 +151,42 @@ mod rand_core_zero {
     }
 
     impl CryptoRng for Zero {}
+}
+
+#[test]
+fn a_proof_of_another_contribution_to_the_same_values_is_refused() {
+    let rng = &mut system_rng();
+    let before = &HONEST[1];
+    let [one, other] = [(), ()].map(|()| before.contribute(&factors(), rng, &Silent).unwrap());
+    let [one, other] = [one, other].map(|ceremony| ceremony.chain.records()[1].clone());
+    let (Source::Secret(first), Source::Secret(second)) = (&one.source, &other.source) else {
+        panic!("both are secret");
+    };
+    // The first value with its proof is somebody else's.
+    let spliced = Record {
+        values: [one.values[0], other.values[1], other.values[2]],
+        source: Source::Secret([first[0], second[1], second[2]]),
+    };
+    let mut chain = before.chain.clone();
+    let said = refused("two contributions in one", chain.follow(spliced));
+    assert!(said.contains("does not prove to know"), "{said}");
+}
+
+#[test]
+fn factors_stay_unknown_if_the_random_numbers_can_be_predicted_and_something_was_typed() {
+    let before = &HONEST[1];
+    let made = |typed: &[u8]| {
+        let mut rng = ChaCha20Rng::seed_from_u64(1);
+        let factors = Factors::draw(&mut rng, typed);
+        let next = before.contribute(&factors, &mut rng, &Silent).unwrap();
+        let Source::Secret(proofs) = next.chain.records()[1].source.clone() else {
+            panic!("it is secret");
+        };
+        proofs.map(|proof| proof.commitment)
+    };
+    assert_eq!(made(b"typed"), made(b"typed"));
+    // With the random number of a proof, its factor follows from the response.
+    for (one, other) in made(b"typed").iter().zip(made(b"a guess")) {
+        assert_ne!(*one, other);
+    }
 }

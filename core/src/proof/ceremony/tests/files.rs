@@ -29,7 +29,7 @@ fn read_powers(mut bytes: &[u8]) -> Result<PhaseOne, CeremonyError> {
 
 fn read(mut bytes: &[u8]) -> Result<Ceremony, CeremonyError> {
     let circuit = tiny_circuit(4);
-    Ceremony::read_for(&mut bytes, &Silent, |id| {
+    Ceremony::read_for(&mut bytes, &Silent, |id, _| {
         (circuit.id() == *id).then(|| circuit.clone())
     })
 }
@@ -64,11 +64,11 @@ fn a_file_for_a_circuit_of_no_tier_is_refused() {
             .contains("circuit that this version does not have"),
         "{error}"
     );
-    let other = Ceremony::read_for(&mut &CEREMONY[..], &Silent, |_| Some(tiny_circuit(4)));
+    let other = Ceremony::read_for(&mut &CEREMONY[..], &Silent, |_, _| Some(tiny_circuit(4)));
     other.unwrap();
     // A circuit of another size: the bytes are not those of its key.
     let larger: Circuit = tiny_circuit(40);
-    let result = Ceremony::read_for(&mut &CEREMONY[..], &Silent, |_| Some(larger.clone()));
+    let result = Ceremony::read_for(&mut &CEREMONY[..], &Silent, |_, _| Some(larger.clone()));
     assert!(result.is_err());
 }
 

@@ -132,3 +132,51 @@ fn a_key_without_contributions_is_refused() {
     let error = HONEST[0].finish(&mut system_rng()).unwrap_err();
     assert!(error.to_string().contains("nobody contributed"), "{error}");
 }
+
+#[test]
+fn a_false_base_is_found_even_if_the_random_numbers_can_be_predicted() {
+    let mut ceremony = last();
+    ceremony.values.committed[0] = point();
+    struct Zeros;
+    impl rand_core::RngCore for Zeros {
+        fn next_u32(&mut self) -> u32 {
+            0
+        }
+        fn next_u64(&mut self) -> u64 {
+            0
+        }
+        fn fill_bytes(&mut self, bytes: &mut [u8]) {
+            bytes.fill(0);
+        }
+    }
+    let said = refused("a base of one's choice", ceremony.check(&mut Zeros));
+    assert!(said.contains("the committed bases"), "{said}");
+}
+
+#[test]
+fn powers_that_somebody_put_together_make_no_key_by_themselves() {
+    let published = &HONEST[0].first.powers;
+    // The powers of τ alone in place of those with α: so α is 1, and whoever knows that forges.
+    let mut forged = published.clone();
+    forged.alpha_g1 = forged.tau_g1[..forged.size()].to_vec();
+    let rng = &mut system_rng();
+    let said = refused("alpha of one", forged.are_usable());
+    assert!(said.contains("equal or opposite"), "{said}");
+    let import = PhaseOne::imported(published.clone());
+    let begin = |first: PhaseOne| Ceremony::new(tiny_circuit(4), first, &mut system_rng(), &Silent);
+    let alone = begin(import.clone()).unwrap();
+    let alone = alone.contribute(&factors(), rng, &Silent).unwrap();
+    alone.check(rng).unwrap();
+    let said = refused("an import alone", alone.finish(rng).map(drop));
+    assert!(said.contains("whoever imported them"), "{said}");
+    // After a contribution, its relations are of no use.
+    let forged = PhaseOne::imported(forged);
+    let mended = forged.contribute(&factors(), rng, &Silent).unwrap();
+    mended.powers.are_usable().unwrap();
+    assert_ne!(mended.published(), import.published());
+    let more = import.contribute(&factors(), rng, &Silent).unwrap();
+    assert_eq!(more.published(), import.published());
+    let mended = begin(more).unwrap();
+    let mended = mended.contribute(&factors(), rng, &Silent).unwrap();
+    mended.finish(rng).unwrap();
+}

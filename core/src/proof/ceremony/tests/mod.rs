@@ -24,6 +24,8 @@ use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, UniformRand};
 use ark_poly::EvaluationDomain;
 use rand::rngs::OsRng;
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
 use std::sync::LazyLock;
 
 fn factors() -> Factors {

@@ -83,6 +83,7 @@ fn powers_that_are_changed_are_found() {
 fn powers_that_make_a_key_useless_are_refused() {
     let n = 1usize << 3;
     let root = crate::proof::reduction::Domain::new(n).unwrap().group_gen();
+    let beta = Fr::from(7u64);
     let of = |tau: Fr, alpha: Fr| {
         let g1 = |scalar: Fr| (G1Affine::generator() * scalar).into_affine();
         let power = |index: usize| tau.pow([index as u64]);
@@ -92,8 +93,8 @@ fn powers_that_make_a_key_useless_are_refused() {
                 .map(|i| (G2Affine::generator() * power(i)).into_affine())
                 .collect(),
             alpha_g1: (0..n).map(|i| g1(alpha * power(i))).collect(),
-            beta_g1: (0..n).map(|i| g1(power(i))).collect(),
-            beta_g2: G2Affine::generator(),
+            beta_g1: (0..n).map(|i| g1(beta * power(i))).collect(),
+            beta_g2: (G2Affine::generator() * beta).into_affine(),
         }
     };
     let five = Fr::from(5u64);
@@ -101,8 +102,13 @@ fn powers_that_make_a_key_useless_are_refused() {
         powers.check(n, &mut system_rng())?;
         powers.are_usable()
     };
-    check(of(five, five)).unwrap();
+    check(of(five, Fr::from(6u64))).unwrap();
     for (tau, alpha) in [
+        // One list for another: whoever did it knows a relation.
+        (five, Fr::ONE),
+        (five, -Fr::ONE),
+        (five, five),
+        (five, -beta),
         (root, five),
         (provable_msm::transform::coset_offset(n).unwrap(), five),
         (Fr::ONE, five),
