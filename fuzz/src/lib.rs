@@ -1,5 +1,6 @@
 //! What the targets share: how an input is cut into parts, and how memory is counted.
 
+pub mod damage;
 pub mod features;
 pub mod honest;
 

@@ -3,6 +3,8 @@
 
 mod command;
 pub mod dap;
+#[cfg(unix)]
+pub mod faults;
 pub mod lsp;
 pub mod reference;
 pub mod standard_library;

@@ -24,6 +24,16 @@ pub(super) fn of_ceremony(stem: &str, ceremony: &CeremonyOrigin) -> String {
     format!("{stem}{CEREMONY}{imported}{first}-{second}-{hash}")
 }
 
+/// How the name of every key of a tier from a ceremony begins.
+pub(super) fn of_ceremonies(stem: &str) -> String {
+    format!("{stem}{CEREMONY}")
+}
+
+/// The tier's part of the name of a key, without its extension.
+pub(super) fn tier_part(stem: &str) -> &str {
+    stem.split_once(CEREMONY).map_or(stem, |(tier, _)| tier)
+}
+
 /// Where the key in a file came from; none if the file is no key.
 pub(super) fn origin_of(path: &Path) -> Option<Origin> {
     let plain = match path.extension()?.to_str()? {

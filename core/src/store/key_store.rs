@@ -4,7 +4,7 @@
 
 use super::atomic_file::{self, FilePermissions, Leftovers, Naming, sweep};
 use super::entry::Entry;
-use super::file_names::{of_ceremony, origin_of};
+use super::file_names::{of_ceremonies, of_ceremony, origin_of};
 use super::lock_file::lock;
 use crate::circuit::tier::Tier;
 use crate::log::KEYS;
@@ -151,6 +151,17 @@ impl KeyStore {
         atomic_file::try_write(&path, Naming::Named).map_err(KeyError::io(&path))
     }
 
+    /// Checks that a key could be written here, of whatever tier: makes a file and removes it again.
+    ///
+    /// # Errors
+    /// When it could not.
+    pub fn try_add(&self) -> Result<(), KeyError> {
+        let path = self.folder.join("key.vk");
+        fs::create_dir_all(&self.folder)
+            .and_then(|()| atomic_file::try_write(&path, Naming::Named))
+            .map_err(KeyError::io(&self.folder))
+    }
+
     fn lock(&self, name: &str) -> Result<fs::File, KeyError> {
         let path = self.folder.join(format!("{name}.lock"));
         lock(&self.folder, name).map_err(KeyError::io(&path))
@@ -188,21 +199,22 @@ impl KeyStore {
         is_to_prove: bool,
     ) -> Result<Entry, KeyError> {
         let tier = key.verifying.tier().ok_or(KeyError::UnknownCircuit)?;
-        let name = of_ceremony(&Self::stem(tier), ceremony);
+        let stem = Self::stem(tier);
+        let name = of_ceremony(&stem, ceremony);
         fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
-        let _lock = self.lock(IMPORT)?;
-        let path = match is_to_prove {
-            true => {
-                let path = self.folder.join(format!("{name}.pk"));
-                write(&path, |file| key.write(file))?;
-                path
-            }
-            false => {
-                let path = self.folder.join(format!("{name}.vk"));
-                write(&path, |file| file.write_all(&key.verifying.to_bytes()))?;
-                path
-            }
+        let (lock, ending) = match is_to_prove {
+            true => (&*stem, ".pk"),
+            false => (IMPORT, ".vk"),
         };
+        let path = self.folder.join(format!("{name}{ending}"));
+        let _lock = self.lock(lock)?;
+        let of_tier = of_ceremonies(&stem);
+        let is_such_key = |name: &str| name.starts_with(&of_tier) && name.ends_with(ending);
+        sweep(&self.folder, Leftovers::Of(&is_such_key));
+        match is_to_prove {
+            true => write(&path, |file| key.write(file))?,
+            false => write(&path, |file| file.write_all(&key.verifying.to_bytes()))?,
+        }
         info!(target: KEYS, tier = tier.name, "added");
         let mut entries = self.list()?.into_iter();
         let found = entries.find(|entry| entry.path == path);

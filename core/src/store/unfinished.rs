@@ -1,5 +1,6 @@
 //! Unfinished keys: files of many megabytes that killed processes left behind.
 
+use super::file_names::tier_part;
 use super::key_store::{IMPORT, KeyStore};
 use super::lock_file::{is_locked, try_lock};
 use super::partial_file::named_partial_files;
@@ -27,7 +28,7 @@ impl KeyStore {
         let left = files.filter_map(|(path, whole)| {
             let (stem, ending) = whole.rsplit_once('.')?;
             let lock = match ending {
-                "pk" => stem,
+                "pk" => tier_part(stem),
                 "vk" => IMPORT,
                 _ => return None,
             };
@@ -77,6 +78,24 @@ mod tests {
     use super::super::lock_file::lock;
     use super::*;
     use crate::circuit::tier::TIERS;
+
+    #[test]
+    fn a_key_of_a_ceremony_that_is_being_written_is_not_unfinished() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::open(folder.path());
+        let stem = KeyStore::stem(&TIERS[0]);
+        let key = format!("{stem}.ceremony-1-1-{}.pk.x.part", "ab".repeat(32));
+        let part = folder.path().join(key);
+        fs::write(&part, "half a key").unwrap();
+        let held = lock(folder.path(), &stem).unwrap();
+        assert_eq!(store.remove_unfinished(|_| true).unwrap(), 0);
+        assert!(part.exists());
+        drop(held);
+        store.remove(TIERS[1].name).unwrap();
+        assert!(part.exists(), "another tier's");
+        store.remove(TIERS[0].name).unwrap();
+        assert!(!part.exists());
+    }
 
     #[test]
     fn what_a_killed_process_left_is_found_and_what_is_being_written_is_not() {

@@ -1,57 +1,19 @@
 //! Disks that are full.
 
-use crate::mount::{Ended, may_mount, recorded};
 use crate::support::Place;
-use provable_tests::{Answer, SMALLEST};
+use provable_tests::SMALLEST;
+use provable_tests::faults::{Ended, may_mount, says_no_room, short_of_room};
 
-/// A call while `folder` has room for so many KiB, and the same one when there is room.
-fn short_of_room(place: &Place, folder: &str, room: usize, arguments: &[&str]) -> [Ended; 2] {
-    if may_mount() {
-        // Of a disk that is to be full, the one page that it has is taken.
-        let size = room.max(4);
-        let fill = match room {
-            0 => format!("head -c 4096 /dev/zero > {folder}/filler; "),
-            _ => String::new(),
-        };
-        let script = format!(
-            "mount -t tmpfs -o size={size}k tmpfs {folder} && {fill}{}rm -f {folder}/filler; \
-             mount -o remount,size=32m {folder} && {}",
-            recorded("first", folder),
-            recorded("second", folder)
-        );
-        let script = format!("exec unshare -rm sh -c '{script}' \"$0\" \"$@\"");
-        let output = place.shell(&script, arguments);
-        assert!(output.status.success(), "{output:?}");
-        return ["first", "second"].map(|name| {
-            let mut ended = Ended::recorded(place, name);
-            ended.left.retain(|name| name != "filler");
-            ended
-        });
-    }
-    let blocks = room * 2;
-    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
-    let first = Ended::of(place.shell(&script, arguments), place, folder);
-    let second = place.shell("exec \"$0\" \"$@\"", arguments);
-    [first, Ended::of(second, place, folder)]
-}
-
-/// What the system says of a disk without room, and of a file without.
-#[track_caller]
-fn says_no_room(answer: &Answer, path: &str) {
-    let told = ["No space left", "File too large"];
-    assert_eq!(answer.status, 2, "{answer:?}");
-    assert!(
-        told.iter().any(|text| answer.stderr.contains(text)),
-        "{answer:?}"
-    );
-    assert!(answer.stderr.contains(path), "{answer:?}");
-    assert!(answer.stderr.contains("make room"), "{answer:?}");
+/// A call with the place's key store.
+fn short(place: &Place, folder: &str, room: usize, arguments: &[&str]) -> [Ended; 2] {
+    let arguments = [arguments, &["--keys", "keys"]].concat();
+    short_of_room(place.folder(), folder, room, &arguments)
 }
 
 #[test]
 fn a_key_that_does_not_fit_leaves_nothing_and_is_made_when_there_is_room() {
     let place = Place::new();
-    let [first, second] = short_of_room(&place, "keys", 3 << 10, &["setup", "--tier", SMALLEST]);
+    let [first, second] = short(&place, "keys", 3 << 10, &["setup", "--tier", SMALLEST]);
     says_no_room(&first.answer, &format!("keys/{SMALLEST}-"));
     assert!(
         first.left.iter().all(|name| name.ends_with(".lock")),
@@ -86,7 +48,7 @@ fn a_proof_that_does_not_fit_leaves_nothing() {
         "--opening",
         "out/o.json",
     ];
-    let [first, second] = short_of_room(&place, "out", 0, &arguments);
+    let [first, second] = short(&place, "out", 0, &arguments);
     says_no_room(&first.answer, "out/a.json");
     assert_eq!(first.left, [""; 0]);
     second.answer.status(0);

@@ -1,14 +1,14 @@
 //! Folders that are read-only, or not there.
 
-use crate::mount::{Ended, may_mount};
 use crate::support::{Place, Worker};
 use provable::circuit::tier::LARGEST;
+use provable_tests::faults::{Ended, may_mount};
 use provable_tests::{Answer, NEXT, SMALLEST};
 use std::process::{Command, Output};
 
 /// Calls the command with a key store that cannot be written to.
 fn read_only(place: &Place, arguments: &[&str]) -> Answer {
-    let ended = |output: Output| Ended::of(output, place, "keys").answer;
+    let ended = |output: Output| Ended::of(&output, &place.path("keys")).answer;
     if may_mount() {
         let script = "exec unshare -rm sh -c 'mount --bind keys keys && mount -o remount,bind,ro keys && \
                       exec \"$0\" \"$@\"' \"$0\" \"$@\"";
@@ -121,7 +121,7 @@ fn a_read_only_folder_is_refused_before_any_work() {
     std::fs::create_dir(place.path("out")).unwrap();
     let script = "exec unshare -rm sh -c 'mount --bind out out && mount -o remount,bind,ro out && exec \"$0\" \"$@\"' \"$0\" \"$@\"";
     let arguments = ["prove", "sum.prov", "-o", "out/a.json"];
-    let answer = Ended::of(place.shell(script, &arguments), &place, "keys");
+    let answer = Ended::of(&place.shell(script, &arguments), &place.path("keys"));
     assert_eq!((answer.answer.status, answer.left), (2, Vec::new()));
     assert!(
         answer.answer.stderr.contains("no file can be made in"),
@@ -131,9 +131,8 @@ fn a_read_only_folder_is_refused_before_any_work() {
     // The same of the store, before a key is made in vain.
     let script = script.replace(" out", " keys");
     let answer = Ended::of(
-        place.shell(&script, &["setup", "--tier", LARGEST[0].name]),
-        &place,
-        "keys",
+        &place.shell(&script, &["setup", "--tier", LARGEST[0].name]),
+        &place.path("keys"),
     );
     assert_eq!((answer.answer.status, answer.left), (2, Vec::new()));
     assert!(

@@ -1,6 +1,7 @@
 //! Processes that are killed, as kill -9 and the system do: at any point of a setup, a proof and the writing of a file.
 
-use crate::support::{Place, Worker, signal};
+use crate::support::{Place, Worker};
+use provable_tests::faults::{TOO_LARGE, signal};
 use provable_tests::{SMALLEST, provable};
 use std::sync::Arc;
 
@@ -18,9 +19,6 @@ const PHASES: [&str; 11] = [
     "multiplication C",
     "verification",
 ];
-
-/// The signal of a file that grows over its limit.
-const TOO_LARGE: i32 = 25;
 
 #[test]
 fn a_worker_killed_anywhere_leaves_whole_files_and_the_next_one_does_the_job() {

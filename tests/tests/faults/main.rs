@@ -10,5 +10,4 @@ mod folders;
 mod killed;
 #[cfg(target_os = "linux")]
 mod memory;
-mod mount;
 mod support;

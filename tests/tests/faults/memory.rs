@@ -1,7 +1,8 @@
 //! Memory that runs out, and small files that ask for much of it.
 
-use crate::support::{Place, Worker, signal};
+use crate::support::{Place, Worker};
 use provable_tests::SMALLEST;
+use provable_tests::faults::signal;
 use serde_json::json;
 
 /// The signal of a process that gives up by itself, as one does that gets no memory.

@@ -1,6 +1,6 @@
 //! A folder with a program and a key store, and the command under limits that a shell sets.
 
-use provable_tests::{Answer, SMALLEST, binary, provable};
+use provable_tests::{Answer, SMALLEST, binary, faults, provable};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -74,19 +74,13 @@ impl Place {
 
     /// Calls the command behind a line of shell, in which `"$0" "$@"` is the command.
     pub fn shell(&self, script: &str, arguments: &[&str]) -> Output {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", script]).arg(binary()).args(arguments);
-        let shell = shell.args(["--keys", "keys"]).current_dir(self.folder());
-        shell.env_remove("PROVABLE_HOME").output().unwrap()
+        let arguments = [arguments, &["--keys", "keys"]].concat();
+        faults::shell(self.folder(), script, &arguments)
     }
 
     /// Names in the key store, in order.
     pub fn names(&self) -> Vec<String> {
-        let files = std::fs::read_dir(self.path("keys")).unwrap();
-        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.collect();
-        names.sort();
-        names
+        faults::names(&self.path("keys"))
     }
 
     /// Names in the key store that end so.
@@ -133,11 +127,6 @@ fn key() -> &'static Path {
         (folder, path)
     });
     &made.1
-}
-
-/// What ended a process, if a signal did.
-pub fn signal(output: &Output) -> Option<i32> {
-    output.status.signal()
 }
 
 /// The worker on a plain pipe. It is killed when this is dropped, as kill -9 does.

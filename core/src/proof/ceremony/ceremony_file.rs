@@ -16,6 +16,7 @@ use super::initial::domain_of;
 use super::point_lists::{self, exact};
 use super::powers_file::{nothing_more, one};
 use super::records_format;
+use super::tags::Kind;
 use super::values::Values;
 use crate::circuit::Circuit;
 use crate::circuit::tier::{TIERS, Tier};
@@ -23,15 +24,13 @@ use crate::progress::Progress;
 use ark_poly::EvaluationDomain;
 use std::io::{Read, Write};
 
-const TAG: &[u8; 16] = b"provable ceremo1";
-
 impl Ceremony {
     /// Writes the file.
     ///
     /// # Errors
     /// When `writer` fails.
     pub fn write(&self, writer: &mut impl Write) -> std::io::Result<()> {
-        writer.write_all(TAG)?;
+        Kind::Ceremony.write(writer)?;
         self.first.write_rest(writer)?;
         writer.write_all(&self.circuit.id())?;
         records_format::write(&self.chain, writer)?;
@@ -63,19 +62,17 @@ impl Ceremony {
         })
     }
 
-    /// As [`read`](Self::read); the caller says which circuits there are, by identity and size of the domain.
-    pub(super) fn read_for(
+    /// As [`read`](Self::read); the caller says which circuit has an identity and a domain of so many points. So a ceremony of
+    /// a circuit of no tier can be read too.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_for(
         reader: &mut impl Read,
         progress: &dyn Progress,
         circuit_of: impl Fn(&[u8; 32], usize) -> Option<Circuit>,
     ) -> Result<Self, CeremonyError> {
-        let mut tag = [0; 16];
-        exact("its tag", reader, &mut tag)?;
-        if &tag != TAG {
-            return Err(CeremonyError::Malformed(
-                "it is no file of a ceremony of this version".into(),
-            ));
-        }
+        Kind::Ceremony.read(reader)?;
         let first = PhaseOne::read_rest(reader, progress)?;
         let mut id = [0; 32];
         exact("its circuit", reader, &mut id)?;

@@ -57,6 +57,17 @@ pub enum CeremonyError {
     /// A file is not what it should be.
     #[error("the file is malformed: {0}")]
     Malformed(String),
+    /// A file is of another kind.
+    #[error("it is {found}, and {wanted} is needed")]
+    Kind {
+        /// What it is.
+        found: &'static str,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// A file is of a version of its format that this program does not read.
+    #[error("it is {0} of another version of this program")]
+    Version(&'static str),
     /// A point in a file is not one of the group of prime order.
     #[error(
         "the file is malformed: number {number} of {what}, from 0, is no point of the group of prime order"

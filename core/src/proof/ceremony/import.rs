@@ -7,6 +7,7 @@ use super::error::CeremonyError;
 use super::point_lists;
 use super::powers::Powers;
 use super::powers_file::{MAX_BITS, one};
+use super::tags::Kind;
 use crate::progress::Progress;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -27,11 +28,9 @@ impl PhaseOne {
         progress: &dyn Progress,
     ) -> Result<Self, CeremonyError> {
         let length = file.seek(SeekFrom::End(0)).map_err(CeremonyError::Read)?;
-        let (start, total) = layout(length).ok_or_else(|| {
-            CeremonyError::Malformed(format!(
-                "published powers have (4·2^k − 1)·96 + (2^k + 1)·192 bytes for some k, or 64 more; this has {length}"
-            ))
-        })?;
+        let Some((start, total)) = layout(length) else {
+            return Err(no_powers(file, length));
+        };
         if !(1..=MAX_BITS).contains(&bits) || 1u64 << bits > total {
             return Err(CeremonyError::Malformed(format!(
                 "it has powers for {total} points, and 2^{bits} are wanted"
@@ -61,6 +60,23 @@ impl PhaseOne {
             beta_g2,
         };
         Ok(PhaseOne::imported(powers))
+    }
+}
+
+/// Why a file of this length is refused.
+fn no_powers(file: &mut (impl Read + Seek), length: u64) -> CeremonyError {
+    let mut start = Vec::new();
+    let read = go_to(file, 0)
+        .and_then(|()| (file.take(HASH).read_to_end(&mut start)).map_err(CeremonyError::Read));
+    match (read, Kind::of(&start)) {
+        (Err(error), _) => error,
+        (_, Some(kind)) => CeremonyError::Kind {
+            found: kind.shown(),
+            wanted: "a file of published powers",
+        },
+        _ => CeremonyError::Malformed(format!(
+            "published powers have (4·2^k − 1)·96 + (2^k + 1)·192 bytes for some k, or 64 more; this has {length}"
+        )),
     }
 }
 

@@ -30,6 +30,7 @@ mod point_lists;
 mod powers;
 mod powers_file;
 mod records_format;
+mod tags;
 mod transform;
 mod values;
 mod weights;

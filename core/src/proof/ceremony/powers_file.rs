@@ -16,13 +16,13 @@ use super::error::CeremonyError;
 use super::point_lists::{self, exact};
 use super::powers::Powers;
 use super::records_format;
+use super::tags::Kind;
 use crate::progress::Progress;
 use crate::proof::pairing::Decode;
 use ark_bls12_381::G1Affine;
 use ark_serialize::CanonicalSerialize;
 use std::io::{Read, Write};
 
-const TAG: &[u8; 16] = b"provable powers1";
 /// The largest domain that is read: that of the largest published powers.
 pub(super) const MAX_BITS: u32 = 27;
 
@@ -32,7 +32,7 @@ impl PhaseOne {
     /// # Errors
     /// When `writer` fails.
     pub fn write(&self, writer: &mut impl Write) -> std::io::Result<()> {
-        writer.write_all(TAG)?;
+        Kind::Powers.write(writer)?;
         self.write_rest(writer)
     }
 
@@ -71,13 +71,7 @@ impl PhaseOne {
     /// # Errors
     /// If the file cannot be read or is malformed; or the work is cancelled.
     pub fn read(reader: &mut impl Read, progress: &dyn Progress) -> Result<Self, CeremonyError> {
-        let mut tag = [0; 16];
-        exact("its tag", reader, &mut tag)?;
-        if &tag != TAG {
-            return Err(CeremonyError::Malformed(
-                "it is no file of powers of this version".into(),
-            ));
-        }
+        Kind::Powers.read(reader)?;
         let found = PhaseOne::read_rest(reader, progress)?;
         nothing_more(reader)?;
         Ok(found)

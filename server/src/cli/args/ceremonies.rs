@@ -1,7 +1,9 @@
 //! Arguments of the commands on ceremonies: `powers`, `ceremony`.
 
 use super::keys_dir::KeysDir;
-use clap::{Args, Subcommand};
+use clap::builder::RangedI64ValueParser;
+use clap::{Args, Subcommand, value_parser};
+use provable::proof::ceremony::MAX_BEACON_BITS;
 use std::path::PathBuf;
 
 /// Arguments of `powers`.
@@ -58,7 +60,7 @@ pub struct ContributeArgs {
     #[arg(long, value_name = "HEX")]
     pub beacon: Option<String>,
     /// How often the beacon is hashed, as a power of two
-    #[arg(long, value_name = "BITS", default_value_t = 20, requires = "beacon")]
+    #[arg(long, value_name = "BITS", default_value_t = 20, requires = "beacon", value_parser = most_doublings())]
     pub beacon_bits: u8,
 }
 
@@ -104,4 +106,8 @@ pub enum CeremonyAction {
         #[command(flatten)]
         keys: KeysDir,
     },
+}
+
+fn most_doublings() -> RangedI64ValueParser<u8> {
+    value_parser!(u8).range(..=i64::from(MAX_BEACON_BITS))
 }

@@ -11,7 +11,7 @@ use provable::lang::quote;
 use provable::proof::ceremony::{Ceremony, CeremonyError, PhaseOne};
 use provable::store::regular_file;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::path::Path;
 
 /// The size of the read buffer, in bytes.
@@ -31,8 +31,17 @@ pub fn ceremony(path: &Path) -> Result<Ceremony, Failure> {
 
 /// Opens a file.
 pub fn opened(path: &Path) -> Result<BufReader<File>, Failure> {
-    let file = regular_file::open(path)
-        .map_err(|error| Failure::unusable(format!("{}: {error}", quote::path(path))))?;
+    let file = regular_file::open(path).map_err(|error| {
+        let message = format!("cannot read {}: {error}", quote::path(path));
+        let help = match error.kind() {
+            ErrorKind::NotFound => "check the path; it is relative to the folder you are in",
+            ErrorKind::PermissionDenied => "have its owner let you read it",
+            _ => {
+                "give the path of a file; what comes through a pipe must be written to a file first"
+            }
+        };
+        Failure::unusable(message).help(help)
+    })?;
     Ok(BufReader::with_capacity(BUFFER, file))
 }
 

@@ -22,10 +22,17 @@ fn refusal(path: &Path, error: &CeremonyError) -> Failure {
                 "ask for the file again, and compare its digest with the one that its sender has",
             )
         }
-        CeremonyError::UnknownCircuit => {
+        CeremonyError::Kind { .. } => Failure::unusable(message).help(
+            "`provable powers` is for files of powers, `provable powers import` for published ones, and \
+             `provable ceremony` for files of ceremonies",
+        ),
+        CeremonyError::UnknownCircuit | CeremonyError::Version(_) => {
             Failure::unusable(message).help("take part in it with that version")
         }
-        CeremonyError::Beacon | CeremonyError::Cancelled => Failure::unusable(message),
+        CeremonyError::Beacon => {
+            Failure::unusable(message).help("contribute a secret: leave out --beacon")
+        }
+        CeremonyError::Cancelled => Failure::unusable(message),
         _ => Failure::negative(message)
             .help("do not use it, and do not contribute to it: tell its coordinator"),
     }

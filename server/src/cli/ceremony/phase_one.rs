@@ -10,7 +10,7 @@ use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use provable::circuit::tier::{TIERS, Tier};
 use provable::lang::quote::quoted;
-use provable::proof::ceremony::{Factors, PhaseOne};
+use provable::proof::ceremony::{Factors, MAX_BEACON_BYTES, PhaseOne};
 use provable::proof::system_rng;
 use serde_json::json;
 use std::path::Path;
@@ -78,10 +78,17 @@ fn check(first: &PhaseOne) -> Result<(), provable::proof::ceremony::CeremonyErro
 /// The public value in place of a secret.
 pub fn beacon(args: &ContributeArgs) -> Result<Option<Vec<u8>>, Failure> {
     let decode = |digits: &String| {
-        hex::decode(digits).map_err(|error| {
-            Failure::unusable(format!("--beacon {}: {error}", quoted(digits)))
-                .help("a beacon is a public value in hexadecimal digits, two for each byte")
-        })
+        let refuse = |why: String| {
+            Failure::unusable(format!("--beacon {}: {why}", quoted(digits))).help(format!(
+                "a beacon is a public value of 1 to {MAX_BEACON_BYTES} bytes in hexadecimal digits, two for each byte"
+            ))
+        };
+        let value = hex::decode(digits).map_err(|error| refuse(error.to_string()))?;
+        match value.len() {
+            1..=MAX_BEACON_BYTES => Ok(value),
+            0 => Err(refuse("there is no value".into())),
+            bytes => Err(refuse(format!("it has {bytes} bytes"))),
+        }
     };
     args.beacon.as_ref().map(decode).transpose()
 }
@@ -100,7 +107,7 @@ fn bits_of(size: &str) -> Result<u32, Failure> {
             quoted(size)
         ))
         .help(format!(
-            "a domain is a power of two from 2 to {most}; `provable setup --help` lists the tiers"
+            "a domain is a power of two: give its exponent, from 2 to {most}; `provable setup --help` lists the tiers"
         ))
     })
 }

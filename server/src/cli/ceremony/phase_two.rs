@@ -119,6 +119,7 @@ fn finish(
     store: &KeyStore,
     output: &Output,
 ) -> Result<(), Failure> {
+    store.try_add().map_err(store_failure)?;
     let ceremony = ceremony(file)?;
     let bar = Bar::new("checking the ceremony");
     let key = ceremony.finish(&mut system_rng());
