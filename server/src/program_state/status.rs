@@ -7,6 +7,7 @@ use super::results::{Activity, ResultState};
 use super::state::ProgramState;
 use crate::show::forms;
 use provable::lang::quote::plural;
+use provable::proof::Origin;
 use serde_json::{Value, json};
 
 /// The job that runs or waits.
@@ -75,6 +76,10 @@ pub fn proof(program_state: &ProgramState, current: &Current) -> Option<String> 
             made.proof_bytes,
             seconds(made.prove_ms)
         ));
+        if state == ResultState::Fresh {
+            let origin = origin_of_key(current.key.as_deref());
+            text.push_str(&format!(", key {origin}"));
+        }
     }
     if let (ResultState::Fresh, Some(note)) = (state, not_compared(proof, current)) {
         text.push_str(&format!("; {note}"));
@@ -82,9 +87,15 @@ pub fn proof(program_state: &ProgramState, current: &Current) -> Option<String> 
     Some(with_state(text, state, why))
 }
 
-/// The origin of a key, to follow the word "key".
-pub fn origin_of_key(origin: Option<&str>) -> &str {
-    origin.unwrap_or("not among those at hand")
+/// The origin of a key, to follow the word "key", and whom it convinces if that is not in the words.
+pub fn origin_of_key(origin: Option<&str>) -> String {
+    match origin {
+        Some(origin) if origin == Origin::Made.to_string() => {
+            format!("{origin}, so it convinces you alone")
+        }
+        Some(origin) => origin.to_owned(),
+        None => "not among those at hand".to_owned(),
+    }
 }
 
 /// Why a proof was not compared with inputs; none if it was.
