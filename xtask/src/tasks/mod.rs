@@ -15,6 +15,7 @@ pub mod release;
 mod reproducible;
 mod screenshots;
 mod test;
+mod transcripts;
 
 #[cfg(test)]
 pub use {
@@ -37,6 +38,8 @@ pub enum Task {
     Features,
     /// Check the proof of soundness, and that it is about this code
     Proofs,
+    /// Compare the verdicts of the command on ceremonies with those of a second verifier
+    Transcripts(transcripts::Args),
     /// Package every crate that others embed or install, and build it from its package
     Package,
     /// Check the workspace with the oldest compiler that it claims to build with
@@ -68,6 +71,7 @@ impl Task {
             Self::Deny => deny::run(workspace),
             Self::Features => features::run(workspace),
             Self::Proofs => proofs::run(workspace),
+            Self::Transcripts(args) => transcripts::run(workspace, &args),
             Self::Package => package::run(workspace),
             Self::Msrv => msrv::run(workspace),
             Self::Fuzz(args) => fuzz::run(workspace, &args),

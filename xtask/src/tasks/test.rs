@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what continuous integration runs.
 
-use super::{check, deny, editors, features, fuzz_check, msrv, package, proofs};
+use super::{check, deny, editors, features, fuzz_check, msrv, package, proofs, transcripts};
 use crate::workspace::{Workspace, binary_name};
 use anyhow::Result;
 use xshell::cmd;
@@ -17,6 +17,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     deny::install(workspace)?;
     check::run(workspace)?;
     cmd!(workspace.sh, "cargo test --workspace --locked").run()?;
+    // The tests have built the binary.
+    let binary = workspace.target.join("debug").join(binary_name());
+    transcripts::compare(workspace, &binary, None)?;
     proofs::run(workspace)?;
     deny::run(workspace)?;
     fuzz_check::run(workspace)?;
@@ -27,7 +30,5 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         eprintln!("REPORT: the editors are not tested, as --without-editors asks");
         return Ok(());
     }
-    // The tests have built the binary.
-    let binary = workspace.target.join("debug").join(binary_name());
     editors::all(workspace, &binary)
 }
