@@ -63,7 +63,7 @@ export const weight = () => fromLittleEndian(randomBytes(16));
 
 export const compressed = (point) => Buffer.from(point.toBytes(true));
 
-/** The library refuses the factor zero. */
+/** A multiple. The factor is not negative and below the order, and may be zero. */
 export function times(point, factor) {
   return factor === 0n || point.is0() ? point.constructor.ZERO : point.multiplyUnsafe(factor);
 }

@@ -1,4 +1,5 @@
-// A second verifier of ceremonies. It is written from docs/ceremony.md and docs/proof-system.md alone, and shares no code with the command `provable`.
+// A second verifier of ceremonies. It is written from docs/ceremony.md and docs/proof-system.md alone, and shares no code with the
+// command `provable`.
 //
 //     npm ci
 //     provable export r1cs TIER CIRCUIT.r1cs

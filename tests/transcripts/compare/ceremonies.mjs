@@ -11,7 +11,8 @@ const tier = '44';
 /** Runs the command, and gives its exit status and the JSON that it prints. */
 export function provable(binary, folder, ...words) {
   const env = { ...process.env, PROVABLE_HOME: join(folder, 'home') };
-  const { status, stdout, stderr, error } = spawnSync(binary, ['--json', ...words], { cwd: folder, env, encoding: 'utf8', input: '', timeout: 300_000 });
+  const options = { cwd: folder, env, encoding: 'utf8', input: '', timeout: 300_000 };
+  const { status, stdout, stderr, error } = spawnSync(binary, ['--json', ...words], options);
   const failed = (what) => new Error(`provable ${words.join(' ')}: ${what}\n${stdout}${stderr}`);
   if (error || status === null) throw failed(error ?? 'it was ended by a signal');
   try {

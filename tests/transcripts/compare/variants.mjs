@@ -24,6 +24,7 @@ export function benchIn(folder) {
  * - `make`, which gives the file;
  * - `reason`, a part of the reason for which verify.mjs refuses it; undefined if the transcript is valid;
  * - `program`, what the command's message is, where the verdict alone could come of another reason;
+ * - `isForgeable`, whether everybody could make false proofs under the key, which the command may say instead of who contributed;
  * - `isOurs`, whether its points are made here, and so known to be valid.
  */
 export function variantsOf(bench) {

@@ -19,10 +19,12 @@ export default function variants({ circuit, read }) {
     const reason = `a value of the list of ${list === lists.tauH ? 'tau in G2' : `${name} in G1`} is not tau times the one before it`;
     const [i, end] = [77, list.count - 1];
     const added = (at) => put(file, list, at, pointOf(file, list, at).add(generator(list)));
-    add(`a generator moves from one value of ${name} to the next`, reason,
-      () => put(added(i), list, i + 1, pointOf(file, list, i + 1).subtract(generator(list))));
-    // The lists of alpha and beta are checked by the same code.
-    if (name !== 'alpha') add(`a generator is added to the last value of ${name}`, reason, () => added(end));
+    add(`a generator is added to the last value of ${name}`, reason, () => added(end));
+    // The weights are drawn by the same code for all lists of a group.
+    if (name.startsWith('tau')) {
+      add(`a generator moves from one value of ${name} to the next`, reason,
+        () => put(added(i), list, i + 1, pointOf(file, list, i + 1).subtract(generator(list))));
+    }
     add(`a value of ${name} is outside the subgroup`, 'is invalid', () => set(file, placeOf(list, i), outside(pointOf(file, list, i))));
   }
   for (const [name, group] of [['tau', 'G1'], ['tauH', 'G2']]) {
@@ -51,7 +53,8 @@ export default function variants({ circuit, read }) {
     const list = Object.values(lists)[i];
     return Buffer.concat(new Array(list.count).fill(generator(list).toBytes(false)));
   });
-  add('tau is one, as before any contribution', 'tau is a point of the domain', () => published(ones(), [G1.BASE, G1.BASE, G1.BASE]), { program: /a point of the domain/ });
+  add('tau is one, as before any contribution', 'tau is a point of the domain',
+    () => published(ones(), [G1.BASE, G1.BASE, G1.BASE]), { program: /a point of the domain/ });
   add('alpha is zero', 'alpha of the powers is zero', () => {
     const listed = ones();
     listed[2] = Buffer.concat(new Array(lists.alpha.count).fill(G1.ZERO.toBytes(false)));
