@@ -9,11 +9,12 @@ export const phases = [
   { number: 2, group: G2, names: ['gamma', 'delta', 'kappa'] },
 ];
 
-const limits = { contributions: 65536, beacons: 4, doublings: 26, bytes: 256 };
+const limits = { contributions: 4096, beacons: 4, doublings: 26, bytes: 256 };
 
-/** The challenge of a proof of knowledge, after the hash of everything before it. */
-export function challengeOf(before, name, ...points) {
-  return wideNumber((half) => hashParts('provable-vm ceremony knowledge v1', [half], before, name, ...points.map(compressed)));
+/** The challenge of a proof of knowledge, after the hash of everything before it. `next` are the three values of the contribution. */
+export function challengeOf(before, name, old, next, commitment) {
+  const points = [old, ...next, commitment].map(compressed);
+  return wideNumber((half) => hashParts('provable-vm ceremony knowledge v1', [half], before, name, ...points));
 }
 
 /** The three factors that come of a beacon. */
@@ -56,7 +57,7 @@ function followSecret(reader, phase, before, values, next, where) {
   const parts = phase.names.map((name, i) => {
     const commitment = reader.point(phase.group, true);
     const answer = reader.number();
-    const challenge = challengeOf(before, name, values[i], next[i], commitment);
+    const challenge = challengeOf(before, name, values[i], next, commitment);
     demand(times(values[i], answer).equals(commitment.add(times(next[i], challenge))), `${where}: the proof of knowledge of ${name} does not hold`);
     return [compressed(commitment), reader.bytes.subarray(reader.at - 32, reader.at)];
   });

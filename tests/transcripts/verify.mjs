@@ -54,6 +54,10 @@ function checkPowers({ tau, tauH, alpha, beta, betaH }, size, last) {
   // At a point of the domain or of the coset almost all bases would be zero. There τⁿ is 1 or −1.
   demand(!tau[size].equals(G1.BASE), 'tau is a point of the domain');
   demand(!tau[size].equals(G1.BASE.negate()), 'tau is a point of the coset');
+  const known = [G1.BASE, tau[1], alpha[0], beta[0]];
+  const isRelated = (point, other) => point.equals(other) || point.equals(other.negate());
+  demand(!known.some((point, i) => known.slice(0, i).some((other) => isRelated(point, other))),
+    'two of tau, alpha, beta and 1 are equal or opposite');
   demand(equalRatios(beta[0], G1.BASE, G2.BASE, betaH), 'beta differs between the groups');
   for (const [name, list] of Object.entries({ tau, alpha, beta })) {
     const weights = list.slice(1).map(weight);
@@ -102,9 +106,10 @@ export function verify(bytes, circuit, known) {
 function forgers({ goesOn, phase1, phase2 }) {
   const secrets = (contributions) => contributions.filter((one) => one.kind === 'secret').length;
   const [first, second] = [secrets(phase1), secrets(phase2)];
-  if (second === 0 || (first === 0 && !goesOn)) return undefined;
-  const makers = [goesOn ? 'the makers of the published powers' : '', first > 0 ? `the ${first} secret contributors to phase 1` : ''];
-  return `${makers.filter(Boolean).join(' and ')} together, or the ${second} secret contributors to phase 2 together`;
+  // Whoever imports powers can choose them, so these alone do not do.
+  if (second === 0 || first === 0) return undefined;
+  const makers = goesOn ? 'whoever chose the published powers and ' : '';
+  return `${makers}the ${first} secret contributors to phase 1 together, or the ${second} secret contributors to phase 2 together`;
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

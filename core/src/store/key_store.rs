@@ -4,13 +4,12 @@
 
 use super::atomic_file::{self, FilePermissions, Leftovers, Naming, sweep};
 use super::entry::Entry;
-use super::file_names::{of_ceremonies, of_ceremony, origin_of};
 use super::lock_file::lock;
 use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
-use crate::proof::{CeremonyOrigin, Origin, ProvingKey, VerifyingKey, setup, system_rng};
+use crate::proof::{ProvingKey, VerifyingKey, setup, system_rng};
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +20,7 @@ use tracing::{debug_span, info};
 pub(super) const IMPORT: &str = "import";
 
 /// Writes a file of the store. Keys are not secret: everyone who may read a new file of this user may read them.
-fn write(
+pub(super) fn write(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<()>,
 ) -> Result<(), KeyError> {
@@ -87,26 +86,6 @@ impl KeyStore {
         self.proving_path(tier).is_file() || self.ceremony_path(tier).is_some()
     }
 
-    /// The path of the tier's proving key from a verified ceremony: of several, the one that was verified last. Numbers of
-    /// contributions say nothing, since one person may make many.
-    fn ceremony_path(&self, tier: &Tier) -> Option<PathBuf> {
-        let start = format!("{}.", Self::stem(tier));
-        let files = fs::read_dir(&self.folder).ok()?;
-        let paths = files.filter_map(|file| Some(file.ok()?.path()));
-        let found = paths.filter_map(|path| {
-            let is_of_tier = path.file_name()?.to_str()?.starts_with(&start);
-            let is_proving = path.extension()? == "pk";
-            match origin_of(&path)? {
-                Origin::Ceremony(_) if is_of_tier && is_proving => {
-                    let when = path.metadata().and_then(|found| found.modified()).ok();
-                    Some((when, path))
-                }
-                _ => None,
-            }
-        });
-        found.max().map(|(_, path)| path)
-    }
-
     /// A tier's proving key, made if it is missing, and the time that its generation took (zero if it existed).
     ///
     /// # Errors
@@ -151,18 +130,7 @@ impl KeyStore {
         atomic_file::try_write(&path, Naming::Named).map_err(KeyError::io(&path))
     }
 
-    /// Checks that a key could be written here, of whatever tier: makes a file and removes it again.
-    ///
-    /// # Errors
-    /// When it could not.
-    pub fn try_add(&self) -> Result<(), KeyError> {
-        let path = self.folder.join("key.vk");
-        fs::create_dir_all(&self.folder)
-            .and_then(|()| atomic_file::try_write(&path, Naming::Named))
-            .map_err(KeyError::io(&self.folder))
-    }
-
-    fn lock(&self, name: &str) -> Result<fs::File, KeyError> {
+    pub(super) fn lock(&self, name: &str) -> Result<fs::File, KeyError> {
         let path = self.folder.join(format!("{name}.lock"));
         lock(&self.folder, name).map_err(KeyError::io(&path))
     }
@@ -186,39 +154,6 @@ impl KeyStore {
             }
             None => Err(KeyError::UnknownCircuit),
         }
-    }
-
-    /// Adds the key of a ceremony that the caller has verified: with its bases if it is to prove, else its verifying key alone.
-    ///
-    /// # Errors
-    /// When the key is not of a tier of this version, or cannot be written.
-    pub fn add_verified(
-        &self,
-        key: &ProvingKey,
-        ceremony: &CeremonyOrigin,
-        is_to_prove: bool,
-    ) -> Result<Entry, KeyError> {
-        let tier = key.verifying.tier().ok_or(KeyError::UnknownCircuit)?;
-        let stem = Self::stem(tier);
-        let name = of_ceremony(&stem, ceremony);
-        fs::create_dir_all(&self.folder).map_err(KeyError::io(&self.folder))?;
-        let (lock, ending) = match is_to_prove {
-            true => (&*stem, ".pk"),
-            false => (IMPORT, ".vk"),
-        };
-        let path = self.folder.join(format!("{name}{ending}"));
-        let _lock = self.lock(lock)?;
-        let of_tier = of_ceremonies(&stem);
-        let is_such_key = |name: &str| name.starts_with(&of_tier) && name.ends_with(ending);
-        sweep(&self.folder, Leftovers::Of(&is_such_key));
-        match is_to_prove {
-            true => write(&path, |file| key.write(file))?,
-            false => write(&path, |file| file.write_all(&key.verifying.to_bytes()))?,
-        }
-        info!(target: KEYS, tier = tier.name, "added");
-        let mut entries = self.list()?.into_iter();
-        let found = entries.find(|entry| entry.path == path);
-        found.ok_or_else(|| KeyError::Malformed("the key was not stored".into()))
     }
 
     /// Adds another person's verifying key to the store.

@@ -5,6 +5,8 @@
 pub mod atomic_file;
 mod backup;
 #[cfg(feature = "prover")]
+mod ceremony_keys;
+#[cfg(feature = "prover")]
 mod entry;
 #[cfg(feature = "prover")]
 mod file_names;

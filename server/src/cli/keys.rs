@@ -14,11 +14,12 @@ use crate::files::real_path::real_path;
 use crate::keys::{self, Held};
 use provable::circuit::tier::{Tier, UNKNOWN};
 use provable::lang::quote::{self, plural, quoted};
+use provable::proof::ceremony::Ceremony;
 use provable::proof::{KeyError, Origin};
 use provable::store::atomic_file::folder_of;
-use provable::store::{Entry, KeyStore, Unfinished};
+use provable::store::{Entry, KeyStore, Unfinished, regular_file};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// The name, in place of a key's, of files whose writing was cut short.
@@ -37,6 +38,7 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
             }
         }
         KeysAction::Import { path } => {
+            refuse_ceremony(path)?;
             let key = store.import(&bytes(path, limits::VERIFYING_KEY)?);
             let key = key.map_err(|error| match error {
                 KeyError::Io { .. } => store_failure(error),
@@ -49,6 +51,21 @@ pub fn command(args: &KeysArgs, output: &Output) -> Result<Exit, Failure> {
         KeysAction::Remove { name } => remove(&store, name, output)?,
     }
     Ok(Exit::Done)
+}
+
+/// A file of a ceremony has a key in it, and more than this command would look at.
+fn refuse_ceremony(path: &Path) -> Result<(), Failure> {
+    let mut start = Vec::new();
+    let file = regular_file::open(path);
+    // What cannot be read is told by whoever reads it.
+    let is_read = file.is_ok_and(|file| file.take(16).read_to_end(&mut start).is_ok());
+    match is_read && Ceremony::begins_with(&start) {
+        true => Err(
+            Failure::unusable(format!("{} is a file of a ceremony", quote::path(path)))
+                .help("`provable ceremony finish FILE` checks it in full and takes its key"),
+        ),
+        false => Ok(()),
+    }
 }
 
 fn list(store: &KeyStore, output: &Output) -> Result<(), Failure> {

@@ -84,6 +84,11 @@ fn a_file_of_another_kind_or_version_is_called_what_it_is() {
     told(&["ceremony", "contribute"], &[&powers, &out], &is_powers);
     told(&["powers", "verify"], &[&ceremony], &is_ceremony);
     told(
+        &["keys", "import"],
+        &[&ceremony],
+        &["0.ceremony is a file of a ceremony", "ceremony finish FILE"],
+    );
+    told(
         &["ceremony", "new", "44", "--powers"],
         &[&ceremony, &out],
         &is_ceremony,

@@ -38,7 +38,7 @@ export function contributed(file, circuit, number, factors, { nonce = 12345n, ad
   const next = values.map((value, i) => times(value, remainder(factors[i])));
   const proofs = phases[number - 1].names.flatMap((name, i) => {
     const commitment = times(values[i], nonce);
-    const challenge = challengeOf(hash, name, values[i], next[i], commitment);
+    const challenge = challengeOf(hash, name, values[i], next, commitment);
     return [compressed(commitment), toLittleEndian(remainder(nonce + challenge * factors[i]) + added)];
   });
   return appended(file, layout.phases[number - 1], Buffer.concat([...next.map(compressed), Buffer.from([0]), ...proofs]));

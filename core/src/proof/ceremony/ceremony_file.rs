@@ -25,6 +25,11 @@ use ark_poly::EvaluationDomain;
 use std::io::{Read, Write};
 
 impl Ceremony {
+    /// Whether a file that begins so is one of a ceremony, of any version.
+    pub fn begins_with(start: &[u8]) -> bool {
+        Kind::of(start) == Some(Kind::Ceremony)
+    }
+
     /// Writes the file.
     ///
     /// # Errors

@@ -50,7 +50,7 @@ function arranged(bench, phase) {
   addOnce('the first contribution is repeated', notProved(first), () => arrange(file, 1, 1, 2, 3));
   addOnce('the first two contributions are exchanged', notOfBeacon, () => arrange(file, 2, 1, 3));
   addOnce('one contribution fewer than counted', 'is invalid', () => count(file, 4));
-  addOnce('65537 contributions', 'too many contributions', () => count(file, 65537));
+  addOnce('4097 contributions', 'too many contributions', () => count(file, 4097));
   addOnce('a byte of a contribution is missing', '', () => splice(file, chain.end - 1, chain.end));
   return all;
 }
@@ -63,7 +63,7 @@ function changed(bench, phase) {
   const { size } = first;
   const exchange = (at, other, length) => set(set(file, at, file.subarray(other, other + length)), other, file.subarray(at, at + length));
   for (const [i, name] of names.entries()) {
-    add(`the last value of ${name} is replaced`, isFirst ? notProved(name) : `${name} ${notOfBeacon}`, () => set(file, last.at + i * size, seven));
+    add(`the last value of ${name} is replaced`, isFirst ? notProved(names[0]) : `${name} ${notOfBeacon}`, () => set(file, last.at + i * size, seven));
     add(`the answer for ${name} is changed`, notProved(name), () => flip(file, first.proofs[i] + size, 1));
     addOnce(`the commitment for ${name} is replaced`, notProved(name), () => set(file, first.proofs[i], seven));
   }

@@ -60,6 +60,12 @@ export default function variants({ circuit, read }) {
     listed[2] = Buffer.concat(new Array(lists.alpha.count).fill(G1.ZERO.toBytes(false)));
     return published(listed, [G1.BASE, G1.ZERO, G1.BASE]);
   }, { program: /is zero/ });
+  // Whoever imports powers can do that without knowing any of the numbers.
+  add('the list of tau is that of alpha too', 'are equal or opposite', () => {
+    const listed = powersOf(file, layout);
+    listed[2] = listed[0].subarray(0, listed[2].length);
+    return published(listed, [pointOf(file, lists.tau, 1), G1.BASE, pointOf(file, lists.beta, 0)]);
+  }, { program: /equal or opposite/ });
   add('tau is a point of the coset', 'tau is a point of the coset', () => {
     const n = circuit.size;
     // Its n-th power is −1. So the powers after the n-th are the negated ones, and α = τ and β = τ² need no others.
