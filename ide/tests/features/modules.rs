@@ -374,3 +374,12 @@ fn calls_are_followed_into_other_files() {
     let from = provable_ide::incoming_in(&s, "lib.prov", 2);
     assert_eq!(from[0].0.name, "own");
 }
+
+#[test]
+fn what_is_no_name_is_no_member_and_has_no_token() {
+    let s = Snapshot::new(".push ( ## said\n.const ( ");
+    for token in provable_ide::tokens(&s, 0..usize::MAX) {
+        assert!(token.span.start < token.span.end, "{token:?}");
+    }
+    assert!(s.assembly.members.is_empty());
+}

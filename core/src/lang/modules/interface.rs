@@ -2,7 +2,7 @@
 
 use super::path::default_alias;
 use crate::lang::isa::Effect;
-use crate::lang::syntax::{Body, Line, Span, TextPart, Tree, Value, is_alias};
+use crate::lang::syntax::{Body, Line, Span, TextPart, Tree, Value, has_signs_of_names, is_alias};
 use hashbrown::HashMap;
 
 /// What a name is.
@@ -121,7 +121,8 @@ impl Interface {
                 Body::Routine { .. } => DefinitionKind::Routine(sections),
                 _ => continue,
             };
-            if let Some(name) = line.body.defined() {
+            let name = line.body.defined();
+            if let Some(name) = name.filter(|name| has_signs_of_names(tree.slice(*name))) {
                 let definition = Definition {
                     kind,
                     name,

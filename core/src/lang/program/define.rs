@@ -4,7 +4,7 @@ use super::section::{Section, SectionKind};
 use super::symbols::{Symbol, SymbolKind, Symbols};
 use crate::lang::diagnostics::{Code, Diagnostic, Sink};
 use crate::lang::modules::{Contract, alias_in};
-use crate::lang::syntax::{Body, Line, Span, Tree, Value};
+use crate::lang::syntax::{Body, Line, Span, Tree, Value, has_signs_of_names};
 
 /// What the first pass finds.
 pub(super) struct Definitions {
@@ -157,9 +157,7 @@ impl Pass<'_> {
     }
 
     fn add(&mut self, name: Span, kind: SymbolKind, scope: usize, line: usize, value: Option<u32>) {
-        // Other signs, such as that of `-NAME`, have their diagnostic and make no name.
-        let is_word = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.');
-        if !self.tree.slice(name).chars().all(is_word) {
+        if !has_signs_of_names(self.tree.slice(name)) {
             return;
         }
         let symbol = Symbol {

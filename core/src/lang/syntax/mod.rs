@@ -42,6 +42,12 @@ pub const MAX_TEXT: usize = 64 << 20;
 /// The most lines, and so the most instructions, that are accepted.
 pub const MAX_LINES: usize = 1 << 24;
 
+/// Whether a text has no other signs than names have. What has others, such as `-NAME`, has its diagnostic and names nothing.
+pub fn has_signs_of_names(text: &str) -> bool {
+    let is_sign = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.');
+    text.chars().all(is_sign)
+}
+
 /// Whether a text may be the name of a label or a constant (mnemonics are not checked here): ASCII letters, digits, `_`
 /// and `.`, with a letter or `_` first. Letters of other alphabets are refused, so that two names that look the same
 /// are the same.

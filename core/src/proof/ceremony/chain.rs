@@ -34,7 +34,7 @@ impl Phase for Projective<g2::Config> {
 /// A contribution: the three values after it, and why they are right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record<G: Phase> {
-    /// The generator times the product of all factors so far, for each of the three.
+    /// What the phase begins with times the product of all factors so far, for each of the three.
     pub(super) values: [G::Affine; 3],
     /// Where the factors come from.
     pub(super) source: Source<G>,

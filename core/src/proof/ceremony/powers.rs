@@ -195,8 +195,8 @@ impl Powers {
         if power == Some(&-generator) {
             return Err(CeremonyError::Degenerate("tau is a point of the coset"));
         }
-        // Relations that somebody who knows none of the three can make of lists of others. There are more that nobody can find,
-        // so they are refused here for those who make them by mistake; a contribution undoes them all.
+        // Relations that somebody who knows none of the three can make of lists of others. There are more, not all of
+        // which can be found: these are refused for whoever makes them by mistake. A contribution undoes them all.
         let first = |points: &[G1Affine], at: usize| points.get(at).copied().unwrap_or_default();
         let mut known = vec![generator];
         for value in [
