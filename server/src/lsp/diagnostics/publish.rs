@@ -34,10 +34,13 @@ async fn publish_edited(session: &Arc<Session>, published: &Published) {
             continue;
         };
         let (session_of_task, view_of_task) = (Arc::clone(session), Arc::clone(&view));
-        let found =
-            tokio::task::spawn_blocking(move || of_text(&session_of_task, &view_of_task, &[]))
-                .await;
-        if let Ok(found) = found {
+        let found = tokio::task::spawn_blocking(move || {
+            // A plain program is not linked, so all of it is known as soon.
+            let is_linked = !view_of_task.is_plain();
+            is_linked.then(|| of_text(&session_of_task, &view_of_task, &[]))
+        })
+        .await;
+        if let Ok(Some(found)) = found {
             published.send_early(session, &view, found).await;
         }
     }
