@@ -1,6 +1,7 @@
 //! Key stores: whose they are, how keys in them are named, and what is said of a store that cannot be used.
 
 use super::support::proved;
+use provable::circuit::tier::Tier;
 use provable_tests::{NEXT, SMALLEST, provable};
 use std::path::{Path, PathBuf};
 
@@ -111,7 +112,9 @@ fn a_few_digits_name_no_key() {
         let call = provable(["keys", "remove", name, "--keys", "keys"]);
         call.in_folder(here.path()).call()
     };
-    for digits in 0..8 {
+    // A key in so many has a digest that begins with the name of a tier.
+    let is_no_tier = |digits: &usize| Tier::named(&digest[..*digits]).is_none();
+    for digits in (0..8).filter(is_no_tier) {
         let answer = remove(&digest[..digits]).status(2);
         answer.says(&["8 or more of its digest's first digits"]);
         assert!(key.exists());
