@@ -3,10 +3,16 @@
 use crate::files::version::FileVersion;
 use crate::keys;
 use crate::mutex::lock;
+use provable::proof::Origin;
 use provable::store::KeyStore;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
+
+/// Whether this is the origin of a key that was made here, which convinces its maker alone.
+pub fn is_made_here(origin: &str) -> bool {
+    origin == Origin::Made.to_string()
+}
 
 /// The origins of the keys in one store.
 #[derive(Debug)]

@@ -2,12 +2,12 @@
 //! present text.
 
 use super::binding::{Comparison, Current};
+use super::key_origins::is_made_here;
 use super::proof::{ProofState, Verdict};
 use super::results::{Activity, ResultState};
 use super::state::ProgramState;
 use crate::show::forms;
 use provable::lang::quote::plural;
-use provable::proof::Origin;
 use serde_json::{Value, json};
 
 /// The job that runs or waits.
@@ -90,7 +90,7 @@ pub fn proof(program_state: &ProgramState, current: &Current) -> Option<String> 
 /// The origin of a key, to follow the word "key", and whom it convinces if that is not in the words.
 pub fn origin_of_key(origin: Option<&str>) -> String {
     match origin {
-        Some(origin) if origin == Origin::Made.to_string() => {
+        Some(origin) if is_made_here(origin) => {
             format!("{origin}, so it convinces you alone")
         }
         Some(origin) => origin.to_owned(),
