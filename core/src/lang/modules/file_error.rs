@@ -34,7 +34,7 @@ impl FileError {
     /// With the path that was probably meant, without quotes. The help says so.
     pub fn meant(mut self, path: impl Into<String>) -> Self {
         let path = path.into();
-        self.help = Some(format!("did you mean `\"{}\"`?", quote::shortened(&path)));
+        self.help = Some(format!("did you mean `\"{}\"`?", quote::quoted(&path)));
         self.meant = Some(path);
         self
     }

@@ -3,6 +3,7 @@
 use super::file_error::FileError;
 use super::parsed::Parsed;
 use super::path::spelled_like;
+use crate::lang::quote::quoted;
 use crate::lang::suggest::nearest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,14 +28,15 @@ pub struct NoFiles;
 
 impl Files for NoFiles {
     fn resolve(&self, _from: &str, path: &str) -> Result<String, FileError> {
-        Err(
-            FileError::new(format!("{path} cannot be read: this text is in no folder"))
-                .help("`provable link` makes one text of a program and the files that it uses"),
-        )
+        Err(FileError::new(format!(
+            "{} cannot be read: this text is in no folder",
+            quoted(path)
+        ))
+        .help("`provable link` makes one text of a program and the files that it uses"))
     }
 
     fn parsed(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
-        Err(FileError::new(format!("{id} cannot be read")))
+        Err(FileError::new(format!("{} cannot be read", quoted(id))))
     }
 }
 
@@ -52,7 +54,7 @@ impl MemoryFiles {
 
 impl MemoryFiles {
     fn missing(&self, id: &str, path: &str) -> FileError {
-        let error = FileError::new(format!("there is no file {id}"));
+        let error = FileError::new(format!("there is no file {}", quoted(id)));
         let (folder, name) = id.rsplit_once('/').unwrap_or(("", id));
         let inside = |other: &str| match folder {
             "" => Some(other.to_owned()),
@@ -75,7 +77,10 @@ impl Files for MemoryFiles {
                 "." => {}
                 ".." => {
                     if parts.pop().is_none() {
-                        return Err(FileError::new(format!("{path} is outside the folder")));
+                        return Err(FileError::new(format!(
+                            "{} is outside the folder",
+                            quoted(path)
+                        )));
                     }
                 }
                 part => parts.push(part),
@@ -90,6 +95,6 @@ impl Files for MemoryFiles {
 
     fn parsed(&self, id: &str) -> Result<Arc<Parsed>, FileError> {
         let found = self.0.get(id).cloned();
-        found.ok_or_else(|| FileError::new(format!("there is no file {id}")))
+        found.ok_or_else(|| FileError::new(format!("there is no file {}", quoted(id))))
     }
 }

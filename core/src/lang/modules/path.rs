@@ -1,6 +1,7 @@
 //! Paths of `.use` lines.
 
 use super::file_error::FileError;
+use crate::lang::quote::quoted;
 use crate::lang::std_library;
 use crate::lang::syntax::is_alias;
 
@@ -91,7 +92,7 @@ fn standard(text: &str, rest: &str) -> Result<ModulePath, FileError> {
     {
         return Err(FileError::new(format!(
             "there is no version {} of the standard library; the newest is `std@{newest}`",
-            crate::lang::quote::shortened(version)
+            quoted(version)
         )));
     }
     let id = format!("std@{version}/{name}");
@@ -99,7 +100,10 @@ fn standard(text: &str, rest: &str) -> Result<ModulePath, FileError> {
         return Ok(ModulePath::Standard(id));
     }
     let names = std_library::names();
-    let error = FileError::new(format!("there is no `{text}` in the standard library"));
+    let error = FileError::new(format!(
+        "there is no `{}` in the standard library",
+        quoted(text)
+    ));
     let near = crate::lang::suggest::nearest(&id, names.iter().copied());
     Err(match near.or_else(|| nearest_standard(name)) {
         Some(near) => error.meant(near),
@@ -125,6 +129,16 @@ pub fn default_alias(path: &str) -> Option<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_quoted_with_its_control_characters_escaped() {
+        for text in ["std@1/bi\u{4}ts", "std@\u{1b}[2J/bits"] {
+            let error = ModulePath::of(text).unwrap_err();
+            assert!(!error.message.contains(char::is_control), "{error:?}");
+        }
+        let long = ModulePath::of(&format!("std@1/{}", "x".repeat(9_000))).unwrap_err();
+        assert!(long.message.len() < 1_000);
+    }
 
     #[test]
     fn a_path_is_relative_or_of_the_standard_library() {
