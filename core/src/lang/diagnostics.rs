@@ -1,7 +1,7 @@
 //! Diagnostics: what is wrong with a program, where, and how to correct it. They are plain values, which the command
 //! line and the editor show in their own ways.
 
-use crate::lang::quote::shortened;
+use crate::lang::quote::{quoted, shortened};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -234,8 +234,12 @@ impl Diagnostic {
     }
 }
 
+/// Quoted texts and names are cut, and what in them would control a terminal is escaped.
 fn bounded(text: impl Into<String>) -> String {
     let text = text.into();
+    if text.contains(char::is_control) {
+        return quoted(&text);
+    }
     match shortened(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(short) => short,
@@ -285,6 +289,17 @@ impl Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_message_quotes_controls_no_terminal() {
+        let found = Diagnostic::new(Code::UnknownInstruction, 0..1, "no `\u{1b}[2J`")
+            .help("\u{4}")
+            .related(0..1, "\0");
+        let texts = [&found.message, &found.related[0].1];
+        for text in texts.into_iter().chain(&found.help) {
+            assert!(!text.contains(char::is_control), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_code_is_named_after_its_severity_and_names_are_unique() {
