@@ -54,6 +54,8 @@ impl Published {
         last.all = Arc::downgrade(view);
         last.is_of_text_alone = found.is_of_text_alone;
         if !is_known {
+            // What was published early is no longer the last message.
+            last.early = Weak::new();
             send(session, view, found.diagnostics).await;
         }
     }
