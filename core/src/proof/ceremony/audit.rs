@@ -6,7 +6,7 @@ use super::error::CeremonyError;
 use super::initial::domain_of;
 use super::powers::{Powers, equal};
 use super::values::Values;
-use super::weights::Weights as Source;
+use super::weights::RandomWeights;
 use crate::circuit::Circuit;
 use crate::proof::error::KeyError;
 use crate::proof::key::Curve;
@@ -66,12 +66,12 @@ impl Values {
         if !equal(&[(self.delta_g1, generator)], &[(g, self.delta)]) {
             return Err(CeremonyError::Key("delta is not the same in both groups"));
         }
-        let mut source = Source::new(&self.digest(powers), rng);
+        let mut random = RandomWeights::new(&self.digest(powers), rng);
         let weights = Weights {
-            variables: source.many(variables),
-            quotients: source.many(n),
-            a: source.one(),
-            b: source.one(),
+            variables: random.many(variables),
+            quotients: random.many(n),
+            a: random.one(),
+            b: random.one(),
         };
         let parts = Parts {
             circuit,

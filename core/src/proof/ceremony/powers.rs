@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::error::CeremonyError;
 use super::factors::Factors;
 use super::multiples::multiples;
-use super::weights::Weights;
+use super::weights::RandomWeights;
 use crate::progress::Progress;
 use crate::proof::key::Curve;
 use crate::proof::pairing::Product;
@@ -151,7 +151,7 @@ impl Powers {
         if [tau, alpha, beta].iter().any(AffineRepr::is_zero) {
             return Err(CeremonyError::Degenerate("tau, alpha or beta is zero"));
         }
-        let weights = &mut Weights::new(&self.digest(), rng);
+        let weights = &mut RandomWeights::new(&self.digest(), rng);
         // τ times each value in G1 is the next one, in each of the three lists.
         let mut next = G1Projective::default();
         let mut this = G1Projective::default();
@@ -216,7 +216,7 @@ impl Powers {
 }
 
 /// Sums of all values but the last and of all but the first, with the same random weights.
-fn neighbours<G: Curve>(points: &[G::Affine], weights: &mut Weights) -> (G, G) {
+fn neighbours<G: Curve>(points: &[G::Affine], weights: &mut RandomWeights) -> (G, G) {
     let records: Vec<G::Record> = points.par_iter().map(G::record).collect();
     let count = records.len().saturating_sub(1);
     let scalars: Vec<_> = weights

@@ -14,9 +14,9 @@ use rand_core::{RngCore, SeedableRng};
 const TAG: &[u8] = b"provable-vm ceremony weights v1";
 
 /// The weights of a check.
-pub(super) struct Weights(ChaCha20Rng);
+pub(super) struct RandomWeights(ChaCha20Rng);
 
-impl Weights {
+impl RandomWeights {
     /// For values with this digest.
     pub(super) fn new(digest: &Hash, rng: &mut dyn RngCore) -> Self {
         let mut random = [0; 32];
@@ -24,7 +24,7 @@ impl Weights {
         let mut hasher = Hasher::new(TAG);
         hasher.bytes(digest);
         hasher.bytes(&random);
-        Weights(ChaCha20Rng::from_seed(hasher.finish()))
+        RandomWeights(ChaCha20Rng::from_seed(hasher.finish()))
     }
 
     /// A weight.

@@ -12,11 +12,7 @@ const MOST: u64 = 4096;
 pub fn line(output: &Output) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let mut line = Zeroizing::new(Vec::with_capacity(MOST as usize));
     let stdin = std::io::stdin();
-    if !stdin.is_terminal() {
-        output.note(
-            "nobody is there to type: your factors depend on the system's random numbers alone",
-        );
-    } else {
+    if stdin.is_terminal() {
         output.note(
             "type something that nobody can guess, and Enter: your factors depend on it and on the system's random numbers",
         );
@@ -24,6 +20,10 @@ pub fn line(output: &Output) -> Result<Zeroizing<Vec<u8>>, Failure> {
         reader
             .read_until(b'\n', &mut line)
             .map_err(|error| Failure::unusable(format!("standard input: {error}")))?;
+    } else {
+        output.note(
+            "nobody is there to type: your factors depend on the system's random numbers alone",
+        );
     }
     Ok(line)
 }
