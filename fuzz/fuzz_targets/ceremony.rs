@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use provable::circuit::{Capacities, Circuit};
 use provable::proof::Silent;
 use provable::proof::ceremony::{Ceremony, Factors, PhaseOne};
-use provable_fuzz::damage::{self, Honest, POINTS, first_phase, with_quick_beacons};
+use provable_fuzz::damage::{self, Honest, POINTS, file_in, first_phase, with_quick_beacons};
 use provable_fuzz::{bounded, is_told};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -109,13 +109,8 @@ fn written(ceremony: &Ceremony) -> Vec<u8> {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let mut bytes = match data.split_first() {
-        None => return,
-        Some((b'f', file)) => file.to_vec(),
-        Some((number, damage)) => {
-            let number = usize::from(*number) % HONEST.len();
-            HONEST[number].damaged(damage)
-        }
+    let Some(mut bytes) = file_in(data, &HONEST[..]) else {
+        return;
     };
     quick(&mut bytes);
     let read = bounded(bytes.len(), 16, 4 << 20, || {

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use provable::proof::Silent;
 use provable::proof::ceremony::{Factors, PhaseOne};
-use provable_fuzz::damage::{self, Honest, POINTS, first_phase, with_quick_beacons};
+use provable_fuzz::damage::{self, Honest, POINTS, file_in, first_phase, with_quick_beacons};
 use provable_fuzz::{bounded, is_told};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -60,13 +60,8 @@ fn written(first: &PhaseOne) -> Vec<u8> {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let mut bytes = match data.split_first() {
-        None => return,
-        Some((b'f', file)) => file.to_vec(),
-        Some((number, damage)) => {
-            let number = usize::from(*number) % HONEST.len();
-            HONEST[number].damaged(damage)
-        }
+    let Some(mut bytes) = file_in(data, &HONEST[..]) else {
+        return;
     };
     let start = first_phase(&bytes);
     with_quick_beacons(&mut bytes, start, POINTS[0]);

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use provable::proof::Silent;
 use provable::proof::ceremony::{Factors, PhaseOne};
-use provable_fuzz::damage::{self, Honest};
+use provable_fuzz::damage::{self, Honest, file_in};
 use provable_fuzz::{bounded, is_told};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -45,12 +45,11 @@ fn published(first: &PhaseOne) -> Vec<u8> {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let [bits, what, rest @ ..] = data else {
+    let Some((bits, rest)) = data.split_first() else {
         return;
     };
-    let bytes = match what {
-        b'f' => rest.to_vec(),
-        number => HONEST[usize::from(*number) % 2].damaged(rest),
+    let Some(bytes) = file_in(rest, &HONEST[..]) else {
+        return;
     };
     let bits = u32::from(*bits);
     let read = bounded(bytes.len(), 16, 4 << 20, || {

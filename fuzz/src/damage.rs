@@ -80,6 +80,17 @@ fn infinity(length: usize, first: u8) -> Vec<u8> {
     bytes
 }
 
+/// The file in an input: after `f` its bytes; after any other byte damage to one of the honest files. None if the input is empty.
+pub fn file_in(input: &[u8], honest: &[Honest]) -> Option<Vec<u8>> {
+    match input.split_first()? {
+        (b'f', file) => Some(file.to_vec()),
+        (number, damage) => {
+            let number = usize::from(*number).checked_rem(honest.len())?;
+            Some(honest.get(number)?.damaged(damage))
+        }
+    }
+}
+
 /// The lengths of the contributions' fields, their number first. A compressed point has `point` bytes.
 pub fn chain<G: Phase>(chain: &Chain<G>, point: usize) -> Vec<usize> {
     let mut lengths = vec![4];
