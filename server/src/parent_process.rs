@@ -1,6 +1,7 @@
 //! The process that started the language server. When it has ended the server ends, also if another process keeps the pipe
 //! open.
 
+use crate::task;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -42,7 +43,7 @@ impl ParentProcess {
             return std::future::pending().await;
         };
         while exists(id) == Some(true) {
-            tokio::time::sleep(INTERVAL).await;
+            task::sleep(INTERVAL).await;
         }
     }
 }

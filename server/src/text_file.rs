@@ -1,6 +1,7 @@
 //! Reading the text of a file of bounded size.
 
 use provable::store::regular_file;
+use provable_host::fs;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -24,7 +25,7 @@ pub fn read_named(path: &Path, name: &str, limit: u64) -> Result<Option<String>,
     let file = match regular_file::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return match std::fs::symlink_metadata(path) {
+            return match fs::symlink_metadata(path) {
                 Ok(_) => Err(format!(
                     "{name} is a link to a file that does not exist: mend or remove it"
                 )),

@@ -7,10 +7,10 @@ use super::partial_file::create;
 pub use super::partial_file::{
     FilePermissions, Leftovers, Naming, folder_of, is_partial, named_partial_files, sweep,
 };
-use std::fs;
+use provable_host::fs;
+use provable_host::temporary::NamedTempFile;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// The size of the write buffer, in bytes. A proving key has many megabytes.
 const BUFFER: usize = 1 << 20;

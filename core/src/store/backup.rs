@@ -2,10 +2,10 @@
 
 use super::partial_file::{ANONYMOUS, folder_of};
 use super::regular_file;
-use std::fs::{self, File};
+use provable_host::fs::{self, File};
+use provable_host::temporary::{Builder, TempPath};
 use std::io;
 use std::path::Path;
-use tempfile::TempPath;
 
 /// A second name, beside it, of the file that was at a path. It is removed if it is dropped.
 pub struct Backup {
@@ -22,7 +22,7 @@ impl Backup {
     pub fn of(path: &Path) -> io::Result<Backup> {
         let locked = regular_file::open(path)?;
         let _ = locked.lock();
-        let mut builder = tempfile::Builder::new();
+        let mut builder = Builder::new();
         let beside = builder
             .prefix(ANONYMOUS.0)
             .suffix(ANONYMOUS.1)

@@ -8,7 +8,7 @@ use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
 use crate::proof::{CeremonyOrigin, Origin, ProvingKey};
-use std::fs;
+use provable_host::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use tracing::info;
@@ -25,7 +25,7 @@ impl KeyStore {
             let is_proving = path.extension()? == "pk";
             match origin_of(&path)? {
                 Origin::Ceremony(_) if is_of_tier && is_proving => {
-                    let when = path.metadata().and_then(|found| found.modified()).ok();
+                    let when = fs::metadata(&path).and_then(|found| found.modified()).ok();
                     Some((when, path))
                 }
                 _ => None,

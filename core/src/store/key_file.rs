@@ -2,7 +2,11 @@
 
 use super::regular_file;
 use crate::proof::{KeyError, ProvingKey};
+use provable_host::fs::File;
 use provable_mapped::Bytes;
+use std::io;
+#[cfg(target_family = "wasm")]
+use std::io::Read;
 use std::path::Path;
 
 impl ProvingKey {
@@ -12,7 +16,21 @@ impl ProvingKey {
     /// # Errors
     /// When the file cannot be read, is not a key, or is not a key for a circuit of this version.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        let bytes = regular_file::open(path).and_then(|file| Bytes::of(&file));
+        let bytes = regular_file::open(path).and_then(contents);
         Self::of_file(&bytes.map_err(KeyError::io(path))?)
     }
+}
+
+/// The bytes of a file: mapped, so that only what is needed of a large key is read.
+#[cfg(not(target_family = "wasm"))]
+fn contents(file: File) -> io::Result<Bytes> {
+    Bytes::of(&file)
+}
+
+/// The bytes of a file, which is in memory.
+#[cfg(target_family = "wasm")]
+fn contents(mut file: File) -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Bytes::from(bytes.as_slice()))
 }

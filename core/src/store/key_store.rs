@@ -10,10 +10,11 @@ use crate::log::KEYS;
 use crate::proof::Progress;
 use crate::proof::error::KeyError;
 use crate::proof::{ProvingKey, VerifyingKey, setup, system_rng};
-use std::fs;
+use provable_host::clock::Instant;
+use provable_host::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tracing::{debug_span, info};
 
 /// The lock that is held while a key is imported.
@@ -83,7 +84,7 @@ impl KeyStore {
 
     /// Whether the store has a proving key of the tier.
     pub fn has(&self, tier: &Tier) -> bool {
-        self.proving_path(tier).is_file() || self.ceremony_path(tier).is_some()
+        fs::is_file(self.proving_path(tier)) || self.ceremony_path(tier).is_some()
     }
 
     /// A tier's proving key, made if it is missing, and the time that its generation took (zero if it existed).

@@ -9,7 +9,7 @@ use crate::log::KEYS;
 use crate::proof::error::KeyError;
 use crate::proof::transcript::Hash;
 use crate::proof::{Origin, VerifyingKey};
-use std::fs;
+use provable_host::fs;
 use std::io::{BufReader, ErrorKind};
 use tracing::debug;
 

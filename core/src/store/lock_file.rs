@@ -1,7 +1,7 @@
 //! Lock files of the key store: `NAME.lock` prevents two processes from writing one key at the same time.
 
 use super::regular_file;
-use std::fs::{File, TryLockError};
+use provable_host::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 

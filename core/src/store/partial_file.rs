@@ -1,11 +1,11 @@
 //! Partial files: files that are still being written. Their names, and the sweep that removes those of killed processes.
 
 use super::regular_file;
+use provable_host::fs::{self, DirEntry};
+use provable_host::temporary::{Builder, NamedTempFile};
 use std::ffi::OsStr;
-use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Prefix and suffix of the names of anonymous partial files.
 pub(super) const ANONYMOUS: (&str, &str) = (".provable-", ".partial");
@@ -47,7 +47,7 @@ pub(super) fn create(
     naming: Naming,
     permissions: FilePermissions,
 ) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
+    let mut builder = Builder::new();
     let mut prefix = path.file_name().unwrap_or_default().to_os_string();
     prefix.push(".");
     match naming {
@@ -63,7 +63,7 @@ pub(super) fn create(
         // On a file system without locks, no file is swept either.
         let is_locked = naming == Naming::Anonymous && file.as_file().lock().is_ok();
         // Another process may have swept the file before it was locked.
-        if !is_locked || file.path().exists() {
+        if !is_locked || fs::is_there(file.path()) {
             return Ok(file);
         }
     }

@@ -1,7 +1,7 @@
 //! Opens regular files and refuses everything else. Opening a pipe would wait for its other end, forever if there is
 //! none, and everyone who may write in a folder can put a pipe there.
 
-use std::fs::{File, OpenOptions};
+use provable_host::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
 /// # Errors
 /// When it cannot be opened, or is a link, a pipe, a device or a folder.
 pub fn open_itself(path: &Path) -> io::Result<File> {
-    match std::fs::symlink_metadata(path)?.is_file() {
+    match fs::symlink_metadata(path)?.is_file() {
         true => open(path),
         false => Err(no_file()),
     }

@@ -6,7 +6,7 @@ use crate::circuit::tier::Tier;
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
 use crate::store::regular_file;
-use std::fs;
+use provable_host::fs;
 use tracing::info;
 
 impl KeyStore {
@@ -18,7 +18,7 @@ impl KeyStore {
     pub fn remove_damaged(&self, tier: &Tier) -> Result<bool, KeyError> {
         let path = self.proving_path(tier);
         let is_intact = |entry: &Entry| entry.path == path && entry.tier == tier.name;
-        if !path.is_file() || self.list()?.iter().any(is_intact) {
+        if !fs::is_file(&path) || self.list()?.iter().any(is_intact) {
             return Ok(false);
         }
         // A key that this user may not read may be intact.
@@ -55,7 +55,7 @@ impl KeyStore {
         // A damaged key is listed under no digest. It can still be removed by the name of its tier.
         if let (0, Some(tier)) = (removed, Tier::named(name)) {
             let path = self.proving_path(tier);
-            if path.exists() {
+            if fs::is_there(&path) {
                 fs::remove_file(&path).map_err(KeyError::io(&path))?;
                 removed += 1;
             }

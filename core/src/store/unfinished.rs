@@ -6,7 +6,7 @@ use super::lock_file::{is_locked, try_lock};
 use super::partial_file::named_partial_files;
 use crate::log::KEYS;
 use crate::proof::error::KeyError;
-use std::fs;
+use provable_host::fs;
 use std::path::PathBuf;
 use tracing::info;
 

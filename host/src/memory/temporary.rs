@@ -75,6 +75,12 @@ pub struct PersistError {
     pub error: io::Error,
 }
 
+impl From<PersistError> for io::Error {
+    fn from(error: PersistError) -> io::Error {
+        error.error
+    }
+}
+
 /// As `tempfile::NamedTempFile`.
 #[derive(Debug)]
 pub struct NamedTempFile<F = File> {

@@ -10,6 +10,8 @@ mod ceremony;
 mod check;
 mod completions;
 mod dap;
+#[cfg(target_family = "wasm")]
+pub use dap::load as load_debuggee;
 mod destination;
 #[cfg(feature = "prover")]
 mod export;
@@ -19,6 +21,7 @@ pub mod inputs;
 mod keys;
 mod link;
 mod load;
+#[cfg(not(target_family = "wasm"))]
 mod lsp;
 mod new;
 mod output;
@@ -48,6 +51,7 @@ use std::process::ExitCode;
 use tracing::{info, info_span};
 
 /// Reads the arguments, runs the command, reports.
+#[cfg(not(target_family = "wasm"))]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

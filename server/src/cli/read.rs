@@ -5,9 +5,10 @@ use crate::files::limits;
 use crate::logging::targets;
 use crate::source::Source;
 use provable::lang::quote::{self, without_mark};
+use provable_host::fs;
+use provable_host::fs::File;
 use serde_json::json;
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use tracing::debug;
@@ -127,14 +128,14 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
         ErrorKind::PermissionDenied => return failure.help("have its owner let you read it"),
         _ => return failure,
     }
-    if let Ok(target) = std::fs::read_link(path) {
+    if let Ok(target) = fs::read_link(path) {
         return failure.help(format!(
             "it is a link to {}, which is not there",
             quote::path(&target)
         ));
     }
     let with_ending = path.with_extension("prov");
-    if path.extension().is_none() && with_ending.is_file() {
+    if path.extension().is_none() && fs::is_file(&with_ending) {
         failure.help(format!("did you mean {}?", quote::path(&with_ending)))
     } else {
         failure.help("check the path; it is relative to the folder you are in")
@@ -143,7 +144,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// Whether a path exists, be it a link to nothing.
 pub fn is_there(path: &Path) -> bool {
-    match std::fs::symlink_metadata(path) {
+    match fs::symlink_metadata(path) {
         Err(error) => error.kind() != ErrorKind::NotFound,
         Ok(_) => true,
     }

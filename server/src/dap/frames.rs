@@ -27,18 +27,25 @@ pub fn read(input: &mut impl BufRead) -> Option<Frame> {
             )));
         }
     };
-    // Half a character in an expression must not cost the request; what is JSON is read as it is.
-    let read = serde_json::from_slice(&body).or_else(|_| serde_json::from_str(&repair(&body)));
-    Some(match read {
-        Ok(mut message) => {
-            repair_numbers(&mut message);
-            Frame::Message(message)
+    Some(Frame::of(&body))
+}
+
+impl Frame {
+    /// What the body of a frame is.
+    pub fn of(body: &[u8]) -> Frame {
+        // Half a character in an expression must not cost the request; what is JSON is read as it is.
+        let read = serde_json::from_slice(body).or_else(|_| serde_json::from_str(&repair(body)));
+        match read {
+            Ok(mut message) => {
+                repair_numbers(&mut message);
+                Frame::Message(message)
+            }
+            Err(error) => {
+                let length = body.len();
+                Frame::Malformed(format!("a message of {length} bytes is no JSON: {error}"))
+            }
         }
-        Err(error) => {
-            let length = body.len();
-            Frame::Malformed(format!("a message of {length} bytes is no JSON: {error}"))
-        }
-    })
+    }
 }
 
 /// Writes a message.

@@ -11,14 +11,14 @@ use provable::lang::quote::quoted;
 use serde_json::Value;
 
 /// Answers until a program is launched; none if the client goes before that.
-pub fn launched(
-    incoming: &Incoming,
+pub async fn launched(
+    incoming: &mut Incoming,
     wire: &mut Wire,
     settings: &mut Settings,
     load: &Load,
 ) -> Option<Debuggee> {
     loop {
-        let request = match receive(incoming.next()?, wire) {
+        let request = match receive(incoming.next().await?, wire) {
             Some(request) => request,
             None => continue,
         };

@@ -40,6 +40,6 @@ fn session(stream: TcpStream, load: &Load) -> io::Result<()> {
     // Messages are small and wait for each other.
     stream.set_nodelay(true)?;
     let (input, output) = (stream.try_clone()?, stream.try_clone()?);
-    serve(input, Box::new(output), load);
+    serve(input, output, load);
     stream.shutdown(std::net::Shutdown::Both)
 }

@@ -37,3 +37,5 @@ pub use listen::listen;
 pub use protocol::launch::{Launch, LaunchInputs};
 pub use serve::serve;
 pub use watched_file::WatchedFile;
+#[cfg(target_family = "wasm")]
+pub use {frames::Frame, serve::converse, wire::Incoming};

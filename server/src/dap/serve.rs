@@ -2,23 +2,35 @@
 
 use super::debuggee::Load;
 use super::dispatch;
+use super::frames;
 use super::launch::launched;
 use super::receive::receive;
 use super::requests::breakpoints::resolve_again;
 use super::session::{Session, SessionEnd, Settings};
-use super::wire::{Gone, Incoming, Wire};
+use super::wire::{Gone, Incoming, Output, Wire};
 use crate::logging::targets::DAP;
+use futures_executor::block_on;
 use provable::lang::quote::shortened;
 use serde_json::Value;
 use std::io::{Read, Write};
 use tracing::debug_span;
 
-/// Serves one client until it disconnects or closes its end.
-pub fn serve(input: impl Read + Send + 'static, output: Box<dyn Write + Send>, load: &Load) {
-    let incoming = Incoming::read(input);
+/// Serves one client on two streams until it disconnects or closes its end.
+pub fn serve(
+    input: impl Read + Send + 'static,
+    mut output: impl Write + Send + 'static,
+    load: &Load,
+) {
+    let write = move |message: &Value| frames::write(&mut output, message);
+    block_on(converse(Incoming::read(input), Box::new(write), load));
+}
+
+/// Serves one client until it disconnects or sends no more.
+pub async fn converse(mut incoming: Incoming, output: Output, load: &Load) {
     let mut wire = Wire::new(output);
     let mut settings = Settings::default();
-    let Some(mut debuggee) = launched(&incoming, &mut wire, &mut settings, load) else {
+    let launched = launched(&mut incoming, &mut wire, &mut settings, load);
+    let Some(mut debuggee) = launched.await else {
         return;
     };
     wire.event("initialized", Value::Null);
@@ -30,7 +42,7 @@ pub fn serve(input: impl Read + Send + 'static, output: Box<dyn Write + Send>, l
             session.begin();
             session.send_events();
         }
-        match run(session, &incoming) {
+        match run(session, &mut incoming).await {
             SessionEnd::Closed => return,
             SessionEnd::Restart(again) => debuggee = *again,
         }
@@ -39,11 +51,11 @@ pub fn serve(input: impl Read + Send + 'static, output: Box<dyn Write + Send>, l
 }
 
 /// Serves a session to its end. While the program moves, requests are answered between pieces of the movement.
-fn run(mut session: Session<'_>, incoming: &Incoming) -> SessionEnd {
+async fn run(mut session: Session<'_>, incoming: &mut Incoming) -> SessionEnd {
     loop {
         let frame = match session.is_moving() {
-            true => incoming.poll(),
-            false => incoming.next().map(Some).ok_or(Gone),
+            true => incoming.poll().await,
+            false => incoming.next().await.map(Some).ok_or(Gone),
         };
         match frame {
             Err(Gone) => return SessionEnd::Closed,

@@ -2,6 +2,7 @@
 
 use crate::files::limits;
 use crate::files::version::FileVersion;
+use provable_host::fs;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -74,11 +75,11 @@ impl WatchedFile {
 
 /// The digest of a file's content, if it is one that can be read.
 fn read(path: &Path) -> Option<[u8; 32]> {
-    let data = std::fs::metadata(path).ok()?;
+    let data = fs::metadata(path).ok()?;
     if !data.is_file() || data.len() > limits::PROGRAM {
         return None;
     }
-    Some(digest(&std::fs::read(path).ok()?))
+    Some(digest(&fs::read(path).ok()?))
 }
 
 fn digest(bytes: &[u8]) -> [u8; 32] {

@@ -2,9 +2,11 @@
 
 use super::frames::{self, Frame};
 use super::protocol::{Problem, Request};
+use crate::task;
 use serde_json::{Value, json};
-use std::io::{self, BufReader, Read, Write};
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::io::{self, BufReader, Read};
+use tokio::sync::mpsc::error::TryRecvError;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// Messages that wait; a client that sends more waits itself.
 const WAITING: usize = 64;
@@ -15,30 +17,37 @@ pub struct Incoming {
 }
 
 impl Incoming {
+    /// Frames, and where they are put.
+    pub fn new() -> (Sender<Frame>, Incoming) {
+        let (sender, frames) = channel(WAITING);
+        (sender, Incoming { frames })
+    }
+
     /// Reads a stream, until it ends or nobody listens.
     pub fn read(input: impl Read + Send + 'static) -> Incoming {
-        let (sender, frames) = sync_channel(WAITING);
+        let (sender, incoming) = Incoming::new();
         std::thread::spawn(move || {
             let mut input = BufReader::new(input);
             while let Some(frame) = frames::read(&mut input) {
-                if sender.send(frame).is_err() {
+                if sender.blocking_send(frame).is_err() {
                     return;
                 }
             }
         });
-        Incoming { frames }
+        incoming
     }
 
     /// Waits for the next frame; none when the client has gone.
-    pub fn next(&self) -> Option<Frame> {
-        self.frames.recv().ok()
+    pub async fn next(&mut self) -> Option<Frame> {
+        self.frames.recv().await
     }
 
     /// The next frame if it is there.
     ///
     /// # Errors
     /// When the client has gone.
-    pub fn poll(&self) -> Result<Option<Frame>, Gone> {
+    pub async fn poll(&mut self) -> Result<Option<Frame>, Gone> {
+        task::let_host_run().await;
         match self.frames.try_recv() {
             Ok(frame) => Ok(Some(frame)),
             Err(TryRecvError::Empty) => Ok(None),
@@ -54,14 +63,17 @@ pub struct Gone;
 /// What the client is sent. Once it reads no more, nothing is said any longer; that its stream has ended is seen when
 /// reading.
 pub struct Wire {
-    output: Box<dyn Write + Send>,
+    output: Output,
     sent: u64,
     result: io::Result<()>,
 }
 
+/// What takes a message for the client.
+pub type Output = Box<dyn FnMut(&Value) -> io::Result<()> + Send>;
+
 impl Wire {
-    /// Writes to this stream.
-    pub fn new(output: Box<dyn Write + Send>) -> Wire {
+    /// Sends messages there.
+    pub fn new(output: Output) -> Wire {
         Wire {
             output,
             sent: 0,
@@ -111,7 +123,7 @@ impl Wire {
             fields.insert("seq".into(), json!(self.sent));
         }
         if self.result.is_ok() {
-            self.result = frames::write(&mut self.output, &message);
+            self.result = (self.output)(&message);
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::files::kind::FileKind;
 use crate::files::real_path::real_path;
 use provable::lang::quote;
 use provable::store::atomic_file::{self, Naming, folder_of, is_partial};
-use std::fs::OpenOptions;
+use provable_host::fs;
+use provable_host::fs::OpenOptions;
 use std::io;
 use std::path::Path;
 
@@ -98,7 +99,7 @@ fn target_at(kind: FileKind, path: &Path) -> Result<Target, Error> {
             false => Ok(Target::Stdout),
         };
     }
-    let metadata = std::fs::metadata(path);
+    let metadata = fs::metadata(path);
     if metadata.as_ref().is_ok_and(|data| data.is_dir())
         || path.as_os_str().as_encoded_bytes().ends_with(b"/")
     {
@@ -130,7 +131,7 @@ fn target_at(kind: FileKind, path: &Path) -> Result<Target, Error> {
 
 /// Whether text can be sent to something that is no file; if not, what it is.
 #[cfg(unix)]
-fn stream(of: &std::fs::FileType) -> Result<(), &'static str> {
+fn stream(of: &fs::FileType) -> Result<(), &'static str> {
     use std::os::unix::fs::FileTypeExt;
     match of {
         of if of.is_socket() => Err("a socket"),
@@ -140,13 +141,13 @@ fn stream(of: &std::fs::FileType) -> Result<(), &'static str> {
 }
 
 #[cfg(not(unix))]
-fn stream(_: &std::fs::FileType) -> Result<(), &'static str> {
+fn stream(_: &fs::FileType) -> Result<(), &'static str> {
     Ok(())
 }
 
 /// Whether a file can be written: tried, with nothing left behind.
 fn check_writable(real: &Path) -> io::Result<()> {
-    match std::fs::metadata(real) {
+    match fs::metadata(real) {
         Ok(data) => {
             if data.permissions().readonly() {
                 let message = "the file is read-only";

@@ -5,6 +5,7 @@ use crate::files::kind::{FileKind, protected};
 use crate::files::opening_mark::begins_as_opening;
 use provable::store::atomic_file::folder_of;
 use provable::store::regular_file;
+use provable_host::fs;
 use std::io::Read;
 use std::path::Path;
 
@@ -17,7 +18,7 @@ pub(super) fn check_content(
     path: &Path,
     real: &Path,
 ) -> Result<(), DestinationError> {
-    if !real.exists() {
+    if !fs::is_there(real) {
         return Ok(());
     }
     let path_buf = || path.to_path_buf();
@@ -60,8 +61,8 @@ pub(super) fn check_replaceable(
             why,
         })
     };
-    let folder = std::fs::metadata(folder_of(real));
-    let (Ok(file), Ok(folder)) = (std::fs::metadata(real), folder) else {
+    let folder = fs::metadata(folder_of(real));
+    let (Ok(file), Ok(folder)) = (fs::metadata(real), folder) else {
         return Ok(());
     };
     let me = rustix::process::geteuid().as_raw();

@@ -1,6 +1,7 @@
 //! Writing to streams: standard output, a pipe, a device, a file that is open elsewhere.
 
-use std::fs::File;
+use provable_host::fs;
+use provable_host::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -12,7 +13,7 @@ pub fn write_to_path<T>(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let is_file = std::fs::metadata(path)?.is_file();
+    let is_file = fs::metadata(path)?.is_file();
     let mut options = File::options();
     let mut file = options.write(true).append(is_file).open(path)?;
     write_to(&mut file, content)

@@ -3,6 +3,7 @@
 use super::target::{Destination, Target};
 use crate::errors::Error;
 use provable::store::atomic_file::Backup;
+use provable_host::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -40,7 +41,7 @@ fn written(contents: &[(&Destination, &[u8])], first_is_out: &mut bool) -> Resul
     }
     let mut out: Vec<(&PathBuf, bool, Option<Backup>)> = Vec::new();
     for (place, to, real, file) in prepared.into_iter().rev() {
-        let was_there = real.exists();
+        let was_there = fs::is_there(real);
         // On a file system without hard links there is no backup, and the rest works all the same.
         let former = was_there.then(|| Backup::of(real).ok()).flatten();
         if let Err(error) = file.persist() {
@@ -48,7 +49,7 @@ fn written(contents: &[(&Destination, &[u8])], first_is_out: &mut bool) -> Resul
                 let _ = match former {
                     Some(former) => Backup::restore(former, path),
                     None if was_there => Ok(()),
-                    None => std::fs::remove_file(path),
+                    None => fs::remove_file(path),
                 };
             }
             return Err(to.write_error(error));

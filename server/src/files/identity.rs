@@ -2,6 +2,7 @@
 
 use super::real_path::{MOST_LINKS, real_path};
 use provable::store::atomic_file::folder_of;
+use provable_host::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,9 +21,11 @@ impl FileIdentity {
     /// The identity of the file at a path. None for a device, which may be written and read at once, and for a path that
     /// cannot be resolved.
     pub fn of(path: &Path) -> Option<FileIdentity> {
-        match std::fs::metadata(path) {
+        match fs::metadata(path) {
             Ok(data) if is_device(&data) => None,
-            Ok(data) => number(&data).or_else(|| path.canonicalize().ok().map(FileIdentity::path)),
+            Ok(data) => {
+                number(&data).or_else(|| fs::canonicalize(path).ok().map(FileIdentity::path))
+            }
             Err(_) => real_path(path).ok().map(FileIdentity::path),
         }
     }
@@ -70,18 +73,18 @@ pub enum Stream {
 
 /// The metadata of what a stream goes to or comes from.
 #[cfg(unix)]
-fn opened(stream: Stream) -> Option<std::fs::Metadata> {
+fn opened(stream: Stream) -> Option<fs::Metadata> {
     use std::os::fd::AsFd;
     let open = match stream {
         Stream::Input => io::stdin().as_fd().try_clone_to_owned(),
         Stream::Output => io::stdout().as_fd().try_clone_to_owned(),
         Stream::Error => io::stderr().as_fd().try_clone_to_owned(),
     };
-    std::fs::File::from(open.ok()?).metadata().ok()
+    fs::File::from(open.ok()?).metadata().ok()
 }
 
 #[cfg(not(unix))]
-fn opened(_: Stream) -> Option<std::fs::Metadata> {
+fn opened(_: Stream) -> Option<fs::Metadata> {
     None
 }
 
@@ -89,7 +92,7 @@ fn opened(_: Stream) -> Option<std::fs::Metadata> {
 /// reading and writing; a shell opens it for writing alone.
 #[cfg(unix)]
 pub fn is_stdout_closed() -> bool {
-    let null = std::fs::metadata("/dev/null").ok();
+    let null = fs::metadata("/dev/null").ok();
     let is_null = null.is_some_and(|null| {
         use std::os::unix::fs::MetadataExt;
         opened(Stream::Output).is_some_and(|open| is_device(&open) && open.rdev() == null.rdev())
@@ -108,14 +111,14 @@ pub fn is_stdout_closed() -> bool {
 pub fn is_descriptor(path: &Path) -> bool {
     let mut path = path.to_path_buf();
     for _ in 0..MOST_LINKS {
-        let Ok(folder) = folder_of(&path).canonicalize() else {
+        let Ok(folder) = fs::canonicalize(folder_of(&path)) else {
             return false;
         };
         if folder == Path::new("/dev/fd") || (folder.starts_with("/proc") && folder.ends_with("fd"))
         {
             return true;
         }
-        match std::fs::read_link(&path) {
+        match fs::read_link(&path) {
             Ok(target) => path = folder.join(target),
             Err(_) => return false,
         }
@@ -126,7 +129,7 @@ pub fn is_descriptor(path: &Path) -> bool {
 #[cfg(unix)]
 fn is_open_as_stdout(path: &Path) -> bool {
     use std::io::IsTerminal;
-    let (Some(open), Ok(data)) = (opened(Stream::Output), std::fs::metadata(path)) else {
+    let (Some(open), Ok(data)) = (opened(Stream::Output), fs::metadata(path)) else {
         return false;
     };
     // On a terminal, two outputs would be mixed. On other devices, such as /dev/null, they are not.
@@ -141,24 +144,24 @@ fn is_open_as_stdout(_: &Path) -> bool {
 
 /// Whether something is a device that is written to a character at a time, as a terminal is, and the null device.
 #[cfg(unix)]
-pub fn is_device(data: &std::fs::Metadata) -> bool {
+pub fn is_device(data: &fs::Metadata) -> bool {
     std::os::unix::fs::FileTypeExt::is_char_device(&data.file_type())
 }
 
 /// Whether something is a device: here, nothing is known to be one.
 #[cfg(not(unix))]
-pub fn is_device(_: &std::fs::Metadata) -> bool {
+pub fn is_device(_: &fs::Metadata) -> bool {
     false
 }
 
 #[cfg(unix)]
-fn number(data: &std::fs::Metadata) -> Option<FileIdentity> {
+fn number(data: &fs::Metadata) -> Option<FileIdentity> {
     use std::os::unix::fs::MetadataExt;
     Some(FileIdentity::Number(data.dev(), data.ino()))
 }
 
 #[cfg(not(unix))]
-fn number(_: &std::fs::Metadata) -> Option<FileIdentity> {
+fn number(_: &fs::Metadata) -> Option<FileIdentity> {
     None
 }
 

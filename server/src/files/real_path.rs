@@ -1,6 +1,7 @@
 //! Paths without links.
 
 use provable::store::atomic_file::folder_of;
+use provable_host::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,11 +15,11 @@ pub const MOST_LINKS: usize = 40;
 pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MOST_LINKS {
-        if let Ok(real) = path.canonicalize() {
+        if let Ok(real) = fs::canonicalize(&path) {
             return Ok(real);
         }
         let folder = folder_of(&path);
-        match (std::fs::read_link(&path), path.file_name()) {
+        match (fs::read_link(&path), path.file_name()) {
             (Ok(target), _) => path = folder.join(target),
             (Err(_), Some(name)) => return Ok(real_folder(&folder)?.join(name)),
             (Err(error), None) => return Err(error),
@@ -28,7 +29,7 @@ pub fn real_path(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn real_folder(folder: &Path) -> io::Result<PathBuf> {
-    folder.canonicalize().map_err(|error| {
+    fs::canonicalize(&folder).map_err(|error| {
         let message = match error.kind() {
             io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
             _ => format!("its folder cannot be used: {error}"),

@@ -1,6 +1,7 @@
 //! The version of a file: whether a path still has the file that was read from it, without reading it again.
 
-use std::fs::Metadata;
+use provable_host::fs;
+use provable_host::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -14,7 +15,7 @@ pub struct FileVersion {
 impl FileVersion {
     /// The file that a path has now.
     pub fn of(path: &Path) -> FileVersion {
-        let state = std::fs::metadata(path).and_then(|metadata| {
+        let state = fs::metadata(path).and_then(|metadata| {
             let changed = metadata.modified()?;
             Ok((metadata.len(), changed, status(&metadata)))
         });

@@ -1,5 +1,6 @@
 //! The programs in a folder and in those under it.
 
+use provable_host::fs;
 use std::path::{Path, PathBuf};
 
 /// Programs at which a walk ends. This and the next limits bound the cost of a folder such as `/`.
@@ -21,14 +22,14 @@ pub struct Found {
 pub fn programs(roots: &[PathBuf], goes_on: &dyn Fn() -> bool) -> Option<Vec<Found>> {
     let mut found = Vec::new();
     let roots = roots.iter().filter_map(|root| {
-        let real = std::fs::canonicalize(root).ok()?;
+        let real = fs::canonicalize(root).ok()?;
         Some((root.clone(), real, 0))
     });
     let mut waiting: Vec<(PathBuf, PathBuf, usize)> = roots.collect();
     let mut folders = 0;
     while let Some((folder, real, depth)) = waiting.pop() {
         folders += 1;
-        let Ok(entries) = std::fs::read_dir(&folder) else {
+        let Ok(entries) = fs::read_dir(&folder) else {
             continue;
         };
         for entry in entries.flatten() {

@@ -11,5 +11,7 @@ mod event;
 mod handle;
 mod queue;
 
+#[cfg(target_family = "wasm")]
+pub use child::heard;
 pub use event::{Ending, Event, JobId};
 pub use handle::Jobs;

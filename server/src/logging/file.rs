@@ -4,6 +4,7 @@ use crate::errors::failure::Failure;
 use crate::files::identity::{FileIdentity, is_device};
 use crate::files::kind::protected_content;
 use provable::lang::quote;
+use provable_host::fs;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions};
@@ -44,7 +45,7 @@ pub fn open(path: &Path, arguments: impl Iterator<Item = OsString>) -> Result<Fi
         return refuse(why, "give the log a file of its own, as provable.log");
     }
     // Opening a pipe would wait for its reader.
-    let is_other = std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !is_device(&data));
+    let is_other = fs::metadata(path).is_ok_and(|data| !data.is_file() && !is_device(&data));
     if is_other {
         let why = format!("--log {name}: this is not a file");
         return refuse(

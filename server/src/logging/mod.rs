@@ -138,6 +138,16 @@ pub fn start(args: &LogArgs, role: Role) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Begins to log to the client of the language server alone.
+#[cfg(target_family = "wasm")]
+pub fn start_for_client() {
+    let (log, layer) = ClientLog::new();
+    let _ = CLIENT_LOG.set(log);
+    let subscriber = tracing_subscriber::registry().with(layer);
+    // It fails only if the log was begun before.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
 /// Events with a target of this project, down to a level.
 fn ours(level: LevelFilter) -> Targets {
     Targets::new().with_target(targets::PREFIX, level)

@@ -5,6 +5,7 @@ use super::errors::request_failed;
 use super::notifications::{out_of_sync, workspace};
 use super::state::workspace_folders::SymbolIndex;
 use super::state::{Session, View};
+use crate::task;
 use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp_server::jsonrpc::{Error, Result};
@@ -26,7 +27,7 @@ impl Backend {
     ) -> Result<T> {
         let session = Arc::clone(&self.session);
         let span = tracing::Span::current();
-        tokio::task::spawn_blocking(move || span.in_scope(|| answer(&session)))
+        task::blocking(move || span.in_scope(|| answer(&session)))
             .await
             .map_err(|_| Error::internal_error())
     }

@@ -5,6 +5,7 @@ use super::document_role::Role;
 use super::refresh::refresh;
 use super::state::Session;
 use crate::program_state::DocumentId;
+use crate::task;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use tower_lsp_server::ls_types::Uri;
 /// Handles that these files changed, or that texts of them were opened, edited or closed.
 pub fn companions_changed(session: &Arc<Session>, changed: Vec<Uri>) {
     let session = Arc::clone(session);
-    tokio::task::spawn_blocking(move || {
+    tokio::spawn(task::blocking(move || {
         // By place and by resolved path: one file may be a link to another.
         let ids = |uri: &Uri| [DocumentId::placed(uri), DocumentId::resolved(uri)];
         let files: HashSet<DocumentId> = changed.iter().flat_map(ids).collect();
@@ -45,5 +46,5 @@ pub fn companions_changed(session: &Arc<Session>, changed: Vec<Uri>) {
         if is_relevant {
             refresh(&session);
         }
-    });
+    }));
 }

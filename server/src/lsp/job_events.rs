@@ -8,6 +8,7 @@ use super::state::Session;
 use super::state::pending_job::PendingJob;
 use crate::jobs::{Ending, Event, JobId};
 use crate::program_state::Activity;
+use crate::task;
 use crate::text_file;
 use crate::worker::protocol::{Answer, JobError};
 use std::sync::Arc;
@@ -163,7 +164,7 @@ async fn changed_since(session: &Arc<Session>, job: &PendingJob) -> &'static str
         return "";
     };
     let (program, session) = (job.binding.program, Arc::clone(session));
-    let found = tokio::task::spawn_blocking(move || {
+    let found = task::blocking(move || {
         let view = session.documents.view(&uri);
         let now = view.map(|view| view.digest());
         if now.is_some_and(|now| now != Some(program)) {

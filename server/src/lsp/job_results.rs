@@ -5,6 +5,7 @@ use super::state::pending_job::PendingJob;
 use super::test_results::results_json;
 use crate::program_state::status::{origin_of_key, seconds, words};
 use crate::program_state::{JobFailure, ProgramState, RunResult, digest_of};
+use crate::task;
 use crate::worker::protocol::{Answer, JobError, TestAnswer};
 use provable::lang::quote::{plural, shortened};
 use serde_json::Value;
@@ -81,7 +82,7 @@ pub fn tested(
 /// The results of tests as JSON.
 pub async fn results_of(job: &PendingJob, answer: TestAnswer) -> Result<Value, String> {
     let (view, tests) = (Arc::clone(&job.view), job.tests.clone());
-    let told = tokio::task::spawn_blocking(move || results_json(&view, &tests, answer));
+    let told = task::blocking(move || results_json(&view, &tests, answer));
     told.await.map_err(|error| error.to_string())
 }
 

@@ -41,6 +41,7 @@ use backend::Backend;
 use client_log::LoggedService;
 use state::Session;
 use std::ffi::OsString;
+#[cfg(not(target_family = "wasm"))]
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,6 +58,7 @@ const MAX_CONCURRENT: usize = 64;
 ///
 /// # Errors
 /// When threads cannot be started, or the path of this program is not known.
+#[cfg(not(target_family = "wasm"))]
 pub fn main(keys: Option<PathBuf>) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -2,6 +2,7 @@
 
 use super::state::Session;
 use super::state::refresh_requests::{KINDS, RefreshKind};
+use crate::task;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -34,7 +35,7 @@ async fn send_requests(session: Arc<Session>, kind: RefreshKind) {
         // A client that sent `shutdown` does not answer requests.
         if !session.is_shut_down.load(Ordering::Relaxed) {
             // A client that refuses shows what it has; the next change is sent all the same.
-            let _ = tokio::time::timeout(ANSWER_TIMEOUT, send_request(&session, kind)).await;
+            let _ = task::within(ANSWER_TIMEOUT, send_request(&session, kind)).await;
         }
         if !session.refresh_requests.end(kind) {
             return;

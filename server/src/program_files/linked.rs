@@ -7,6 +7,7 @@ use provable::lang::diagnostics::{Diagnostic, Severity};
 use provable::lang::link::{Linked, flat_text, link};
 use provable::lang::modules::{Files, Modules, Parsed};
 use provable::lang::program::Program;
+use provable_host::fs;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -49,7 +50,7 @@ pub fn load(path: &Path, text: &str, files: &dyn Files) -> Modules {
 fn id_of(path: &Path) -> String {
     let real = match path.as_os_str() == "-" {
         true => std::env::current_dir().map(|folder| folder.join("-")),
-        false => path.canonicalize(),
+        false => fs::canonicalize(path),
     };
     let real = real.unwrap_or_else(|_| path.to_path_buf());
     real.to_string_lossy().into_owned()

@@ -2,6 +2,7 @@
 
 use provable::lang::modules::{FileError, spelled_like};
 use provable::lang::quote;
+use provable_host::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
@@ -14,7 +15,7 @@ pub fn resolve(folder: &Path, path: &str) -> Result<PathBuf, FileError> {
     let whole = folder.join(path);
     let shown = quote::name(path);
     check_case(folder, path)?;
-    let metadata = std::fs::metadata(&whole).map_err(|error| match error.kind() {
+    let metadata = fs::metadata(&whole).map_err(|error| match error.kind() {
         ErrorKind::NotFound => missing(folder, path),
         _ => FileError::new(format!("{shown} cannot be read: {error}")),
     })?;
@@ -24,7 +25,7 @@ pub fn resolve(folder: &Path, path: &str) -> Result<PathBuf, FileError> {
     if !metadata.is_file() {
         return Err(FileError::new(format!("{shown} is no regular file")));
     }
-    let real = whole.canonicalize();
+    let real = fs::canonicalize(&whole);
     real.map_err(|error| FileError::new(format!("{shown} cannot be read: {error}")))
 }
 
@@ -32,7 +33,7 @@ fn missing(folder: &Path, path: &str) -> FileError {
     let error = FileError::new(format!("there is no file {}", quote::name(path)));
     // Without the `.` in the middle.
     let whole: PathBuf = folder.join(path).components().collect();
-    if let Ok(target) = std::fs::read_link(&whole) {
+    if let Ok(target) = fs::read_link(&whole) {
         return error.help(format!(
             "it is a link to {}, which is not there",
             quote::path(&target)
@@ -44,7 +45,7 @@ fn missing(folder: &Path, path: &str) -> FileError {
     ) else {
         return error;
     };
-    if !parent.is_dir() {
+    if !fs::is_dir(parent) {
         return error.help(format!("there is no folder {}", quote::path(parent)));
     }
     let others = names_in(parent);
@@ -59,7 +60,7 @@ fn missing(folder: &Path, path: &str) -> FileError {
 const MOST_NAMES: usize = 10_000;
 
 fn names_in(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.take(MOST_NAMES).map(|entry| entry.file_name());
     names.filter_map(|name| name.into_string().ok()).collect()
 }

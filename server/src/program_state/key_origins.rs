@@ -5,6 +5,7 @@ use crate::keys;
 use crate::mutex::lock;
 use provable::proof::Origin;
 use provable::store::KeyStore;
+use provable_host::fs;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -64,7 +65,7 @@ impl KeyOrigins {
 
 /// The key files of a store at present.
 fn files(store: &KeyStore) -> Vec<FileVersion> {
-    let entries = std::fs::read_dir(store.folder()).into_iter().flatten();
+    let entries = fs::read_dir(store.folder()).into_iter().flatten();
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| {
         let ending = path.extension();

@@ -30,7 +30,7 @@ mod value_histories;
 mod verify;
 
 use crate::logging::targets;
-use job::Worker;
+pub use job::Worker;
 use job_kind::JobKind;
 use lines::{Line, next_line};
 use output::send;
@@ -55,22 +55,33 @@ pub fn main(keys: Option<PathBuf>) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut worker = Worker::new(keys);
-    for Job { id, request } in jobs {
-        let kind = JobKind::of(&request).name();
-        let result = info_span!(target: targets::WORKER, "job", job = id, kind)
-            .in_scope(|| worker.perform(id, request));
-        send(&match result {
-            Ok(answer) => Message::Done {
-                id,
-                answer: Box::new(answer),
-            },
-            Err(error) => Message::Failed {
-                id: Some(id),
-                error,
-            },
-        });
+    for job in jobs {
+        answer(&mut worker, job);
     }
     ExitCode::SUCCESS
+}
+
+/// Performs a job and sends its answer.
+pub fn answer(worker: &mut Worker, Job { id, request }: Job) {
+    let kind = JobKind::of(&request).name();
+    let result = info_span!(target: targets::WORKER, "job", job = id, kind)
+        .in_scope(|| worker.perform(id, request));
+    send(&match result {
+        Ok(answer) => Message::Done {
+            id,
+            answer: Box::new(answer),
+        },
+        Err(error) => Message::Failed {
+            id: Some(id),
+            error,
+        },
+    });
+}
+
+/// Refuses a message, that of the job with this number if it is known.
+pub fn refuse(id: Option<u64>, message: String) {
+    let error = JobError::new(message);
+    send(&Message::Failed { id, error });
 }
 
 /// Writes the place of a panic, which the server logs. The message of the panic is left out: it may hold words of a
@@ -84,10 +95,6 @@ fn panicked(panic: &std::panic::PanicHookInfo) {
 
 /// Reads jobs until standard input ends, and then ends the process.
 fn read(jobs: &SyncSender<Job>) {
-    let refuse = |id, message: String| {
-        let error = JobError::new(message);
-        send(&Message::Failed { id, error });
-    };
     let mut stdin = std::io::stdin().lock();
     while let Ok(Some(line)) = next_line(&mut stdin, LINE_LIMIT) {
         let job = match line {

@@ -2,7 +2,6 @@
 
 use super::protocol::{JobError, LINE_LIMIT, Message, encode};
 use crate::logging::targets;
-use std::io::Write;
 use tracing::trace;
 
 /// Writes a message. Ends the process if its output was closed.
@@ -14,14 +13,25 @@ pub fn send(message: &Message) {
     };
     let (job, kind, bytes) = (message.id(), message.name(), line.len());
     trace!(target: targets::WORKER, job, kind, bytes, "answered");
+    write(&line);
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn write(line: &[u8]) {
+    use std::io::Write;
     let mut stdout = std::io::stdout().lock();
     if stdout
-        .write_all(&line)
+        .write_all(line)
         .and_then(|()| stdout.flush())
         .is_err()
     {
         std::process::exit(1);
     }
+}
+
+#[cfg(target_family = "wasm")]
+fn write(line: &[u8]) {
+    crate::web::host::send(crate::web::host::Port::Client, line);
 }
 
 /// The failure that is sent in place of a message that cannot be sent.

@@ -4,8 +4,9 @@ use super::output::send;
 use super::protocol::Message;
 use crate::mutex::lock;
 use provable::progress::Progress;
+use provable_host::clock::Instant;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The least time between two messages of progress in one phase.
 const MIN_INTERVAL: Duration = Duration::from_millis(50);

@@ -12,9 +12,9 @@ use crate::keys::tier_named;
 use provable::circuit::fit::fit;
 use provable::progress::Progress;
 use provable::proof::{ProofElements, prove_trace, setup_estimate, system_rng};
+use provable_host::clock::Instant;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
-use std::time::Instant;
 
 /// Runs a program, proves the run, verifies the proof, and writes it only then.
 pub fn prove(

@@ -5,7 +5,7 @@ use super::key_cache::KeyCache;
 use super::protocol::{JobError, VerifyAnswer};
 use crate::files::limits;
 use provable::proof::{Proof, VerifyError};
-use std::time::Instant;
+use provable_host::clock::Instant;
 
 /// Verifies a proof with the key that it names, if the key store holds that key.
 pub fn verify(

@@ -11,12 +11,13 @@ use crate::dap::{self, DebuggedProgram, Debuggee, Launch, LaunchInputs, WatchedF
 use crate::errors::failure::{Exit, Failure};
 use files::watched;
 use provable::vm::{Inputs, Limits};
+use provable_host::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 pub fn command(args: &DapArgs, output: &Output) -> Result<Exit, Failure> {
     match args.port {
-        None => dap::serve(std::io::stdin(), Box::new(std::io::stdout()), &load),
+        None => dap::serve(std::io::stdin(), std::io::stdout(), &load),
         Some(port) => {
             let listening = |port: u16| output.note(&format!("listening on 127.0.0.1:{port}"));
             dap::listen(port, Arc::new(load), listening).map_err(|error| {
@@ -29,7 +30,7 @@ pub fn command(args: &DapArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// Reads what a client wants to debug, as `provable run` would.
-fn load(launch: &Launch) -> Result<Debuggee, String> {
+pub fn load(launch: &Launch) -> Result<Debuggee, String> {
     debuggee(launch).map_err(|failure| failure.in_one_line())
 }
 
@@ -113,7 +114,7 @@ fn absolute(folder: Option<&Path>, path: &Path) -> Result<PathBuf, Failure> {
     })?;
     // Clients compare paths as texts. What lies before `..` may be a link, so that is looked up.
     let goes_up = whole.components().any(|part| part == Component::ParentDir);
-    match goes_up.then(|| whole.canonicalize()) {
+    match goes_up.then(|| fs::canonicalize(&whole)) {
         Some(Ok(real)) => Ok(real),
         _ => Ok(whole),
     }

@@ -3,6 +3,7 @@
 use super::Debuggee;
 use crate::dap::protocol::breakpoints::Source;
 use provable::lang::std_library;
+use provable_host::fs;
 use std::path::{Path, PathBuf};
 
 /// The number of a file of the standard library, the same in every session.
@@ -61,9 +62,9 @@ impl Debuggee {
         if let Some(file) = self.paths.iter().position(known) {
             return Some(file);
         }
-        let real = path.canonicalize().ok()?;
+        let real = fs::canonicalize(path).ok()?;
         let is_it = |own: &Option<PathBuf>| {
-            let own = own.as_ref().and_then(|own| own.canonicalize().ok());
+            let own = own.as_ref().and_then(|own| fs::canonicalize(own).ok());
             own.as_ref() == Some(&real)
         };
         self.paths.iter().position(is_it)

@@ -2,6 +2,7 @@
 
 use provable::lang::modules::Modules;
 use provable::lang::std_library;
+use provable_host::fs;
 use std::path::{Path, PathBuf};
 
 /// Where each file of a program is; none for those of the standard library. The main file keeps the path by which the client
@@ -18,9 +19,9 @@ pub(super) fn paths(modules: &Modules, main: PathBuf) -> Vec<Option<PathBuf>> {
 /// A path without links, as it is reached from another file.
 fn beside(main: &Path, real: &Path) -> PathBuf {
     let mut ways = main.ancestors().skip(1).filter_map(|folder| {
-        let rest = real.strip_prefix(folder.canonicalize().ok()?).ok()?;
+        let rest = real.strip_prefix(fs::canonicalize(folder).ok()?).ok()?;
         let way = folder.join(rest);
-        (way.canonicalize().ok()? == real).then_some(way)
+        (fs::canonicalize(&way).ok()? == real).then_some(way)
     });
     ways.next().unwrap_or_else(|| real.to_path_buf())
 }

@@ -6,6 +6,7 @@ use crate::lsp::state::inputs::{self, InputsProblem};
 use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::SOURCE;
 use crate::program_state::DocumentId;
+use crate::task;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tower_lsp_server::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
@@ -21,7 +22,7 @@ impl PublishedInputs {
     /// before, also under another URI.
     pub async fn publish(&mut self, session: &Arc<Session>, file: DocumentId) {
         let (session_of_task, file_of_task) = (Arc::clone(session), file.clone());
-        let found = tokio::task::spawn_blocking(move || of_file(&session_of_task, &file_of_task));
+        let found = task::blocking(move || of_file(&session_of_task, &file_of_task));
         let found = found.await;
         let Ok(found) = found else {
             return;

@@ -10,6 +10,7 @@ use crate::lsp::state::out_of_sync::with_advice;
 use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::{self, SOURCE};
 use provable::lang::diagnostics::Diagnostic as Problem;
+use provable_host::fs;
 use provable_ide::diagnostics::{Finding, diagnostics};
 use std::sync::Arc;
 use tower_lsp_server::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range, Uri};
@@ -104,7 +105,7 @@ fn out_of_sync(session: &Session, uri: &Uri) -> Option<Diagnostic> {
 fn missing_inputs(session: &Session, view: &View) -> Option<Diagnostic> {
     let path = companion_path(&view.uri, INPUTS)?;
     // Also a file that cannot be read.
-    let is_there = std::fs::symlink_metadata(&path).is_ok();
+    let is_there = fs::symlink_metadata(&path).is_ok();
     if is_there || session.documents.at(&path).is_some() || view.is_library() {
         return None;
     }

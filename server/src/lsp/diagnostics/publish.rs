@@ -8,6 +8,7 @@ use super::published::Published;
 use crate::lsp::document_role::Role;
 use crate::lsp::state::Session;
 use crate::lsp::state::diagnostics_queue::Subject;
+use crate::task;
 use std::sync::Arc;
 use tower_lsp_server::ls_types::Uri;
 
@@ -34,7 +35,7 @@ async fn publish_edited(session: &Arc<Session>, published: &Published) {
             continue;
         };
         let (session_of_task, view_of_task) = (Arc::clone(session), Arc::clone(&view));
-        let found = tokio::task::spawn_blocking(move || {
+        let found = task::blocking(move || {
             // A plain program is not linked, so all of it is known as soon.
             let is_linked = !view_of_task.is_plain();
             is_linked.then(|| of_text(&session_of_task, &view_of_task, &[]))
@@ -65,7 +66,7 @@ async fn publish_program(session: &Arc<Session>, published: &Published, uri: Uri
         return published.send_closed(session, uri, found).await;
     };
     let (session_of_task, view_of_task) = (Arc::clone(session), Arc::clone(&view));
-    let found = tokio::task::spawn_blocking(move || {
+    let found = task::blocking(move || {
         of_document(&session_of_task, &view_of_task.uri, Some(&view_of_task))
     })
     .await;

@@ -3,6 +3,7 @@
 use crate::lsp::state::{Session, View};
 use crate::program_state::DocumentId;
 use provable::lang::modules::{ModulePath, Parsed};
+use provable_host::fs;
 use provable_ide::Beside;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,13 +26,13 @@ impl Beside for FilesBeside<'_> {
             return Vec::new();
         };
         let folder = path.parent().map(|parent| parent.join(folder));
-        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
+        let entries = folder.and_then(|folder| fs::read_dir(folder).ok());
         let entries = entries.into_iter().flatten().flatten().take(MAX_ENTRIES);
         let mut names: Vec<String> = entries
             .filter(|entry| entry.path() != *path)
             .filter_map(|entry| {
                 let name = entry.file_name().into_string().ok()?;
-                let is_folder = entry.path().is_dir();
+                let is_folder = fs::is_dir(entry.path());
                 match Path::new(&name).extension() {
                     _ if name.starts_with('.') => None,
                     _ if is_folder => Some(format!("{name}/")),

@@ -4,6 +4,7 @@ use crate::lsp::state::workspace_folders::{ProgramFile, SymbolIndex, is_searched
 use crate::lsp::state::{Session, View};
 use crate::lsp::to_proto::{symbol_information, symbol_of_view};
 use crate::program_state::DocumentId;
+use crate::task;
 use provable_ide::symbols::{document_symbols, matches};
 use std::collections::HashSet;
 use std::path::Path;
@@ -21,7 +22,7 @@ pub async fn answer(session: &Arc<Session>, query: String) -> Option<Vec<SymbolI
         .await;
     let lock = session.folders.lock_answers().await;
     let session = Arc::clone(session);
-    let found = tokio::task::spawn_blocking(move || {
+    let found = task::blocking(move || {
         let _lock = lock;
         found(&session, &index, &query)
     });

@@ -1,5 +1,7 @@
 //! Files that the server writes into the cache folder of the user, so that editors can open them.
 
+use provable_host::fs;
+use provable_host::temporary::NamedTempFile;
 use std::path::{Path, PathBuf};
 
 /// A path in the cache folder, beside the default key store; none if the user has no such folder.
@@ -10,13 +12,13 @@ pub fn path(name: &str) -> Option<PathBuf> {
 
 /// Writes a text whole, unless the file has it already. If the file is not for writing, other programs are told so.
 pub fn write(path: &Path, text: &str, is_for_writing: bool) -> std::io::Result<()> {
-    if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-    std::fs::create_dir_all(&folder)?;
-    let file = tempfile::NamedTempFile::new_in(folder)?;
-    std::fs::write(file.path(), text)?;
+    fs::create_dir_all(&folder)?;
+    let file = NamedTempFile::new_in(folder)?;
+    fs::write(file.path(), text)?;
     if !is_for_writing {
         let mut permissions = file.as_file().metadata()?.permissions();
         permissions.set_readonly(true);

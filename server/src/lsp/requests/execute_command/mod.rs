@@ -15,6 +15,7 @@ use crate::lsp::errors::request_failed;
 use crate::lsp::state::out_of_sync::ADVICE;
 use crate::lsp::state::{Session, View};
 use crate::program_state::status;
+use crate::task;
 use crate::worker::job_kind::JobKind;
 use create_inputs::create_inputs;
 use program::{check_role, from_disk, place_of};
@@ -103,7 +104,7 @@ fn uri_of(params: &ExecuteCommandParams) -> Result<Uri> {
 
 async fn status_of(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) -> Result<Value> {
     let session = Arc::clone(session);
-    tokio::task::spawn_blocking(move || {
+    task::blocking(move || {
         let view = open.map_or_else(|| from_disk(&session, &uri), Ok)?;
         check_role(&view)?;
         let (program_state, current) = session.program_state(&view);

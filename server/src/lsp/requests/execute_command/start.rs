@@ -9,6 +9,7 @@ use crate::lsp::refresh::refresh;
 use crate::lsp::state::pending_job::{PendingJob, TestsAnswer};
 use crate::lsp::state::{Session, View};
 use crate::program_state::DocumentId;
+use crate::task;
 use crate::worker::job_kind::JobKind;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub async fn start(
     let _lock = session.document_locks.lock(&place).await;
     session.diagnostics_queue.add_inputs_of(&uri);
     let (session_of_task, uri_of_task) = (Arc::clone(session), uri.clone());
-    let job = tokio::task::spawn_blocking(move || {
+    let job = task::blocking(move || {
         let view = open.map_or_else(|| from_disk(&session_of_task, &uri_of_task), Ok)?;
         check_role(&view)?;
         prepare(&session_of_task, view, kind)

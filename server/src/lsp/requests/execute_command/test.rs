@@ -11,6 +11,7 @@ use crate::lsp::state::view_test::ViewTest;
 use crate::lsp::state::{Session, View};
 use crate::lsp::test_results::test_json;
 use crate::program_state::{Binding, ProgramState, Tapes};
+use crate::task;
 use crate::worker::job_kind::JobKind;
 use crate::worker::protocol::{Request, TestSubject};
 use provable::lang::quote::quoted;
@@ -31,7 +32,7 @@ const MAX_WAITING: usize = 16;
 /// When there is no such program.
 pub async fn list(session: &Arc<Session>, uri: Uri, open: Option<Arc<View>>) -> Result<Value> {
     let session = Arc::clone(session);
-    tokio::task::spawn_blocking(move || {
+    task::blocking(move || {
         let view = open.map_or_else(|| from_disk(&session, &uri), Ok)?;
         check_role(&view)?;
         let results = |program_state: &mut ProgramState| program_state.tests.clone();
@@ -68,7 +69,7 @@ pub async fn test(
         let place = place_of(&uri, open.as_deref());
         let _lock = session.document_locks.lock(&place).await;
         let (session_of_task, uri_of_task) = (Arc::clone(session), uri.clone());
-        let prepared = tokio::task::spawn_blocking(move || {
+        let prepared = task::blocking(move || {
             let view = open.map_or_else(|| from_disk(&session_of_task, &uri_of_task), Ok)?;
             check_role(&view)?;
             prepare(&session_of_task, view, wanted.as_deref(), options)

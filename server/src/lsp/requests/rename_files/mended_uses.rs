@@ -8,6 +8,7 @@ use crate::lsp::state::workspace_folders::SymbolIndex;
 use crate::program_state::DocumentId;
 use provable::lang::modules::{ModulePath, Parsed, UseLine, default_alias};
 use provable::lang::syntax::Body;
+use provable_host::fs;
 use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -125,7 +126,7 @@ fn new_path(file: &Path, path: &str, renames: &Renames) -> Option<String> {
     let Ok(ModulePath::Relative(whole)) = ModulePath::of(path) else {
         return None;
     };
-    let used = file.parent()?.join(whole).canonicalize().ok()?;
+    let used = fs::canonicalize(file.parent()?.join(whole)).ok()?;
     let (new_file, new_used) = (renames.after(file), renames.after(&used));
     let old = relative(file.parent()?, &used)?;
     let mut new = relative(new_file.parent()?, &new_used)?;

@@ -9,8 +9,10 @@ use crate::lsp::document_uri::{name_of, path_of};
 use crate::lsp::program_changes::files_changed;
 use crate::lsp::state::Session;
 use crate::program_state::{DocumentId, Renamed};
+use crate::task;
 use crate::worker::job_kind::JobKind;
 use mended_uses::{MendedText, Renames, mended};
+use provable_host::fs;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +31,7 @@ pub async fn will_rename(
     let client = session.client_capabilities();
     let index = session.folders.index(client.encoding).await;
     let session = Arc::clone(session);
-    let found = tokio::task::spawn_blocking(move || {
+    let found = task::blocking(move || {
         let uris: Vec<(Uri, Uri)> = renames.iter().filter_map(uris).collect();
         let moved = Renames::new(uris.iter().map(|(old, new)| (old, new)));
         let mended = mended(&session, &index, &moved);
@@ -93,7 +95,7 @@ fn companions(renames: &[FileRename]) -> Vec<DocumentChangeOperation> {
             else {
                 continue;
             };
-            let is_there = from.is_file() && std::fs::symlink_metadata(&to).is_err();
+            let is_there = fs::is_file(&from) && fs::symlink_metadata(&to).is_err();
             // The user renames this file too.
             let is_named = named.contains(&DocumentId::File(from));
             let uris = companion_uri(old, ending).zip(companion_uri(new, ending));

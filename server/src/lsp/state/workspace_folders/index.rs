@@ -5,6 +5,7 @@ use crate::lsp::position_encoding::Encoding;
 use crate::lsp::state::View;
 use crate::text_file;
 use provable::lang::program::SymbolKind as NameKind;
+use provable_host::fs;
 use provable_ide::symbols::{SymbolKind, document_symbols};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -91,7 +92,7 @@ fn file(
     known: Option<&Arc<ProgramFile>>,
     encoding: Encoding,
 ) -> Option<Arc<ProgramFile>> {
-    let data = std::fs::metadata(&path).ok()?;
+    let data = fs::metadata(&path).ok()?;
     let stamp = (data.modified().ok()?, data.len());
     let is_known = |file: &&Arc<ProgramFile>| file.stamp == stamp && file.path == path;
     if let Some(file) = known.filter(is_known) {

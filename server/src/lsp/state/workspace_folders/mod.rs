@@ -6,6 +6,7 @@ mod index;
 
 use crate::lsp::position_encoding::Encoding;
 use crate::mutex::lock;
+use crate::task;
 pub use index::{ProgramFile, SymbolIndex, is_searched};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -70,8 +71,7 @@ impl WorkspaceFolders {
         let wanted = walks.wanted;
         if !walks.is_running {
             let folders = Arc::clone(self);
-            let thread = std::thread::Builder::new().name("symbols".into());
-            let started = thread.spawn(move || folders.walk(encoding));
+            let started = task::background("symbols", move || folders.walk(encoding));
             walks.is_running = started.is_ok();
             if started.is_err() {
                 // Without a thread the answer is the result of the last walk.

@@ -1,7 +1,8 @@
 //! The process of the worker: its three streams and its exit.
 
+use super::Output;
 use crate::logging::{self, targets};
-use crate::worker::protocol::{LINE_LIMIT, Message};
+use crate::worker::protocol::LINE_LIMIT;
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
@@ -12,7 +13,7 @@ use tokio::process::{ChildStdin, Command};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tracing::{trace, warn};
+use tracing::warn;
 
 /// The most messages that wait to be received. Then the worker waits too.
 const MAX_WAITING: usize = 64;
@@ -29,17 +30,6 @@ const CANCEL_WAIT: Duration = Duration::from_millis(30);
 const RESTART_WAIT: Duration = Duration::from_secs(10);
 /// How long a process may run after it closed its standard output.
 const EXIT_WAIT: Duration = Duration::from_secs(2);
-
-/// What came from the worker.
-#[derive(Debug)]
-pub enum Output {
-    /// A message.
-    Message(Message),
-    /// Something that is no message. This describes it, to follow "the worker".
-    Invalid(String),
-    /// The worker closed its standard output.
-    Closed,
-}
 
 /// A process of a worker. It is killed when this is dropped.
 pub struct Child {
@@ -130,15 +120,7 @@ async fn read(stdout: impl AsyncRead + Unpin, output: mpsc::Sender<Output>) {
         let result = bounded.read_until(b'\n', &mut line).await;
         let whole = line.last() == Some(&b'\n');
         let message = match result {
-            Ok(_) if whole => match serde_json::from_slice(&line) {
-                Ok(message) => {
-                    log_message(&message, line.len());
-                    Output::Message(message)
-                }
-                Err(error) => {
-                    Output::Invalid(format!("said what is no answer: byte {}", error.column()))
-                }
-            },
+            Ok(_) if whole => Output::of_line(&line),
             Ok(_) if line.len() > LINE_LIMIT => {
                 Output::Invalid(format!("said more than {} MiB at once", LINE_LIMIT >> 20))
             }
@@ -149,17 +131,6 @@ async fn read(stdout: impl AsyncRead + Unpin, output: mpsc::Sender<Output>) {
         if output.send(message).await.is_err() || is_last {
             return;
         }
-    }
-}
-
-/// Logs the kind and the size of a message.
-fn log_message(message: &Message, bytes: usize) {
-    let (job, kind) = (message.id(), message.name());
-    match message {
-        Message::Progress {
-            phase, fraction, ..
-        } => trace!(target: targets::WORKER, job, kind, phase, fraction, bytes, "heard"),
-        _ => trace!(target: targets::WORKER, job, kind, bytes, "heard"),
     }
 }
 
