@@ -7,6 +7,7 @@
 mod debian;
 mod limit;
 mod tasks;
+mod wasm;
 mod workspace;
 
 use clap::{CommandFactory, Parser};

@@ -16,6 +16,7 @@ mod reproducible;
 mod screenshots;
 mod test;
 mod transcripts;
+mod wasm;
 
 #[cfg(test)]
 pub use {
@@ -56,6 +57,8 @@ pub enum Task {
     Reproducible,
     /// Test the clients and grammars, each in the real editor
     Editors(editors::Args),
+    /// Build the WebAssembly modules, and say how large they are
+    Wasm(wasm::Args),
     /// Make anew the pictures of VS Code in the READMEs
     Screenshots,
     /// Make the files of a release
@@ -80,6 +83,7 @@ impl Task {
             Self::BenchDocs => bench_docs::run(workspace),
             Self::Reproducible => reproducible::run(workspace),
             Self::Editors(args) => editors::run(workspace, &args),
+            Self::Wasm(args) => wasm::run(workspace, &args),
             Self::Screenshots => screenshots::run(workspace),
             Self::Release(artefact) => release::run(workspace, artefact),
         }

@@ -12,7 +12,13 @@ use tar::Archive;
 use xshell::cmd;
 
 /// The packages that nobody embeds or installs.
-const INTERNAL: [&str; 3] = ["provable-dump", "provable-tests", "xtask"];
+const INTERNAL: [&str; 5] = [
+    "provable-dump",
+    "provable-tests",
+    "provable-verify-wasm",
+    "provable-wasm-abi",
+    "xtask",
+];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;

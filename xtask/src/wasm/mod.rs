@@ -1,0 +1,166 @@
+//! WebAssembly modules of this workspace's crates, for wasm32-unknown-unknown.
+//!
+//! ```ignore
+//! let module = wasm::build(workspace, &Module { package: "provable-verify-wasm", features: &[], level: "s", threads: Threads::No })?;
+//! ```
+//!
+//! A crate that is built so is a `cdylib` over `provable-wasm-abi`, which says what a host calls and gives.
+
+mod c_compiler;
+mod debian_folder;
+mod shrink;
+mod toolchain;
+
+pub use toolchain::Toolchain;
+
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::PathBuf;
+use xshell::cmd;
+
+/// The target's name.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The first pages of a shared memory, of 64 KiB each, and the most. The host that makes the memory states both.
+pub const SHARED_PAGES: (u32, u32) = (512, 16384);
+
+/// Whether a module's threads share its memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Threads {
+    /// One thread, with a memory that the module makes. Runs everywhere.
+    No,
+    /// Several instances over one shared memory, which the host makes and passes as `memory` of `env`. A page in a browser needs the
+    /// headers of cross-origin isolation for it.
+    Yes,
+}
+
+impl Threads {
+    /// The name of the folder of builds.
+    fn name(self) -> &'static str {
+        match self {
+            Self::No => "single",
+            Self::Yes => "threads",
+        }
+    }
+}
+
+/// A module to build.
+#[derive(Clone, Copy, Debug)]
+pub struct Module<'a> {
+    /// The package, a `cdylib`.
+    pub package: &'a str,
+    /// Its features, beside none.
+    pub features: &'a [&'a str],
+    /// The optimisation: `3` for speed, `s` or `z` for size.
+    pub level: &'a str,
+    /// Whether there are threads.
+    pub threads: Threads,
+}
+
+/// The modules that `cargo xtask wasm` builds.
+pub const MODULES: &[Module] = &[VERIFIER];
+
+/// The verifier, as the npm package `provable-verify` has it.
+pub const VERIFIER: Module = Module {
+    package: "provable-verify-wasm",
+    features: &[],
+    level: "s",
+    threads: Threads::No,
+};
+
+/// Builds a module and gives the path of its file, `target/wasm/{single,threads}/PACKAGE+FEATURES.wasm`.
+pub fn build(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
+    let toolchain = Toolchain::find(workspace, module.threads)?;
+    build_with(workspace, &toolchain, module)
+}
+
+/// As [`build`], with a toolchain that was found before.
+pub fn build_with(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    module: &Module,
+) -> Result<PathBuf> {
+    let Module {
+        package,
+        features,
+        level,
+        threads,
+    } = *module;
+    let folder = workspace.target.join("wasm").join(threads.name());
+    let cargo = &toolchain.cargo;
+    let features = features.join(",");
+    let settings = settings(level, threads);
+    let settings = settings.iter().flat_map(|one| ["--config", one]);
+    let standard_library = match toolchain.builds_std {
+        true => ["-Z", "build-std=std,panic_abort"].as_slice(),
+        false => &[],
+    };
+    let command = cmd!(
+        workspace.sh,
+        "{cargo} build --release --locked --package {package} --lib --no-default-features --features {features}"
+    );
+    toolchain
+        .applied_to(command)
+        .args(["--target", TARGET, "--target-dir"])
+        .arg(&folder)
+        .args(standard_library)
+        .args(settings)
+        .run()?;
+    let crate_name = package.replace('-', "_");
+    let built = folder.join(format!("{TARGET}/release/{crate_name}.wasm"));
+    let name = match features.is_empty() {
+        true => package.to_owned(),
+        false => format!("{package}+{}", features.replace(',', "+")),
+    };
+    // The next build with other features writes over the first file.
+    let kept = folder.join(format!("{name}.wasm"));
+    let bytes = fs::read(&built).with_context(|| format!("{} was not built", built.display()))?;
+    fs::write(&kept, shrink::without_custom_sections(&bytes)?)?;
+    Ok(kept)
+}
+
+/// The settings of cargo for such a build, beside those in `.cargo/config.toml`.
+fn settings(level: &str, threads: Threads) -> Vec<String> {
+    let mut settings = vec![
+        format!("profile.release.opt-level={}", quoted_level(level)),
+        "profile.release.lto=\"fat\"".to_owned(),
+        "profile.release.codegen-units=1".to_owned(),
+        // A panic is a trap, and a trap is an error to the host.
+        "profile.release.panic=\"abort\"".to_owned(),
+        "profile.release.strip=true".to_owned(),
+        "profile.release.debug=false".to_owned(),
+    ];
+    if threads == Threads::Yes {
+        settings.push(format!("target.{TARGET}.rustflags={}", thread_flags()));
+    }
+    settings
+}
+
+/// A level as TOML writes it: a number or a string.
+fn quoted_level(level: &str) -> String {
+    match level.parse::<u8>() {
+        Ok(number) => number.to_string(),
+        Err(_) => format!("\"{level}\""),
+    }
+}
+
+/// The flags of the compiler for shared memory, as a TOML array. Cargo adds them to those of `.cargo/config.toml`.
+fn thread_flags() -> String {
+    let (first, most) = SHARED_PAGES;
+    let link = [
+        "--shared-memory".to_owned(),
+        "--import-memory".to_owned(),
+        format!("--initial-memory={}", u64::from(first) << 16),
+        format!("--max-memory={}", u64::from(most) << 16),
+        "--export=__wasm_init_tls".to_owned(),
+        "--export=__tls_size".to_owned(),
+        "--export=__tls_align".to_owned(),
+        "--export=__stack_pointer".to_owned(),
+    ];
+    let features = "-Ctarget-feature=+atomics,+bulk-memory,+mutable-globals".to_owned();
+    let link = link.iter().map(|flag| format!("-Clink-arg={flag}"));
+    let flags = [features].into_iter().chain(link);
+    let flags: Vec<String> = flags.map(|flag| format!("\"{flag}\"")).collect();
+    format!("[{}]", flags.join(", "))
+}
