@@ -45,6 +45,8 @@ pub(crate) trait Coordinate: Copy + Default + PartialEq + Send + Sync {
     const ONE: Self;
     /// The cube root of unity β for which (β·x, y) is −z² times the point (x, y), z being the curve's parameter.
     const CUBE_ROOT: Self;
+    /// For vectors, which not every processor has.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
     fn from_element(element: &Self::Element) -> Self;
     /// From words in Montgomery form. Zero for a wrong number of words.
     fn from_words(words: &[u64]) -> Self;

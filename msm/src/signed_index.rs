@@ -30,7 +30,8 @@ impl SignedIndex {
         self.0 & 1 == 1
     }
 
-    /// The sign in the uppermost bit, where a floating-point number has it.
+    /// The sign in the uppermost bit, where a floating-point number has it. For vectors, which not every processor has.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
     #[inline(always)]
     pub(crate) fn sign_bit(self) -> i64 {
         i64::from(self.0) << 63

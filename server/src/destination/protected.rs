@@ -3,6 +3,7 @@
 use crate::errors::DestinationError;
 use crate::files::kind::{FileKind, protected};
 use crate::files::opening_mark::begins_as_opening;
+#[cfg(unix)]
 use provable::store::atomic_file::folder_of;
 use provable::store::regular_file;
 use provable_host::fs;

@@ -3,6 +3,7 @@
 use super::real_path::{MOST_LINKS, real_path};
 use provable::store::atomic_file::folder_of;
 use provable_host::fs;
+#[cfg(unix)]
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -22,12 +22,14 @@ fn every_crate_of_the_workspace_is_read() {
     let crates = crates();
     for folder in [
         "core",
+        "host",
         "ide",
         "mapped",
         "msm",
         "server",
         "tests",
         "wasm/abi",
+        "wasm/server",
         "wasm/verify",
     ] {
         let root = (folder.to_owned(), "src/lib.rs".to_owned());

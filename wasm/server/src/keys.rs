@@ -17,7 +17,9 @@ fn told(result: Result<Value, String>) -> u32 {
 }
 
 fn list() -> Result<Value, String> {
-    let entries = KeyStore::open(KEYS).list().map_err(|error| error.to_string())?;
+    let entries = KeyStore::open(KEYS)
+        .list()
+        .map_err(|error| error.to_string())?;
     let keys = entries.iter().map(|entry| {
         json!({
             "tier": entry.tier,
@@ -32,14 +34,20 @@ fn exported(digest: &str) -> Result<Value, String> {
     let mut hash = [0; 32];
     hex::decode_to_slice(digest, &mut hash)
         .map_err(|_| format!("{digest:?} is no digest of a key: 64 hexadecimal digits"))?;
-    let entry = KeyStore::open(KEYS).find(&hash).map_err(|error| error.to_string())?;
-    let key = entry.and_then(|entry| entry.key).ok_or("there is no such key")?;
+    let entry = KeyStore::open(KEYS)
+        .find(&hash)
+        .map_err(|error| error.to_string())?;
+    let key = entry
+        .and_then(|entry| entry.key)
+        .ok_or("there is no such key")?;
     Ok(json!(hex::encode(key.to_bytes())))
 }
 
 fn imported(bytes: Option<Vec<u8>>) -> Result<Value, String> {
     let bytes = bytes.ok_or("there are no bytes")?;
-    let entry = KeyStore::open(KEYS).import(&bytes).map_err(|error| error.to_string())?;
+    let entry = KeyStore::open(KEYS)
+        .import(&bytes)
+        .map_err(|error| error.to_string())?;
     Ok(json!({ "tier": entry.tier, "digest": hex::encode(entry.digest) }))
 }
 

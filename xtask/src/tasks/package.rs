@@ -12,11 +12,12 @@ use tar::Archive;
 use xshell::cmd;
 
 /// The packages that nobody embeds or installs.
-const INTERNAL: [&str; 5] = [
+const INTERNAL: [&str; 6] = [
     "provable-dump",
     "provable-tests",
     "provable-verify-wasm",
     "provable-wasm-abi",
+    "provable-wasm-server",
     "xtask",
 ];
 

@@ -59,7 +59,7 @@ pub struct Module<'a> {
 }
 
 /// The modules that `cargo xtask wasm` builds.
-pub const MODULES: &[Module] = &[VERIFIER];
+pub const MODULES: &[Module] = &[VERIFIER, LANGUAGE_SERVER, WORKER, WORKER_WITH_THREADS];
 
 /// The verifier, as the npm package `provable-verify` has it.
 pub const VERIFIER: Module = Module {
@@ -67,6 +67,30 @@ pub const VERIFIER: Module = Module {
     features: &[],
     level: "s",
     threads: Threads::No,
+};
+
+/// The language server and the debugger, as a page has them.
+pub const LANGUAGE_SERVER: Module = Module {
+    package: "provable-wasm-server",
+    features: &["server"],
+    level: "s",
+    threads: Threads::No,
+};
+
+/// What proves in a page, on one thread.
+pub const WORKER: Module = Module {
+    package: "provable-wasm-server",
+    features: &["worker"],
+    level: "3",
+    threads: Threads::No,
+};
+
+/// What proves in a page, on several threads.
+pub const WORKER_WITH_THREADS: Module = Module {
+    package: "provable-wasm-server",
+    features: &["threads"],
+    level: "3",
+    threads: Threads::Yes,
 };
 
 /// Builds a module and gives the path of its file, `target/wasm/{single,threads}/PACKAGE+FEATURES.wasm`.

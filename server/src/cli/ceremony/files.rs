@@ -10,7 +10,7 @@ use crate::files::kind::FileKind;
 use provable::lang::quote;
 use provable::proof::ceremony::{Ceremony, CeremonyError, PhaseOne};
 use provable::store::regular_file;
-use std::fs::File;
+use provable_host::fs::File;
 use std::io::{BufReader, ErrorKind};
 use std::path::Path;
 

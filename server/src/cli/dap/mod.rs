@@ -3,8 +3,11 @@
 mod files;
 mod test;
 
-use super::args::{DapArgs, ProgramArgs};
+#[cfg(not(target_family = "wasm"))]
+use super::args::DapArgs;
+use super::args::ProgramArgs;
 use super::load::LoadedProgram;
+#[cfg(not(target_family = "wasm"))]
 use super::output::Output;
 use super::read;
 use crate::dap::{self, DebuggedProgram, Debuggee, Launch, LaunchInputs, WatchedFile};
@@ -15,6 +18,7 @@ use provable_host::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+#[cfg(not(target_family = "wasm"))]
 pub fn command(args: &DapArgs, output: &Output) -> Result<Exit, Failure> {
     match args.port {
         None => dap::serve(std::io::stdin(), std::io::stdout(), &load),

@@ -5,9 +5,16 @@ use provable_host::temporary::NamedTempFile;
 use std::path::{Path, PathBuf};
 
 /// A path in the cache folder, beside the default key store; none if the user has no such folder.
+#[cfg(not(target_family = "wasm"))]
 pub fn path(name: &str) -> Option<PathBuf> {
     let user = directories::ProjectDirs::from("", "", "provable")?;
     Some(user.cache_dir().join(name))
+}
+
+/// A path in a folder of the files in memory, which the host reads there.
+#[cfg(target_family = "wasm")]
+pub fn path(name: &str) -> Option<PathBuf> {
+    Some(PathBuf::from("/cache/provable").join(name))
 }
 
 /// Writes a text whole, unless the file has it already. If the file is not for writing, other programs are told so.
