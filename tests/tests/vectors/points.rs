@@ -1,0 +1,242 @@
+//! Bytes of points, and which of them are points of the groups of prime order.
+
+use crate::folder::lines;
+use ark_bls12_381::{Fq, Fq2, Fr, G1Affine, G2Affine};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::{BigInteger, Field, MontFp, One, PrimeField, Zero};
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use serde_json::{Value, json};
+
+/// The group that bytes are decoded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    G1,
+    G2,
+}
+
+/// Bytes, and why they are refused; none if they are a point other than the identity.
+pub struct Encoded {
+    pub name: String,
+    pub group: Group,
+    pub bytes: Vec<u8>,
+    pub reason: Option<&'static str>,
+    /// The coordinates, most significant number first as in the bytes.
+    pub coordinates: Vec<Fq>,
+}
+
+fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    point.serialize_compressed(&mut bytes).unwrap();
+    bytes
+}
+
+/// Every vector.
+pub fn all() -> Vec<Encoded> {
+    let mut all = Vec::new();
+    let one = Fr::one();
+    for (name, scalar) in [
+        ("generator", one),
+        ("generator-negated", -one),
+        ("two", one + one),
+        ("hash", Fr::from(0x5eed_u64).square().square()),
+    ] {
+        let point = (G1Affine::generator() * scalar).into_affine();
+        let coordinates = vec![point.x, point.y];
+        all.push(Encoded {
+            name: name.into(),
+            group: Group::G1,
+            bytes: compressed(&point),
+            reason: None,
+            coordinates,
+        });
+        let point = (G2Affine::generator() * scalar).into_affine();
+        let coordinates = vec![point.x.c1, point.x.c0, point.y.c1, point.y.c0];
+        all.push(Encoded {
+            name: name.into(),
+            group: Group::G2,
+            bytes: compressed(&point),
+            reason: None,
+            coordinates,
+        });
+    }
+    for (group, length) in [(Group::G1, 48), (Group::G2, 96)] {
+        let generator = match group {
+            Group::G1 => compressed(&G1Affine::generator()),
+            Group::G2 => compressed(&G2Affine::generator()),
+        };
+        let mut refused = |name: &str, bytes: Vec<u8>, reason: &'static str| {
+            all.push(Encoded {
+                name: name.into(),
+                group,
+                bytes,
+                reason: Some(reason),
+                coordinates: Vec::new(),
+            });
+        };
+        let flagged = |flag: u8, rest: Vec<u8>| {
+            let mut bytes = rest;
+            bytes[0] |= flag;
+            bytes
+        };
+        refused("infinity", flagged(0xc0, vec![0; length]), "infinity");
+        refused("infinity-with-sign", flagged(0xe0, vec![0; length]), "form");
+        refused(
+            "infinity-with-last-bit",
+            flagged(0xc0, {
+                let mut rest = vec![0; length];
+                rest[length - 1] = 1;
+                rest
+            }),
+            "form",
+        );
+        refused(
+            "infinity-with-first-bits",
+            flagged(0xc0, {
+                let mut rest = vec![0; length];
+                rest[0] = 1;
+                rest
+            }),
+            "form",
+        );
+        refused(
+            "infinity-and-number",
+            flagged(0x40, generator.clone()),
+            "form",
+        );
+        refused("zero", vec![0; length], "flag-uncompressed");
+        refused(
+            "no-flag",
+            {
+                let mut bytes = generator.clone();
+                bytes[0] &= 0x1f;
+                bytes
+            },
+            "flag-uncompressed",
+        );
+        refused("short", generator[..length - 1].to_vec(), "length");
+        refused("long", [&generator[..], &[0]].concat(), "length");
+        // Numbers of 381 bits that are not below the modulus.
+        let modulus = Fq::MODULUS.to_bytes_be();
+        let rest = vec![0; length - 48];
+        refused(
+            "modulus",
+            flagged(0x80, [&modulus[..], &rest[..]].concat()),
+            "range",
+        );
+        let mut most = vec![0xff; 48];
+        most[0] = 0x1f;
+        refused(
+            "all-bits",
+            flagged(0x80, [&most[..], &rest[..]].concat()),
+            "range",
+        );
+        if group == Group::G2 {
+            refused(
+                "modulus-in-second-number",
+                flagged(0x80, [&[0; 48][..], &modulus[..]].concat()),
+                "range",
+            );
+        }
+        for bytes in no_points(group) {
+            refused("not-on-curve", bytes, "curve");
+        }
+        for (place, bytes) in outside(group).into_iter().enumerate() {
+            refused(&format!("outside-{place}"), bytes, "subgroup");
+        }
+    }
+    all
+}
+
+/// An x that is that of no point.
+fn no_points(group: Group) -> Vec<Vec<u8>> {
+    let mut x = Fq::from(1u64);
+    loop {
+        let wide = Fq2::new(x, Fq::one());
+        let is_none = match group {
+            Group::G1 => G1Affine::get_point_from_x_unchecked(x, false).is_none(),
+            Group::G2 => G2Affine::get_point_from_x_unchecked(wide, false).is_none(),
+        };
+        if is_none {
+            let mut bytes = match group {
+                Group::G1 => x.into_bigint().to_bytes_be(),
+                Group::G2 => [wide.c1, wide.c0]
+                    .map(|one| one.into_bigint().to_bytes_be())
+                    .concat(),
+            };
+            bytes[0] |= 0x80;
+            return vec![bytes];
+        }
+        x += Fq::one();
+    }
+}
+
+/// Points of the curve outside the group: one of large order, and in G1 the points of order 3.
+fn outside(group: Group) -> Vec<Vec<u8>> {
+    let order_3: Fq = MontFp!("0");
+    let mut found = Vec::new();
+    if group == Group::G1 {
+        let point = G1Affine::get_point_from_x_unchecked(order_3, false);
+        found.push(compressed(&point.unwrap()));
+    }
+    let mut x = Fq::from(2u64);
+    loop {
+        let wide = Fq2::new(x, Fq::zero());
+        let bytes = match group {
+            Group::G1 => G1Affine::get_point_from_x_unchecked(x, true)
+                .filter(|point| !point.is_in_correct_subgroup_assuming_on_curve())
+                .map(|point| compressed(&point)),
+            Group::G2 => G2Affine::get_point_from_x_unchecked(wide, true)
+                .filter(|point| !point.is_in_correct_subgroup_assuming_on_curve())
+                .map(|point| compressed(&point)),
+        };
+        if let Some(bytes) = bytes {
+            found.push(bytes);
+            return found;
+        }
+        x += Fq::one();
+    }
+}
+
+/// What arkworks, which is not what the verifier decodes with, says of bytes.
+fn is_point(one: &Encoded) -> bool {
+    match one.group {
+        Group::G1 => G1Affine::deserialize_compressed(&one.bytes[..])
+            .is_ok_and(|point| compressed(&point) == one.bytes),
+        Group::G2 => G2Affine::deserialize_compressed(&one.bytes[..])
+            .is_ok_and(|point| compressed(&point) == one.bytes),
+    }
+}
+
+/// The file.
+pub fn vectors() -> Vec<u8> {
+    let (mut accepted, mut refused) = (Vec::new(), Vec::new());
+    for one in all() {
+        let is_infinity = one.reason == Some("infinity");
+        assert_eq!(
+            is_point(&one),
+            one.reason.is_none() || is_infinity,
+            "{}",
+            one.name
+        );
+        let number = |value: &Fq| Value::from(hex::encode(value.into_bigint().to_bytes_be()));
+        let group = format!("{:?}", one.group);
+        let bytes = hex::encode(&one.bytes);
+        match one.reason {
+            None => accepted.push(json!({
+                "name": one.name, "group": group, "bytes": bytes,
+                "coordinates": one.coordinates.iter().map(number).collect::<Vec<_>>(),
+            })),
+            Some(reason) => {
+                let reason = if reason == "flag-uncompressed" {
+                    "form"
+                } else {
+                    reason
+                };
+                refused.push(
+                    json!({ "name": one.name, "group": group, "bytes": bytes, "why": reason }),
+                );
+            }
+        }
+    }
+    lines(&[("accepted", accepted), ("refused", refused)])
+}
