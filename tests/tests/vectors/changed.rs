@@ -1,7 +1,10 @@
 //! Changes of one proof: what all refused proof files are made from.
 
+use crate::points;
 use crate::proofs::{Subject, key_file, subject_named};
 use crate::texts;
+use ark_ec::AffineRepr;
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use serde_json::Value;
 
 /// A file, and what it is verified with.
@@ -90,4 +93,10 @@ pub fn with(fields: &[(&str, Value)]) -> String {
 pub fn text_of(field: &str) -> String {
     let value: Value = serde_json::from_str(&base().proof).unwrap();
     value[field].as_str().unwrap().to_owned()
+}
+
+/// The negative of a point of the base's proof.
+pub fn negated<P: AffineRepr + CanonicalSerialize + CanonicalDeserialize>(field: &str) -> Value {
+    let bytes = hex::decode(text_of(field)).unwrap();
+    hex::encode(points::negated::<P>(&bytes)).into()
 }

@@ -1,22 +1,13 @@
 //! Proof files of the right form that prove something else, or nothing.
 
-use crate::changed::{Case, base, case, programs, text_of, with};
+use crate::changed::{Case, base, case, negated, programs, text_of, with};
+use crate::points;
 use crate::proofs::{self, OTHER_KEY, key_file, key_of, subject_named};
 use ark_bls12_381::{G1Affine, G2Affine};
-use ark_ec::AffineRepr;
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use provable::circuit::tier::TIERS;
 use provable::proof::transcript::trace_commitment;
 use provable::{Program, Proof};
 use serde_json::{Value, json};
-
-fn negated<P: AffineRepr + CanonicalSerialize + CanonicalDeserialize>(digits: &str) -> String {
-    let point = P::deserialize_compressed(&hex::decode(digits).unwrap()[..]).unwrap();
-    let point: P = (-point.into_group()).into();
-    let mut bytes = Vec::new();
-    point.serialize_compressed(&mut bytes).unwrap();
-    hex::encode(bytes)
-}
 
 /// Every file.
 pub fn cases() -> Vec<Case> {
@@ -40,11 +31,7 @@ pub fn cases() -> Vec<Case> {
     let other_proof = Proof::from_json(&subject_named("seed").proof).unwrap();
     let key = key_of(subject.tier).digest();
     let other_d = other_proof.elements.d;
-    let other_d_digits = {
-        let mut bytes = Vec::new();
-        other_d.serialize_compressed(&mut bytes).unwrap();
-        Value::from(hex::encode(bytes))
-    };
+    let other_d_digits = Value::from(hex::encode(points::compressed(&other_d)));
     let output = |words: &[u32]| with(&[("public_output", json!(words))]);
     let mut cases = vec![
         case(
@@ -107,26 +94,26 @@ pub fn cases() -> Vec<Case> {
         ),
         case(
             "a-negated",
-            with(&[("a", negated::<G1Affine>(&text_of("a")).into())]),
+            with(&[("a", negated::<G1Affine>("a"))]),
             "equation",
         ),
         case(
             "a-and-b-negated-and-c",
             with(&[
-                ("a", negated::<G1Affine>(&text_of("a")).into()),
-                ("b", negated::<G2Affine>(&text_of("b")).into()),
-                ("c", negated::<G1Affine>(&text_of("c")).into()),
+                ("a", negated::<G1Affine>("a")),
+                ("b", negated::<G2Affine>("b")),
+                ("c", negated::<G1Affine>("c")),
             ]),
             "equation",
         ),
         case(
             "b-negated",
-            with(&[("b", negated::<G2Affine>(&text_of("b")).into())]),
+            with(&[("b", negated::<G2Affine>("b"))]),
             "equation",
         ),
         case(
             "c-negated",
-            with(&[("c", negated::<G1Affine>(&text_of("c")).into())]),
+            with(&[("c", negated::<G1Affine>("c"))]),
             "equation",
         ),
         case(

@@ -57,6 +57,14 @@ pub const ACCEPTED: &[(&str, &str)] = &[
         "PUSH 1<-1\nPUSH 1>-1\nPUSH 2*-3+7\nPUSH 1+-'a'+100\nPUSH 1<=-1\nPUSH 5!=-5\nPUSH 3-'a'+97",
     ),
     (
+        "parts-that-are-not-computed",
+        ".const A 1\n.data D at 0 1 -2\nPUSH 0 && len(A)\nPUSH 1 || D/0\nPUSH 0 && 4294967295*4294967295*4294967295*4294967295\nPUSH len(D)",
+    ),
+    (
+        "lengths-in-definitions",
+        ".data D at len(D)+N len(D), D, 9\n.const N len(E)\n.data E at D+3 \"\", \"ab\"\n.words 7\nPUSH len(D)\nPUSH len(E)\nPUSH E",
+    ),
+    (
         "large-numbers-in-between",
         "PUSH (1<<126)/(1<<125)\nPUSH 4294967295*4294967295>>32\nPUSH 4294967295*4294967295*4294967295/4294967295/4294967295\nPUSH (-(1<<126)-(1<<126))>>126\nPUSH ((1<<126)-1+(1<<126))>>126",
     ),

@@ -24,10 +24,18 @@ pub struct Encoded {
     pub coordinates: Vec<Fq>,
 }
 
-fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
+/// The compressed form of a point.
+pub fn compressed(point: &impl CanonicalSerialize) -> Vec<u8> {
     let mut bytes = Vec::new();
     point.serialize_compressed(&mut bytes).unwrap();
     bytes
+}
+
+/// The compressed form of the negative of a point.
+pub fn negated<P: AffineRepr + CanonicalSerialize + CanonicalDeserialize>(bytes: &[u8]) -> Vec<u8> {
+    let point = P::deserialize_compressed(bytes).unwrap();
+    let point: P = (-point.into_group()).into();
+    compressed(&point)
 }
 
 /// Every vector.

@@ -1,12 +1,11 @@
 //! Verifying keys that are refused, each with one fault.
 
 use crate::folder::Folder;
-use crate::points::{self, Group};
+use crate::points::{self, Group, compressed, negated};
 use crate::proofs::key_of;
 use crate::reasons;
 use ark_bls12_381::G2Affine;
 use ark_ec::AffineRepr;
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use provable::VerifyingKey;
 use provable::circuit::tier::TIERS;
 use serde_json::{Value, json};
@@ -25,14 +24,6 @@ mod at {
     pub const END: usize = STATEMENT + 6 * 48;
 }
 
-fn negated(bytes: &[u8]) -> Vec<u8> {
-    let point = G2Affine::deserialize_compressed(bytes).unwrap();
-    let point: G2Affine = (-point.into_group()).into();
-    let mut bytes = Vec::new();
-    point.serialize_compressed(&mut bytes).unwrap();
-    bytes
-}
-
 fn cases() -> Vec<(String, Vec<u8>, &'static str)> {
     let key = key_of(&TIERS[0]).to_bytes();
     assert_eq!(key.len(), at::END);
@@ -42,10 +33,7 @@ fn cases() -> Vec<(String, Vec<u8>, &'static str)> {
         bytes
     };
     let part = |place: usize, length: usize| key[place..place + length].to_vec();
-    let mut generator = Vec::new();
-    G2Affine::generator()
-        .serialize_compressed(&mut generator)
-        .unwrap();
+    let generator = compressed(&G2Affine::generator());
     let (gamma, delta) = (part(at::GAMMA, 96), part(at::DELTA, 96));
     let other = key_of(&TIERS[1]).to_bytes();
     let number = |value: u32| value.to_le_bytes();
@@ -87,7 +75,7 @@ fn cases() -> Vec<(String, Vec<u8>, &'static str)> {
         ("gamma-is-delta", with(at::GAMMA, &delta), "key-degenerate"),
         (
             "gamma-is-delta-negated",
-            with(at::GAMMA, &negated(&delta)),
+            with(at::GAMMA, &negated::<G2Affine>(&delta)),
             "key-degenerate",
         ),
         (
@@ -97,7 +85,7 @@ fn cases() -> Vec<(String, Vec<u8>, &'static str)> {
         ),
         (
             "kappa-is-gamma-negated",
-            with(at::KAPPA, &negated(&gamma)),
+            with(at::KAPPA, &negated::<G2Affine>(&gamma)),
             "key-degenerate",
         ),
         (
@@ -112,7 +100,7 @@ fn cases() -> Vec<(String, Vec<u8>, &'static str)> {
         ),
         (
             "kappa-is-the-generator-negated",
-            with(at::KAPPA, &negated(&generator)),
+            with(at::KAPPA, &negated::<G2Affine>(&generator)),
             "key-degenerate",
         ),
     ]

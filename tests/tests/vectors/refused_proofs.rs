@@ -1,9 +1,10 @@
 //! Proof files that are refused, each with one fault, and files in unusual forms that are accepted.
 
-use crate::changed::{Case, FIELDS, base, program_of, programs};
+use crate::changed::{Case, FIELDS, base, negated, program_of, programs, with};
 use crate::folder::{Folder, kept};
 use crate::proofs::key_file;
 use crate::{false_statements, malformed_files, proofs, reasons};
+use ark_bls12_381::{G1Affine, G2Affine};
 use provable::{Program, Proof, Verifier, VerifyError};
 use serde_json::{Value, json};
 
@@ -38,10 +39,17 @@ pub fn variants(folder: &mut Folder) -> Vec<Value> {
         (
             "variant-escapes",
             text.replace("\"a\"", "\"\\u0061\"")
-                .replace("\"d\": \"", "\"d\": \"")
                 .replace("version", "\\u0076ersion"),
         ),
     ];
+    // e(−A, −B) is e(A, B).
+    let both = [
+        ("a", negated::<G1Affine>("a")),
+        ("b", negated::<G2Affine>("b")),
+    ];
+    let all = all
+        .into_iter()
+        .chain([("variant-a-and-b-negated", with(&both))]);
     let mut entries = Vec::new();
     for (name, text) in all {
         let (key, program) = (key_file(base().tier), program_of(&base().name));
