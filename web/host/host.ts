@@ -212,7 +212,7 @@ class RunningHost implements Host {
       case 'written':
         return this.#wrote(message.change, 'jobs');
       case 'ended':
-        return this.#tell({ kind: 'jobsEnded' });
+        return this.#tell({ kind: 'jobsEnded', why: message.why });
     }
   }
 }

@@ -9,7 +9,7 @@ export type ToServer =
   | { kind: 'files'; changes: FileChange[] }
   | { kind: 'message'; body: string }
   | { kind: 'jobsSaid'; line: Uint8Array }
-  | { kind: 'jobsEnded' }
+  | { kind: 'jobsEnded'; why: string }
   | { kind: 'keys'; id: number; call: KeyCall };
 
 /** To the worker that runs, proves and verifies. */

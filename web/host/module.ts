@@ -15,7 +15,7 @@ export interface Exports {
   lsp_message(body: number): number;
   dap_message(body: number): number;
   worker_said(line: number): number;
-  worker_ended(): number;
+  worker_ended(why: number): number;
   go_on(): number;
   list_keys(): number;
   export_key(digest: number): number;

@@ -44,7 +44,7 @@ onmessage = ({ data }: MessageEvent<ToServer>) => {
     case 'jobsSaid':
       return call((exports) => exports.worker_said(running.pass(data.line)));
     case 'jobsEnded':
-      return call((exports) => exports.worker_ended());
+      return call((exports) => exports.worker_ended(running.pass(data.why)));
     case 'keys':
       return void running.attempt(() => {
         keys(running, data.call);

@@ -12,6 +12,6 @@ mod handle;
 mod queue;
 
 #[cfg(target_family = "wasm")]
-pub use child::heard;
+pub use child::{ended, heard};
 pub use event::{Ending, Event, JobId};
 pub use handle::Jobs;

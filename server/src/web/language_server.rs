@@ -60,8 +60,14 @@ pub fn message(body: Vec<u8>) {
     runtime::go_on();
 }
 
-/// Takes a line that the worker said; none if it has ended by itself.
-pub fn worker_said(line: Option<&[u8]>) {
+/// Takes a line that the worker said.
+pub fn worker_said(line: &[u8]) {
     jobs::heard(line);
+    runtime::go_on();
+}
+
+/// Takes notice that the worker ended by itself, and why.
+pub fn worker_ended(why: String) {
+    jobs::ended(why);
     runtime::go_on();
 }

@@ -44,14 +44,15 @@ export! {
     /// Takes a line of the worker of the language server.
     pub fn worker_said(line: Option<Vec<u8>>) -> u32 {
         if let Some(line) = line {
-            language_server::worker_said(Some(&line));
+            language_server::worker_said(&line);
         }
         ended()
     }
 
-    /// Takes notice that the worker ended by itself.
-    pub fn worker_ended() -> u32 {
-        language_server::worker_said(None);
+    /// Takes notice that the worker ended by itself, and why, for a person.
+    pub fn worker_ended(why: Option<Vec<u8>>) -> u32 {
+        let why = why.unwrap_or_default();
+        language_server::worker_ended(String::from_utf8_lossy(&why).into_owned());
         ended()
     }
 

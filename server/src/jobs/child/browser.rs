@@ -13,11 +13,21 @@ use tokio::task::JoinHandle;
 /// Where what the present worker says goes.
 static OUTPUT: Mutex<Option<mpsc::UnboundedSender<Output>>> = Mutex::new(None);
 
-/// Takes a line that the present worker said; none if it has ended by itself.
-pub fn heard(line: Option<&[u8]>) {
-    let output = line.map_or(Output::Closed, Output::of_line);
+/// Why the last worker ended that ended by itself.
+static END: Mutex<String> = Mutex::new(String::new());
+
+/// Takes a line that the present worker said.
+pub fn heard(line: &[u8]) {
     if let Some(sender) = &*lock(&OUTPUT) {
-        let _ = sender.send(output);
+        let _ = sender.send(Output::of_line(line));
+    }
+}
+
+/// Takes notice that the present worker ended by itself, and why.
+pub fn ended(why: String) {
+    *lock(&END) = why;
+    if let Some(sender) = lock(&OUTPUT).take() {
+        let _ = sender.send(Output::Closed);
     }
 }
 
@@ -55,7 +65,7 @@ impl Child {
 
     /// Describes the end of a worker that ended by itself, to follow "the worker".
     pub async fn end(self) -> String {
-        "ended by itself; the browser may have run out of memory for it".into()
+        format!("ended by itself: {}", lock(&END))
     }
 }
 

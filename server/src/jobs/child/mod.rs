@@ -6,7 +6,7 @@ mod browser;
 mod process;
 
 #[cfg(target_family = "wasm")]
-pub use browser::{Child, heard};
+pub use browser::{Child, ended, heard};
 #[cfg(not(target_family = "wasm"))]
 pub use process::Child;
 
