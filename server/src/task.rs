@@ -45,7 +45,7 @@ pub fn background(name: &str, work: impl FnOnce() + Send + 'static) -> io::Resul
 /// read by another thread.
 pub async fn let_host_run() {
     #[cfg(target_family = "wasm")]
-    crate::web::pause().await;
+    crate::web::runtime::pause().await;
 }
 
 /// Waits. For ever in a browser, where this is used for nothing but what an operating system does.

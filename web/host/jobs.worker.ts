@@ -23,14 +23,13 @@ onmessage = ({ data }: MessageEvent<ToJobs>) => {
   switch (data.kind) {
     case 'start': {
       const { module: wasm, memory, threads } = data;
-      const spawned: number[] = [];
-      const started = new Module(wasm, post, memory, (number) => spawned.push(number));
+      // The module waits for its threads, so each is started while it asks for it.
+      const started: Module = new Module(wasm, post, memory, (number) => memory && spawn(started, wasm, memory, number));
       module = started;
       return void started.attempt(() => {
         started.exports.start_worker();
         if (!memory) return;
         if (started.exports.start_threads(threads)) throw new Error('the threads cannot be started');
-        for (const number of spawned) spawn(started, wasm, memory, number);
       });
     }
     case 'files':

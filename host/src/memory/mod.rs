@@ -16,7 +16,7 @@ pub use folder::{DirEntry, ReadDir, read_dir};
 pub use metadata::{FileType, Metadata, Permissions, metadata, set_permissions, symlink_metadata};
 pub use open_options::OpenOptions;
 pub use tree::{
-    Written, canonicalize, create_dir, create_dir_all, hard_link, put, read, read_link,
+    Written, absolute, canonicalize, create_dir, create_dir_all, hard_link, put, read, read_link,
     read_to_string, remove_dir, remove_file, rename, take_written, write,
 };
 

@@ -183,6 +183,14 @@ impl Tree {
     }
 }
 
+/// As `std::path::absolute`, without `..`. A relative path begins at the root.
+///
+/// # Errors
+/// When the path is empty, or leads above the root.
+pub fn absolute(path: impl AsRef<Path>) -> io::Result<PathBuf> {
+    whole(path.as_ref())
+}
+
 /// As `std::fs::canonicalize`.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The language server, of which the host passes on each message.
 
 use super::host::{self, Port};
+use super::jobs::KEYS;
 use super::runtime;
 use crate::framing::{self, Frame};
 use crate::jobs;
@@ -45,7 +46,8 @@ pub fn start() {
     });
     runtime::start(async move {
         let worker = PathBuf::from("worker");
-        lsp::serve(server_input, server_output, worker, Vec::new(), None).await;
+        let keys = PathBuf::from(KEYS);
+        lsp::serve(server_input, server_output, worker, Vec::new(), Some(keys)).await;
     });
     runtime::go_on();
 }

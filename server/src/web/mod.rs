@@ -5,7 +5,6 @@ pub mod debugger;
 pub mod host;
 pub mod jobs;
 pub mod language_server;
-mod runtime;
+pub(crate) mod runtime;
 
-pub(crate) use runtime::pause;
 pub use runtime::{go_on, is_paused};

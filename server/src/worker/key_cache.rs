@@ -8,6 +8,7 @@ use provable::circuit::tier::Tier;
 use provable::progress::Progress;
 use provable::proof::{ProvingKey, Verifier};
 use provable::store::KeyStore;
+use provable_host::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ impl KeyCache {
     pub fn new(folder: Option<PathBuf>) -> Self {
         KeyCache {
             // Absolute, so that messages about the store hold in every working directory.
-            folder: folder.map(|folder| std::path::absolute(&folder).unwrap_or(folder)),
+            folder: folder.map(|folder| fs::absolute(&folder).unwrap_or(folder)),
             proving: None,
             verifying: None,
         }

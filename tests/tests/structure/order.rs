@@ -33,6 +33,9 @@ const ORDERS: &[Order] = &[
         folder: "server",
         rows: &[
             "src/mutex.rs",
+            "src/web/host.rs",
+            "src/web/runtime.rs",
+            "src/task.rs",
             "src/show.rs",
             "src/lenient_json.rs",
             "src/parent_process.rs",
@@ -53,13 +56,17 @@ const ORDERS: &[Order] = &[
             "src/dap/",
             "src/lsp/",
             "src/cli/",
+            "src/web/",
             "src/lib.rs",
         ],
         reserved: &[
             ("src/lsp/requests/", &["src/lsp/server.rs"]),
-            ("src/lsp/", &["src/cli/lsp.rs"]),
-            ("src/dap/", &["src/cli/dap/"]),
-            ("src/cli/", &["src/main.rs"]),
+            (
+                "src/lsp/",
+                &["src/cli/lsp.rs", "src/web/language_server.rs"],
+            ),
+            ("src/dap/", &["src/cli/dap/", "src/web/debugger.rs"]),
+            ("src/cli/", &["src/main.rs", "src/web/debugger.rs"]),
         ],
     },
 ];

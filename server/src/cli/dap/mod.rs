@@ -113,7 +113,7 @@ fn debuggee(launch: &Launch) -> Result<Debuggee, Failure> {
 /// `folder` in the adapter's own.
 fn absolute(folder: Option<&Path>, path: &Path) -> Result<PathBuf, Failure> {
     let path = folder.map_or_else(|| path.to_path_buf(), |folder| folder.join(path));
-    let whole = std::path::absolute(&path).map_err(|error| {
+    let whole = fs::absolute(&path).map_err(|error| {
         Failure::unusable(format!("cannot read {}: {error}", read::shown(&path)))
     })?;
     // Clients compare paths as texts. What lies before `..` may be a link, so that is looked up.
