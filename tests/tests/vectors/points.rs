@@ -3,7 +3,7 @@
 use crate::folder::lines;
 use ark_bls12_381::{Fq, Fq2, Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{BigInteger, Field, MontFp, One, PrimeField, Zero};
+use ark_ff::{BigInteger, Field, One, PrimeField, Zero};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use serde_json::{Value, json};
 
@@ -131,7 +131,7 @@ pub fn all() -> Vec<Encoded> {
             flagged(0x80, [&modulus[..], &rest[..]].concat()),
             "range",
         );
-        let mut most = vec![0xff; 48];
+        let mut most = [0xff; 48];
         most[0] = 0x1f;
         refused(
             "all-bits",
@@ -145,9 +145,8 @@ pub fn all() -> Vec<Encoded> {
                 "range",
             );
         }
-        for bytes in no_points(group) {
-            refused("not-on-curve", bytes, "curve");
-        }
+        refused("point-with-modulus-added", with_modulus(group), "range");
+        refused("not-on-curve", no_point(group), "curve");
         for (place, bytes) in outside(group).into_iter().enumerate() {
             refused(&format!("outside-{place}"), bytes, "subgroup");
         }
@@ -155,8 +154,39 @@ pub fn all() -> Vec<Encoded> {
     all
 }
 
-/// An x that is that of no point.
-fn no_points(group: Group) -> Vec<Vec<u8>> {
+/// A point of the group whose last number is written with the modulus added.
+fn with_modulus(group: Group) -> Vec<u8> {
+    let more = |number: Fq| {
+        let mut sum = number.into_bigint();
+        sum.add_with_carry(&Fq::MODULUS);
+        sum
+    };
+    let mut scalar = Fr::one();
+    loop {
+        let (mut bytes, sum) = match group {
+            Group::G1 => {
+                let point = (G1Affine::generator() * scalar).into_affine();
+                (compressed(&point), more(point.x))
+            }
+            Group::G2 => {
+                let point = (G2Affine::generator() * scalar).into_affine();
+                (compressed(&point), more(point.x.c0))
+            }
+        };
+        // In G1 the sum has to leave the bits of the flags free.
+        if group == Group::G2 || sum.num_bits() <= 381 {
+            let flags = bytes[0] & 0xe0;
+            let last = bytes.len() - 48;
+            bytes[last..].copy_from_slice(&sum.to_bytes_be());
+            bytes[0] |= flags;
+            return bytes;
+        }
+        scalar += Fr::one();
+    }
+}
+
+/// Bytes with an x that is that of no point.
+fn no_point(group: Group) -> Vec<u8> {
     let mut x = Fq::from(1u64);
     loop {
         let wide = Fq2::new(x, Fq::one());
@@ -172,18 +202,17 @@ fn no_points(group: Group) -> Vec<Vec<u8>> {
                     .concat(),
             };
             bytes[0] |= 0x80;
-            return vec![bytes];
+            return bytes;
         }
         x += Fq::one();
     }
 }
 
-/// Points of the curve outside the group: one of large order, and in G1 the points of order 3.
+/// Points of the curve outside the group: in G1 (0, 2), which is of order 3; and one of large order.
 fn outside(group: Group) -> Vec<Vec<u8>> {
-    let order_3: Fq = MontFp!("0");
     let mut found = Vec::new();
     if group == Group::G1 {
-        let point = G1Affine::get_point_from_x_unchecked(order_3, false);
+        let point = G1Affine::get_point_from_x_unchecked(Fq::zero(), false);
         found.push(compressed(&point.unwrap()));
     }
     let mut x = Fq::from(2u64);
