@@ -76,6 +76,21 @@ const BUILDS: &[Build] = &[
         lacks: &[ALGEBRA, PROVER, &["memmap2"]],
         does_not_call: &[],
     },
+    // The verifiers that are delivered or shown to others.
+    Build {
+        package: "provable-verify-wasm",
+        features: "",
+        has: &["provable", "blst"],
+        lacks: &[PROVER, DISK, PROTOCOL],
+        does_not_call: &["ark-*"],
+    },
+    Build {
+        package: "provable-verify-server",
+        features: "",
+        has: &["provable", "blst", "axum"],
+        lacks: &[PROVER, DISK, &["ls-types", "lsp-types", "tower-lsp-server"]],
+        does_not_call: &["ark-*"],
+    },
 ];
 
 impl Build {

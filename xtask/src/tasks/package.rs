@@ -15,6 +15,7 @@ use xshell::cmd;
 const INTERNAL: [&str; 6] = [
     "provable-dump",
     "provable-tests",
+    "provable-verify-server",
     "provable-verify-wasm",
     "provable-wasm-abi",
     "provable-wasm-server",
