@@ -9,6 +9,7 @@ mod fuzz;
 mod fuzz_check;
 mod fuzz_seeds;
 mod msrv;
+mod npm;
 mod package;
 mod proofs;
 pub mod release;
@@ -59,6 +60,8 @@ pub enum Task {
     Editors(editors::Args),
     /// Build the WebAssembly modules, and say how large they are
     Wasm(wasm::Args),
+    /// Build the npm package of the verifier, and test it in Node.js and in a browser
+    Npm(npm::Args),
     /// Make anew the pictures of VS Code in the READMEs
     Screenshots,
     /// Make the files of a release
@@ -83,6 +86,7 @@ impl Task {
             Self::BenchDocs => bench_docs::run(workspace),
             Self::Reproducible => reproducible::run(workspace),
             Self::Editors(args) => editors::run(workspace, &args),
+            Self::Npm(args) => npm::run(workspace, &args),
             Self::Wasm(args) => wasm::run(workspace, &args),
             Self::Screenshots => screenshots::run(workspace),
             Self::Release(artefact) => release::run(workspace, artefact),
