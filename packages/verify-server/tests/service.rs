@@ -1,4 +1,5 @@
 //! The service, over a connection.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use provable::circuit::tier::Tier;
 use provable::proof::{Silent, setup, system_rng};

@@ -26,6 +26,7 @@ fn every_crate_of_the_workspace_is_read() {
         "ide",
         "mapped",
         "msm",
+        "packages/verify-server",
         "server",
         "tests",
         "wasm/abi",

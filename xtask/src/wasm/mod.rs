@@ -4,6 +4,8 @@
 //! let module = wasm::build(workspace, &Module { package: "provable-verify-wasm", features: &[], level: "s", threads: Threads::No })?;
 //! ```
 //!
+//! `wasm-opt` is not run: that of binaryen 132 with `-Oz` makes the verifier's file 13 % smaller, and 1 % when it is compressed.
+//!
 //! A crate that is built so is a `cdylib` over `provable-wasm-abi`, which says what a host calls and gives.
 
 mod c_compiler;
