@@ -36,6 +36,7 @@ pub mod answer;
 mod argument;
 pub mod buffers;
 mod export;
+mod exported;
 mod host;
 #[cfg(all(target_family = "wasm", not(feature = "random")))]
 mod no_random;
@@ -45,7 +46,7 @@ mod random;
 pub mod threads;
 
 pub use argument::Argument;
-pub(crate) use export::exported;
+pub(crate) use exported::exported;
 #[cfg(feature = "clock")]
 pub use host::now;
 #[cfg(feature = "send")]

@@ -1,5 +1,6 @@
 //! Threads that the host starts: each is an instance of the module over the same memory.
 
+#[cfg(target_family = "wasm")]
 use crate::host;
 use std::sync::Mutex;
 
@@ -31,7 +32,15 @@ pub fn spawn(work: impl FnOnce() + Send + 'static) {
     }
     // The host may run it at once, on the thread that calls.
     drop(all);
-    host::spawn(number as u32);
+    start(number as u32);
+}
+
+/// Has another thread call `run_thread` with this number.
+fn start(number: u32) {
+    #[cfg(target_family = "wasm")]
+    host::spawn(number);
+    #[cfg(not(target_family = "wasm"))]
+    std::thread::spawn(move || run_thread(number));
 }
 
 crate::exported! {

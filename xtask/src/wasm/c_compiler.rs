@@ -1,6 +1,6 @@
 //! A C compiler for wasm32, which builds the portable arithmetic of `blst`.
 
-use super::{TARGET, Threads};
+use super::target::{TARGET, Threads};
 use crate::debian;
 use anyhow::Result;
 use std::ffi::OsString;

@@ -3,6 +3,7 @@
 //! The packages are downloaded as any user and unpacked, never installed: the system's own compiler stays as it is.
 
 use super::c_compiler::CCompiler;
+use super::target::TARGET;
 use crate::debian;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -153,7 +154,7 @@ pub fn environment(root: &Path) -> Result<Vec<(String, OsString)>> {
     let path = env::join_paths(programs.into_iter().chain(env::split_paths(&path)))?;
     let linker = format!(
         "CARGO_TARGET_{}_LINKER",
-        super::TARGET.replace('-', "_").to_uppercase()
+        TARGET.replace('-', "_").to_uppercase()
     );
     Ok(vec![
         ("LD_LIBRARY_PATH".to_owned(), libraries),

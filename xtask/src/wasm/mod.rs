@@ -11,8 +11,10 @@
 mod c_compiler;
 mod debian_folder;
 mod shrink;
+mod target;
 mod toolchain;
 
+pub use target::{TARGET, Threads};
 pub use toolchain::Toolchain;
 
 use crate::workspace::Workspace;
@@ -21,31 +23,8 @@ use std::fs;
 use std::path::PathBuf;
 use xshell::cmd;
 
-/// The target's name.
-pub const TARGET: &str = "wasm32-unknown-unknown";
-
 /// The first pages of a shared memory, of 64 KiB each, and the most. The host that makes the memory states both.
 pub const SHARED_PAGES: (u32, u32) = (512, 16384);
-
-/// Whether a module's threads share its memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Threads {
-    /// One thread, with a memory that the module makes. Runs everywhere.
-    No,
-    /// Several instances over one shared memory, which the host makes and passes as `memory` of `env`. A page in a browser needs the
-    /// headers of cross-origin isolation for it.
-    Yes,
-}
-
-impl Threads {
-    /// The name of the folder of builds.
-    fn name(self) -> &'static str {
-        match self {
-            Self::No => "single",
-            Self::Yes => "threads",
-        }
-    }
-}
 
 /// A module to build.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,8 @@
 //! `RUSTC_BOOTSTRAP=1` lets a stable compiler build its own standard library, which cargo still calls unstable. It changes nothing
 //! else: the workspace's crates ask for no unstable feature.
 
-use super::{TARGET, Threads, c_compiler, debian_folder};
+use super::target::{TARGET, Threads};
+use super::{c_compiler, debian_folder};
 use crate::debian;
 use crate::limit::run_within;
 use crate::workspace::Workspace;
