@@ -1,0 +1,55 @@
+// Editors: what those of programs, of inputs and of files to read have in common.
+
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { indentUnit } from '@codemirror/language';
+import { lintKeymap } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
+import { highlighting } from './highlighting';
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  doc: string;
+  label: string;
+  extensions: Extension;
+  readOnly?: boolean;
+}
+
+/**
+ * An editor. Tab leaves it, so that whoever uses the keyboard alone gets on; lines are laid out by formatting.
+ */
+export function makeEditor({ parent, doc, label, extensions, readOnly = false }: EditorOptions): EditorView {
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc,
+      extensions: [
+        EditorView.cspNonce.of(STYLE_NONCE),
+        extensions,
+        lineNumbers(),
+        highlightSpecialChars(),
+        history(),
+        drawSelection(),
+        EditorState.allowMultipleSelections.of(true),
+        EditorState.readOnly.of(readOnly),
+        highlighting,
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSelectionMatches(),
+        closeBrackets(),
+        indentUnit.of('    '),
+        EditorView.contentAttributes.of({ 'aria-label': label }),
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+      ],
+    }),
+  });
+}
+
+/** Replaces the text as a whole. It can be undone. */
+export function setText(view: EditorView, text: string): void {
+  if (view.state.doc.toString() !== text) {
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true });
+  }
+}
