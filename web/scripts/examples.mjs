@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * Those whose runs fit in one of the three smallest tiers, from the simplest on. A proof of one takes seconds in a page. The story test
  * compares this with what the server says of their runs.
  */
-const QUICK = ['seed', 'prime', 'gcd', 'age', 'membership', 'fibonacci', 'auction'];
+const QUICK = ['seed', 'prime', 'gcd', 'age', 'membership', 'auction'];
 
 /** All examples: `name`, `about` (the first line of its comment), `quick`, `program` and `inputs` (a JSON text). */
 export function examples(folder) {

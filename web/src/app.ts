@@ -18,12 +18,11 @@ import { OutputPanel } from './panels/output';
 import { ProblemsPanel } from './panels/problems';
 import { ProofPanel } from './panels/proof';
 import { Reader } from './panels/reader';
-import { keysOf } from './program/keys';
 import type { Status } from './program/status';
 import { Texts } from './program/texts';
 import { shareDialog } from './share/dialog';
 import { byId } from './shell/dom';
-import { Notices } from './shell/notices';
+import { Notices, type Tone } from './shell/notices';
 import { StatusLine } from './shell/status-line';
 import { Tabs } from './shell/tabs';
 
@@ -43,6 +42,8 @@ export class App {
   private readonly problems: ProblemsPanel;
   private readonly debug: DebugPanel;
   private readonly texts: Texts;
+  /** How grave the messages are that jobs end with. */
+  private readonly tones = new Map<string, Tone>();
   private status: Status | undefined;
 
   constructor(
@@ -60,7 +61,7 @@ export class App {
     this.statusLine = new StatusLine(engine, (token) => this.server.cancel(token));
     const progress = new ProgressList(
       (one) => this.statusLine.job(one),
-      (title, message) => this.statusLine.say(message === '' ? `${title}: done` : message),
+      (title, message) => this.statusLine.say(message === '' ? `${title}: done` : message, this.tones.get(message)),
     );
     this.server = this.makeServer(progress);
     this.problems = new ProblemsPanel(byId('panel-problems', HTMLElement), byId('problem-count', HTMLElement), (uri, { range }) => {
@@ -81,6 +82,7 @@ export class App {
     this.debug = this.makeDebugPanel();
     this.texts = this.makeTexts();
     this.bindButtons();
+    host.onEnded((why) => this.notices.show('error', `The language server has ended: ${why}. Load the page again: your program is kept.`));
     host.onWritten((uri, text) => this.written(uri, text));
   }
 
@@ -105,7 +107,7 @@ export class App {
       this.host,
       {
         execute: (command, args) => this.commands.execute(command, args),
-        message: ({ type, message }) => this.notices.show(TONES[type], message),
+        message: ({ type, message }) => this.tell(TONES[type], message),
         ask: ({ type, message, actions = [] }) => {
           return new Promise((resolve) => {
             const choices = actions.map((action) => ({ title: action.title, choose: () => resolve(action) }));
@@ -121,6 +123,17 @@ export class App {
       },
       progress,
     );
+  }
+
+  /** What a job ends with is said in the line at the bottom, and shown in a panel. Anything else is a message over the page. */
+  private tell(tone: Tone, text: string): void {
+    if (tone === 'info' || this.statusLine.isAtWork || this.statusLine.says(text)) {
+      this.tones.clear();
+      this.tones.set(text, tone);
+      this.statusLine.say(text, tone);
+    } else {
+      this.notices.show(tone, text);
+    }
   }
 
   private makeProgramEditor(): EditorView {
@@ -140,6 +153,7 @@ export class App {
           ]),
         ),
         provable,
+        EditorView.lineWrapping,
         breakpointGutter(() => this.debug.breakpointsChanged()),
         this.server.programExtensions(PROGRAM),
         EditorView.updateListener.of((update) => {
@@ -166,7 +180,7 @@ export class App {
       say: (tone: 'info' | 'error', text: string) => this.notices.show(tone, text),
       keysChanged: () => this.server.fileChanged(PROOF),
     };
-    return new ProofPanel(byId('panel-proof', HTMLElement), actions, keysOf(this.host));
+    return new ProofPanel(byId('panel-proof', HTMLElement), actions, this.host.keys);
   }
 
   private makeDebugPanel(): DebugPanel {

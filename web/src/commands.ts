@@ -36,7 +36,7 @@ export class Commands {
     switch (command) {
       case 'provable.debug':
         actions.panel('debug');
-        return actions.debug((args[0] ?? {}) as Launch);
+        return actions.debug((args[0] ?? {}));
       case 'provable.test': {
         actions.panel('output');
         const argument = typeof args[0] === 'string' ? { uri: args[0] } : (args[0] as object);

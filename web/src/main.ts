@@ -1,6 +1,6 @@
 // The page's start.
 
-import { start } from '@host';
+import { served, start } from '@host';
 import { App } from './app';
 import { keepOffline, startServiceWorker } from './offline/offline';
 import { byId } from './shell/dom';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   byId('keys', HTMLButtonElement).addEventListener('click', () => keys.open());
   const worker = await startServiceWorker();
   const count = threads();
-  const host = await start({ assets: new URL(ENGINE, document.baseURI).href, threads: count });
+  const host = await start(served(new URL(ENGINE, document.baseURI).href, count));
   const app = new App(host, count === 1 ? 'one thread' : `${count} threads`);
   await app.start();
   if (worker !== undefined) {

@@ -1,11 +1,11 @@
 // Editors: what those of programs, of inputs and of files to read have in common.
 
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus, selectedCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { indentUnit } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, Prec, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { highlighting } from './highlighting';
 
@@ -27,6 +27,7 @@ export function makeEditor({ parent, doc, label, extensions, readOnly = false }:
       doc,
       extensions: [
         EditorView.cspNonce.of(STYLE_NONCE),
+        Prec.highest(keymap.of([{ key: 'Enter', run: endLine }])),
         extensions,
         lineNumbers(),
         highlightSpecialChars(),
@@ -45,6 +46,19 @@ export function makeEditor({ parent, doc, label, extensions, readOnly = false }:
       ],
     }),
   });
+}
+
+/** Enter ends the line, and takes no completion, where the word is written already. */
+function endLine(view: EditorView): boolean {
+  const { state } = view;
+  if (completionStatus(state) === 'active') {
+    const { from, text } = state.doc.lineAt(state.selection.main.head);
+    const word = /\S*$/.exec(text.slice(0, state.selection.main.head - from))?.[0] ?? '';
+    if (selectedCompletion(state)?.label.toLowerCase() === word.toLowerCase()) {
+      closeCompletion(view);
+    }
+  }
+  return false;
 }
 
 /** Replaces the text as a whole. It can be undone. */

@@ -16,7 +16,7 @@ const menu = StateField.define<Tooltip | null>({
   update: (tooltip, transaction) => {
     const effect = transaction.effects.find((one) => one.is(open));
     if (effect !== undefined) {
-      return effect.value as Tooltip | null;
+      return effect.value;
     }
     return transaction.docChanged || transaction.selection !== undefined ? null : tooltip;
   },

@@ -19,7 +19,7 @@ const replace = StateEffect.define<Diagnostic[]>();
 /** The diagnostics as they came last. Their ranges are those of the text that the server had then. */
 const received = StateField.define<Diagnostic[]>({
   create: () => [],
-  update: (list, transaction) => transaction.effects.find((one) => one.is(replace))?.value as Diagnostic[] | undefined ?? list,
+  update: (list, transaction) => transaction.effects.find((one) => one.is(replace))?.value ?? list,
 });
 
 export function diagnosticsOf(state: EditorState): Diagnostic[] {

@@ -33,7 +33,7 @@ function changesOf(edit: WorkspaceEdit): [string, TextEdit[]][] | undefined {
     if (!('textDocument' in change)) {
       return undefined;
     }
-    found.push([change.textDocument.uri, change.edits as TextEdit[]]);
+    found.push([change.textDocument.uri, change.edits]);
   }
   return found;
 }

@@ -32,10 +32,13 @@ export class DebugControls {
   private readonly slider = h('input', { type: 'range', id: 'debug-step', min: '0', max: '0', step: '1', value: '0' });
   private readonly place = h('output', { className: 'place', attributes: { for: 'debug-step' } });
 
-  constructor(move: (move: Move) => void, goTo: (step: number) => void) {
+  constructor(
+    private readonly move: (move: Move) => void,
+    goTo: (step: number) => void,
+  ) {
     for (const control of CONTROLS) {
       const title = control.key === undefined ? control.text : `${control.text} (${control.key})`;
-      const one = h('button', { type: 'button', title, ariaLabel: control.text, onclick: () => move(control.move) }, icon(control.icon));
+      const one = h('button', { type: 'button', title, ariaLabel: control.text, onclick: () => this.act(control.move) }, icon(control.icon));
       one.dataset['move'] = control.move;
       this.buttons.set(control.move, one);
     }
@@ -43,7 +46,7 @@ export class DebugControls {
     this.element = h(
       'div',
       { className: 'controls' },
-      h('div', { className: 'buttons', role: 'toolbar', ariaLabel: 'Steps of the debugger' }, ...this.buttons.values()),
+      h('div', { className: 'buttons', role: 'group', ariaLabel: 'Steps of the debugger' }, ...this.buttons.values()),
       h('div', { className: 'scrub' }, h('label', { htmlFor: 'debug-step', className: 'hidden' }, 'Step'), this.slider, this.place),
     );
     document.addEventListener('keydown', (event) => {
@@ -51,9 +54,7 @@ export class DebugControls {
       const control = CONTROLS.find(({ key }) => key === name);
       if (control !== undefined && this.element.isConnected && !event.ctrlKey && !event.altKey && !event.metaKey) {
         event.preventDefault();
-        if (this.buttons.get(control.move)?.disabled === false) {
-          move(control.move);
-        }
+        this.act(control.move);
       }
     });
   }
@@ -65,13 +66,31 @@ export class DebugControls {
     for (const [move, one] of this.buttons) {
       const isForward = ['next', 'stepIn', 'stepOut', 'continue', 'end'].includes(move);
       const isBackward = ['start', 'stepBack', 'reverseContinue'].includes(move);
-      one.disabled = move === 'pause' || (isForward && step >= length) || (isBackward && step === 0);
+      allow(one, !(move === 'pause' || (isForward && step >= length) || (isBackward && step === 0)));
     }
   }
 
   running(): void {
     for (const [move, one] of this.buttons) {
-      one.disabled = move !== 'pause' && move !== 'stop';
+      allow(one, move === 'pause' || move === 'stop');
     }
   }
+
+  /** Takes the focus, for whoever had it in what the controls take the place of. */
+  focusIf(wanted: boolean): void {
+    if (wanted) {
+      this.buttons.get('next')?.focus();
+    }
+  }
+
+  private act(move: Move): void {
+    if (this.buttons.get(move)?.ariaDisabled !== 'true') {
+      this.move(move);
+    }
+  }
+}
+
+/** A button that is not allowed keeps the focus, so that whoever steps by the keyboard can go on. */
+function allow(one: HTMLButtonElement, isAllowed: boolean): void {
+  one.ariaDisabled = String(!isAllowed);
 }

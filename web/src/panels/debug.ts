@@ -29,7 +29,7 @@ export class DebugPanel {
   );
   private readonly state = h('div', { className: 'debug-state' });
   private readonly where = h('p', { className: 'where', role: 'status' });
-  private readonly log = h('div', { className: 'console', role: 'log', ariaLabel: 'Console of the debugger', tabIndex: 0 });
+  private readonly log = h('div', { className: 'log', role: 'log', ariaLabel: 'Console of the debugger', tabIndex: 0 });
   private readonly line = h('input', { type: 'text', id: 'debug-expression', spellcheck: false, attributes: { autocomplete: 'off', autocapitalize: 'off' } });
 
   constructor(
@@ -45,6 +45,7 @@ export class DebugPanel {
   }
 
   async start(launch: Launch = {}): Promise<void> {
+    const hadFocus = this.panel.contains(document.activeElement);
     this.session?.end();
     this.actions.save();
     this.log.replaceChildren();
@@ -52,6 +53,7 @@ export class DebugPanel {
     this.state.replaceChildren();
     this.stop = undefined;
     this.controls.running();
+    this.controls.focusIf(hadFocus);
     this.where.textContent = 'Starting…';
     const session: Session = new Session(this.host, {
       stopped: (stop) => this.show(session, stop),
@@ -80,11 +82,16 @@ export class DebugPanel {
   }
 
   private showIdle(): void {
+    const hadFocus = this.panel.contains(document.activeElement);
+    const starting = button('Start debugging', () => void this.start(), 'primary');
     this.actions.showFrame(undefined);
     this.panel.replaceChildren(
       h('p', { className: 'empty' }, 'The debugger goes through the run of the program, step by step, forward and back. Breakpoints are set beside the line numbers, or with F9.'),
-      button('Start debugging', () => void this.start(), 'primary'),
+      starting,
     );
+    if (hadFocus) {
+      starting.focus();
+    }
   }
 
   private console(): HTMLElement {
@@ -102,11 +109,11 @@ export class DebugPanel {
       return;
     }
     this.controls.stopped(stop.step, session.length);
-    this.where.textContent = stop.description;
+    const [top] = stop.frames;
+    this.where.textContent = `${top === undefined ? '' : `${top.name}, line ${top.line} · `}${stop.description}`;
     this.where.className = stop.reason === 'exception' ? 'where error' : 'where';
     this.state.replaceChildren(...shownStop(stop, this.stop, (frame) => this.open(frame)));
     this.stop = stop;
-    const [top] = stop.frames;
     if (top !== undefined) {
       this.open(top);
     }
@@ -152,7 +159,7 @@ export class DebugPanel {
   }
 
   private print(category: string, text: string): void {
-    this.log.append(h('p', { className: category }, text.replace(/\n$/, '')));
+    this.log.append(h('p', { className: `said ${category}` }, text.replace(/\n$/, '')));
     while (this.log.children.length > MOST_LINES) {
       this.log.firstElementChild?.remove();
     }

@@ -1,8 +1,9 @@
 // The proof: what it shows and under whose key, and the files that go to others and come from them.
 
+import type { Host } from '@host';
 import { duration, type Status } from '../program/status';
-import type { Keys } from '../program/keys';
 import { button, h } from '../shell/dom';
+import { messageOf } from '../shell/errors';
 import { download, fileButton } from '../shell/files';
 import { digest, facts, section, verdict } from './section';
 import { shownWords } from './words';
@@ -29,13 +30,13 @@ export class ProofPanel {
   constructor(
     panel: HTMLElement,
     private readonly actions: ProofActions,
-    private readonly keys: Keys | undefined,
+    private readonly keys: Host['keys'],
   ) {
     const load = h(
       'div',
       { className: 'row' },
       fileButton('Load a proof…', '.json,application/json', (file) => void this.loadProof(file)),
-      keys !== undefined && fileButton('Load a key…', '.vk', (file) => void this.loadKey(file)),
+      fileButton('Load a key…', '.vk', (file) => void this.loadKey(file)),
     );
     panel.append(
       this.shown,
@@ -123,7 +124,7 @@ export class ProofPanel {
     const { digest: name, origin } = key ?? { digest: '', origin: null };
     const isOwn = origin?.startsWith('made') === true;
     const trust = isOwn
-      ? 'This key was made in this page, and whoever makes a key could keep what it was made from and forge proofs with it. So it convinces you alone.'
+      ? 'This key was made in this browser, and whoever makes a key could keep what it was made from and forge proofs with it. So it convinces you alone.'
       : origin === null
         ? 'This key is not here, so the proof cannot be verified: load the key that the prover has sent.'
         : 'Proofs under this key convince you as far as you trust those who made it.';
@@ -147,12 +148,12 @@ export class ProofPanel {
   }
 
   private files(key: Status['proof']['key']): HTMLElement {
-    const { proof, keys } = this;
+    const { proof } = this;
     return h(
       'div',
       { className: 'row' },
       proof !== null && button('Download the proof', () => download('main.proof.json', proof, 'application/json')),
-      keys !== undefined && key !== null && key.origin !== null && button('Download the verifying key', () => void this.saveKey(keys, key.digest)),
+      key !== null && key.origin !== null && button('Download the verifying key', () => void this.saveKey(key.digest)),
       proof !== null && button('Remove the proof', () => this.actions.load('')),
     );
   }
@@ -181,20 +182,19 @@ export class ProofPanel {
       return;
     }
     try {
-      const name = await this.keys?.import(new Uint8Array(await file.arrayBuffer()));
-      this.actions.say('info', `The key ${name?.slice(0, 12) ?? ''}… is here now.`);
+      const name = await this.keys.import(new Uint8Array(await file.arrayBuffer()));
+      this.actions.say('info', `The key ${name.slice(0, 12)}… is here now.`);
       this.actions.keysChanged();
     } catch (error) {
-      this.actions.say('error', `${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+      this.actions.say('error', `${file.name}: ${messageOf(error)}`);
     }
   }
 
-  private async saveKey(keys: Keys, name: string): Promise<void> {
-    const bytes = await keys.export(name);
-    if (bytes === null) {
-      this.actions.say('error', 'This key is not here.');
-    } else {
-      download(`${name.slice(0, 12)}.vk`, bytes, 'application/octet-stream');
+  private async saveKey(name: string): Promise<void> {
+    try {
+      download(`${name.slice(0, 12)}.vk`, new Uint8Array(await this.keys.export(name)), 'application/octet-stream');
+    } catch (error) {
+      this.actions.say('error', messageOf(error));
     }
   }
 }

@@ -21,6 +21,8 @@ export interface TextsView {
 }
 
 const FIRST = 'gcd';
+/** The choice of a program that is not written yet. */
+const NEW = 'new';
 
 export class Texts {
   constructor(
@@ -48,6 +50,10 @@ export class Texts {
   }
 
   private pick(name: string): void {
+    if (name === NEW) {
+      this.replace({ program: '', inputs: '' }, 'Your program is set aside.');
+      return;
+    }
     const example = exampleNamed(name);
     if (example !== undefined) {
       this.replace(ofExample(example), 'The example has taken the place of your program.');
@@ -104,6 +110,7 @@ export class Texts {
     };
     this.picker.append(
       new Option('Your program', ''),
+      new Option('A new program', NEW),
       group('Examples: a proof takes seconds', examples.filter(({ quick }) => quick)),
       group('Larger examples: run them, proofs take longer', examples.filter(({ quick }) => !quick)),
     );

@@ -2,6 +2,7 @@
 
 import type { Progress } from '../lsp/progress';
 import { byId } from './dom';
+import type { Tone } from './notices';
 
 export class StatusLine {
   private readonly box = byId('job', HTMLElement);
@@ -36,8 +37,18 @@ export class StatusLine {
     byId('job-cancel', HTMLButtonElement).hidden = !progress.cancellable;
   }
 
-  say(text: string): void {
+  get isAtWork(): boolean {
+    return this.token !== undefined;
+  }
+
+  says(text: string): boolean {
+    return this.text.textContent === text;
+  }
+
+  say(text: string, tone: Tone = 'info'): void {
     this.text.textContent = text;
+    this.text.title = text;
+    this.text.className = tone;
   }
 
   place(line: number, column: number, depth: string | undefined): void {
