@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './support/browser.mjs';
 import { serve } from './support/serve.mjs';
 import { examples } from './story/examples.mjs';
+import { features } from './story/features.mjs';
 import { keyboard } from './story/keyboard.mjs';
 import { looks } from './story/looks.mjs';
 import { offline } from './story/offline.mjs';
@@ -27,7 +28,7 @@ const bridge = process.env.PROVABLE_BRIDGE;
 const { attach } = bridge === undefined ? {} : await import(bridge);
 
 /** Each chapter: which hosts and builds it is told for. Those that do not depend on the build are told once. */
-const CHAPTERS = { program, recipient, sharing, keyboard, offline, looks, examples };
+const CHAPTERS = { program, features, recipient, sharing, keyboard, offline, looks, examples };
 const HOSTS = [
   { name: 'isolating host, threads', isolated: true, query: '', chapters: Object.keys(CHAPTERS) },
   { name: 'plain host, isolated by the service worker', isolated: false, query: '', chapters: ['program', 'offline'] },
@@ -55,6 +56,9 @@ for (const host of HOSTS) {
     } catch (error) {
       failures.push(name);
       console.error(`FAIL ${name}, ${host.name}\n${error.stack}`);
+      for (const [index, page] of browser.contexts().flatMap((context) => context.pages()).entries()) {
+        await page.screenshot({ path: `${screenshots}failed-${name}-${index}.png` }).catch(() => undefined);
+      }
     } finally {
       await browser.close();
     }

@@ -5,12 +5,17 @@ import { linkTo } from './links';
 const KEPT = new Set(
   'a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s span strong sub sup table tbody td th thead tr ul'.split(' '),
 );
-/** Elements whose contents go with them. */
-const DROPPED = new Set(['script', 'style', 'template', 'iframe', 'object', 'svg', 'math', 'noscript', 'textarea', 'title']);
+/** Where a `<` begins no tag of this list with plain attributes. */
+const NO_TAG = new RegExp(`<(?!/?(?:${[...KEPT].join('|')})(?:\\s+(?:href|title|class|align|start)="[^"<>]*")*\\s*/?>)`, 'gi');
 
-/** The HTML without anything that acts: elements outside of the list, attributes, and links that lead elsewhere than into the reference. */
+/** The HTML with everything as text that is not one of these tags. A browser that parses nothing else has nothing to refuse. */
+export function plainTags(html: string): string {
+  return html.replaceAll(NO_TAG, '&lt;');
+}
+
+/** The HTML without anything that acts: elements outside of the list, and links that lead elsewhere than into the reference. */
 export function sanitize(html: string): string {
-  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  const body = new DOMParser().parseFromString(plainTags(html), 'text/html').body;
   for (const element of [...body.querySelectorAll('*')]) {
     clean(element);
   }
@@ -19,10 +24,6 @@ export function sanitize(html: string): string {
 
 function clean(element: Element): void {
   const name = element.localName;
-  if (DROPPED.has(name)) {
-    element.remove();
-    return;
-  }
   if (!KEPT.has(name)) {
     element.replaceWith(...element.childNodes);
     return;
