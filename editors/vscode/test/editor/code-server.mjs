@@ -6,27 +6,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { SETTINGS } from './settings.mjs';
 import { until } from './waiting.mjs';
-
-const SETTINGS = {
-  'chat.disableAIFeatures': true,
-  'workbench.startupEditor': 'none',
-  'workbench.colorTheme': 'Default Light Modern',
-  'workbench.tips.enabled': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.enableExperiments': false,
-  'extensions.autoUpdate': false,
-  'extensions.autoCheckUpdates': false,
-  'telemetry.telemetryLevel': 'off',
-  'security.workspace.trust.banner': 'never',
-  'security.workspace.trust.startupPrompt': 'never',
-  'editor.minimap.enabled': false,
-  'editor.scrollBeyondLastLine': false,
-  'window.commandCenter': false,
-  // A browser's editor saves by itself unless it is told not to.
-  'files.autoSave': 'off',
-};
 
 export class CodeServer {
   constructor(cache) {
@@ -116,9 +98,14 @@ export class CodeServer {
     );
   }
 
-  /** The URI under which a window knows a file. */
-  uri(file) {
-    return `vscode-remote://${this.host}${file}`;
+  /** The address of a window on the folder; `payload` is what it opens. */
+  address(payload) {
+    return `http://${this.host}/?folder=${this.folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  }
+
+  /** The URI under which a window knows a file of the folder. */
+  uri(name) {
+    return `vscode-remote://${this.host}${resolve(this.folder, name)}`;
   }
 
   /** The processes that run the language server, by the file they were started from. */

@@ -1,4 +1,4 @@
-// A browser on a code-server. Everything is waited for by what a user would see.
+// A browser on a served editor. Everything is waited for by what a user would see.
 
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,19 +32,15 @@ export class Window {
     this.browser = undefined;
   }
 
-  address(payload) {
-    return `http://${this.server.host}/?folder=${this.server.folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-  }
-
   /** Loads the window anew, with a file of its folder open. */
   async open(name) {
-    await this.page.goto(this.address([['openFile', this.server.uri(join(this.server.folder, name))]]));
+    await this.page.goto(this.server.address([['openFile', this.server.uri(name)]]));
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Loads the window anew, with nothing open but its folder. */
   async openFolder() {
-    await this.page.goto(this.address([]));
+    await this.page.goto(this.server.address([]));
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
