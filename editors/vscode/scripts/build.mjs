@@ -1,5 +1,6 @@
-// Bundles the extension into out/extension.js beside the grammar it shares with other editors; with --tests, the tests
-// into out/test, and those for the extension host into out/host; with --watch, again after each change; with --minify, small.
+// Bundles the extension into out/extension.js, and for a browser into out/web.js, beside the grammar it shares with other editors;
+// with --tests, the tests into out/test, and those for the extension host into out/host; with --watch, again after each change;
+// with --minify, small.
 
 import * as esbuild from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -13,17 +14,18 @@ rmSync('out', { recursive: true, force: true });
 mkdirSync('out');
 copyFileSync('../../syntaxes/provable.tmLanguage.json', 'out/provable.tmLanguage.json');
 
-const extension = {
-  ...common,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'out/extension.js',
-  external: ['vscode'],
-  minify: flags.includes('--minify'),
-};
-if (flags.includes('--watch')) {
-  await (await esbuild.context({ ...extension, sourcemap: true, logLevel: 'info' })).watch();
-} else {
-  await esbuild.build(extension);
+const extension = { ...common, external: ['vscode'], minify: flags.includes('--minify') };
+const entries = [
+  { ...extension, entryPoints: ['src/desktop/main.ts'], outfile: 'out/extension.js' },
+  // What a browser lacks fails here, not there.
+  { ...extension, entryPoints: ['src/web/main.ts'], outfile: 'out/web.js', platform: 'browser', target: 'es2022' },
+];
+for (const entry of entries) {
+  if (flags.includes('--watch')) {
+    await (await esbuild.context({ ...entry, sourcemap: true, logLevel: 'info' })).watch();
+  } else {
+    await esbuild.build(entry);
+  }
 }
 if (flags.includes('--tests')) {
   const unit = readdirSync('test/unit').filter((name) => name.endsWith('.test.ts'));

@@ -1,6 +1,7 @@
 // The program that the user is at.
 
 import * as vscode from 'vscode';
+import type { Files } from './platform';
 import { programOf, uriIn } from './program';
 
 let last: string | undefined;
@@ -19,8 +20,8 @@ export function activeProgram(): string | undefined {
 }
 
 /** The program that a command is for: that in its argument, or the active one. Without any, the user is told. */
-export function meantProgram(argument: unknown): string | undefined {
-  const asked = uriIn(argument);
+export function meantProgram(files: Files, argument: unknown): string | undefined {
+  const asked = uriIn(argument, (uri) => files.fromServer(uri).toString());
   const program = asked === undefined ? activeProgram() : (programOf(asked) ?? asked);
   if (program === undefined) {
     void vscode.window.showInformationMessage('Open a Provable program (.prov) first.');

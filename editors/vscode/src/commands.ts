@@ -2,7 +2,7 @@
 // and cancelled.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, WorkDoneProgress, WorkDoneProgressCancelNotification } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest, WorkDoneProgress, WorkDoneProgressCancelNotification } from 'vscode-languageclient';
 import { meantProgram } from './active';
 import { uriIn, programOf } from './program';
 import type { Client } from './server/client';
@@ -19,12 +19,12 @@ const JOBS: Record<string, string> = {
 };
 
 /** Runs one of the server's commands for the program in its argument, or for that of the active editor. */
-export async function execute(client: Client | undefined, command: string, args: unknown[]): Promise<unknown> {
+export async function execute({ running: client, files }: Server, command: string, args: unknown[]): Promise<unknown> {
   if (NEED_TRUST.includes(command) && !vscode.workspace.isTrusted) {
     await tellTrust();
     return undefined;
   }
-  const program = meantProgram(args[0]);
+  const program = meantProgram(files, args[0]);
   if (program === undefined) {
     return undefined;
   }
@@ -36,11 +36,13 @@ export async function execute(client: Client | undefined, command: string, args:
   }
   const doing = JOBS[command];
   try {
+    await client.settled();
     if (doing !== undefined) {
       return await job(client, command, program, doing);
     }
-    const answer: unknown = await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [program] });
+    const answer: unknown = await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [client.spelled(program)] });
     if (command === 'provable.createInputs') {
+      await client.settled();
       await vscode.window.showTextDocument(vscode.Uri.parse(program.replace(/\.prov$/, '.inputs.json')));
     }
     return answer;
@@ -105,7 +107,7 @@ async function job(client: Client, command: string, program: string, doing: stri
     vscode.Disposable.from(listening, gone, reported).dispose();
   });
   try {
-    const params = { command, arguments: [program], workDoneToken: token };
+    const params = { command, arguments: [client.spelled(program)], workDoneToken: token };
     return await client.sendRequest(ExecuteCommandRequest.type, params);
   } catch (error) {
     finish();

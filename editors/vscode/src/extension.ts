@@ -1,13 +1,15 @@
 // Where the parts are put together.
 
 import * as vscode from 'vscode';
-import type { Middleware } from 'vscode-languageclient/node';
+import type { Middleware } from 'vscode-languageclient';
 import { execute, NEED_TRUST, offerActions } from './commands';
 import { debugging } from './debug/debugging';
 import { newExample } from './example';
 import { link } from './link';
+import type { Platform } from './platform';
 import { Server } from './server/server';
 import { StatusItem } from './status/item';
+import { showPlace } from './status/place';
 import { Testing } from './testing/testing';
 
 let server: Server | undefined;
@@ -17,10 +19,18 @@ export interface Exports {
   tests: vscode.TestController;
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<Exports> {
+export async function activateOn(platform: Platform, context: vscode.ExtensionContext): Promise<Exports> {
   const output = vscode.window.createOutputChannel('Provable');
   const middleware: Middleware = {
-    executeCommand: (command, args) => (command === 'provable.test' ? testing.command(args[0]) : execute(started.running, command, args)),
+    executeCommand: (command, args) => (command === 'provable.test' ? testing.command(args[0]) : execute(started, command, args)),
+    workspace: {
+      didChangeWatchedFile: async (event, next) => {
+        // Whoever gives the server its files may hear of the change after the client.
+        await Promise.resolve();
+        await started.connected?.settled();
+        await next(event);
+      },
+    },
     provideCodeLenses: async (document, token, next) => {
       const lenses = await next(document, token);
       return lenses?.filter((lens) => isOffered(lens.command));
@@ -30,14 +40,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
       return actions?.filter((action) => isOffered(typeof action.command === 'string' ? action : action.command));
     },
   };
-  const started = new Server(context, output, middleware);
+  const started = new Server(context, platform, output, middleware);
   server = started;
   const status = new StatusItem(started);
   const testing = new Testing(started);
   const restart = () => started.restart();
   context.subscriptions.push(
+    platform,
     output,
     started,
+    showPlace(platform),
     status,
     testing,
     debugging(started),

@@ -8,12 +8,11 @@ import {
   TextDocumentSyncKind,
   type BaseLanguageClient,
   type TextDocumentChangeRegistrationOptions,
-} from 'vscode-languageclient/node';
+} from 'vscode-languageclient';
 
-const DOCUMENTS = [{ scheme: 'file', pattern: '**/*.inputs.json' }];
-
-export function syncInputs(client: BaseLanguageClient): void {
-  const selector = { documentSelector: DOCUMENTS };
+/** Tells a server of the inputs files of these schemes. */
+export function syncInputs(client: BaseLanguageClient, schemes: string[]): void {
+  const selector = { documentSelector: schemes.map((scheme) => ({ scheme, pattern: '**/*.inputs.json' })) };
   const change: TextDocumentChangeRegistrationOptions = { ...selector, syncKind: TextDocumentSyncKind.Incremental };
   client.getFeature(DidOpenTextDocumentNotification.method).register({ id: 'inputs-open', registerOptions: selector });
   client.getFeature(DidChangeTextDocumentNotification.method).register({ id: 'inputs-change', registerOptions: change });

@@ -13,16 +13,16 @@ export function programOf(uri: string, language?: string): string | undefined {
   return language === 'provable' || uri.endsWith('.prov') ? uri : undefined;
 }
 
-/** The URI in a command's first argument: a text, a `vscode.Uri`, or `{"uri": …}`. */
-export function uriIn(argument: unknown): string | undefined {
+/** The URI in a command's first argument: a text as the server spells it, a `vscode.Uri`, or `{"uri": …}`. */
+export function uriIn(argument: unknown, fromServer = (uri: string) => uri): string | undefined {
   if (typeof argument === 'string') {
-    return argument;
+    return fromServer(argument);
   }
   if (typeof argument !== 'object' || argument === null) {
     return undefined;
   }
   if ('uri' in argument) {
-    return uriIn(argument.uri);
+    return uriIn(argument.uri, fromServer);
   }
   // The editor's URIs are no plain objects: their text is what their own method makes of them.
   return 'scheme' in argument && typeof argument.toString === 'function' ? (argument as { toString(): string }).toString() : undefined;

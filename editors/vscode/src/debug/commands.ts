@@ -3,21 +3,22 @@
 import * as vscode from 'vscode';
 import { meantProgram } from '../active';
 import { tellTrust } from '../commands';
+import type { Files } from '../platform';
 import { stepIn, testIn } from '../program';
 import { launchOf, TYPE } from './configurations';
 
 /** Debugs the program in the argument, or that of the active editor; with `{"uri": …, "step": …}` at that step, with `"test"` that test of it. */
-export async function debug(argument: unknown): Promise<void> {
+export async function debug(files: Files, argument: unknown): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     await tellTrust();
     return;
   }
-  const program = meantProgram(argument);
+  const program = meantProgram(files, argument);
   if (program === undefined) {
     return;
   }
   const uri = vscode.Uri.parse(program);
-  const launch = launchOf(uri, { step: stepIn(argument), test: testIn(argument) });
+  const launch = launchOf(files, uri, { step: stepIn(argument), test: testIn(argument) });
   await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), launch);
 }
 

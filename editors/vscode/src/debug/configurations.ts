@@ -1,8 +1,8 @@
 // What a session is launched with: from a launch.json, or without one from the program in front.
 
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { activeProgram } from '../active';
+import type { Files } from '../platform';
 import { programOf, type Step } from '../program';
 import { seedOf } from '../testing/seeds';
 
@@ -23,14 +23,18 @@ export interface Launch extends vscode.DebugConfiguration {
 }
 
 /** A session with a program or one of its tests, at a step of the run if one is given. */
-export function launchOf(program: vscode.Uri, { step, test }: { step?: Step | undefined; test?: string | undefined } = {}): Launch {
+export function launchOf(
+  files: Files,
+  program: vscode.Uri,
+  { step, test }: { step?: Step | undefined; test?: string | undefined } = {},
+): Launch {
   const seed = test === undefined ? undefined : seedOf(program.toString(), test);
   return {
     type: TYPE,
     request: 'launch',
     // The id of a test begins with its file.
-    name: `Debug ${test?.replace(/^.*?\.prov::/, '') ?? path.posix.basename(program.path)}`,
-    program: program.fsPath,
+    name: `Debug ${test?.replace(/^.*?\.prov::/, '') ?? program.path.slice(program.path.lastIndexOf('/') + 1)}`,
+    program: files.toLaunch(program),
     ...(test === undefined ? {} : { test }),
     ...(seed === undefined ? {} : { seed }),
     ...(step === undefined ? firstStop(program) : { stopAtStep: step }),
@@ -47,17 +51,20 @@ function firstStop(program: vscode.Uri): Launch | object {
 }
 
 /** What the list of the Run and Debug view offers without a launch.json. */
-export const OFFERED: vscode.DebugConfigurationProvider = {
+export const offered = (files: Files): vscode.DebugConfigurationProvider => ({
   provideDebugConfigurations: () => {
     const program = activeProgram();
-    return program === undefined ? [] : [launchOf(vscode.Uri.parse(program))];
+    return program === undefined ? [] : [launchOf(files, vscode.Uri.parse(program))];
   },
-};
+});
 
 /** Fills in what a launch leaves open. */
 export class Resolver implements vscode.DebugConfigurationProvider {
   /** `ready` answers whether there is an adapter, and tells the user why if not. */
-  constructor(private readonly ready: () => Promise<boolean>) {}
+  constructor(
+    private readonly files: Files,
+    private readonly ready: () => Promise<boolean>,
+  ) {}
 
   resolveDebugConfiguration(_: unknown, given: vscode.DebugConfiguration): vscode.DebugConfiguration | undefined {
     const launch: Launch = given;
@@ -75,7 +82,7 @@ export class Resolver implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     // Without a launch.json there is nothing in what is given.
-    return { ...launchOf(uri), ...launch };
+    return { ...launchOf(this.files, uri), ...launch };
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(
@@ -86,13 +93,11 @@ export class Resolver implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     const launch: Launch = given;
-    const opened = folder?.uri.fsPath;
-    if (opened !== undefined && typeof launch.cwd === 'string') {
-      launch.cwd = path.resolve(opened, launch.cwd);
+    const opened = folder && this.files.toLaunch(folder.uri);
+    if (typeof launch.cwd === 'string') {
+      launch.cwd = this.files.resolve(opened, launch.cwd);
     }
-    const base = launch.cwd ?? opened;
-    // Without a folder the adapter knows where relative paths begin.
-    const absolute = (file: string) => (base === undefined || !path.isAbsolute(base) ? file : path.resolve(base, file));
+    const absolute = (file: string) => this.files.resolve(launch.cwd ?? opened, file);
     if (typeof launch.program === 'string') {
       // `${file}` may be the inputs or the proof.
       launch.program = absolute(programOf(launch.program) ?? launch.program);

@@ -1,28 +1,35 @@
-// The language client over one server process. It never starts a second process: when and whether to is decided in
+// The language client over one server. It never starts a second one: when and whether to is decided in
 // `server.ts`.
 
 import {
+  BaseLanguageClient,
   CloseAction,
   CodeLensRequest,
   ErrorAction,
-  LanguageClient,
   State,
   type CodeLensProviderShape,
   type MessageSignature,
+  type MessageTransports,
   type Middleware,
-} from 'vscode-languageclient/node';
-import { workspace, type CancellationToken, type OutputChannel } from 'vscode';
-import type { ServerProcess } from './process';
+} from 'vscode-languageclient';
+import { Uri, workspace, type CancellationToken, type OutputChannel } from 'vscode';
+import type { Connection, Files } from '../platform';
 
-export class Client extends LanguageClient {
+export class Client extends BaseLanguageClient {
   /** It was told to stop: what fails from here on is no news, and its output may be gone. */
   private isEnding = false;
 
-  constructor(process: ServerProcess, output: OutputChannel, middleware: Middleware) {
-    super('provable', 'Provable', () => Promise.resolve(process.streams), {
+  constructor(
+    private readonly connection: Connection,
+    private readonly files: Files,
+    output: OutputChannel,
+    middleware: Middleware,
+  ) {
+    super('provable', 'Provable', {
       documentSelector: [{ language: 'provable' }],
       outputChannel: output,
       middleware,
+      uriConverters: { code2Protocol: (uri) => files.toServer(uri), protocol2Code: (uri) => files.fromServer(uri) },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server closed.' }),
@@ -31,6 +38,9 @@ export class Client extends LanguageClient {
     });
     // The server offers a debugger to those who say that they have one.
     this.registerFeature({
+      fillInitializeParams: (params) => {
+        params.processId = connection.parent ?? null;
+      },
       fillClientCapabilities: (capabilities) => {
         capabilities.experimental = { commands: { commands: ['provable.debug'] } };
       },
@@ -65,6 +75,20 @@ export class Client extends LanguageClient {
     return isGone ? defaultValue : super.handleFailedRequest(type, token, error, defaultValue, showNotification);
   }
 
+  protected override createMessageTransports(): Promise<MessageTransports> {
+    return Promise.resolve(this.connection.transports);
+  }
+
+  /** A URI of the editor as the server spells it, for the arguments of commands. */
+  spelled(uri: string): string {
+    return this.files.toServer(Uri.parse(uri));
+  }
+
+  /** Resolves when server and editor have the same files. */
+  settled(): Promise<void> {
+    return this.connection.settled();
+  }
+
   /** Who gives the lenses of the programs that are open; it tells when they are to be asked for anew, and can be told. */
   lenses(): CodeLensProviderShape | undefined {
     const feature = this.getFeature(CodeLensRequest.method);
@@ -85,7 +109,7 @@ export class Client extends LanguageClient {
  * The library makes a promise for each start and forgets it when the connection closes before the first answer, so that its
  * rejection is heard by nobody. Here somebody listens; whether the server runs is seen by the client's state.
  */
-function hearFailedStarts(client: LanguageClient): void {
+function hearFailedStarts(client: BaseLanguageClient): void {
   const inner = client as unknown as { createOnStartPromise: () => [Promise<void>, () => void, (error: unknown) => void] };
   const create = inner.createOnStartPromise.bind(client);
   inner.createOnStartPromise = () => {

@@ -1,15 +1,12 @@
 // The server's life: found, started, checked, started again after a crash, given up. Whenever it is not there, why is
 // known and can be told.
 
-import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as vscode from 'vscode';
-import { State, type Middleware } from 'vscode-languageclient/node';
+import { State, type Middleware } from 'vscode-languageclient';
 import { syncInputs } from '../inputs';
+import type { Connection, Files, Platform } from '../platform';
 import { Client } from './client';
 import { Crashes, MOST } from './crashes';
-import { find } from './lookup';
-import { ServerProcess } from './process';
 import { StandIns } from './standins';
 import { fit } from './version';
 
@@ -25,7 +22,7 @@ export interface Trouble {
 
 export class Server implements vscode.Disposable {
   private client: Client | undefined;
-  private process: ServerProcess | undefined;
+  private connection: Connection | undefined;
   private readonly crashes = new Crashes();
   private readonly standIns = new StandIns(() => this.tellTrouble());
   private readonly changed = new vscode.EventEmitter<void>();
@@ -37,6 +34,7 @@ export class Server implements vscode.Disposable {
 
   constructor(
     private readonly context: vscode.ExtensionContext,
+    private readonly platform: Platform,
     readonly output: vscode.OutputChannel,
     private readonly middleware: Middleware,
   ) {}
@@ -46,18 +44,24 @@ export class Server implements vscode.Disposable {
     return this.client?.state === State.Running ? this.client : undefined;
   }
 
-  /** The binary that runs, while it answers. */
-  get file(): string | undefined {
-    return this.running && this.process?.file;
+  /** What is connected to, while it answers. */
+  get connected(): Connection | undefined {
+    return this.running && this.connection;
   }
 
-  /** The same, once whatever start or stop is under way is done; if there is none, the user is told why. */
-  async settled(): Promise<string | undefined> {
+  /** How it names the files of the editor. */
+  get files(): Files {
+    return this.platform.files;
+  }
+
+  /** What is connected to, once whatever start or stop is under way is done; if there is nothing, the user is told why. */
+  async settled(): Promise<Connection | undefined> {
     await this.turn;
-    if (this.file === undefined) {
+    await this.connected?.settled();
+    if (this.connected === undefined) {
       void this.tellTrouble();
     }
-    return this.file;
+    return this.connected;
   }
 
   /** Starts the server, after whatever start or stop is under way; what goes wrong is told to the user. */
@@ -79,7 +83,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.process?.kill();
+    this.connection?.kill();
     this.standIns.dispose();
     this.changed.dispose();
   }
@@ -94,29 +98,15 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.trouble = undefined;
-    const found = find({
-      setting: vscode.workspace.getConfiguration('provable').get('server.path', ''),
-      extension: this.context.extensionPath,
-      searchPath: process.env['PATH'] ?? '',
-      home: os.homedir(),
-      platform: process.platform,
-      isProgram,
-    });
-    if (found.kind === 'missing') {
-      this.giveUp(found.message, 'settings');
-      return;
-    }
-    this.output.appendLine(`Starting ${found.file} lsp`);
-    const because = `The Provable server ${found.file} does not start`;
-    let server: ServerProcess;
+    const { remedy } = this.platform;
+    let server: Connection;
     try {
-      server = await ServerProcess.start(found.file, (text) => this.output.append(text));
+      server = await this.platform.launch((text) => this.output.append(text));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.giveUp(`${because}: ${why}. Is it made for this platform?`, 'settings');
+      this.giveUp(error instanceof Error ? error.message : String(error), remedy.offers);
       return;
     }
-    const client = new Client(server, this.output, this.middleware);
+    const client = new Client(server, this.files, this.output, this.middleware);
     this.standIns.dispose();
     try {
       await answered(client.start());
@@ -128,48 +118,49 @@ export class Server implements vscode.Disposable {
       const isLate = error instanceof Late;
       const why = isLate ? `it has not answered in ${PATIENCE / 1000} seconds` : `it ${await server.end()}`;
       server.kill();
-      this.giveUp(`${because}: ${why}. Update it, or mend the setting \`provable.server.path\`.`, 'settings');
+      this.giveUp(`The Provable server ${server.name} does not start: ${why}. ${remedy.start}`, remedy.offers);
       return;
     }
     const version = fit(
       client.initializeResult?.serverInfo?.version,
       (this.context.extension.packageJSON as { version: string }).version,
-      found.file,
+      server.name,
+      remedy.fit,
     );
     if (!version.fits) {
       await client.stop().catch(() => undefined);
       server.kill();
-      this.giveUp(version.message, 'settings');
+      this.giveUp(version.message, remedy.offers);
       return;
     }
     this.client = client;
-    this.process = server;
+    this.connection = server;
     client.onDidChangeState((change) => {
       if (change.newState === State.Stopped && this.client === client) {
         void this.crashed(server);
       }
     });
-    syncInputs(client);
+    syncInputs(client, this.files.schemes());
     this.changed.fire();
   }
 
   private async halt(): Promise<void> {
-    const { client, process } = this;
+    const { client, connection } = this;
     this.client = undefined;
-    this.process = undefined;
+    this.connection = undefined;
     if (client === undefined) {
       return;
     }
     await client.stop().catch(() => undefined);
-    process?.kill();
+    connection?.kill();
     this.standIns.stand();
     this.changed.fire();
   }
 
   /** The server ended without being told to. */
-  private async crashed(server: ServerProcess): Promise<void> {
+  private async crashed(server: Connection): Promise<void> {
     this.client = undefined;
-    this.process = undefined;
+    this.connection = undefined;
     this.standIns.stand();
     const how = await server.end();
     this.output.appendLine(`The server ${how}.`);
@@ -227,18 +218,9 @@ export class Server implements vscode.Disposable {
 class Late extends Error {}
 
 function answered(start: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Late()), PATIENCE);
   });
   return Promise.race([start, late]).finally(() => clearTimeout(timer));
-}
-
-function isProgram(file: string): boolean {
-  try {
-    fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -2,16 +2,14 @@
 
 export type Fit = { fits: true } | { fits: false; message: string };
 
-export function fit(server: string | undefined, extension: string, file: string): Fit {
+export function fit(server: string | undefined, extension: string, name: string, remedy: string): Fit {
   if (server !== undefined && line(server) === line(extension) && line(server) !== undefined) {
     return { fits: true };
   }
   const is = server === undefined ? 'does not tell its version' : `is version ${server}`;
   return {
     fits: false,
-    message:
-      `The server ${file} ${is}, and this extension (${extension}) is made for ${line(extension) ?? extension}. ` +
-      'Update whichever is older, or leave the setting `provable.server.path` empty to use the one that came with the extension.',
+    message: `The server ${name} ${is}, and this extension (${extension}) is made for ${line(extension) ?? extension}. ${remedy}`,
   };
 }
 

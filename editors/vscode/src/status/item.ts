@@ -2,7 +2,7 @@
 // own refreshes: it asks for lenses anew whenever anything about a program changed.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest } from 'vscode-languageclient';
 import { activeProgram } from '../active';
 import { programOf } from '../program';
 import type { Server } from '../server/server';
@@ -16,7 +16,7 @@ const PULSE = 500;
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('provable.status', vscode.StatusBarAlignment.Left, 100);
   private readonly subscriptions: vscode.Disposable[] = [this.item];
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private refreshes: vscode.Disposable | undefined;
   /** What was last heard of the active program. */
@@ -75,7 +75,7 @@ export class StatusItem implements vscode.Disposable {
       this.follow();
     }
     try {
-      const params = { command: 'provable.status', arguments: [program] };
+      const params = { command: 'provable.status', arguments: [client.spelled(program)] };
       const status = (await client.sendRequest(ExecuteCommandRequest.type, params)) as Status;
       if (turn !== this.asked) {
         return;

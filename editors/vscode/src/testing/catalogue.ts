@@ -1,7 +1,7 @@
 // The tests of all programs, as the Test Explorer shows them: a row for each file that has any, and under it its tests.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest } from 'vscode-languageclient';
 import type { Server } from '../server/server';
 import type { Test } from './answers';
 
@@ -16,7 +16,7 @@ const END_OF_LINE = 2 ** 20;
 export class Catalogue implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   /** Files that changed, with what waits to ask about them. */
-  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
   /** The latest question about each file: an answer to an older one is none. */
   private readonly asked = new Map<string, number>();
   private questions = 0;
@@ -39,8 +39,8 @@ export class Catalogue implements vscode.Disposable {
       watcher.onDidCreate((uri) => this.soon(uri)),
       watcher.onDidChange((uri) => this.soon(uri)),
       watcher.onDidDelete((uri) => this.forget(uri)),
-      vscode.workspace.onDidOpenTextDocument((document) => isProgram(document) && this.soon(document.uri)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => isProgram(document) && this.soon(document.uri)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.isProgram(document) && this.soon(document.uri)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isProgram(document) && this.soon(document.uri)),
       vscode.workspace.onDidCloseTextDocument((document) => this.closed(document)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.again()),
       server.onChange(() => void this.again()),
@@ -70,7 +70,7 @@ export class Catalogue implements vscode.Disposable {
     this.asked.set(key, question);
     let tests: Test[] = [];
     try {
-      const params = { command: 'provable.tests', arguments: [{ uri: key }] };
+      const params = { command: 'provable.tests', arguments: [{ uri: client.spelled(key) }] };
       tests = ((await client.sendRequest(ExecuteCommandRequest.type, params)) as { tests: Test[] }).tests;
     } catch {
       // A program that cannot be read has no tests; of one whose server is going nothing is known.
@@ -95,8 +95,8 @@ export class Catalogue implements vscode.Disposable {
     if (this.server.running === undefined) {
       return;
     }
-    const found = await vscode.workspace.findFiles(PATTERN);
-    const uris = new Map([...found, ...opened()].map((uri) => [uri.toString(), uri]));
+    const found = await this.server.files.programs();
+    const uris = new Map([...found, ...this.opened()].map((uri) => [uri.toString(), uri]));
     for (const item of rows(this.controller.items)) {
       if (!uris.has(item.id)) {
         this.controller.items.delete(item.id);
@@ -116,7 +116,7 @@ export class Catalogue implements vscode.Disposable {
     if (this.server.running === undefined) {
       return;
     }
-    await (this.isLooked ? this.all() : Promise.all(opened().map((uri) => this.refresh(uri))));
+    await (this.isLooked ? this.all() : Promise.all(this.opened().map((uri) => this.refresh(uri))));
   }
 
   /** Asks about a program after a while in which further calls are one. */
@@ -137,9 +137,18 @@ export class Catalogue implements vscode.Disposable {
 
   /** A program outside of the workspace is there as long as it is open. */
   private closed(document: vscode.TextDocument): void {
-    if (isProgram(document) && vscode.workspace.getWorkspaceFolder(document.uri) === undefined) {
+    if (this.isProgram(document) && vscode.workspace.getWorkspaceFolder(document.uri) === undefined) {
       this.forget(document.uri);
     }
+  }
+
+  private opened(): vscode.Uri[] {
+    return vscode.workspace.textDocuments.filter((document) => this.isProgram(document)).map((document) => document.uri);
+  }
+
+  /** The debugger, and whoever runs tests elsewhere, reads files: a text that is none has no tests. */
+  private isProgram({ languageId, uri }: vscode.TextDocument): boolean {
+    return languageId === 'provable' && this.server.files.isFile(uri);
   }
 
   private show(uri: vscode.Uri, tests: Test[]): void {
@@ -172,13 +181,4 @@ export class Catalogue implements vscode.Disposable {
 
 export function rows(items: vscode.TestItemCollection): vscode.TestItem[] {
   return [...items].map(([, item]) => item);
-}
-
-function opened(): vscode.Uri[] {
-  return vscode.workspace.textDocuments.filter(isProgram).map((document) => document.uri);
-}
-
-/** The debugger, and whoever runs tests elsewhere, reads files: a text that is none has no tests. */
-function isProgram(document: vscode.TextDocument): boolean {
-  return document.languageId === 'provable' && document.uri.scheme === 'file';
 }

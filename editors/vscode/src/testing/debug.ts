@@ -2,10 +2,11 @@
 
 import * as vscode from 'vscode';
 import { launchOf, TYPE } from '../debug/configurations';
+import type { Files } from '../platform';
 
 /** Goes through a test; resolves when the session is over, with false if none began. */
-export async function debugTest(program: vscode.Uri, id: string, token: vscode.CancellationToken): Promise<boolean> {
-  const launch = launchOf(program, { test: id });
+export async function debugTest(files: Files, program: vscode.Uri, id: string, token: vscode.CancellationToken): Promise<boolean> {
+  const launch = launchOf(files, program, { test: id });
   let ours: vscode.DebugSession | undefined;
   let over: () => void = () => undefined;
   const isOver = new Promise<void>((resolve) => (over = resolve));

@@ -1,7 +1,7 @@
 // Runs tests, by the server.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest } from 'vscode-languageclient';
 import type { Server } from '../server/server';
 import { together, type Answer } from './answers';
 import type { Catalogue } from './catalogue';
@@ -37,7 +37,7 @@ export class Runner {
       }
       const all = together(answers);
       for (const executed of all.coverage ?? []) {
-        run.addCoverage(Coverage.of(executed));
+        run.addCoverage(Coverage.of(executed, this.server.files));
       }
       run.appendOutput(`${summary(all)}\r\n`);
       return all;
@@ -54,7 +54,7 @@ export class Runner {
           }
           run.started(test);
           const seed = seedOf(file.id, test.id);
-          if (!(await debugTest(file.uri, test.id, run.token))) {
+          if (!(await debugTest(this.server.files, file.uri, test.id, run.token))) {
             // What kept it from starting has been told.
             return;
           }
@@ -87,13 +87,13 @@ export class Runner {
       if (client === undefined) {
         throw new Error(this.server.trouble?.message ?? 'The Provable server is not running.');
       }
-      const params = { command: 'provable.test', arguments: [{ uri: file.id, shown: true, ...what }] };
+      const params = { command: 'provable.test', arguments: [{ uri: client.spelled(file.id), shown: true, ...what }] };
       const answer = (await client.sendRequest(ExecuteCommandRequest.type, params, run.token)) as Answer;
       for (const verdict of answer.tests) {
         const item = tests.find((test) => test.id === verdict.id);
         if (item !== undefined) {
           note(file.id, item.id, answer.seed, verdict.verdict === 'passed');
-          show(run, item, verdict);
+          show(run, item, verdict, this.server.files);
         }
       }
       return [answer];

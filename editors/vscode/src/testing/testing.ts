@@ -17,7 +17,7 @@ export class Testing implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   private profile: vscode.TestRunProfile | undefined;
 
-  constructor(server: Server) {
+  constructor(private readonly server: Server) {
     this.catalogue = new Catalogue(this.controller, server);
     this.runner = new Runner(this.controller, this.catalogue, server);
     this.subscriptions.push(
@@ -43,7 +43,7 @@ export class Testing implements vscode.Disposable {
       await tellTrust();
       return undefined;
     }
-    const program = meantProgram(argument);
+    const program = meantProgram(this.server.files, argument);
     if (program === undefined) {
       return undefined;
     }

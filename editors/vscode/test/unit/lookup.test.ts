@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { find, type Place } from '../../src/server/lookup';
+import { find, type Place } from '../../src/desktop/lookup';
 
 const BUNDLED = '/extension/server/provable';
 

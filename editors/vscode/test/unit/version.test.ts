@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fit } from '../../src/server/version';
 
-const fits = (server: string | undefined, extension: string) => fit(server, extension, '/bin/provable').fits;
+const fits = (server: string | undefined, extension: string) => fit(server, extension, '/bin/provable', 'Update it.').fits;
 
 test('versions fit that are the same up to the first number that is not zero', () => {
   assert.ok(fits('0.1.0', '0.1.7'));
@@ -19,8 +19,8 @@ test('a server that tells no version, or none that is one, does not fit', () => 
 });
 
 test('the message names the file, both versions and the way out', () => {
-  const { message } = fit('0.3.1', '0.1.0', '/bin/provable') as { message: string };
-  for (const part of ['/bin/provable', '0.3.1', '0.1.0', 'Update', 'provable.server.path']) {
+  const { message } = fit('0.3.1', '0.1.0', '/bin/provable', 'Update it.') as { message: string };
+  for (const part of ['/bin/provable', '0.3.1', '0.1.0', 'Update it.']) {
     assert.ok(message.includes(part), `${part} in: ${message}`);
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reason } from '../../src/server/words';
+import { reason } from '../../src/desktop/words';
 
 test('the error is told, and not the usage that follows it', () => {
   const usage = "error: unrecognized subcommand 'lsp'\n\nUsage: provable [OPTIONS] <COMMAND>\n\nFor more information, try '--help'.\n";

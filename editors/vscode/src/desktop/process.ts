@@ -1,19 +1,26 @@
 // The server's process, and the last words it left on its error stream: they say why, when it does not start.
 
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import * as path from 'node:path';
 import { Writable } from 'node:stream';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import { StreamMessageReader, StreamMessageWriter, type MessageTransports } from 'vscode-languageclient/node';
+import type { Connection } from '../platform';
 import { reason } from './words';
 
 const KEPT = 4000;
 
-export class ServerProcess {
+export class ServerProcess implements Connection {
   private tail = '';
   private ended: string | undefined;
-  /** What a client reads and writes. */
-  readonly streams: { reader: NodeJS.ReadableStream; writer: NodeJS.WritableStream };
+  readonly transports: MessageTransports;
+  readonly parent = process.pid;
+  readonly cannotLink = undefined;
 
   private constructor(
-    readonly file: string,
+    /** The binary. */
+    readonly name: string,
     private readonly child: ChildProcessWithoutNullStreams,
     tell: (text: string) => void,
   ) {
@@ -24,15 +31,15 @@ export class ServerProcess {
     child.on('exit', (code, signal) => {
       this.ended = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
     });
-    this.streams = { reader: child.stdout, writer: deafened(child.stdin) };
+    this.transports = { reader: new StreamMessageReader(child.stdout), writer: new StreamMessageWriter(deafened(child.stdin)) };
   }
 
   /** Starts `FILE lsp`, with a listener to its error stream; rejects if the system cannot. */
   static start(file: string, tell: (text: string) => void): Promise<ServerProcess> {
     const child = spawn(file, ['lsp'], { stdio: 'pipe', windowsHide: true });
-    const process = new ServerProcess(file, child, tell);
+    const server = new ServerProcess(file, child, tell);
     return new Promise((resolve, reject) => {
-      child.once('spawn', () => resolve(process));
+      child.once('spawn', () => resolve(server));
       child.once('error', reject);
     });
   }
@@ -53,6 +60,25 @@ export class ServerProcess {
   kill(): void {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill();
+    }
+  }
+
+  /** The server writes to disk, where the editor sees it. */
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** One binary for both, so that what the lenses say and what a session shows cannot differ. */
+  adapter(): vscode.DebugAdapterDescriptor {
+    return new vscode.DebugAdapterExecutable(this.name, ['dap']);
+  }
+
+  async link(program: vscode.Uri, to: vscode.Uri): Promise<void> {
+    try {
+      await promisify(execFile)(this.name, ['link', program.fsPath, '--out', to.fsPath], { cwd: path.dirname(program.fsPath) });
+    } catch (error) {
+      const said = typeof error === 'object' && error !== null && 'stderr' in error ? reason(String(error.stderr)) : '';
+      throw new Error(said || String(error), { cause: error });
     }
   }
 }
