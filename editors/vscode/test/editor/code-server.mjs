@@ -55,6 +55,12 @@ export class CodeServer {
     return file;
   }
 
+  /** A file of that folder; undefined if there is none. */
+  read(name) {
+    const file = join(this.folder, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  }
+
   /** Replaces the folder's settings; a running editor follows, which it does not do with a user's settings on disk. */
   set(settings) {
     this.write('.vscode/settings.json', JSON.stringify(settings, null, 2));

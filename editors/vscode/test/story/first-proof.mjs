@@ -1,8 +1,6 @@
 // A session from a mistake to a verified proof, as somebody has it who sits before the window.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { until } from '../editor/waiting.mjs';
 
 /** The longest that a proof and its key may take, in milliseconds. */
@@ -24,7 +22,6 @@ square:
 
 export async function firstProof(server, window) {
   const { page } = window;
-  const proof = join(server.folder, 'square.proof.json');
   server.write('square.prov', SQUARE);
   server.write('square.inputs.json', '{"public": [49], "secret": [7]}\n');
   // The key of a large tier takes longer than anybody is in pressing Cancel.
@@ -62,7 +59,7 @@ export async function firstProof(server, window) {
   await window.answer('Proving square.prov', 'Cancel');
   await window.notSee('.notification-toast', /Proving/);
   await window.seeStatus('Not proved');
-  assert.ok(!existsSync(proof), 'a cancelled proof leaves no file');
+  assert.equal(server.read('square.proof.json'), undefined, 'a cancelled proof leaves no file');
   // All settings arrive at once, and this one can be seen.
   server.set({});
   await window.seeLens('a proof takes about');
@@ -71,7 +68,7 @@ export async function firstProof(server, window) {
   await window.seeLens(/verified, commitment [0-9a-f]{12}…/, PROOF);
   await window.seeStatus(/Verified$/);
   await window.screenshot('5-proved');
-  const { version, trace_commitment: commitment } = JSON.parse(readFileSync(proof, 'utf8'));
+  const { version, trace_commitment: commitment } = JSON.parse(server.read('square.proof.json'));
   assert.equal(version, 1);
   await window.seeLens(`commitment ${commitment.slice(0, 12)}…`);
 
@@ -164,5 +161,5 @@ export async function walkthrough(server, window) {
   await window.seeMessage('the proof is valid');
   await window.screenshot('12-walkthrough-done');
   await window.clearMessages();
-  assert.ok(existsSync(join(server.folder, 'product.proof.json')));
+  assert.ok(server.read('product.proof.json'));
 }

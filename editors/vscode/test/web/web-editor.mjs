@@ -4,6 +4,7 @@
 import { createServer } from 'node:http';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SETTINGS } from '../editor/settings.mjs';
 
@@ -31,19 +32,22 @@ const TYPES = {
 };
 
 export class WebEditor {
-  /** Serves the extension in a folder; `files` are those of the folder that is worked in, name to text. */
-  constructor(cache, extension, files) {
+  /** Serves the extension in a folder. */
+  constructor(cache, extension) {
     this.modules = join(cache, 'node_modules');
     this.vscode = join(this.modules, 'code-server/lib/vscode');
     this.extension = extension;
-    this.files = files;
+    /** The files of the folder that is worked in, name to text. */
+    this.files = new Map();
+    /** Windows that want to hear of files that the test writes. */
+    this.windows = new Set();
     this.workbench = workbench(this.vscode);
     /** What was asked for and is not there. */
     this.missing = [];
   }
 
   async start() {
-    this.server = createServer((request, response) => this.answer(request, response));
+    this.server = createServer((request, response) => void this.answer(request, response));
     await new Promise((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     // Names under it lead here too, and count as secure.
     this.host = `localhost:${this.server.address().port}`;
@@ -65,7 +69,23 @@ export class WebEditor {
     return `memfs:/programs${name && `/${name}`}`;
   }
 
-  answer(request, response) {
+  /** Writes a file of the folder that is worked in; a running window follows. */
+  write(name, text) {
+    this.files.set(name, text);
+    this.windows.forEach((window) => window.write(`data: ${JSON.stringify({ name, text })}\n\n`));
+  }
+
+  /** A file of that folder; undefined if there is none. */
+  read(name) {
+    return this.files.get(name);
+  }
+
+  /** Replaces the folder's settings. */
+  set(settings) {
+    this.write('.vscode/settings.json', JSON.stringify(settings, null, 2));
+  }
+
+  async answer(request, response) {
     const { pathname } = new URL(request.url, `http://${this.host}`);
     // The extension host has another origin.
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -77,8 +97,19 @@ export class WebEditor {
     if (path === `/static${WORKBENCH}`) {
       return send(response, '.js', this.workbench);
     }
-    if (path === '/extensions/memory-files/files.json') {
-      return send(response, '.json', JSON.stringify(Object.fromEntries(Object.entries(this.files).map(([name, text]) => [`/programs/${name}`, text]))));
+    switch (path) {
+      case '/extensions/memory-files/files':
+        return send(response, '.json', JSON.stringify(Object.fromEntries(this.files)));
+      case '/extensions/memory-files/changes':
+        this.windows.add(response);
+        response.on('close', () => this.windows.delete(response));
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
+        return undefined;
+      case '/extensions/memory-files/write': {
+        const { name, text: written } = JSON.parse(await text(request));
+        this.files[written === null ? 'delete' : 'set'](name, written);
+        return response.end();
+      }
     }
     const [, area, ...rest] = path.split('/');
     const folder = area === 'static' ? this.vscode : { 'memory-files': MEMORY_FILES, provable: this.extension }[rest.shift()];
@@ -96,6 +127,7 @@ export class WebEditor {
     const configuration = {
       productConfiguration: {
         enableTelemetry: false,
+        extensionEnabledApiProposals: { 'provable-vm-tests.memory-files': ['fileSearchProvider'] },
         quality: 'test',
         commit: 'test',
         webEndpointUrlTemplate: `http://{{uuid}}.${this.host}/static`,
@@ -125,19 +157,19 @@ export class WebEditor {
   }
 }
 
-function send(response, ending, text) {
+function send(response, ending, body) {
   response.setHeader('Content-Type', TYPES[ending]);
-  response.end(text);
+  response.end(body);
 }
 
 /** The workbench's script as it is where there is no machine behind it. code-server's has one, which keeps the user's data too. */
 function workbench(vscode) {
-  let text = readFileSync(join(vscode, WORKBENCH), 'utf8');
+  let script = readFileSync(join(vscode, WORKBENCH), 'utf8');
   for (const [what, put] of MACHINE) {
-    if ([...text.matchAll(new RegExp(what, 'g'))].length !== 1) {
+    if ([...script.matchAll(new RegExp(what, 'g'))].length !== 1) {
       throw new Error(`the workbench in ${vscode} does not have ${what} just once: read its script anew`);
     }
-    text = text.replace(what, put);
+    script = script.replace(what, put);
   }
-  return text;
+  return script;
 }

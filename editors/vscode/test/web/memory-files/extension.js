@@ -1,18 +1,32 @@
-// A file system in memory, for a window that has no disk. It begins with the files that its server names.
+// A file system in memory, for a window that has no disk. What is in it is what its server has: the test, which looks at what was
+// written, and changes files under the window.
 
 const vscode = require('vscode');
 
+const ROOT = '/programs/';
+
 exports.activate = async (context) => {
-  const files = new MemoryFiles();
-  const start = await fetch(vscode.Uri.joinPath(context.extensionUri, 'files.json').toString(true));
-  for (const [path, text] of Object.entries(await start.json())) {
-    files.set(path, new TextEncoder().encode(text));
-  }
-  context.subscriptions.push(vscode.workspace.registerFileSystemProvider('memfs', files, { isCaseSensitive: true }));
+  const at = (name) => vscode.Uri.joinPath(context.extensionUri, name).toString(true);
+  const files = new MemoryFiles((name, text) => fetch(at('write'), { method: 'POST', body: JSON.stringify({ name, text }) }));
+  const start = await fetch(at('files'));
+  Object.entries(await start.json()).forEach(([name, text]) => files.set(ROOT + name, new TextEncoder().encode(text)));
+  const changes = new EventSource(at('changes'));
+  changes.onmessage = ({ data }) => {
+    const { name, text } = JSON.parse(data);
+    files.set(ROOT + name, new TextEncoder().encode(text));
+    files.tell(vscode.FileChangeType.Changed, vscode.Uri.from({ scheme: 'memfs', path: ROOT + name }));
+  };
+  context.subscriptions.push(
+    vscode.workspace.registerFileSystemProvider('memfs', files, { isCaseSensitive: true }),
+    // For the list of files to open.
+    vscode.workspace.registerFileSearchProvider('memfs', { provideFileSearchResults: () => files.all() }),
+    new vscode.Disposable(() => changes.close()),
+  );
 };
 
 class MemoryFiles {
-  constructor() {
+  constructor(report) {
+    this.report = report;
     this.entries = new Map([['/', folder()]]);
     this.changed = new vscode.EventEmitter();
     this.onDidChangeFile = this.changed.event;
@@ -25,8 +39,12 @@ class MemoryFiles {
       this.entries.set(inner, this.entries.get(inner) ?? folder());
       return inner;
     }, '');
-    const { FileType } = vscode;
-    this.entries.set(path, { type: FileType.File, ctime: 0, mtime: Date.now(), size: data.length, data });
+    this.entries.set(path, { type: vscode.FileType.File, ctime: 0, mtime: Date.now(), size: data.length, data });
+  }
+
+  all() {
+    const paths = [...this.entries].filter(([, { type }]) => type === vscode.FileType.File).map(([path]) => path);
+    return paths.map((path) => vscode.Uri.from({ scheme: 'memfs', path }));
   }
 
   get({ path }) {
@@ -57,12 +75,13 @@ class MemoryFiles {
     return this.get(uri).data;
   }
 
-  writeFile(uri, data, { create }) {
+  async writeFile(uri, data, { create }) {
     const isNew = !this.entries.has(uri.path);
     if (isNew && !create) {
       throw vscode.FileSystemError.FileNotFound(uri);
     }
     this.set(uri.path, data);
+    await this.report(uri.path.slice(ROOT.length), new TextDecoder().decode(data));
     this.tell(isNew ? vscode.FileChangeType.Created : vscode.FileChangeType.Changed, uri);
   }
 
@@ -71,25 +90,21 @@ class MemoryFiles {
     this.tell(vscode.FileChangeType.Created, uri);
   }
 
-  delete(uri) {
+  async delete(uri) {
     this.get(uri);
     for (const path of [...this.entries.keys()]) {
       if (path === uri.path || path.startsWith(`${uri.path}/`)) {
         this.entries.delete(path);
+        await this.report(path.slice(ROOT.length), null);
       }
     }
     this.tell(vscode.FileChangeType.Deleted, uri);
   }
 
-  rename(from, to) {
-    for (const [path, entry] of [...this.entries]) {
-      if (path === from.path || path.startsWith(`${from.path}/`)) {
-        this.entries.delete(path);
-        this.entries.set(to.path + path.slice(from.path.length), entry);
-      }
-    }
-    this.tell(vscode.FileChangeType.Deleted, from);
-    this.tell(vscode.FileChangeType.Created, to);
+  async rename(from, to) {
+    const data = this.readFile(from);
+    await this.delete(from);
+    await this.writeFile(to, data, { create: true });
   }
 
   tell(type, uri) {

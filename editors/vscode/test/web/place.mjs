@@ -1,0 +1,82 @@
+// What is only so in a browser: a mistake and what is said of a word, the standard library's files, and what needs a process.
+
+import { until } from '../editor/waiting.mjs';
+
+const MISTAKE = `.use "std@1/check"
+
+        PUHS 5
+        CALL check.between 1, 9
+        HALT
+`;
+
+/** From a mistake to its fix, to what a word means, and to the library, which is nowhere on disk. */
+export async function mistake(server, window) {
+  const { page } = window;
+  server.write('lib/mistake.prov', MISTAKE);
+  await window.openFolder();
+  await window.openMore('mistake.prov');
+  await page.locator('.squiggly-error').first().waitFor();
+  await window.goTo(3);
+  await page.keyboard.press('F8');
+  await window.see('.marker-widget', /there is no instruction `PUHS`/);
+  await window.screenshot('web-1-mistake');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+.');
+  await window.see('.action-widget', 'PUSH');
+  await page.keyboard.press('Enter');
+  await window.see('.view-line', /PUSH\s5/);
+  await window.notSee('.squiggly-error');
+
+  await page.locator('.view-line span').getByText('PUSH', { exact: true }).first().hover();
+  await window.see('.monaco-hover:not(.hidden)', /PUSH/);
+  await window.screenshot('web-2-hover');
+
+  await window.goTo(4);
+  await page.keyboard.press('End');
+  for (let step = 0; step < 'een 1, 9'.length; step++) {
+    await page.keyboard.press('ArrowLeft');
+  }
+  await page.keyboard.press('F12');
+  await window.see('.tab.active', 'check.prov');
+  await window.see('.view-line', /\.routine\sbetween/);
+  // Nobody can write into it.
+  await page.keyboard.type('x');
+  await window.see('.monaco-editor-overlaymessage', /read-only/);
+  await window.screenshot('web-3-library');
+}
+
+/** What a browser has not says so. */
+export async function missing(server, window) {
+  const { page } = window;
+  server.set({});
+  await window.open('square.prov');
+  await window.seeLens(/Run/);
+  await window.command('Provable: Link to One File…');
+  await window.seeMessage(/To link a program takes the command .?provable.?, and a browser starts no processes/);
+  await window.screenshot('web-4-link');
+  await window.clearMessages();
+
+  server.set({ 'provable.server.path': '/usr/bin/provable' });
+  await window.seeMessage(/The setting .?provable\.server\.path.? has no effect in a browser/);
+  await window.screenshot('web-5-setting');
+  await window.clearMessages();
+  server.set({});
+
+  await page.locator('.statusbar-item').filter({ has: page.locator('[class*=codicon-bracket]') }).first().hover();
+  await window.see('.monaco-hover:not(.hidden)', /In the browser.*its keys are gone when it is reloaded/s);
+  await window.screenshot('web-6-place');
+  await page.locator('.monaco-hover').getByText('More', { exact: true }).click();
+  await window.seeMessage(/A browser starts no processes/);
+  await window.clearMessages();
+
+  // The server is started anew, with all files.
+  await window.command('Provable: Restart Server');
+  await window.lens('Run');
+  await window.seeLens('halted after');
+}
+
+/** Nothing that the page asked for was missing, but for what no extension has to have. */
+export async function nothingMissing(server) {
+  const { missing: paths } = server;
+  await until('no file to be missing', () => paths.filter((path) => path.startsWith('/extensions/provable/') && !path.endsWith('package.nls.json')), (left) => left.length === 0, 1);
+}
