@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The longest that anything but a proof may take, in milliseconds, on a machine that has much else to do. */
-export const PATIENCE = Number(process.env.PAT ?? 180_000);
+export const PATIENCE = 180_000;
 
 /** Looks again and again until what is found is as wanted; `what` says in the failure what was waited for. */
 export async function until(what, look, isWanted = Boolean, patience = PATIENCE) {

@@ -71,7 +71,7 @@ export async function missing(server, window) {
 
   // The server is started anew, with all files.
   await window.command('Provable: Restart Server');
-  await window.lens('Run');
+  await window.command('Provable: Run');
   await window.seeLens('halted after');
 }
 

@@ -131,7 +131,8 @@ export class WebEditor {
         quality: 'test',
         commit: 'test',
         webEndpointUrlTemplate: `http://{{uuid}}.${this.host}/static`,
-        webviewContentExternalBaseUrlTemplate: `http://{{uuid}}.${this.host}/static/out/vs/workbench/contrib/webview/browser/pre/`,
+        // On this origin: a browser that blocks the storage of others would refuse its service worker.
+        webviewContentExternalBaseUrlTemplate: `http://${this.host}/static/out/vs/workbench/contrib/webview/browser/pre/`,
       },
       additionalBuiltinExtensions: [extension('memory-files'), extension('provable')],
       configurationDefaults: SETTINGS,
