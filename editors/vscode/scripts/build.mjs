@@ -1,6 +1,6 @@
-// Bundles the extension into out/extension.js, and for a browser into out/web.js, beside the grammar it shares with other editors;
-// with --tests, the tests into out/test, and those for the extension host into out/host; with --watch, again after each change;
-// with --minify, small.
+// Bundles the extension into out/extension.js, and for a browser into out/web.js, beside the grammar it shares with other editors,
+// and the scripts of the server's workers into dist; with --tests, the tests into out/test, and those for the extension host into
+// out/host; with --watch, again after each change; with --minify, small.
 
 import * as esbuild from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ const flags = process.argv.slice(2);
 const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
 
 rmSync('out', { recursive: true, force: true });
+rmSync('dist', { recursive: true, force: true });
 mkdirSync('out');
 copyFileSync('../../syntaxes/provable.tmLanguage.json', 'out/provable.tmLanguage.json');
 
@@ -20,6 +21,13 @@ const entries = [
   // What a browser lacks fails here, not there.
   { ...extension, entryPoints: ['src/web/main.ts'], outfile: 'out/web.js', platform: 'browser', target: 'es2022' },
 ];
+const host = '../../web/host';
+const workers = readdirSync(host).filter((name) => name.endsWith('.worker.ts'));
+if (workers.length > 0) {
+  // No modules: the extension host of a browser starts workers from classic scripts alone.
+  const worker = { ...extension, platform: 'browser', format: 'iife', target: 'es2022' };
+  entries.push({ ...worker, entryPoints: workers.map((name) => `${host}/${name}`), outdir: 'dist', entryNames: '[name]' });
+}
 for (const entry of entries) {
   if (flags.includes('--watch')) {
     await (await esbuild.context({ ...entry, sourcemap: true, logLevel: 'info' })).watch();

@@ -2,11 +2,13 @@
 //
 //   npm run package                                          builds the server for this machine
 //   npm run package -- --binary FILE [--target linux-arm64]  takes one that was built elsewhere
-//   npm run package -- --without-server                      provable-VERSION.vsix, which starts the server on the PATH
+//   npm run package -- --without-server [--wasm FOLDER]      provable-VERSION.vsix, which starts the server on the PATH, and in a
+//                                                            browser the one in the WebAssembly files of FOLDER
+//   npm run package -- --target web --wasm FOLDER            provable-web-VERSION.vsix: the same, for browsers alone
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
@@ -21,12 +23,17 @@ const { values } = parseArgs({
     binary: { type: 'string' },
     target: { type: 'string', default: here },
     'without-server': { type: 'boolean', default: false },
+    wasm: { type: 'string' },
   },
 });
 const { target } = values;
+const withoutServer = values['without-server'] || target === 'web';
+if (target === 'web' && values.wasm === undefined) {
+  throw new Error('a package for browsers needs the server for them: name the folder of its WebAssembly files with --wasm');
+}
 
 rmSync('server', { recursive: true, force: true });
-if (!values['without-server']) {
+if (!withoutServer) {
   const name = target.startsWith('win32') ? 'server/provable.exe' : 'server/provable';
   mkdirSync('server');
   copyFileSync(values.binary ? existing(resolve(given, values.binary)) : built(), name);
@@ -34,6 +41,14 @@ if (!values['without-server']) {
 }
 writeFileSync('LICENSE.txt', licence());
 execFileSync(process.execPath, ['scripts/build.mjs', '--minify'], { stdio: 'inherit' });
+if (values.wasm !== undefined) {
+  const folder = resolve(given, values.wasm);
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.wasm')) : [];
+  if (files.length === 0) {
+    throw new Error(`there are no WebAssembly files in ${folder}: build the server for browsers first`);
+  }
+  files.forEach((name) => copyFileSync(join(folder, name), join('dist', name)));
+}
 writeFileSync('out/README.md', withImages(readFileSync('README.md', 'utf8')));
 
 // The package keeps the files' modes, and those follow the umask of whoever checked them out.

@@ -8,8 +8,13 @@ export class Assets implements vscode.Disposable {
 
   constructor(private readonly folder: vscode.Uri) {}
 
-  bytes(name: string): Promise<Uint8Array> {
-    return Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.folder, name)));
+  /** A package for one platform has none of them. */
+  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return new Uint8Array(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.folder, name)));
+    } catch (error) {
+      throw new Error(`this package of the extension has no readable ${name}; the one for the Web has`, { cause: error });
+    }
   }
 
   async worker(name: string): Promise<Worker> {
@@ -23,7 +28,6 @@ export class Assets implements vscode.Disposable {
   }
 
   private async address(name: string): Promise<string> {
-    const bytes = await this.bytes(name);
-    return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'text/javascript' }));
+    return URL.createObjectURL(new Blob([await this.bytes(name)], { type: 'text/javascript' }));
   }
 }

@@ -15,9 +15,9 @@ const SETTING = 'provable.server.path';
 const MOST_THREADS = 8;
 
 const NOT_HERE =
-  'A browser starts no processes and has no disk of its own. The server is the one inside the extension: the setting `provable.server.path` has ' +
-  'no effect. Keys are made in this page, serve its proofs, and are gone when it is reloaded; `provable keys` (import, export), ' +
-  '`provable link`, logs in files and the other commands of a terminal take the command `provable` on a machine of yours.';
+  'A browser starts no processes and has no disk. The server is the one inside the extension, and the setting `provable.server.path` has ' +
+  'no effect. Keys are made in the browser, which may keep them until the page is reloaded or for longer, but no key store is on disk. ' +
+  '`provable keys`, `provable link`, logs in files and whatever else is done in a terminal take the command `provable` on a machine of yours.';
 
 export class Web implements Platform {
   readonly files: Files = FILES;
@@ -66,7 +66,7 @@ export class Web implements Platform {
   remark(): Remark {
     return {
       text: 'In the browser',
-      detail: 'The server and its proofs are in this page; its keys are gone when it is reloaded.',
+      detail: 'The server runs in this page. There is no process, no terminal and no key store on disk.',
       more: NOT_HERE,
     };
   }

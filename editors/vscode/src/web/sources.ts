@@ -8,7 +8,7 @@ type Rename = (name: string) => string;
 /** The message with every file in it under another name. */
 export function renamed(message: object, rename: Rename): object {
   const { command, type, arguments: given } = message as { command?: unknown; type?: unknown; arguments?: unknown };
-  if (type === 'request' && command === 'launch') {
+  if (type === 'request' && command === 'launch' && isObject(given)) {
     return { ...message, arguments: inLaunch(given, rename) };
   }
   if (type === 'request' && command === 'restart' && isObject(given) && 'arguments' in given) {

@@ -57,6 +57,21 @@ test('running, testing, debugging and proving are off where nobody trusts the fo
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['provable.server.path']);
 });
 
+test('there is an entry for the desktop and one for browsers, in any workspace', () => {
+  assert.equal(manifest.main, './out/extension.js');
+  assert.equal(manifest.browser, './out/web.js');
+  assert.equal(manifest.capabilities.virtualWorkspaces, true);
+  const ignored = read('.vscodeignore').split('\n');
+  for (const line of ['!out/extension.js', '!out/web.js', '!dist/**']) {
+    assert.ok(ignored.includes(line), line);
+  }
+});
+
+test('the entry for browsers needs nothing of a desktop', () => {
+  const needs = [...read('out/web.js').matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]);
+  assert.deepEqual([...new Set(needs)], ['vscode']);
+});
+
 test('every file that the manifest names is there', () => {
   const files = [...JSON.stringify(manifest).matchAll(/"((?:\.\/|images\/|walkthrough\/)[^"]+)"/g)].map((match) => match[1] ?? '');
   assert.ok(files.length > 10);

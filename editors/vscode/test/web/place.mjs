@@ -63,7 +63,7 @@ export async function missing(server, window) {
   server.set({});
 
   await page.locator('.statusbar-item').filter({ has: page.locator('[class*=codicon-bracket]') }).first().hover();
-  await window.see('.monaco-hover:not(.hidden)', /In the browser.*its keys are gone when it is reloaded/s);
+  await window.see('.monaco-hover:not(.hidden)', /In the browser.*no process, no terminal and no key store on disk/s);
   await window.screenshot('web-6-place');
   await page.locator('.monaco-hover').getByText('More', { exact: true }).click();
   await window.seeMessage(/A browser starts no processes/);
