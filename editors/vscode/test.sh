@@ -1,5 +1,6 @@
 #!/bin/sh
 # test.sh [--update-screenshots] [SERVER]
+# test.sh --web FOLDER
 #
 # The extension in the real VS Code, served to a browser: installed by install.sh, tested inside the extension host, used by
 # hand, and with everything wrong that can be. What this needs is installed into .cache/code-server at the repository's root,
@@ -7,6 +8,9 @@
 #
 # SERVER is the server to test; without it, it is built unoptimised. --update-screenshots makes those of the READMEs anew and tests
 # nothing; the time that they show is that of SERVER, so it should be optimised.
+#
+# --web tests the extension in VS Code for the Web instead, with the server in the WebAssembly files of FOLDER. Its screenshots
+# land in test/screenshots/web.
 set -eu
 given=$(pwd)
 cd "$(dirname "$0")"
@@ -14,7 +18,14 @@ here=$(pwd)
 cache=$(cd ../.. && pwd)/.cache/code-server
 
 update=
-if [ "${1:-}" = --update-screenshots ]; then
+web=
+if [ "${1:-}" = --web ]; then
+    [ $# -eq 2 ] || { echo "usage: test.sh --web FOLDER" >&2; exit 2; }
+    case $2 in
+    /*) web=$2 ;;
+    *) web=$given/$2 ;;
+    esac
+elif [ "${1:-}" = --update-screenshots ]; then
     update=$1
     shift
 fi
@@ -39,6 +50,12 @@ if [ "$(cat "$cache/stamp" 2>/dev/null)" != "$versions" ]; then
     PATH="$node/bin:$PATH" npm_config_nodedir="$node" npm rebuild @vscode/spdlog @vscode/native-watchdog
     echo "$versions" >"$cache/stamp"
     cd "$here"
+fi
+
+if [ -n "$web" ]; then
+    npm run package -- --without-server --wasm "$web"
+    version=$(node -p 'require("./package.json").version')
+    exec node test/web/main.mjs --cache "$cache" --package "$here/provable-$version.vsix"
 fi
 
 if [ $# -gt 0 ]; then

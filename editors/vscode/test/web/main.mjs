@@ -13,7 +13,7 @@ import { Window } from '../editor/window.mjs';
 import { debugging } from '../story/debugging.mjs';
 import { firstProof, typing, unsavedInputs, walkthrough } from '../story/first-proof.mjs';
 import { testing } from '../story/testing.mjs';
-import { missing, mistake, nothingMissing } from './place.mjs';
+import { configured, missing, mistake, nothingMissing, tooMany } from './place.mjs';
 import { WebEditor } from './web-editor.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -36,9 +36,11 @@ try {
   await stage('typing', () => typing(window));
   await stage('unsaved inputs', () => unsavedInputs(window));
   await stage('debugging, forwards and backwards', () => debugging(root, server, window));
+  await stage('a launch.json', () => configured(server, window));
   await stage('tests', () => testing(server, window));
   await stage('the walkthrough', () => walkthrough(server, window));
   await stage('what needs a process says so', () => missing(server, window));
+  await stage('a workspace that is too large', () => tooMany(server, window));
   await stage('every file of the extension is in the package', () => nothingMissing(server));
 } catch (error) {
   await window?.page?.screenshot({ path: join(screenshots, 'failed.png') }).catch(() => undefined);

@@ -1,5 +1,6 @@
 // What is only so in a browser: a mistake and what is said of a word, the standard library's files, and what needs a process.
 
+import { DebugView } from '../editor/debug-view.mjs';
 import { until } from '../editor/waiting.mjs';
 
 const MISTAKE = `.use "std@1/check"
@@ -43,6 +44,34 @@ export async function mistake(server, window) {
   await page.keyboard.type('x');
   await window.see('.monaco-editor-overlaymessage', /read-only/);
   await window.screenshot('web-3-library');
+}
+
+/** A launch.json names files as it does on a disk. */
+export async function configured(server, window) {
+  const { page } = window;
+  const launch = { type: 'provable', request: 'launch', name: 'ours', program: '${workspaceFolder}/fibonacci.prov', inputs: 'lib/three.inputs.json', stopAtStep: 'end' };
+  server.write('lib/three.inputs.json', '{"public": [3]}');
+  server.write('.vscode/launch.json', JSON.stringify({ version: '0.2.0', configurations: [launch] }));
+  await window.open('fibonacci.prov');
+  await window.seeLens(/Run/);
+  const debug = new DebugView(window);
+  await page.keyboard.press('F5');
+  await window.see('.repl .monaco-list-row', 'halted after 39 steps');
+  await page.locator('.monaco-editor .debug-top-stack-frame-line').first().waitFor();
+  await debug.stop();
+  server.write('.vscode/launch.json', '{}');
+  await window.command('View: Hide Panel');
+  await window.command('View: Show Explorer');
+}
+
+/** What the server is given has a limit, and whoever meets it is told. */
+export async function tooMany(server, window) {
+  for (let file = 0; file < 2001; file++) {
+    server.write(`many/${file}.prov`, 'HALT\n');
+  }
+  await window.open('square.prov');
+  await window.seeMessage('more than 2000 programs, inputs and proofs');
+  await window.seeLens(/Run/);
 }
 
 /** What a browser has not says so. */
