@@ -5,6 +5,7 @@
 
 mod tree_sitter;
 mod vscode_checks;
+mod vscode_web;
 
 #[cfg(test)]
 pub use tree_sitter::generated_by;
@@ -41,6 +42,8 @@ pub enum Part {
     VscodeChecks,
     /// The extension in the editor, served to a browser
     Vscode,
+    /// The extension in VS Code for the Web, where the server is WebAssembly
+    VscodeWeb,
 }
 
 impl Part {
@@ -50,7 +53,10 @@ impl Part {
     }
 
     fn needs_binary(self) -> bool {
-        !matches!(self, Self::TreeSitter | Self::VscodeChecks)
+        !matches!(
+            self,
+            Self::TreeSitter | Self::VscodeChecks | Self::VscodeWeb
+        )
     }
 }
 
@@ -86,6 +92,7 @@ fn one(workspace: &Workspace, part: Part, binary: Option<&Path>) -> Result<()> {
     let script = match part {
         Part::TreeSitter => return tree_sitter::run(workspace),
         Part::VscodeChecks => return vscode_checks::run(workspace),
+        Part::VscodeWeb => return vscode_web::run(workspace),
         Part::Neovim => "editors/nvim/test.sh",
         Part::Helix => "editors/helix/test.sh",
         Part::Emacs => "editors/emacs/test.sh",
