@@ -1,6 +1,6 @@
 //! The companion files of a program `NAME.prov`: `NAME.inputs.json` and `NAME.proof.json` in the same folder.
 
-use super::document_uri::path_of;
+use super::document_uri::{file_uri, path_of};
 use std::path::PathBuf;
 use tower_lsp_server::ls_types::Uri;
 
@@ -23,5 +23,5 @@ pub fn companion_path(program: &Uri, ending: &str) -> Option<PathBuf> {
 pub fn companion_uri(program: &Uri, ending: &str) -> Option<Uri> {
     let stem = program.as_str().strip_suffix("prov");
     let spelled = stem.and_then(|stem| format!("{stem}{ending}").parse().ok());
-    spelled.or_else(|| Uri::from_file_path(companion_path(program, ending)?))
+    spelled.or_else(|| file_uri(&companion_path(program, ending)?))
 }

@@ -3,7 +3,7 @@
 //! identified by [`DocumentId`].
 
 use crate::program_state::DocumentId;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tower_lsp_server::ls_types::Uri;
 
 impl DocumentId {
@@ -63,6 +63,28 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     } else {
         path
     })
+}
+
+/// The `file:` URI of a path from the root. None if it is no such path.
+#[cfg(not(target_family = "wasm"))]
+pub fn file_uri(path: &Path) -> Option<Uri> {
+    Uri::from_file_path(path)
+}
+
+/// The `file:` URI of a path from the root. None if it is no such path. The standard library takes no path of this target for
+/// absolute, so that the protocol's types make no URI of one.
+#[cfg(target_family = "wasm")]
+pub fn file_uri(path: &Path) -> Option<Uri> {
+    let path = path.to_str().filter(|path| path.starts_with('/'))?;
+    let mut uri = "file://".to_owned();
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.parse().ok()
 }
 
 /// A path with the letter of its drive in upper case: Windows and clients take either letter case.

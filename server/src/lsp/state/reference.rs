@@ -2,6 +2,7 @@
 //! without a network. The file is written once for each version, from the text that this program was built with.
 
 use super::cache_file;
+use crate::lsp::document_uri::file_uri;
 use std::collections::HashMap;
 use std::path::Path;
 use tower_lsp_server::ls_types::Uri;
@@ -23,7 +24,7 @@ impl Reference {
     }
 
     fn at(path: &Path) -> Reference {
-        let Some(base) = Uri::from_file_path(path) else {
+        let Some(base) = file_uri(path) else {
             return Reference::default();
         };
         // Editors open a file at a line; few support anchors.

@@ -6,6 +6,7 @@ use super::library_files;
 use super::program_texts::ProgramTexts;
 use super::view::View;
 use crate::files::version::FileVersion;
+use crate::lsp::document_uri::file_uri;
 use crate::mutex::lock;
 use crate::program_files::DiskFiles;
 use crate::program_state::DocumentId;
@@ -70,8 +71,8 @@ impl ProgramTexts for Texts {
             return Some(view.uri.clone());
         }
         match library_files::path_of(id) {
-            Some(path) => Uri::from_file_path(path),
-            None => Uri::from_file_path(spelled(Path::new(id))),
+            Some(path) => file_uri(&path),
+            None => file_uri(&spelled(Path::new(id))),
         }
     }
 }

@@ -5,7 +5,7 @@ mod mended_uses;
 
 use crate::lsp::companion_changes::companions_changed;
 use crate::lsp::companion_files::{ENDINGS, companion_path, companion_uri};
-use crate::lsp::document_uri::{name_of, path_of};
+use crate::lsp::document_uri::{file_uri, name_of, path_of};
 use crate::lsp::program_changes::files_changed;
 use crate::lsp::state::Session;
 use crate::program_state::{DocumentId, Renamed};
@@ -162,7 +162,7 @@ fn follow(session: &Arc<Session>, renamed: &Renamed, old: &Path, new: &Path) {
         }
         let place = DocumentId::placed(&job.uri).renamed(old, new);
         if let Some(DocumentId::File(path)) = place
-            && let Some(uri) = Uri::from_file_path(path)
+            && let Some(uri) = file_uri(&path)
         {
             job.uri = uri;
         }

@@ -1,6 +1,7 @@
 //! The symbols that programs on disk define. A file is read again only when it changed.
 
 use crate::files::walk::{Found, programs};
+use crate::lsp::document_uri::file_uri;
 use crate::lsp::position_encoding::Encoding;
 use crate::lsp::state::View;
 use crate::text_file;
@@ -98,7 +99,7 @@ fn file(
     if let Some(file) = known.filter(is_known) {
         return Some(Arc::clone(file));
     }
-    let uri = Uri::from_file_path(&path)?;
+    let uri = file_uri(&path)?;
     let text = text_file::read(&path).ok()??;
     let view = View::of_program(uri.clone(), encoding, &text);
     let positions = view.positions();
