@@ -5,6 +5,7 @@ import type { Middleware } from 'vscode-languageclient';
 import { execute, NEED_TRUST, offerActions } from './commands';
 import { debugging } from './debug/debugging';
 import { newExample } from './example';
+import { exportKey, importKey } from './keys';
 import { link } from './link';
 import type { Platform } from './platform';
 import { Server } from './server/server';
@@ -58,6 +59,8 @@ export async function activateOn(platform: Platform, context: vscode.ExtensionCo
     vscode.commands.registerCommand('provable.actions', () => offerActions(started, status)),
     vscode.commands.registerCommand('provable.newExample', newExample),
     vscode.commands.registerCommand('provable.link', (argument: unknown) => link(started, argument)),
+    vscode.commands.registerCommand('provable.importKey', () => importKey(started)),
+    vscode.commands.registerCommand('provable.exportKey', (argument: unknown) => exportKey(started, argument)),
     // A server that only a trusted folder may name is a change of configuration, which is seen to below.
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.running?.lenses()?.onDidChangeCodeLensEmitter.fire()),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -46,6 +46,10 @@ export interface Connection {
   adapter(): vscode.DebugAdapterDescriptor;
   /** Writes a program and the files that it uses as one file; rejects with a message for the user. */
   link(program: vscode.Uri, to: vscode.Uri): Promise<void>;
+  /** Takes the verifying key in a file into the store; rejects with a message for the user. */
+  importKey(file: vscode.Uri): Promise<void>;
+  /** Writes the verifying key of a digest; rejects with a message for the user. */
+  exportKey(digest: string, to: vscode.Uri): Promise<void>;
   /** Why nothing can be linked, if so. */
   readonly cannotLink: string | undefined;
 }

@@ -73,9 +73,21 @@ export class ServerProcess implements Connection {
     return new vscode.DebugAdapterExecutable(this.name, ['dap']);
   }
 
-  async link(program: vscode.Uri, to: vscode.Uri): Promise<void> {
+  link(program: vscode.Uri, to: vscode.Uri): Promise<void> {
+    return this.run(['link', program.fsPath, '--out', to.fsPath], path.dirname(program.fsPath));
+  }
+
+  importKey(file: vscode.Uri): Promise<void> {
+    return this.run(['keys', 'import', file.fsPath], path.dirname(file.fsPath));
+  }
+
+  exportKey(digest: string, to: vscode.Uri): Promise<void> {
+    return this.run(['keys', 'export', digest, to.fsPath], path.dirname(to.fsPath));
+  }
+
+  private async run(words: string[], cwd: string): Promise<void> {
     try {
-      await promisify(execFile)(this.name, ['link', program.fsPath, '--out', to.fsPath], { cwd: path.dirname(program.fsPath) });
+      await promisify(execFile)(this.name, words, { cwd });
     } catch (error) {
       const said = typeof error === 'object' && error !== null && 'stderr' in error ? reason(String(error.stderr)) : '';
       throw new Error(said || String(error), { cause: error });

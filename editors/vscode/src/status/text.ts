@@ -5,7 +5,7 @@ export type State = 'none' | 'queued' | 'running' | 'fresh' | 'stale' | 'failed'
 /** The server's answer to `provable.status`, as far as it is read here. */
 export interface Status {
   run: { state: State; why: string | null };
-  proof: { state: State; why: string | null; verified: boolean; trace_commitment: string | null };
+  proof: { state: State; why: string | null; verified: boolean; trace_commitment: string | null; key?: { digest: string } | null };
   activity: string | null;
   text: string;
 }

@@ -16,8 +16,8 @@ const MOST_THREADS = 8;
 
 const NOT_HERE =
   'A browser starts no processes and has no disk. The server is the one inside the extension, and the setting `provable.server.path` has ' +
-  'no effect. Keys are made in the browser, which may keep them until the page is reloaded or for longer, but no key store is on disk. ' +
-  '`provable keys`, `provable link`, logs in files and whatever else is done in a terminal take the command `provable` on a machine of yours.';
+  'no effect. Keys are made in the browser, which may keep them until the page is reloaded or for longer; no key store is on disk, so export the key of a ' +
+  'proof that others are to check. `provable link`, logs in files and whatever else is done in a terminal take the command `provable` on a machine of yours.';
 
 export class Web implements Platform {
   readonly files: Files = FILES;
@@ -115,6 +115,14 @@ class InBrowser implements Connection {
       (message) => renamed(message, (name) => (name.startsWith('/') ? FILES.fromServer(vscode.Uri.file(name).toString()).toString() : name)),
     );
     return new vscode.DebugAdapterInlineImplementation(adapter);
+  }
+
+  async importKey(file: vscode.Uri): Promise<void> {
+    await this.host.keys.import(await vscode.workspace.fs.readFile(file));
+  }
+
+  async exportKey(digest: string, to: vscode.Uri): Promise<void> {
+    await vscode.workspace.fs.writeFile(to, await this.host.keys.export(digest));
   }
 
   link(): Promise<void> {

@@ -13,7 +13,7 @@ import { Window } from '../editor/window.mjs';
 import { debugging } from '../story/debugging.mjs';
 import { firstProof, typing, unsavedInputs, walkthrough } from '../story/first-proof.mjs';
 import { testing } from '../story/testing.mjs';
-import { configured, missing, mistake, nothingMissing, tooMany } from './place.mjs';
+import { configured, missing, mistake, nothingMissing, received, tooMany } from './place.mjs';
 import { WebEditor } from './web-editor.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -39,6 +39,7 @@ try {
   await stage('a launch.json', () => configured(server, window));
   await stage('tests', () => testing(server, window));
   await stage('the walkthrough', () => walkthrough(server, window));
+  await stage('a received proof', () => received(server, window));
   await stage('what needs a process says so', () => missing(server, window));
   await stage('a workspace that is too large', () => tooMany(server, window));
   await stage('every file of the extension is in the package', () => nothingMissing(server));

@@ -1,7 +1,9 @@
 // What is only so in a browser: a mistake and what is said of a word, the standard library's files, and what needs a process.
 
+import assert from 'node:assert/strict';
 import { DebugView } from '../editor/debug-view.mjs';
 import { until } from '../editor/waiting.mjs';
+import { PROOF } from '../story/first-proof.mjs';
 
 const MISTAKE = `.use "std@1/check"
 
@@ -62,6 +64,41 @@ export async function configured(server, window) {
   server.write('.vscode/launch.json', '{}');
   await window.command('View: Hide Panel');
   await window.command('View: Show Explorer');
+}
+
+/** Who checks a proof elsewhere has the program, the proof and the prover's key. */
+export async function received(server, window) {
+  const { page } = window;
+  await window.open('product.prov');
+  await window.seeLens(/Run/);
+  await window.lens('Prove');
+  await window.seeStatus(/Verified$/, PROOF);
+  await window.command('View: Hide Panel').catch(() => undefined);
+  await window.begin('Provable: Export Verifying Key…');
+  await window.see('.quick-input-widget', 'Where to write the verifying key');
+  await window.see('.quick-input-list .monaco-list-row', 'product.prov');
+  await page.locator('.quick-input-widget input:enabled').first().press('Enter');
+  await window.seeMessage('product.vk is the key of this proof');
+
+  // Another browser, which has no keys.
+  const files = new Map(server.files);
+  await window.stop();
+  await window.start();
+  assert.deepEqual([...server.files.keys()], [...files.keys()]);
+  await window.open('product.prov');
+  await window.seeStatus('Proof not verified yet');
+  await window.lens('Verify');
+  await window.seeMessage(/no key/);
+  await window.screenshot('web-7-no-key');
+  await window.clearMessages();
+  await window.begin('Provable: Import Verifying Key…');
+  await window.see('.quick-input-widget', 'Which verifying key to take');
+  await window.choose('product.vk');
+  await window.seeMessage('product.vk is among the keys');
+  await window.clearMessages();
+  await window.lens('Verify');
+  await window.seeMessage('the proof is valid');
+  await window.screenshot('web-8-received');
 }
 
 /** What the server is given has a limit, and whoever meets it is told. */
