@@ -131,6 +131,23 @@ fn memory(
     output: &[u32],
     challenges: &Challenges,
 ) -> Result<Fr, StatementError> {
+    let (mut terms, put) = public_cells(program, input, output, challenges);
+    if terms.iter().any(Fr::is_zero) {
+        return Err(StatementError::Pole);
+    }
+    batch_inversion(&mut terms);
+    let (put, taken) = terms.split_at(put.min(terms.len()));
+    Ok(put.iter().sum::<Fr>() - taken.iter().sum::<Fr>())
+}
+
+/// The denominators of the verifier's part of the memory sum: γ minus the tuple of each cell, those that are put first. How
+/// many are put.
+pub(crate) fn public_cells(
+    program: &Program,
+    input: &[u32],
+    output: &[u32],
+    challenges: &Challenges,
+) -> (Vec<Fr>, usize) {
     let Challenges { gamma, beta, .. } = *challenges;
     let difference = |packed: Fr, address: u64, word: u32| {
         gamma - packed - beta * (Fr::from(word) + beta * Fr::from(address))
@@ -154,10 +171,5 @@ fn memory(
         data.iter()
             .map(|(at, _)| difference(first, (*at).into(), 0)),
     );
-    if terms.iter().any(Fr::is_zero) {
-        return Err(StatementError::Pole);
-    }
-    batch_inversion(&mut terms);
-    let (put, taken) = terms.split_at(put.min(terms.len()));
-    Ok(put.iter().sum::<Fr>() - taken.iter().sum::<Fr>())
+    (terms, put)
 }

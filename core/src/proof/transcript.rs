@@ -64,10 +64,8 @@ pub fn challenges(
     output: &[u32],
     d: &G1Affine,
 ) -> Challenges {
-    let mut hasher = Hasher::new(CHALLENGE_TAG);
-    hasher.bytes(circuit);
-    hasher.bytes(key);
-    hasher.bytes(&program.digest());
+    let prefix = prefix([circuit, key, &program.digest()]);
+    let mut hasher = Hasher(Sha256::new_with_prefix(prefix));
     hasher.words(input);
     hasher.words(output);
     hasher.canonical(d);
@@ -88,6 +86,14 @@ pub fn challenges(
         beta: draw(1),
         rho: draw(2),
     }
+}
+
+/// How the hash of the challenges begins, for these: circuit, key, program. Each part is preceded by its length.
+pub(super) fn prefix(parts: [&Hash; 3]) -> Vec<u8> {
+    let parts = parts.iter().map(|part| part.as_slice());
+    let parts = std::iter::once(CHALLENGE_TAG).chain(parts);
+    let parts = parts.flat_map(|part| [&(part.len() as u64).to_le_bytes(), part].concat());
+    parts.collect()
 }
 
 /// The trace commitment. It binds the whole trace through D, and hides it because D does.
