@@ -45,6 +45,7 @@
 //! | `verifier` | [`Verifier`] |
 //! | `prover` (default) | [`Prover`], [`setup`](proof::setup) |
 //! | `store` (default) | files: with `prover`, the [`KeyStore`] |
+//! | `solidity` | `proof::solidity`: verifiers for Ethereum |
 //! | `ceremony` | `proof::ceremony`: keys whose trapdoors nobody knows |
 //! | `arkworks` | the circuit as a `ConstraintSynthesizer` of `ark_relations` |
 //!

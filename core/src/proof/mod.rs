@@ -40,6 +40,8 @@ mod random;
 mod reduction;
 #[cfg(feature = "prover")]
 mod setup;
+#[cfg(feature = "solidity")]
+pub mod solidity;
 mod statement;
 mod straus;
 pub mod transcript;
