@@ -50,3 +50,126 @@ fn constraints_do_not_take_the_place_of_a_program() {
         .status(2);
     assert_eq!(fs::read_to_string(program).unwrap(), "HALT");
 }
+
+const FACTORS: &str = "SECRET\nSECRET\nMUL\nREAD\nEQ\nASSERT\n";
+
+/// A folder with a program, its proof, and the key store with the key that was made for it.
+fn proved() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.prov"), FACTORS).unwrap();
+    let words = ["--public", "3599", "--secret", "59,61"];
+    provable(["prove", "a.prov", "--keys", "keys"].iter().chain(&words))
+        .in_folder(folder.path())
+        .call()
+        .status(0);
+    folder
+}
+
+#[test]
+fn a_key_that_was_made_here_is_in_a_contract_only_if_one_says_so() {
+    let folder = proved();
+    let export = [
+        "export", "solidity", "a.prov", "--key", SMALLEST, "--keys", "keys",
+    ];
+    let call = |more: &[&str]| {
+        provable(export.iter().chain(more))
+            .in_folder(folder.path())
+            .call()
+    };
+    call(&["-o", "a.sol"]).status(2).says(&["--local-key"]);
+    assert!(!folder.path().join("a.sol").exists());
+    call(&["-o", "a.sol", "--local-key"]).status(0);
+    let source = fs::read_to_string(folder.path().join("a.sol")).unwrap();
+    assert!(source.contains("MADE ON ONE MACHINE"));
+    call(&["--compare", "a.sol"]).status(0);
+    fs::write(
+        folder.path().join("b.sol"),
+        source.replace(
+            "InvalidProof();\n        return",
+            "InvalidProof();\n        //",
+        ),
+    )
+    .unwrap();
+    call(&["--compare", "b.sol"]).status(1);
+    // The same key as a file is recognised.
+    provable(["keys", "export", SMALLEST, "a.vk", "--keys", "keys"])
+        .in_folder(folder.path())
+        .call()
+        .status(0);
+    provable([
+        "export", "solidity", "a.prov", "--key", "a.vk", "-o", "c.sol", "--keys", "keys",
+    ])
+    .in_folder(folder.path())
+    .call()
+    .status(2)
+    .says(&["made on this machine"]);
+    call(&["-o", "d.sol", "--local-key", "--name", "a{}"])
+        .status(2)
+        .says(&["name"]);
+    assert!(!folder.path().join("d.sol").exists());
+}
+
+#[test]
+fn calldata_is_written_of_valid_proofs_only() {
+    let folder = proved();
+    let call = |proof: &str| {
+        provable([
+            "export", "calldata", "a.prov", proof, "--keys", "keys", "--json",
+        ])
+        .in_folder(folder.path())
+        .call()
+    };
+    let answer = call("a.proof.json").status(0).json();
+    assert_eq!(answer["input"], "0x00000e0f");
+    assert_eq!(answer["output"], "0x");
+    let calldata = answer["calldata"].as_str().unwrap();
+    assert!(calldata.starts_with("0xde8f50a1"));
+    // Four words of the head; 672 bytes, a word and no word, each after its length.
+    assert_eq!(
+        calldata.len(),
+        2 + 2 * (4 + 3 * 32 + (32 + 672) + (32 + 32) + 32)
+    );
+    let text = fs::read_to_string(folder.path().join("a.proof.json")).unwrap();
+    fs::write(
+        folder.path().join("b.proof.json"),
+        text.replace("3599", "3600"),
+    )
+    .unwrap();
+    let answer = call("b.proof.json").status(1).json();
+    assert!(answer.get("calldata").is_none());
+}
+
+#[test]
+fn a_long_program_needs_the_setup_of_its_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.prov"), "READ\nWRITE\n".repeat(500)).unwrap();
+    fs::write(folder.path().join("setup.json"), "{\"g1_monomial\": []}").unwrap();
+    provable(["setup", "--tier", "8470", "--keys", "keys", "--json"])
+        .in_folder(folder.path())
+        .call()
+        .status(0);
+    let export = [
+        "export",
+        "solidity",
+        "a.prov",
+        "--key",
+        "8470",
+        "--keys",
+        "keys",
+        "--local-key",
+        "-o",
+        "a.sol",
+    ];
+    let call = |more: &[&str]| {
+        provable(export.iter().chain(more))
+            .in_folder(folder.path())
+            .call()
+    };
+    call(&[])
+        .status(2)
+        .says(&["--kzg-setup", "--evaluation table"]);
+    call(&["--kzg-setup", "setup.json"])
+        .status(2)
+        .says(&["setup.json", "0 points, not 4096"]);
+    call(&["--evaluation", "table"]).status(0);
+}

@@ -167,7 +167,7 @@ fn remove(store: &KeyStore, name: &str, output: &Output) -> Result<(), Failure> 
 }
 
 /// The one key of this name; of several, the first one that is preferred, which is the one that convinces the most.
-fn named(
+pub(super) fn named(
     store: &KeyStore,
     name: &str,
     is_preferred: impl Fn(&Entry) -> bool,

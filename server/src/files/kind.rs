@@ -25,6 +25,10 @@ pub enum FileKind {
     Constraints,
     /// The names that belong to them.
     Names,
+    /// A contract in Solidity.
+    Contract,
+    /// The calldata of a proof.
+    Calldata,
     /// Verdicts of tests.
     Verdicts,
     /// How often tests execute each line.
@@ -49,6 +53,8 @@ impl fmt::Display for FileKind {
             FileKind::Program => "the program",
             FileKind::Constraints => "the constraints",
             FileKind::Names => "the names",
+            FileKind::Contract => "the contract",
+            FileKind::Calldata => "the calldata",
             FileKind::Verdicts => "the verdicts",
             FileKind::Coverage => "the coverage",
             FileKind::FoldedStacks => "the folded stacks",
@@ -70,6 +76,8 @@ impl FileKind {
             | FileKind::Program
             | FileKind::Constraints
             | FileKind::Names
+            | FileKind::Contract
+            | FileKind::Calldata
             | FileKind::Verdicts
             | FileKind::Coverage
             | FileKind::FoldedStacks

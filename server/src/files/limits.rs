@@ -10,5 +10,9 @@ pub const INPUTS: u64 = 16 << 20;
 pub const PROOF: u64 = 16 << 20;
 /// The opening of a proof. It holds the secret input.
 pub const OPENING: u64 = 64 << 20;
+/// A contract in Solidity.
+pub const CONTRACT: u64 = 1 << 20;
+/// The trusted setup of EIP-4844.
+pub const KZG_SETUP: u64 = 16 << 20;
 /// A verifying key.
 pub const VERIFYING_KEY: u64 = 1 << 20;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "prover")]
 mod ceremonies;
+#[cfg(feature = "prover")]
+mod exports;
 mod keys_dir;
 mod new;
 mod profile;
@@ -12,14 +14,16 @@ mod servers;
 
 #[cfg(feature = "prover")]
 pub use ceremonies::{CeremonyAction, CeremonyArgs, ContributeArgs, PowersAction, PowersArgs};
+#[cfg(feature = "prover")]
+pub use exports::{
+    CalldataArgs, EvaluationArgs, EvaluationChoice, ExportArgs, ExportFormat, SolidityArgs,
+};
 pub use keys_dir::KeysDir;
 pub use new::NewArgs;
 pub use profile::ProfileArgs;
 pub use programs::{CheckArgs, Deny, FmtArgs, LinkArgs, ProgramArgs, RunArgs, TestArgs};
 #[cfg(feature = "prover")]
-pub use proofs::{
-    AuditArgs, ExportArgs, ExportFormat, KeysAction, KeysArgs, ProveArgs, SetupArgs, VerifyArgs,
-};
+pub use proofs::{AuditArgs, KeysAction, KeysArgs, ProveArgs, SetupArgs, VerifyArgs};
 pub use servers::{DapArgs, LspArgs, WorkerArgs};
 
 use crate::logging::LogArgs;
@@ -75,7 +79,7 @@ pub enum Command {
     /// Phase 2 of a ceremony: a key that convinces others
     Ceremony(CeremonyArgs),
     #[cfg(feature = "prover")]
-    /// Write the circuit's constraints for other tools
+    /// Write the circuit's constraints, or a verifier for Ethereum, for other tools
     Export(ExportArgs),
     /// Look for mistakes without running anything
     Check(CheckArgs),

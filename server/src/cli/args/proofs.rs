@@ -123,24 +123,3 @@ pub enum KeysAction {
         name: String,
     },
 }
-
-/// Arguments of `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// The format
-    #[command(subcommand)]
-    pub format: ExportFormat,
-}
-
-/// The formats that constraints are exported in.
-#[derive(Debug, Subcommand)]
-pub enum ExportFormat {
-    /// Write a tier's constraints in the format of circom and snarkjs, and the names of their families and columns beside it
-    R1cs {
-        /// The tier, as `provable setup --help` lists them
-        tier: String,
-        /// Where the constraints go; `-` is standard output. The names go to a file of the same name that ends with .names.json
-        #[arg(value_name = "FILE")]
-        path: PathBuf,
-    },
-}

@@ -38,7 +38,7 @@ pub fn held<'a>(keys: &'a Held, named: &[u8; 32]) -> Result<(&'a VerifyingKey, S
     Ok((key, entry.origin.to_string()))
 }
 
-fn given(path: &Path) -> Result<VerifyingKey, Failure> {
+pub fn given(path: &Path) -> Result<VerifyingKey, Failure> {
     VerifyingKey::from_bytes(&bytes(path, limits::VERIFYING_KEY)?).map_err(|error| {
         let name = quote::path(path);
         Failure::unusable(match error {

@@ -32,7 +32,7 @@ pub fn command(args: &VerifyArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// The proof that lies beside a program, where `provable prove` writes it.
-fn proof_beside(program: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn proof_beside(program: &Path) -> Result<PathBuf, Failure> {
     if is_stdin(program) {
         return Err(
             Failure::unusable("a program from standard input has no proof beside it")

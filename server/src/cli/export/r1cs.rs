@@ -1,8 +1,7 @@
-//! `provable export`: the constraints of a tier, for other people's tools.
+//! `provable export r1cs`: the constraints of a tier, for other people's tools.
 
-use super::args::{ExportArgs, ExportFormat};
-use super::destination::destinations;
-use super::output::Output;
+use crate::cli::destination::destinations;
+use crate::cli::output::Output;
 use crate::errors::failure::{Exit, Failure};
 use crate::files::kind::FileKind;
 use crate::keys::tier_named;
@@ -11,11 +10,10 @@ use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-pub fn command(args: &ExportArgs, output: &Output) -> Result<Exit, Failure> {
-    let ExportFormat::R1cs { tier, path } = &args.format;
+pub fn command(tier: &str, path: &Path, output: &Output) -> Result<Exit, Failure> {
     let tier = tier_named(tier)?;
     let names = names_beside(path);
-    let mut wanted = vec![(FileKind::Constraints, path.as_path())];
+    let mut wanted = vec![(FileKind::Constraints, path)];
     wanted.extend(names.as_deref().map(|names| (FileKind::Names, names)));
     let (to, output) = destinations(&wanted, &[], output)?;
     // No sound capacities have a circuit that is refused, and every tier's are sound: a test holds it.
