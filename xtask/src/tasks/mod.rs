@@ -4,6 +4,7 @@ mod bench_docs;
 mod check;
 mod deny;
 pub mod editors;
+mod evm;
 mod features;
 mod fuzz;
 mod fuzz_check;
@@ -42,6 +43,8 @@ pub enum Task {
     Proofs,
     /// Compare the verdicts of the command on ceremonies with those of a second verifier
     Transcripts(transcripts::Args),
+    /// Run exported contracts in two implementations of Ethereum's machine
+    Evm(evm::Args),
     /// Package every crate that others embed or install, and build it from its package
     Package,
     /// Check the workspace with the oldest compiler that it claims to build with
@@ -78,6 +81,7 @@ impl Task {
             Self::Features => features::run(workspace),
             Self::Proofs => proofs::run(workspace),
             Self::Transcripts(args) => transcripts::run(workspace, &args),
+            Self::Evm(args) => evm::run(workspace, &args),
             Self::Package => package::run(workspace),
             Self::Msrv => msrv::run(workspace),
             Self::Fuzz(args) => fuzz::run(workspace, &args),

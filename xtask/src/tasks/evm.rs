@@ -1,0 +1,61 @@
+//! `cargo xtask evm`: contracts that the command exports are run in two implementations of the EVM. See `tests/evm`.
+
+use crate::debian;
+use crate::workspace::{Workspace, existing_binary};
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+use xshell::cmd;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Run only the checks whose names have this part
+    part: Option<String>,
+    /// The command `provable` to test; without it, it is built unoptimised
+    #[arg(long)]
+    binary: Option<PathBuf>,
+    /// Measure gas, and write the tables of docs/ethereum.md, in place of the checks
+    #[arg(long, conflicts_with = "part")]
+    gas: bool,
+}
+
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
+    let sh = &workspace.sh;
+    if !debian::has(sh, "npm") {
+        bail!("the checks of contracts need Node 20.19 or later with npm: https://nodejs.org");
+    }
+    let binary = match &args.binary {
+        Some(file) => existing_binary(file)?,
+        None => workspace.debug_binary()?,
+    };
+    let _folder = sh.push_dir("tests/evm");
+    cmd!(sh, "npm ci --no-audit --no-fund --ignore-scripts").run()?;
+    // npm leaves out the machine's native part under Node 20, for which it is not declared; it works there too.
+    if let Some(native) = native() {
+        let package = format!("@nomicfoundation/edr-{native}@{EDR}");
+        cmd!(
+            sh,
+            "npm install --no-save --force --no-audit --no-fund --ignore-scripts {package}"
+        )
+        .run()?;
+    }
+    let part = args.part.as_deref();
+    match args.gas {
+        true => cmd!(sh, "node gas.mjs {binary}").run()?,
+        false => cmd!(sh, "node evm.mjs {binary} {part...}").run()?,
+    }
+    Ok(())
+}
+
+/// The version of EDR in `tests/evm/package.json`.
+const EDR: &str = "0.22.0";
+
+/// How EDR calls the platform, where it is one that is known here.
+fn native() -> Option<&'static str> {
+    Some(match (std::env::consts::OS, std::env::consts::ARCH) {
+        ("linux", "x86_64") => "linux-x64-gnu",
+        ("linux", "aarch64") => "linux-arm64-gnu",
+        ("macos", "x86_64") => "darwin-x64",
+        ("macos", "aarch64") => "darwin-arm64",
+        _ => return None,
+    })
+}
