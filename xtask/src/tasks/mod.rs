@@ -19,6 +19,7 @@ mod screenshots;
 mod test;
 mod transcripts;
 mod wasm;
+mod web;
 
 #[cfg(test)]
 pub use {
@@ -65,6 +66,8 @@ pub enum Task {
     Wasm(wasm::Args),
     /// Build the npm package of the verifier, and test it in Node.js and in a browser
     Npm(npm::Args),
+    /// Build the page, and test it in a browser
+    Web(web::Args),
     /// Make anew the pictures of VS Code in the READMEs
     Screenshots,
     /// Make the files of a release
@@ -92,6 +95,7 @@ impl Task {
             Self::Editors(args) => editors::run(workspace, &args),
             Self::Npm(args) => npm::run(workspace, &args),
             Self::Wasm(args) => wasm::run(workspace, &args),
+            Self::Web(args) => web::run(workspace, &args),
             Self::Screenshots => screenshots::run(workspace),
             Self::Release(artefact) => release::run(workspace, artefact),
         }

@@ -12,7 +12,7 @@ use tar::Archive;
 use xshell::cmd;
 
 /// The packages that nobody embeds or installs.
-const INTERNAL: [&str; 6] = [
+const INTERNAL: [&str; 7] = [
     "provable-dump",
     "provable-tests",
     "provable-verify-server",
