@@ -27,6 +27,19 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         Some(file) => existing_binary(file)?,
         None => workspace.debug_binary()?,
     };
+    install(workspace)?;
+    let _folder = sh.push_dir("tests/evm");
+    let part = args.part.as_deref();
+    match args.gas {
+        true => cmd!(sh, "node gas.mjs {binary}").run()?,
+        false => cmd!(sh, "node evm.mjs {binary} {part...}").run()?,
+    }
+    Ok(())
+}
+
+/// Installs the machines and the compiler.
+pub fn install(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
     let _folder = sh.push_dir("tests/evm");
     cmd!(sh, "npm ci --no-audit --no-fund --ignore-scripts").run()?;
     // npm leaves out the machine's native part under Node 20, for which it is not declared; it works there too.
@@ -37,11 +50,6 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
             "npm install --no-save --force --no-audit --no-fund --ignore-scripts {package}"
         )
         .run()?;
-    }
-    let part = args.part.as_deref();
-    match args.gas {
-        true => cmd!(sh, "node gas.mjs {binary}").run()?,
-        false => cmd!(sh, "node evm.mjs {binary} {part...}").run()?,
     }
     Ok(())
 }

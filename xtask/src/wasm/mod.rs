@@ -1,7 +1,7 @@
 //! WebAssembly modules of this workspace's crates, for wasm32-unknown-unknown.
 //!
 //! ```ignore
-//! let module = wasm::build(workspace, &Module { package: "provable-verify-wasm", features: &[], level: "s", threads: Threads::No })?;
+//! let module = wasm::build(workspace, &Module { package: "provable-verify-wasm", features: &[], fast: &[], threads: Threads::No })?;
 //! ```
 //!
 //! `wasm-opt` is not run: that of binaryen 132 with `-Oz` makes the verifier's file 13 % smaller, and 1 % when it is compressed.
@@ -33,8 +33,8 @@ pub struct Module<'a> {
     pub package: &'a str,
     /// Its features, beside none.
     pub features: &'a [&'a str],
-    /// The optimisation: `3` for speed, `s` or `z` for size.
-    pub level: &'a str,
+    /// The packages that are optimised for speed, and not for size as the others are.
+    pub fast: &'a [&'a str],
     /// Whether there are threads.
     pub threads: Threads,
 }
@@ -46,15 +46,29 @@ pub const MODULES: &[Module] = &[VERIFIER, LANGUAGE_SERVER, WORKER, WORKER_WITH_
 pub const VERIFIER: Module = Module {
     package: "provable-verify-wasm",
     features: &[],
-    level: "s",
+    fast: &[],
     threads: Threads::No,
 };
+
+/// What takes the time of a proof, of a run and of a keystroke.
+const FAST: &[&str] = &[
+    "ark-bls12-381",
+    "ark-ec",
+    "ark-ff",
+    "ark-poly",
+    "blst",
+    "provable",
+    "provable-msm",
+    "rayon",
+    "rayon-core",
+    "sha2",
+];
 
 /// The language server and the debugger, as a page has them.
 pub const LANGUAGE_SERVER: Module = Module {
     package: "provable-wasm-server",
     features: &["server"],
-    level: "s",
+    fast: FAST,
     threads: Threads::No,
 };
 
@@ -62,7 +76,7 @@ pub const LANGUAGE_SERVER: Module = Module {
 pub const WORKER: Module = Module {
     package: "provable-wasm-server",
     features: &["worker"],
-    level: "3",
+    fast: FAST,
     threads: Threads::No,
 };
 
@@ -70,7 +84,7 @@ pub const WORKER: Module = Module {
 pub const WORKER_WITH_THREADS: Module = Module {
     package: "provable-wasm-server",
     features: &["threads"],
-    level: "3",
+    fast: FAST,
     threads: Threads::Yes,
 };
 
@@ -89,13 +103,13 @@ pub fn build_with(
     let Module {
         package,
         features,
-        level,
+        fast,
         threads,
     } = *module;
     let folder = workspace.target.join("wasm").join(threads.name());
     let cargo = &toolchain.cargo;
     let features = features.join(",");
-    let settings = settings(level, threads);
+    let settings = settings(fast, threads);
     let settings = settings.iter().flat_map(|one| ["--config", one]);
     let standard_library = match toolchain.builds_std {
         true => ["-Z", "build-std=std,panic_abort"].as_slice(),
@@ -126,9 +140,9 @@ pub fn build_with(
 }
 
 /// The settings of cargo for such a build, beside those in `.cargo/config.toml`.
-fn settings(level: &str, threads: Threads) -> Vec<String> {
+fn settings(fast: &[&str], threads: Threads) -> Vec<String> {
     let mut settings = vec![
-        format!("profile.release.opt-level={}", quoted_level(level)),
+        "profile.release.opt-level=\"s\"".to_owned(),
         "profile.release.lto=\"fat\"".to_owned(),
         "profile.release.codegen-units=1".to_owned(),
         // A panic is a trap, and a trap is an error to the host.
@@ -136,18 +150,12 @@ fn settings(level: &str, threads: Threads) -> Vec<String> {
         "profile.release.strip=true".to_owned(),
         "profile.release.debug=false".to_owned(),
     ];
+    let fast = fast.iter();
+    settings.extend(fast.map(|name| format!("profile.release.package.{name}.opt-level=3")));
     if threads == Threads::Yes {
         settings.push(format!("target.{TARGET}.rustflags={}", thread_flags()));
     }
     settings
-}
-
-/// A level as TOML writes it: a number or a string.
-fn quoted_level(level: &str) -> String {
-    match level.parse::<u8>() {
-        Ok(number) => number.to_string(),
-        Err(_) => format!("\"{level}\""),
-    }
 }
 
 /// The flags of the compiler for shared memory, as a TOML array. Cargo adds them to those of `.cargo/config.toml`.
