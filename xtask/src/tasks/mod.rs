@@ -1,5 +1,6 @@
 //! The tasks, a file each. The first sentence of a variant's comment is what `cargo xtask` lists.
 
+mod anywhere;
 mod bench_docs;
 mod check;
 mod deny;
@@ -19,7 +20,7 @@ mod screenshots;
 mod test;
 mod transcripts;
 mod wasm;
-mod web;
+pub mod web;
 
 #[cfg(test)]
 pub use {
@@ -66,6 +67,8 @@ pub enum Task {
     Wasm(wasm::Args),
     /// Build the npm package of the verifier, and test it in Node.js and in a browser
     Npm(npm::Args),
+    /// Have proofs of the command and of the page verified by every verifier
+    Anywhere(anywhere::Args),
     /// Build the page, and test it in a browser
     Web(web::Args),
     /// Make anew the pictures of VS Code in the READMEs
@@ -95,6 +98,7 @@ impl Task {
             Self::Editors(args) => editors::run(workspace, &args),
             Self::Npm(args) => npm::run(workspace, &args),
             Self::Wasm(args) => wasm::run(workspace, &args),
+            Self::Anywhere(args) => anywhere::run(workspace, &args),
             Self::Web(args) => web::run(workspace, &args),
             Self::Screenshots => screenshots::run(workspace),
             Self::Release(artefact) => release::run(workspace, artefact),

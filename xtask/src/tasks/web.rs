@@ -2,7 +2,7 @@
 
 use crate::debian;
 use crate::wasm::{self, LANGUAGE_SERVER, WORKER, WORKER_WITH_THREADS};
-use crate::workspace::{Workspace, existing_binary};
+use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 use xshell::cmd;
@@ -12,9 +12,6 @@ pub struct Args {
     /// Test the page too: its types, its parts, and the whole story in a browser
     #[arg(long)]
     test: bool,
-    /// The command `provable` to compare the page with; without it, it is built unoptimised
-    #[arg(long)]
-    binary: Option<PathBuf>,
 }
 
 /// What the browser's tests need.
@@ -33,15 +30,11 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         eprintln!("the page is the folder {}", page.display());
         return Ok(());
     }
-    let binary = match &args.binary {
-        Some(file) => existing_binary(file)?,
-        None => workspace.debug_binary()?,
-    };
-    test(workspace, &binary)
+    test(workspace)
 }
 
-/// Builds the modules and puts them where the page and the extension of VS Code take them from.
-pub fn modules(workspace: &Workspace) -> Result<()> {
+/// Builds the modules into the folder that the page and the extension of VS Code take them from. Gives the folder.
+pub fn modules(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.root.join("web/wasm");
     workspace.sh.create_dir(&folder)?;
     for (module, name) in [
@@ -52,7 +45,7 @@ pub fn modules(workspace: &Workspace) -> Result<()> {
         let built = wasm::build(workspace, &module)?;
         workspace.sh.copy_file(built, folder.join(name))?;
     }
-    Ok(())
+    Ok(folder)
 }
 
 /// Builds the page into `web/dist`.
@@ -69,13 +62,13 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 }
 
 /// Tests the page that [`build`] left.
-pub fn test(workspace: &Workspace, binary: &std::path::Path) -> Result<()> {
+pub fn test(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     debian::install(sh, &debian::missing(sh, &SYSTEM))?;
     let _folder = sh.push_dir("web");
     for script in ["check", "lint", "test"] {
         cmd!(sh, "npm run {script}").run()?;
     }
-    cmd!(sh, "node test/story.mjs --binary {binary}").run()?;
+    cmd!(sh, "npm run story").run()?;
     Ok(())
 }
