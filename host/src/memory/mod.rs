@@ -7,14 +7,12 @@
 mod file;
 mod folder;
 mod metadata;
-mod open_options;
 pub mod temporary;
 mod tree;
 
-pub use file::{File, TryLockError};
+pub use file::{File, OpenOptions, TryLockError};
 pub use folder::{DirEntry, ReadDir, read_dir};
 pub use metadata::{FileType, Metadata, Permissions, metadata, set_permissions, symlink_metadata};
-pub use open_options::OpenOptions;
 pub use tree::{
     Written, absolute, canonicalize, create_dir, create_dir_all, hard_link, put, read, read_link,
     read_to_string, remove_dir, remove_file, rename, take_written, write,

@@ -3,7 +3,7 @@
 use crate::debian;
 use crate::workspace::{Workspace, existing_binary};
 use anyhow::{Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 #[derive(clap::Args)]
@@ -27,13 +27,21 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         Some(file) => existing_binary(file)?,
         None => workspace.debug_binary()?,
     };
-    install(workspace)?;
-    let _folder = sh.push_dir("tests/evm");
-    let part = args.part.as_deref();
-    match args.gas {
-        true => cmd!(sh, "node gas.mjs {binary}").run()?,
-        false => cmd!(sh, "node evm.mjs {binary} {part...}").run()?,
+    if args.gas {
+        install(workspace)?;
+        let _folder = sh.push_dir("tests/evm");
+        cmd!(sh, "node gas.mjs {binary}").run()?;
+        return Ok(());
     }
+    check(workspace, &binary, args.part.as_deref())
+}
+
+/// Runs the contracts that this command exports.
+pub fn check(workspace: &Workspace, binary: &Path, part: Option<&str>) -> Result<()> {
+    install(workspace)?;
+    let sh = &workspace.sh;
+    let _folder = sh.push_dir("tests/evm");
+    cmd!(sh, "node evm.mjs {binary} {part...}").run()?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod msrv;
 mod npm;
 mod package;
 mod proofs;
+mod python;
 pub mod release;
 mod reproducible;
 mod screenshots;
@@ -43,6 +44,8 @@ pub enum Task {
     Features,
     /// Check the proof of soundness, and that it is about this code
     Proofs,
+    /// Have the test vectors judged by a second verifier, in Python
+    Python(python::Args),
     /// Compare the verdicts of the command on ceremonies with those of a second verifier
     Transcripts(transcripts::Args),
     /// Run exported contracts in two implementations of Ethereum's machine
@@ -86,6 +89,7 @@ impl Task {
             Self::Deny => deny::run(workspace),
             Self::Features => features::run(workspace),
             Self::Proofs => proofs::run(workspace),
+            Self::Python(args) => python::run(workspace, &args),
             Self::Transcripts(args) => transcripts::run(workspace, &args),
             Self::Evm(args) => evm::run(workspace, &args),
             Self::Package => package::run(workspace),

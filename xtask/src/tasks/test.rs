@@ -1,6 +1,9 @@
 //! `cargo xtask test`: what continuous integration runs.
 
-use super::{check, deny, editors, features, fuzz_check, msrv, package, proofs, transcripts};
+use super::{
+    anywhere, check, deny, editors, evm, features, fuzz_check, msrv, npm, package, proofs, python,
+    transcripts, web,
+};
 use crate::workspace::{Workspace, binary_name};
 use anyhow::Result;
 use xshell::cmd;
@@ -20,6 +23,10 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     // The tests have built the binary.
     let binary = workspace.target.join("debug").join(binary_name());
     transcripts::compare(workspace, &binary, None)?;
+    python::prepare(workspace)?;
+    python::judge(workspace, None)?;
+    evm::check(workspace, &binary, None)?;
+    npm::test(workspace, &binary)?;
     proofs::run(workspace)?;
     deny::run(workspace)?;
     fuzz_check::run(workspace)?;
@@ -30,5 +37,8 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         eprintln!("REPORT: the editors are not tested, as --without-editors asks");
         return Ok(());
     }
+    web::build(workspace)?;
+    web::test(workspace)?;
+    anywhere::compare(workspace, &binary)?;
     editors::all(workspace, &binary)
 }

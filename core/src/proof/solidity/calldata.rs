@@ -1,9 +1,9 @@
 //! The calldata of a proof: the arguments of the contract's `verify`.
 
 use super::Evaluation;
+use super::coefficients::COEFFICIENTS;
 use super::encoding::{g1, g2, scalar};
 use super::error::SolidityError;
-use super::kzg::COEFFICIENTS;
 use crate::circuit::encoding;
 use crate::circuit::field::FieldEncoding;
 use crate::circuit::statement::public_cells;

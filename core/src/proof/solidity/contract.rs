@@ -1,9 +1,9 @@
 //! The contract of a key and a program.
 
 use super::Evaluation;
+use super::coefficients::COEFFICIENTS;
 use super::encoding::{constants, g1, g2};
 use super::error::SolidityError;
-use super::kzg::COEFFICIENTS;
 use super::table::Table;
 use super::template::{fill, literal, literals};
 use crate::circuit::encoding::{Encoding, Entry, UNFETCHABLE};

@@ -1,6 +1,6 @@
 //! Why there is no contract, or no calldata.
 
-use super::kzg::COEFFICIENTS;
+use super::coefficients::COEFFICIENTS;
 use crate::proof::VerifyError;
 use thiserror::Error;
 

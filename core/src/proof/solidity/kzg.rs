@@ -3,6 +3,7 @@
 //! Kate, Zaverucha, Goldberg, "Constant-size commitments to polynomials and their applications", ASIACRYPT 2010, section
 //! 3.2: the commitment to f is f(τ)G, and the opening at z is ((f − f(z)) / (X − z))(τ)G.
 
+use super::coefficients::COEFFICIENTS;
 use super::error::SolidityError;
 use crate::circuit::encoding::{Entry, UNFETCHABLE};
 use crate::lang::quote;
@@ -12,9 +13,6 @@ use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup, VariableBaseMSM};
 use ark_ff::{PrimeField, Zero};
 use serde::Deserialize;
-
-/// The powers in the setup, and so the most coefficients of a polynomial.
-pub(super) const COEFFICIENTS: usize = 4096;
 
 /// τH of EIP-4844's ceremony: `KZG_SETUP_G2[1]` of the specification, as everybody has it who verifies blobs.
 const TAU_G2: &str = "b5bfd7dd8cdeb128843bc287230af38926187075cbfbefa81009a2ce615ac53d2914e5870cb452d2afaaab24f3499f72185cbfee53492714734429b7b38608e23926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2";

@@ -5,6 +5,7 @@
 //! commitment by EIP-4844's precompile ([`Evaluation`]). `docs/ethereum.md` says how the two sides agree.
 
 mod calldata;
+mod coefficients;
 mod contract;
 mod encoding;
 mod error;
