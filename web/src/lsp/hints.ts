@@ -2,11 +2,14 @@
 
 import type { EditorState, Extension } from '@codemirror/state';
 import { Decoration, WidgetType, type EditorView } from '@codemirror/view';
-import { InlayHintKind, type InlayHint } from 'vscode-languageserver-protocol';
+import type { InlayHint } from 'vscode-languageserver-protocol';
 import { h } from '../shell/dom';
 import { decorated } from './decorated';
 import { fetched } from './fetching';
 import { offsetOf } from './positions';
+
+/** The kind of hints of the stack depth: `InlayHintKind.Type` of the protocol. */
+const TYPE = 1;
 
 class Hint extends WidgetType {
   constructor(
@@ -53,7 +56,7 @@ function widgets(view: EditorView, list: InlayHint[]) {
   const ranges = list.map((hint) => {
     const text = typeof hint.label === 'string' ? hint.label : hint.label.map((part) => part.value).join('');
     const tooltip = typeof hint.tooltip === 'string' ? hint.tooltip : (hint.tooltip?.value ?? '');
-    const widget = new Hint(text, tooltip, hint.kind === InlayHintKind.Type);
+    const widget = new Hint(text, tooltip, hint.kind === TYPE);
     return Decoration.widget({ widget, side: 1 }).range(offsetOf(view.state.doc, hint.position));
   });
   return Decoration.set(ranges, true);

@@ -1,5 +1,6 @@
 // The language server as the rest of the page sees it.
 
+import { autocompletion } from '@codemirror/autocomplete';
 import { LSPClient, formatKeymap, findReferencesKeymap, hoverTooltips, jumpToDefinitionKeymap, renameKeymap, serverCompletion, signatureHelp } from '@codemirror/lsp-client';
 import type { Extension } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
@@ -114,6 +115,8 @@ export class Server {
       this.client.plugin(uri, 'provable'),
       keepInStep,
       serverCompletion({ override: true }),
+      // The icons are letters that few fonts have.
+      autocompletion({ icons: false }),
       hoverTooltips(),
       signatureHelp(),
       lenses(this.page.execute),

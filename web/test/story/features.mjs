@@ -11,6 +11,9 @@ export async function features({ browser, address, screenshots }) {
   await completion(page, screenshots);
   await documents(page, screenshots);
   await library(page, screenshots);
+  await inputs(page);
+  await tests(page, screenshots);
+  await cancelling(page);
   await finish();
 }
 
@@ -83,4 +86,40 @@ async function library(page, screenshots) {
   await page.screenshot({ path: `${screenshots}into-the-library.png` });
   await page.keyboard.press('Shift+F11');
   await page.locator('#editor .cm-stopped').waitFor();
+}
+
+/** A mistake in the inputs is told where the others are. */
+async function inputs(page) {
+  await setInputs(page, '99999999999', '"hi" 0x1f');
+  await page.locator('#tab-problems').click();
+  await says(page, '.problems', 'Inputs, line');
+  await page.locator('.problems li', { hasText: 'Inputs, line' }).first().getByRole('button').click();
+  await page.locator('#panel-inputs .cm-editor.cm-focused').waitFor();
+  await says(page, '#panel-inputs .cm-content', '"text:hi", "0x1f"');
+  await page.locator('#public-input').fill('"open');
+  await says(page, '#inputs-error', 'no closing quote');
+}
+
+async function tests(page, screenshots) {
+  await page.locator('#examples').selectOption('gcd');
+  await page.locator('.cm-lens', { hasText: 'Run Test' }).first().click();
+  await says(page, '#panel-output', '1 test passed');
+  await page.locator('.cm-lens', { hasText: 'Run All Tests' }).click();
+  await says(page, '#panel-output', '3 tests passed');
+  await page.screenshot({ path: `${screenshots}tests.png` });
+  await page.locator('.cm-lens', { hasText: 'Debug Test' }).nth(1).click();
+  await says(page, '.place', 'step 0 of 26');
+  await page.locator('[data-move=stop]').click();
+}
+
+/** A proof that takes long is cancelled, and nothing is left of it. */
+async function cancelling(page) {
+  await page.locator('#examples').selectOption('sorting');
+  await page.locator('#prove').click();
+  await says(page, '#job-text', 'Proving');
+  await page.locator('#job-cancel').click();
+  await says(page, '#status-text', 'cancelled');
+  await page.locator('#job').waitFor({ state: 'hidden' });
+  await page.locator('#run').click();
+  await says(page, '#panel-output', 'Halted after');
 }
