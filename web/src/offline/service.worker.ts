@@ -68,7 +68,20 @@ async function answer(request: Request): Promise<Response> {
     url.pathname += 'index.html';
   }
   const known = await cache.match(url.href);
-  return isolated(known ?? (await fetch(request)));
+  return isolated(known ?? (await fromNetwork(request, url.href)));
+}
+
+/** From the network; without one, the file of the version before, as long as this version is not kept as a whole. */
+async function fromNetwork(request: Request, address: string): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const old = await caches.match(address);
+    if (old === undefined) {
+      throw error;
+    }
+    return old;
+  }
 }
 
 function isolated(response: Response): Response {

@@ -32,7 +32,8 @@ export async function open(browser, address, options = {}) {
       faults.push(`a request to ${request.url()}`);
     }
   });
-  page.setDefaultTimeout(60_000);
+  // A key takes a while on a machine that does other things too.
+  page.setDefaultTimeout(180_000);
   await page.goto(address);
   await ready(page);
   const finish = async () => {
