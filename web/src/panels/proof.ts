@@ -67,13 +67,13 @@ export class ProofPanel {
     this.shown.replaceChildren(...(this.status === undefined ? [] : this.parts(this.status)));
   }
 
-  private parts({ proof, failure }: Status): HTMLElement[] {
+  private parts({ proof, failure: failed, text }: Status): HTMLElement[] {
     if (proof.no_proof !== null) {
       return [verdict('bad', 'The file is no proof', proof.no_proof), this.files(proof.key)];
     }
+    const failure = failed ?? /^\s*NOT valid: (.*)$/m.exec(text)?.[1] ?? null;
     if (proof.trace_commitment === null) {
-      const failed = failure !== null && proof.state === 'failed';
-      return [failed ? verdict('bad', failure) : h('p', { className: 'empty' }, 'Prove the run, or load a proof. A proof shows that the program ran to its end with this public input and output, and nothing else of the run.')];
+      return [failure !== null && proof.state === 'failed' ? verdict('bad', failure) : h('p', { className: 'empty' }, 'Prove the run, or load a proof. A proof shows that the program ran to its end with this public input and output, and nothing else of the run.')];
     }
     return [this.verdict(proof, failure), this.statement(proof), this.key(proof.key), this.measures(proof), this.files(proof.key)];
   }

@@ -28,7 +28,8 @@ export function keysDialog(): { open(): void } {
   const dialog: HTMLDialogElement = h(
     'dialog',
     { ariaLabel: 'Keys' },
-    h('h2', {}, 'Keys'),
+    // A long list begins with its head, and not with the button under it.
+    h('h2', { tabIndex: -1, autofocus: true }, 'Keys'),
     list,
     h('p', { className: 'note' }, 'On a Mac, Cmd stands for Ctrl.'),
     h('p', {}, h('a', { href: 'reference.html', target: '_blank', rel: 'noopener' }, 'The language, from its first page')),

@@ -25,6 +25,7 @@ export class Tabs {
     const tab = this.tabs.find((one) => one.id === id);
     if (tab !== undefined) {
       this.select(tab);
+      document.getElementById(tab.getAttribute('aria-controls') ?? '')?.scrollTo(0, 0);
       // On a narrow page the panels are under the program.
       if (matchMedia('(max-width: 820px)').matches) {
         tab.scrollIntoView({ block: 'nearest' });

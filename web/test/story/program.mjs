@@ -89,6 +89,7 @@ async function proof(page, screenshots) {
   await paste(page, JSON.stringify({ ...good, public_output: [1] }));
   await page.locator('#verify').click();
   await says(page, '#panel-proof .verdict-title', 'Not valid');
+  await says(page, '#panel-proof .verdict', 'the proof does not hold for this program');
   await page.screenshot({ path: `${screenshots}refused.png` });
   // A text that is no proof at all.
   await paste(page, '{ "version": 1 }');
