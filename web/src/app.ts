@@ -77,6 +77,7 @@ export class App {
     this.reader = new Reader(byId('reader', HTMLElement), byId('editor', HTMLElement), () => this.editor.focus());
     this.inputs = new InputsPanel(byId('panel-inputs', HTMLElement), this.server.inputsExtensions(), (text) => {
       this.host.write(INPUTS, text);
+      if (text === null) this.server.fileChanged(INPUTS);
       this.textsChanged();
     });
     this.debug = this.makeDebugPanel();
@@ -227,7 +228,7 @@ export class App {
 
   private save(): void {
     this.host.write(PROGRAM, this.editor.state.doc.toString());
-    this.host.write(INPUTS, this.inputs.text);
+    this.host.write(INPUTS, this.inputs.file);
   }
 
   private written(uri: string, text: string | null): void {

@@ -1,6 +1,7 @@
 // The inputs: two fields, and the same as the JSON of the inputs file. The JSON is what counts; a field that is edited replaces its part of it.
+// Without a word on either tape there is no inputs file: whoever received a proof has none, and verifies.
 
-import type { Extension } from '@codemirror/state';
+import { Compartment, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { makeEditor, setText } from '../editor/editor';
 import { formatInputs, parseInputs, type Tapes } from '../program/inputs';
@@ -14,13 +15,15 @@ export class InputsPanel {
   private readonly fields: Record<keyof Tapes, HTMLTextAreaElement>;
   private readonly error = h('p', { className: 'error', id: 'inputs-error', role: 'status' });
   private readonly details = h('details', {});
+  private readonly connection = new Compartment();
+  private isConnected = false;
   private fieldIsEdited = false;
 
-  /** `changed` is called with the text of the inputs file after each change. */
+  /** `connected` is what the editor of an inputs file has while there is one. `changed` is called after each change, with its text or null. */
   constructor(
     panel: HTMLElement,
-    extensions: Extension,
-    private readonly changed: (text: string) => void,
+    private readonly connected: Extension,
+    private readonly changed: (text: string | null) => void,
   ) {
     this.fields = { public: field('public-input'), secret: field('secret-input') };
     for (const [tape, element] of Object.entries(this.fields) as [keyof Tapes, HTMLTextAreaElement][]) {
@@ -31,7 +34,7 @@ export class InputsPanel {
       parent: json,
       doc: NO_INPUTS,
       label: 'Inputs as JSON',
-      extensions: [extensions, EditorView.lineWrapping, EditorView.updateListener.of((update) => update.docChanged && this.show())],
+      extensions: [this.connection.of([]), EditorView.lineWrapping, EditorView.updateListener.of((update) => update.docChanged && this.show())],
     });
     panel.append(
       h('p', { className: 'privacy' }, 'Inputs stay in this page. Nothing is sent anywhere: the program runs, and the proof is made, on your machine.'),
@@ -47,6 +50,12 @@ export class InputsPanel {
 
   get text(): string {
     return this.editor.state.doc.toString();
+  }
+
+  /** What the inputs file holds; null if there is none. */
+  get file(): string | null {
+    const tapes = parseInputs(this.text);
+    return tapes?.public.length === 0 && tapes.secret.length === 0 ? null : this.text;
   }
 
   set text(text: string) {
@@ -91,7 +100,17 @@ export class InputsPanel {
     if (!this.fieldIsEdited) {
       this.error.textContent = tapes === undefined ? 'The JSON cannot be shown in two fields: mend it below.' : '';
     }
-    this.changed(this.text);
+    this.changed(this.file);
+    // An editor is not changed while it tells of a change.
+    queueMicrotask(() => this.connect(this.file !== null));
+  }
+
+  /** Has the server see the text, or not. */
+  private connect(connects: boolean): void {
+    if (connects !== this.isConnected) {
+      this.isConnected = connects;
+      this.editor.dispatch({ effects: this.connection.reconfigure(connects ? this.connected : []) });
+    }
   }
 }
 

@@ -35,6 +35,7 @@ export async function recipient({ browser, address, screenshots }) {
   await keys.setInputFiles(key);
   await says(page, '.notice', 'is here now');
   await page.locator('#verify').click();
+  await says(page, '#panel-proof .verdict-title', 'Verified');
   await says(page, '#panel-proof', 'imported');
   await page.screenshot({ path: `${screenshots}received.png` });
   await finish();
