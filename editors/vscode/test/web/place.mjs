@@ -76,7 +76,8 @@ export async function received(server, window) {
   await window.seeStatus(/Verified$/, PROOF);
   await window.begin('Provable: Export Verifying Key…');
   await window.see('.quick-input-widget', 'Where to write the verifying key');
-  await window.see('.quick-input-list .monaco-list-row', 'product.prov');
+  // The dialog takes no key before it has listed the folder, of which it shows folders and keys.
+  await window.see('.quick-input-list .monaco-list-row', '..');
   await page.locator('.quick-input-widget input:enabled').first().press('Enter');
   await window.seeMessage('product.vk is the key of this proof');
 

@@ -9,11 +9,11 @@ exports.activate = async (context) => {
   const at = (name) => vscode.Uri.joinPath(context.extensionUri, name).toString(true);
   const files = new MemoryFiles((name, text) => fetch(at('write'), { method: 'POST', body: JSON.stringify({ name, text }) }));
   const start = await fetch(at('files'));
-  Object.entries(await start.json()).forEach(([name, text]) => files.set(ROOT + name, new TextEncoder().encode(text)));
+  Object.entries(await start.json()).forEach(([name, text]) => files.set(ROOT + name, bytesOf(name, text)));
   const changes = new EventSource(at('changes'));
   changes.onmessage = ({ data }) => {
     const { name, text } = JSON.parse(data);
-    files.set(ROOT + name, new TextEncoder().encode(text));
+    files.set(ROOT + name, bytesOf(name, text));
     files.tell(vscode.FileChangeType.Changed, vscode.Uri.from({ scheme: 'memfs', path: ROOT + name }));
   };
   context.subscriptions.push(
@@ -81,7 +81,7 @@ class MemoryFiles {
       throw vscode.FileSystemError.FileNotFound(uri);
     }
     this.set(uri.path, data);
-    await this.report(uri.path.slice(ROOT.length), new TextDecoder().decode(data));
+    await this.report(uri.path.slice(ROOT.length), textOf(uri.path, data));
     this.tell(isNew ? vscode.FileChangeType.Created : vscode.FileChangeType.Changed, uri);
   }
 
@@ -114,4 +114,15 @@ class MemoryFiles {
 
 function folder() {
   return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+}
+
+/** Keys are no texts: each of their bytes goes as a character. */
+const isBinary = (name) => name.endsWith('.vk');
+
+function bytesOf(name, text) {
+  return isBinary(name) ? Uint8Array.from(text, (one) => one.charCodeAt(0)) : new TextEncoder().encode(text);
+}
+
+function textOf(name, data) {
+  return isBinary(name) ? Array.from(data, (byte) => String.fromCharCode(byte)).join('') : new TextDecoder().decode(data);
 }
