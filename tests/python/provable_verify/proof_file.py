@@ -6,7 +6,6 @@ from . import points
 from .refusal import Refused
 from .strict_json import NoObject, read_object
 
-LARGEST_FILE = 16 << 20
 LONGEST_TAPE = 131072
 _DIGESTS = ("circuit_id", "verifying_key_digest", "program_digest", "trace_commitment")
 _TAPES = ("public_input", "public_output")
@@ -29,8 +28,6 @@ class Proof:
 
 def read_proof(content):
     """The proof in these bytes. Raises Refused."""
-    if len(content) > LARGEST_FILE:
-        raise Refused("proof-json", f"the file has more than {LARGEST_FILE} bytes")
     try:
         fields = read_object(content, _KINDS)
     except NoObject as problem:

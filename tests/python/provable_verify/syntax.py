@@ -117,7 +117,7 @@ class _Line:
         self.at += plus
         token = self._token(self.at)
         kinds = (NUMBER,) if plus else (NUMBER, CHARACTER)
-        if token is None or token.kind not in kinds or token.signed == plus or token.value == 0 or token.value < -(1 << 31):
+        if token is None or token.kind not in kinds or token.signed == plus or token.value == 0:
             raise self._refused("the change of a loop is written +1 or -1, and is not 0")
         self.at += 1
         times = None

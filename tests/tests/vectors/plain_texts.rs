@@ -109,6 +109,16 @@ pub const ACCEPTED: &[(&str, &str)] = &[
         "loops",
         ".loop +1\na: JMP a\n.loop -2, 3\n; between\n\nb:\nNOP\n.loop + 0x10 , 2*3\nNOP\n.loop -'a',1\nNOP\n.loop +1\n.const C 1\nNOP",
     ),
+    (
+        "len-with-space",
+        ".const len 9\n.data A at len (B) 1\n.data B at 5 2, 3\nPUSH len\nPUSH len\t(A)",
+    ),
+    ("quotes-in-texts", ".data T at 0 \"it's\", \"'\", '\"'"),
+    ("data-without-instructions", ".data A at 7 1, 2\n.const C 3"),
+    (
+        "loops-of-the-largest-changes",
+        ".loop +4294967295\nNOP\n.loop -4294967295\nNOP\n.loop -0xFFFF_FFFF, 4294967295\nNOP",
+    ),
     ("last-label", "JMP end\nend:"),
     (
         "sixteen-entries",

@@ -100,6 +100,10 @@ pub const REFUSED: &[(&str, &str)] = &[
     ("expression-number", "PUSH 4294967296-1"),
     ("len-of-a-constant", ".const A 1\nPUSH len(A)"),
     ("len-of-a-number", "PUSH len(1)"),
+    (
+        "len-of-a-number-with-space",
+        ".const len 1\n.data A at len (5)",
+    ),
     ("len-in-capitals", ".data A at 0 1\nPUSH LEN(A)"),
     ("data-without-words", ".data A at 0"),
     ("data-of-an-empty-text", ".data A at 0 \"\""),
@@ -147,5 +151,10 @@ pub const REFUSED: &[(&str, &str)] = &[
     ("loop-never", ".loop +1, 0\nNOP"),
     ("loop-cut", ".loop +1,\nNOP"),
     ("loop-more", ".loop +1, 2, 3\nNOP"),
+    ("loop-of-a-zero-character", ".loop -'\\0'\nNOP"),
+    ("loop-of-a-character-with-plus", ".loop +'a'\nNOP"),
+    ("loop-of-two-signs", ".loop +-1\nNOP"),
+    ("loop-too-large", ".loop +4294967296\nNOP"),
+    ("loop-too-small", ".loop -4294967296\nNOP"),
     ("outside-a-test", ".public 1"),
 ];

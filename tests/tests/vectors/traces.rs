@@ -7,12 +7,13 @@ use provable::{Inputs, Limits, Program};
 use serde_json::{Value, json};
 
 /// A text with its public and secret input.
-const MORE: [(&str, &[u32], &[u32]); 6] = [
+const MORE: [(&str, &[u32], &[u32]); 7] = [
     ("", &[], &[]),
     ("HALT", &[], &[]),
     ("PUSH 1\nSUB 2\nJC 4\nHALT\nPUSH 7\nWRITE", &[], &[]),
     ("PUSH 1\nPUSH 0\nDIV", &[], &[]),
     ("READ", &[1, 2], &[]),
+    ("HALT", &[5], &[]),
     (
         ".data S at 0 1, 2, 3, 4, 5, 6, 7, 8\n.data B at 64 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0\nPUSH S\nPUSH B\nSHA256\nLOADX 7\nWRITE",
         &[],
