@@ -2,6 +2,7 @@
 
 import { RangeSet, StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, gutter, GutterMarker, keymap, type DecorationSet } from '@codemirror/view';
+import { scrollWithin } from '../editor/editor';
 
 class Dot extends GutterMarker {
   override toDOM(): Node {
@@ -106,5 +107,6 @@ export function markLine(view: EditorView, line: number | undefined): void {
     return;
   }
   const { from } = view.state.doc.line(line);
-  view.dispatch({ effects: [stopAt.of(from), EditorView.scrollIntoView(from, { y: 'nearest', yMargin: 60 })] });
+  view.dispatch({ effects: stopAt.of(from) });
+  scrollWithin(view, from);
 }

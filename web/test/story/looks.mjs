@@ -23,6 +23,7 @@ export async function looks({ browser, address, screenshots }) {
         await page.screenshot({ path: `${screenshots}${colorScheme}-${size}-${stage}.png`, fullPage: size !== 'wide' });
       };
       assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), colorScheme);
+      assert.equal(await page.evaluate(() => scrollY), 0, `${name}: the page begins at its head`);
       await look('inputs');
       await page.locator('#run').click();
       await says(page, '#panel-output', 'Halted after');
@@ -34,8 +35,11 @@ export async function looks({ browser, address, screenshots }) {
       await look('proof');
       await page.locator('#debug').click();
       await says(page, '.place', 'step 0 of 27');
-      await page.locator('[data-move=next]').click();
+      const scrolled = await page.evaluate(() => scrollY);
+      // The browser's own click, which brings nothing into view.
+      await page.locator('[data-move=next]').evaluate((one) => one.click());
       await says(page, '.place', 'step 1 of 27');
+      assert.equal(await page.evaluate(() => scrollY), scrolled, `${name}: a step does not move the page`);
       await look('debug');
       await page.locator('#share').click();
       await page.locator('dialog[open]').waitFor();
