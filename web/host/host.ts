@@ -189,6 +189,9 @@ class RunningHost implements Host {
         return this.keys.answered(message.id, message.answer);
       case 'ended':
         return this.#ended(message.why);
+      case 'thread':
+        // Of the jobs alone.
+        return;
     }
   }
 
@@ -213,6 +216,13 @@ class RunningHost implements Host {
         return this.#wrote(message.change, 'jobs');
       case 'ended':
         return this.#tell({ kind: 'jobsEnded', why: message.why });
+      case 'thread':
+      case 'line':
+      case 'startJobs':
+      case 'endJobs':
+      case 'keys':
+        // Of the server, or handled where the threads are.
+        return;
     }
   }
 }

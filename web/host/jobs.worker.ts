@@ -11,10 +11,10 @@ let module: Module | null = null;
 
 /** Has the host start a thread, with memory for its stack and for its thread-local storage. */
 function spawn(running: Module, wasm: WebAssembly.Module, memory: WebAssembly.Memory, number: number): void {
-  const { allocate_for_thread, __tls_size, __tls_align } = running.exports;
-  const size = Number(__tls_size.value);
-  const stack = allocate_for_thread(STACK, 16);
-  const storage = size ? allocate_for_thread(size, Number(__tls_align.value)) : 0;
+  const { exports } = running;
+  const size = Number(exports.__tls_size.value);
+  const stack = exports.allocate_for_thread(STACK, 16);
+  const storage = size ? exports.allocate_for_thread(size, Number(exports.__tls_align.value)) : 0;
   if (!stack || (size && !storage)) throw new Error('there is no memory left for threads');
   post({ kind: 'thread', to: { module: wasm, memory, stack: stack + STACK, storage, number } });
 }

@@ -14,8 +14,8 @@ export class KeyStorage {
     const store = await this.#store('readonly');
     if (!store) return [];
     const [paths, files] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
-    const all = (paths ?? []).map((path, at) => [String(path), files?.[at]] as const);
-    return all.filter((one): one is [string, Uint8Array] => one[1] instanceof Uint8Array);
+    const all = (paths ?? []).map((path, at): [unknown, unknown] => [path, files?.[at]]);
+    return all.filter((one): one is [string, Uint8Array] => typeof one[0] === 'string' && one[1] instanceof Uint8Array);
   }
 
   /** Keeps a key, if there is room for it, or removes one. */

@@ -1,6 +1,6 @@
 // The worker of the language server, or of a debug session.
 
-import type { FromWorker, KeyCall, ToServer } from './messages';
+import type { FromWorker, KeyAnswer, KeyCall, ToServer } from './messages';
 import { Module } from './module';
 
 const post = (message: FromWorker) => postMessage(message);
@@ -48,7 +48,7 @@ onmessage = ({ data }: MessageEvent<ToServer>) => {
     case 'keys':
       return void running.attempt(() => {
         keys(running, data.call);
-        post({ kind: 'keys', id: data.id, answer: JSON.parse(running.answer()) });
+        post({ kind: 'keys', id: data.id, answer: JSON.parse(running.answer()) as KeyAnswer });
       });
   }
 };

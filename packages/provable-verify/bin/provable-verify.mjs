@@ -5,15 +5,17 @@
 import { readFileSync } from 'node:fs';
 import { InvalidProof, Verifier } from '../dist/esm/node.js';
 
-const USAGE = `usage: provable-verify [--json] KEY PROGRAM PROOF...
+const USAGE = `usage: provable-verify [--json] [--] KEY PROGRAM PROOF...
 
 Verifies proofs of PROGRAM, a text (of several files: as \`provable link\` writes it), with KEY, which \`provable keys export\` wrote.
 With --json each answer is a line of JSON. The exit status is 0 if all proofs are valid, 1 if one is not, 2 if there is no answer.
 `;
 
 const words = process.argv.slice(2);
-const options = words.filter((word) => word.startsWith('-'));
-const [key, program, ...proofs] = words.filter((word) => !word.startsWith('-'));
+// Options stand before the files: a file of a list may have any name.
+const first = words.findIndex((word) => !word.startsWith('-') || word === '--');
+const options = first === -1 ? words : words.slice(0, first);
+const [key, program, ...proofs] = first === -1 ? [] : words.slice(first + (words[first] === '--' ? 1 : 0));
 const asJson = options.includes('--json');
 
 if (options.includes('--help') || options.includes('-h')) {

@@ -14,8 +14,12 @@ function bounded(input: 'key' | 'program' | 'proof', bytes: Uint8Array): Uint8Ar
 
 /** The bytes of a buffer or of a view of one, also if it is of another window or context. */
 export function bytesOf(value: unknown): Uint8Array | undefined {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  if (Object.prototype.toString.call(value) === '[object ArrayBuffer]') return new Uint8Array(value as ArrayBuffer);
+  try {
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    if (Object.prototype.toString.call(value) === '[object ArrayBuffer]') return new Uint8Array(value as ArrayBuffer);
+  } catch {
+    // A buffer that was given to another thread has no bytes.
+  }
   return undefined;
 }
 
@@ -34,7 +38,8 @@ export function textBytes(input: 'program' | 'proof', text: unknown): Uint8Array
     if (text.length > MOST[input]) throw new BadInput(input, `more than ${MOST[input]} bytes`);
     return bounded(input, encoder.encode(text));
   }
-  if (input === 'proof' && typeof text === 'object' && text !== null && !Array.isArray(text)) {
+  // A promise, a boxed string or a shared buffer is an object too, and none that a JSON text stands for.
+  if (input === 'proof' && Object.prototype.toString.call(text) === '[object Object]' && typeof text === 'object' && text !== null) {
     return bounded(input, encoder.encode(asJson(text)));
   }
   const also = input === 'proof' ? ', or the object that its JSON text stands for' : '';

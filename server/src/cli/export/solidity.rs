@@ -14,6 +14,7 @@ use crate::files::kind::FileKind;
 use crate::files::limits;
 use crate::keys;
 use provable::circuit::encoding;
+use provable::circuit::tier::Tier;
 use provable::proof::solidity::{Contract, ORIGIN};
 use provable::proof::{Origin, VerifyingKey};
 use provable::store::Entry;
@@ -53,7 +54,13 @@ pub fn command(args: &SolidityArgs, output: &Output) -> Result<Exit, Failure> {
     let contract = Contract::new(&key, &program, evaluation(&setup)).map_err(refused)?;
     let source = contract.source(&args.name, origin).map_err(refused)?;
     if let Some(path) = &args.compare {
-        return compare(path, &source, output);
+        let compared = Compared {
+            source,
+            program_digest: &hex::encode(program.digest()),
+            key_digest: &hex::encode(key.digest()),
+            origin,
+        };
+        return compare(path, &compared, output);
     }
     for to in to {
         to.write(|out| out.write_all(source.as_bytes()))?;
@@ -101,6 +108,18 @@ pub fn command(args: &SolidityArgs, output: &Output) -> Result<Exit, Failure> {
 fn key(args: &SolidityArgs) -> Result<(VerifyingKey, Option<Origin>), Failure> {
     let store = keys::store(args.keys.dir.clone());
     if read::is_stdin(&args.key) || read::is_there(&args.key) {
+        let text = args.key.to_string_lossy();
+        let is_name = args.key.components().count() == 1 && !text.contains(['/', '\\', '.']);
+        // Whoever put a file of this name here would choose the key.
+        if is_name && Tier::named(&text).is_some() {
+            return Err(Failure::unusable(format!(
+                "{} is the name of a tier, and a file here",
+                read::shown(&args.key)
+            ))
+            .help(format!(
+                "write ./{text} for the file, or go to another folder for the key of the key store"
+            )));
+        }
         let key = given(&args.key)?;
         let held = match store {
             Ok(store) => keys::list(&store)?.contents.entries,
@@ -127,34 +146,132 @@ fn key(args: &SolidityArgs) -> Result<(VerifyingKey, Option<Origin>), Failure> {
     }
 }
 
-/// Whether the file has these lines, whatever it says about the origin of the key.
-fn compare(path: &Path, source: &str, output: &Output) -> Result<Exit, Failure> {
+/// Whether the file is this contract, whatever it says about the origin of the key, and of which key and program the contract is.
+fn compare(path: &Path, contract: &Compared<'_>, output: &Output) -> Result<Exit, Failure> {
     let text = read::read(path, limits::CONTRACT)?.text;
-    let lines = |text: &str| -> Vec<(usize, String)> {
-        let lines = (1..).zip(text.split('\n'));
-        let lines = lines.filter(|(_, line)| !line.starts_with(ORIGIN));
-        lines.map(|(at, line)| (at, line.to_string())).collect()
-    };
-    let (found, expected) = (lines(&text), lines(source));
-    let differing = found
-        .iter()
-        .zip(&expected)
-        .find(|(one, other)| one.1 != other.1);
-    let line = match differing {
-        Some(((line, _), _)) => Some(*line),
-        None if found.len() == expected.len() => None,
-        None => Some(found.last().map_or(1, |(line, _)| *line)),
-    };
+    let line = difference(&text, &contract.source);
     let name = read::shown(path);
+    let Compared {
+        program_digest,
+        key_digest,
+        origin,
+        ..
+    } = contract;
+    let known = origin.map(|origin| origin.to_string());
     output.answer(
-        || json!({ "status": "ok", "file": read::name_of(path), "same": line.is_none(), "line": line }),
-        || match line {
-            None => format!("{name} is the contract of this program and this key\n"),
-            Some(line) => format!("{name}:{line}: differs from the contract of this program and this key\n"),
+        || {
+            json!({
+                "status": "ok",
+                "file": read::name_of(path),
+                "same": line.is_none(),
+                "line": line,
+                "program_digest": program_digest,
+                "key": { "digest": key_digest, "origin": known },
+            })
+        },
+        || {
+            let verdict = match line {
+                None => format!("{name} is the contract of this program and this key"),
+                Some(line) => {
+                    format!("{name}:{line}: differs from the contract of this program and this key")
+                }
+            };
+            let origin = known.as_deref().unwrap_or("not known here");
+            format!(
+                "{verdict}\n  {:<18}{program_digest}\n  {:<18}{key_digest}\n  {:<18}{origin}\n",
+                "program digest", "key", "origin of the key"
+            )
         },
     )?;
     Ok(match line {
         None => Exit::Done,
         Some(_) => Exit::Negative,
     })
+}
+
+/// What a file is compared with.
+struct Compared<'a> {
+    source: String,
+    program_digest: &'a str,
+    key_digest: &'a str,
+    origin: Option<Origin>,
+}
+
+/// The first line of a text that is not as in a source; none if all are. Where the source has lines about the origin of the key, and only
+/// there, the text has one or more of them. They are what the exporter knew, so they may say anything in printable characters of ASCII: another
+/// one may end a comment in Solidity, and what follows would be code.
+fn difference(text: &str, source: &str) -> Option<usize> {
+    let is_origin = |line: &&str| {
+        let is_plain = line.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        line.starts_with(ORIGIN) && is_plain
+    };
+    let expected: Vec<&str> = source.split('\n').collect();
+    let found: Vec<&str> = text.split('\n').collect();
+    let start = expected.iter().take_while(|line| !is_origin(line)).count();
+    let differs = |(one, other): (&&str, &&str)| one != other;
+    let before = found.iter().zip(&expected).take(start);
+    if let Some(at) = before.clone().position(differs) {
+        return Some(at + 1);
+    }
+    let origin = |lines: &[&str]| {
+        lines
+            .iter()
+            .skip(start)
+            .take_while(|line| is_origin(line))
+            .count()
+    };
+    let (own, theirs) = (origin(&expected), origin(&found));
+    if own > 0 && theirs == 0 {
+        return Some(found.len().min(start + 1));
+    }
+    let mut rest = found.iter().skip(start + theirs);
+    let mut wanted = expected.iter().skip(start + own);
+    for at in start + theirs + 1.. {
+        match (rest.next(), wanted.next()) {
+            (None, None) => return None,
+            (Some(one), Some(other)) if one == other => {}
+            _ => return Some(at.min(found.len())),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str =
+        "// a\n/// Origin of the key: imported.\n/// Origin of the key: so.\ncode();\n";
+
+    #[test]
+    fn lines_about_the_origin_may_differ_and_no_other() {
+        let other = "// a\n/// Origin of the key: made.\ncode();\n";
+        assert_eq!(difference(SOURCE, SOURCE), None);
+        assert_eq!(difference(other, SOURCE), None);
+        assert_eq!(difference(SOURCE, other), None);
+        for (text, line) in [
+            ("// b\n/// Origin of the key: made.\ncode();\n", 1),
+            ("// a\ncode();\n", 2),
+            ("// a\n/// Origin of the key: made.\ncode2();\n", 3),
+            ("// a\n/// Origin of the key: made.\ncode();", 3),
+            ("// a\n/// Origin of the key: made.\ncode();\n\n", 5),
+            (
+                "// a\n/// Origin of the key: made.\ncode();\n/// Origin of the key: made.\n",
+                4,
+            ),
+            ("/// Origin of the key: made.\n// a\ncode();\n", 1),
+        ] {
+            assert_eq!(difference(text, SOURCE), Some(line), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_about_the_origin_hides_no_code() {
+        for end in [
+            '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}', '\u{202e}', '\0',
+        ] {
+            let text = format!("// a\n/// Origin of the key: so.{end}evil();\ncode();\n");
+            assert!(difference(&text, SOURCE).is_some(), "{end:?}");
+        }
+    }
 }
