@@ -29,7 +29,7 @@ pub fn real_path(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn real_folder(folder: &Path) -> io::Result<PathBuf> {
-    fs::canonicalize(&folder).map_err(|error| {
+    fs::canonicalize(folder).map_err(|error| {
         let message = match error.kind() {
             io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
             _ => format!("its folder cannot be used: {error}"),
