@@ -3,7 +3,7 @@
 //! is what a host calls of it, and `provable_wasm_abi` is how.
 //!
 //! Every function gives 1 if the module has work to go on with: then the host passes on what came in and calls `go_on`. What the
-//! module sends (`host.send`) begins with a byte that says what it is: [`outgoing`].
+//! module sends (`host.send`) begins with a byte that says what it is: `outgoing`.
 //!
 //! On other systems than WebAssembly this crate is empty.
 

@@ -1,6 +1,7 @@
-//! The VS Code extension: for each platform with its binary inside, and without one.
+//! The VS Code extension: for each platform with its binary inside, and one for browsers, which works with a command that is installed too.
 
 use super::{archive, platforms};
+use crate::tasks::web;
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 use std::fs;
@@ -10,6 +11,7 @@ use xshell::cmd;
 pub fn run(workspace: &Workspace, files: &Path) -> Result<()> {
     let sh = &workspace.sh;
     let version = workspace.version()?;
+    let wasm = web::modules(workspace)?;
     let scratch = tempfile::tempdir()?;
     let _folder = sh.push_dir("editors/vscode");
     cmd!(sh, "sh scripts/dependencies.sh").run()?;
@@ -33,7 +35,7 @@ pub fn run(workspace: &Workspace, files: &Path) -> Result<()> {
             files.display()
         );
     }
-    cmd!(sh, "npm run package -- --without-server").run()?;
+    cmd!(sh, "npm run package -- --without-server --wasm {wasm}").run()?;
     take(workspace, &format!("provable-{version}.vsix"), files)
 }
 

@@ -20,7 +20,7 @@ use files::Files;
 pub enum Artefact {
     /// The command with its completions, for one platform: provable-VERSION-TARGET.tar.gz
     Binary(binary::Args),
-    /// The VS Code extension for each platform whose archive is among the release's files, and one without a server
+    /// The VS Code extension for each platform whose archive is among the release's files, and one for browsers
     Extensions(Files),
     /// The tree-sitter grammar, as a package of npm
     Grammar(Files),
