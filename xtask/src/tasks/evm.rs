@@ -1,9 +1,11 @@
 //! `cargo xtask evm`: contracts that the command exports are run in two implementations of the EVM. See `tests/evm`.
 
+use crate::beside::Beside;
 use crate::debian;
 use crate::workspace::{Workspace, existing_binary};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use xshell::cmd;
 
 #[derive(clap::Args)]
@@ -43,6 +45,14 @@ pub fn check(workspace: &Workspace, binary: &Path, part: Option<&str>) -> Result
     let _folder = sh.push_dir("tests/evm");
     cmd!(sh, "node evm.mjs {binary} {part...}").run()?;
     Ok(())
+}
+
+/// Runs them beside other tasks.
+pub fn beside(workspace: &Workspace, binary: &Path) -> Result<Beside> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["evm", "--binary"]).arg(binary);
+    command.current_dir(&workspace.root);
+    Beside::start("evm", command, &workspace.root.join(".cache/logs"))
 }
 
 /// Installs the machines and the compiler.

@@ -22,10 +22,12 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     cmd!(workspace.sh, "cargo test --workspace --locked").run()?;
     // The tests have built the binary.
     let binary = workspace.target.join("debug").join(binary_name());
+    // Both have one thread.
+    let contracts = evm::beside(workspace, &binary)?;
     transcripts::compare(workspace, &binary, None)?;
+    contracts.wait()?;
     python::prepare(workspace)?;
     python::judge(workspace, None)?;
-    evm::check(workspace, &binary, None)?;
     npm::test(workspace, &binary)?;
     proofs::run(workspace)?;
     deny::run(workspace)?;
