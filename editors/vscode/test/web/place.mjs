@@ -30,7 +30,15 @@ export async function mistake(server, window) {
   await window.see('.view-line', /PUSH\s5/);
   await window.notSee('.squiggly-error');
 
-  await page.locator('.view-line span').getByText('PUSH', { exact: true }).first().hover();
+  await window.seeLens('Run');
+  const word = page.locator('.view-line span').getByText('PUSH', { exact: true }).first();
+  const meaning = page.locator('.monaco-hover:not(.hidden)').filter({ hasText: /PUSH/ }).first();
+  // Lenses move the lines when they come, so a pointer may be beside the word.
+  for (let tries = 0; tries < 20 && !(await meaning.isVisible()); tries++) {
+    await page.mouse.move(5, 5);
+    await word.hover();
+    await meaning.waitFor({ timeout: 5000 }).catch(() => undefined);
+  }
   await window.see('.monaco-hover:not(.hidden)', /PUSH/);
   await window.screenshot('web-2-hover');
 
