@@ -111,7 +111,7 @@ class RunningHost implements Host {
     const tell = (message: ToServer) => void worker.then((one) => one.postMessage(message), () => undefined);
     return {
       send: (message) => tell({ kind: 'message', body: JSON.stringify(message) }),
-      onMessage: (new_) => (handler = new_),
+      onMessage: (taken) => (handler = taken),
       close: () => {
         closed = true;
         void worker.then((one) => {

@@ -9,7 +9,7 @@ const PAGES = { initial: 512, maximum: 16384 };
 /** The modules that prove, for one thread and for several. */
 export const MODULES = { single: 'worker.wasm', threads: 'worker-threads.wasm' };
 
-/** Workers are made of one script each, so they are one after the other; what is sent before they are ready waits. */
+/** One worker, and its threads, from its start to its end. What is sent before it is ready waits. */
 export class Jobs {
   #ended = false;
   readonly #workers: Worker[] = [];

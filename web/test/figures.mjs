@@ -1,5 +1,5 @@
 // figures.mjs PROVABLE: how large the modules are and how long things take in the page, beside the command on the same machine, in one run.
-// It prints tables for docs/web.md. Run it on a quiet machine, with PROVABLE optimised.
+// It prints the tables of README.md. Run it on a quiet machine, with PROVABLE optimised.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
