@@ -5,6 +5,7 @@
 
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
+use provable_msm::Backend;
 use provable_msm::transform::Transform;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -45,7 +46,7 @@ fn compare(log: u32, threads: usize) {
         let rounds = (1 << 21 >> log).clamp(3, 31);
         for _ in 0..rounds {
             let products = work(Transform::new, &mut lanes);
-            assert!(products == work(Transform::portable, &mut portable));
+            assert!(products == work(|size| Transform::with(Backend::Portable, size), &mut portable));
         }
         let butterflies = (2 * log as usize * size) as f64;
         for (what, (lanes, portable)) in ["roots", "values"]

@@ -44,8 +44,11 @@
 //! overwritten are the numbers of points in each bucket of a share, the points themselves (sums of secret multiples of
 //! bases), registers and the stack. The caller's scalars are left as they are.
 
+mod backend;
 mod batch_affine;
 mod bucket_sums;
+#[cfg(target_arch = "x86_64")]
+mod cpu;
 mod decomposition;
 mod digits;
 mod fp;
@@ -62,24 +65,41 @@ mod window;
 mod window_shape;
 
 pub use ark_bls12_381::{Fr, G1Projective, G2Projective};
+pub use backend::Backend;
 pub use input::{G1Base, G2Base, Scalar, Terms};
 use portable::PortableAdder;
 
 /// Σ scalarᵢ·baseᵢ in G1 of all terms.
 pub fn g1(terms: &[Terms<12>]) -> G1Projective {
+    g1_with(Backend::current(), terms)
+}
+
+/// As [`g1()`], with a backend; if the CPU lacks what it needs, with the next slower one.
+pub fn g1_with(backend: Backend, terms: &[Terms<12>]) -> G1Projective {
     #[cfg(target_arch = "x86_64")]
-    if let Some(cpu) = lanes::Avx2Fma::detect() {
-        return pippenger::sum(terms, || lanes::LaneAdder::<fp::Fp, 1>::new(cpu));
+    if backend >= Backend::Avx2
+        && let Some(cpu) = cpu::Avx2Fma::detect()
+    {
+        return pippenger::sum(terms, || lanes::avx2::LaneAdder::<fp::Fp, 1>::new(cpu));
     }
+    let _ = backend;
     pippenger::sum(terms, PortableAdder::<fp::Fp>::new)
 }
 
 /// Σ scalarᵢ·baseᵢ in G2 of all terms.
 pub fn g2(terms: &[Terms<24>]) -> G2Projective {
+    g2_with(Backend::current(), terms)
+}
+
+/// As [`g2()`], with a backend; if the CPU lacks what it needs, with the next slower one.
+pub fn g2_with(backend: Backend, terms: &[Terms<24>]) -> G2Projective {
     #[cfg(target_arch = "x86_64")]
-    if let Some(cpu) = lanes::Avx2Fma::detect() {
-        return pippenger::sum(terms, || lanes::LaneAdder::<fp::Fp2, 2>::new(cpu));
+    if backend >= Backend::Avx2
+        && let Some(cpu) = cpu::Avx2Fma::detect()
+    {
+        return pippenger::sum(terms, || lanes::avx2::LaneAdder::<fp::Fp2, 2>::new(cpu));
     }
+    let _ = backend;
     pippenger::sum(terms, PortableAdder::<fp::Fp2>::new)
 }
 

@@ -1,7 +1,6 @@
 //! Sums compared with those of arkworks.
 #![allow(clippy::unwrap_used)]
 
-use super::pippenger::sum;
 use super::*;
 use ark_bls12_381::{G1Affine, G2Affine};
 use ark_ec::scalar_mul::variable_base::VariableBaseMSM;
@@ -78,61 +77,51 @@ fn g2_base(point: &G2Affine) -> G2Base {
     std::array::from_fn(|word| words[word / 6][word % 6])
 }
 
-/// An implementation under test, over arkworks' points.
-type Implementation<'a, G> = &'a dyn Fn(&[<G as CurveGroup>::Affine], &[Scalar]) -> G;
-
-fn with_g1(
-    implementation: fn(&[Terms<12>]) -> G1Projective,
-) -> impl Fn(&[G1Affine], &[Scalar]) -> G1Projective {
+fn with_g1(backend: Backend) -> impl Fn(&[G1Affine], &[Scalar]) -> G1Projective {
     move |points, scalars| {
         let bases: Vec<G1Base> = points.iter().map(g1_base).collect();
         // In parts of different lengths, one without bases.
         let (some, others) = bases.split_at(bases.len() / 3);
         let (few, more) = scalars.split_at(some.len().min(scalars.len()));
-        implementation(&[(some, few), (&[], more), (others, more)])
+        g1_with(backend, &[(some, few), (&[], more), (others, more)])
     }
 }
 
-fn with_g2(
-    implementation: fn(&[Terms<24>]) -> G2Projective,
-) -> impl Fn(&[G2Affine], &[Scalar]) -> G2Projective {
+fn with_g2(backend: Backend) -> impl Fn(&[G2Affine], &[Scalar]) -> G2Projective {
     move |points, scalars| {
         let bases: Vec<G2Base> = points.iter().map(g2_base).collect();
-        implementation(&[(&bases, scalars)])
+        g2_with(backend, &[(&bases, scalars)])
     }
 }
 
-/// The implementation that the CPU allows, and the portable one.
-const G1: [fn(&[Terms<12>]) -> G1Projective; 2] =
-    [g1, |terms| sum(terms, PortableAdder::<fp::Fp>::new)];
-const G2: [fn(&[Terms<24>]) -> G2Projective; 2] =
-    [g2, |terms| sum(terms, PortableAdder::<fp::Fp2>::new)];
-
-fn assert_all_agree<G>(
+fn assert_all_agree<G, I>(
     seed: u64,
     length: usize,
-    implementations: [Implementation<G>; 2],
+    implementation: impl Fn(Backend) -> I,
     draw: impl Fn(&mut ChaCha8Rng) -> Fr,
 ) where
     G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
+    I: Fn(&[G::Affine], &[Scalar]) -> G,
 {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let points = points::<G>(&mut rng, length);
     let scalars: Vec<Scalar> = (0..length).map(|_| draw(&mut rng).into_bigint()).collect();
     let expected = G::msm_bigint(&points, &scalars);
-    for implementation in implementations {
-        assert_eq!(implementation(&points, &scalars), expected);
+    for backend in Backend::available() {
+        assert_eq!(
+            implementation(backend)(&points, &scalars),
+            expected,
+            "{backend}"
+        );
     }
 }
 
 fn assert_g1_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
-    let [one, other] = G1.map(with_g1);
-    assert_all_agree::<G1Projective>(seed, length, [&one, &other], draw);
+    assert_all_agree::<G1Projective, _>(seed, length, with_g1, draw);
 }
 
 fn assert_g2_agrees(seed: u64, length: usize, draw: impl Fn(&mut ChaCha8Rng) -> Fr) {
-    let [one, other] = G2.map(with_g2);
-    assert_all_agree::<G2Projective>(seed, length, [&one, &other], draw);
+    assert_all_agree::<G2Projective, _>(seed, length, with_g2, draw);
 }
 
 proptest! {
@@ -182,7 +171,7 @@ fn multiples_near_every_power_of_two_agree_with_arkworks() {
         for delta in [-1i64, 0, 1] {
             let value = Fr::from(2u32).pow([bit]) + Fr::from(delta);
             for value in [value, -value] {
-                for implementation in G1.map(with_g1) {
+                for implementation in Backend::available().map(with_g1) {
                     let sum = implementation(&[point.into_affine()], &[value.into_bigint()]);
                     assert_eq!(sum, point * value, "{bit} {delta}");
                 }
@@ -221,7 +210,7 @@ fn points_with_a_small_x_are_not_taken_for_the_identity() {
     for count in 1..=40u64 {
         let scalars: Vec<Scalar> = (0..count).map(|i| Scalar::from(i % 3 + 1)).collect();
         let expected = G1Projective::msm_bigint(&points[..scalars.len()], &scalars);
-        for implementation in G1.map(with_g1) {
+        for implementation in Backend::available().map(with_g1) {
             assert_eq!(implementation(&points, &scalars), expected, "{count}");
         }
     }
@@ -241,7 +230,7 @@ fn points_off_the_curve_and_scalars_above_the_order_do_no_harm() {
         .map(|_| G1Affine::new_unchecked(element(rng), element(rng)))
         .collect();
     let scalars: Vec<Scalar> = (0..500).map(|_| scalar(rng).into_bigint()).collect();
-    for implementation in G1.map(with_g1) {
+    for implementation in Backend::available().map(with_g1) {
         let _ = implementation(&points, &scalars);
     }
     let mut beyond = Scalar::zero();
@@ -250,7 +239,7 @@ fn points_off_the_curve_and_scalars_above_the_order_do_no_harm() {
     let mut overflowing = Fr::MODULUS;
     let negative = [u64::MAX, u64::MAX, 0xffff_ffff, 0xac45_a401_0001_a402];
     overflowing.sub_with_borrow(&ark_ff::BigInt(negative));
-    for implementation in G1.map(with_g1) {
+    for implementation in Backend::available().map(with_g1) {
         let _ = implementation(&points, &vec![beyond; 500]);
         let _ = implementation(&points, &[beyond, Scalar::from(1u32)]);
         let _ = implementation(&points, &[overflowing; 2]);

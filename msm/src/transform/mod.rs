@@ -27,6 +27,7 @@ mod portable;
 
 pub use coset::coset_offset;
 
+use crate::backend::Backend;
 use ark_bls12_381::Fr;
 use zeroize::Zeroizing;
 
@@ -51,15 +52,19 @@ enum AnyValues {
 impl Transform {
     /// For domains of `size` points. `None` as for [`coset_offset`].
     pub fn new(size: usize) -> Option<Self> {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(lanes) = lanes::LaneTransform::new(size, coset_offset(size)?) {
-            return Some(Transform(AnyTransform::Lanes(Box::new(lanes))));
-        }
-        Self::portable(size)
+        Self::with(Backend::current(), size)
     }
 
-    /// As [`new`](Self::new), but with arithmetic for any CPU: the same values, more slowly.
-    pub fn portable(size: usize) -> Option<Self> {
+    /// As [`new`](Self::new), with a backend: the same values. If the CPU lacks what it needs, or there are too few points
+    /// for its vectors, the next slower one is used.
+    pub fn with(backend: Backend, size: usize) -> Option<Self> {
+        #[cfg(target_arch = "x86_64")]
+        if backend >= Backend::Avx2
+            && let Some(lanes) = lanes::LaneTransform::new(size, coset_offset(size)?)
+        {
+            return Some(Transform(AnyTransform::Lanes(Box::new(lanes))));
+        }
+        let _ = backend;
         let portable = portable::PortableTransform::new(size)?;
         Some(Transform(AnyTransform::Portable(portable)))
     }

@@ -33,8 +33,8 @@ fn values_on_the_coset_agree_with_arkworks() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     // From 2^15 on a level is split among threads.
     for size in (0..=15).map(|log| 1 << log) {
-        for transform in [Transform::new(size), Transform::portable(size)] {
-            let transform = transform.unwrap();
+        for backend in Backend::available() {
+            let transform = Transform::with(backend, size).unwrap();
             let random: Vec<Fr> = (0..size).map(|_| Fr::rand(&mut rng)).collect();
             let mixed: Vec<Fr> = (0..size).map(|_| random_or_edge(&mut rng)).collect();
             assert_agrees(&transform, [&random, &mixed], size);
@@ -64,13 +64,14 @@ fn a_size_that_is_no_power_of_two_is_refused() {
 #[test]
 fn values_of_different_transforms_have_no_products() {
     let some = [Fr::one(); 32];
-    for make in [Transform::new, Transform::portable] {
-        let [long, short] = [32, 16].map(|size| make(size).unwrap().on_coset(&some[..size]));
+    for backend in Backend::available() {
+        let new = |size| Transform::with(backend, size).unwrap();
+        let [long, short] = [32, 16].map(|size| new(size).on_coset(&some[..size]));
         assert!(long.times(&short).is_empty());
     }
-    let [lanes, portable] = [Transform::new(32), Transform::portable(32)];
-    let other = portable.unwrap().on_coset(&some);
-    let products = lanes.unwrap().on_coset(&some).times(&other);
-    // On a CPU without the features both are portable, and the products are right.
-    assert!(products.is_empty() || products.iter().all(Fr::is_one));
+    let other = Transform::with(Backend::Portable, 32).unwrap();
+    for backend in Backend::available().filter(|backend| *backend != Backend::Portable) {
+        let values = Transform::with(backend, 32).unwrap().on_coset(&some);
+        assert!(values.times(&other.on_coset(&some)).is_empty());
+    }
 }

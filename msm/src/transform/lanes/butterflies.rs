@@ -16,7 +16,7 @@
 
 use super::multiply::*;
 use super::roots::{Each, Root, Single};
-use crate::lanes::transpose::transpose;
+use crate::lanes::avx2::transpose::transpose;
 use std::arch::x86_64::*;
 use std::array::from_fn;
 

@@ -14,7 +14,7 @@ mod element;
 mod multiply;
 mod roots;
 
-use crate::lanes::Avx2Fma;
+use crate::cpu::Avx2Fma;
 use ark_bls12_381::Fr;
 use ark_ff::Field;
 use butterflies::*;

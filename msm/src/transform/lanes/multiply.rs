@@ -9,7 +9,7 @@
 //! arithmetic for number-theoretic transforms", Journal of Symbolic Computation 60, 2014). Of x·w' the upper half is
 //! needed, and of the other two products the lower half: the work of one and a half products.
 //!
-//! Products of limbs are split as in [`crate::lanes::columns`], with a unit in the last place of 2^43, so lower parts are
+//! Products of limbs are split as in [`crate::lanes::avx2::columns`], with a unit in the last place of 2^43, so lower parts are
 //! at most 2^42.
 //!
 //! # Bounds
@@ -32,7 +32,7 @@
 //!   which is right as long as the result is below 2^257, or 4.4.
 #![allow(unsafe_code)]
 
-use crate::lanes::columns::*;
+use crate::lanes::avx2::columns::*;
 use std::arch::x86_64::*;
 
 /// Four elements of the scalar field, one in each lane.

@@ -3,7 +3,7 @@
 
 use super::element::limbs;
 use super::multiply::*;
-use crate::lanes::columns::{Constant, LimbSource, Vector};
+use crate::lanes::avx2::columns::{Constant, LimbSource, Vector};
 use ark_bls12_381::Fr;
 use rayon::prelude::*;
 use std::arch::x86_64::*;

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, unsafe_code)]
 
 use super::coordinates::*;
-use super::cpu::Avx2Fma;
 use super::element::{Limbs, ONE, limbs, words};
 use super::multiply::{MODULUS, multiply, multiply_two, normalise, square};
+use crate::cpu::Avx2Fma;
 use ark_bls12_381::Fq;
 use ark_ff::{AdditiveGroup, BigInt, Field, PrimeField, Zero};
 use proptest::prelude::*;

@@ -2,10 +2,10 @@
 #![allow(unsafe_code)]
 
 use super::coordinates::*;
-use super::cpu::Avx2Fma;
 use super::element::{Components, limbs};
 use super::points::*;
 use crate::batch_affine::{BATCH_SIZE, BatchAdder, Pair, prefetch_ahead};
+use crate::cpu::Avx2Fma;
 use crate::fp::{Coordinate, coordinates};
 use crate::signed_index::SignedIndex;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
