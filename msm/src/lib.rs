@@ -80,7 +80,7 @@ pub fn g1_with(backend: Backend, terms: &[Terms<12>]) -> G1Projective {
     if backend >= Backend::Avx2
         && let Some(cpu) = cpu::Avx2Fma::detect()
     {
-        return pippenger::sum(terms, || lanes::avx2::LaneAdder::<fp::Fp, 1>::new(cpu));
+        return pippenger::sum(terms, || lanes::LaneAdder::<_, fp::Fp, 1, 4>::new(cpu));
     }
     let _ = backend;
     pippenger::sum(terms, PortableAdder::<fp::Fp>::new)
@@ -97,7 +97,7 @@ pub fn g2_with(backend: Backend, terms: &[Terms<24>]) -> G2Projective {
     if backend >= Backend::Avx2
         && let Some(cpu) = cpu::Avx2Fma::detect()
     {
-        return pippenger::sum(terms, || lanes::avx2::LaneAdder::<fp::Fp2, 2>::new(cpu));
+        return pippenger::sum(terms, || lanes::LaneAdder::<_, fp::Fp2, 2, 4>::new(cpu));
     }
     let _ = backend;
     pippenger::sum(terms, PortableAdder::<fp::Fp2>::new)

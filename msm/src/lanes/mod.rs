@@ -1,3 +1,13 @@
-//! Batch-affine addition in the lanes of vectors.
+//! Batch-affine addition in the lanes of vectors: the same step of several additions at once, one in each lane.
+//!
+//! What all vectors share is here: the batches (`adder`), points in memory (`point`), and the operations that a kind of
+//! vectors has to offer (`unit`). `avx2` and `ifma` have the arithmetic.
 
+mod adder;
 pub(crate) mod avx2;
+mod components;
+
+mod point;
+mod unit;
+
+pub(crate) use adder::LaneAdder;

@@ -2,9 +2,14 @@
 #![allow(unsafe_code)]
 
 use super::columns::PackedFp;
+use super::element;
 use super::element::Limbs;
 use super::multiply::{MODULUS, multiply, multiply_two, normalise, square};
 use super::transpose::transpose;
+use crate::batch_affine::Pair;
+use crate::cpu::Avx2Fma;
+use crate::lanes::point::Point;
+use crate::lanes::unit::{Task, Unit};
 use crate::signed_index::SignedIndex;
 use std::arch::x86_64::*;
 use std::array::from_fn;
@@ -59,14 +64,11 @@ pub(super) fn subtract<const K: usize>(
     from_fn(|k| from_fn(|i| _mm256_sub_pd(a[k][i], b[k][i])))
 }
 
-/// Negates the lanes whose index has the negative sign.
+/// Negates the lanes with a sign.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn with_signs<const K: usize>(
-    a: &PackedCoordinate<K>,
-    indices: [SignedIndex; 4],
-) -> PackedCoordinate<K> {
-    let [p, q, r, s] = indices.map(SignedIndex::sign_bit);
+fn with_signs<const K: usize>(a: &PackedCoordinate<K>, signs: [i64; 4]) -> PackedCoordinate<K> {
+    let [p, q, r, s] = signs;
     let signs = _mm256_castsi256_pd(_mm256_set_epi64x(s, r, q, p));
     from_fn(|k| from_fn(|i| _mm256_xor_pd(a[k][i], signs)))
 }
@@ -150,4 +152,144 @@ pub(super) fn may_be_zero<const K: usize>(a: &PackedCoordinate<K>) -> i32 {
         mask &= _mm256_movemask_pd(_mm256_cmp_pd::<_CMP_LT_OQ>(least, _mm256_set1_pd(4.0)));
     }
     mask
+}
+
+impl<const K: usize> Unit<K, 4> for Avx2Fma {
+    type Limb = f64;
+    type Packed = PackedCoordinate<K>;
+    type Signs = [i64; 4];
+
+    const ONE: Limbs = element::ONE;
+    const ZERO_DIFFERENCE: Limbs = [0.0; 8];
+
+    #[inline(always)]
+    fn limbs(words: &[u64; 6]) -> Limbs {
+        element::limbs(words)
+    }
+
+    fn words(limbs: &Limbs) -> [u64; 6] {
+        element::words(limbs)
+    }
+
+    #[inline(always)]
+    fn negative(limbs: &Limbs) -> Limbs {
+        limbs.map(|limb| -limb)
+    }
+
+    fn times(limbs: &Limbs, factor: u8) -> Limbs {
+        limbs.map(|limb| f64::from(factor) * limb)
+    }
+
+    #[inline(always)]
+    fn signs(indices: [SignedIndex; 4]) -> [i64; 4] {
+        indices.map(SignedIndex::sign_bit)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn gather(coordinates: [&[Limbs; K]; 4]) -> Self::Packed {
+        gather(coordinates)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn scatter(packed: &Self::Packed) -> [[Limbs; K]; 4] {
+        scatter(packed)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn store(
+        points: &mut [Point<f64, K>],
+        pairs: &[Pair],
+        x: &Self::Packed,
+        y: &Self::Packed,
+    ) {
+        let sums = scatter(x).into_iter().zip(scatter(y));
+        for (pair, (x, y)) in pairs.iter().zip(sums) {
+            if let Some(sum) = points.get_mut(pair.target as usize) {
+                *sum = Point { x, y };
+            }
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn difference(a: &Self::Packed, b: &Self::Packed) -> Self::Packed {
+        let difference = subtract(a, b);
+        match K {
+            1 => difference,
+            _ => normalised(&difference),
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn signed_difference(
+        (a, a_signs): (&Self::Packed, [i64; 4]),
+        (b, b_signs): (&Self::Packed, [i64; 4]),
+    ) -> Self::Packed {
+        normalised(&subtract(&with_signs(a, a_signs), &with_signs(b, b_signs)))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn may_be_zero(difference: &Self::Packed) -> u32 {
+        may_be_zero(difference) as u32
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn multiply(out: &mut Self::Packed, a: &Self::Packed, b: &Self::Packed) {
+        *out = normalised(&product(a, b));
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn multiply_last(out: &mut Self::Packed, a: &Self::Packed, b: &Self::Packed) {
+        *out = product(a, b);
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn square(out: &mut Self::Packed, a: &Self::Packed) {
+        *out = squared(a);
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn tripled_square(a: &Self::Packed) -> Self::Packed {
+        let square = normalised(&squared(&normalised(a)));
+        from_fn(|k| square[k].map(|limb| _mm256_mul_pd(limb, _mm256_set1_pd(3.0))))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn factor(packed: &Self::Packed) -> Self::Packed {
+        normalised(packed)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn sum_x(
+        square: &Self::Packed,
+        p: &Self::Packed,
+        difference: &Self::Packed,
+    ) -> Self::Packed {
+        let minus_two = _mm256_set1_pd(-2.0);
+        let without_p: Self::Packed =
+            from_fn(|k| from_fn(|i| _mm256_fmadd_pd(p[k][i], minus_two, square[k][i])));
+        centred(&subtract(&without_p, difference))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn sum_y(a: &Self::Packed, (p, signs): (&Self::Packed, [i64; 4])) -> Self::Packed {
+        centred(&subtract(a, &with_signs(p, signs)))
+    }
+
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn run(task: impl Task) {
+        task.run();
+    }
 }
