@@ -59,6 +59,8 @@ mod pippenger;
 mod portable;
 mod prefetch;
 mod signed_index;
+#[cfg(target_arch = "x86_64")]
+mod simd52;
 mod term;
 pub mod transform;
 mod window;
