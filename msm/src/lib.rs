@@ -79,6 +79,12 @@ pub fn g1(terms: &[Terms<12>]) -> G1Projective {
 /// As [`g1()`], with a backend; if the CPU lacks what it needs, with the next slower one.
 pub fn g1_with(backend: Backend, terms: &[Terms<12>]) -> G1Projective {
     #[cfg(target_arch = "x86_64")]
+    if backend >= Backend::Ifma
+        && let Some(cpu) = cpu::Ifma::detect()
+    {
+        return pippenger::sum(terms, || lanes::LaneAdder::<_, fp::Fp, 1, 8>::new(cpu));
+    }
+    #[cfg(target_arch = "x86_64")]
     if backend >= Backend::Avx2
         && let Some(cpu) = cpu::Avx2Fma::detect()
     {
@@ -95,6 +101,12 @@ pub fn g2(terms: &[Terms<24>]) -> G2Projective {
 
 /// As [`g2()`], with a backend; if the CPU lacks what it needs, with the next slower one.
 pub fn g2_with(backend: Backend, terms: &[Terms<24>]) -> G2Projective {
+    #[cfg(target_arch = "x86_64")]
+    if backend >= Backend::Ifma
+        && let Some(cpu) = cpu::Ifma::detect()
+    {
+        return pippenger::sum(terms, || lanes::LaneAdder::<_, fp::Fp2, 2, 8>::new(cpu));
+    }
     #[cfg(target_arch = "x86_64")]
     if backend >= Backend::Avx2
         && let Some(cpu) = cpu::Avx2Fma::detect()

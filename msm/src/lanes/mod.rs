@@ -6,6 +6,7 @@
 mod adder;
 pub(crate) mod avx2;
 mod components;
+mod ifma;
 
 mod point;
 mod unit;
