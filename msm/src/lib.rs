@@ -52,6 +52,7 @@ mod cpu;
 mod decomposition;
 mod digits;
 mod fp;
+mod huge_pages;
 mod input;
 #[cfg(target_arch = "x86_64")]
 mod lanes;

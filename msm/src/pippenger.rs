@@ -2,6 +2,7 @@
 
 use super::batch_affine::BatchAdder;
 use super::digits::Digits;
+use super::huge_pages;
 use super::input::Terms;
 use super::window::{Share, SortedWindow};
 use ark_bls12_381::Fr;
@@ -38,7 +39,8 @@ where
         Some(words) => A::point(words, endomorphism),
         None => A::Point::default(),
     };
-    let points: Vec<A::Point> = digits.bases().map(point).collect();
+    let mut points: Vec<A::Point> = huge_pages::with_capacity(digits.bases().len());
+    digits.bases().map(point).collect_into_vec(&mut points);
     let windows = (0..digits.windows()).into_par_iter().with_max_len(1);
     let windows: Vec<SortedWindow> = windows
         .map(|window| SortedWindow::new(&digits, window))
