@@ -20,10 +20,6 @@ pub(crate) struct Pair {
 }
 
 /// Adds pairs of points in batches.
-///
-/// With `FROM_BASES`, as in the first round, the points of a pair are in `bases`, none is the identity, and their signs
-/// count. Otherwise they are in `points`, and no sign is negative. Sums are written to `points`. Until
-/// [`flush`](Self::flush) nothing else may use an index that is written, nor write one that is read.
 pub(crate) trait BatchAdder<P: SWCurveConfig> {
     /// An affine point; the default is the identity.
     type Point: Copy + Default + Send + Sync;
@@ -40,16 +36,26 @@ pub(crate) trait BatchAdder<P: SWCurveConfig> {
     /// The point at an index, negated if the index has the negative sign.
     fn signed_point(points: &[Self::Point], index: SignedIndex) -> Self::Point;
 
-    /// Adds a pair, now or when the batch is full.
-    fn add<const FROM_BASES: bool>(
+    /// Adds pairs of bases, of which none is the identity, with their signs. The sums are written to `points`. The bases at
+    /// the indices `later` are prefetched: they will be read next.
+    fn add_bases(
         &mut self,
         bases: &[Self::Point],
         points: &mut [Self::Point],
-        pair: Pair,
+        pairs: &[Pair],
+        later: &[SignedIndex],
     );
 
-    /// Adds all pairs of the batch.
-    fn flush<const FROM_BASES: bool>(&mut self, bases: &[Self::Point], points: &mut [Self::Point]);
+    /// Adds pairs of points, of which none is the identity and no index is negative. The sums are written to `points`. No
+    /// pair may read what another writes.
+    fn add(&mut self, points: &mut [Self::Point], pairs: &[Pair]);
+}
+
+/// Cuts pairs into batches of about the same size, a multiple of `multiple` but for the last one.
+pub(crate) fn batches(pairs: &[Pair], multiple: usize) -> impl Iterator<Item = &[Pair]> {
+    let count = pairs.len().div_ceil(BATCH_SIZE).max(1);
+    let size = pairs.len().div_ceil(count).next_multiple_of(multiple);
+    pairs.chunks(size.max(1))
 }
 
 /// Prefetches the bases of the pair that follows the given one at [`PREFETCH_DISTANCE`].

@@ -72,6 +72,7 @@ fn add_level<P: SWCurveConfig, A: BatchAdder<P>>(
         runs: Vec::new(),
     };
     let mut points = vec![A::Point::default(); max_size.min(indices.len())];
+    let mut pairs: Vec<Pair> = Vec::with_capacity(max_size / 2);
     let mut block: Vec<Run> = Vec::new();
     let mut size = 0;
     for run in runs {
@@ -86,47 +87,54 @@ fn add_level<P: SWCurveConfig, A: BatchAdder<P>>(
             (left, size) = (left - taken, size + taken);
             if size == max_size {
                 let (these, others) = indices.split_at(size.min(indices.len()));
-                add_block(adder, bases, these, &mut block, min_additions, &mut points);
+                let next = others.get(..max_size).unwrap_or(others);
+                first_round(
+                    adder,
+                    bases,
+                    (these, next),
+                    &mut block,
+                    (&mut points, &mut pairs),
+                );
+                later_rounds(adder, &mut block, min_additions, (&mut points, &mut pairs));
                 store::<P, A>(&block, &points, sums, &mut carried);
                 block.clear();
                 (indices, size) = (others, 0);
             }
         }
     }
-    add_block(
+    first_round(
         adder,
         bases,
-        indices,
+        (indices, &[]),
         &mut block,
-        min_additions,
-        &mut points,
+        (&mut points, &mut pairs),
     );
+    later_rounds(adder, &mut block, min_additions, (&mut points, &mut pairs));
     store::<P, A>(&block, &points, sums, &mut carried);
     carried
 }
 
-/// The rounds of one block. The first takes the bases. At the end the points that are left follow each other, without
-/// identities, and the counts of the runs are their numbers.
-fn add_block<P: SWCurveConfig, A: BatchAdder<P>>(
+/// The first round of one block adds the bases at the indices `these`, while those of the next block are prefetched. `pairs`
+/// is overwritten.
+fn first_round<P: SWCurveConfig, A: BatchAdder<P>>(
     adder: &mut A,
     bases: &[A::Point],
-    indices: &[SignedIndex],
+    (these, next): (&[SignedIndex], &[SignedIndex]),
     block: &mut [Run],
-    min_additions: u32,
-    points: &mut [A::Point],
+    (points, pairs): (&mut [A::Point], &mut Vec<Pair>),
 ) {
     let (mut from, mut target) = (0, 0u32);
+    pairs.clear();
     for run in block.iter_mut() {
-        let these = indices.get(from..from + run.count as usize).unwrap_or(&[]);
+        let these = these.get(from..from + run.count as usize).unwrap_or(&[]);
         from += run.count as usize;
-        let (pairs, single) = these.as_chunks::<2>();
-        for [left, right] in pairs {
-            let pair = Pair {
+        let (pairs_of_run, single) = these.as_chunks::<2>();
+        for [left, right] in pairs_of_run {
+            pairs.push(Pair {
                 left: *left,
                 right: *right,
                 target,
-            };
-            adder.add::<true>(bases, points, pair);
+            });
             target += 1;
         }
         if let [single] = single {
@@ -137,25 +145,44 @@ fn add_block<P: SWCurveConfig, A: BatchAdder<P>>(
         }
         run.count = run.count.div_ceil(2);
     }
-    adder.flush::<true>(bases, points);
+    adder.add_bases(bases, points, pairs, next);
+}
+
+/// The other rounds of one block. At the end the points that are left follow each other, without identities, and the counts
+/// of the runs are their numbers. `pairs` is overwritten.
+fn later_rounds<P: SWCurveConfig, A: BatchAdder<P>>(
+    adder: &mut A,
+    block: &mut [Run],
+    min_additions: u32,
+    (points, pairs): (&mut [A::Point], &mut Vec<Pair>),
+) {
     let spans: Vec<u32> = block.iter().map(|run| run.count).collect();
     while block.iter().map(|run| run.count / 2).sum::<u32>() >= min_additions {
         let mut from = 0;
+        pairs.clear();
         for (run, span) in block.iter_mut().zip(&spans) {
             // The first with the last, the second with the last but one, and so on. A sum is written over the left point
             // of its own pair, which no other pair reads.
             for target in from..from + run.count / 2 {
-                let pair = Pair {
+                let other = 2 * from + run.count - 1 - target;
+                let is_identity = |index| points.get(index as usize).is_none_or(A::is_identity);
+                if is_identity(other) {
+                    continue;
+                }
+                if is_identity(target) {
+                    points.copy_within(other as usize..other as usize + 1, target as usize);
+                    continue;
+                }
+                pairs.push(Pair {
                     left: SignedIndex::positive(target),
-                    right: SignedIndex::positive(2 * from + run.count - 1 - target),
+                    right: SignedIndex::positive(other),
                     target,
-                };
-                adder.add::<false>(&[], points, pair);
+                });
             }
             run.count = run.count.div_ceil(2);
             from += span;
         }
-        adder.flush::<false>(&[], points);
+        adder.add(points, pairs);
     }
     // Close the gaps between runs, and drop identities.
     let (mut from, mut target) = (0, 0);

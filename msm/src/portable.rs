@@ -1,7 +1,8 @@
 //! Batch-affine addition for any CPU, one addition after the other with `blst`'s field arithmetic.
 
-use super::batch_affine::{BATCH_SIZE, BatchAdder, Pair, prefetch_ahead};
+use super::batch_affine::{BATCH_SIZE, BatchAdder, Pair, batches, prefetch_ahead};
 use super::fp::{Coordinate, coordinates};
+use super::prefetch::prefetch_far;
 use super::signed_index::SignedIndex;
 use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
 use ark_ff::Zero;
@@ -21,7 +22,6 @@ impl<F: Coordinate> Point<F> {
 
 /// See [`BatchAdder`].
 pub(crate) struct PortableAdder<F> {
-    pairs: Vec<Pair>,
     /// For each pair the product of the divisors of all later pairs, and its own divisor.
     divisors: Vec<(F, F)>,
 }
@@ -29,7 +29,6 @@ pub(crate) struct PortableAdder<F> {
 impl<F: Coordinate> PortableAdder<F> {
     pub(crate) fn new() -> Self {
         PortableAdder {
-            pairs: Vec::with_capacity(BATCH_SIZE),
             divisors: Vec::with_capacity(BATCH_SIZE),
         }
     }
@@ -62,26 +61,39 @@ where
         signed_point(points, index)
     }
 
-    fn add<const FROM_BASES: bool>(
+    fn add_bases(
         &mut self,
         bases: &[Point<F>],
         points: &mut [Point<F>],
-        pair: Pair,
+        pairs: &[Pair],
+        later: &[SignedIndex],
     ) {
-        self.pairs.push(pair);
-        if self.pairs.len() == BATCH_SIZE {
-            BatchAdder::<P>::flush::<FROM_BASES>(self, bases, points);
+        for pairs in batches(pairs, 1) {
+            self.add_batch::<true>(bases, points, pairs);
+        }
+        for base in later.iter().filter_map(|index| bases.get(index.index())) {
+            prefetch_far(base);
         }
     }
 
-    fn flush<const FROM_BASES: bool>(&mut self, bases: &[Point<F>], points: &mut [Point<F>]) {
-        if self.pairs.is_empty() {
-            return;
+    fn add(&mut self, points: &mut [Point<F>], pairs: &[Pair]) {
+        for pairs in batches(pairs, 1) {
+            self.add_batch::<false>(&[], points, pairs);
         }
+    }
+}
+
+impl<F: Coordinate> PortableAdder<F> {
+    fn add_batch<const FROM_BASES: bool>(
+        &mut self,
+        bases: &[Point<F>],
+        points: &mut [Point<F>],
+        pairs: &[Pair],
+    ) {
         self.divisors.clear();
-        self.divisors.resize(self.pairs.len() + 1, (F::ONE, F::ONE));
+        self.divisors.resize(pairs.len() + 1, (F::ONE, F::ONE));
         let mut remaining = self.divisors.as_mut_slice();
-        for pair in self.pairs.iter().rev() {
+        for pair in pairs.iter().rev() {
             let [this, next, ..] = remaining else { break };
             let (p, q) = operands::<F, FROM_BASES>(bases, points, pair);
             this.1.subtract(&q.x, &p.x);
@@ -100,9 +112,9 @@ where
             inverse.invert(product);
         }
         let divisors = self.divisors.iter().rev().skip(1).enumerate();
-        for (pair, (position, (later, divisor))) in self.pairs.iter().zip(divisors) {
+        for (pair, (position, (later, divisor))) in pairs.iter().zip(divisors) {
             if FROM_BASES {
-                prefetch_ahead(bases, &self.pairs, position);
+                prefetch_ahead(bases, pairs, position);
             }
             let (p, q) = operands::<F, FROM_BASES>(bases, points, pair);
             let Some(sum) = points.get_mut(pair.target as usize) else {
@@ -135,7 +147,6 @@ where
             scratch.multiply(&inverted, &slope);
             sum.y.subtract(&scratch, &p.y);
         }
-        self.pairs.clear();
     }
 }
 

@@ -22,13 +22,17 @@ pub(crate) fn prefetch<T>(value: &T) {
 }
 
 /// As [`prefetch`], for a value that is read later: it goes to the second cache.
-#[cfg(target_arch = "x86_64")]
 #[inline]
 pub(crate) fn prefetch_far<T>(value: &T) {
-    use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
-    let start = std::ptr::from_ref(value).cast::<i8>();
-    for line in (0..size_of::<T>()).step_by(64) {
-        // SAFETY: a prefetch reads nothing; the address is inside the value.
-        unsafe { _mm_prefetch::<_MM_HINT_T1>(start.add(line)) }
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+        let start = std::ptr::from_ref(value).cast::<i8>();
+        for line in (0..size_of::<T>()).step_by(64) {
+            // SAFETY: a prefetch reads nothing; the address is inside the value.
+            unsafe { _mm_prefetch::<_MM_HINT_T1>(start.add(line)) }
+        }
     }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = value;
 }

@@ -4,7 +4,7 @@
 use super::components::Components;
 use super::point::{Limb, Limbs, Point};
 use super::unit::{Task, Unit};
-use crate::batch_affine::{BATCH_SIZE, BatchAdder, Pair, prefetch_ahead};
+use crate::batch_affine::{BATCH_SIZE, BatchAdder, Pair, batches, prefetch_ahead};
 use crate::fp::{Coordinate, coordinates};
 use crate::prefetch::prefetch_far;
 use crate::signed_index::SignedIndex;
@@ -34,8 +34,6 @@ struct Exception {
 /// See [`BatchAdder`].
 pub(crate) struct LaneAdder<U: Unit<K, L>, F, const K: usize, const L: usize> {
     unit: U,
-    /// In a first round the pairs of two batches: while one is added, the bases of the next are prefetched.
-    pairs: Vec<Pair>,
     divisors: Vec<Divisors<U::Packed>>,
     exceptions: Vec<Exception>,
     coordinate: PhantomData<F>,
@@ -45,7 +43,6 @@ impl<U: Unit<K, L>, F, const K: usize, const L: usize> LaneAdder<U, F, K, L> {
     pub(crate) fn new(unit: U) -> Self {
         LaneAdder {
             unit,
-            pairs: Vec::with_capacity(2 * BATCH_SIZE),
             divisors: Vec::with_capacity(BATCH_SIZE.div_ceil(2 * L) + 1),
             exceptions: Vec::new(),
             coordinate: PhantomData,
@@ -88,36 +85,27 @@ where
         with_sign::<U, K, L>(unsigned_point(points, index), index)
     }
 
-    #[inline]
-    fn add<const FROM_BASES: bool>(
+    fn add_bases(
         &mut self,
         bases: &[Self::Point],
         points: &mut [Self::Point],
-        pair: Pair,
+        pairs: &[Pair],
+        later: &[SignedIndex],
     ) {
-        if !FROM_BASES {
-            let (p, q) = (
-                unsigned_point(points, pair.left),
-                unsigned_point(points, pair.right),
-            );
-            if p.is_identity() || q.is_identity() {
-                let other = *if p.is_identity() { q } else { p };
-                if let Some(sum) = points.get_mut(pair.target as usize) {
-                    *sum = other;
-                }
-                return;
-            }
-        }
-        self.pairs.push(pair);
-        let batches = if FROM_BASES { 2 } else { 1 };
-        if self.pairs.len() == batches * BATCH_SIZE {
-            self.add_batch::<FROM_BASES>(bases, points);
+        // Of the bases that are read later, each batch prefetches its share.
+        let share = later
+            .len()
+            .div_ceil(pairs.len().div_ceil(BATCH_SIZE).max(1));
+        let mut later = later.chunks(share.max(1));
+        for pairs in batches(pairs, 2 * L) {
+            let later = later.next().unwrap_or(&[]);
+            self.add_batch::<true>(bases, points, pairs, later);
         }
     }
 
-    fn flush<const FROM_BASES: bool>(&mut self, bases: &[Self::Point], points: &mut [Self::Point]) {
-        while !self.pairs.is_empty() {
-            self.add_batch::<FROM_BASES>(bases, points);
+    fn add(&mut self, points: &mut [Self::Point], pairs: &[Pair]) {
+        for pairs in batches(pairs, 2 * L) {
+            self.add_batch::<false>(&[], points, pairs, &[]);
         }
     }
 }
@@ -128,20 +116,21 @@ where
     F: Coordinate,
     F::Element: Components<K>,
 {
-    /// Adds the first pairs, at most [`BATCH_SIZE`], and removes them.
     fn add_batch<const FROM_BASES: bool>(
         &mut self,
         bases: &[Point<U::Limb, K>],
         points: &mut [Point<U::Limb, K>],
+        pairs: &[Pair],
+        later: &[SignedIndex],
     ) {
-        let mut pairs = std::mem::take(&mut self.pairs);
-        let (now, later) = pairs.split_at(pairs.len().min(BATCH_SIZE));
-        self.divisors.clear();
+        if pairs.is_empty() {
+            return;
+        }
         self.exceptions.clear();
         let batch = Batch::<U, F, K, L, FROM_BASES> {
             bases,
             points,
-            pairs: now,
+            pairs,
             later,
             divisors: &mut self.divisors,
             exceptions: &mut self.exceptions,
@@ -150,8 +139,6 @@ where
         let _ = self.unit;
         // SAFETY: a value of the type `U` exists.
         unsafe { U::run(batch) }
-        pairs.drain(..now.len());
-        self.pairs = pairs;
     }
 }
 
@@ -160,8 +147,8 @@ struct Batch<'a, U: Unit<K, L>, F, const K: usize, const L: usize, const FROM_BA
     bases: &'a [Point<U::Limb, K>],
     points: &'a mut [Point<U::Limb, K>],
     pairs: &'a [Pair],
-    /// The pairs of the next batch, as far as they are known.
-    later: &'a [Pair],
+    /// Bases that are read after these.
+    later: &'a [SignedIndex],
     divisors: &'a mut Vec<Divisors<U::Packed>>,
     exceptions: &'a mut Vec<Exception>,
     coordinate: PhantomData<F>,
@@ -269,6 +256,7 @@ where
             let (mut px, mut py, mut dividend, mut x) = (start, start, start, start);
             let mut py_signs = [U::signs([SignedIndex::default(); L]); 2];
             let groups = self.pairs.len().div_ceil(2 * L);
+            let later = self.later.len().div_ceil(groups.max(1)).max(1);
             for group in (0..groups).rev() {
                 let pairs = self.pairs.chunks(2 * L).nth(group).unwrap_or(&[]);
                 let Some(divisors) = self.divisors.get(group) else {
@@ -280,9 +268,8 @@ where
                 }
                 inverse = next;
                 if FROM_BASES {
-                    let soon = self.later.chunks(2 * L).nth(group).unwrap_or(&[]);
-                    for index in soon.iter().flat_map(|pair| [pair.left, pair.right]) {
-                        prefetch_far(unsigned_point(self.bases, index));
+                    for index in self.later.chunks(later).nth(group).unwrap_or(&[]) {
+                        prefetch_far(unsigned_point(self.bases, *index));
                     }
                 }
                 let mut difference = divisors.own;
