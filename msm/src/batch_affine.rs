@@ -7,7 +7,7 @@ use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 
 /// The most additions that share an inversion: so many that its share is a fraction of a multiplication, so few that
 /// they stay in the cache.
-pub(crate) const BATCH_SIZE: usize = 1024;
+pub(crate) const BATCH_SIZE: usize = 2048;
 /// A base is prefetched so many additions before it is read.
 const PREFETCH_DISTANCE: usize = 16;
 

@@ -6,7 +6,7 @@ use super::signed_index::SignedIndex;
 use ark_ec::short_weierstrass::SWCurveConfig;
 
 /// Bytes that the points of a block take after its first round, about. They stay in the cache of a core.
-const BLOCK_BYTES: usize = 192 << 10;
+const BLOCK_BYTES: usize = 384 << 10;
 /// A round of a block with fewer additions is not worth its inversion: the points are carried to the next level, which
 /// adds them with those of other blocks.
 const MIN_ADDITIONS: u32 = 192;
