@@ -28,6 +28,8 @@ mod portable;
 pub use coset::coset_offset;
 
 use crate::backend::Backend;
+#[cfg(target_arch = "x86_64")]
+use crate::cpu;
 use ark_bls12_381::Fr;
 use zeroize::Zeroizing;
 
@@ -36,7 +38,7 @@ pub struct Transform(AnyTransform);
 
 enum AnyTransform {
     #[cfg(target_arch = "x86_64")]
-    Lanes(Box<lanes::LaneTransform>),
+    Avx2(Box<lanes::LaneTransform<cpu::Avx2Fma>>),
     Portable(portable::PortableTransform),
 }
 
@@ -45,7 +47,7 @@ pub struct Values(AnyValues);
 
 enum AnyValues {
     #[cfg(target_arch = "x86_64")]
-    Lanes(lanes::LaneValues),
+    Avx2(lanes::LaneValues<cpu::Avx2Fma>),
     Portable(Zeroizing<Vec<Fr>>),
 }
 
@@ -62,7 +64,7 @@ impl Transform {
         if backend >= Backend::Avx2
             && let Some(lanes) = lanes::LaneTransform::new(size, coset_offset(size)?)
         {
-            return Some(Transform(AnyTransform::Lanes(Box::new(lanes))));
+            return Some(Transform(AnyTransform::Avx2(Box::new(lanes))));
         }
         let _ = backend;
         let portable = portable::PortableTransform::new(size)?;
@@ -74,7 +76,7 @@ impl Transform {
     pub fn on_coset(&self, values: &[Fr]) -> Values {
         Values(match &self.0 {
             #[cfg(target_arch = "x86_64")]
-            AnyTransform::Lanes(lanes) => AnyValues::Lanes(lanes.on_coset(values)),
+            AnyTransform::Avx2(lanes) => AnyValues::Avx2(lanes.on_coset(values)),
             AnyTransform::Portable(portable) => AnyValues::Portable(portable.on_coset(values)),
         })
     }
@@ -86,7 +88,7 @@ impl Values {
     pub fn times(self, other: &Values) -> Zeroizing<Vec<Fr>> {
         match (self.0, &other.0) {
             #[cfg(target_arch = "x86_64")]
-            (AnyValues::Lanes(one), AnyValues::Lanes(other)) if one.len() == other.len() => {
+            (AnyValues::Avx2(one), AnyValues::Avx2(other)) if one.len() == other.len() => {
                 one.times(other)
             }
             (AnyValues::Portable(one), AnyValues::Portable(other)) if one.len() == other.len() => {

@@ -1,217 +1,145 @@
-//! Constant factors with their quotients, as [`mod@super::multiply`] needs them, and the roots of unity.
-#![allow(unsafe_code)]
+//! The roots of unity, and the factors between the two transforms.
 
-use super::element::limbs;
-use super::multiply::*;
-use crate::lanes::avx2::columns::{Constant, LimbSource, Vector};
+use super::unit::VectorUnit;
 use ark_bls12_381::Fr;
+use ark_ff::{Field, One};
 use rayon::prelude::*;
-use std::arch::x86_64::*;
-use std::array::from_fn;
 
-/// The limbs of four factors and of their quotients.
+/// Vectors of roots of the smallest parallel task.
+const MIN_TASK: usize = 64;
+
+/// For each index below n/2, ψ^e with e the index bit-reversed among n; as many in a group as there are lanes.
+pub(crate) struct Roots<U: VectorUnit> {
+    groups: Vec<U::Root>,
+    /// Zero, for an index out of range.
+    zero: U::Root,
+}
+
+/// One lane's factor, the same in all lanes.
 #[derive(Clone, Copy)]
-#[repr(align(64))]
-pub(super) struct Root {
-    factor: [[f64; 4]; 6],
-    quotient: [[f64; 4]; 6],
-}
+pub(crate) struct Single<'a, R>(pub(super) &'a R, pub(super) usize);
 
-/// Zero, for an index out of range.
-static ZERO: Root = Root {
-    factor: [[0.0; 4]; 6],
-    quotient: [[0.0; 4]; 6],
-};
-
-/// One of four factors, the same in all lanes.
+/// The root of a block and those of its halves.
 #[derive(Clone, Copy)]
-pub(super) struct Single<'a>(pub(super) &'a Root, pub(super) usize);
+pub(crate) struct BlockRoots<'a, R> {
+    pub(crate) root: Single<'a, R>,
+    pub(crate) halves: [Single<'a, R>; 2],
+    /// Whether it is the first block, where all are one but that of the second half.
+    pub(crate) is_first: bool,
+}
 
-/// A factor of its own for each lane.
+/// The factors of the values of a transposed block between the two transforms.
 #[derive(Clone, Copy)]
-pub(super) struct Each<'a>(pub(super) &'a [PackedFr; 2]);
-
-/// One lane of each limb, the same in all lanes.
-struct Lane<'a>(&'a [[f64; 4]; 6], usize);
-
-impl LimbSource for Lane<'_> {
-    #[inline(always)]
-    fn limb(&self, index: usize) -> Vector {
-        // SAFETY: called only by functions that have the target feature.
-        unsafe { _mm256_set1_pd(self.0[index][self.1 % 4]) }
-    }
+pub(crate) struct Scale<'a, R> {
+    /// Of all values. `None` is one.
+    pub(crate) common: Option<Single<'a, R>>,
+    /// Of each vector.
+    pub(crate) own: &'a [R],
 }
 
-impl Factor for Single<'_> {
-    #[inline(always)]
-    fn factor(self) -> impl LimbSource {
-        Lane(&self.0.factor, self.1)
-    }
-
-    #[inline(always)]
-    fn quotient(self) -> impl LimbSource {
-        Lane(&self.0.quotient, self.1)
-    }
-}
-
-impl Factor for Each<'_> {
-    #[inline(always)]
-    fn factor(self) -> impl LimbSource {
-        self.0[0]
-    }
-
-    #[inline(always)]
-    fn quotient(self) -> impl LimbSource {
-        self.0[1]
-    }
-}
-
-/// 2^258 modulo r, and its quotient.
-static SHIFT: ([f64; 6], [f64; 6]) = (
-    [
-        38654705655.0,
-        2029390921728.0,
-        246238123008.0,
-        4242700481512.0,
-        -646268637322.0,
-        -166258268397.0,
-    ],
-    [
-        140674218289.0,
-        -709164210444.0,
-        1378947510163.0,
-        -2507203643749.0,
-        -1960715962915.0,
-        -1468566487076.0,
-    ],
-);
-/// −1/r modulo 2^258.
-static INVERSE: [f64; 6] = [
-    -4294967297.0,
-    -225489977344.0,
-    1438435508224.0,
-    -2149630970365.0,
-    4340124320179.0,
-    526275404207.0,
-];
-/// 2^258/r.
-const QUOTIENT_OF_ONE: f64 = (1u64 << 43) as f64 / MODULUS_TOP;
-/// r/2^215.
-const MODULUS_TOP: f64 = 995816810067.2304;
-
-#[derive(Clone, Copy)]
-struct Shift;
-
-impl Factor for Shift {
-    #[inline(always)]
-    fn factor(self) -> impl LimbSource {
-        Constant(&SHIFT.0)
-    }
-
-    #[inline(always)]
-    fn quotient(self) -> impl LimbSource {
-        Constant(&SHIFT.1)
-    }
-}
-
-impl Root {
-    /// From four factors w, which may be products that are not normalised. With e = w·2^258 modulo r the quotient
-    /// w' = (w·2^258 − e)/r is exact, so it is −e/r modulo 2^258.
-    #[target_feature(enable = "avx2,fma")]
-    fn new(factor: &PackedFr) -> Root {
-        let factor = normalise(&centred(&normalise(factor)));
-        let shifted = normalise(&centred(&normalise(&multiply(&factor, Shift))));
-        let mut quotient = normalise(&lower_half(&shifted, &Constant(&INVERSE)));
-        let approximation = _mm256_mul_pd(factor[5], _mm256_set1_pd(QUOTIENT_OF_ONE));
-        let excess = round(_mm256_sub_pd(quotient[5], approximation));
-        quotient[5] = _mm256_sub_pd(quotient[5], excess);
-        Root {
-            factor: factor.map(|limb| store(limb)),
-            quotient: quotient.map(|limb| store(limb)),
-        }
-    }
-
-    /// From four elements.
-    #[target_feature(enable = "avx2,fma")]
-    pub(super) fn of(elements: [Fr; 4]) -> Root {
-        // Not in Montgomery form, so that a product stays in the form of its other operand.
-        let limbs = elements.map(|element| limbs(&ark_ff::PrimeField::into_bigint(element).0));
-        Root::new(&from_fn(|index| {
-            let [a, b, c, d] = limbs.map(|limbs| limbs[index]);
-            _mm256_set_pd(d, c, b, a)
-        }))
-    }
-
-    /// Factors and quotients as vectors.
-    #[inline]
-    #[target_feature(enable = "avx2,fma")]
-    pub(super) fn vectors(&self) -> [PackedFr; 2] {
-        [&self.factor, &self.quotient].map(|limbs| from_fn(|index| load(&limbs[index])))
-    }
-}
-
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn load(lanes: &[f64; 4]) -> Vector {
-    // SAFETY: reads four numbers, as many as a vector has.
-    unsafe { _mm256_loadu_pd(lanes.as_ptr()) }
-}
-
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-fn store(vector: Vector) -> [f64; 4] {
-    let mut lanes = [0.0; 4];
-    // SAFETY: writes four numbers.
-    unsafe { _mm256_storeu_pd(lanes.as_mut_ptr(), vector) }
-    lanes
-}
-
-/// For each index below n/2, ψ^e with e the index bit-reversed among n; four in a [`Root`].
-pub(super) struct Roots(Vec<Root>);
-
-impl Roots {
+impl<U: VectorUnit> Roots<U> {
     /// From the factors ψ^(n/2^(k+1)) of the bits k of an index.
-    #[target_feature(enable = "avx2,fma")]
-    pub(super) fn new(powers: &[Fr]) -> Self {
-        let mut roots = Vec::with_capacity((1 << powers.len()) / 4);
-        let [one, other] = [0, 1].map(|k| powers.get(k).copied().unwrap_or_default());
-        roots.push(Root::of([Fr::from(1u64), one, other, one * other]));
-        for power in powers.iter().skip(2) {
-            let power = Root::of([*power; 4]);
-            let count = roots.len();
-            roots.resize(2 * count, ZERO);
-            let (known, new) = roots.split_at_mut(count);
-            let pairs = new.par_iter_mut().zip(&*known).with_min_len(64);
-            pairs.for_each(|(new, known)| {
-                let [known, _] = known.vectors();
-                *new = Root::new(&multiply(&known, Single(&power, 0)));
-            });
+    pub(crate) fn new(unit: U, powers: &[Fr]) -> Self {
+        let lanes = U::LANES;
+        let mut groups = Vec::with_capacity((1 << powers.len()) / lanes);
+        let first: Vec<Fr> = (0..lanes).map(|lane| power(powers, lane)).collect();
+        groups.push(unit.root(&first));
+        for power in powers.iter().skip(lanes.ilog2() as usize) {
+            let power = unit.root(&vec![*power; lanes]);
+            let count = groups.len();
+            groups.resize(2 * count, U::Root::default());
+            let (known, new) = groups.split_at_mut(count);
+            let pairs = new.par_iter_mut().zip(&*known).with_min_len(MIN_TASK);
+            pairs.for_each(|(new, known)| *new = unit.multiply_root(known, Single(&power, 0)));
         }
-        Roots(roots)
+        Roots {
+            groups,
+            zero: U::Root::default(),
+        }
     }
 
-    /// The roots 4·group to 4·group + 3.
+    /// The roots from `group` times the number of lanes on, one for each lane.
     #[inline(always)]
-    pub(super) fn group(&self, group: usize) -> &Root {
-        self.0.get(group).unwrap_or(&ZERO)
+    pub(crate) fn group(&self, group: usize) -> &U::Root {
+        self.groups.get(group).unwrap_or(&self.zero)
     }
 
     /// The root of a block.
     #[inline(always)]
-    pub(super) fn single(&self, block: usize) -> Single<'_> {
-        Single(self.group(block / 4), block % 4)
+    pub(crate) fn single(&self, block: usize) -> Single<'_, U::Root> {
+        Single(self.group(block / U::LANES), block % U::LANES)
     }
 
-    /// For the blocks 4·group + 0, 2, 1 and 3 in this order of lanes: their roots, and the roots of both halves of each.
-    #[inline]
-    #[target_feature(enable = "avx2,fma")]
-    pub(super) fn of_transposed_blocks(&self, group: usize) -> [[PackedFr; 2]; 3] {
-        let blocks = self.group(group).vectors();
-        let [one, other] = [2 * group, 2 * group + 1].map(|group| self.group(group).vectors());
-        [
-            blocks.map(|packed| packed.map(|limb| _mm256_permute4x64_pd::<0b11_01_10_00>(limb))),
-            from_fn(|k| from_fn(|i| _mm256_unpacklo_pd(one[k][i], other[k][i]))),
-            from_fn(|k| from_fn(|i| _mm256_unpackhi_pd(one[k][i], other[k][i]))),
-        ]
+    /// The roots of a block and of its halves.
+    #[inline(always)]
+    pub(crate) fn of_block(&self, block: usize) -> BlockRoots<'_, U::Root> {
+        BlockRoots {
+            root: self.single(block),
+            halves: [2 * block, 2 * block + 1].map(|half| self.single(half)),
+            is_first: block == 0,
+        }
+    }
+}
+
+/// The product of the powers of the bits of an index.
+fn power(powers: &[Fr], index: usize) -> Fr {
+    let bits = powers.iter().enumerate();
+    let bits = bits.filter(|(bit, _)| index >> bit & 1 == 1);
+    bits.fold(Fr::one(), |product, (_, power)| product * power)
+}
+
+/// −1/n times the power of ψ for each value of a block that is transposed, by vectors.
+pub(crate) struct Scales<U: VectorUnit> {
+    /// Of the first block. The first value has the opposite sign: it is the constant coefficient, which the order of the
+    /// others leaves where it is.
+    first: Vec<U::Root>,
+    /// Of blocks in the lower half and, with another ψ, in the upper half. They are multiplied by the block's common
+    /// factor.
+    halves: [Vec<U::Root>; 2],
+    /// Number of blocks in a half.
+    half: usize,
+}
+
+impl<U: VectorUnit> Scales<U> {
+    /// From the factors ψ^(n/2^(k+1)) of the bits k of an index. `None` if there are none.
+    pub(crate) fn new(unit: U, powers: &[Fr]) -> Option<Self> {
+        let inverse_size = -Fr::from(1u64 << powers.len()).inverse()?;
+        let root = powers.last()?;
+        let scales = |factor: Fr, first: Fr| {
+            let vectors = (0..U::LANES).map(|within| {
+                let index = |block: &usize| U::LANES * block + within;
+                let indices = U::BLOCKS_OF_LANES.iter().map(index);
+                let scales = indices.map(|index| {
+                    let sign = if index == 0 { first } else { Fr::one() };
+                    factor * power(powers, index) * sign
+                });
+                unit.root(&scales.collect::<Vec<Fr>>())
+            });
+            vectors.collect()
+        };
+        Some(Scales {
+            first: scales(inverse_size, -Fr::one()),
+            halves: [
+                scales(inverse_size, Fr::one()),
+                scales(inverse_size * root, Fr::one()),
+            ],
+            half: (1 << powers.len()) / (2 * U::LANES * U::LANES),
+        })
+    }
+
+    /// Of a block.
+    #[inline(always)]
+    pub(crate) fn of_block<'a>(&'a self, block: usize, roots: &'a Roots<U>) -> Scale<'a, U::Root> {
+        let [lower, upper] = &self.halves;
+        let (own, index) = match block.checked_sub(self.half) {
+            _ if block == 0 => (&self.first, 0),
+            Some(index) => (upper, index),
+            None => (lower, block),
+        };
+        let common = roots.single(U::LANES * U::LANES * index);
+        Scale {
+            common: (index > 0).then_some(common),
+            own,
+        }
     }
 }

@@ -15,8 +15,9 @@
 //! - With a root of one, sums double instead. All results are centred.
 
 use super::multiply::*;
-use super::roots::{Each, Root, Single};
+use super::root::{Each, Root};
 use crate::lanes::avx2::transpose::transpose;
+use crate::transform::lanes::roots::Single;
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
@@ -123,7 +124,7 @@ pub(super) fn merge_once<F: Factor>([low, high]: [&mut PackedFr; 2], root: Optio
 /// Multiplies two vectors by a common factor and by their own factors. `None` is a common factor of one.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn scale(x: [&mut PackedFr; 2], common: Option<Single>, own: [&Root; 2]) {
+pub(super) fn scale(x: [&mut PackedFr; 2], common: Option<Single<Root>>, own: [&Root; 2]) {
     let own = own.map(|root| root.vectors());
     let scaled = match common {
         Some(common) => multiply_both([&*x[0], &*x[1]], [common; 2]),
@@ -141,12 +142,4 @@ pub(super) fn transpose_lanes([a, b, c, d]: [&mut PackedFr; 4]) {
     for (((a, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
         [*a, *b, *c, *d] = transpose([*a, *b, *c, *d]);
     }
-}
-
-/// Negates the first lane.
-#[inline]
-#[target_feature(enable = "avx2,fma")]
-pub(super) fn negate_first(x: &mut PackedFr) {
-    let sign = _mm256_set_pd(0.0, 0.0, 0.0, -0.0);
-    *x = x.map(|limb| _mm256_xor_pd(limb, sign));
 }

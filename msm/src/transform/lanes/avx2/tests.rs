@@ -3,7 +3,7 @@
 
 use super::element::{gather, scatter};
 use super::*;
-use ark_ff::{AdditiveGroup, PrimeField};
+use ark_ff::{AdditiveGroup, Field, PrimeField};
 use proptest::prelude::*;
 use std::array::from_fn;
 
