@@ -1,6 +1,6 @@
-//! Times of transforms in lanes compared with those of portable ones: medians and minima of alternating runs, with one
-//! thread and with two. A run transforms two polynomials to the coset and multiplies their values. An argument selects the
-//! size 2^argument.
+//! Times of transforms with each backend that the CPU has: minima and medians of alternating runs, with one thread and with
+//! two, and how many times as long as with the fastest. A run transforms two polynomials to the coset and multiplies their
+//! values. An argument selects the size 2^argument.
 #![allow(clippy::unwrap_used)]
 
 use ark_bls12_381::Fr;
@@ -11,16 +11,18 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
 
+const SIZES: [u32; 5] = [13, 15, 16, 17, 19];
+
 fn milliseconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
     let result = work();
     (result, start.elapsed().as_secs_f64() * 1e3)
 }
 
-/// Median and minimum.
-fn summary(mut times: Vec<f64>) -> [f64; 2] {
+/// Minimum and median.
+fn summary(times: &mut [f64]) -> [f64; 2] {
     times.sort_by(f64::total_cmp);
-    [times[times.len() / 2], times[0]]
+    [times[0], times[times.len() / 2]]
 }
 
 fn compare(log: u32, threads: usize) {
@@ -30,49 +32,47 @@ fn compare(log: u32, threads: usize) {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         let values: [Vec<Fr>; 2] =
             [(); 2].map(|()| (0..size).map(|_| Fr::rand(&mut rng)).collect());
-        let [mut lanes, mut portable] = [[Vec::new(), Vec::new()], [Vec::new(), Vec::new()]];
-        let work = |new: fn(usize) -> Option<Transform>, times: &mut [Vec<f64>; 2]| {
-            let (transform, time) = milliseconds(|| new(size).unwrap());
-            times[0].push(time);
-            let (products, time) = milliseconds(|| {
-                let [one, other] = &values;
-                let (one, other) =
-                    rayon::join(|| transform.on_coset(one), || transform.on_coset(other));
-                one.times(&other)
-            });
-            times[1].push(time);
-            products
-        };
+        let backends: Vec<Backend> = Backend::available().collect();
+        let mut times = vec![[Vec::new(), Vec::new()]; backends.len()];
         let rounds = (1 << 21 >> log).clamp(3, 31);
         for _ in 0..rounds {
-            let products = work(Transform::new, &mut lanes);
-            assert!(products == work(|size| Transform::with(Backend::Portable, size), &mut portable));
+            let mut first = None;
+            for (backend, times) in backends.iter().zip(&mut times) {
+                let (transform, time) =
+                    milliseconds(|| Transform::with(*backend, size).unwrap());
+                times[0].push(time);
+                let (products, time) = milliseconds(|| {
+                    let [one, other] = &values;
+                    let (one, other) =
+                        rayon::join(|| transform.on_coset(one), || transform.on_coset(other));
+                    one.times(&other)
+                });
+                times[1].push(time);
+                let expected = first.get_or_insert_with(|| products.clone());
+                assert!(products == *expected);
+            }
         }
         let butterflies = (2 * log as usize * size) as f64;
-        for (what, (lanes, portable)) in ["roots", "values"]
-            .into_iter()
-            .zip(lanes.into_iter().zip(portable))
-        {
-            let ([median, least], [portable_median, portable_least]) = (summary(lanes), summary(portable));
-            println!(
-                "2^{log} {threads} threads, {what:6} {median:8.2} ms ({least:8.2}), portable {portable_median:8.2} ms \
-                 ({portable_least:8.2}): {:.2} ({:.2}) times; {:.1} ns a butterfly",
-                portable_median / median,
-                portable_least / least,
-                least * 1e6 * threads as f64 / butterflies,
-            );
+        for (part, what) in ["roots", "values"].into_iter().enumerate() {
+            let summaries = times.iter_mut().map(|times| summary(&mut times[part]));
+            let summaries: Vec<[f64; 2]> = summaries.collect();
+            let [least_of_fastest, median_of_fastest] = *summaries.last().unwrap();
+            for (backend, [least, median]) in backends.iter().zip(summaries) {
+                println!(
+                    "2^{log} {threads} threads, {what:6} {backend:8}: {least:8.2} ms (median {median:8.2}), {:.2} ({:.2}) \
+                     times the fastest; {:.1} ns a butterfly",
+                    least / least_of_fastest,
+                    median / median_of_fastest,
+                    least * 1e6 * threads as f64 / butterflies,
+                );
+            }
         }
     });
 }
 
 fn main() {
     let only = std::env::args().nth(1).and_then(|log| log.parse().ok());
-    for log in [13, 16, 17] {
-        if only.is_none_or(|only| only == log) {
-            [1, 2].into_iter().for_each(|threads| compare(log, threads));
-        }
-    }
-    if let Some(log) = only.filter(|log| ![13, 16, 17].contains(log)) {
+    for log in only.map_or(SIZES.to_vec(), |log| vec![log]) {
         [1, 2].into_iter().for_each(|threads| compare(log, threads));
     }
 }
