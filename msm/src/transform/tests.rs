@@ -63,15 +63,31 @@ fn a_size_that_is_no_power_of_two_is_refused() {
 
 #[test]
 fn values_of_different_transforms_have_no_products() {
-    let some = [Fr::one(); 32];
+    let some = [Fr::one(); 128];
+    let values = |backend, size| {
+        Transform::with(backend, size)
+            .unwrap()
+            .on_coset(&some[..size])
+    };
     for backend in Backend::available() {
-        let new = |size| Transform::with(backend, size).unwrap();
-        let [long, short] = [32, 16].map(|size| new(size).on_coset(&some[..size]));
-        assert!(long.times(&short).is_empty());
+        assert!(values(backend, 128).times(&values(backend, 64)).is_empty());
+        for other in Backend::available().filter(|other| *other != backend) {
+            assert!(values(backend, 64).times(&values(other, 64)).is_empty());
+            assert!(values(backend, 64).times(&values(other, 128)).is_empty());
+        }
     }
-    let other = Transform::with(Backend::Portable, 32).unwrap();
-    for backend in Backend::available().filter(|backend| *backend != Backend::Portable) {
-        let values = Transform::with(backend, 32).unwrap().on_coset(&some);
-        assert!(values.times(&other.on_coset(&some)).is_empty());
+}
+
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn too_few_values_for_a_backend_are_transformed_by_the_next_slower_one() {
+    let with = |size| Transform::with(Backend::Ifma, size).unwrap().0;
+    if Backend::Ifma.is_available() {
+        assert!(matches!(with(64), AnyTransform::Ifma(_)));
     }
+    if Backend::Avx2.is_available() {
+        assert!(matches!(with(32), AnyTransform::Avx2(_)));
+        assert!(matches!(with(16), AnyTransform::Avx2(_)));
+    }
+    assert!(matches!(with(8), AnyTransform::Portable(_)));
 }

@@ -9,9 +9,10 @@
 //! f₋ₖ in place of fₖ. Scaled with the same powers of ψ, they are transformed into the values at the inverse powers of ψ: the
 //! points of the coset in reverse order.
 //!
-//! The arithmetic is that of a CPU's unit for vectors ([`unit::VectorUnit`]): [`avx2`].
+//! The arithmetic is that of a CPU's unit for vectors ([`unit::VectorUnit`]): [`avx2`] or [`ifma`].
 
 mod avx2;
+mod ifma;
 mod roots;
 mod unit;
 
