@@ -1,6 +1,6 @@
 //! Times of transforms with each backend that the CPU has: minima and medians of alternating runs, with one thread and with
-//! two, and how many times as long as with the fastest. A run transforms two polynomials to the coset and multiplies their
-//! values. An argument selects the size 2^argument.
+//! two, and how many times as long as with the last backend. A run transforms two polynomials to the coset and multiplies their
+//! values. The first argument selects the size 2^argument, and further ones the backends, by name.
 #![allow(clippy::unwrap_used)]
 
 use ark_bls12_381::Fr;
@@ -25,14 +25,13 @@ fn summary(times: &mut [f64]) -> [f64; 2] {
     [times[0], times[times.len() / 2]]
 }
 
-fn compare(log: u32, threads: usize) {
+fn compare(log: u32, threads: usize, backends: &[Backend]) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
     pool.build().unwrap().install(|| {
         let size = 1 << log;
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         let values: [Vec<Fr>; 2] =
             [(); 2].map(|()| (0..size).map(|_| Fr::rand(&mut rng)).collect());
-        let backends: Vec<Backend> = Backend::available().collect();
         let mut times = vec![[Vec::new(), Vec::new()]; backends.len()];
         let rounds = (1 << 21 >> log).clamp(3, 31);
         for _ in 0..rounds {
@@ -56,13 +55,14 @@ fn compare(log: u32, threads: usize) {
         for (part, what) in ["roots", "values"].into_iter().enumerate() {
             let summaries = times.iter_mut().map(|times| summary(&mut times[part]));
             let summaries: Vec<[f64; 2]> = summaries.collect();
-            let [least_of_fastest, median_of_fastest] = *summaries.last().unwrap();
+            let [least_of_last, median_of_last] = *summaries.last().unwrap();
             for (backend, [least, median]) in backends.iter().zip(summaries) {
                 println!(
-                    "2^{log} {threads} threads, {what:6} {backend:8}: {least:8.2} ms (median {median:8.2}), {:.2} ({:.2}) \
-                     times the fastest; {:.1} ns a butterfly",
-                    least / least_of_fastest,
-                    median / median_of_fastest,
+                    "2^{log} {threads} threads, {what:6} {:8}: {least:8.2} ms (median {median:8.2}), {:.2} ({:.2}) \
+                     times the last; {:.1} ns a butterfly",
+                    backend.name(),
+                    least / least_of_last,
+                    median / median_of_last,
                     least * 1e6 * threads as f64 / butterflies,
                 );
             }
@@ -71,8 +71,18 @@ fn compare(log: u32, threads: usize) {
 }
 
 fn main() {
-    let only = std::env::args().nth(1).and_then(|log| log.parse().ok());
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let only = arguments.first().and_then(|log| log.parse().ok());
+    let named = arguments.iter().skip(1);
+    let named =
+        named.filter_map(|name| Backend::available().find(|backend| backend.name() == name));
+    let mut backends: Vec<Backend> = named.collect();
+    if backends.is_empty() {
+        backends.extend(Backend::available());
+    }
     for log in only.map_or(SIZES.to_vec(), |log| vec![log]) {
-        [1, 2].into_iter().for_each(|threads| compare(log, threads));
+        [1, 2]
+            .into_iter()
+            .for_each(|threads| compare(log, threads, &backends));
     }
 }

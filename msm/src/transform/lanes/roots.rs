@@ -42,15 +42,14 @@ impl<U: VectorUnit> Roots<U> {
     pub(crate) fn new(unit: U, powers: &[Fr]) -> Self {
         let lanes = U::LANES;
         let mut groups = Vec::with_capacity((1 << powers.len()) / lanes);
-        let first: Vec<Fr> = (0..lanes).map(|lane| power(powers, lane)).collect();
-        groups.push(unit.root(&first));
+        groups.push(unit.root(&products_of_powers(powers, lanes, Fr::one())));
         for power in powers.iter().skip(lanes.ilog2() as usize) {
             let power = unit.root(&vec![*power; lanes]);
             let count = groups.len();
             groups.resize(2 * count, U::Root::default());
             let (known, new) = groups.split_at_mut(count);
-            let pairs = new.par_iter_mut().zip(&*known).with_min_len(MIN_TASK);
-            pairs.for_each(|(new, known)| *new = unit.multiply_root(known, Single(&power, 0)));
+            let tasks = new.par_chunks_mut(MIN_TASK).zip(known.par_chunks(MIN_TASK));
+            tasks.for_each(|(new, known)| unit.multiply_roots(known, Single(&power, 0), new));
         }
         Roots {
             groups,
@@ -81,11 +80,14 @@ impl<U: VectorUnit> Roots<U> {
     }
 }
 
-/// The product of the powers of the bits of an index.
-fn power(powers: &[Fr], index: usize) -> Fr {
-    let bits = powers.iter().enumerate();
-    let bits = bits.filter(|(bit, _)| index >> bit & 1 == 1);
-    bits.fold(Fr::one(), |product, (_, power)| product * power)
+/// For each index below `count`, a power of two, the product of the powers of its bits, times a factor.
+fn products_of_powers(powers: &[Fr], count: usize, factor: Fr) -> Vec<Fr> {
+    let mut products = vec![factor];
+    for power in powers.iter().take(count.ilog2() as usize) {
+        let upper: Vec<Fr> = products.iter().map(|product| *product * power).collect();
+        products.extend(upper);
+    }
+    products
 }
 
 /// −1/n times the power of ψ for each value of a block that is transposed, by vectors.
@@ -105,24 +107,16 @@ impl<U: VectorUnit> Scales<U> {
     pub(crate) fn new(unit: U, powers: &[Fr]) -> Option<Self> {
         let inverse_size = -Fr::from(1u64 << powers.len()).inverse()?;
         let root = powers.last()?;
-        let scales = |factor: Fr, first: Fr| {
-            let vectors = (0..U::LANES).map(|within| {
-                let index = |block: &usize| U::LANES * block + within;
-                let indices = U::BLOCKS_OF_LANES.iter().map(index);
-                let scales = indices.map(|index| {
-                    let sign = if index == 0 { first } else { Fr::one() };
-                    factor * power(powers, index) * sign
-                });
-                unit.root(&scales.collect::<Vec<Fr>>())
-            });
-            vectors.collect()
-        };
+        let mut scales = products_of_powers(powers, U::LANES * U::LANES, inverse_size);
+        let lower = by_vectors(unit, &scales);
+        let mut upper = lower.clone();
+        let root = unit.root(&vec![*root; U::LANES]);
+        unit.multiply_roots(&lower, Single(&root, 0), &mut upper);
+        let constant = scales.first_mut()?;
+        *constant = -*constant;
         Some(Scales {
-            first: scales(inverse_size, -Fr::one()),
-            halves: [
-                scales(inverse_size, Fr::one()),
-                scales(inverse_size * root, Fr::one()),
-            ],
+            first: by_vectors(unit, &scales),
+            halves: [lower, upper],
             half: (1 << powers.len()) / (2 * U::LANES * U::LANES),
         })
     }
@@ -142,4 +136,16 @@ impl<U: VectorUnit> Scales<U> {
             own,
         }
     }
+}
+
+/// The factors of a block that is transposed, by vectors.
+fn by_vectors<U: VectorUnit>(unit: U, factors: &[Fr]) -> Vec<U::Root> {
+    let vectors = (0..U::LANES).map(|within| {
+        let indices = U::BLOCKS_OF_LANES
+            .iter()
+            .map(|block| U::LANES * block + within);
+        let lanes = indices.map(|index| factors.get(index).copied().unwrap_or_default());
+        unit.root(&lanes.collect::<Vec<Fr>>())
+    });
+    vectors.collect()
 }

@@ -32,7 +32,12 @@ pub(crate) trait VectorUnit: Copy + Send + Sync {
     fn root(self, factors: &[Fr]) -> Self::Root;
 
     /// All factors times another.
-    fn multiply_root(self, root: &Self::Root, factor: Single<'_, Self::Root>) -> Self::Root;
+    fn multiply_roots(
+        self,
+        roots: &[Self::Root],
+        factor: Single<'_, Self::Root>,
+        products: &mut [Self::Root],
+    );
 
     /// Two levels of Cooley–Tukey butterflies on the quarters of a block: the block's, then its halves'.
     fn split(self, quarters: [&mut [Aligned<Self>]; 4], roots: BlockRoots<'_, Self::Root>);

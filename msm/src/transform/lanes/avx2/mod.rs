@@ -45,9 +45,9 @@ impl VectorUnit for Avx2Fma {
         unsafe { Root::of(four) }
     }
 
-    fn multiply_root(self, root: &Root, factor: Single<'_, Root>) -> Root {
+    fn multiply_roots(self, roots: &[Root], factor: Single<'_, Root>, products: &mut [Root]) {
         // SAFETY: `self` exists.
-        unsafe { root.times(factor) }
+        unsafe { multiplied(roots, factor, products) }
     }
 
     fn split(self, quarters: [&mut [Aligned<Self>]; 4], roots: BlockRoots<'_, Root>) {
@@ -81,6 +81,13 @@ impl VectorUnit for Avx2Fma {
         let vectors = [&mut x0.0, &mut x1.0, &mut x2.0, &mut x3.0];
         // SAFETY: `self` exists.
         unsafe { transform_sixteen(vectors, block, roots, scale) }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn multiplied(roots: &[Root], factor: Single<'_, Root>, products: &mut [Root]) {
+    for (root, product) in roots.iter().zip(products) {
+        *product = root.times(factor);
     }
 }
 

@@ -108,6 +108,7 @@ impl Factor for Shift {
 impl Root {
     /// From four factors w, which may be products that are not normalised. With e = w·2^258 modulo r the quotient
     /// w' = (w·2^258 − e)/r is exact, so it is −e/r modulo 2^258.
+    #[inline]
     #[target_feature(enable = "avx2,fma")]
     fn new(factor: &PackedFr) -> Root {
         let factor = normalise(&centred(&normalise(factor)));
@@ -134,6 +135,7 @@ impl Root {
     }
 
     /// All four times another factor.
+    #[inline]
     #[target_feature(enable = "avx2,fma")]
     pub(super) fn times(&self, factor: Single<'_, Root>) -> Root {
         let [known, _] = self.vectors();

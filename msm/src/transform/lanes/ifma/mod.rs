@@ -46,9 +46,9 @@ impl VectorUnit for Ifma {
         unsafe { Root::of(factors) }
     }
 
-    fn multiply_root(self, root: &Root, factor: Single<'_, Root>) -> Root {
+    fn multiply_roots(self, roots: &[Root], factor: Single<'_, Root>, products: &mut [Root]) {
         // SAFETY: `self` exists.
-        unsafe { root.times(factor) }
+        unsafe { multiplied(roots, factor, products) }
     }
 
     fn split(self, quarters: [&mut [Aligned<Self>]; 4], roots: BlockRoots<'_, Root>) {
@@ -93,6 +93,13 @@ fn gathered(values: &[Fr]) -> PackedFr {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn scattered_products(one: &PackedFr, other: &PackedFr, products: &mut [Fr]) {
     scatter(&montgomery(&load(one), &load(other)), products);
+}
+
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn multiplied(roots: &[Root], factor: Single<'_, Root>, products: &mut [Root]) {
+    for (root, product) in roots.iter().zip(products) {
+        *product = Root::new(&multiply(&load(&root.parts[0]), factor));
+    }
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]

@@ -85,8 +85,9 @@ pub(super) fn with_quotient<W: Word>(factor: &Limbs<W>) -> [Limbs<W>; 2] {
 }
 
 impl Root {
+    #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    fn new(factor: &Limbs<Vector>) -> Root {
+    pub(super) fn new(factor: &Limbs<Vector>) -> Root {
         let [factor, quotient] = with_quotient(factor);
         let mut root = Root::default();
         store(&mut root.parts[0], &factor);
@@ -111,12 +112,6 @@ impl Root {
     #[inline(always)]
     fn limb_mut(&mut self, index: usize) -> &mut [u64; 8] {
         &mut self.parts[index / 5 % 2][index % 5]
-    }
-
-    /// All eight times another factor.
-    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    pub(super) fn times(&self, factor: Single<'_, Root>) -> Root {
-        Root::new(&multiply(&load(&self.parts[0]), factor))
     }
 }
 

@@ -61,7 +61,9 @@ fn products(x: &[One], small: [&[One]; 2], factors: &[Fr]) {
     let single = [0, 5].map(|lane| stored(&multiply(&vector, Single(&root, lane))));
     let scaled = stored(&scale(&vector, Some(Single(&root, 5)), Each(&root)));
     let reduced = stored(&reduce(&vector));
-    let multiplied = unpacked(&root.times(Single(&root, 5)).parts[0]);
+    let mut product = [root];
+    multiplied(&[root], Single(&root, 5), &mut product);
+    let multiplied = unpacked(&product[0].parts[0]);
     let canonical = stored(&canonical(&load(&packed(small[0]))));
     for lane in 0..8 {
         let (x, w) = (&x[lane], factors[lane]);
@@ -75,6 +77,7 @@ fn products(x: &[One], small: [&[One]; 2], factors: &[Fr]) {
         assert_is(&canonical[lane], value(&small[0][lane]), 1.0);
     }
     assert_quotients(&root);
+    assert_quotients(&product[0]);
     // In Montgomery form.
     let [one, other] = small.map(packed);
     let mut found = [Fr::ONE; 8];
