@@ -36,7 +36,7 @@
 //! - Terms are sorted by the length of their scalars. A window reads only the terms that reach it, and their bases are
 //!   contiguous. Bases are prefetched (`prefetch`).
 //!
-//! The transforms of polynomials are in [`transform`].
+//! The transforms of polynomials are in [`transform`]. [`sample`] has bases and scalars for measurements.
 //!
 //! # Secrets
 //! Times and memory accesses depend on the scalars: nothing here is constant-time. The heap memory that holds scalars in
@@ -59,6 +59,8 @@ mod lanes;
 mod pippenger;
 mod portable;
 mod prefetch;
+mod processor;
+pub mod sample;
 mod signed_index;
 #[cfg(target_arch = "x86_64")]
 mod simd52;
@@ -71,6 +73,7 @@ pub use ark_bls12_381::{Fr, G1Projective, G2Projective};
 pub use backend::Backend;
 pub use input::{G1Base, G2Base, Scalar, Terms};
 use portable::PortableAdder;
+pub use processor::processor;
 
 /// Σ scalarᵢ·baseᵢ in G1 of all terms.
 pub fn g1(terms: &[Terms<12>]) -> G1Projective {
