@@ -1,28 +1,26 @@
-//! Times of sums compared with those of arkworks: medians of alternating runs. An argument selects the cases whose names
-//! begin with it.
+//! Times of sums: a row for each case, with each backend that this CPU has, with arkworks and with `blst`'s own Pippenger.
+//! All of them take turns in one process, their sums are compared, and medians are shown. The table is Markdown.
+//!
+//! An argument selects the cases whose names begin with it, `RUNS` is the number of runs, and `RAYON_NUM_THREADS` that of
+//! threads, which is one without it.
 #![allow(clippy::unwrap_used)]
 
-use ark_bls12_381::{Fq, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
+#[path = "support/blst_sums.rs"]
+mod blst_sums;
+
+use ark_bls12_381::{Fr, G1Projective, G2Projective};
 use ark_ec::{CurveGroup, VariableBaseMSM};
 use ark_ff::{Field, PrimeField, UniformRand};
-use provable_msm::{Scalar, Terms, g1, g2};
+use blst_sums::BlstSum;
+use provable_msm::{Backend, Scalar, Terms, g1_with, g2_with, sample};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
 
-/// Points in an arithmetic progression.
-fn points<G: CurveGroup>(count: usize) -> Vec<G::Affine> {
-    let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let (step, mut point) = (G::rand(&mut rng), G::rand(&mut rng));
-    let points: Vec<G> = (0..count)
-        .map(|_| {
-            point += step;
-            point
-        })
-        .collect();
-    G::normalize_batch(&points)
-}
+/// Draws a scalar.
+type Draw = fn(&mut ChaCha8Rng) -> Fr;
 
+/// Of full size.
 fn full(rng: &mut ChaCha8Rng) -> Fr {
     Fr::rand(rng)
 }
@@ -49,65 +47,117 @@ fn milliseconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (result, start.elapsed().as_secs_f64() * 1e3)
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+fn median(times: &mut [f64]) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }
 
-fn compare<G, const WORDS: usize>(
-    name: &str,
-    bases: &[G::Affine],
-    words: impl Fn(&G::Affine) -> [u64; WORDS],
-    own_sum: fn(&[Terms<WORDS>]) -> G,
-    draw: fn(&mut ChaCha8Rng) -> Fr,
-) where
-    G: CurveGroup<ScalarField = Fr> + VariableBaseMSM,
-{
-    let only = std::env::args().nth(1);
-    if only.is_some_and(|only| !name.starts_with(&only)) {
-        return;
-    }
-    let mut rng = ChaCha8Rng::seed_from_u64(2);
-    let scalars: Vec<Scalar> = bases.iter().map(|_| draw(&mut rng).into_bigint()).collect();
-    let words: Vec<[u64; WORDS]> = bases.iter().map(words).collect();
-    let (mut own_times, mut arkworks_times) = (Vec::new(), Vec::new());
-    for _ in 0..9 {
-        let (sum, time) = milliseconds(|| own_sum(&[(&words, &scalars)]));
-        own_times.push(time);
-        let (expected, time) = milliseconds(|| G::msm_bigint(bases, &scalars));
-        arkworks_times.push(time);
-        assert_eq!(sum, expected);
-    }
-    let (own, arkworks) = (median(own_times), median(arkworks_times));
-    let ratio = own / arkworks;
-    println!("{name:16} {own:8.1} ms, arkworks {arkworks:8.1} ms: {ratio:.3}");
+/// What is measured.
+struct Bench {
+    backends: Vec<Backend>,
+    runs: usize,
+    /// What the names of the cases begin with.
+    only: String,
 }
 
-/// The words of a point that is not the identity.
-fn words<const WORDS: usize>(numbers: &[Fq]) -> [u64; WORDS] {
-    std::array::from_fn(|word| numbers[word / 6].0.0[word % 6])
+/// The points of a group, and how they are summed.
+struct Group<G: CurveGroup, const WORDS: usize> {
+    name: &'static str,
+    points: Vec<G::Affine>,
+    bases: Vec<[u64; WORDS]>,
+    own: fn(Backend, &[Terms<WORDS>]) -> G,
+}
+
+impl Bench {
+    /// The row of one case: a sum of 2^bits terms.
+    fn compare<G, const WORDS: usize>(
+        &self,
+        group: &Group<G, WORDS>,
+        (kind, draw): (&str, Draw),
+        bits: u32,
+    ) where
+        G: CurveGroup<ScalarField = Fr> + VariableBaseMSM + BlstSum,
+    {
+        let name = format!("{} {kind} 2^{bits}", group.name);
+        if !name.starts_with(&self.only) {
+            return;
+        }
+        let count = 1 << bits;
+        let mut rng = ChaCha8Rng::seed_from_u64(2);
+        let scalars: Vec<Scalar> = (0..count).map(|_| draw(&mut rng).into_bigint()).collect();
+        let (bases, points) = (&group.bases[..count], &group.points[..count]);
+        let blst_points = G::blst_points(points);
+        let blst_scalars = blst_sums::bytes(&scalars);
+        // The backends', arkworks' and that of blst.
+        let mut times = vec![Vec::new(); self.backends.len() + 2];
+        for _ in 0..self.runs {
+            let (expected, arkworks) = milliseconds(|| G::msm_bigint(points, &scalars));
+            let (sum, blst) = milliseconds(|| G::blst_sum(&blst_points, &blst_scalars));
+            assert_eq!(sum, expected, "{name}: blst");
+            let own = self.backends.iter().map(|backend| {
+                let (sum, time) = milliseconds(|| (group.own)(*backend, &[(bases, &scalars)]));
+                assert_eq!(sum, expected, "{name}: {backend}");
+                time
+            });
+            let all: Vec<f64> = own.chain([arkworks, blst]).collect();
+            for (times, time) in times.iter_mut().zip(all) {
+                times.push(time);
+            }
+        }
+        let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
+        let own = medians[self.backends.len() - 1];
+        let others = &medians[self.backends.len()..];
+        let mut row = format!("| {name} |");
+        for time in &medians {
+            row += &format!(" {time:.1} ms |");
+        }
+        for other in others {
+            row += &format!(" {:.2} |", other / own);
+        }
+        println!("{row}");
+    }
 }
 
 fn main() {
-    let points_of_g1 = points::<G1Projective>(1 << 17);
-    let compare_g1 = |name, count: usize, draw| {
-        let words = |point: &G1Affine| words(&[point.x, point.y]);
-        compare::<G1Projective, 12>(name, &points_of_g1[..count], words, g1, draw);
+    if std::env::var_os("RAYON_NUM_THREADS").is_none() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
+        pool.build_global().unwrap();
+    }
+    let bench = Bench {
+        backends: Backend::available().collect(),
+        runs: std::env::var("RUNS").map_or(9, |runs| runs.parse().unwrap()),
+        only: std::env::args().nth(1).unwrap_or_default(),
     };
-    compare_g1("g1 full 2^13", 1 << 13, full);
-    compare_g1("g1 full 2^15", 1 << 15, full);
-    compare_g1("g1 full 2^17", 1 << 17, full);
-    compare_g1("g1 mixed 2^13", 1 << 13, mixed);
-    compare_g1("g1 mixed 2^15", 1 << 15, mixed);
-    compare_g1("g1 mixed 2^17", 1 << 17, mixed);
-    compare_g1("g1 sparse 2^17", 1 << 17, sparse);
-    let points_of_g2 = points::<G2Projective>(1 << 15);
-    let compare_g2 = |name, count: usize, draw| {
-        let words = |point: &G2Affine| words(&[point.x.c0, point.x.c1, point.y.c0, point.y.c1]);
-        compare::<G2Projective, 24>(name, &points_of_g2[..count], words, g2, draw);
+    let fastest = bench.backends.last().unwrap();
+    let mut head = String::from("| sum |");
+    for backend in &bench.backends {
+        head += &format!(" {backend} |");
+    }
+    println!("{head} arkworks | blst | arkworks / {fastest} | blst / {fastest} |");
+    println!("|{}", " --- |".repeat(bench.backends.len() + 5));
+    let kinds: [(&str, Draw); 3] = [("full", full), ("mixed", mixed), ("sparse", sparse)];
+    let points = sample::points::<G1Projective>(1 << 17);
+    let g1 = Group {
+        name: "g1",
+        bases: points.iter().map(sample::g1_base).collect(),
+        points,
+        own: g1_with,
     };
-    compare_g2("g2 full 2^13", 1 << 13, full);
-    compare_g2("g2 mixed 2^13", 1 << 13, mixed);
-    compare_g2("g2 mixed 2^15", 1 << 15, mixed);
-    compare_g2("g2 sparse 2^15", 1 << 15, sparse);
+    let points = sample::points::<G2Projective>(1 << 15);
+    let g2 = Group {
+        name: "g2",
+        bases: points.iter().map(sample::g2_base).collect(),
+        points,
+        own: g2_with,
+    };
+    for kind in kinds {
+        for bits in [13, 15, 17] {
+            bench.compare(&g1, kind, bits);
+        }
+    }
+    for kind in kinds {
+        for bits in [13, 15] {
+            bench.compare(&g2, kind, bits);
+        }
+    }
 }
