@@ -23,6 +23,8 @@ pub mod key;
 #[cfg(feature = "prover")]
 mod key_source;
 #[cfg(feature = "prover")]
+pub mod measure;
+#[cfg(feature = "prover")]
 mod multiply;
 #[cfg(feature = "prover")]
 pub mod opening;
@@ -64,6 +66,8 @@ pub use key_source::KeySource;
 #[cfg(feature = "prover")]
 pub use opening::Opening;
 pub use proof_json::Proof;
+#[cfg(feature = "prover")]
+pub use provable_msm::Backend;
 #[cfg(feature = "prover")]
 pub use prove::{Proved, prove_trace};
 #[cfg(feature = "prover")]

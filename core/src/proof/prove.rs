@@ -1,6 +1,7 @@
 //! The prover: commits, draws the challenges, derives the remaining witness, computes the proof, and verifies it before
 //! returning it.
 
+use super::Backend;
 use super::commitment::commit;
 use super::elements::ProofElements;
 use super::error::ProveError;
@@ -71,6 +72,7 @@ pub fn prove_trace(
         rows = circuit.layout.capacities.rows,
         variables = circuit.variables,
         constraints,
+        backend = Backend::current().name(),
     )
     .entered();
     progress.phase("witness", 0.0);
