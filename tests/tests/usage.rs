@@ -24,6 +24,7 @@ fn the_version_and_help_are_answers() {
         "setup",
         "keys",
         "export",
+        "bench",
         "lsp",
         "dap",
         "completions",

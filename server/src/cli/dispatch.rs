@@ -3,7 +3,7 @@
 use super::args::{Cli, Command};
 use super::output::{Form, Output};
 #[cfg(feature = "prover")]
-use super::{audit, ceremony, export, keys, prove, setup, verify};
+use super::{audit, bench, ceremony, export, keys, prove, setup, verify};
 use super::{check, completions, dap, fmt, link, lsp, new, profile, run, test};
 use crate::errors::failure::{Exit, Failure};
 use crate::logging::{self, Role, targets};
@@ -52,6 +52,8 @@ pub fn main() -> ExitCode {
         Command::Ceremony(args) => ceremony::ceremony(args, &output),
         #[cfg(feature = "prover")]
         Command::Export(args) => export::command(args, &output),
+        #[cfg(feature = "prover")]
+        Command::Bench(args) => bench::command(args, &output),
         Command::Check(args) => check::command(args, &output),
         Command::Fmt(args) => fmt::command(args, &output),
         Command::Test(args) => test::command(args, &output),

@@ -8,6 +8,8 @@ pub mod args;
 mod audit;
 mod backtrace;
 #[cfg(all(feature = "prover", not(target_family = "wasm")))]
+mod bench;
+#[cfg(all(feature = "prover", not(target_family = "wasm")))]
 mod ceremony;
 #[cfg(not(target_family = "wasm"))]
 mod check;
@@ -47,6 +49,8 @@ mod report;
 mod run;
 #[cfg(all(feature = "prover", not(target_family = "wasm")))]
 mod setup;
+#[cfg(not(target_family = "wasm"))]
+mod table;
 mod test;
 #[cfg(all(feature = "prover", not(target_family = "wasm")))]
 mod verify;

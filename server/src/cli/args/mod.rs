@@ -23,7 +23,7 @@ pub use new::NewArgs;
 pub use profile::ProfileArgs;
 pub use programs::{CheckArgs, Deny, FmtArgs, LinkArgs, ProgramArgs, RunArgs, TestArgs};
 #[cfg(feature = "prover")]
-pub use proofs::{AuditArgs, KeysAction, KeysArgs, ProveArgs, SetupArgs, VerifyArgs};
+pub use proofs::{AuditArgs, BenchArgs, KeysAction, KeysArgs, ProveArgs, SetupArgs, VerifyArgs};
 pub use servers::{DapArgs, LspArgs, WorkerArgs};
 
 use crate::logging::LogArgs;
@@ -81,6 +81,9 @@ pub enum Command {
     #[cfg(feature = "prover")]
     /// Write the circuit's constraints, or a verifier for Ethereum, for other tools
     Export(ExportArgs),
+    #[cfg(feature = "prover")]
+    /// Measure how long proofs take on this machine
+    Bench(BenchArgs),
     /// Look for mistakes without running anything
     Check(CheckArgs),
     /// Lay programs out the standard way
@@ -124,6 +127,8 @@ impl Command {
             Command::Ceremony(_) => "ceremony",
             #[cfg(feature = "prover")]
             Command::Export(_) => "export",
+            #[cfg(feature = "prover")]
+            Command::Bench(_) => "bench",
             Command::Check(_) => "check",
             Command::Fmt(_) => "fmt",
             Command::Test(_) => "test",

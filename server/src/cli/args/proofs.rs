@@ -1,9 +1,9 @@
-//! Arguments of the commands on proofs and keys: `prove`, `verify`, `audit`, `setup`, `keys`.
+//! Arguments of the commands on proofs and keys: `prove`, `verify`, `audit`, `setup`, `keys`, `bench`.
 
 use super::keys_dir::KeysDir;
 use super::programs::ProgramArgs;
 use crate::show::ShowArgs;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, value_parser};
 use std::path::PathBuf;
 
 /// Arguments of `prove`.
@@ -122,4 +122,23 @@ pub enum KeysAction {
         /// `unfinished` for what stopped processes left of keys
         name: String,
     },
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A backend is an implementation of the arithmetic: portable for any processor, avx2 for those with AVX2 \
+and FMA, ifma for those with AVX-512 and IFMA. Proofs are made with the fastest one that the processor has, on as many \
+threads as it has, or as the environment variable RAYON_NUM_THREADS says. Measure while the machine does nothing else."
+)]
+pub struct BenchArgs {
+    /// Measure proofs in this tier; give it again for another one  [default: the three smallest]
+    #[arg(long = "tier", value_name = "NAME")]
+    pub tiers: Vec<String>,
+    /// Measure so many times with each backend, and show the median
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u32).range(1..=1000))]
+    pub runs: u32,
+    /// The key store
+    #[command(flatten)]
+    pub keys: KeysDir,
 }

@@ -1,6 +1,6 @@
 //! What changed since an earlier profile, for people.
 
-use super::table::Table;
+use super::super::table::Table;
 use super::text::{more, place};
 use crate::profile::{Change, Comparison, ProfileReport, what_of};
 use provable::circuit::usage::TABLES;

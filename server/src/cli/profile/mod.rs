@@ -1,7 +1,6 @@
 //! `provable profile`: which lines and routines take the rows of a proof, and which capacity decides its tier.
 
 mod comparison;
-mod table;
 mod text;
 
 use super::args::ProfileArgs;

@@ -1,6 +1,6 @@
 //! A profile for people.
 
-use super::table::{Table, percent};
+use super::super::table::{Table, percent};
 use crate::profile::{DATA, LineCost, NOT_EXECUTED, ProfileReport, RoutineCost, what_of};
 use provable::circuit::Usage;
 use provable::circuit::fit::TableCost;
