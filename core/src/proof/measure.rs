@@ -34,6 +34,17 @@ pub fn workload(tier: &Tier) -> Program {
     Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
 }
 
+/// Does the work with this backend, and allows the fastest one afterwards. The limit is the process's, so whatever else
+/// proves meanwhile is limited too.
+pub fn with_backend<T>(backend: Backend, work: impl FnOnce() -> T) -> T {
+    backend.set_limit();
+    let result = work();
+    if let Some(fastest) = Backend::ALL.last() {
+        fastest.set_limit();
+    }
+    result
+}
+
 /// A sum Σ scalarᵢ·baseᵢ in G1 with scalars of full size: the work that most of a proof consists of.
 pub struct SampleSum {
     bases: Vec<G1Base>,

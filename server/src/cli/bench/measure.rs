@@ -6,7 +6,7 @@ use crate::errors::failure::Failure;
 use provable::circuit::fit::fit;
 use provable::circuit::tier::Tier;
 use provable::progress::Silent;
-use provable::proof::measure::{SampleSum, workload};
+use provable::proof::measure::{SampleSum, with_backend, workload};
 use provable::proof::{
     Backend, Proof, ProveError, Proved, ProvingKey, Verifier, prove_trace, system_rng,
 };
@@ -47,13 +47,12 @@ pub fn tier(
     let trace = fit(&program, &inputs, Limits::default(), Some(tier))?.trace;
     let failed = |error| Error::of_proof(error, tier, store);
     let prove = |backend: Backend| -> Result<(Proved, Duration), Error> {
-        backend.set_limit();
         let start = Instant::now();
-        let rng = &mut system_rng();
-        let proved = prove_trace(key, &program, &inputs, &trace, rng, &Silent);
-        let time = start.elapsed();
-        set_no_limit();
-        Ok((proved.map_err(failed)?, time))
+        let proved = with_backend(backend, || {
+            let rng = &mut system_rng();
+            prove_trace(key, &program, &inputs, &trace, rng, &Silent)
+        });
+        Ok((proved.map_err(failed)?, start.elapsed()))
     };
     let bar = Bar::new(&format!("tier {}", tier.name));
     // Not measured: it reads the key from the disk.
@@ -111,13 +110,6 @@ pub fn sum(backends: &[Backend], runs: u32) -> Result<SumTimes, Failure> {
         }
         Ok(SumTimes(all.into_iter().map(median).collect()))
     })
-}
-
-/// Proofs are made with the fastest backend again.
-fn set_no_limit() {
-    if let Some(fastest) = Backend::ALL.last() {
-        fastest.set_limit();
-    }
 }
 
 /// The time in the middle.
