@@ -4,10 +4,11 @@
 
 mod support;
 
-use provable::proof::{ProvingKey, Silent, Verifier, prove, setup, system_rng};
+use provable::proof::measure::workload;
+use provable::proof::{ProvingKey, Verifier, prove};
 use provable::vm::Inputs;
 use std::time::Instant;
-use support::{count_down, median, peak, tiers};
+use support::{key_file, median, peak, tiers};
 
 fn main() {
     println!(
@@ -16,14 +17,9 @@ fn main() {
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for tier in tiers() {
         let rows = tier.capacities.rows;
-        let program = count_down(rows);
+        let program = workload(tier);
         let inputs = Inputs::default();
-        let start = Instant::now();
-        let key = setup(tier, &mut system_rng(), &Silent).unwrap();
-        let setup_time = start.elapsed();
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
-        drop(key);
+        let (file, setup_time) = key_file(tier);
         let start = Instant::now();
         let key = ProvingKey::open(file.path()).unwrap();
         let open = start.elapsed();

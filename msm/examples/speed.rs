@@ -129,6 +129,11 @@ fn main() {
         only: std::env::args().nth(1).unwrap_or_default(),
     };
     let fastest = bench.backends.last().unwrap();
+    println!(
+        "Medians of {} runs; threads: {}.\n",
+        bench.runs,
+        rayon::current_num_threads()
+    );
     let mut head = String::from("| sum |");
     for backend in &bench.backends {
         head += &format!(" {backend} |");

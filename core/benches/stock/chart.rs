@@ -1,6 +1,7 @@
 //! The picture: time against rows, both on logarithmic scales.
 
-use crate::Found;
+use crate::found::Found;
+use provable::proof::Backend;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -8,6 +9,9 @@ const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 400.0;
 /// The margins of the plot: left, right, top, bottom.
 const MARGIN: [f64; 4] = [70.0, 20.0, 20.0, 50.0];
+
+/// The colours of the backends, the slowest first.
+const COLOURS: [&str; 3] = ["#79c", "#a6c", "#0a6"];
 
 /// A logarithmic scale from powers of ten to pixels.
 struct Scale {
@@ -53,10 +57,13 @@ fn line(picture: &mut String, [x1, y1, x2, y2]: [f64; 4]) {
     );
 }
 
-pub fn picture(all: &[Found]) -> String {
+/// The time of a proof with each backend, and the library's.
+pub fn picture(all: &[Found], backends: &[Backend]) -> String {
     let [left, right, top, bottom] = MARGIN;
     let rows = all.iter().map(|found| found.rows as f64);
-    let times = all.iter().flat_map(|found| [found.ours, found.library]);
+    let times = all
+        .iter()
+        .flat_map(|found| found.ours.iter().chain([&found.library]));
     let x = Scale::new(rows, left, WIDTH - right);
     let y = Scale::new(times.map(|time| time.as_secs_f64()), HEIGHT - bottom, top);
     let mut picture = format!(
@@ -91,17 +98,24 @@ pub fn picture(all: &[Found]) -> String {
         "middle",
         "rows",
     );
-    type Of = fn(&Found) -> Duration;
-    let series: [(&str, &str, Of); 2] = [
-        ("ours", "#0a6", |found| found.ours),
-        ("the library, the proof alone", "#c40", |found| {
-            found.library
-        }),
-    ];
-    for (index, (name, colour, of)) in series.into_iter().enumerate() {
+    let mut series: Vec<(String, &str, Vec<Duration>)> = Vec::new();
+    for (place, (backend, colour)) in backends.iter().zip(COLOURS).enumerate() {
+        let times = all
+            .iter()
+            .filter_map(|found| found.ours.get(place).copied());
+        series.push((format!("ours, {backend}"), colour, times.collect()));
+    }
+    let times = all.iter().map(|found| found.library);
+    series.push((
+        "the library, the proof alone".to_owned(),
+        "#c40",
+        times.collect(),
+    ));
+    for (index, (name, colour, times)) in series.into_iter().enumerate() {
         let points: Vec<(f64, f64)> = all
             .iter()
-            .map(|found| (x.at(found.rows as f64), y.at(of(found).as_secs_f64())))
+            .zip(times)
+            .map(|(found, time)| (x.at(found.rows as f64), y.at(time.as_secs_f64())))
             .collect();
         let path: Vec<String> = points
             .iter()
@@ -125,7 +139,7 @@ pub fn picture(all: &[Found]) -> String {
             left + 14.0,
             at - 6.0
         );
-        text(&mut picture, left + 36.0, at, "start", name);
+        text(&mut picture, left + 36.0, at, "start", &name);
     }
     picture + "</svg>\n"
 }

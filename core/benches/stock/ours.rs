@@ -1,6 +1,6 @@
 //! This prover, from a recorded run to a verified proof.
 
-use crate::support::{count_down, time};
+use crate::support::{key_file, time};
 use ark_bls12_381::Fr;
 use ark_ff::UniformRand;
 use provable::circuit::Circuit;
@@ -8,8 +8,9 @@ use provable::circuit::ExecutionTrace;
 use provable::circuit::statement::{Challenges, statement};
 use provable::circuit::tier::Tier;
 use provable::lang::program::Program;
+use provable::proof::measure::{with_backend, workload};
 use provable::proof::{
-    Progress, Proof, ProvingKey, Silent, Verifier, VerifyingKey, prove_trace, setup, system_rng,
+    Backend, Progress, Proof, ProvingKey, Silent, Verifier, VerifyingKey, prove_trace, system_rng,
 };
 use provable::vm::{Inputs, Limits};
 use rand::rngs::OsRng;
@@ -53,17 +54,12 @@ impl Progress for Times {
 
 impl Ours {
     pub fn new(tier: &Tier) -> Self {
-        let start = Instant::now();
-        let key = setup(tier, &mut system_rng(), &Silent).unwrap();
-        let made = start.elapsed();
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        key.write(&mut std::io::BufWriter::new(&mut file)).unwrap();
-        drop(key);
+        let (file, setup) = key_file(tier);
         let open = time(5, || {
             ProvingKey::open(file.path()).unwrap();
         });
         let key = ProvingKey::open(file.path()).unwrap();
-        let program = count_down(tier.capacities.rows);
+        let program = workload(tier);
         let trace = ExecutionTrace::new(&program, &Inputs::default(), Limits::default()).unwrap();
         Ours {
             key,
@@ -71,7 +67,7 @@ impl Ours {
             trace,
             circuit: Circuit::new(tier.capacities).unwrap(),
             open,
-            setup: made,
+            setup,
         }
     }
 
@@ -80,18 +76,14 @@ impl Ours {
         self.circuit.matrices.constraints().next_power_of_two()
     }
 
-    /// A proof's time, and its parts'.
-    pub fn prove(&self) -> (Duration, Vec<(String, Duration)>) {
+    /// A proof's time with a backend, and its parts'.
+    pub fn prove(&self, backend: Backend) -> (Duration, Vec<(String, Duration)>) {
         let times = Times(Mutex::default());
         let start = Instant::now();
-        let proved = prove_trace(
-            &self.key,
-            &self.program,
-            &Inputs::default(),
-            &self.trace,
-            &mut system_rng(),
-            &times,
-        );
+        let proved = with_backend(backend, || {
+            let (inputs, rng) = (Inputs::default(), &mut system_rng());
+            prove_trace(&self.key, &self.program, &inputs, &self.trace, rng, &times)
+        });
         let time = start.elapsed();
         proved.unwrap();
         let heard = times.0.into_inner().unwrap();

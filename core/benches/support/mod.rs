@@ -3,27 +3,19 @@
 
 use provable::circuit::shape::Shape;
 use provable::circuit::tier::{TIERS, Tier};
-use provable::lang::isa::Op;
-use provable::lang::program::{Instruction, Program};
+use provable::proof::{Silent, setup, system_rng};
+use std::io::BufWriter;
 use std::time::{Duration, Instant};
+use tempfile::NamedTempFile;
 
-/// A loop of eight steps a round that takes `rows` steps at most, and fewer rows.
-pub fn count_down(rows: usize) -> Program {
-    let rounds = ((rows - 4) / 8) as u32;
-    let lines = [
-        (Op::Push, Some(0)),
-        (Op::Push, Some(rounds)),
-        (Op::Swap, Some(1)),
-        (Op::Push, Some(3)),
-        (Op::Add, None),
-        (Op::Swap, Some(1)),
-        (Op::Push, Some(1)),
-        (Op::Sub, None),
-        (Op::Dup, Some(0)),
-        (Op::Jnz, Some(2)),
-        (Op::Halt, None),
-    ];
-    Program::new(lines.map(|(op, operand)| (Instruction { op, operand }, 1)))
+/// The key of a tier, written to a file, which is gone when it is dropped. The time is that of making it, without writing.
+pub fn key_file(tier: &Tier) -> (NamedTempFile, Duration) {
+    let start = Instant::now();
+    let key = setup(tier, &mut system_rng(), &Silent).unwrap();
+    let time = start.elapsed();
+    let mut file = NamedTempFile::new().unwrap();
+    key.write(&mut BufWriter::new(&mut file)).unwrap();
+    (file, time)
 }
 
 /// The time in the middle.
