@@ -1,8 +1,8 @@
 //! What was measured, for people and for machines.
 
 use super::super::table::Table;
-use super::Report;
 use super::measure::SUM_TERMS;
+use super::report::Report;
 use provable::lang::quote::{self, plural};
 use provable::proof::Backend;
 use serde_json::{Value, json};

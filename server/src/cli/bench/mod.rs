@@ -2,6 +2,7 @@
 
 mod answer;
 mod measure;
+mod report;
 
 use super::args::BenchArgs;
 use super::output::Output;
@@ -9,30 +10,14 @@ use super::setup;
 use crate::errors::Error;
 use crate::errors::failure::{Exit, Failure};
 use crate::keys::{self, tier_named};
-use measure::{SumTimes, TierTimes};
 use provable::circuit::tier::{TIERS, Tier};
 use provable::proof::Backend;
 use provable::proof::measure::processor;
+use report::Report;
 use std::num::NonZeroUsize;
 
 /// How many tiers are measured, of the smallest, if none is named.
 const TIERS_BY_DEFAULT: usize = 3;
-
-/// What was found.
-struct Report {
-    /// The processor's name, if it has one.
-    processor: Option<String>,
-    /// Logical processors that this process may use, if that is known.
-    processors: Option<usize>,
-    /// Threads that make a proof.
-    threads: usize,
-    /// What the processor can use, the fastest last.
-    backends: Vec<Backend>,
-    /// How many times each was measured.
-    runs: u32,
-    tiers: Vec<TierTimes>,
-    sum: SumTimes,
-}
 
 pub fn command(args: &BenchArgs, output: &Output) -> Result<Exit, Failure> {
     let tiers = wanted(&args.tiers)?;
