@@ -3,6 +3,7 @@
 use crate::circuit::Capacities;
 use crate::circuit::layout::statement;
 use crate::circuit::tier::{TIERS, Tier};
+use crate::parallel;
 use crate::proof::error::KeyError;
 use crate::proof::pairing::Decode;
 use crate::proof::transcript::{Hash, Hasher};
@@ -106,22 +107,28 @@ impl VerifyingKey {
         let (mut circuit, mut bases) = ([0; 32], [0; 32]);
         exact(reader, &mut circuit)?;
         exact(reader, &mut bases)?;
-        let alpha = point(reader)?;
-        let (beta, gamma) = (point(reader)?, point(reader)?);
-        let (delta, kappa) = (point(reader)?, point(reader)?);
-        let mut bases_of_statement = Vec::with_capacity(statement::LEN + 1);
-        for _ in 0..=statement::LEN {
-            bases_of_statement.push(point(reader)?);
-        }
+        let mut in_g1 = [[0; G1Affine::BYTES]; statement::LEN + 2];
+        let mut in_g2 = [[0; G2Affine::BYTES]; 4];
+        let [alpha, of_statement @ ..] = &mut in_g1;
+        exact(reader, alpha)?;
+        exact(reader, in_g2.as_flattened_mut())?;
+        exact(reader, of_statement.as_flattened_mut())?;
+        // Roots and subgroup checks: both groups' points take about the same time.
+        let (in_g1, in_g2) = parallel::join(
+            || in_g1.map(|bytes| point::<G1Affine>(&bytes)),
+            || in_g2.map(|bytes| point::<G2Affine>(&bytes)),
+        );
+        let [alpha, of_statement @ ..] = in_g1;
+        let [beta, gamma, delta, kappa] = in_g2;
         let key = VerifyingKey {
             capacities: capacities_from_numbers(numbers)?,
             circuit,
-            alpha,
-            beta,
-            gamma,
-            delta,
-            kappa,
-            statement: bases_of_statement,
+            alpha: alpha?,
+            beta: beta?,
+            gamma: gamma?,
+            delta: delta?,
+            kappa: kappa?,
+            statement: of_statement.into_iter().collect::<Result<_, _>>()?,
             bases,
         };
         key.check()?;
@@ -200,11 +207,9 @@ impl VerifyingKey {
     }
 }
 
-/// Reads a point of the prime-order group in compressed form.
-fn point<P: Decode>(reader: &mut impl Read) -> Result<P, KeyError> {
-    let mut bytes = vec![0; P::BYTES];
-    exact(reader, &mut bytes)?;
-    P::decode(&bytes).ok_or_else(|| {
+/// A point of the prime-order group from its compressed form.
+fn point<P: Decode>(bytes: &[u8]) -> Result<P, KeyError> {
+    P::decode(bytes).ok_or_else(|| {
         KeyError::Malformed("bytes that are no point of the curve's prime-order subgroup".into())
     })
 }
