@@ -15,7 +15,7 @@ pub(super) fn commit(
     assignment: &[Fr],
     progress_range: ProgressRange,
 ) -> G1Affine {
-    let _span = debug_span!(target: log::PROOF, "commitment").entered();
+    let span = debug_span!(target: log::PROOF, "commitment").entered();
     let layout = &key.circuit.layout;
     let block = assignment
         .get(layout.committed_start()..layout.committed_end())
@@ -23,6 +23,6 @@ pub(super) fn commit(
     let scalars = Zeroizing::new(scalars(block));
     let terms = [(key.bases.raw(), &scalars[..])];
     let sum = Sum::<G1Projective>::new("commitment", &terms, 1);
-    sum.compute(&mut progress_range.costing(sum.cost()))
+    sum.compute(&span, &progress_range.costing(sum.cost()))
         .into_affine()
 }

@@ -93,7 +93,7 @@ where
         name: &str,
         indices: Range<usize>,
         scalar: impl Fn(usize) -> Fr + Sync,
-        progress_range: &mut ProgressRange,
+        progress_range: &ProgressRange,
     ) -> Points<Projective<P>> {
         let count = indices.len();
         let _span = debug_span!(target: log::PROOF, "multiples", what = name, count).entered();
@@ -198,7 +198,7 @@ mod tests {
             None => first * Fr::from(index as u64),
         };
         let table = FixedBase::<P>::new(generator, multiples, 1);
-        let progress_range = &mut ProgressRange::new(&Silent, 0.0..1.0);
+        let progress_range = &ProgressRange::new(&Silent, 0.0..1.0);
         let all = table.multiples("", 0..count, scalar, progress_range).all();
         assert_eq!(all.len(), count);
         let around = |at: usize| at.saturating_sub(1)..at + 2;

@@ -6,7 +6,7 @@
 //! - A = α + Σ aᵢ·uᵢ(τ) + r·δ in G1,
 //! - B = β + Σ aᵢ·vᵢ(τ) + s·δ in G2, and in G1 too, where C needs it,
 //! - C = Σ aᵢ·σᵢ/δ over the remaining witness + h(τ)t(τ)/δ + s·A + r·B − r·s·δ in G1; the first two are sums over the l
-//!   and the h bases; `reduction` says how they are divided.
+//!   and the h bases; `reduction` says how they are divided. Since B contains s·δ, the last two are r·(β + Σ aᵢ·vᵢ(τ)).
 
 use super::key::{Curve, ProvingKey, Terms};
 use super::progress::ProgressRange;
@@ -15,7 +15,7 @@ use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::CurveGroup;
 use ark_ff::{BigInteger, PrimeField};
 use rayon::prelude::*;
-use tracing::debug_span;
+use tracing::{Span, debug_span};
 use zeroize::Zeroizing;
 
 /// The most terms of a sum between two reports of progress: two or three seconds of work. Each piece has buckets of its
@@ -26,6 +26,10 @@ const BLOCK: usize = 1 << 10;
 const SAMPLE: usize = 1 << 6;
 /// About how many bits of a scalar one addition processes.
 const WINDOW: u32 = 13;
+/// The most terms of all sums of a proof for which they are computed at once. A sum has parts that one core computes alone,
+/// and another sum then has work for the others. In larger sums these parts do not matter, and the memory that they would
+/// take together does.
+const AT_ONCE: usize = 1 << 19;
 /// Cost of an addition in G2, relative to one in G1. Measured.
 const G2_WEIGHT: u64 = 3;
 
@@ -89,10 +93,11 @@ impl<'a, G: Curve> Sum<'a, G> {
             .sum()
     }
 
-    /// Computes the sum. If the work is cancelled, the result is an arbitrary point.
-    pub(super) fn compute(&self, progress_range: &mut ProgressRange) -> G {
+    /// Computes the sum, as a part of the work of `span`. If the work is cancelled, the result is an arbitrary point.
+    pub(super) fn compute(&self, span: &Span, progress_range: &ProgressRange) -> G {
         let _span = debug_span!(
             target: log::PROOF,
+            parent: span,
             "sum",
             what = self.name,
             terms = self.terms(),
@@ -136,6 +141,18 @@ fn additions_of(scalar: &Scalar) -> u64 {
     u64::from(bits.div_ceil(WINDOW))
 }
 
+/// The results of two sums, computed at once or one after the other.
+fn both<A: Send, B: Send>(
+    at_once: bool,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    match at_once {
+        true => rayon::join(one, other),
+        false => (one(), other()),
+    }
+}
+
 /// A, B and C of an assignment, from its products on the coset and Groth16's two random numbers. If the work is
 /// cancelled, the points are arbitrary.
 pub(super) fn multiply(
@@ -148,24 +165,36 @@ pub(super) fn multiply(
     let h = Zeroizing::new(scalars(&products));
     drop(products);
     let all = Zeroizing::new(scalars(assignment));
+    let blinds = Zeroizing::new([r, s].map(|blind| blind.into_bigint()));
+    let [of_a, of_b] = blinds.each_ref().map(std::slice::from_ref);
+    let delta = [G1Projective::record(&key.queries.delta)];
+    let delta_g2 = [G2Projective::record(&key.verifying.delta)];
     let queries = &key.queries;
     let sum = |name, terms: &[_]| Sum::<G1Projective>::new(name, terms, 1);
-    let a = sum("multiplication A", &[(queries.a.raw(), &all[..])]);
+    let terms = [(queries.a.raw(), &all[..]), (&delta[..], of_a)];
+    let a = sum("multiplication A", &terms);
     let b = sum("multiplication B in G1", &[(queries.b_g1.raw(), &all[..])]);
-    let terms = [(queries.b_g2.raw(), &all[..])];
+    let terms = [(queries.b_g2.raw(), &all[..]), (&delta_g2[..], of_b)];
     let b_g2 = Sum::<G2Projective>::new("multiplication B in G2", &terms, G2_WEIGHT);
     // One sum for both, so that the buckets are added up only once.
     let terms = [(queries.h.raw(), &h[..]), (queries.l.raw(), &all[..])];
     let c = sum("multiplication C", &terms);
     let cost = a.cost() + b.cost() + b_g2.cost() + c.cost();
-    let progress_range = &mut progress_range.costing(cost);
+    let at_once = a.terms() + b.terms() + b_g2.terms() + c.terms() <= AT_ONCE;
+    let progress_range = &progress_range.costing(cost);
 
-    let _span = debug_span!(target: log::PROOF, "multiply").entered();
-    let delta = key.queries.delta;
-    let a = a.compute(progress_range) + key.verifying.alpha + delta * r;
-    let b = b.compute(progress_range) + key.queries.beta + delta * s;
-    let b_g2 = b_g2.compute(progress_range) + key.verifying.beta + key.verifying.delta * s;
-    let c = c.compute(progress_range) + a * s + b * r - delta * (r * s);
+    let span = &debug_span!(target: log::PROOF, "multiply").entered();
+    let a = || {
+        let a = a.compute(span, progress_range) + key.verifying.alpha;
+        (a, a * s)
+    };
+    let b = || (b.compute(span, progress_range) + queries.beta) * r;
+    let b_g2 = || b_g2.compute(span, progress_range) + key.verifying.beta;
+    let c = || c.compute(span, progress_range);
+    // The longest first: the others fill the time in which it keeps one core busy.
+    let (c, (b_g2, (b, (a, multiple_of_a)))) =
+        both(at_once, c, || both(at_once, b_g2, || both(at_once, b, a)));
+    let c = c + multiple_of_a + b;
     (a.into_affine(), b_g2.into_affine(), c.into_affine())
 }
 
@@ -204,8 +233,12 @@ mod tests {
         for (most, pieces) in [(1, 50), (7, 8), (49, 2), (50, 1), (1000, 1)] {
             let fractions = Fractions::default();
             let sum = Sum::<G1Projective>::in_pieces("", &terms, 1, most);
-            let mut progress_range = ProgressRange::new(&fractions, 0.25..0.75).costing(sum.cost());
-            assert_eq!(sum.compute(&mut progress_range), expected, "{most}");
+            let progress_range = ProgressRange::new(&fractions, 0.25..0.75).costing(sum.cost());
+            assert_eq!(
+                sum.compute(&Span::none(), &progress_range),
+                expected,
+                "{most}"
+            );
             let fractions = fractions.0.into_inner().unwrap();
             assert_eq!(fractions.len(), 1 + pieces);
             assert!(fractions.windows(2).all(|pair| pair[0] <= pair[1]));
@@ -213,7 +246,7 @@ mod tests {
         }
         let none = Sum::<G1Projective>::new("", &[(&[], &scalars)], 1);
         assert!(
-            none.compute(&mut ProgressRange::new(&Silent, 0.0..1.0))
+            none.compute(&Span::none(), &ProgressRange::new(&Silent, 0.0..1.0))
                 .is_zero()
         );
     }

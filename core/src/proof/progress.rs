@@ -2,12 +2,15 @@
 
 use crate::progress::Progress;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
-/// A range of the whole work. It consists of steps; their costs are in one unit, which the caller chooses.
+/// A range of the whole work. It consists of steps; their costs are in one unit, which the caller chooses. Steps may be
+/// done by several threads at once.
 pub(super) struct ProgressRange<'a> {
     progress: &'a dyn Progress,
     range: Range<f64>,
-    done: u64,
+    /// The cost of the steps that are done. It is locked during a report, so that reported fractions never decrease.
+    done: Mutex<u64>,
     cost: u64,
 }
 
@@ -17,7 +20,7 @@ impl<'a> ProgressRange<'a> {
         ProgressRange {
             progress,
             range,
-            done: 0,
+            done: Mutex::new(0),
             cost: 0,
         }
     }
@@ -30,17 +33,18 @@ impl<'a> ProgressRange<'a> {
 
     /// Reports the name of the work that begins.
     pub(super) fn begin(&self, name: &str) {
-        let Range { start, end } = self.range;
-        let part = self.done as f64 / self.cost.max(1) as f64;
-        // Rounding must not let a fraction pass the start of the next range.
-        let fraction = (start + (end - start) * part).min(end);
-        self.progress.phase(name, fraction);
+        self.advance(name, 0);
     }
 
     /// Reports that a step of this cost is done.
-    pub(super) fn advance(&mut self, name: &str, cost: u64) {
-        self.done = self.done.saturating_add(cost).min(self.cost);
-        self.begin(name);
+    pub(super) fn advance(&self, name: &str, cost: u64) {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        *done = done.saturating_add(cost).min(self.cost);
+        let Range { start, end } = self.range;
+        let part = *done as f64 / self.cost.max(1) as f64;
+        // Rounding must not let a fraction pass the start of the next range.
+        let fraction = (start + (end - start) * part).min(end);
+        self.progress.phase(name, fraction);
     }
 
     /// Whether the work is cancelled. Then the result of the computation is not used.

@@ -82,7 +82,7 @@ pub(super) fn products_on_coset(
     progress_range: ProgressRange,
 ) -> Option<Zeroizing<Vec<Fr>>> {
     let size = domain(products.iter().map(|values| values.len()).max()?)?.size();
-    let mut progress_range = progress_range.costing(1);
+    let progress_range = progress_range.costing(1);
     progress_range.begin("FFTs");
     let transform = Transform::new(size)?;
     let [a, b] = &products;

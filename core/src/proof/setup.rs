@@ -100,7 +100,7 @@ pub(super) fn generate(
     let table_g1 = FixedBase::<g1::Config>::table_cost(in_g1, 1);
     let table_g2 = FixedBase::<g2::Config>::table_cost(in_b, G2_WEIGHT);
     let cost = table_g1 + table_g2 + in_g1 as u64 + in_b as u64 * G2_WEIGHT;
-    let progress_range = &mut ProgressRange::new(progress, MULTIPLICATIONS).costing(cost);
+    let progress_range = &ProgressRange::new(progress, MULTIPLICATIONS).costing(cost);
     let start = circuit.layout.committed_start();
     let end = circuit.layout.committed_end();
     let all = 0..circuit.variables;
