@@ -13,7 +13,7 @@ use super::proof_json::Proof;
 use super::random::ArkRng;
 use super::reduction::products_on_coset;
 use super::transcript::{challenges, trace_commitment};
-use super::verifier::Verifier;
+use super::verifier::{StatementVariables, Verifier};
 use crate::circuit::ExecutionTrace;
 use crate::circuit::statement::{StatementError, statement};
 use crate::lang::program::Program;
@@ -66,68 +66,45 @@ pub fn prove_trace(
     let circuit = &key.circuit;
     let digest = key.verifying.digest();
     let constraints = circuit.matrices.constraints();
-    let _span = info_span!(
+    let span = info_span!(
         target: log::PROOF,
         "prove",
         rows = circuit.layout.capacities.rows,
         variables = circuit.variables,
         constraints,
         backend = Backend::current().name(),
-    )
-    .entered();
+    );
+    let _entered = span.enter();
     progress.phase("witness", 0.0);
     let committed = debug_span!(target: log::PROOF, "witness", part = "committed")
         .in_scope(|| trace.commit(&circuit.layout));
     let committed = Zeroizing::new(committed?);
-    // A pole or an identity has a probability of about 2^-200. Another blind avoids it.
+    let run = Run {
+        key,
+        program,
+        inputs,
+        trace,
+        committed: &committed,
+        progress,
+    };
+    // A pole or an identity has a probability of about 2^-200. Other random numbers avoid it.
     for _ in 0..4 {
-        // The capacity covers the rest of the witness: a vector that grows would leave a copy of its contents in
-        // memory.
-        let mut assignment = Zeroizing::new(Vec::with_capacity(circuit.variables));
-        assignment.extend_from_slice(&committed);
-        let blind = Fr::rand(rng);
-        if let Some(last) = assignment.last_mut() {
-            *last = blind;
-        }
-        let d = commit(
-            key,
-            &assignment,
-            ProgressRange::new(progress, COMMITMENT..DERIVED),
-        );
-        if progress.is_cancelled() {
-            return Err(ProveError::Cancelled);
-        }
-        let challenges = challenges(
-            &key.verifying.circuit,
-            &digest,
-            program,
-            &inputs.public,
-            &trace.outputs,
-            &d,
-        );
-        let capacities = circuit.layout.capacities;
-        let statement = match statement(
-            program,
-            &inputs.public,
-            &trace.outputs,
-            &capacities,
-            &challenges,
-        ) {
-            Err(StatementError::Pole) => continue,
-            other => other?,
+        let random = Random {
+            blind: Fr::rand(rng),
+            rs: [Fr::rand(rng), Fr::rand(rng)],
         };
-        for (slot, value) in assignment.iter_mut().skip(1).zip(statement) {
-            *slot = value;
-        }
-        progress.phase("witness", DERIVED);
-        debug_span!(target: log::PROOF, "witness", part = "derived")
-            .in_scope(|| circuit.derive(&mut assignment));
-        let Some(elements) = groth16(key, &assignment, d, rng, progress)? else {
+        // All of the work is done by the pool's threads: to hand them each part from outside takes longer. One of them
+        // prepares the verifier while the other has work that cannot be shared.
+        let (attempt, verifier) = rayon::join(
+            || span.in_scope(|| run.attempt(&random)),
+            || Verifier::new(&key.verifying),
+        );
+        let Some((elements, statement)) = attempt? else {
             continue;
         };
         progress.phase("verification", VERIFICATION);
         let holds = debug_span!(target: log::PROOF, "self-check")
-            .in_scope(|| Verifier::new(&key.verifying).holds(&elements, &statement));
+            .in_scope(|| verifier.holds(&elements, &statement));
         if !holds {
             return Err(ProveError::SelfCheck);
         }
@@ -137,12 +114,12 @@ pub fn prove_trace(
             program: program.digest(),
             public_input: inputs.public.clone(),
             public_output: trace.outputs.clone(),
-            trace_commitment: trace_commitment(&digest, &d),
+            trace_commitment: trace_commitment(&digest, &elements.d),
             elements,
         };
         let opening = Opening {
             secret: inputs.secret.clone(),
-            blind,
+            blind: random.blind,
         };
         progress.phase("verification", 1.0);
         info!(target: log::PROOF, bytes = ProofElements::BYTES, "proved");
@@ -156,12 +133,90 @@ pub fn prove_trace(
     Err(ProveError::Statement(StatementError::Pole))
 }
 
-/// A, B and C. `None` if one of the points is the identity.
+/// The random numbers of a proof: that of the commitment, and Groth16's two.
+struct Random {
+    blind: Fr,
+    rs: [Fr; 2],
+}
+
+/// What a proof is made from, apart from random numbers.
+struct Run<'a> {
+    key: &'a ProvingKey,
+    program: &'a Program,
+    inputs: &'a Inputs,
+    trace: &'a ExecutionTrace,
+    /// The assignment up to the end of the committed block, without its blind.
+    committed: &'a [Fr],
+    progress: &'a dyn Progress,
+}
+
+impl Run<'_> {
+    /// A proof with these random numbers, not verified yet, and the variables of its statement. `None` if other random
+    /// numbers are needed.
+    fn attempt(
+        &self,
+        random: &Random,
+    ) -> Result<Option<(ProofElements, StatementVariables)>, ProveError> {
+        let Run {
+            key,
+            program,
+            inputs,
+            trace,
+            committed,
+            progress,
+        } = *self;
+        let circuit = &key.circuit;
+        // The capacity covers the rest of the witness: a vector that grows would leave a copy of its contents in
+        // memory.
+        let mut assignment = Zeroizing::new(Vec::with_capacity(circuit.variables));
+        assignment.extend_from_slice(committed);
+        if let Some(last) = assignment.last_mut() {
+            *last = random.blind;
+        }
+        let d = commit(
+            key,
+            &assignment,
+            ProgressRange::new(progress, COMMITMENT..DERIVED),
+        );
+        if progress.is_cancelled() {
+            return Err(ProveError::Cancelled);
+        }
+        let challenges = challenges(
+            &key.verifying.circuit,
+            &key.verifying.digest(),
+            program,
+            &inputs.public,
+            &trace.outputs,
+            &d,
+        );
+        let capacities = circuit.layout.capacities;
+        let statement = match statement(
+            program,
+            &inputs.public,
+            &trace.outputs,
+            &capacities,
+            &challenges,
+        ) {
+            Err(StatementError::Pole) => return Ok(None),
+            other => other?,
+        };
+        for (slot, value) in assignment.iter_mut().skip(1).zip(statement) {
+            *slot = value;
+        }
+        progress.phase("witness", DERIVED);
+        debug_span!(target: log::PROOF, "witness", part = "derived")
+            .in_scope(|| circuit.derive(&mut assignment));
+        let elements = groth16(key, &assignment, d, random.rs, progress)?;
+        Ok(elements.map(|elements| (elements, statement)))
+    }
+}
+
+/// A, B and C, from Groth16's two random numbers. `None` if one of the points is the identity.
 pub(super) fn groth16(
     key: &ProvingKey,
     assignment: &[Fr],
     d: G1Affine,
-    rng: &mut (impl rand::RngCore + rand::CryptoRng),
+    rs: [Fr; 2],
     progress: &dyn Progress,
 ) -> Result<Option<ProofElements>, ProveError> {
     progress.phase("constraints", CHECK);
@@ -184,7 +239,7 @@ pub(super) fn groth16(
         key,
         assignment,
         products,
-        [Fr::rand(rng), Fr::rand(rng)],
+        rs,
         ProgressRange::new(progress, MULTIPLICATIONS..VERIFICATION),
     );
     if progress.is_cancelled() {

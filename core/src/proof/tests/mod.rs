@@ -139,7 +139,8 @@ fn prove_with(
 ) -> ProofElements {
     assignment[1..=statement::LEN].copy_from_slice(statement);
     key.circuit.derive(&mut assignment);
-    let proof = groth16(key, &assignment, d, &mut OsRng, &Silent);
+    let rs = [(); 2].map(|()| Fr::rand(&mut OsRng));
+    let proof = groth16(key, &assignment, d, rs, &Silent);
     proof.unwrap().unwrap()
 }
 
