@@ -13,6 +13,7 @@ use crate::circuit::statement as compute;
 use crate::circuit::tier::UNKNOWN;
 use crate::lang::program::Program;
 use crate::log;
+use crate::parallel;
 use ark_bls12_381::{Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::AffineRepr;
 use ark_ff::PrimeField;
@@ -43,10 +44,14 @@ impl Verifier {
     /// A verifier with this key, which counts as imported ([`Origin::Imported`]).
     pub fn new(key: &VerifyingKey) -> Self {
         let bases = key.statement.get(1..).unwrap_or(&[]);
+        let (alpha_beta, statement) = parallel::join(
+            || Product::of(&[(key.alpha, key.beta)]),
+            || Bases::new(bases),
+        );
         Verifier {
             digest: key.digest(),
-            alpha_beta: Product::of(&[(key.alpha, key.beta)]),
-            statement: Bases::new(bases),
+            alpha_beta,
+            statement,
             key: key.clone(),
             origin: Origin::Imported,
         }
