@@ -157,14 +157,15 @@ fn both<A: Send, B: Send>(
 /// cancelled, the points are arbitrary.
 pub(super) fn multiply(
     key: &ProvingKey,
-    assignment: &[Fr],
+    assignment: Zeroizing<Vec<Fr>>,
     products: Zeroizing<Vec<Fr>>,
     [r, s]: [Fr; 2],
     progress_range: ProgressRange,
 ) -> (G1Affine, G2Affine, G1Affine) {
     let h = Zeroizing::new(scalars(&products));
     drop(products);
-    let all = Zeroizing::new(scalars(assignment));
+    let all = Zeroizing::new(scalars(&assignment));
+    drop(assignment);
     let blinds = Zeroizing::new([r, s].map(|blind| blind.into_bigint()));
     let [of_a, of_b] = blinds.each_ref().map(std::slice::from_ref);
     let delta = [G1Projective::record(&key.queries.delta)];

@@ -75,16 +75,11 @@ pub fn prove_trace(
         backend = Backend::current().name(),
     );
     let _entered = span.enter();
-    progress.phase("witness", 0.0);
-    let committed = debug_span!(target: log::PROOF, "witness", part = "committed")
-        .in_scope(|| trace.commit(&circuit.layout));
-    let committed = Zeroizing::new(committed?);
     let run = Run {
         key,
         program,
         inputs,
         trace,
-        committed: &committed,
         progress,
     };
     // A pole or an identity has a probability of about 2^-200. Other random numbers avoid it.
@@ -145,8 +140,6 @@ struct Run<'a> {
     program: &'a Program,
     inputs: &'a Inputs,
     trace: &'a ExecutionTrace,
-    /// The assignment up to the end of the committed block, without its blind.
-    committed: &'a [Fr],
     progress: &'a dyn Progress,
 }
 
@@ -162,14 +155,18 @@ impl Run<'_> {
             program,
             inputs,
             trace,
-            committed,
             progress,
         } = *self;
         let circuit = &key.circuit;
+        progress.phase("witness", 0.0);
+        let committed = debug_span!(target: log::PROOF, "witness", part = "committed")
+            .in_scope(|| trace.commit(&circuit.layout));
+        let committed = Zeroizing::new(committed?);
         // The capacity covers the rest of the witness: a vector that grows would leave a copy of its contents in
         // memory.
         let mut assignment = Zeroizing::new(Vec::with_capacity(circuit.variables));
-        assignment.extend_from_slice(committed);
+        assignment.extend_from_slice(&committed);
+        drop(committed);
         if let Some(last) = assignment.last_mut() {
             *last = random.blind;
         }
@@ -206,7 +203,7 @@ impl Run<'_> {
         progress.phase("witness", DERIVED);
         debug_span!(target: log::PROOF, "witness", part = "derived")
             .in_scope(|| circuit.derive(&mut assignment));
-        let elements = groth16(key, &assignment, d, random.rs, progress)?;
+        let elements = groth16(key, assignment, d, random.rs, progress)?;
         Ok(elements.map(|elements| (elements, statement)))
     }
 }
@@ -214,7 +211,7 @@ impl Run<'_> {
 /// A, B and C, from Groth16's two random numbers. `None` if one of the points is the identity.
 pub(super) fn groth16(
     key: &ProvingKey,
-    assignment: &[Fr],
+    assignment: Zeroizing<Vec<Fr>>,
     d: G1Affine,
     rs: [Fr; 2],
     progress: &dyn Progress,
@@ -222,7 +219,7 @@ pub(super) fn groth16(
     progress.phase("constraints", CHECK);
     let span = debug_span!(target: log::PROOF, "constraints").entered();
     let matrices = &key.circuit.matrices;
-    let [a, b, c] = [0, 1, 2].map(|matrix| Zeroizing::new(matrices.evaluate(matrix, assignment)));
+    let [a, b, c] = [0, 1, 2].map(|matrix| Zeroizing::new(matrices.evaluate(matrix, &assignment)));
     let wrong = a
         .par_iter()
         .zip(b.par_iter())

@@ -25,6 +25,7 @@ use crate::vm::{Inputs, Limits};
 use ark_bls12_381::{Fr, G1Affine, G1Projective};
 use ark_ff::{Field, UniformRand};
 use rand::rngs::OsRng;
+use zeroize::Zeroizing;
 
 /// A circuit for runs of up to `rows` steps.
 pub(super) fn tiny_circuit(rows: usize) -> Circuit {
@@ -140,7 +141,7 @@ fn prove_with(
     assignment[1..=statement::LEN].copy_from_slice(statement);
     key.circuit.derive(&mut assignment);
     let rs = [(); 2].map(|()| Fr::rand(&mut OsRng));
-    let proof = groth16(key, &assignment, d, rs, &Silent);
+    let proof = groth16(key, Zeroizing::new(assignment), d, rs, &Silent);
     proof.unwrap().unwrap()
 }
 

@@ -242,7 +242,7 @@ fn proofs_equal_the_librarys() {
     let products = products_on_coset([a, b], silent()).unwrap();
     let domain = domain(constraints).unwrap();
     let key = generate(circuit, &domain, &trapdoors, &Silent).unwrap();
-    let (a, b, c) = multiply(&key, &assignment, products, [r, s], silent());
+    let (a, b, c) = multiply(&key, Zeroizing::new(assignment), products, [r, s], silent());
     let library = library.unwrap();
     assert_eq!((a, b, c), (library.a, library.b, library.c));
 }
