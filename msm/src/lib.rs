@@ -66,6 +66,8 @@ mod signed_index;
 mod simd52;
 mod term;
 pub mod transform;
+#[cfg(target_arch = "x86_64")]
+mod unroll;
 mod window;
 mod window_shape;
 

@@ -12,3 +12,6 @@ mod point;
 mod unit;
 
 pub(crate) use adder::LaneAdder;
+
+#[cfg(test)]
+mod tests;

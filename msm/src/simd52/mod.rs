@@ -5,7 +5,10 @@
 //! ([`interval`]), which finds that no word overflows, whatever the operands. So bounds of limbs need no argument by hand.
 
 #[cfg(test)]
+pub(crate) mod exact;
+#[cfg(test)]
 pub(crate) mod interval;
+pub(crate) mod transpose;
 mod vector;
 
 /// Bits of an operand of the multiplier.

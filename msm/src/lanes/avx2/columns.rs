@@ -1,6 +1,7 @@
 //! Columns of products of limbs in double-precision arithmetic. The method and its bounds are in [`super::multiply`].
 #![allow(unsafe_code)]
 
+use crate::unroll::unroll;
 use std::arch::asm;
 use std::arch::x86_64::*;
 
@@ -10,13 +11,6 @@ pub(crate) type Vector = __m256d;
 pub(crate) type PackedFp = [Vector; 8];
 /// Four neighbouring columns.
 pub(crate) type FourColumns = [Vector; 4];
-
-/// Repeats an expression for each number. The indices of limbs have to be constants.
-macro_rules! unroll {
-    ($index:ident in $($number:literal)* => $body:expr) => {
-        { $({ const $index: usize = $number; $body; })* }
-    };
-}
 
 /// Adds the upper part of a·b to `upper`, and the lower part to `lower`.
 ///
@@ -313,5 +307,3 @@ pub(crate) fn compute_now(vector: &mut Vector) {
 pub(crate) fn align_frame<const LIMBS: usize>(element: &mut [Vector; LIMBS]) {
     std::hint::black_box(element);
 }
-
-pub(crate) use unroll;

@@ -32,6 +32,7 @@
 //! - A result is at most T/2^384 + (1 + 2^-40)·p/2. That is 0.91p for operands of up to 2p.
 
 use super::columns::*;
+use crate::unroll::unroll;
 use std::arch::x86_64::*;
 
 /// The field's modulus p.

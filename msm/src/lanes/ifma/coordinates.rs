@@ -22,13 +22,13 @@
 use super::limbs::{self, Limbs, MODULUS};
 use super::near::{THREE, TWO, ZERO_DIFFERENCE, near};
 use super::product::{product, square, sum_of_products};
-use super::transpose::transpose;
 use crate::batch_affine::Pair;
 use crate::cpu::Ifma;
 use crate::lanes::point::Point;
 use crate::lanes::unit::{Task, Unit};
 use crate::signed_index::SignedIndex;
 use crate::simd52::Word;
+use crate::simd52::transpose::transpose;
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
@@ -67,6 +67,21 @@ pub(super) fn subtracted<W: Word>(multiple: &Limbs, a: &[W; 8]) -> [W; 8] {
 #[inline(always)]
 pub(super) fn sum<W: Word>(a: &[W; 8], b: &[W; 8]) -> [W; 8] {
     from_fn(|i| a[i].add(b[i]))
+}
+
+/// a − b of stored coordinates, and 2p.
+#[inline(always)]
+pub(super) fn difference_of<W: Word>(a: &[W; 8], b: &[W; 8]) -> [W; 8] {
+    sum(a, &subtracted(&TWO, b))
+}
+
+/// square − 2·p − (`difference` − 2p).
+#[inline(always)]
+pub(super) fn sum_x_of<W: Word>(square: &[W; 8], p: &[W; 8], difference: &[W; 8]) -> [W; 8] {
+    from_fn(|i| {
+        let both = p[i].add(p[i]).add(difference[i]);
+        square[i].add(W::splat(ZERO_DIFFERENCE[i])).sub(both)
+    })
 }
 
 impl<const K: usize> Unit<K, 8> for Ifma {
@@ -154,7 +169,7 @@ impl<const K: usize> Unit<K, 8> for Ifma {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     unsafe fn difference(a: &Coordinate<K>, b: &Coordinate<K>) -> Coordinate<K> {
-        from_fn(|k| sum(&a[k], &subtracted(&TWO, &b[k])))
+        from_fn(|k| difference_of(&a[k], &b[k]))
     }
 
     #[inline]
@@ -213,7 +228,7 @@ impl<const K: usize> Unit<K, 8> for Ifma {
             return multiply_self(&mut out[0], &a[0]);
         }
         let [a0, a1] = [&a[0], &a[1 % K]];
-        let difference = sum(a0, &subtracted(&TWO, a1));
+        let difference = difference_of(a0, a1);
         multiply(&mut out[0], &sum(a0, a1), &difference);
         multiply(&mut out[1 % K], &sum(a0, a0), a1);
     }
@@ -240,15 +255,7 @@ impl<const K: usize> Unit<K, 8> for Ifma {
         p: &Coordinate<K>,
         difference: &Coordinate<K>,
     ) -> Coordinate<K> {
-        from_fn(|k| {
-            near(&from_fn(|i| {
-                // A difference has 2p more.
-                let both = sum(&p[k], &p[k])[i].add(difference[k][i]);
-                square[k][i]
-                    .add(__m512i::splat(ZERO_DIFFERENCE[i]))
-                    .sub(both)
-            }))
-        })
+        from_fn(|k| near(&sum_x_of(&square[k], &p[k], &difference[k])))
     }
 
     #[inline]

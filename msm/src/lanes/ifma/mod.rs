@@ -4,7 +4,6 @@ mod coordinates;
 mod limbs;
 mod near;
 mod product;
-mod transpose;
 
 #[cfg(test)]
 mod tests;

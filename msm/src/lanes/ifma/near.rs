@@ -1,8 +1,8 @@
 //! Reduction of an element's size.
 
 use super::limbs::{BITS, Limbs, MASK, MODULUS};
-use super::product::unroll;
 use crate::simd52::Word;
+use crate::unroll::unroll;
 use std::arch::x86_64::*;
 
 /// The least multiple of p that [`near`] subtracts.

@@ -42,6 +42,7 @@
 
 use super::limbs::{BITS, Limbs, MASK, MODULUS, lent};
 use crate::simd52::Word;
+use crate::unroll::unroll;
 
 /// 2^-96 modulo p.
 pub(super) const FOLD: Limbs = [
@@ -92,14 +93,6 @@ static FOLD_PAIRS: [[ConstantPair; 4]; 2] = [constant_pairs(&FOLD), constant_pai
 static MODULUS_PAIRS: [ConstantPair; 4] = constant_pairs(&MODULUS);
 /// p with 2^57 lent: what the upper columns begin with.
 static OFFSET: [ConstantPair; 4] = constant_pairs(&lent(1, 1 << 9));
-
-/// Repeats a body for each number. The indices of limbs have to be constants.
-macro_rules! unroll {
-    ($index:ident in $($number:literal)* => $body:expr) => {
-        { $({ const $index: usize = $number; $body; })* }
-    };
-}
-pub(super) use unroll;
 
 /// Sums of products of even limbs, of odd ones, and of sums: lower and upper parts.
 #[derive(Clone, Copy)]
@@ -220,10 +213,10 @@ fn reduced<W: Word>(largest: u64, terms: &impl Terms<W>) -> [W; 8] {
             Sums::new(even, middle)
         };
         terms.add(M, &mut sums);
-        unroll!(F in 0 1 2 => if F < M && M <= F + 4 {
+        unroll!(F in 0 1 2 => if is_product(M, F + 1, 4) {
             sums.add_product(&folded[F], &splat(&FOLD_PAIRS[F / 2][(M + 7 - F) % 4]));
         });
-        if M > 3 && M < 7 {
+        if is_product(M, 4, 3) {
             sums.add_product(&quotient, &splat(&MODULUS_PAIRS[(M + 1) % 4]));
         }
         let ([even, odd], next) = columns(&sums, &carried);
@@ -269,6 +262,12 @@ fn reduced<W: Word>(largest: u64, terms: &impl Terms<W>) -> [W; 8] {
     settled
 }
 
+/// Whether the factors at `index` and `place` − `index` exist, of `count` factors.
+#[inline(always)]
+const fn is_product(place: usize, index: usize, count: usize) -> bool {
+    index <= place && place < index + count
+}
+
 /// What a product adds to the sums of two columns. A closure would not be inlined into functions with other target features.
 trait Terms<W> {
     /// Adds the products of the columns 2·`place` and 2·`place` + 1.
@@ -280,7 +279,7 @@ struct Product<W>([Pair<W>; 4], [Pair<W>; 4]);
 impl<W: Word> Terms<W> for Product<W> {
     #[inline(always)]
     fn add(&self, place: usize, sums: &mut Sums<W>) {
-        unroll!(I in 0 1 2 3 => if I <= place && place <= I + 3 {
+        unroll!(I in 0 1 2 3 => if is_product(place, I, 4) {
             sums.add_product(&self.0[I], &self.1[(place - I) % 4]);
         });
     }
@@ -292,7 +291,7 @@ impl<W: Word> Terms<W> for SumOfProducts<W> {
     #[inline(always)]
     fn add(&self, place: usize, sums: &mut Sums<W>) {
         let [one, other] = &self.0;
-        unroll!(I in 0 1 2 3 => if I <= place && place <= I + 3 {
+        unroll!(I in 0 1 2 3 => if is_product(place, I, 4) {
             sums.add_product(&one.0[I], &one.1[(place - I) % 4]);
             sums.add_product(&other.0[I], &other.1[(place - I) % 4]);
         });
@@ -305,7 +304,7 @@ struct Square<W>([Pair<W>; 4], [Pair<W>; 4]);
 impl<W: Word> Terms<W> for Square<W> {
     #[inline(always)]
     fn add(&self, place: usize, sums: &mut Sums<W>) {
-        unroll!(I in 0 1 2 3 => if I <= place && place <= I + 3 && 2 * I <= place {
+        unroll!(I in 0 1 2 3 => if is_product(place, I, 4) && 2 * I <= place {
             let other = if 2 * I == place { &self.0[I] } else { &self.1[(place - I) % 4] };
             sums.add_product(&self.0[I], other);
         });

@@ -33,6 +33,7 @@
 #![allow(unsafe_code)]
 
 use crate::lanes::avx2::columns::*;
+use crate::unroll::unroll;
 use std::arch::x86_64::*;
 
 /// Four elements of the scalar field, one in each lane.

@@ -24,8 +24,8 @@
 //! - [`canonical`], of x below 2: below 1.
 //! - [`montgomery`]: a·b/35.3 + 1.
 
-use crate::lanes::avx2::columns::unroll;
 use crate::simd52::{MASK, Word};
+use crate::unroll::unroll;
 
 /// A vector of elements.
 pub(super) type Limbs<W> = [W; 5];

@@ -3,19 +3,19 @@
 mod butterflies;
 mod element;
 mod field;
+mod order;
 mod root;
-mod transpose;
 mod words;
 
 use super::roots::{BlockRoots, Roots, Scale, Single};
 use super::unit::{Aligned, VectorUnit, across_halves, across_quarters};
 use crate::cpu::Ifma;
+use crate::simd52::transpose::transpose;
 use ark_bls12_381::Fr;
 use butterflies::*;
 use element::*;
 use field::*;
 use root::*;
-use transpose::transpose;
 
 /// The vectors of a block of 64 values.
 type Eight<'a> = [&'a mut PackedFr; 8];

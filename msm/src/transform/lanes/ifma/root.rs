@@ -3,7 +3,7 @@
 
 use super::element::*;
 use super::field::*;
-use super::transpose::{every_fourth, every_second};
+use super::order::{every_fourth, every_second};
 use super::words::from_words;
 use crate::cpu::Ifma;
 use crate::simd52::Word;

@@ -226,7 +226,7 @@ fn orders_of_lanes() {
     for (lane, vector) in transpose(loaded).into_iter().enumerate() {
         assert_eq!(stored(vector), from_fn(|index| vectors[index][lane]));
     }
-    let four = transpose::every_fourth(from_fn(|vector| loaded[vector]));
+    let four = order::every_fourth(from_fn(|vector| loaded[vector]));
     for (remainder, vector) in four.into_iter().enumerate() {
         assert_eq!(
             stored(vector),

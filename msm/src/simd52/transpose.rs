@@ -1,12 +1,11 @@
-//! Other orders of the lanes of vectors.
+//! Transposition of eight vectors.
 
-use super::element::Vector;
 use std::arch::x86_64::*;
 
 /// The transposed matrix: lane i of vector j becomes lane j of vector i.
 #[inline]
 #[target_feature(enable = "avx512f")]
-pub(super) fn transpose([a, b, c, d, e, f, g, h]: [Vector; 8]) -> [Vector; 8] {
+pub(crate) fn transpose([a, b, c, d, e, f, g, h]: [__m512i; 8]) -> [__m512i; 8] {
     let [ab, ab_odd] = [_mm512_unpacklo_epi64(a, b), _mm512_unpackhi_epi64(a, b)];
     let [cd, cd_odd] = [_mm512_unpacklo_epi64(c, d), _mm512_unpackhi_epi64(c, d)];
     let [ef, ef_odd] = [_mm512_unpacklo_epi64(e, f), _mm512_unpackhi_epi64(e, f)];
@@ -28,31 +27,9 @@ pub(super) fn transpose([a, b, c, d, e, f, g, h]: [Vector; 8]) -> [Vector; 8] {
 /// Of the eight pairs of lanes that two vectors have, those at even places and those at odd ones.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn even_and_odd_pairs(a: Vector, b: Vector) -> [Vector; 2] {
+fn even_and_odd_pairs(a: __m512i, b: __m512i) -> [__m512i; 2] {
     [
         _mm512_shuffle_i64x2::<0b10_00_10_00>(a, b),
         _mm512_shuffle_i64x2::<0b11_01_11_01>(a, b),
     ]
-}
-
-/// Of the sixteen lanes that two vectors have, those at even places and those at odd ones.
-#[inline]
-#[target_feature(enable = "avx512f")]
-pub(super) fn every_second([a, b]: [Vector; 2]) -> [Vector; 2] {
-    let even = _mm512_set_epi64(14, 12, 10, 8, 6, 4, 2, 0);
-    let odd = _mm512_set_epi64(15, 13, 11, 9, 7, 5, 3, 1);
-    [
-        _mm512_permutex2var_epi64(a, even, b),
-        _mm512_permutex2var_epi64(a, odd, b),
-    ]
-}
-
-/// Of the 32 lanes that four vectors have, those whose place leaves the remainder 0, 1, 2 or 3 when divided by four.
-#[inline]
-#[target_feature(enable = "avx512f")]
-pub(super) fn every_fourth([a, b, c, d]: [Vector; 4]) -> [Vector; 4] {
-    let ([ab_even, ab_odd], [cd_even, cd_odd]) = (every_second([a, b]), every_second([c, d]));
-    let [first, third] = every_second([ab_even, cd_even]);
-    let [second, fourth] = every_second([ab_odd, cd_odd]);
-    [first, second, third, fourth]
 }
