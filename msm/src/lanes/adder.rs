@@ -387,13 +387,16 @@ fn per_lane<T: Default, const L: usize>(
     })
 }
 
+/// The left points of some pairs, and the right ones.
+type Operands<'a, T, const K: usize, const L: usize> = ([&'a Point<T, K>; L], [&'a Point<T, K>; L]);
+
 /// The points of the pairs in one half of a group. Signs are ignored.
 #[inline(always)]
 fn operands<'a, T: Limb, const K: usize, const L: usize>(
     points: &'a [Point<T, K>],
     pairs: &[Pair],
     half: usize,
-) -> ([&'a Point<T, K>; L], [&'a Point<T, K>; L]) {
+) -> Operands<'a, T, K, L> {
     let [left, right] = [|pair: &Pair| pair.left, |pair: &Pair| pair.right].map(|side| {
         let indices = per_lane(pairs, half, side);
         indices.map(|index| unsigned_point(points, index))
@@ -405,7 +408,7 @@ fn operands<'a, T: Limb, const K: usize, const L: usize>(
 /// cancellation. `place` is the group and its half.
 #[cold]
 fn exceptions<U: Unit<K, L>, const K: usize, const L: usize>(
-    (p, q): ([&Point<U::Limb, K>; L], [&Point<U::Limb, K>; L]),
+    (p, q): Operands<U::Limb, K, L>,
     pairs: &[Pair],
     (group, half): (usize, usize),
     suspects: u32,

@@ -268,6 +268,12 @@ const fn is_product(place: usize, index: usize, count: usize) -> bool {
     index <= place && place < index + count
 }
 
+/// Whether the factor at `index` is the first of two whose indices sum up to `place`, or both are the same.
+#[inline(always)]
+const fn is_first(place: usize, index: usize) -> bool {
+    index + index <= place
+}
+
 /// What a product adds to the sums of two columns. A closure would not be inlined into functions with other target features.
 trait Terms<W> {
     /// Adds the products of the columns 2·`place` and 2·`place` + 1.
@@ -304,7 +310,7 @@ struct Square<W>([Pair<W>; 4], [Pair<W>; 4]);
 impl<W: Word> Terms<W> for Square<W> {
     #[inline(always)]
     fn add(&self, place: usize, sums: &mut Sums<W>) {
-        unroll!(I in 0 1 2 3 => if is_product(place, I, 4) && 2 * I <= place {
+        unroll!(I in 0 1 2 3 => if is_product(place, I, 4) && is_first(place, I) {
             let other = if 2 * I == place { &self.0[I] } else { &self.1[(place - I) % 4] };
             sums.add_product(&self.0[I], other);
         });
