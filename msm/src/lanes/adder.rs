@@ -397,11 +397,10 @@ fn operands<'a, T: Limb, const K: usize, const L: usize>(
     pairs: &[Pair],
     half: usize,
 ) -> Operands<'a, T, K, L> {
-    let [left, right] = [|pair: &Pair| pair.left, |pair: &Pair| pair.right].map(|side| {
-        let indices = per_lane(pairs, half, side);
-        indices.map(|index| unsigned_point(points, index))
-    });
-    (left, right)
+    (
+        per_lane(pairs, half, |pair| pair.left).map(|index| unsigned_point(points, index)),
+        per_lane(pairs, half, |pair| pair.right).map(|index| unsigned_point(points, index)),
+    )
 }
 
 /// The exceptional pairs among those in the mask `suspects`, with their divisors: 2y for a doubling, one for a

@@ -29,6 +29,7 @@ use crate::lanes::unit::{Task, Unit};
 use crate::signed_index::SignedIndex;
 use crate::simd52::Word;
 use crate::simd52::transpose::transpose;
+use crate::unroll::unroll;
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
@@ -57,16 +58,22 @@ pub(super) fn multiply_self(out: &mut Element, a: &Element) {
     *out = square(a);
 }
 
+// These are loops, as a closure would not be inlined into functions with other target features.
+
 /// A multiple of p less elements of at most 1.01p with limbs below 2^48.
 #[inline(always)]
 pub(super) fn subtracted<W: Word>(multiple: &Limbs, a: &[W; 8]) -> [W; 8] {
-    from_fn(|i| W::splat(multiple[i]).sub(a[i]))
+    let mut difference = *a;
+    unroll!(I in 0 1 2 3 4 5 6 7 => difference[I] = W::splat(multiple[I]).sub(a[I]));
+    difference
 }
 
 /// a + b.
 #[inline(always)]
 pub(super) fn sum<W: Word>(a: &[W; 8], b: &[W; 8]) -> [W; 8] {
-    from_fn(|i| a[i].add(b[i]))
+    let mut sum = *a;
+    unroll!(I in 0 1 2 3 4 5 6 7 => sum[I] = a[I].add(b[I]));
+    sum
 }
 
 /// a − b of stored coordinates, and 2p.
@@ -78,10 +85,12 @@ pub(super) fn difference_of<W: Word>(a: &[W; 8], b: &[W; 8]) -> [W; 8] {
 /// square − 2·p − (`difference` − 2p).
 #[inline(always)]
 pub(super) fn sum_x_of<W: Word>(square: &[W; 8], p: &[W; 8], difference: &[W; 8]) -> [W; 8] {
-    from_fn(|i| {
-        let both = p[i].add(p[i]).add(difference[i]);
-        square[i].add(W::splat(ZERO_DIFFERENCE[i])).sub(both)
-    })
+    let mut x = *square;
+    unroll!(I in 0 1 2 3 4 5 6 7 => {
+        let both = p[I].add(p[I]).add(difference[I]);
+        x[I] = x[I].add(W::splat(ZERO_DIFFERENCE[I])).sub(both);
+    });
+    x
 }
 
 impl<const K: usize> Unit<K, 8> for Ifma {

@@ -143,7 +143,7 @@ proptest! {
     ) {
         let difference: Limbs = from_fn(|i| plus[i].wrapping_sub(minus[i]));
         let x = difference.map(|limb| Exact((limb as i64).into()));
-        let lanes = in_lanes(&difference, |x| near(x));
+        let lanes = in_lanes(&difference, near);
         let found = near(&x);
         prop_assert!(found.iter().all(|limb| (0..=i128::from(MASK)).contains(&limb.0)));
         assert_result(found, lanes, value(&x), 1.0 + 2f64.powi(-39))?;
