@@ -262,16 +262,14 @@ where
                 let Some(divisors) = self.divisors.get(group) else {
                     break;
                 };
+                // In four parts, as the CPU can wait for a few only.
+                let soon = self.later.chunks(later).nth(group).unwrap_or(&[]);
                 for half in 0..2 {
                     U::multiply(&mut inverted[half], &inverse[half], &divisors.earlier[half]);
                     U::multiply(&mut next[half], &inverse[half], &divisors.own[half]);
                 }
                 inverse = next;
-                if FROM_BASES {
-                    for index in self.later.chunks(later).nth(group).unwrap_or(&[]) {
-                        prefetch_far(unsigned_point(self.bases, *index));
-                    }
-                }
+                prefetch_quarter::<_, FROM_BASES, 0>(self.bases, soon);
                 let mut difference = divisors.own;
                 for half in 0..2 {
                     let points = if FROM_BASES {
@@ -304,9 +302,11 @@ where
                         cancelled |= 1 << (L * half + lane);
                     }
                 }
+                prefetch_quarter::<_, FROM_BASES, 1>(self.bases, soon);
                 for half in 0..2 {
                     U::multiply(&mut slope[half], &inverted[half], &dividend[half]);
                 }
+                prefetch_quarter::<_, FROM_BASES, 2>(self.bases, soon);
                 for half in 0..2 {
                     U::square(&mut scratch[half], &slope[half]);
                 }
@@ -314,6 +314,7 @@ where
                     x[half] = U::sum_x(&scratch[half], &px[half], &difference[half]);
                     dividend[half] = U::difference(&px[half], &x[half]);
                 }
+                prefetch_quarter::<_, FROM_BASES, 3>(self.bases, soon);
                 for half in 0..2 {
                     U::multiply_last(&mut scratch[half], &slope[half], &dividend[half]);
                 }
@@ -357,6 +358,22 @@ fn unsigned_point<T: Limb, const K: usize>(
     index: SignedIndex,
 ) -> &Point<T, K> {
     points.get(index.index()).unwrap_or(T::identity())
+}
+
+/// Prefetches a quarter of the points at some indices.
+#[inline(always)]
+fn prefetch_quarter<T: Copy, const FROM_BASES: bool, const QUARTER: usize>(
+    bases: &[T],
+    indices: &[SignedIndex],
+) {
+    if FROM_BASES {
+        let length = indices.len().div_ceil(4).max(1);
+        for index in indices.chunks(length).nth(QUARTER).unwrap_or(&[]) {
+            if let Some(base) = bases.get(index.index()) {
+                prefetch_far(base);
+            }
+        }
+    }
 }
 
 /// The point, negated if the index has the negative sign.
