@@ -30,11 +30,11 @@
 //!   inversion (Montgomery's trick, `batch_affine`). That makes six multiplications an addition, where a mixed addition to
 //!   a projective point takes ten or more. The points of a bucket are added in rounds of pairs, block by block, so that a
 //!   block stays in the cache (`bucket_sums`); so are the buckets' sums in the reduction (`window`).
-//! - On a CPU with AVX2 and FMA, four additions are done in the lanes of vectors, in double-precision arithmetic
-//!   (`lanes`). It does about twice as many multiplications in the same time as `blst`'s assembly, which is used on other
-//!   CPUs (`portable`). Both take field elements in arkworks' form.
+//! - Additions are done in the lanes of vectors (`lanes`): eight on a CPU with AVX-512 IFMA, by 52-bit integer products,
+//!   and four on one with AVX2 and FMA, in double-precision arithmetic. Other CPUs use `blst`'s assembly (`portable`). All
+//!   take field elements in arkworks' form. [`Backend`] names them.
 //! - Terms are sorted by the length of their scalars. A window reads only the terms that reach it, and their bases are
-//!   contiguous. Bases are prefetched (`prefetch`).
+//!   contiguous. They are in huge pages (`huge_pages`), and the bases of the next additions are prefetched (`prefetch`).
 //!
 //! The transforms of polynomials are in [`transform`]. [`sample`] has bases and scalars for measurements.
 //!
