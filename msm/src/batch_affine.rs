@@ -5,9 +5,6 @@ use super::prefetch::prefetch;
 use super::signed_index::SignedIndex;
 use ark_ec::short_weierstrass::{Projective, SWCurveConfig};
 
-/// The most additions that share an inversion: so many that its share is a fraction of a multiplication, so few that
-/// they stay in the cache.
-pub(crate) const BATCH_SIZE: usize = 2048;
 /// A base is prefetched so many additions before it is read.
 const PREFETCH_DISTANCE: usize = 16;
 
@@ -23,6 +20,14 @@ pub(crate) struct Pair {
 pub(crate) trait BatchAdder<P: SWCurveConfig> {
     /// An affine point; the default is the identity.
     type Point: Copy + Default + Send + Sync;
+
+    /// The most additions that share an inversion: so many that its share is a fraction of a multiplication, so few that
+    /// they stay in the cache. Measured, as is the next.
+    const BATCH_SIZE: usize;
+
+    /// Bytes that the points of a block take after its first round, about. They stay in the cache of a core, and a block is
+    /// worth the inversions of its rounds.
+    const BLOCK_BYTES: usize;
 
     /// From the words of a base, see [`crate::G1Base`]; with `endomorphism` z² times the base, z being the curve's
     /// parameter.
@@ -51,9 +56,13 @@ pub(crate) trait BatchAdder<P: SWCurveConfig> {
     fn add(&mut self, points: &mut [Self::Point], pairs: &[Pair]);
 }
 
-/// Cuts pairs into batches of about the same size, a multiple of `multiple` but for the last one.
-pub(crate) fn batches(pairs: &[Pair], multiple: usize) -> impl Iterator<Item = &[Pair]> {
-    let count = pairs.len().div_ceil(BATCH_SIZE).max(1);
+/// Cuts pairs into batches of about the same size, at most `most`; it is a multiple of `multiple` but for the last one.
+pub(crate) fn batches(
+    pairs: &[Pair],
+    most: usize,
+    multiple: usize,
+) -> impl Iterator<Item = &[Pair]> {
+    let count = pairs.len().div_ceil(most).max(1);
     let size = pairs.len().div_ceil(count).next_multiple_of(multiple);
     pairs.chunks(size.max(1))
 }

@@ -5,8 +5,6 @@ use super::batch_affine::{BatchAdder, Pair};
 use super::signed_index::SignedIndex;
 use ark_ec::short_weierstrass::SWCurveConfig;
 
-/// Bytes that the points of a block take after its first round, about. They stay in the cache of a core.
-const BLOCK_BYTES: usize = 384 << 10;
 /// A round of a block with fewer additions is not worth its inversion: the points are carried to the next level, which
 /// adds them with those of other blocks.
 const MIN_ADDITIONS: u32 = 192;
@@ -61,7 +59,7 @@ fn add_level<P: SWCurveConfig, A: BatchAdder<P>>(
     runs: &[Run],
     sums: &mut [A::Point],
 ) -> Carried<A::Point> {
-    let max_size = (2 * BLOCK_BYTES / size_of::<A::Point>()).max(2);
+    let max_size = (2 * A::BLOCK_BYTES / size_of::<A::Point>()).max(2);
     let min_additions = if indices.len() <= max_size {
         1
     } else {

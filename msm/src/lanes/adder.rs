@@ -4,7 +4,7 @@
 use super::components::Components;
 use super::point::{Limb, Limbs, Point};
 use super::unit::{Task, Unit};
-use crate::batch_affine::{BATCH_SIZE, BatchAdder, Pair, batches, prefetch_ahead};
+use crate::batch_affine::{BatchAdder, Pair, batches, prefetch_ahead};
 use crate::fp::{Coordinate, coordinates};
 use crate::prefetch::prefetch_far;
 use crate::signed_index::SignedIndex;
@@ -43,7 +43,7 @@ impl<U: Unit<K, L>, F, const K: usize, const L: usize> LaneAdder<U, F, K, L> {
     pub(crate) fn new(unit: U) -> Self {
         LaneAdder {
             unit,
-            divisors: Vec::with_capacity(BATCH_SIZE.div_ceil(2 * L) + 1),
+            divisors: Vec::new(),
             exceptions: Vec::new(),
             coordinate: PhantomData,
         }
@@ -58,6 +58,9 @@ where
     F::Element: Components<K>,
 {
     type Point = Point<U::Limb, K>;
+
+    const BATCH_SIZE: usize = 2048;
+    const BLOCK_BYTES: usize = 384 << 10;
 
     fn point(words: &[u64], endomorphism: bool) -> Self::Point {
         let [x, y] = coordinates::<F>(words, endomorphism);
@@ -93,18 +96,21 @@ where
         later: &[SignedIndex],
     ) {
         // Of the bases that are read later, each batch prefetches its share.
-        let share = later
-            .len()
-            .div_ceil(pairs.len().div_ceil(BATCH_SIZE).max(1));
+        let share = later.len().div_ceil(
+            pairs
+                .len()
+                .div_ceil(<Self as BatchAdder<P>>::BATCH_SIZE)
+                .max(1),
+        );
         let mut later = later.chunks(share.max(1));
-        for pairs in batches(pairs, 2 * L) {
+        for pairs in batches(pairs, <Self as BatchAdder<P>>::BATCH_SIZE, 2 * L) {
             let later = later.next().unwrap_or(&[]);
             self.add_batch::<true>(bases, points, pairs, later);
         }
     }
 
     fn add(&mut self, points: &mut [Self::Point], pairs: &[Pair]) {
-        for pairs in batches(pairs, 2 * L) {
+        for pairs in batches(pairs, <Self as BatchAdder<P>>::BATCH_SIZE, 2 * L) {
             self.add_batch::<false>(&[], points, pairs, &[]);
         }
     }
