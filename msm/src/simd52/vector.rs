@@ -1,7 +1,7 @@
 //! Vectors of eight words.
 #![allow(unsafe_code)]
 
-use super::{MASK, Word};
+use super::Word;
 use std::arch::x86_64::*;
 
 // SAFETY of all intrinsics here: they are arithmetic on registers, and the trait lets only functions call them that have
@@ -43,8 +43,7 @@ impl Word for __m512i {
     }
 
     #[inline(always)]
-    fn at_most(self, limit: u64) -> Self {
-        debug_assert!(limit <= MASK);
+    fn at_most(self, _limit: u64) -> Self {
         self
     }
 
