@@ -51,7 +51,11 @@ mod bucket_sums;
 mod cpu;
 mod decomposition;
 mod digits;
+#[cfg(any(test, fuzzing))]
+mod drawn;
 mod fp;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod huge_pages;
 mod input;
 #[cfg(target_arch = "x86_64")]

@@ -9,6 +9,8 @@ mod components;
 mod ifma;
 
 mod point;
+#[cfg(any(test, fuzzing))]
+mod representations;
 mod unit;
 
 pub(crate) use adder::LaneAdder;
