@@ -1,5 +1,6 @@
 //! The arithmetic compared with arkworks up to the ends of its bounds, and its bounds for all operands.
 
+mod chosen;
 mod intervals;
 mod values;
 

@@ -13,13 +13,13 @@ use proptest::prelude::*;
 use std::arch::x86_64::__m512i;
 use std::array::from_fn;
 
-fn value(limbs: &[Exact; 8]) -> Fq {
+pub(super) fn value(limbs: &[Exact; 8]) -> Fq {
     let radix = Fq::from(1u64 << 48);
     let limbs = limbs.iter().rev();
     limbs.fold(Fq::ZERO, |value, limb| value * radix + Fq::from(limb.0))
 }
 
-fn exact(limbs: &Limbs) -> [Exact; 8] {
+pub(super) fn exact(limbs: &Limbs) -> [Exact; 8] {
     limbs.map(|limb| Exact(limb.into()))
 }
 
@@ -28,7 +28,7 @@ fn value_of(limbs: &Limbs) -> Fq {
 }
 
 /// How many times p, about.
-fn size(limbs: &[Exact; 8]) -> f64 {
+pub(super) fn size(limbs: &[Exact; 8]) -> f64 {
     let radix = (1u64 << 48) as f64;
     let number = |limbs: &[Exact; 8]| {
         let limbs = limbs.iter().rev();
@@ -71,7 +71,10 @@ fn element(most: u64, multiple: u64) -> impl Strategy<Value = Limbs> {
 }
 
 /// One lane of a vector of equal elements.
-fn in_lanes(limbs: &Limbs, run: impl FnOnce(&[__m512i; 8]) -> [__m512i; 8]) -> Option<Limbs> {
+pub(super) fn in_lanes(
+    limbs: &Limbs,
+    run: impl FnOnce(&[__m512i; 8]) -> [__m512i; 8],
+) -> Option<Limbs> {
     Ifma::detect()?;
     // SAFETY: a vector is eight numbers, and every pattern of bits is one.
     let packed: [__m512i; 8] = unsafe { std::mem::transmute(limbs.map(|limb| [limb; 8])) };
@@ -81,7 +84,7 @@ fn in_lanes(limbs: &Limbs, run: impl FnOnce(&[__m512i; 8]) -> [__m512i; 8]) -> O
     Some(result.map(|lanes| lanes[0]))
 }
 
-fn pack(limbs: &Limbs) -> [__m512i; 8] {
+pub(super) fn pack(limbs: &Limbs) -> [__m512i; 8] {
     // SAFETY: as above.
     unsafe { std::mem::transmute(limbs.map(|limb| [limb; 8])) }
 }
