@@ -56,7 +56,8 @@ fn domain(found: &Found) -> String {
 pub fn parts(page: &Page) -> String {
     let mut text = String::from(
         "## Part by part\n\nThe library does not report the time of its parts, so the same calls were made one by one with \
-         the same values. Its FFTs include the products with the matrices, which are the line `constraints` here.\n\n",
+         the same values. Its FFTs include the products with the matrices, which are the line `constraints` here. \
+         The four sums of a small tier are computed at once. There a line has the time from the end of the sum before it to its own.\n\n",
     );
     for (place, backend) in page.backends.iter().enumerate().rev().take(2) {
         let is_fastest = *backend == page.fastest();
