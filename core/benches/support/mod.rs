@@ -1,5 +1,5 @@
 //! What the benchmarks of the prover share.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use provable::circuit::shape::Shape;
 use provable::circuit::tier::{TIERS, Tier};

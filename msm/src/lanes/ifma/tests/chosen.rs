@@ -205,7 +205,7 @@ fn elements_next_to_a_multiple_are_reduced_whatever_their_limbs() {
         assert_eq!(value(&found), value(&x));
         assert!(found.iter().all(|limb| (0..=MASK.into()).contains(&limb.0)));
         assert!(size(&found) <= 1.0 + 2f64.powi(-39), "{x:x?}");
-        let lanes = in_lanes(&limbs.map(|limb| limb as u64), |x| near(x));
+        let lanes = in_lanes(&limbs.map(|limb| limb as u64), near);
         assert!(lanes.is_none_or(|lanes| exact(&lanes) == found));
     }
 }
