@@ -13,6 +13,8 @@
 //!   2^50, so its slope is below 4.39. The square of a slope is below 4.12; less 2p and the difference it is between −2.02
 //!   and 4.12. A slope times a difference is below 3.51, and less a coordinate with a sign between −1.01 and 4.52. Both are
 //!   within what [`near`] takes.
+//! - A lane whose points cancel has one for its difference, without the 2p. What is computed there may leave these bounds; it
+//!   is not used, and other lanes do not depend on it. The same goes for lanes that repeat the last pair.
 //! - K = 2: every product is brought near. The first factor is near, and its negative is at most 2 with limbs below 2^50.
 //!   So before that the components are below 0.1016·(1.01 + 2)·b + 2.16: 3.7 for a signed difference b, 4.8 for 3·a²
 //!   (at most 3·2.78), 3.1 for a difference. Components of a square are below

@@ -14,7 +14,8 @@
 //!   they end below 20.
 //! - With roots of one ([`split_first`] and [`split_once`]) results are reduced or less than twice as large.
 //!
-//! Then [`scale`]: below 1.06, as it multiplies products.
+//! Then [`scale`]: below 1.06 where it multiplies a product, and below 1.57 where the common factor is one, as its operand is
+//! then below 20.
 //!
 //! Of the second transform:
 //!

@@ -17,7 +17,8 @@
 //!
 //! - [`multiply`], of x below 35.3: x·w/r − q is less than the sum of x/2^260 (w' is rounded down), 2^-48 (the columns left
 //!   out have seven parts below 2^52 in the highest of them, 2^104 below the unit of q) and 1 (q is rounded down). So a
-//!   product is from 0 to 1 + x/35.3 + 2^-48: always below 2, and below 1.06 for x up to 2.
+//!   product is from 0 to 1 + x/35.3 + 2^-48: below 2 + 2^-48, and below 1.06 for x up to 2.
+//!   `top(2)` has room for both.
 //! - [`reduce`], of x below 35.3: the quotient is estimated from the uppermost limb, which lacks less than 4 of what the
 //!   others carry, in units of 2^208 < 2^-46·r. It is rounded down, and its constant has a relative error of 2^-51. So
 //!   results are below 1 + 2^-40.
