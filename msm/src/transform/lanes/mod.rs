@@ -12,14 +12,16 @@
 //! The arithmetic is that of a CPU's unit for vectors ([`unit::VectorUnit`]): [`avx2`] or [`ifma`].
 
 mod avx2;
+mod factors;
 mod ifma;
 mod roots;
 mod unit;
 
 use ark_bls12_381::Fr;
 use ark_ff::Field;
+use factors::Roots;
 use rayon::prelude::*;
-use roots::{Roots, Scales};
+use roots::{Scales, roots};
 use unit::{Aligned, VectorUnit};
 use zeroize::Zeroizing;
 
@@ -31,7 +33,7 @@ pub(super) struct LaneTransform<U: VectorUnit> {
     unit: U,
     /// Number of vectors.
     size: usize,
-    roots: Roots<U>,
+    roots: Roots<U::Root>,
     scales: Scales<U>,
 }
 
@@ -59,7 +61,7 @@ impl<U: VectorUnit> LaneTransform<U> {
         Some(LaneTransform {
             unit,
             size: size / U::LANES,
-            roots: Roots::new(unit, powers.get(..powers.len() - 1)?),
+            roots: roots(unit, powers.get(..powers.len() - 1)?),
             scales: Scales::new(unit, &powers)?,
         })
     }

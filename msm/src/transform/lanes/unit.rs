@@ -1,6 +1,6 @@
 //! What the transforms need of a CPU's vectors.
 
-use super::roots::{BlockRoots, Roots, Scale, Single};
+use super::factors::{BlockRoots, Roots, Scale, Single};
 use ark_bls12_381::Fr;
 use zeroize::Zeroize;
 
@@ -56,7 +56,7 @@ pub(crate) trait VectorUnit: Copy + Send + Sync {
         self,
         vectors: &mut [Aligned<Self>],
         block: usize,
-        roots: &Roots<Self>,
+        roots: &Roots<Self::Root>,
         scale: Scale<'_, Self::Root>,
     );
 }

@@ -17,7 +17,7 @@
 use super::multiply::*;
 use super::root::{Each, Root};
 use crate::lanes::avx2::transpose::transpose;
-use crate::transform::lanes::roots::Single;
+use crate::transform::lanes::factors::Single;
 use std::arch::x86_64::*;
 use std::array::from_fn;
 

@@ -5,7 +5,7 @@ mod element;
 mod multiply;
 mod root;
 
-use super::roots::{BlockRoots, Roots, Scale, Single};
+use super::factors::{BlockRoots, Roots, Scale, Single};
 use super::unit::{Aligned, VectorUnit, across_halves, across_quarters};
 use crate::cpu::Avx2Fma;
 use ark_bls12_381::Fr;
@@ -74,7 +74,7 @@ impl VectorUnit for Avx2Fma {
         self,
         vectors: &mut [Aligned<Self>],
         block: usize,
-        roots: &Roots<Self>,
+        roots: &Roots<Self::Root>,
         scale: Scale<'_, Root>,
     ) {
         let [x0, x1, x2, x3] = vectors else { return };
@@ -124,7 +124,7 @@ fn merge_halves(halves: [&mut [Aligned<Avx2Fma>]; 2], root: Option<Single<'_, Ro
 fn transform_sixteen(
     [x0, x1, x2, x3]: [&mut PackedFr; 4],
     block: usize,
-    roots: &Roots<Avx2Fma>,
+    roots: &Roots<Root>,
     Scale { common, own }: Scale<'_, Root>,
 ) {
     let of_block = roots.of_block(block);

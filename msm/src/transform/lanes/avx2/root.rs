@@ -3,9 +3,8 @@
 
 use super::element::limbs;
 use super::multiply::*;
-use crate::cpu::Avx2Fma;
 use crate::lanes::avx2::columns::{Constant, LimbSource, Vector};
-use crate::transform::lanes::roots::{Roots, Single};
+use crate::transform::lanes::factors::{Roots, Single};
 use ark_bls12_381::Fr;
 use std::arch::x86_64::*;
 use std::array::from_fn;
@@ -169,7 +168,7 @@ fn store(vector: Vector) -> [f64; 4] {
 /// For the blocks 4·group + 0, 2, 1 and 3 in this order of lanes: their roots, and the roots of both halves of each.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn of_transposed_blocks(roots: &Roots<Avx2Fma>, group: usize) -> [[PackedFr; 2]; 3] {
+pub(super) fn of_transposed_blocks(roots: &Roots<Root>, group: usize) -> [[PackedFr; 2]; 3] {
     let blocks = roots.group(group).vectors();
     let [one, other] = [2 * group, 2 * group + 1].map(|group| roots.group(group).vectors());
     [

@@ -7,7 +7,7 @@ mod order;
 mod root;
 mod words;
 
-use super::roots::{BlockRoots, Roots, Scale, Single};
+use super::factors::{BlockRoots, Roots, Scale, Single};
 use super::unit::{Aligned, VectorUnit, across_halves, across_quarters};
 use crate::cpu::Ifma;
 use crate::simd52::transpose::transpose;
@@ -75,7 +75,7 @@ impl VectorUnit for Ifma {
         self,
         vectors: &mut [Aligned<Self>],
         block: usize,
-        roots: &Roots<Self>,
+        roots: &Roots<Self::Root>,
         scale: Scale<'_, Root>,
     ) {
         // SAFETY: `self` exists.
@@ -150,7 +150,7 @@ fn in_place<const COUNT: usize>(
 fn transform_64(
     vectors: &mut [Aligned<Ifma>],
     block: usize,
-    roots: &Roots<Ifma>,
+    roots: &Roots<Root>,
     Scale { common, own }: Scale<'_, Root>,
 ) {
     let [x0, x1, x2, x3, x4, x5, x6, x7] = vectors else {

@@ -5,9 +5,8 @@ use super::element::*;
 use super::field::*;
 use super::order::{every_fourth, every_second};
 use super::words::from_words;
-use crate::cpu::Ifma;
 use crate::simd52::Word;
-use crate::transform::lanes::roots::{Roots, Single};
+use crate::transform::lanes::factors::{Roots, Single};
 use ark_bls12_381::Fr;
 use ark_ff::PrimeField;
 use std::array::from_fn;
@@ -126,7 +125,7 @@ impl TransposedRoots {
     /// Of the blocks 8·group to 8·group + 7.
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    pub(super) fn new(roots: &Roots<Ifma>, group: usize) -> Self {
+    pub(super) fn new(roots: &Roots<Root>, group: usize) -> Self {
         let mut transposed = TransposedRoots {
             blocks: *roots.group(group),
             halves: [Root::default(); 2],
